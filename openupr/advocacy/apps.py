@@ -61,7 +61,7 @@ def _tie_in_plans() -> None:
     """What pre-sessions, strategies, States not approached, partners and practices add to the hooks of others."""
     from openupr.coalitions.frame import GROUP_TABS, TabTo
     from openupr.coalitions.queries.carry_over import CARRY_OVER, TakenAlong
-    from openupr.followup.queries.mid_term_front import CONTACTS
+    from openupr.followup.mid_term import CONTACTS
     from openupr.recommendations.queries.targets.diplomats import DIPLOMATS
     from openupr.timeline.queries.dated import DATED_KINDS
     from openupr.web.hooks import PANELS, Panel

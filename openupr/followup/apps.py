@@ -18,13 +18,12 @@ class FollowupConfig(AppConfig):
         from openupr.coalitions.queries.for_me import FOR_ME
         from openupr.timeline.queries.titles import DATE_TITLES
 
-        from .queries.came_back import answers_that_came_back, list_that_came_back, part_that_came_back
-        from .queries.lines import expired_in, where_followed_up
-        from .queries.names import name_things
-        from .queries.panels import given_to_reader
-        from .queries.waiting import KINDS
-        from .services.due_dates import DUE_TITLE, KIND
-        from .services.forgetting import forget_in_followup
+        from .arranging import DUE_TITLE, KIND
+        from .came_back import answers_that_came_back, list_that_came_back, part_that_came_back
+        from .evidence import name_things
+        from .forgetting import forget_in_followup
+        from .group_lines import expired_in, where_followed_up
+        from .waiting import KINDS, given_to_reader
 
         name_things()
         _say_what_is_next()
@@ -45,7 +44,7 @@ def _take_along() -> None:
     """To the coalition of the next review."""
     from openupr.coalitions.queries.carry_over import CARRY_OVER, TakenAlong
 
-    from .services.carry_over import carry_evidence, carry_recommendations, count_evidence, count_recommendations
+    from .carry_over import carry_evidence, carry_recommendations, count_evidence, count_recommendations
 
     list_with_voices = TakenAlong(
         "recommendations",
@@ -70,6 +69,6 @@ def _say_what_is_next() -> None:
     """On the first page of a coalition."""
     from openupr.coalitions.queries.next_steps import NEXT_STEPS
 
-    from .queries.next_steps import follow_up_next
+    from .waiting import follow_up_next
 
     NEXT_STEPS.add(follow_up_next, order=50)

@@ -7,7 +7,7 @@ from django_tasks_db.models import DBTaskResult
 
 from openupr.web.clock import now_in
 
-from .services.expiring import delete_expired_everywhere
+from .evidence import delete_expired_everywhere
 
 _PATH = "openupr.followup.tasks.delete_expired"
 # Days begin at different hours in different States.

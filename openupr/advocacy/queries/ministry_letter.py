@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from openupr.documents.light_markup import markup_of
-from openupr.followup.queries.counts import judged_in_words
-from openupr.followup.queries.theme_facts import facts_of_themes
+from openupr.followup.counts import judged_in_words
+from openupr.followup.theme_facts import facts_of_themes
 from openupr.recommendations.queries.coverage import sessions
 
 from .adoption_words import contact_or_place, listed, place, review_in_brackets

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from openupr.coalitions.models import Coalition
-from openupr.followup.queries.public_page import PublicLine
+from openupr.followup.public_follow_up import PublicLine
 from openupr.followup.rules import WEIGHTS
 from openupr.recommendations.queries.search import search_record
 from openupr.recommendations.queries.un_numbers import un_number_of_row

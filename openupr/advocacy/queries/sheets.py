@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop, ngettext
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.queries.timeline import coalition_dates
 from openupr.documents import word
-from openupr.followup.queries.public_page import PublicLine, public_by_ask
+from openupr.followup.public_follow_up import PublicLine, public_by_ask
 from openupr.recommendations.queries.coverage import coverage
 from openupr.recommendations.queries.demo import marked_as_demo
 from openupr.recommendations.queries.question import Chosen, Question

@@ -8,11 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from openupr.coalitions.models import Coalition, Group
-from openupr.followup.queries.counts import assessed_sentence
-from openupr.followup.queries.follow_up_list import Viewer
-from openupr.followup.queries.public_page import PublicLine, public_by_ask
-from openupr.followup.queries.short_lines import short_lines
-from openupr.followup.queries.voices import levels_of_organisations
+from openupr.followup.assessments import levels_of_organisations
+from openupr.followup.counts import assessed_sentence
+from openupr.followup.follow_up_list import Viewer, short_lines
+from openupr.followup.public_follow_up import PublicLine, public_by_ask
 from openupr.followup.rules import spread_of
 from openupr.recommendations.queries.question import Question
 from openupr.recommendations.queries.tally import NOTHING, tallies

@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
 from openupr.coalitions.models import Coalition
+from openupr.followup import follow_up_list
 from openupr.followup.models import Level, ListedRecommendation
-from openupr.followup.queries import follow_up_list
 from openupr.recommendations.models import SourceRecord
 from openupr.recommendations.queries.badges import response_badge
 from openupr.recommendations.queries.un_numbers import un_numbers

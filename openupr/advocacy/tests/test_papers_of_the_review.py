@@ -19,8 +19,8 @@ from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.documents.light_markup import plain_words
+from openupr.followup.assessments import assess_for_organisation
 from openupr.followup.models import ListedRecommendation
-from openupr.followup.services.voices import assess_for_organisation
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.services.proposals import propose

@@ -5,7 +5,7 @@ from datetime import date
 from openupr.advocacy.models import SheetContact
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.documents import word
-from openupr.followup.queries.mid_term import mid_term_report
+from openupr.followup.mid_term import mid_term_report
 from openupr.submissions.models import Submission
 
 TODAY = date(2026, 11, 28)

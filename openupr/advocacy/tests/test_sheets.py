@@ -19,8 +19,8 @@ from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.documents.word import write_markdown
+from openupr.followup.assessments import assess_for_organisation, write_claim
 from openupr.followup.models import ListedRecommendation, PublicPage
-from openupr.followup.services.voices import assess_for_organisation, write_claim
 from openupr.recommendations.models import Ask, RecordEdition, SourceRecord
 from openupr.recommendations.services.build_index import refresh_index
 from openupr.recommendations.tests.exports import LoadRecord

@@ -8,8 +8,8 @@ from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.files.word import read_word
+from openupr.followup.arranging import list_reviews
 from openupr.followup.models import Assessment, ListedRecommendation, PublicPage
-from openupr.followup.services.listing import list_reviews
 from openupr.recommendations.models import Ask
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.roadmaps.models import Proposal

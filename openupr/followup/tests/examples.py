@@ -7,46 +7,44 @@ from typing import Any
 
 from openupr.accounts.tests.examples import Example, Player
 from openupr.coalitions.tests.examples.cast import Cast, cast, players
-from openupr.followup.models import Evidence, EvidenceFile, FollowUp, ListedRecommendation, Matrix, Report
-from openupr.followup.services.answers import say_not_the_same, say_the_same
-from openupr.followup.services.clusters import judge_alone, judge_together
-from openupr.followup.services.evidence import (
+from openupr.followup.answers import say_not_the_same, say_the_same
+from openupr.followup.arranging import choose_priorities, give_theme, give_to_groups, list_reviews, write_facts
+from openupr.followup.assessments import assess_for_organisation, choose_printed, take_claims, write_claim
+from openupr.followup.changes import note_report, remove_report
+from openupr.followup.evidence import (
     add_evidence,
+    add_evidence_file,
     add_organisation_evidence,
+    add_organisation_file,
     change_evidence,
     change_organisation_evidence,
     reject_evidence,
     remove_evidence,
+    remove_evidence_file,
     remove_organisation_evidence,
+    remove_organisation_file,
     verify_evidence,
 )
-from openupr.followup.services.evidence_files import (
-    add_evidence_file,
-    add_organisation_file,
-    remove_evidence_file,
-    remove_organisation_file,
-)
-from openupr.followup.services.group_part import take_part_back
-from openupr.followup.services.lines import assess, give_owner, let_go, take_up, write_in
-from openupr.followup.services.listing import choose_priorities, give_theme, give_to_groups, list_reviews, write_facts
-from openupr.followup.services.matrices import add_matrix, remove_matrix, remove_row
-from openupr.followup.services.public_page import choose_public
-from openupr.followup.services.reports import note_report, remove_report
-from openupr.followup.services.voices import assess_for_organisation, choose_printed, take_claims, write_claim
+from openupr.followup.group_lines import assess, give_owner, let_go, take_up, write_in
+from openupr.followup.group_part import take_part_back
+from openupr.followup.models import Evidence, EvidenceFile, FollowUp, ListedRecommendation, Matrix, Report
+from openupr.followup.priorities import judge_alone, judge_together
+from openupr.followup.public_follow_up import choose_public
+from openupr.followup.thematic_lists import add_matrix, remove_matrix, remove_row
 from openupr.undocs.tests.test_thematic_lists import ROW, listed
 
 INTERNAL: Mapping[str, str] = {
-    "openupr.followup.services.forgetting": "accounts call it when authorship in a circle is forgotten",
-    "openupr.followup.services.carry_over": "part of starting the next review's coalition",
-    "openupr.followup.services.due_dates": "part of the services that say when a line is due",
-    "openupr.followup.services.demo": "the demo's stage, filled by the services of people",
-    "openupr.followup.services.listing.list_asks": "part of the services that put something on the list",
-    "openupr.followup.services.listing.counted_asks": "only reads",
-    "openupr.followup.services.listing.line_for": "makes a row that is not saved yet",
-    "openupr.followup.services.lines.write_assessment": "part of the services that say how far",
-    "openupr.followup.services.lines.line_in_own_words": "part of the services that write a line in",
-    "openupr.followup.services.voices.say": "part of the services that assess",
-    "openupr.followup.services.expiring": "the worker deletes what is past its day",
+    "openupr.followup.forgetting": "accounts call it when authorship in a circle is forgotten",
+    "openupr.followup.carry_over": "part of starting the next review's coalition",
+    "openupr.followup.arranging": "part of the services that say when a line is due",
+    "openupr.followup.demo": "the demo's stage, filled by the services of people",
+    "openupr.followup.arranging.list_asks": "part of the services that put something on the list",
+    "openupr.followup.arranging.counted_asks": "only reads",
+    "openupr.followup.arranging.line_for": "makes a row that is not saved yet",
+    "openupr.followup.group_lines.write_assessment": "part of the services that say how far",
+    "openupr.followup.group_lines.line_in_own_words": "part of the services that write a line in",
+    "openupr.followup.assessments.say": "part of the services that assess",
+    "openupr.followup.evidence": "the worker deletes what is past its day",
 }
 _OF_GROUP = ("follow-ups", "follow-ups-csv", "follow-ups-json", "follow-up-take-up", "part", "part-take")
 _MORE = (

@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.followup.group_lines import assess
 from openupr.followup.models import Evidence, FollowUp, ListedRecommendation, Matrix
-from openupr.followup.services.clusters import judge_together
-from openupr.followup.services.lines import assess
+from openupr.followup.priorities import judge_together
 from openupr.followup.tests.examples import evidence_file, follow_up, matrix
 from openupr.web.tests.reading import as_read
 

@@ -15,9 +15,9 @@ from openupr.coalitions.queries.pairing import COOKIE
 from openupr.coalitions.services.pairing import make_pairing_code, pair_device
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.files.tests import files_with_names as made
+from openupr.followup.evidence import add_evidence, add_organisation_evidence
 from openupr.followup.models import Evidence, EvidenceFile, FollowUp, ListedRecommendation, Matrix, MatrixRow
-from openupr.followup.services.evidence import add_evidence, add_organisation_evidence
-from openupr.followup.services.public_page import choose_public
+from openupr.followup.public_follow_up import choose_public
 from openupr.followup.tests.examples import evidence, follow_up
 from openupr.undocs.tests.test_thematic_lists import ROW, listed
 from openupr.web.clock import now_in

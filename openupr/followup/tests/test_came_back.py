@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from openupr.coalitions.tests.examples.cast import Cast
-from openupr.followup.services.lines import write_in
+from openupr.followup.group_lines import write_in
 
 from .conftest import SignIn
 

@@ -9,9 +9,9 @@ from django.utils import timezone
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.services.next_coalition import NeedsAlso, start_next_coalition
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.followup.assessments import assess_for_organisation, write_claim
+from openupr.followup.group_lines import assess, give_owner
 from openupr.followup.models import Assessment, Evidence
-from openupr.followup.services.lines import assess, give_owner
-from openupr.followup.services.voices import assess_for_organisation, write_claim
 from openupr.followup.tests.examples import evidence_file, follow_up
 
 TODAY = date(2026, 11, 28)

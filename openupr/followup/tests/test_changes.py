@@ -8,12 +8,12 @@ import pytest
 from django.urls import reverse
 
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.followup.answers import Answered, changed_answers
+from openupr.followup.answers import _pairs as pairs_of
+from openupr.followup.assessments import assess_for_organisation
+from openupr.followup.changes import note_report
+from openupr.followup.evidence import add_evidence, verify_evidence
 from openupr.followup.models import Evidence, NotTheSame, Report
-from openupr.followup.queries.answers import Answered, changed_answers
-from openupr.followup.queries.answers import _pairs as pairs_of
-from openupr.followup.services.evidence import add_evidence, verify_evidence
-from openupr.followup.services.reports import note_report
-from openupr.followup.services.voices import assess_for_organisation
 from openupr.followup.tests.examples import follow_up
 from openupr.recommendations.models import Ask, SourceRecord
 from openupr.recommendations.tests.demo_record import demo_record
@@ -117,7 +117,7 @@ def test_the_surest_pairs_come_first_and_those_less_alike_are_behind_a_fold(
     demo_record()
     pairs = changed_answers(cast.coalition)
     # Those of the demo are all sure: the limit is set between them.
-    monkeypatch.setattr("openupr.followup.queries.answers._SURE", pairs[len(pairs) // 2].alike)
+    monkeypatch.setattr("openupr.followup.answers._SURE", pairs[len(pairs) // 2].alike)
     assert [each.alike for each in pairs] == sorted((each.alike for each in pairs), reverse=True)
     unsure = [each for each in pairs if not each.is_sure]
     assert 0 < len(unsure) < len(pairs)

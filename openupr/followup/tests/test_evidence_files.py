@@ -8,11 +8,15 @@ from openupr.coalitions.models import MemberOrganisation, Organisation
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.files.rebuilding import Rebuilt
 from openupr.files.tests import files_with_names as made
+from openupr.followup import evidence as evidence_files
+from openupr.followup.evidence import (
+    add_evidence_file,
+    add_organisation_evidence,
+    add_organisation_file,
+    verify_evidence,
+)
 from openupr.followup.models import Evidence, EvidenceFile
 from openupr.followup.rules import NotAPicture, NotYourOrganisation
-from openupr.followup.services import evidence_files
-from openupr.followup.services.evidence import add_organisation_evidence, verify_evidence
-from openupr.followup.services.evidence_files import add_evidence_file, add_organisation_file
 from openupr.followup.tests.examples import evidence, follow_up, organisation_evidence
 from openupr.web.tests.reading import as_read
 

@@ -14,14 +14,13 @@ from django.urls import reverse
 from openupr.coalitions.models import MemberOrganisation, Organisation, RapporteurTerm
 from openupr.coalitions.queries.timeline import coalition_agenda
 from openupr.coalitions.tests.examples.cast import Cast, another_coalition
+from openupr.followup.arranging import choose_priorities, give_to_groups, list_reviews
+from openupr.followup.assessments import assess_for_organisation, write_claim
+from openupr.followup.evidence import add_evidence, change_evidence, delete_expired, reject_evidence
+from openupr.followup.follow_up_list import Viewer, lines_of
+from openupr.followup.group_lines import assess, give_owner, let_go
 from openupr.followup.models import Assessment, Evidence, FollowUp, ListedRecommendation
-from openupr.followup.queries.follow_up_list import Viewer, lines_of
 from openupr.followup.rules import DueInThePast, NotYourOrganisation, OtherState
-from openupr.followup.services.evidence import add_evidence, change_evidence, reject_evidence
-from openupr.followup.services.expiring import delete_expired
-from openupr.followup.services.lines import assess, give_owner, let_go
-from openupr.followup.services.listing import choose_priorities, give_to_groups, list_reviews
-from openupr.followup.services.voices import assess_for_organisation, write_claim
 from openupr.followup.tests.examples import evidence, follow_up
 from openupr.recommendations.models import Ask
 from openupr.recommendations.tests.demo_record import demo_record

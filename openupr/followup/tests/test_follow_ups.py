@@ -11,9 +11,8 @@ from django.utils.translation import gettext
 
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
+from openupr.followup.group_lines import assess, follow_ups_of, followed_so_far, give_owner, let_go, write_in
 from openupr.followup.models import FollowUp
-from openupr.followup.queries.lines import follow_ups_of, followed_so_far
-from openupr.followup.services.lines import assess, give_owner, let_go, write_in
 from openupr.followup.tests.examples import evidence, follow_up
 from openupr.recommendations.models import Ask
 from openupr.recommendations.tests.demo_record import demo_record

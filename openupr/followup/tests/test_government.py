@@ -15,8 +15,8 @@ from openupr.coalitions.models import Coalition
 from openupr.coalitions.queries.came_back import where_it_belongs
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
+from openupr.followup.assessments import assess_for_organisation, write_claim
 from openupr.followup.models import Assessment, ListedRecommendation
-from openupr.followup.services.voices import assess_for_organisation, write_claim
 from openupr.web.tests.reading import as_read
 
 from .conftest import SignIn

@@ -14,8 +14,8 @@ from django.test import Client
 from django.urls import reverse
 
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.followup.group_lines import assess, let_go, write_in
 from openupr.followup.models import Assessment, FollowUp
-from openupr.followup.services.lines import assess, let_go, write_in
 from openupr.web.tests.reading import as_read
 
 from .conftest import SignIn

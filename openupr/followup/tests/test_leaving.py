@@ -10,14 +10,12 @@ from django.test import Client
 from django.urls import reverse
 
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.followup.assessments import assess_for_organisation, write_claim
+from openupr.followup.follow_up_list import Viewer, lines_of, short_lines
 from openupr.followup.models import Evidence, ListedRecommendation, PublicPage
-from openupr.followup.queries.clusters import proposed_clusters
-from openupr.followup.queries.follow_up_list import Viewer, lines_of
-from openupr.followup.queries.short_lines import short_lines
+from openupr.followup.priorities import judge_alone, judge_together, proposed_clusters
+from openupr.followup.public_follow_up import choose_public
 from openupr.followup.rules import PUBLIC_FIELDS, AlreadyJudgedTogether
-from openupr.followup.services.clusters import judge_alone, judge_together
-from openupr.followup.services.public_page import choose_public
-from openupr.followup.services.voices import assess_for_organisation, write_claim
 from openupr.followup.tests.examples import evidence, follow_up, matrix
 from openupr.web.tests.reading import as_read
 

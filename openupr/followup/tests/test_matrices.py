@@ -14,10 +14,10 @@ from django.urls import reverse
 
 from openupr.coalitions.models import MemberOrganisation, Organisation
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.followup.arranging import list_asks
+from openupr.followup.assessments import assess_for_organisation
+from openupr.followup.group_lines import assess, write_in
 from openupr.followup.models import ListedRecommendation, Matrix
-from openupr.followup.services.lines import assess, write_in
-from openupr.followup.services.listing import list_asks
-from openupr.followup.services.voices import assess_for_organisation
 from openupr.recommendations.models import Ask, SourceRecord
 from openupr.recommendations.queries.kept_lists import lists_in_record
 from openupr.recommendations.services.import_file import import_file

@@ -10,14 +10,14 @@ from django.urls import reverse
 from openupr.coalitions.models import MemberOrganisation, Organisation
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.documents import word
+from openupr.followup.arranging import list_reviews
+from openupr.followup.assessments import assess_for_organisation, write_claim
+from openupr.followup.group_lines import assess as assess_for_group
+from openupr.followup.group_lines import write_in
+from openupr.followup.mid_term import mid_term_report
 from openupr.followup.models import Evidence, ListedRecommendation
-from openupr.followup.queries.mid_term import mid_term_report
-from openupr.followup.queries.own_matrix import own_matrix_as_word, own_rows
-from openupr.followup.services.clusters import judge_together
-from openupr.followup.services.lines import assess as assess_for_group
-from openupr.followup.services.lines import write_in
-from openupr.followup.services.listing import list_reviews
-from openupr.followup.services.voices import assess_for_organisation, write_claim
+from openupr.followup.own_thematic_lists import own_matrix_as_word, own_rows
+from openupr.followup.priorities import judge_together
 from openupr.recommendations.tests.demo_record import demo_record
 from openupr.reviews.models import Review
 

@@ -15,9 +15,9 @@ from django.urls import reverse
 
 from openupr.coalitions.models import Organisation
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.followup.arranging import list_reviews
+from openupr.followup.assessments import assess_for_organisation
 from openupr.followup.models import FollowUp, ListedRecommendation
-from openupr.followup.services.listing import list_reviews
-from openupr.followup.services.voices import assess_for_organisation
 from openupr.followup.tests.test_matrices import OTHER, TITLE, bring_in
 from openupr.recommendations.tests.demo_record import demo_record
 from openupr.reviews.models import Review
@@ -165,7 +165,7 @@ def test_advice_on_the_mid_term_report_says_what_the_report_does_and_where_it_is
 
 
 def test_each_piece_of_advice_names_its_source_and_how_well_it_was_read() -> None:
-    from openupr.followup.queries.mid_term_check import mid_term_advice
+    from openupr.followup.mid_term_advice import mid_term_advice
 
     advice = mid_term_advice()
     assert len({each.key for each in advice}) == len(advice) >= 12
@@ -177,7 +177,7 @@ def test_each_piece_of_advice_names_its_source_and_how_well_it_was_read() -> Non
 
 
 def test_advice_cites_only_pages_of_who_gives_it_not_copies_on_document_sites() -> None:
-    from openupr.followup.queries.mid_term_check import mid_term_advice
+    from openupr.followup.mid_term_advice import mid_term_advice
 
     hosts = {urlsplit(each.address).hostname or "" for each in mid_term_advice() if each.address}
     assert {host.removeprefix("www.").removeprefix("followup.") for host in hosts} == {"upr-info.org", "ohchr.org"}

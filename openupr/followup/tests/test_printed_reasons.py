@@ -10,9 +10,9 @@ from django.utils.html import escape
 
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.followup.assessments import assess_for_organisation
+from openupr.followup.follow_up_list import Viewer, lines_of
 from openupr.followup.models import Assessment, ListedRecommendation
-from openupr.followup.queries.follow_up_list import Viewer, lines_of
-from openupr.followup.services.voices import assess_for_organisation
 from openupr.followup.tests.examples import follow_up
 from openupr.web.tests.reading import as_read
 

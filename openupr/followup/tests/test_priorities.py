@@ -5,10 +5,9 @@ from django.urls import reverse
 
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.followup.follow_up_list import Viewer, short_lines
 from openupr.followup.models import ListedRecommendation
-from openupr.followup.queries.follow_up_list import Viewer
-from openupr.followup.queries.priorities import Proposed, proposed_priorities
-from openupr.followup.queries.short_lines import short_lines
+from openupr.followup.priorities import Proposed, proposed_priorities
 from openupr.web.tests.reading import as_read
 
 from .conftest import SignIn

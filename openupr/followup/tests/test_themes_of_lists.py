@@ -7,13 +7,11 @@ from django.urls import reverse
 
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.documents import word
-from openupr.followup.queries.follow_up_list import Viewer
-from openupr.followup.queries.giving import new_of_theme
-from openupr.followup.queries.mid_term import mid_term_report
-from openupr.followup.queries.own_matrix import own_rows
-from openupr.followup.queries.short_lines import short_lines
-from openupr.followup.services.listing import list_reviews
-from openupr.followup.services.voices import assess_for_organisation
+from openupr.followup.arranging import list_reviews, new_of_theme
+from openupr.followup.assessments import assess_for_organisation
+from openupr.followup.follow_up_list import Viewer, short_lines
+from openupr.followup.mid_term import mid_term_report
+from openupr.followup.own_thematic_lists import own_rows
 from openupr.recommendations.services.import_file import import_file
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.reviews.models import Review

@@ -11,13 +11,13 @@ from django.test import Client
 from django.urls import reverse
 
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.followup.arranging import list_reviews
+from openupr.followup.assessments import assess_for_organisation
+from openupr.followup.group_lines import take_up
+from openupr.followup.group_part import part_as_workbook, read_part
 from openupr.followup.models import ListedRecommendation, MatrixRow, PublicPage
-from openupr.followup.queries.group_part import part_as_workbook, read_part
-from openupr.followup.queries.own_matrix import own_matrix_as_word, own_matrix_as_workbook, own_rows
-from openupr.followup.services.lines import take_up
-from openupr.followup.services.listing import list_reviews
-from openupr.followup.services.public_page import choose_public
-from openupr.followup.services.voices import assess_for_organisation
+from openupr.followup.own_thematic_lists import own_matrix_as_word, own_matrix_as_workbook, own_rows
+from openupr.followup.public_follow_up import choose_public
 from openupr.followup.tests.examples import matrix
 from openupr.recommendations.models import SourceRecord
 from openupr.recommendations.tests.demo_record import demo_record

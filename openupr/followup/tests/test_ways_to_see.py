@@ -12,11 +12,11 @@ from django.utils.html import escape
 
 from openupr.coalitions.models import MemberOrganisation, Organisation
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.followup.assessments import assess_for_organisation
+from openupr.followup.counts import DIMENSIONS
+from openupr.followup.evidence import add_evidence, verify_evidence
+from openupr.followup.group_lines import assess, give_owner
 from openupr.followup.models import ListedRecommendation
-from openupr.followup.queries.dimensions import DIMENSIONS
-from openupr.followup.services.evidence import add_evidence, verify_evidence
-from openupr.followup.services.lines import assess, give_owner
-from openupr.followup.services.voices import assess_for_organisation
 from openupr.followup.tests.examples import follow_up
 from openupr.web.tests.reading import as_read
 

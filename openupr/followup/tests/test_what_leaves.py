@@ -11,13 +11,12 @@ from django.test import Client
 from django.urls import reverse
 
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.followup.assessments import assess_for_organisation
+from openupr.followup.group_lines import assess
 from openupr.followup.models import Evidence, ListedRecommendation, MatrixRow, PublicPage
-from openupr.followup.queries.own_matrix import own_matrix_as_word, own_matrix_as_workbook
-from openupr.followup.queries.public_page import public_by_ask
+from openupr.followup.own_thematic_lists import own_matrix_as_word, own_matrix_as_workbook
+from openupr.followup.public_follow_up import choose_public, public_by_ask
 from openupr.followup.rules import PUBLIC_FIELDS
-from openupr.followup.services.lines import assess
-from openupr.followup.services.public_page import choose_public
-from openupr.followup.services.voices import assess_for_organisation
 from openupr.followup.tests.examples import follow_up, matrix
 from openupr.web.tests.reading import as_read
 

@@ -10,7 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from openupr.accounts.models import Person
 from openupr.accounts.pages import page
-from openupr.followup.queries.lines import size_of_files
+from openupr.followup.group_lines import size_of_files
 from openupr.project.sending import SentInParts
 from openupr.web.clock import TimedRequest
 

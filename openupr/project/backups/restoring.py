@@ -24,7 +24,7 @@ from openupr.advocacy.services.keeping import delete_overdue_contacts_everywhere
 from openupr.attendance.services.deleting import delete_overdue_everywhere
 from openupr.coalitions.services.clock_jump import note_day_everywhere
 from openupr.coalitions.services.deleting_coalitions import wait_anew
-from openupr.followup.services.expiring import delete_expired_everywhere
+from openupr.followup.evidence import delete_expired_everywhere
 from openupr.index.locks import WORKER_LOCK, Held, hold_lock
 from openupr.recommendations.services.import_turn import turn_to_import
 from openupr.web.clock import now_in

@@ -19,10 +19,9 @@ from openupr.coalitions.models import Coalition
 from openupr.coalitions.queries.timeline import coalition_agenda
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.documents.word import write_word
-from openupr.followup.queries.follow_up_list import Viewer
-from openupr.followup.queries.mid_term import mid_term_report
-from openupr.followup.queries.short_lines import short_lines
-from openupr.followup.services.demo import rows
+from openupr.followup.demo import rows
+from openupr.followup.follow_up_list import Viewer, short_lines
+from openupr.followup.mid_term import mid_term_report
 
 # Its words and dates are the same on every database.
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

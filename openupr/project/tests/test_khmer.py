@@ -14,8 +14,8 @@ from openupr.coalitions.rules.clusters import CLUSTERS
 from openupr.coalitions.rules.refusals import Refused
 from openupr.coalitions.rules.texts import AnswerTooLong
 from openupr.followup import rules as following
+from openupr.followup.mid_term_advice import mid_term_advice
 from openupr.followup.models import Evidence, FollowUp
-from openupr.followup.queries.mid_term_check import mid_term_advice
 from openupr.languages.queries.interface import MOST, catalogue, most_seen, other_texts, texts_of
 from openupr.learning.rules.practices import PRACTICES, STEPS, THEMES
 from openupr.phones.models import SpeakerQuestion
@@ -35,7 +35,7 @@ APPS = Path(__file__).parents[2]
 IN_ENGLISH = re.compile(
     r"reports/|project/(backups/|upgrading|templates/project/(backup|take_backup|coalitions_here))|accounts/.*/server"
     r"|recommendations/(services/|views/api|templates/recommendations/brief)|submissions/services/returning"
-    r"|followup/queries/mid_term(_front|_rows)?\.py|advocacy/queries/uptake_workbook|coalitions/services/next_coalition"
+    r"|followup/mid_term\.py|advocacy/queries/uptake_workbook|coalitions/services/next_coalition"
     r"|conformance/(forms|views/rules|templates/conformance/(add|compare)_rules)"
 )
 SOURCES = [

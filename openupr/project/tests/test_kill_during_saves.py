@@ -46,7 +46,7 @@ FOLLOW_UP_SAVES = 50
 # A recommendation that the group Land follows up; what is printed leads to it.
 FOLLOWED = f"""
 from openupr.coalitions.tests.examples.cast import cast
-from openupr.followup.services.lines import write_in
+from openupr.followup.group_lines import write_in
 known = cast()
 for person in (known.dara, known.chan):
     person.set_password({PASSWORD!r})

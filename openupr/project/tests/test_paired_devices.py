@@ -20,9 +20,9 @@ from openupr.coalitions.models import Coalition, Group, Participation
 from openupr.coalitions.queries.pairing import COOKIE
 from openupr.coalitions.services.pairing import make_pairing_code, pair_device
 from openupr.coalitions.tests.examples.cast import Cast, cast
+from openupr.followup.evidence import add_evidence
+from openupr.followup.group_lines import write_in
 from openupr.followup.models import Evidence
-from openupr.followup.services.evidence import add_evidence
-from openupr.followup.services.lines import write_in
 from openupr.project.gate import Gate
 from openupr.project.tables import TABLES, by_route
 from openupr.roadmaps.services.outline import add_point

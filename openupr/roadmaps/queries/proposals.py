@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.db.models.lookups import LessThan
 
 from openupr.coalitions.models import Coalition, Group, RapporteurTerm
-from openupr.followup.queries.priorities import Wish
+from openupr.followup.priorities import Wish
 from openupr.upr.issues import issue
 from openupr.web.hooks import Hook
 

@@ -19,8 +19,8 @@ from openupr.coalitions.rules.clusters import CLUSTERS
 from openupr.coalitions.rules.decisions import GROUP_ROUTE_QUESTION, GROUP_ROUTES, ROUTE_QUESTION, ROUTES
 from openupr.coalitions.services import consultations, decisions, demo
 from openupr.coalitions.services.demo import tables
-from openupr.followup.services.evidence import add_evidence
-from openupr.followup.services.lines import assess, take_up
+from openupr.followup.evidence import add_evidence
+from openupr.followup.group_lines import assess, take_up
 from openupr.recommendations.models import Ask
 from openupr.upr.days import off_the_weekend
 

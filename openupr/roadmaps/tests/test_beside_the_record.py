@@ -10,7 +10,7 @@ from django.utils.html import escape, strip_tags
 
 from openupr.accounts.models import Person
 from openupr.coalitions.tests.examples.cast import Cast
-from openupr.followup.services.lines import take_up
+from openupr.followup.group_lines import take_up
 from openupr.recommendations.models import Ask
 from openupr.recommendations.services.build_index import refresh_index
 from openupr.recommendations.services.import_file import import_file

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from openupr.coalitions.tests.examples.cast import Cast
-from openupr.followup.services.lines import take_up, write_in
+from openupr.followup.group_lines import take_up, write_in
 from openupr.recommendations.models import Ask
 from openupr.recommendations.services.edition import remove_demo
 from openupr.recommendations.tests.demo_record import demo_record

@@ -24,7 +24,7 @@ from openupr.coalitions.tests.examples.cast import Cast, another_coalition
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.documents.word import write_word
 from openupr.files.word.with_changes import read_returned
-from openupr.followup.services.lines import write_in
+from openupr.followup.group_lines import write_in
 from openupr.roadmaps.models import Answer, Proposal
 from openupr.roadmaps.queries.roadmap import answer_of
 from openupr.roadmaps.queries.roadmap_back import roadmap_compared, said_by

@@ -1,10 +1,9 @@
 """What groups propose is asked for when priorities of the follow-up are proposed."""
 
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.followup.follow_up_list import Viewer, short_lines
 from openupr.followup.models import ListedRecommendation
-from openupr.followup.queries.follow_up_list import Viewer
-from openupr.followup.queries.priorities import Proposed, proposed_priorities
-from openupr.followup.queries.short_lines import short_lines
+from openupr.followup.priorities import Proposed, proposed_priorities
 from openupr.roadmaps.models import Proposal
 
 

@@ -16,7 +16,7 @@ from openupr.coalitions.queries.decisions import tallies_of
 from openupr.coalitions.queries.groups import organisations_of_its_people
 from openupr.coalitions.queries.timeline import group_agenda
 from openupr.coalitions.rules.versions import SavedMeanwhile
-from openupr.followup.queries.lines import follow_ups_of, followed_so_far
+from openupr.followup.group_lines import follow_ups_of, followed_so_far
 from openupr.recommendations.tasks import begin_computing_vectors
 from openupr.web.downloads import File, as_csv, as_json
 

@@ -8,8 +8,8 @@ from django.template import Context
 
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition
+from openupr.followup.follow_up_list import by_strength
 from openupr.followup.models import Evidence
-from openupr.followup.queries.follow_up_list import by_strength
 
 from ..models import Paragraph, Section, Submission, told
 from ..permissions.drafting import FROM_FOLLOW_UP, roles_of

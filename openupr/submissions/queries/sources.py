@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet, prefetch_related_objects
 
 from openupr.documents.light_markup import markup_of
+from openupr.followup.group_lines import quotable_sources
 from openupr.followup.models import FollowUp
-from openupr.followup.queries.lines import quotable_sources
 from openupr.roadmaps.models import Proposal, Wording
 from openupr.web.kept_queries import kept_rows
 

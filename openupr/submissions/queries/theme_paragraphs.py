@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from openupr.documents.light_markup import markup_of, plain_words
 from openupr.files.word import count_words
 from openupr.followup.models import Evidence, Level
-from openupr.followup.queries.theme_facts import ThemeFacts, cited_as, facts_of_themes
+from openupr.followup.theme_facts import ThemeFacts, cited_as, facts_of_themes
 from openupr.upr import responses
 from openupr.upr.issues import issue
 from openupr.upr.un_numbers import UnNumber, in_series

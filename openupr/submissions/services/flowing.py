@@ -12,7 +12,7 @@ from openupr.coalitions.models import Group
 from openupr.coalitions.queries.consultations import consultations_of, methodology
 from openupr.documents.light_markup import markup_of
 from openupr.followup.models import FollowUp
-from openupr.followup.queries.theme_facts import facts_of_themes
+from openupr.followup.theme_facts import facts_of_themes
 from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.rules.outline import first_outline
 

@@ -8,7 +8,7 @@ from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.coalitions.queries.clock import day_of
 from openupr.followup.models import Evidence
-from openupr.followup.queries.theme_facts import cited_as
+from openupr.followup.theme_facts import cited_as
 
 from ..models import Claim, ClaimVersion, Paragraph, Remark, Section, Suggestion
 from ..permissions.drafting import FROM_FOLLOW_UP, REMARK_ON, SETTLE, WRITE

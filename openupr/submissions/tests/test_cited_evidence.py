@@ -10,9 +10,8 @@ from django.utils import timezone
 from openupr.coalitions.tests.examples.cast import Cast, another_coalition
 from openupr.documents.word import write_word
 from openupr.files.word import read_word
+from openupr.followup.evidence import delete_expired, reject_evidence, remove_evidence
 from openupr.followup.models import Evidence, ListedRecommendation
-from openupr.followup.services.evidence import reject_evidence, remove_evidence
-from openupr.followup.services.expiring import delete_expired
 from openupr.followup.tests.examples import evidence, evidence_file
 from openupr.submissions.queries.document import document_of
 from openupr.submissions.rules.refusals import EvidenceNotShared, NoFileOfEvidence, PersonalEvidence

@@ -18,8 +18,8 @@ from openupr.coalitions.tests.examples.clock import today_there
 from openupr.documents.light_markup import plain_words
 from openupr.documents.word import write_html, write_markdown, write_word
 from openupr.files.word import read_word
-from openupr.followup.services.evidence import add_evidence, verify_evidence
-from openupr.followup.services.lines import assess, write_in
+from openupr.followup.evidence import add_evidence, verify_evidence
+from openupr.followup.group_lines import assess, write_in
 from openupr.recommendations.models import Ask
 from openupr.reviews.models import Review
 from openupr.roadmaps.models import Proposal

@@ -16,11 +16,11 @@ from django.utils import timezone
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.documents.light_markup import count_notes, plain_words
 from openupr.documents.word import write_word
+from openupr.followup.arranging import line_for
+from openupr.followup.assessments import assess_for_organisation
+from openupr.followup.evidence import add_evidence, remove_evidence, verify_evidence
+from openupr.followup.group_lines import assess
 from openupr.followup.models import Evidence, FollowUp, ListedRecommendation
-from openupr.followup.services.evidence import add_evidence, remove_evidence, verify_evidence
-from openupr.followup.services.lines import assess
-from openupr.followup.services.listing import line_for
-from openupr.followup.services.voices import assess_for_organisation
 from openupr.submissions.models import Section, Submission
 from openupr.submissions.queries.document import document_of
 from openupr.submissions.queries.roadmap_changes import since_taken

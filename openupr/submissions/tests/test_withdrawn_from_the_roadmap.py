@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
-from openupr.followup.services.lines import let_go, write_in
+from openupr.followup.group_lines import let_go, write_in
 from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.services.proposals import decide_proposal, propose, save_wording
 from openupr.submissions.models import Paragraph, Section, Submission

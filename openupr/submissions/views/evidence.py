@@ -10,8 +10,8 @@ from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.models import Coalition
 from openupr.documents.light_markup import plain_words
+from openupr.followup.follow_up_list import viewer_of
 from openupr.followup.models import Evidence
-from openupr.followup.queries.follow_up_list import viewer_of
 
 from ..addresses import SECTION
 from ..forms.evidence import PlaceEvidenceForm

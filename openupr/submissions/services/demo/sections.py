@@ -9,8 +9,8 @@ from django.db.models import Q
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition, Group, Organisation
 from openupr.coalitions.services import dates
-from openupr.followup.services.evidence import add_evidence, verify_evidence
-from openupr.followup.services.lines import assess, take_up
+from openupr.followup.evidence import add_evidence, verify_evidence
+from openupr.followup.group_lines import assess, take_up
 from openupr.roadmaps.models import Answer, Proposal
 from openupr.roadmaps.services import proposals, roadmap
 from openupr.roadmaps.services.demo import members_agree, sharpen

@@ -1,0 +1,189 @@
+"""What organisations, groups and the Government say of a recommendation, and which reasons are printed."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
+from openupr.coalitions.models import Coalition, Group, MemberOrganisation, Organisation
+from openupr.coalitions.rules.texts import cleaned_answer
+
+from .follow_up_list import FollowUpLine, ShortLine
+from .models import Assessment, Level, ListedRecommendation
+from .permissions import SPEAK_FOR_ORGANISATION, TAKE_ANSWERS, WRITE_FACTS
+from .rules import WEIGHTS, NoClaim, NoReason, NotYourOrganisation, QuotedWithoutName
+
+
+def not_seen() -> QuerySet[Assessment]:
+    """Organisations' assessments with a reason that was to be printed before anybody saw the line."""
+    said = Assessment.objects.filter(current=True, quoted=True, line_seen=False)
+    return said.exclude(organisation=None).exclude(reason="")
+
+
+def unanswered(coalition: Coalition, person: Person) -> QuerySet[Assessment]:
+    """Those of the organisations for which somebody speaks in a coalition."""
+    speaks = MemberOrganisation.objects.filter(coalition=coalition, representative=person)
+    return not_seen().filter(listed__coalition=coalition, organisation__in=speaks.values("organisation"))
+
+
+def voices_in_words(voices: Iterable[Assessment]) -> str:
+    """Whose voices these are, each organisation and group once: "2 organisations and 1 group"."""
+    who = {(voice.organisation_id, voice.group_id) for voice in voices}
+    groups = sum(organisation is None for organisation, _group in who)
+    n = len(who) - groups
+    organisations = ngettext("%(n)s organisation", "%(n)s organisations", n) % {"n": n}
+    if not groups:
+        return organisations
+    in_groups = ngettext("%(n)s group", "%(n)s groups", groups) % {"n": groups}
+    both = {"organisations": organisations, "groups": in_groups}
+    return _("%(organisations)s and %(groups)s") % both if n else in_groups
+
+
+def short_names_in_words(lines: Iterable[FollowUpLine]) -> str:
+    """In the UN's English what abbreviations stand for of organisations that files name; "" without any."""
+    named = {voice.organisation for line in lines for voice in line.voices if voice.named and voice.organisation}
+    short = sorted(f"{each.short_name}: {each.name}" for each in named if each.short_name not in each.name)
+    return f"Short names of organisations: {'; '.join(short)}." if short else ""
+
+
+def levels_of_organisations(lines: Sequence[ShortLine]) -> dict[int, Mapping[int, str]]:
+    """By recommendation, as numbered on the list, the level that each organisation chose; groups and those that lack
+    information are left out. What is said of the one it is judged with counts, unless somebody judges it apart.
+    One query.
+    """
+    along = {line.listed.pk: line.listed.judged_with_id for line in lines}
+    concerned = {number for pair in along.items() for number in pair if number}
+    rows = Assessment.objects.filter(listed__in=concerned, current=True).exclude(organisation=None).order_by()
+    own: dict[int, dict[int, str]] = defaultdict(dict)
+    for listed, organisation, level in rows.values_list("listed", "organisation", "level"):
+        own[listed][organisation] = level
+    heard = {number: {**own.get(lead or 0, {}), **own.get(number, {})} for number, lead in along.items()}
+    return {
+        number: {organisation: level for organisation, level in levels.items() if level in WEIGHTS}
+        for number, levels in heard.items()
+    }
+
+
+def say(
+    *,
+    listed: ListedRecommendation,
+    level: str,
+    reason: str,
+    by: Person,
+    today: date | None,
+    organisation: Organisation | None = None,
+    group: Group | None = None,
+    source: str = "",
+    named: bool = False,
+    quoted: bool = False,
+) -> Assessment:
+    """Write down what somebody says now; the same again changes nothing. Call it inside a transaction."""
+    ListedRecommendation.objects.select_for_update().get(pk=listed.pk)
+    before = listed.assessments.filter(organisation=organisation, group=group, current=True).first()
+    given = {"level": Level(level), "reason": reason, "source": source, "named": named}
+    given |= {"quoted": quoted, "line_seen": quoted}
+    if before and all(getattr(before, name) == value for name, value in given.items()):
+        return before
+    if before:
+        before.current = False
+        before.save(update_fields=["current"])
+    return Assessment.objects.create(
+        listed=listed,
+        organisation=organisation,
+        group=group,
+        **given,
+        said_by=by,
+        said_on=today,
+    )
+
+
+@act(
+    SPEAK_FOR_ORGANISATION,
+    gettext_lazy("Assess a recommendation for an organisation"),
+    about="listed",
+    names="organisation",
+)
+def assess_for_organisation(
+    *,
+    by: Person,
+    listed: ListedRecommendation,
+    organisation: Organisation,
+    level: str,
+    reason: str,
+    today: date,
+    named: bool = False,
+    quoted: bool = False,
+) -> Assessment:
+    """An organisation's own assessment, through its representative; the last one counts.
+
+    `named`: files that leave the coalition may say whose it is; `quoted`: they may print its reason, which it saw as it
+    is printed. Raises NotYourOrganisation, NoReason, QuotedWithoutName, AnswerTooLong.
+    """
+    speaks = listed.coalition.member_organisations.filter(organisation=organisation, representative=by)
+    if not speaks.exists():
+        raise NotYourOrganisation
+    reason = cleaned_answer(reason)
+    if not reason and level != Level.UNKNOWN:
+        raise NoReason
+    if quoted and not named:
+        raise QuotedWithoutName
+    quoted = quoted and bool(reason)
+    given: dict[str, Any] = {"level": level, "reason": reason, "named": named, "quoted": quoted}
+    return say(listed=listed, organisation=organisation, by=by, today=today, **given)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What the Government says of recommendations that were made in the same words."""
+
+    listed: Sequence[ListedRecommendation]
+    level: str
+    reason: str
+    source: str
+
+
+@act(TAKE_ANSWERS, gettext_lazy("Take the Government's answers from a file"), about="coalition")
+def take_claims(*, by: Person, coalition: Coalition, claims: Sequence[Claim], today: date) -> int:
+    """Write what the Government answered in a file as its claims, all or none; how many. Raises NoClaim, AnswerTooLong.
+
+    Nobody's assessment changes.
+    """
+    for claim in claims:
+        for listed in claim.listed:
+            _claim(listed, claim.level, claim.reason, claim.source, by=by, today=today)
+    return len(claims)
+
+
+@act(SPEAK_FOR_ORGANISATION, gettext_lazy("Choose which of an organisation's reasons are printed"), about="coalition")
+def choose_printed(*, by: Person, coalition: Coalition, chosen: Collection[int], shown: Collection[int]) -> int:
+    """Of the lines that an organisation was shown, print those that it chose, with its name, and no reason of the
+    others. Both are keys of assessments; what was judged anew meanwhile stays unanswered. Returns how many are printed.
+    """
+    lines = unanswered(coalition, by).filter(pk__in=shown)
+    printed = lines.filter(pk__in=chosen).update(named=True, line_seen=True)
+    lines.update(quoted=False)
+    return printed
+
+
+@act(WRITE_FACTS, gettext_lazy("Write what the Government says it did"), about="listed")
+def write_claim(
+    *, by: Person, listed: ListedRecommendation, level: str, reason: str, source: str, today: date
+) -> Assessment:
+    """What the Government says it did, and where it said so. Raises NoClaim, AnswerTooLong."""
+    return _claim(listed, level, reason, source, by=by, today=today)
+
+
+def _claim(
+    listed: ListedRecommendation, level: str, reason: str, source: str, *, by: Person, today: date
+) -> Assessment:
+    reason, source = cleaned_answer(reason), cleaned_answer(source)
+    if not (reason and source):
+        raise NoClaim
+    return say(listed=listed, level=level, reason=reason, source=source, by=by, today=today)

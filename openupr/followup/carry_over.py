@@ -1,0 +1,93 @@
+"""The follow-up list taken along to the coalition of the next review."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Model, QuerySet
+
+from openupr.coalitions.models import Coalition, Group, Organisation
+from openupr.coalitions.queries.carry_over import CarryingOver
+
+from .models import Assessment, Evidence, EvidenceFile, FollowUp, ListedRecommendation, NotTheSame, Report
+
+
+def _values(row: Model, *without: str) -> dict[str, Any]:
+    """What a row holds, by the names of its columns, without its key and those named."""
+    held = {each.attname: getattr(row, each.attname) for each in row._meta.concrete_fields if not each.primary_key}
+    return {name: value for name, value in held.items() if name not in without}
+
+
+def count_recommendations(coalition: Coalition, _now: datetime) -> int:
+    return coalition.follow_up_list.count()
+
+
+def carry_recommendations(going: CarryingOver) -> None:
+    """The list, the groups' lines, and all that organisations, groups and the Government said, with its history; which
+    requests are not the same, and when the coalition reported.
+
+    Who wrote it stays behind, and so does consent to be named: it was given for the other coalition's files. What an
+    organisation or group said goes only where that goes along.
+    """
+    rows = list(going.old.follow_up_list.order_by("pk"))
+    for old in rows:
+        new = ListedRecommendation(**_values(old, "coalition_id", "judged_with_id", "published"), coalition=going.new)
+        new.save()
+        going.note(old, new)
+    for old in rows:
+        if old.judged_with_id and (lead := going.new_of(ListedRecommendation, old.judged_with_id)):
+            ListedRecommendation.objects.filter(pk=_new(going, old.pk).pk).update(judged_with=lead)
+    for line in FollowUp.objects.filter(listed__coalition=going.old).order_by("pk"):
+        group = going.new_of(Group, line.group_id)
+        if group:
+            given = _values(line, "group_id", "listed_id", "owner_id", "due")
+            made = FollowUp.objects.create(**given, group=group, listed=_new(going, line.listed_id))
+            going.note(line, made)
+    _carry_assessments(going)
+    for each in [*NotTheSame.objects.filter(coalition=going.old), *Report.objects.filter(coalition=going.old)]:
+        type(each)._default_manager.create(**_values(each, "coalition_id"), coalition=going.new)
+
+
+def _new(going: CarryingOver, old: int) -> ListedRecommendation:
+    new = going.new_of(ListedRecommendation, old)
+    assert new is not None  # all were copied
+    return new
+
+
+def _carry_assessments(going: CarryingOver) -> None:
+    said = []
+    for old in Assessment.objects.filter(listed__coalition=going.old).order_by("pk"):
+        organisation = going.new_of(Organisation, old.organisation_id)
+        group = going.new_of(Group, old.group_id)
+        if not old.is_claim and organisation is None and group is None:
+            continue
+        given = _values(old, "listed_id", "organisation_id", "group_id", "said_by_id", "named")
+        listed = _new(going, old.listed_id)
+        said.append(Assessment(**given, listed=listed, organisation=organisation, group=group))
+    Assessment.objects.bulk_create(said)
+
+
+def shared_evidence_of(coalition: Coalition) -> QuerySet[Evidence]:
+    """Evidence that goes along: not what is for those only who added it, and nothing with personal data."""
+    found = Evidence.objects.filter(listed__coalition=coalition, personal_until=None)
+    return found.exclude(seen_by=Evidence.SeenBy.OWN)
+
+
+def count_evidence(coalition: Coalition, _now: datetime) -> int:
+    return shared_evidence_of(coalition).count()
+
+
+def carry_evidence(going: CarryingOver) -> None:
+    """Evidence that the coalition shares, with its files and what became of its verification; no names of people."""
+    files = set(EvidenceFile.objects.filter(evidence__listed__coalition=going.old).values_list("evidence", flat=True))
+    for old in shared_evidence_of(going.old).order_by("pk"):
+        given = _values(old, "listed_id", "follow_up_id", "organisation_id", "checked_by_id", "added_by_id")
+        new = Evidence.objects.create(
+            **given,
+            listed=_new(going, old.listed_id),
+            follow_up=going.new_of(FollowUp, old.follow_up_id),
+            organisation=going.new_of(Organisation, old.organisation_id),
+        )
+        if old.pk in files:
+            # One at a time: a file may have ten megabytes.
+            file = EvidenceFile.objects.get(evidence=old)
+            EvidenceFile.objects.create(**_values(file, "evidence_id"), evidence=new)

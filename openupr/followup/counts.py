@@ -1,0 +1,372 @@
+"""What the follow-up list can be divided and narrowed by, and its numbers."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from openupr.accounts.models import Person
+from openupr.documents.charts import Measured, SmallMultiples
+from openupr.recommendations.models import Ask
+from openupr.upr import responses
+from openupr.upr.issues import issue
+from openupr.upr.ohchr_themes import label_of_theme
+from openupr.upr.populations import population
+from openupr.upr.sdgs import GOALS
+from openupr.web import addresses
+from openupr.web.charts import Part
+from openupr.web.parts import Choice, Facet, Tab
+
+from .follow_up_list import Numbers, ShortLine, five_numbers
+from .models import Level
+from .rules import Spread
+
+# As a value: lines that have none.
+NONE = "none"
+Names = Mapping[str, str]
+Text = str | Promise
+
+
+def _keep(key: str) -> str:
+    return key
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """`keys`: the values that a line has. `called`: what a value is called; `names`, where only the lines know it.
+
+    `without`: what lines without a value are called. `order`: of the values, by key and name.
+    """
+
+    name: str
+    label: Text
+    without: Text
+    keys: Callable[[ShortLine], Iterable[str]]
+    called: Callable[[str], str] = _keep
+    names: Callable[[Sequence[ShortLine]], Names] | None = None
+    order: Callable[[tuple[str, str]], Any] = lambda pair: pair[1].casefold()
+
+    def keeps(self, line: ShortLine, key: str) -> bool:
+        """Whether a line has this value; NONE: whether it has none."""
+        keys = self.keys(line)
+        return not any(True for _each in keys) if key == NONE else key in keys
+
+    def values(self, lines: Sequence[ShortLine]) -> list[tuple[str, str, int]]:
+        """The values that these lines have, in order, with how many have each; lines without any come last."""
+        counts: Counter[str] = Counter()
+        without = 0
+        for line in lines:
+            keys = list(self.keys(line))
+            counts.update(keys)
+            without += not keys
+        names = self.names(lines) if self.names else {key: self.called(key) for key in counts}
+        found = [(key, name, counts[key]) for key, name in sorted(names.items(), key=self.order)]
+        return [*found, (NONE, str(self.without), without)] if without else found
+
+    def name_of(self, lines: Sequence[ShortLine], key: str) -> str:
+        """What a value is called; the value itself where no line has it."""
+        return next((name for known, name, _n in self.values(lines) if known == key), key)
+
+
+def _levels(line: ShortLine) -> list[str]:
+    dissent = ["dissent"] if line.spread.is_dissent else []
+    return [*(level.value for level, _n in line.levels), *dissent]
+
+
+def _level(key: str) -> str:
+    return _("judged differently") if key == "dissent" else str(Level(key).label)
+
+
+def _answers(line: ShortLine) -> list[str]:
+    answer = "pledge" if line.listed.is_pledge else line.response
+    return [answer] if answer else []
+
+
+def _answer(key: str) -> str:
+    return _("Pledge") if key == "pledge" else _(str(responses.label(key)))
+
+
+def _goal(key: str) -> str:
+    return f"{key}. {_(_GOALS[key])}" if key in _GOALS else key
+
+
+def _group_names(lines: Sequence[ShortLine]) -> Names:
+    return {str(each.group_id): each.name for line in lines for each in line.follow_ups}
+
+
+def _number_first(pair: tuple[str, str]) -> tuple[int, str]:
+    return (len(pair[0]), pair[0])
+
+
+_GOALS = {goal.code: goal.title for goal in GOALS}
+_KINDS = {Ask.Kind.RECOMMENDATION.value: "Recommendations", Ask.Kind.PLEDGE.value: "Pledges"}
+_LEVEL_ORDER = [*Level.values, "dissent"]
+_ANSWER_ORDER = [*responses.RESPONSES, "pledge"]
+
+DIMENSIONS = (
+    Dimension(
+        "issue", gettext_lazy("Issue"), gettext_lazy("no issue known"),
+        lambda line: line.issues, lambda key: _(issue(key).label),
+    ),
+    Dimension(
+        "level", gettext_lazy("Implementation"), gettext_lazy("no assessment yet"),
+        _levels, _level, order=lambda pair: _LEVEL_ORDER.index(pair[0]),
+    ),
+    Dimension(
+        "response", gettext_lazy("Response"), gettext_lazy("no response recorded"),
+        _answers, _answer, order=lambda pair: _ANSWER_ORDER.index(pair[0]),
+    ),
+    Dimension(
+        "group", gettext_lazy("Thematic group"), gettext_lazy("no group yet"),
+        lambda line: [str(each.group_id) for each in line.follow_ups], names=_group_names,
+    ),
+    Dimension(
+        "institution", gettext_lazy("Institution"), gettext_lazy("no institution named"),
+        lambda line: [line.listed.institution] if line.listed.institution else [],
+    ),
+    Dimension(
+        "population", gettext_lazy("Group of people"), gettext_lazy("no group of people named"),
+        lambda line: line.populations, lambda key: population(key).label,
+    ),
+    Dimension(
+        "sdg", gettext_lazy("SDG"), gettext_lazy("no SDG known"),
+        lambda line: line.goals, _goal, order=_number_first,
+    ),
+    Dimension(
+        "theme", gettext_lazy("OHCHR's theme"), gettext_lazy("not on OHCHR's list"),
+        lambda line: line.themes, lambda key: _(label_of_theme(key)),
+    ),
+    Dimension(
+        "kind", gettext_lazy("Kind"), "", lambda line: [line.listed.kind], lambda key: _(_KINDS[key]),
+    ),
+    Dimension(
+        "session", gettext_lazy("Session"), gettext_lazy("no session known"),
+        lambda line: [str(line.listed.session)] if line.listed.session else [], order=lambda pair: -int(pair[0]),
+    ),
+)  # fmt: skip
+BY_NAME = {each.name: each for each in DIMENSIONS}
+
+
+_LONGEST = 200
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What is chosen of each dimension; `priority`: priorities only; `owner`: whose lines; `since`: changed since."""
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    priority: bool = False
+    owner: int | None = None
+    since: date | None = None
+
+    def keeps(self, line: ShortLine) -> bool:
+        """Whether the list shows a line."""
+        return (
+            (not self.priority or line.listed.priority)
+            and (self.owner is None or any(each.owner_id == self.owner for each in line.follow_ups))
+            and (self.since is None or (line.changed_on is not None and line.changed_on >= self.since))
+            and all(BY_NAME[name].keeps(line, key) for name, key in self.values.items())
+        )
+
+
+def chosen_in(parameters: QueryDict, *, person: Person) -> Chosen:
+    """What an address asks for; what it cannot mean is left out."""
+    given = {each.name: parameters.get(each.name, "")[:_LONGEST] for each in DIMENSIONS}
+    return Chosen(
+        values={name: key for name, key in given.items() if key},
+        priority=parameters.get("priority") == "1",
+        owner=person.pk if parameters.get("owner") else None,
+        since=day_in_address(parameters, "since"),
+    )
+
+
+def day_in_address(parameters: QueryDict, name: str) -> date | None:
+    """A day of an address; None for what is none."""
+    try:
+        return date.fromisoformat(parameters.get(name, ""))
+    except ValueError:
+        return None
+
+
+def facets_of(lines: Sequence[ShortLine], chosen: Chosen, *, person: Person) -> list[Facet]:
+    """What the list can be narrowed to: only values that some line has, with how many have each.
+
+    What all lines have narrows nothing and is left out.
+    """
+    first = sum(line.listed.priority for line in lines)
+    mine = sum(any(each.owner_id == person.pk for each in line.follow_ups) for line in lines)
+    found = [Facet("priority", _("Show"), [Choice("1", _("priorities only"), first, chosen.priority)])]
+    if mine or chosen.owner:
+        found.append(Facet("owner", _("Owner"), [Choice("me", _("given to me"), mine, bool(chosen.owner))]))
+    for each in DIMENSIONS:
+        wanted = chosen.values.get(each.name)
+        choices = [Choice(key, name, n, key == wanted) for key, name, n in each.values(lines)]
+        if len(choices) > 1 or wanted:
+            found.append(Facet(each.name, each.label, choices))
+    return found
+
+
+def chips_of(parameters: QueryDict, facets: Sequence[Facet], chosen: Chosen) -> list[Tab]:
+    """What is chosen, in words, each with the address without it."""
+    found = [
+        Tab(f"{facet.label}: {choice.label}", _without(parameters, facet.name, choice.value))
+        for facet in facets
+        for choice in facet.choices
+        if choice.chosen
+    ]
+    if chosen.since:
+        told = _("Changed since %(day)s") % {"day": chosen.since.isoformat()}
+        found.append(Tab(told, _without(parameters, "since", parameters.get("since", ""))))
+    return found
+
+
+def _without(parameters: QueryDict, name: str, value: str) -> str:
+    """Without anything, an address means the priorities: so the last chip leads to everything."""
+    left = addresses.without(parameters, name, value)
+    return "?priority=" if left == "." else left
+
+
+def title_of(lines: Sequence[ShortLine], chosen: Chosen) -> str:
+    """What a page about these lines is called: the chosen values, or which recommendations it is about."""
+    everything = _("Priorities") if chosen.priority else _("All recommendations")
+    return " · ".join(BY_NAME[name].name_of(lines, key) for name, key in chosen.values.items()) or everything
+
+
+# Each state that a recommendation can be in, in the order of a bar, with its tone. Who disagrees is not counted away.
+STATES = {"done": "yes", "begun": "part", "nothing": "no", "dissent": "plain", "unknown": "wait", "": "grey"}
+COLUMNS = (
+    "value", "name", "recommendations", "supported", "noted", "assessed", "not_implemented", "partly_implemented",
+    "fully_implemented", "judged_differently", "not_enough_information", "no_answer", "evidence",
+    "pledges", "pledges_assessed",
+)  # fmt: skip
+
+
+def state_label(state: str) -> str:
+    """What a state is called."""
+    if state == "dissent":
+        return _("judged differently")
+    return str(Level(state).label) if state else _("no assessment yet")
+
+
+def judged_in_words(states: Mapping[str, int]) -> str:
+    """How many recommendations are in which state, in words: "4 not implemented, 1 judged differently"."""
+    return ", ".join(f"{n} {state_label(state).lower()}" for state in STATES if (n := states.get(state, 0)))
+
+
+def assessed_sentence(judged: Mapping[str, int], *, of: int, who: str) -> str:
+    """Of so many recommendations, how many are assessed, by whom, and how many are not; "" where none is.
+
+    `judged`: how many of them are in each state (`Spread.state`) of those that somebody assesses.
+    """
+    assessed = sum(judged.values())
+    if not assessed:
+        return ""
+    context = {"n": assessed, "of": of, "who": who, "levels": judged_in_words(judged), "left": of - assessed}
+    if of <= assessed:
+        return _("All are assessed, by %(who)s: %(levels)s.") % context
+    sentence = ngettext(
+        "%(n)s of these %(of)s is assessed, by %(who)s: %(levels)s; %(left)s of %(of)s are not assessed.",
+        "%(n)s of these %(of)s are assessed, by %(who)s: %(levels)s; %(left)s of %(of)s are not assessed.",
+        assessed,
+    )
+    return sentence % context
+
+
+def spreads_to_count(lines: Sequence[ShortLine]) -> list[Spread]:
+    """Of the recommendations; only where there are none, of the pledges."""
+    asked = [line.spread for line in lines if not line.listed.is_pledge]
+    return asked or [line.spread for line in lines]
+
+
+def states_of(lines: Sequence[ShortLine]) -> Counter[str]:
+    """How many recommendations are in each state; where there are none, how many pledges."""
+    return Counter(spread.state for spread in spreads_to_count(lines))
+
+
+def state_parts(lines: Sequence[ShortLine]) -> list[Part]:
+    """The same for a bar: states that occur."""
+    counts = states_of(lines)
+    return [Part(state_label(state), counts[state], tone) for state, tone in STATES.items() if counts[state]]
+
+
+@dataclass(frozen=True)
+class CountedRow:
+    """The lines that have one value of a dimension."""
+
+    key: str
+    name: str
+    lines: Sequence[ShortLine]
+
+    @property
+    def numbers(self) -> Numbers:
+        return five_numbers(self.lines)
+
+    @property
+    def noted(self) -> int:
+        return sum(line.response == "noted" for line in self.lines)
+
+    @property
+    def parts(self) -> list[Part]:
+        return state_parts(self.lines)
+
+
+def counted(lines: Sequence[ShortLine], by: Dimension) -> list[CountedRow]:
+    """A row for each value that some line has. A line with several values is in several rows."""
+    return [
+        CountedRow(key, name, [line for line in lines if by.keeps(line, key)]) for key, name, _n in by.values(lines)
+    ]
+
+
+def counted_rows(rows: Iterable[CountedRow]) -> Iterator[Mapping[str, Any]]:
+    """The same as rows of a file: each recommendation is in one state."""
+    for row in rows:
+        numbers = row.numbers
+        states = states_of(row.lines) if numbers.listed else Counter[str]()
+        yield {
+            "value": row.key,
+            "name": row.name,
+            "recommendations": numbers.listed,
+            "supported": numbers.supported,
+            "noted": row.noted,
+            "assessed": numbers.assessed,
+            "not_implemented": states["nothing"],
+            "partly_implemented": states["begun"],
+            "fully_implemented": states["done"],
+            "judged_differently": states["dissent"],
+            "not_enough_information": states["unknown"],
+            "no_answer": states[""],
+            "evidence": numbers.evidence,
+            "pledges": numbers.pledges,
+            "pledges_assessed": numbers.pledges_assessed,
+        }
+
+
+def picture(title: str, rows: Sequence[tuple[str, Sequence[ShortLine]]], *, foot: Sequence[str]) -> SmallMultiples:
+    """A bar for each row, divided by state, with its number of recommendations, or of pledges."""
+    return picture_of_spreads(title, [(name, spreads_to_count(lines)) for name, lines in rows], foot=foot)
+
+
+def picture_of_spreads(
+    title: str, rows: Sequence[tuple[str, Sequence[Spread]]], *, foot: Sequence[str]
+) -> SmallMultiples:
+    """The same where only it is known how each recommendation is, or was, judged."""
+    seen: Counter[str] = Counter()
+    bars = []
+    for name, spreads in rows:
+        counts = Counter(spread.state for spread in spreads)
+        seen += counts
+        pieces = [(counts[state], tone) for state, tone in STATES.items()]
+        bars.append((name, [Measured(pieces, str(len(spreads)))]))
+    return SmallMultiples(
+        title=title,
+        panels=[_("Recommendations")],
+        rows=bars,
+        legend=[(state_label(state), tone) for state, tone in STATES.items() if seen[state]],
+        foot=foot,
+    )

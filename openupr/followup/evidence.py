@@ -1,0 +1,337 @@
+"""Evidence of what was done, with its files: added, checked, removed, deleted on its day; and what of it leaves."""
+
+import hashlib
+import logging
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from openupr.accounts.models import Person
+from openupr.accounts.permissions import Role
+from openupr.accounts.queries.audit import AUDIT_NAMES, AuditName
+from openupr.accounts.services.acting import act
+from openupr.accounts.services.secure_delete import PATIENTLY, erase_after_commit
+from openupr.coalitions.models import Coalition, Organisation
+from openupr.coalitions.permissions.roles import roles_of
+from openupr.coalitions.queries.clock import day_of
+from openupr.coalitions.rules.clock_jump import is_believed
+from openupr.coalitions.rules.texts import cleaned_answer
+from openupr.files.rebuilding import Rebuilt
+
+from .follow_up_list import FollowUpLine, ShortLine, by_strength
+from .models import Evidence, EvidenceFile, FollowUp, ListedRecommendation
+from .permissions import (
+    ADD_FILE,
+    CHECK_EVIDENCE,
+    FOLLOW_UP,
+    REMOVE_FOR_ORGANISATION,
+    SPEAK_FOR_ORGANISATION,
+    speaks_for,
+)
+from .rules import (
+    MOST_BYTES_OF_FILES,
+    ListChanged,
+    NoEndDate,
+    NoReason,
+    NoRoom,
+    NotAPicture,
+    NothingSaid,
+    NotYourOrganisation,
+    OwnEvidence,
+)
+
+
+def best_of(lines: Iterable[FollowUpLine], *, most: int = 3) -> list[Evidence]:
+    """The strongest evidence of these lines that may be quoted: of each recommendation the best piece only."""
+    firsts = (next((each for each in line.evidence_outside if each.is_quotable), None) for line in lines)
+    return sorted((each for each in firsts if each), key=by_strength)[:most]
+
+
+def evidence_outside(lines: Iterable[ShortLine]) -> int:
+    """How much evidence on these lines files and pages for others may name. One query."""
+    found = Evidence.objects.filter(listed__in=[line.listed.pk for line in lines], personal_until=None)
+    return found.filter(seen_by=Evidence.SeenBy.PUBLIC).exclude(state=Evidence.State.REJECTED).count()
+
+
+def kept_in_words(lines: Iterable[FollowUpLine]) -> str:
+    """How much evidence on these lines is not named outside, in a sentence; "" where there is none."""
+    kept = sum(line.evidence_kept for line in lines)
+    told = ngettext(
+        "%(n)s more piece of evidence is kept by the coalition.",
+        "%(n)s more pieces of evidence are kept by the coalition.",
+        kept,
+    )
+    return told % {"n": kept} if kept else ""
+
+
+def name_things() -> None:
+    """Have the audit log name them."""
+    AUDIT_NAMES.add(
+        AuditName("listedrecommendation", _recommendations),
+        AuditName("followup", _lines),
+        AuditName("evidence", _evidence),
+    )
+
+
+def _recommendations(numbers: Collection[int]) -> Mapping[int, str]:
+    return {number: _("recommendation %(number)d") % {"number": number} for number in numbers}
+
+
+def _lines(numbers: Collection[int]) -> Mapping[int, str]:
+    words = _("%(group)s, recommendation %(number)d")
+    found = FollowUp.objects.filter(pk__in=numbers).values_list("pk", "group__name", "listed")
+    return {pk: words % {"group": group, "number": listed} for pk, group, listed in found}
+
+
+def _evidence(numbers: Collection[int]) -> Mapping[int, str]:
+    words = _("evidence on recommendation %(number)d")
+    found = Evidence.objects.filter(pk__in=numbers).values_list("pk", "listed")
+    return {pk: words % {"number": listed} for pk, listed in found}
+
+
+@act(FOLLOW_UP, gettext_lazy("Add evidence of what was done"), about="follow_up")
+def add_evidence(
+    *,
+    by: Person,
+    follow_up: FollowUp,
+    what: str,
+    kind: str,
+    day: date | None,
+    source: str,
+    reliability: str,
+    today: date | None = None,
+    **more: Any,
+) -> Evidence:
+    """Say on what a group's line rests. `more`: see `_cleaned`. Raises NothingSaid, NoEndDate, AnswerTooLong."""
+    given = {"what": what, "kind": kind, "day": day, "source": source, "reliability": reliability, **more}
+    return _added_once(follow_up.listed, by=by, today=today, follow_up=follow_up, **_cleaned(given, today))
+
+
+@act(SPEAK_FOR_ORGANISATION, gettext_lazy("Add evidence for an organisation"), about="listed", names="organisation")
+def add_organisation_evidence(
+    *, by: Person, listed: ListedRecommendation, organisation: Organisation, today: date, **given: Any
+) -> Evidence:
+    """Say on what an organisation's assessment rests. Raises NotYourOrganisation, NothingSaid, NoEndDate."""
+    if not listed.coalition.member_organisations.filter(organisation=organisation, representative=by).exists():
+        raise NotYourOrganisation
+    return _added_once(listed, by=by, today=today, organisation=organisation, **_cleaned(given, today))
+
+
+def _added_once(listed: ListedRecommendation, *, by: Person, today: date | None, **given: Any) -> Evidence:
+    """A new piece of evidence; the same one where the same person added exactly this today: a button pressed twice."""
+    ListedRecommendation.objects.select_for_update().get(pk=listed.pk)
+    there = Evidence.objects.filter(listed=listed, added_by=by, added_on=today, **given).first()
+    return there or Evidence.objects.create(listed=listed, added_by=by, added_on=today, **given)
+
+
+@act(FOLLOW_UP, gettext_lazy("Change evidence of what was done"), about="follow_up")
+def change_evidence(
+    *, by: Person, follow_up: FollowUp, evidence: Evidence, today: date, version: int, **given: Any
+) -> Evidence:
+    """Change a piece of evidence; if it was verified or rejected, it waits to be verified again.
+
+    Raises ListChanged, NothingSaid, NoEndDate.
+    """
+    return _changed(follow_up.evidence.select_for_update().get(pk=evidence.pk), by, today, version, given)
+
+
+@act(SPEAK_FOR_ORGANISATION, gettext_lazy("Change an organisation's evidence"), about="listed")
+def change_organisation_evidence(
+    *, by: Person, listed: ListedRecommendation, evidence: Evidence, today: date, version: int, **given: Any
+) -> Evidence:
+    """The same for evidence of an organisation, by its representative. Raises also NotYourOrganisation."""
+    if not speaks_for(by, evidence):
+        raise NotYourOrganisation
+    return _changed(listed.evidence.select_for_update().get(pk=evidence.pk), by, today, version, given)
+
+
+def _changed(current: Evidence, by: Person, today: date, version: int, given: dict[str, Any]) -> Evidence:
+    cleaned = _cleaned(given, today)
+    if all(getattr(current, name) == value for name, value in cleaned.items()):
+        return current
+    if version != current.version:
+        raise ListChanged
+    for name, value in cleaned.items():
+        setattr(current, name, value)
+    current.version += 1
+    # It says something else now than what was verified.
+    current.state, current.checked_by, current.checked_on = Evidence.State.NEW, None, None
+    current.rejected_because, current.added_by = "", by
+    current.save()
+    return current
+
+
+def _cleaned(given: dict[str, Any], today: date | None) -> dict[str, Any]:
+    """The fields of a piece of evidence, ready to be saved.
+
+    Besides those of `add_evidence`: `link`, `place` (where it is kept), `seen_by`, `personal` (whether it holds
+    personal data) and `personal_until`, the day on which it is deleted then.
+    """
+    what, source = cleaned_answer(given["what"]), cleaned_answer(given["source"])
+    if not (what and source):
+        raise NothingSaid
+    until = given.get("personal_until")
+    if given.get("personal") and (until is None or (today and until <= today)):
+        raise NoEndDate
+    return {
+        "what": what,
+        "kind": Evidence.Kind(given["kind"]),
+        "day": given["day"],
+        "source": source,
+        "link": given.get("link", ""),
+        "place": " ".join(given.get("place", "").split()),
+        "reliability": Evidence.Reliability(given["reliability"]),
+        "seen_by": Evidence.SeenBy(given.get("seen_by") or Evidence.SeenBy.COALITION),
+        "personal_until": until,
+    }
+
+
+@act(CHECK_EVIDENCE, gettext_lazy("Verify evidence"), about="evidence")
+def verify_evidence(*, by: Person, evidence: Evidence, today: date, version: int | None = None) -> Evidence:
+    """Say that a piece of evidence was checked and holds, as it was in the `version` that the person saw.
+
+    Raises OwnEvidence, ListChanged.
+    """
+    current = _current(evidence, version)
+    if current.added_by_id == by.pk:
+        raise OwnEvidence
+    return _checked(current, Evidence.State.VERIFIED, by, today)
+
+
+@act(CHECK_EVIDENCE, gettext_lazy("Reject evidence"), about="evidence")
+def reject_evidence(
+    *, by: Person, evidence: Evidence, reason: str, today: date, version: int | None = None
+) -> Evidence:
+    """Say that a piece of evidence does not hold, and why. No document cites it then. Raises NoReason, ListChanged."""
+    if not (reason := cleaned_answer(reason)):
+        raise NoReason
+    return _checked(_current(evidence, version), Evidence.State.REJECTED, by, today, reason)
+
+
+def _current(evidence: Evidence, version: int | None) -> Evidence:
+    current = Evidence.objects.select_for_update().filter(pk=evidence.pk).first()
+    if current is None or version not in (None, current.version):
+        raise ListChanged
+    return current
+
+
+def _checked(evidence: Evidence, state: Evidence.State, by: Person, today: date, reason: str = "") -> Evidence:
+    evidence.state, evidence.checked_by, evidence.checked_on, evidence.rejected_because = state, by, today, reason
+    evidence.save(update_fields=["state", "checked_by", "checked_on", "rejected_because"])
+    return evidence
+
+
+@act(FOLLOW_UP, gettext_lazy("Take evidence away"), about="follow_up")
+def remove_evidence(*, by: Person, follow_up: FollowUp, evidence: Evidence) -> None:
+    """Take evidence away that should not stand there."""
+    follow_up.evidence.filter(pk=evidence.pk).delete()
+
+
+@act(REMOVE_FOR_ORGANISATION, gettext_lazy("Take an organisation's evidence away"), about="listed")
+def remove_organisation_evidence(*, by: Person, listed: ListedRecommendation, evidence: Evidence) -> None:
+    """Take an organisation's evidence away: its representative, or a coordinator. Raises NotYourOrganisation."""
+    if not (speaks_for(by, evidence) or Role.COORDINATOR in roles_of(by, listed)):
+        raise NotYourOrganisation
+    listed.evidence.filter(pk=evidence.pk).exclude(organisation=None).delete()
+
+
+_KINDS = {"pdf", "png", "jpg"}
+
+
+@act(ADD_FILE, gettext_lazy("Add a file to evidence"), about="evidence")
+def add_evidence_file(*, by: Person, evidence: Evidence, rebuilt: Rebuilt) -> EvidenceFile:
+    """The file of a piece of evidence, in place of an earlier one; the evidence waits to be verified again.
+
+    Raises NotAPicture, NoRoom.
+    """
+    return _kept(evidence, rebuilt, by)
+
+
+@act(SPEAK_FOR_ORGANISATION, gettext_lazy("Add a file to an organisation's evidence"), about="listed")
+def add_organisation_file(
+    *, by: Person, listed: ListedRecommendation, evidence: Evidence, rebuilt: Rebuilt
+) -> EvidenceFile:
+    """The same for evidence of an organisation, by its representative. Raises also NotYourOrganisation."""
+    if not speaks_for(by, evidence):
+        raise NotYourOrganisation
+    return _kept(evidence, rebuilt, by)
+
+
+def _kept(evidence: Evidence, rebuilt: Rebuilt, by: Person) -> EvidenceFile:
+    if rebuilt.kind not in _KINDS:
+        raise NotAPicture
+    # A button pressed twice: the second waits, then takes the first one's place.
+    evidence = Evidence.objects.select_for_update(of=("self",)).get(pk=evidence.pk)
+    held = EvidenceFile.objects.filter(evidence__listed__coalition=evidence.coalition).exclude(evidence=evidence)
+    if (held.aggregate(size=Sum("size"))["size"] or 0) + len(rebuilt.data) > MOST_BYTES_OF_FILES:
+        raise NoRoom
+    EvidenceFile.objects.filter(evidence=evidence).delete()
+    made = EvidenceFile.objects.create(
+        evidence=evidence,
+        kind=rebuilt.kind,
+        data=rebuilt.data,
+        size=len(rebuilt.data),
+        sha256=hashlib.sha256(rebuilt.data).hexdigest(),
+    )
+    _wait_again(evidence, by)
+    return made
+
+
+@act(ADD_FILE, gettext_lazy("Take a file of evidence away"), about="evidence")
+def remove_evidence_file(*, by: Person, evidence: Evidence) -> None:
+    """Take the file away; the evidence stays, and waits to be verified again."""
+    EvidenceFile.objects.filter(evidence=evidence).delete()
+    _wait_again(evidence, by)
+
+
+@act(REMOVE_FOR_ORGANISATION, gettext_lazy("Take a file of an organisation's evidence away"), about="listed")
+def remove_organisation_file(*, by: Person, listed: ListedRecommendation, evidence: Evidence) -> None:
+    """The same for evidence of an organisation: its representative, or a coordinator. Raises NotYourOrganisation."""
+    if not (speaks_for(by, evidence) or Role.COORDINATOR in roles_of(by, listed)):
+        raise NotYourOrganisation
+    EvidenceFile.objects.filter(evidence=evidence).delete()
+    _wait_again(evidence, by)
+
+
+def _wait_again(evidence: Evidence, by: Person) -> None:
+    evidence.state, evidence.checked_by, evidence.checked_on = Evidence.State.NEW, None, None
+    evidence.rejected_because, evidence.added_by = "", by
+    # Who has it before them to verify it has not seen this file.
+    evidence.version += 1
+    evidence.save(update_fields=["state", "checked_by", "checked_on", "rejected_because", "added_by", "version"])
+
+
+_log = logging.getLogger(__name__)
+
+
+def delete_expired_everywhere(*, now: datetime) -> None:
+    """In every coalition that keeps such evidence, by the day in its State."""
+    holding = Coalition.objects.filter(follow_up_list__evidence__personal_until__isnull=False).distinct()
+    for coalition in holding.select_related("review"):
+        try:
+            delete_expired(coalition=coalition, today=day_of(coalition, now))
+        except Exception as fault:
+            # What is wrong with one keeps neither the others nor the server's start. No traceback: it could hold what
+            # somebody said.
+            _log.error("The evidence of coalition %s was not looked through: %s", coalition.pk, type(fault).__name__)
+
+
+def delete_expired(*, coalition: Coalition, today: date) -> int:
+    """Delete a coalition's evidence whose last day is over, with its files; return how much.
+
+    Nothing is deleted while the computer's clock is in doubt.
+    """
+    if not is_believed(coalition.clock_seen, today):
+        return 0
+    with transaction.atomic():
+        expired = Evidence.objects.filter(listed__coalition=coalition, personal_until__lte=today)
+        number = expired.count()
+        if number:
+            expired.delete()
+            erase_after_commit(Evidence, EvidenceFile, wait=PATIENTLY, by_itself=True)
+    return number

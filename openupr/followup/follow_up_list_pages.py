@@ -1,0 +1,383 @@
+"""The pages of the follow-up list: the list, the page to print, one theme, its numbers, and their files."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from openupr.accounts.pages import page
+from openupr.coalitions.addresses import COALITION
+from openupr.coalitions.frame import Request, coalition_page
+from openupr.coalitions.models import Coalition
+from openupr.documents.charts import SmallMultiples, drawn_alone
+from openupr.documents.pictures import png
+from openupr.documents.printing import CannotPrint
+from openupr.recommendations.models import Ask
+from openupr.recommendations.queries.coverage import sessions
+from openupr.upr.issues import issue as find_issue
+from openupr.web import addresses
+from openupr.web.downloads import File, as_csv_or_json, as_csv_or_xlsx, attachment
+from openupr.web.parts import Facet, Pages, Tab
+
+from .counts import (
+    BY_NAME,
+    DIMENSIONS,
+    Chosen,
+    Dimension,
+    chips_of,
+    chosen_in,
+    counted,
+    counted_rows,
+    facets_of,
+    picture,
+    state_parts,
+    title_of,
+)
+from .counts import COLUMNS as COUNT_COLUMNS
+from .evidence import best_of, evidence_outside, kept_in_words
+from .follow_up_list import (
+    COLUMNS,
+    FollowUpLine,
+    Numbers,
+    ShortLine,
+    five_numbers,
+    lines_of,
+    list_rows,
+    not_loaded_to_tell,
+    short_lines,
+    viewer_of,
+)
+from .permissions import READ_LIST
+
+ON_A_PAGE = 50
+_COUNTED_ON_A_PAGE = 30
+_KINDS: tuple[dict[str, str], ...] = ({}, {"kind": Ask.Kind.RECOMMENDATION}, {"kind": Ask.Kind.PLEDGE})
+TABLES = ("csv", "xlsx", "json")
+PICTURES = ("svg", "png")
+# A picture stays readable with so many bars.
+_MOST_BARS = 40
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """The list as an address narrows it. `matching`: the lines that it keeps; `query`: the address's own filters."""
+
+    lines: Sequence[ShortLine]
+    matching: Sequence[ShortLine]
+    chosen: Chosen
+    facets: Sequence[Facet]
+    chips: Sequence[Tab]
+    query: str
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What `followup/narrow.html` draws."""
+        return {
+            "any": bool(self.lines),
+            "facets": self.facets,
+            "chips": self.chips,
+            "since": self.chosen.since,
+            "only_priorities": self.chosen.priority,
+            "query": self.query,
+        }
+
+
+def narrowed(request: Request[Coalition], *, priorities_first: bool = False) -> Narrowed:
+    """The list with its filters. `priorities_first`: without any filter, the priorities, if there are some."""
+    lines = short_lines(request.about, viewer_of(request.actor, request.roles, request.about))
+    parameters = request.GET.copy()
+    for name in ("page", "by"):
+        parameters.pop(name, None)
+    if priorities_first and not parameters and any(line.listed.priority for line in lines):
+        parameters = QueryDict("priority=1", mutable=True)
+    chosen = chosen_in(parameters, person=request.actor)
+    facets = facets_of(lines, chosen, person=request.actor)
+    return Narrowed(
+        lines=lines,
+        matching=[line for line in lines if chosen.keeps(line)],
+        chosen=chosen,
+        facets=facets,
+        chips=chips_of(parameters, facets, chosen),
+        query=parameters.urlencode(),
+    )
+
+
+def ways(request: Request[Coalition], query: str = "") -> list[Tab]:
+    """The pages that show the list, the current one marked; those with filters keep them."""
+    names = {
+        "list": _("List"),
+        "counts": _("In numbers"),
+        "changes": _("What changed"),
+        "answers": _("Changed answers"),
+    }
+    here = request.resolver_match.url_name if request.resolver_match else ""
+    found = []
+    for name, label in names.items():
+        filters = f"?{query}" if query and name != "answers" else ""
+        found.append(Tab(label, reverse(f"followup:{name}", args=[request.about.key]) + filters, name == here))
+    return found
+
+
+@page(COALITION + "follow-up/", READ_LIST, name="list")
+def follow_up_list(request: Request[Coalition], coalition: str) -> HttpResponse:
+    """The recommendations of the list that the filters keep; without a list, how to begin."""
+    found = narrowed(request, priorities_first=True)
+    pages = pages_of(request.GET, len(found.matching))
+    first = (pages.number - 1) * ON_A_PAGE
+    priorities = [line for line in found.lines if line.listed.priority]
+    missing = not_loaded_to_tell(request.about, today=request.today)
+    given = found.given | {
+        "page_name": _("Follow-up"),
+        "ways": ways(request, found.query),
+        "lines": found.matching[first : first + ON_A_PAGE],
+        "pages": pages,
+        "numbers": figures(five_numbers(found.matching)),
+        "files": files(request, "list-file", found.query) if found.matching else [],
+        "next": _next_step(request, found.lines, priorities),
+        "priorities": len(priorities),
+        "open": sum(not line.spread.state for line in priorities),
+        "menu": _menu(request, bool(found.lines)),
+        "mine": sum(any(each.owner_id == request.actor.pk for each in line.follow_ups) for line in found.lines),
+        "missing": missing,
+        "missing_in_words": sessions(tuple(missing)),
+    }
+    return coalition_page(request, "followup/list.html", given)
+
+
+def _next_step(request: Request[Coalition], lines: Sequence[ShortLine], priorities: Sequence[ShortLine]) -> Tab | None:
+    """What a coordinator does first with a list that is not arranged yet."""
+    if "followup.arrange" not in request.may:
+        return None
+    key = [request.about.key]
+    if not lines:
+        return Tab(_("Choose reviews"), reverse("followup:reviews", args=key))
+    if not priorities:
+        return Tab(_("Choose priorities"), reverse("followup:priorities", args=key))
+    if not any(line.follow_ups for line in priorities):
+        return Tab(_("Give to groups"), reverse("followup:give", args=key))
+    return None
+
+
+# What the menu of the list offers, by the right that it needs; the second needs a list that is begun.
+_ARRANGE = (
+    ("reviews", False),
+    ("priorities", True),
+    ("give", True),
+    ("clusters", True),
+    ("government", True),
+    ("public-edit", True),
+)
+_REPORT = (("matrices", False), ("mid-term", True))
+
+
+def _menu(request: Request[Coalition], begun: bool) -> list[Tab]:
+    names = {
+        "reviews": _("Choose reviews"),
+        "priorities": _("Choose priorities"),
+        "give": _("Give to groups"),
+        "clusters": _("Judge together"),
+        "government": _("For the Government"),
+        "public-edit": _("Publish a page"),
+        "matrices": _("Fill OHCHR's list"),
+        "mid-term": _("Mid-term report"),
+    }
+    offered = [*(_ARRANGE if "followup.arrange" in request.may else ())]
+    offered += [*(_REPORT if "followup.take-matrix" in request.may else ())]
+    return [
+        Tab(names[name], reverse(f"followup:{name}", args=[request.about.key]))
+        for name, needs_a_list in offered
+        if begun or not needs_a_list
+    ]
+
+
+def pages_of(parameters: QueryDict, number: int, *, most: int = ON_A_PAGE) -> Pages:
+    """The pages of a list of so many rows, and which of them the address asks for."""
+    last = max(1, -(-number // most))
+    page = parameters.get("page", "1")
+    return Pages(min(int(page), last) if page.isdecimal() and 0 < len(page) < 6 and int(page) else 1, last, parameters)
+
+
+def figures(numbers: Numbers) -> list[tuple[str, str]]:
+    """Five numbers with their names, and the pledges where there are some."""
+    pledges = [(_("pledges"), str(numbers.pledges))] if numbers.pledges else []
+    return [
+        (_("recommendations"), str(numbers.listed)),
+        (_("supported"), str(numbers.supported)),
+        (_("assessed"), str(numbers.assessed)),
+        (_("judged differently"), str(numbers.dissent)),
+        (_("pieces of evidence"), str(numbers.evidence)),
+        *pledges,
+    ]
+
+
+def _whole(request: Request[Coalition], lines: Sequence[ShortLine]) -> list[FollowUpLine]:
+    """These lines with all that is said of them."""
+    viewer = viewer_of(request.actor, request.roles, request.about)
+    return lines_of(request.about, viewer, only=[line.listed.pk for line in lines])
+
+
+def files(request: Request[Coalition], name: str, query: str, *, kinds: Sequence[str] = TABLES) -> list[Tab]:
+    """The same as files: their kinds and addresses."""
+    key = request.about.key
+    return [
+        Tab(kind.upper(), reverse(f"followup:{name}", args=[key, kind]) + (f"?{query}" if query else ""))
+        for kind in kinds
+    ]
+
+
+@page(COALITION + "follow-up/list.<slug:kind>", READ_LIST)
+def list_file(request: Request[Coalition], coalition: str, kind: str) -> File:
+    """The same as CSV, XLSX or JSON."""
+    rows = list(list_rows(_whole(request, narrowed(request).matching)))
+    return table(kind, "follow-up", COLUMNS, rows, what=_("The coalition's follow-up list"))
+
+
+def table(kind: str, name: str, columns: Sequence[str], rows: Sequence[Any], *, what: str) -> File:
+    """Rows as a file of TABLES. Raises Http404 for another kind."""
+    if kind not in TABLES:
+        raise Http404
+    if kind != "xlsx":
+        return as_csv_or_json(kind, name, columns, rows)
+    cells = [[_cell(row[column]) for column in columns] for row in rows]
+    about: list[tuple[str, str | int]] = [(_("What this is"), what), (_("Rows"), len(rows))]
+    return as_csv_or_xlsx(kind, name, columns, cells, about=about)
+
+
+def _cell(value: Any) -> Any:
+    return " | ".join(map(str, value)) if isinstance(value, list) else value
+
+
+@page(COALITION + "follow-up/page/", READ_LIST, name="page")
+def one_page(request: Request[Coalition], coalition: str) -> HttpResponse:
+    """What was asked, by whom, the answer, how it is now, the sources: a page to print and to send."""
+    found = narrowed(request)
+    first = [line for line in found.matching if line.listed.priority]
+    # Unless the address asks for all, the page keeps to priorities: it is to fit one or two sheets.
+    shown = found.matching if request.GET.get("priority") == "all" or not first else first
+    lines = _whole(request, shown)
+    everything = request.GET.copy()
+    everything["priority"] = "all"
+    given = found.given | {
+        "page_name": title_of(found.lines, found.chosen),
+        "ways": ways(request, found.query),
+        "lines": lines,
+        "left_out": len(found.matching) - len(shown),
+        "everything": everything.urlencode(),
+        "best": best_of(lines),
+        "evidence": kept_in_words(lines),
+        "numbers": figures(replace(five_numbers(found.matching), evidence=evidence_outside(found.matching))),
+        "parts": state_parts(found.matching),
+        "files": [
+            *files(request, "list-file", found.query),
+            *files(request, "page-file", found.query, kinds=PICTURES),
+        ],
+        "today": request.today,
+    }
+    return coalition_page(request, "followup/page.html", given)
+
+
+@page(COALITION + "follow-up/page.<slug:kind>", READ_LIST)
+def page_file(request: Request[Coalition], coalition: str, kind: str) -> HttpResponse:
+    """The page's picture: all of these recommendations, and those of each answer."""
+    found = narrowed(request)
+    title = title_of(found.lines, found.chosen)
+    answers = counted(found.matching, BY_NAME["response"])
+    rows = [(_("All"), found.matching), *((row.name, row.lines) for row in answers)]
+    return drawing(
+        request, kind, "follow-up", picture(f"{request.about.state.name}: {title}", rows, foot=foot(request))
+    )
+
+
+def drawing(request: Request[Coalition], kind: str, name: str, chart: SmallMultiples) -> HttpResponse:
+    """A chart as a file of PICTURES. Raises Http404 for another kind."""
+    if kind not in PICTURES:
+        raise Http404
+    drawn = drawn_alone(chart)
+    if kind == "svg":
+        return attachment(f"{name}.svg", drawn, "image/svg+xml")
+    try:
+        return attachment(f"{name}.png", png(drawn), "image/png")
+    except CannotPrint as reason:
+        return render(request, "coalitions/not_printed.html", {"reason": str(reason)}, status=503)
+
+
+def foot(request: Request[Coalition]) -> list[str]:
+    """What a picture says below it: how it counts, and of which day it is. It names no address: pictures go round."""
+    return [
+        _("One row for each recommending State. “Judged differently”: organisations and groups disagree."),
+        _("Made with OpenUPR on %(date)s.") % {"date": request.today.isoformat()},
+    ]
+
+
+@page(COALITION + "follow-up/themes/<slug:issue>/", READ_LIST, methods="any")
+def theme(request: Request[Coalition], coalition: str, issue: str) -> HttpResponse:
+    """Where the page of an issue was once."""
+    try:
+        find_issue(issue)
+    except KeyError:
+        raise Http404 from None
+    return redirect(f"{reverse('followup:page', args=[coalition])}?issue={issue}", permanent=True)
+
+
+@page(COALITION + "follow-up/numbers/", READ_LIST)
+def counts(request: Request[Coalition], coalition: str) -> HttpResponse:
+    """The list in numbers, by whichever dimension the address names."""
+    found, by = narrowed(request), _by(request)
+    filters, changed = QueryDict(found.query), addresses.changed
+    rows = counted(found.matching, by)
+    pages = pages_of(request.GET, len(rows), most=_COUNTED_ON_A_PAGE)
+    first = (pages.number - 1) * _COUNTED_ON_A_PAGE
+    numbers = five_numbers(found.matching)
+    given = found.given | {
+        "page_name": _("Follow-up in numbers"),
+        "ways": ways(request, found.query),
+        "by": by,
+        "dimensions": [
+            Tab(each.label, changed(request.GET, by=each.name, page=None), each == by) for each in DIMENSIONS
+        ],
+        # Each row with the addresses of all its lines, of its recommendations and of its pledges.
+        "rows": [
+            (row, *(changed(filters, **({by.name: row.key} | kind)) for kind in _KINDS))
+            for row in rows[first : first + _COUNTED_ON_A_PAGE]
+        ],
+        "pages": pages,
+        "numbers": figures(numbers),
+        "pledges": numbers.pledges,
+        "parts": state_parts(found.matching),
+        "files": files(request, "counts-file", _joined(f"by={by.name}", found.query), kinds=(*TABLES, *PICTURES))
+        if found.matching
+        else [],
+    }
+    return coalition_page(request, "followup/counts.html", given)
+
+
+def _joined(*parts: str) -> str:
+    return "&".join(part for part in parts if part)
+
+
+def _by(request: Request[Coalition]) -> Dimension:
+    """The dimension that the address names; issues where it names none. Raises Http404."""
+    found = BY_NAME.get(request.GET.get("by") or "issue")
+    if found is None:
+        raise Http404
+    return found
+
+
+@page(COALITION + "follow-up/numbers.<slug:kind>", READ_LIST)
+def counts_file(request: Request[Coalition], coalition: str, kind: str) -> File:
+    """The same as a table or a picture."""
+    found, by = narrowed(request), _by(request)
+    rows = counted(found.matching, by)
+    if kind in TABLES:
+        return table(kind, "follow-up-in-numbers", COUNT_COLUMNS, list(counted_rows(rows)), what=str(by.label))
+    largest = sorted(rows, key=lambda row: -len(row.lines))[:_MOST_BARS]
+    bars = [(row.name, row.lines) for row in rows if row in largest]
+    title = _("%(state)s: recommendations by “%(dimension)s”") % {
+        "state": request.about.state.name,
+        "dimension": by.label,
+    }
+    return drawing(request, kind, "follow-up-in-numbers", picture(title, bars, foot=foot(request)))

@@ -1,0 +1,21 @@
+"""Forgetting who wrote what."""
+
+from datetime import datetime
+
+from openupr.coalitions.services.forgetting import Name, forget_names
+
+from .models import Assessment, Evidence, FollowUp, Matrix
+
+# Where a name stands beside a text: the model, its field, and the way from there to the coalition.
+NAMES: tuple[Name, ...] = (
+    (Evidence, "added_by", "listed__coalition"),
+    (Evidence, "checked_by", "listed__coalition"),
+    (Assessment, "said_by", "listed__coalition"),
+    (Matrix, "added_by", "coalition"),
+    (FollowUp, "owner", "listed__coalition"),
+)
+
+
+def forget_in_followup(circle: str, now: datetime) -> None:
+    """What accounts call when authorship in a circle is forgotten; a circle that is no coalition has nothing here."""
+    forget_names(NAMES, circle)

@@ -1,1 +1,0 @@
-"""Forms about what became of recommendations."""

@@ -1,0 +1,440 @@
+"""The pages of what was done since, of one group."""
+
+import re
+from collections.abc import Container, Mapping
+from functools import partial
+from typing import Any
+from zlib import crc32
+
+from django import forms
+from django.contrib import messages
+from django.db import transaction
+from django.db.models import Q
+from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from openupr.accounts.models import Person
+from openupr.accounts.pages import page
+from openupr.coalitions.addresses import GROUP
+from openupr.coalitions.frame import Request, ask_first, coalition_page, refusals_in
+from openupr.coalitions.models import Group, Participation
+from openupr.coalitions.rules.texts import LONGEST, plain_line_ends
+from openupr.coalitions.rules.versions import SavedMeanwhile
+from openupr.recommendations.queries.badges import response_badge
+from openupr.recommendations.queries.coverage import sessions
+from openupr.recommendations.queries.un_numbers import un_number_among
+from openupr.web.choices import ChooseField
+from openupr.web.days import DayField
+from openupr.web.downloads import File, as_csv, as_json
+
+from .evidence import add_evidence
+from .follow_up_list import Viewer, not_loaded_to_tell, viewer_of
+from .group_lines import (
+    asks_of,
+    assess,
+    earlier_to_take_up,
+    follow_up_rows,
+    follow_ups_of,
+    give_owner,
+    let_go,
+    take_up,
+    where_followed_up,
+    write_in,
+)
+from .models import Evidence, FollowUp
+from .permissions import FOLLOW_UP, SEE_FOLLOW_UP
+
+_HELD = (
+    *("what", "kind", "source", "day", "reliability", "place", "link", "seen_by", "personal_until"),
+    "version",
+)
+
+
+class EvidenceForm(forms.Form):
+    """What it shows, where it is from, who may see it."""
+
+    what = forms.CharField(
+        label=gettext_lazy("What it shows"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    kind = ChooseField(
+        label=gettext_lazy("Kind"), choices=Evidence.Kind.choices, missing=gettext_lazy("Choose the kind of evidence.")
+    )
+    source = forms.CharField(
+        label=gettext_lazy("Source"),
+        max_length=2000,
+        help_text=gettext_lazy(
+            "A document, an address, or whose account it is. No name of anybody who could be harmed."
+        ),
+    )
+    day = DayField(label=gettext_lazy("Date"), required=False, since=1900)
+    reliability = ChooseField(
+        label=gettext_lazy("Reliability"),
+        choices=Evidence.Reliability.choices,
+        missing=gettext_lazy("Choose how reliable the source is."),
+    )
+    place = forms.CharField(
+        label=gettext_lazy("Where it is kept"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("Such as: in the office, folder 12."),
+    )
+    link = forms.URLField(label=gettext_lazy("Link"), max_length=2000, required=False, assume_scheme="https")
+    seen_by = forms.ChoiceField(
+        label=gettext_lazy("Who may see it"),
+        choices=Evidence.SeenBy.choices,
+        initial=Evidence.SeenBy.COALITION,
+        required=False,
+    )
+    personal = forms.BooleanField(label=gettext_lazy("It holds personal data"), required=False)
+    personal_until = DayField(
+        label=gettext_lazy("Then delete it on"),
+        required=False,
+        help_text=gettext_lazy("The evidence and its file are deleted on that day."),
+    )
+
+
+def send_with_all_lines(form: forms.Form) -> None:
+    """Send its fields with all that is typed on the page. One that is empty must not keep a browser from sending it."""
+    form.use_required_attribute = False
+    for each in form.fields.values():
+        each.widget.attrs["form"] = "all-lines"
+        each.hidden_widget = partial(forms.HiddenInput, attrs={"form": "all-lines"})  # type: ignore[assignment]
+
+
+class AssessForm(forms.Form):
+    """How far an earlier recommendation was carried out, as the group sees it."""
+
+    done = ChooseField(
+        label=gettext_lazy("Done so far"),
+        choices=FollowUp.Done.choices,
+        missing=gettext_lazy("Choose how far it is implemented."),
+    )
+    note = forms.CharField(
+        label=gettext_lazy("What has been done"),
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    # What the page showed, as a number: the cards of a page are sent together, and only those changed are saved.
+    shown = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data: Any = None, *, line: FollowUp, said: dict[str, Any] | None = None) -> None:
+        done = line.done if line.is_assessed else ""
+        saved = {"done": done, "note": line.note, "version": line.version, "shown": _as_number(done, line.note)}
+        super().__init__(data, initial=saved | (said or {}), prefix=self.prefix_of(line))
+        send_with_all_lines(self)
+
+    @staticmethod
+    def prefix_of(line: FollowUp) -> str:
+        return f"line-{line.pk}"
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether what was sent differs from what the page showed."""
+        return bool(_as_number(self["done"].value(), self["note"].value()) != self["shown"].value())
+
+
+def notes_without_line(data: QueryDict, lines: Container[int]) -> list[str]:
+    """What was written on cards whose recommendation is followed up no longer."""
+    found = (re.fullmatch(r"line-([0-9]{1,9})-note", name) for name in data)
+    gone = [name for name in found if name and int(name[1]) not in lines]
+    notes = {each[1]: str(data[each[0]]).strip() for each in gone}
+    shown = {number: data.get(f"line-{number}-shown") for number in notes}
+    done = {number: data.get(f"line-{number}-done") for number in notes}
+    return [note for number, note in notes.items() if note and _as_number(done[number], note) != shown[number]]
+
+
+def _as_number(done: str | None, note: str | None) -> str:
+    return str(crc32(f"{done or ''} {plain_line_ends(note or '').strip()}".encode()))
+
+
+class WriteInForm(forms.Form):
+    """An earlier recommendation that the record does not hold."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Another earlier recommendation"),
+        help_text=gettext_lazy("One that the record does not hold."),
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class OwnerForm(forms.Form):
+    """Who in the group follows a recommendation up, and by when.
+
+    It is sent with all cards, and with what the page showed: only what the person changed there is saved.
+    """
+
+    owner = forms.ModelChoiceField(
+        label=gettext_lazy("Owner"), queryset=Person.objects.none(), required=False, show_hidden_initial=True
+    )
+    due = DayField(label=gettext_lazy("Due"), required=False, show_hidden_initial=True)
+
+    def __init__(self, *args: Any, group: Group, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        coordinates = Q(participations__coalition=group.coalition, participations__role=Participation.Role.COORDINATOR)
+        # Who left the group stays the owner until somebody names another.
+        owner = Q(pk=getattr(self.initial.get("owner"), "pk", None))
+        people = Person.objects.filter(Q(group_memberships__group=group) | coordinates | owner).distinct()
+        self.fields["owner"].queryset = people  # type: ignore[attr-defined]
+
+    def on_top_of(self, line: FollowUp) -> dict[str, Any]:
+        """Owner and due day of the line as it is now, with what the person changed."""
+        return {name: self.cleaned_data[name] if name in self.changed_data else getattr(line, name)
+                for name in self.fields}  # fmt: skip
+
+
+_PAGE = "followup/follow_ups.html"
+_COLUMNS = ("symbol", "number", "recommendation", "from", "session", "response", "done", "note", "evidence")
+
+
+@page(GROUP + "done-since/", SEE_FOLLOW_UP)
+def follow_ups(request: Request[Group], coalition: str, group: int) -> HttpResponse:
+    """One line for each earlier recommendation that the group follows up; `open`: the one to work on; `take`: the key
+    of one that it could follow up, ticked beforehand.
+    """
+    asked = request.GET.get("open", "")
+    return draw_lines(request, opened=int(asked) if asked.isdecimal() and len(asked) < 19 else 0)
+
+
+def draw_lines(
+    request: Request[Group],
+    *,
+    opened: int,
+    refused: Mapping[str, Any] | None = None,
+    cards: Mapping[int, dict[str, Any]] | None = None,
+    status: int = 200,
+    **given: Any,
+) -> HttpResponse:
+    """`opened`: the line that has its forms for evidence and owner, where `refused` holds what was sent; `cards`: what
+    was sent of lines, by their keys.
+    """
+    lines = follow_ups_of(request.about)
+    known = {each.ask_key for each in lines}
+    viewer = viewer_of(request.actor, request.roles, request.about.coalition)
+    drawn = [_line(each, viewer) for each in lines]
+    for each in drawn:
+        if each["follow_up"].pk == opened:
+            each.update({**_forms(each["follow_up"], request.about), **(refused or {})})
+        each.update((cards or {}).get(each["follow_up"].pk, {}))
+    take = request.GET.get("take", "")[:48]
+    missing = not_loaded_to_tell(request.about.coalition, today=request.today)
+    page = {
+        "page_name": _("Follow-up"),
+        "lines": drawn,
+        "earlier": earlier_to_take_up(request.about, known, take),
+        "take": take,
+        "write_in": WriteInForm(),
+        "missing": missing,
+        "missing_in_words": sessions(tuple(missing)),
+    }
+    return coalition_page(request, _PAGE, page | given, status=status)
+
+
+def _line(each: FollowUp, viewer: Viewer) -> dict[str, Any]:
+    records = sorted(each.ask.records.all(), key=lambda r: not r.preferred) if each.ask else []
+    record = records[0] if records else None
+    return {
+        "follow_up": each,
+        "un_number": un_number_among(records),
+        "response": response_badge(record.response) if record else None,
+        "assess": AssessForm(line=each),
+        "sources": [source for source in each.evidence.all() if viewer.sees(source)],
+    }
+
+
+def _forms(each: FollowUp, group: Group, data: Any = None) -> dict[str, Any]:
+    owned = {"owner": each.owner, "due": each.due}
+    owner_form = OwnerForm(data, initial=owned, group=group, prefix=f"owner-{each.pk}")
+    evidence_form = EvidenceForm(data, prefix=f"evidence-{each.pk}")
+    for form in (evidence_form, owner_form):
+        send_with_all_lines(form)
+    return {"opened": True, "evidence": evidence_form, "owner": owner_form}
+
+
+def line_asked_for(request: Request[Group], number: int) -> FollowUp:
+    found = request.about.follow_ups.filter(pk=number).first()
+    if found is None:
+        raise Http404
+    found.group = request.about
+    return found
+
+
+@page(GROUP + "done-since/take-up/", FOLLOW_UP, methods="POST")
+def follow_up_take_up(request: Request[Group], coalition: str, group: int) -> HttpResponse:
+    """Follow up what was ticked of the record, or what was written in."""
+    if "text" in request.POST:
+        form = WriteInForm(request.POST)
+        if not form.is_valid():
+            return draw_lines(request, opened=0, status=422, write_in=form)
+        line = write_in(by=request.actor, group=request.about, text=form.cleaned_data["text"])
+        return to_line(line)
+    taken = take_up(by=request.actor, group=request.about, asks=asks_of(request.POST.getlist("ask")[:200]))
+    told = ngettext("%(n)s recommendation taken up.", "%(n)s recommendations taken up.", len(taken))
+    messages.success(request, told % {"n": len(taken)})
+    return to_line(taken[0]) if taken else _back(request)
+
+
+@page(GROUP + "done-since/<int:number>/", FOLLOW_UP, methods="POST")
+def follow_up(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
+    """Say how far the lines were carried out, open this one, or follow it up no longer."""
+    if "let_go" in request.POST:
+        found = line_asked_for(request, number)
+        if not request.POST.get("sure"):
+            return _let_go_first(request, found)
+        let_go(by=request.actor, follow_up=found, today=request.today)
+        return _back(request)
+    return _save_page(request, number, asked="" if "open" in request.POST else "card")
+
+
+@page(GROUP + "done-since/<int:number>/evidence/", FOLLOW_UP, methods="POST")
+def evidence_add(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
+    """A source for what the group says; saves all else that was typed on the page."""
+    line_asked_for(request, number)
+    return _save_page(request, number, asked="evidence")
+
+
+@page(GROUP + "done-since/<int:number>/owner/", FOLLOW_UP, methods="POST")
+def owner(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
+    """Say who follows it up, and by when; saves all else that was typed on the page."""
+    line_asked_for(request, number)
+    return _save_page(request, number, asked="owner")
+
+
+def _save_page(request: Request[Group], number: int, *, asked: str) -> HttpResponse:
+    """Save every card that was changed, and the evidence and owner that were typed on the open one, or nothing.
+
+    `asked`: what the button is for, "card", "evidence" or "owner", which must be there; "" where it opens a line.
+    """
+    lines = {each.pk: each for each in follow_ups_of(request.about)}
+    cards = _changed_cards(request, lines)
+    gone = notes_without_line(request.POST, lines)
+    is_open = (key for key in lines if f"evidence-{key}-what" in request.POST)
+    opened = number if asked in ("evidence", "owner") else next(is_open, number)
+    more = _typed_besides(request, lines[opened], asked) if opened in lines else {}
+    if asked == "card" and not cards and not gone and not more:
+        if number not in lines:
+            raise Http404
+        cards[number] = AssessForm(request.POST, line=lines[number])
+    refused: dict[int, dict[str, Any]] = {}
+    added, sent = None, (*cards.values(), *more.values())
+    with transaction.atomic():
+        if all(form.is_valid() for form in sent):
+            refused = {key: card for key, form in cards.items() if (card := _save_card(request, lines[key], form))}
+            if more and not refused and not gone:
+                added = _save_besides(request, lines[opened], more)
+        if is_wrong := any(form.errors for form in sent):
+            transaction.set_rollback(True)
+    if is_wrong:
+        typed = {key: {"assess": form} for key, form in cards.items()}
+        return draw_lines(request, opened=opened, status=422, refused=more, cards=typed | refused, gone=gone)
+    if refused or gone:
+        return draw_lines(request, opened=opened, status=409, refused=more, cards=refused, gone=gone)
+    if cards or more:
+        messages.success(request, _("The evidence is added.") if added and asked == "evidence" else _("Saved."))
+    return _where_next(request, lines, number, asked, added)
+
+
+def _changed_cards(request: Request[Group], lines: Mapping[int, FollowUp]) -> dict[int, AssessForm]:
+    forms = {key: AssessForm(request.POST, line=each) for key, each in lines.items() if _was_sent(request, each)}
+    return {key: form for key, form in forms.items() if form.is_changed}
+
+
+def _typed_besides(request: Request[Group], line: FollowUp, asked: str) -> dict[str, EvidenceForm | OwnerForm]:
+    """The forms for evidence and owner of a line, each where it was asked for or something was typed in it."""
+    forms = _forms(line, request.about, request.POST)
+    found = {name: forms[name] for name in ("evidence", "owner")}
+    sent = {name: any(each.html_name in request.POST for each in form) for name, form in found.items()}
+    return {name: form for name, form in found.items() if name == asked or (sent[name] and form.has_changed())}
+
+
+def _save_besides(
+    request: Request[Group], line: FollowUp, forms: Mapping[str, EvidenceForm | OwnerForm]
+) -> Evidence | None:
+    """Save them; the new piece of evidence, if there is one."""
+    line.group, added = request.about, None
+    given: dict[str, Any] = {"by": request.actor, "follow_up": line, "today": request.today}
+    if isinstance(form := forms.get("owner"), OwnerForm):
+        with refusals_in(form):
+            give_owner(**given, **form.on_top_of(line))
+    if form := forms.get("evidence"):
+        with refusals_in(form):
+            added = add_evidence(**given, **form.cleaned_data)
+    return added
+
+
+def _where_next(
+    request: Request[Group], lines: Mapping[int, FollowUp], number: int, asked: str, added: Evidence | None
+) -> HttpResponse:
+    """To the new evidence, or to the line whose button was pressed; open, where it was to be opened."""
+    page = reverse("followup:follow-ups", args=[request.about.coalition.key, request.about.pk])
+    if number not in lines:
+        return _back(request)
+    if asked == "evidence" and added:
+        return redirect(f"{page}#evidence-{added.pk}")
+    return to_line(lines[number]) if asked else redirect(f"{page}?open={number}#line-{number}")
+
+
+def _was_sent(request: Request[Group], line: FollowUp) -> bool:
+    return f"{AssessForm.prefix_of(line)}-version" in request.POST
+
+
+def _save_card(request: Request[Group], line: FollowUp, form: AssessForm) -> dict[str, Any]:
+    """Save one card; what to show of it where it cannot be saved."""
+    said = {name: form.cleaned_data[name] for name in ("done", "note", "version")}
+    try:
+        with refusals_in(form):
+            assess(by=request.actor, follow_up=line, today=request.today, **said)
+            return {}
+    except SavedMeanwhile as meanwhile:
+        line.refresh_from_db()
+        again = AssessForm(line=line, said=said | {"version": meanwhile.version})
+        return {"assess": again, "meanwhile": meanwhile}
+    return {"assess": form}
+
+
+def _let_go_first(request: Request[Group], line: FollowUp) -> HttpResponse:
+    evidence = line.evidence.count()
+    goes = [_("That the group follows this up: %(text)s") % {"text": line.text}]
+    if line.is_assessed:
+        said = f"{line.get_done_display()}. {line.note}".strip()
+        goes.append(_("What the group says, and said before: %(said)s") % {"said": said})
+    if evidence:
+        told = ngettext("%(n)s piece of evidence", "%(n)s pieces of evidence", evidence)
+        goes.append(told % {"n": evidence})
+    if line.due:
+        goes.append(_("Its day in the group's dates"))
+    return ask_first(
+        request,
+        _("Follow it up no longer?"),
+        losses=goes,
+        sent=["let_go"],
+        send=_("Follow it up no longer"),
+        back=reverse("followup:follow-ups", args=[request.about.coalition.key, request.about.pk]),
+        instead=_("The recommendation stays on the coalition's list, with what others say."),
+    )
+
+
+@page(GROUP + "done-since/done-since.csv", SEE_FOLLOW_UP)
+def follow_ups_csv(request: Request[Group], coalition: str, group: int) -> File:
+    """The lines with their evidence as a table."""
+    return as_csv("done-since", _COLUMNS, [[row[name] for name in _COLUMNS] for row in follow_up_rows(request.about)])
+
+
+@page(GROUP + "done-since/done-since.json", SEE_FOLLOW_UP)
+def follow_ups_json(request: Request[Group], coalition: str, group: int) -> HttpResponse:
+    """The same as JSON."""
+    return as_json({"group": request.about.name, "followed_up": list(follow_up_rows(request.about))})
+
+
+def to_line(line: FollowUp) -> HttpResponseRedirect:
+    """To a line among those of its group, where the reader was."""
+    return redirect(where_followed_up(line.group, str(line.pk)))
+
+
+def _back(request: Request[Group]) -> HttpResponseRedirect:
+    return redirect("followup:follow-ups", request.about.coalition.key, request.about.pk)

@@ -1,0 +1,174 @@
+"""What practice advises for a mid-term report, and what this one still lacks."""
+
+import csv
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from openupr.coalitions.models import Coalition
+from openupr.web.parts import Badge
+
+from .assessments import voices_in_words
+from .follow_up_list import FollowUpLine, Viewer, five_numbers, lines_of
+from .mid_term import themes_of
+from .rules import WEIGHTS
+
+_ADVICE = Path(__file__).parent / "data" / "mid_term_advice.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class MidTermAdvice:
+    """One piece. `mark` says where it is from: S its source was read, M only a part or others' words, own ours."""
+
+    key: str
+    title: str
+    says: str
+    mark: str
+    source: str
+    address: str
+    read_on: date | None
+
+
+@cache
+def mid_term_advice() -> tuple[MidTermAdvice, ...]:
+    """All advice, in the order in which it is shown."""
+    with _ADVICE.open(encoding="utf-8", newline="") as file:
+        return tuple(
+            MidTermAdvice(**row | {"read_on": date.fromisoformat(row["read_on"]) if row["read_on"] else None})  # type: ignore[arg-type]
+            for row in csv.DictReader(file, strict=True)
+        )
+
+
+class Verdict(NamedTuple):
+    """What the report does about a piece of advice: followed (None: nothing to hold it against), and in which way."""
+
+    followed: bool | None
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedAdvice:
+    advice: MidTermAdvice
+    held: Verdict
+
+    @property
+    def badge(self) -> Badge:
+        """Whether it is followed, in a word."""
+        if self.held.followed is None:
+            # With words: the list has nothing that the advice is about.
+            return Badge(_("Not needed"), "plain") if self.held.told else Badge(_("For you"), "wait")
+        return Badge(_("Followed"), "yes") if self.held.followed else Badge(_("Not yet"), "part")
+
+    @property
+    def origin(self) -> str:
+        """Where the advice is from, in words."""
+        return {"S": _("Source read"), "M": _("Source read in part")}.get(self.advice.mark, _("Our own advice"))
+
+
+def check_mid_term(coalition: Coalition) -> list[CheckedAdvice]:
+    """Each piece of advice with what the report does about it. Advice only: no report is held back for it."""
+    lines = lines_of(coalition, Viewer())
+    for_you = Verdict(None, "")
+    return [
+        CheckedAdvice(each, _CHECKS[each.key](lines) if each.key in _CHECKS else for_you) for each in mid_term_advice()
+    ]
+
+
+def _assessed(lines: Sequence[FollowUpLine]) -> list[FollowUpLine]:
+    return [line for line in lines if line.spread.is_assessed]
+
+
+def _share(some: Sequence[FollowUpLine], told: str) -> Verdict:
+    """Followed where all of these are assessed."""
+    assessed = len(_assessed(some))
+    return Verdict(
+        bool(some) and assessed == len(some), told % {"n": assessed, "all": len(some)} if some else _("None.")
+    )
+
+
+def _method(lines: Sequence[FollowUpLine]) -> Verdict:
+    return Verdict(True, _("The report has a section on it."))
+
+
+def _all(lines: Sequence[FollowUpLine]) -> Verdict:
+    asked = [line for line in lines if not line.listed.is_pledge]
+    return _share(asked, _("%(n)s of %(all)s are assessed."))
+
+
+def _noted(lines: Sequence[FollowUpLine]) -> Verdict:
+    noted = [line for line in lines if line.response == "noted"]
+    held = _share(noted, _("%(n)s of %(all)s noted ones are assessed."))
+    return held if noted else Verdict(None, _("The list has no noted ones."))
+
+
+def _pledges(lines: Sequence[FollowUpLine]) -> Verdict:
+    pledges = [line for line in lines if line.listed.is_pledge]
+    held = _share(pledges, _("%(n)s of %(all)s pledges are assessed."))
+    return held if pledges else Verdict(None, _("There are no pledges in the list."))
+
+
+def _gaps(lines: Sequence[FollowUpLine]) -> Verdict:
+    numbers = five_numbers(lines)
+    left = numbers.listed - numbers.assessed
+    told = ngettext(
+        "The report says that %(n)s recommendation is not assessed.",
+        "The report says that %(n)s recommendations are not assessed.",
+        left,
+    )
+    return Verdict(True, told % {"n": left})
+
+
+def _themes(lines: Sequence[FollowUpLine]) -> Verdict:
+    without = sum(not themes_of(line) for line in _assessed(lines) if not line.listed.is_pledge)
+    told = ngettext("%(n)s assessed one has no theme.", "%(n)s assessed ones have no theme.", without)
+    return Verdict(without == 0, told % {"n": without} if without else _("Each theme has a section."))
+
+
+def _evidence(lines: Sequence[FollowUpLine]) -> Verdict:
+    assessed = _assessed(lines)
+    without = sum(not line.evidence_outside for line in assessed)
+    told = ngettext(
+        "%(n)s assessed one has no source.",
+        "%(n)s assessed ones have no source.",
+        without,
+    )
+    return Verdict(bool(assessed) and not without, told % {"n": without})
+
+
+def _voices(lines: Sequence[FollowUpLine]) -> Verdict:
+    voices = [each for line in lines for each in line.voices if each.level in WEIGHTS]
+    several = len({(each.organisation_id, each.group_id) for each in voices}) > 1
+    return Verdict(several, _("Assessed by %(who)s.") % {"who": voices_in_words(voices)})
+
+
+def _dissent(lines: Sequence[FollowUpLine]) -> Verdict:
+    n = sum(line.spread.is_dissent for line in lines)
+    if not n:
+        return Verdict(None, _("No recommendation has different views."))
+    return Verdict(True, _("Different views are shown beside each other: %(n)s.") % {"n": n})
+
+
+def _claim(lines: Sequence[FollowUpLine]) -> Verdict:
+    n = sum(line.claim is not None for line in lines)
+    told = ngettext("The State's word is shown beside %(n)s.", "The State's word is shown beside %(n)s.", n)
+    return Verdict(n > 0, told % {"n": n})
+
+
+_CHECKS: Mapping[str, Callable[[Sequence[FollowUpLine]], Verdict]] = {
+    "method": _method,
+    "assessed": _all,
+    "noted": _noted,
+    "pledges": _pledges,
+    "gaps": _gaps,
+    "themes": _themes,
+    "evidence": _evidence,
+    "voices": _voices,
+    "dissent": _dissent,
+    "claim": _claim,
+}

@@ -1,0 +1,125 @@
+"""The public page of follow-up: what it shows, and switching it on and off."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
+from openupr.coalitions.models import Coalition
+from openupr.coalitions.rules.texts import cleaned_answer
+from openupr.upr.un_numbers import NO_NUMBER, UnNumber
+from openupr.web.parts import Badge
+
+from .assessments import voices_in_words
+from .counts import assessed_sentence
+from .follow_up_list import FollowUpLine, Viewer, lines_of
+from .models import Level, PublicPage
+from .permissions import PUBLISH
+from .rules import PUBLIC_FIELDS, WEIGHTS
+
+
+@dataclass(frozen=True)
+class PublicLine:
+    """One recommendation as everybody sees it; what is not chosen is empty."""
+
+    text: str
+    un_number: UnNumber = NO_NUMBER
+    origin: str = ""
+    answer: Badge | None = None
+    claim: str = ""
+    # Each level that somebody chose, with who did: "2 organisations and 1 group".
+    levels: Sequence[tuple[Level, str]] = ()
+    views: Sequence[tuple[str, str, str]] = ()
+    institution: str = ""
+    commitment: str = ""
+    evidence: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class PublicFollowUp:
+    """What the page shows. `assessed`: how many of its recommendations are assessed, by whom, and how many are not."""
+
+    lines: Sequence[PublicLine]
+    assessed: str = ""
+
+
+def public_follow_up(page: PublicPage) -> PublicFollowUp:
+    """The chosen recommendations with the chosen fields; only verified evidence is named."""
+    chosen = page.coalition.follow_up_list.filter(published=True).values_list("pk", flat=True)
+    shown = set(page.fields)
+    lines = lines_of(page.coalition, Viewer(), only=list(chosen))
+    return PublicFollowUp([_line(line, shown) for line in lines], _assessed(lines) if "levels" in shown else "")
+
+
+def _assessed(lines: Sequence[FollowUpLine]) -> str:
+    asked = [line for line in lines if not line.listed.is_pledge]
+    judged = Counter(line.spread.state for line in asked if line.spread.is_assessed)
+    voices = (voice for line in asked for voice in line.voices if voice.level in WEIGHTS)
+    return assessed_sentence(judged, of=len(asked), who=voices_in_words(voices))
+
+
+def public_by_ask(coalition: Coalition) -> Mapping[str, PublicLine]:
+    """What the coalition's public page shows, by the key of each recommendation; nothing while the page is off."""
+    page = PublicPage.objects.filter(coalition=coalition, on=True).first()
+    if page is None:
+        return {}
+    chosen = coalition.follow_up_list.filter(published=True).exclude(ask_key="").values_list("pk", flat=True)
+    lines = lines_of(coalition, Viewer(), only=list(chosen))
+    return {each.listed.ask_key: _line(each, set(page.fields)) for each in lines}
+
+
+def _line(line: FollowUpLine, shown: set[str]) -> PublicLine:
+    said = line.claim
+    return PublicLine(
+        text=line.listed.text,
+        un_number=line.un_number,
+        origin=line.origin if "from" in shown else "",
+        answer=line.answer if "response" in shown else None,
+        claim=str(Level(said.level).label) if said and "claim" in shown else "",
+        levels=[
+            (level, voices_in_words(voice for voice in line.voices if voice.level == level))
+            for level, _number in line.levels
+        ]
+        if "levels" in shown
+        else (),
+        views=[
+            (str(each.organisation), str(Level(each.level).label), each.reason_outside)
+            for each in line.voices
+            if each.organisation and each.named
+        ]
+        if "organisations" in shown
+        else (),
+        institution=line.listed.institution if "institution" in shown else "",
+        commitment=line.listed.commitment if "commitment" in shown else "",
+        evidence=[each.source for each in line.evidence_outside if each.is_quotable] if "evidence" in shown else (),
+    )
+
+
+@act(PUBLISH, about="coalition")
+def choose_public(
+    *,
+    by: Person,
+    coalition: Coalition,
+    on: bool,
+    title: str,
+    introduction: str,
+    shown: Collection[str],
+    chosen: Collection[int],
+    today: date,
+) -> PublicPage:
+    """Choose what the page shows, and whether it is there at all. Raises AnswerTooLong."""
+    coalition.follow_up_list.filter(pk__in=chosen).update(published=True)
+    coalition.follow_up_list.exclude(pk__in=chosen).update(published=False)
+    page, _new = PublicPage.objects.update_or_create(
+        coalition=coalition,
+        defaults={
+            "on": on,
+            "title": " ".join(title.split()),
+            "introduction": cleaned_answer(introduction),
+            "fields": [each for each in PUBLIC_FIELDS if each in shown],
+            "changed_on": today,
+        },
+    )
+    return page

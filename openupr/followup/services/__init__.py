@@ -1,1 +1,0 @@
-"""Writing down what became of recommendations."""

@@ -1,0 +1,129 @@
+"""What follow-up asks of people: assessments, reasons to print, evidence to verify, the next step."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Exists, F, Min, OuterRef, QuerySet, Subquery
+from django.template import Context
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from openupr.accounts.permissions import is_paired
+from openupr.coalitions.models import MemberOrganisation
+from openupr.coalitions.queries.for_me import WaitingItem, WaitingKind, waiting_rows
+from openupr.coalitions.queries.next_steps import Situation, WhatNext
+from openupr.coalitions.rules.phases import CoalitionPhase
+from openupr.web.kept_queries import kept_rows
+
+from .assessments import not_seen
+from .models import Assessment, Evidence, FollowUp, Level
+
+
+def _to_assess(today: date) -> QuerySet[Any]:
+    """How many recommendations of a group somebody owns that are not assessed, and the first due day."""
+    rows = FollowUp.objects.filter(done=Level.UNKNOWN, group__closed=False).exclude(owner=None).order_by()
+    rows = rows.values("owner", "group").annotate(w_open=Count("pk"), w_first=Min("due"))  # type: ignore[assignment]
+    group = {"coalition": "group__coalition", "group": "group", "about": "group__name"}
+    return waiting_rows(rows, person="owner", number="group", many="w_open", due="w_first", **group)
+
+
+def _priorities(today: date) -> QuerySet[Any]:
+    """How many priorities an organisation has not assessed, for who speaks for it."""
+    listed = "coalition__follow_up_list"
+    rows = MemberOrganisation.objects.filter(
+        **{f"{listed}__priority": True, f"{listed}__judged_with": None, f"{listed}__isnull": False}
+    ).annotate(w_listed=F(listed))
+    said = Assessment.objects.filter(current=True, listed=OuterRef("w_listed"), organisation=OuterRef("organisation"))
+    rows = rows.filter(~Exists(said)).order_by().values("representative", "organisation")  # type: ignore[assignment]
+    return waiting_rows(
+        rows.annotate(w_open=Count("w_listed", distinct=True)),
+        coalition="coalition",
+        person="representative",
+        whose="organisation__name",
+        about="organisation__name",
+        number="organisation",
+        many="w_open",
+    )
+
+
+def _to_verify(today: date) -> QuerySet[Any]:
+    """How much new evidence a group has that its rapporteur did not add, for the rapporteur."""
+    rows = Evidence.objects.filter(state=Evidence.State.NEW, follow_up__group__closed=False).exclude(
+        added_by__rapporteur_terms__group=F("follow_up__group"), added_by__rapporteur_terms__until=None
+    )
+    rows = rows.order_by().values("follow_up__group").annotate(w_open=Count("pk"))  # type: ignore[assignment]
+    return waiting_rows(
+        rows,
+        coalition="follow_up__group__coalition",
+        rapporteur_of="follow_up__group",
+        group="follow_up__group",
+        about="follow_up__group__name",
+        number="follow_up__group",
+        many="w_open",
+    )
+
+
+def _to_print(today: date) -> QuerySet[Any]:
+    """How many reasons of an organisation wait for its word whether they are printed, for who speaks for it."""
+    members = MemberOrganisation.objects.filter(coalition=OuterRef("listed__coalition"))
+    members = members.filter(organisation=OuterRef("organisation"))
+    voices = not_seen().annotate(w_voice=Subquery(members.values("representative")[:1])).exclude(w_voice=None)
+    rows = voices.order_by().values("listed__coalition", "w_voice", "organisation", "organisation__name")
+    return waiting_rows(
+        rows.annotate(w_open=Count("pk")),
+        coalition="listed__coalition",
+        person="w_voice",
+        whose="organisation__name",
+        about="organisation__name",
+        number="organisation",
+        many="w_open",
+    )
+
+
+def _lines(item: WaitingItem) -> str:
+    return reverse("followup:follow-ups", args=[item.coalition.key, item.group])
+
+
+def _printed(item: WaitingItem) -> str:
+    return reverse("followup:printed", args=[item.coalition.key])
+
+
+def _list(item: WaitingItem) -> str:
+    return reverse("followup:list", args=[item.coalition.key])
+
+
+KINDS = (
+    WaitingKind(
+        "assess", gettext_lazy("Assess earlier recommendations"), gettext_lazy("Assess them"), _to_assess, _lines
+    ),
+    WaitingKind("priorities", gettext_lazy("Assess the priorities"), gettext_lazy("Assess them"), _priorities, _list),
+    WaitingKind(
+        "print", gettext_lazy("Say which of your reasons are printed"), gettext_lazy("Answer"), _to_print, _printed
+    ),
+    WaitingKind("verify", gettext_lazy("Verify new evidence"), gettext_lazy("Open it"), _to_verify, _lines),
+)
+
+
+def follow_up_next(now: Situation) -> Iterator[WhatNext]:
+    """To the list of what the State was told, and to how far it is."""
+    if now.phase is not CoalitionPhase.AFTER_REVIEW:
+        return
+    key = [now.coalition.key]
+    yield WhatNext(_("Follow up earlier recommendations"), reverse("followup:list", args=key))
+    yield WhatNext(_("See how far the State is"), reverse("followup:page", args=key))
+
+
+def given_to_reader(context: Context) -> Mapping[str, Any] | None:
+    """How many recommendations the reader owns that are not assessed yet, and the first due day. One query."""
+    person = context["request"].actor
+    if is_paired(person):
+        return None
+    days = kept_rows(_due, person.pk, context["coalition"].pk)
+    return {"mine": len(days), "due": min(filter(None, days), default=None)} if days else None
+
+
+def _due(owner: int, coalition: int) -> QuerySet[FollowUp, date | None]:
+    mine = FollowUp.objects.filter(owner=owner, group__coalition=coalition, done=Level.UNKNOWN)
+    return mine.order_by().values_list("due", flat=True)
