@@ -203,8 +203,8 @@ def answer_rows(pairs: Iterable[ChangedAnswer]) -> Iterator[Mapping[str, Any]]:
 @act(JUDGE_PAIRS, _("Say that two recommendations are not the same request"), about="coalition")
 def say_not_the_same(*, by: Person, coalition: Coalition, earlier: str, later: str, today: date) -> NotTheSame:
     """Say that two recommendations of the record ask for different things, by their keys."""
-    given = {"coalition": coalition, "earlier": earlier, "later": later}
-    return NotTheSame.objects.get_or_create(**given, defaults={"said_on": today})[0]
+    values = {"coalition": coalition, "earlier": earlier, "later": later}
+    return NotTheSame.objects.get_or_create(**values, defaults={"said_on": today})[0]
 
 
 @act(JUDGE_PAIRS, _("Take back that two recommendations are not the same request"), about="coalition")

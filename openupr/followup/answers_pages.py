@@ -24,7 +24,7 @@ def answers(request: Request[Coalition], coalition: str) -> HttpResponse:
     shown = [pair for pair in pairs if pair.same]
     back = [pair for pair in shown if pair.is_sure and pair.is_step_back]
     forward = [pair for pair in shown if pair.is_sure and not pair.is_step_back]
-    given = {
+    context = {
         "page_name": _("Changed answers"),
         "ways": ways(request),
         "back": back,
@@ -38,7 +38,7 @@ def answers(request: Request[Coalition], coalition: str) -> HttpResponse:
         ],
         "files": files(request, "answers-file", "") if pairs else [],
     }
-    return coalition_page(request, "followup/answers.html", given)
+    return coalition_page(request, "followup/answers.html", context)
 
 
 @page(COALITION + "follow-up/answers.<slug:kind>", READ_LIST)
@@ -54,10 +54,10 @@ def not_the_same(request: Request[Coalition], coalition: str) -> HttpResponse:
     keys = {name: request.POST.get(name, "")[:80] for name in ("earlier", "later")}
     ours = Ask.objects.filter(key__in=keys.values(), review__iso3=request.about.review.iso3)
     if ours.count() == len(set(keys.values())) == len(keys):
-        given = {"by": request.actor, "coalition": request.about, **keys}
+        values = {"by": request.actor, "coalition": request.about, **keys}
         if request.POST.get("do") == "same":
-            say_the_same(**given)
+            say_the_same(**values)
         else:
-            say_not_the_same(today=request.today, **given)
+            say_not_the_same(today=request.today, **values)
         messages.success(request, _("Saved."))
     return redirect("followup:answers", coalition)

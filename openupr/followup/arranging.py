@@ -100,14 +100,14 @@ def giving(coalition: Coalition, *, only_priorities: bool) -> Giving:
     terms = RapporteurTerm.objects.filter(group__in=groups, until=None).select_related("person")
     new, known, without = [], [], []
     rows = list(listed)
-    for each in rows:
-        fitting = [group for group in groups if set(group.issues) & set(each.issues)]
-        has = {line.group_id for line in each.follow_ups.all()}
-        new += [(each, group) for group in fitting if group.pk not in has]
+    for row in rows:
+        fitting = [group for group in groups if set(group.issues) & set(row.issues)]
+        has = {line.group_id for line in row.follow_ups.all()}
+        new += [(row, group) for group in fitting if group.pk not in has]
         if any(group.pk in has for group in fitting):
-            known.append(each)
+            known.append(row)
         if not fitting:
-            without.append(each)
+            without.append(row)
     owners = {term.group_id: term.person for term in terms}
     return Giving(new, groups, owners, kinds_of(known), without, len(rows))
 
@@ -125,8 +125,8 @@ class GroupGets:
 def preview(priorities: Giving, every: Giving) -> list[GroupGets]:
     """What each open group would get."""
     return [
-        GroupGets(each, every.owners.get(each.pk), priorities.number_for(each), every.number_for(each))
-        for each in every.groups
+        GroupGets(group, every.owners.get(group.pk), priorities.number_for(group), every.number_for(group))
+        for group in every.groups
     ]
 
 
@@ -178,7 +178,7 @@ def write_due(line: FollowUp, *, today: date) -> None:
 @act(ARRANGE_LIST, gettext_lazy("Put reviews on the follow-up list"), about="coalition")
 def list_reviews(*, by: Person, coalition: Coalition, reviews: Collection[Review]) -> list[ListedRecommendation]:
     """Put every recommendation and pledge of these reviews on the list that totals count. Raises OtherState."""
-    if any(each.iso3 != coalition.review.iso3 for each in reviews):
+    if any(review.iso3 != coalition.review.iso3 for review in reviews):
         raise OtherState
     return list_asks(coalition, counted_asks(Ask.objects.filter(review__in=reviews)))
 

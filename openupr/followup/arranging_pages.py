@@ -78,17 +78,17 @@ def reviews(request: Request[Coalition], coalition: str) -> HttpResponse:
         before = request.about.follow_up_list.count()
         list_reviews(by=request.actor, coalition=request.about, reviews=chosen)
         new = request.about.follow_up_list.count() - before
-        told = ngettext("%(n)s recommendation added.", "%(n)s recommendations added.", new)
-        messages.success(request, told % {"n": new})
+        sentence = ngettext("%(n)s recommendation added.", "%(n)s recommendations added.", new)
+        messages.success(request, sentence % {"n": new})
         return redirect("followup:priorities" if new else "followup:list", coalition)
     missing = sessions_not_loaded(request.about, today=request.today)
-    given = {
+    context = {
         "page_name": _("Choose reviews"),
         "reviews": reviews_to_list(request.about),
         "missing": missing,
         "missing_in_words": sessions(tuple(missing)),
     }
-    return coalition_page(request, "followup/reviews.html", given)
+    return coalition_page(request, "followup/reviews.html", context)
 
 
 @page(COALITION + "follow-up/priorities/", ARRANGE_LIST, methods="GET POST")
@@ -98,13 +98,13 @@ def priorities(request: Request[Coalition], coalition: str) -> HttpResponse:
     if request.method == "POST":
         chosen, shown = (_numbers(request.POST.getlist(name)) for name in ("chosen", "shown"))
         kept = choose_priorities(by=request.actor, coalition=request.about, chosen=chosen, shown=shown)
-        told = ngettext("%(n)s priority chosen.", "%(n)s priorities chosen.", len(kept))
-        messages.success(request, told % {"n": len(kept)})
+        sentence = ngettext("%(n)s priority chosen.", "%(n)s priorities chosen.", len(kept))
+        messages.success(request, sentence % {"n": len(kept)})
         return redirect("followup:priorities" if words else "followup:list", coalition)
     lines = short_lines(request.about, Viewer())
     matching = found_by_words(request.about, lines, words) if words else []
     offered = matching[:MOST_FOUND] if words else proposed_priorities(request.about, lines, most=MOST_PRIORITIES)
-    given = {
+    context = {
         "page_name": _("Choose priorities"),
         "words": words,
         "found": len(matching),
@@ -115,7 +115,7 @@ def priorities(request: Request[Coalition], coalition: str) -> HttpResponse:
         "fewest": FEWEST_PRIORITIES,
         "most": MOST_PRIORITIES,
     }
-    return coalition_page(request, "followup/priorities.html", given)
+    return coalition_page(request, "followup/priorities.html", context)
 
 
 @page(COALITION + "follow-up/<int:number>/priority/", ARRANGE_LIST, methods="POST")
@@ -133,7 +133,7 @@ def priority(request: Request[Coalition], coalition: str, number: int) -> HttpRe
 
 
 def _numbers(texts: list[str]) -> list[int]:
-    return [int(each) for each in texts[:2000] if each.isdecimal() and len(each) < 19]
+    return [int(text) for text in texts[:2000] if text.isdecimal() and len(text) < 19]
 
 
 @page(COALITION + "follow-up/give/", ARRANGE_LIST, methods="GET POST")
@@ -170,7 +170,7 @@ def give(request: Request[Coalition], coalition: str) -> HttpResponse:
                     asked = priorities if form.cleaned_data["only_priorities"] else every
                     messages.warning(request, asked.why_nothing)
                 return redirect("followup:list" if made else "followup:give", coalition)
-    given = {
+    context = {
         "page_name": _("Give to groups"),
         "form": by_issue,
         "by_theme": by_theme,
@@ -181,7 +181,7 @@ def give(request: Request[Coalition], coalition: str) -> HttpResponse:
         "every": every,
     }
     wrong = by_issue.errors or by_theme.errors
-    return coalition_page(request, "followup/give.html", given, status=422 if wrong else 200)
+    return coalition_page(request, "followup/give.html", context, status=422 if wrong else 200)
 
 
 @page(COALITION + "follow-up/together/", ARRANGE_LIST, methods="GET POST")
@@ -191,11 +191,11 @@ def clusters(request: Request[Coalition], coalition: str) -> HttpResponse:
         numbers = [int(each) for each in request.POST.getlist("together")[:200] if each.isdecimal() and len(each) < 19]
         with refusals_on(request):
             made = judge_together(by=request.actor, coalition=request.about, numbers=numbers)
-            told = ngettext("%(n)s is judged together.", "%(n)s are judged together.", len(made))
-            messages.success(request, told % {"n": len(made)})
+            sentence = ngettext("%(n)s is judged together.", "%(n)s are judged together.", len(made))
+            messages.success(request, sentence % {"n": len(made)})
         return redirect("followup:clusters", coalition)
-    given = {"page_name": _("Judge together"), "clusters": proposed_clusters(short_lines(request.about, Viewer()))}
-    return coalition_page(request, "followup/clusters.html", given)
+    context = {"page_name": _("Judge together"), "clusters": proposed_clusters(short_lines(request.about, Viewer()))}
+    return coalition_page(request, "followup/clusters.html", context)
 
 
 @page(COALITION + "follow-up/<int:number>/alone/", ARRANGE_LIST, name="judge-alone", methods="POST")

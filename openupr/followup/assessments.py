@@ -23,8 +23,8 @@ from .rules import WEIGHTS, NoClaim, NoReason, NotYourOrganisation, QuotedWithou
 
 def not_seen() -> QuerySet[Assessment]:
     """Organisations' assessments with a reason that was to be printed before anybody saw the line."""
-    said = Assessment.objects.filter(current=True, quoted=True, line_seen=False)
-    return said.exclude(organisation=None).exclude(reason="")
+    assessments = Assessment.objects.filter(current=True, quoted=True, line_seen=False)
+    return assessments.exclude(organisation=None).exclude(reason="")
 
 
 def unanswered(coalition: Coalition, person: Person) -> QuerySet[Assessment]:
@@ -135,8 +135,8 @@ def assess_for_organisation(
     if quoted and not named:
         raise QuotedWithoutName
     quoted = quoted and bool(reason)
-    given: dict[str, Any] = {"level": level, "reason": reason, "named": named, "quoted": quoted}
-    return say(listed=listed, organisation=organisation, by=by, today=today, **given)
+    values: dict[str, Any] = {"level": level, "reason": reason, "named": named, "quoted": quoted}
+    return say(listed=listed, organisation=organisation, by=by, today=today, **values)
 
 
 @dataclass(frozen=True)

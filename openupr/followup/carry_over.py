@@ -13,7 +13,7 @@ from .models import Assessment, Evidence, EvidenceFile, FollowUp, ListedRecommen
 
 def _values(row: Model, *without: str) -> dict[str, Any]:
     """What a row holds, by the names of its columns, without its key and those named."""
-    held = {each.attname: getattr(row, each.attname) for each in row._meta.concrete_fields if not each.primary_key}
+    held = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key}
     return {name: value for name, value in held.items() if name not in without}
 
 
@@ -39,9 +39,9 @@ def carry_recommendations(going: CarryingOver) -> None:
     for line in FollowUp.objects.filter(listed__coalition=going.old).order_by("pk"):
         group = going.new_of(Group, line.group_id)
         if group:
-            given = _values(line, "group_id", "listed_id", "owner_id", "due")
-            made = FollowUp.objects.create(**given, group=group, listed=_new(going, line.listed_id))
-            going.note(line, made)
+            values = _values(line, "group_id", "listed_id", "owner_id", "due")
+            follow_up = FollowUp.objects.create(**values, group=group, listed=_new(going, line.listed_id))
+            going.note(line, follow_up)
     _carry_assessments(going)
     for each in [*NotTheSame.objects.filter(coalition=going.old), *Report.objects.filter(coalition=going.old)]:
         type(each)._default_manager.create(**_values(each, "coalition_id"), coalition=going.new)
@@ -60,9 +60,9 @@ def _carry_assessments(going: CarryingOver) -> None:
         group = going.new_of(Group, old.group_id)
         if not old.is_claim and organisation is None and group is None:
             continue
-        given = _values(old, "listed_id", "organisation_id", "group_id", "said_by_id", "named")
+        values = _values(old, "listed_id", "organisation_id", "group_id", "said_by_id", "named")
         listed = _new(going, old.listed_id)
-        said.append(Assessment(**given, listed=listed, organisation=organisation, group=group))
+        said.append(Assessment(**values, listed=listed, organisation=organisation, group=group))
     Assessment.objects.bulk_create(said)
 
 
@@ -80,9 +80,9 @@ def carry_evidence(going: CarryingOver) -> None:
     """Evidence that the coalition shares, with its files and what became of its verification; no names of people."""
     files = set(EvidenceFile.objects.filter(evidence__listed__coalition=going.old).values_list("evidence", flat=True))
     for old in shared_evidence_of(going.old).order_by("pk"):
-        given = _values(old, "listed_id", "follow_up_id", "organisation_id", "checked_by_id", "added_by_id")
+        values = _values(old, "listed_id", "follow_up_id", "organisation_id", "checked_by_id", "added_by_id")
         new = Evidence.objects.create(
-            **given,
+            **values,
             listed=_new(going, old.listed_id),
             follow_up=going.new_of(FollowUp, old.follow_up_id),
             organisation=going.new_of(Organisation, old.organisation_id),

@@ -69,8 +69,8 @@ class Changes:
     def by_recommendation(self) -> list[tuple[ShortLine, list[Change]]]:
         """Each recommendation that moved, with its changes, the latest first."""
         found: dict[int, tuple[ShortLine, list[Change]]] = {}
-        for each in self.changes:
-            found.setdefault(each.line.listed.pk, (each.line, []))[1].append(each)
+        for change in self.changes:
+            found.setdefault(change.line.listed.pk, (change.line, []))[1].append(change)
         return list(found.values())
 
 
@@ -157,19 +157,19 @@ def _spreads_then(lines: Sequence[ShortLine], history: History, since: date) -> 
 
 def change_rows(found: Changes) -> Iterator[Mapping[str, Any]]:
     """The changes as rows of a file."""
-    for each in found.changes:
+    for change in found.changes:
         yield {
-            "row": each.line.listed.pk,
-            "symbol": each.line.un_number.symbol,
-            "number": each.line.un_number.number,
-            "recommendation": each.line.listed.text,
-            "from": each.line.listed.from_name,
-            "session": each.line.listed.session or "",
-            "who": each.who,
-            "before": each.before,
-            "now": each.now,
-            "why": each.why,
-            "day": each.day.isoformat(),
+            "row": change.line.listed.pk,
+            "symbol": change.line.un_number.symbol,
+            "number": change.line.un_number.number,
+            "recommendation": change.line.listed.text,
+            "from": change.line.listed.from_name,
+            "session": change.line.listed.session or "",
+            "who": change.who,
+            "before": change.before,
+            "now": change.now,
+            "why": change.why,
+            "day": change.day.isoformat(),
         }
 
 

@@ -67,11 +67,11 @@ def _draw(request: Request[Coalition], *, status: int = 200, form: ReportForm | 
         "reports": reports,
         "since_reports": [
             Tab(
-                f"{each.title}, {date_format(each.day, 'j F Y')}",
-                addresses.changed(QueryDict(state.query), since=each.day.isoformat()),
-                bool(found and each.day == found.since),
+                f"{report.title}, {date_format(report.day, 'j F Y')}",
+                addresses.changed(QueryDict(state.query), since=report.day.isoformat()),
+                bool(found and report.day == found.since),
             )
-            for each in reports
+            for report in reports
         ],
         "form": form or ReportForm(initial={"day": request.today}),
         "files": [],

@@ -150,7 +150,7 @@ DIMENSIONS = (
         lambda line: [str(line.listed.session)] if line.listed.session else [], order=lambda pair: -int(pair[0]),
     ),
 )  # fmt: skip
-BY_NAME = {each.name: each for each in DIMENSIONS}
+BY_NAME = {dimension.name: dimension for dimension in DIMENSIONS}
 
 
 _LONGEST = 200
@@ -177,7 +177,7 @@ class Chosen:
 
 def chosen_in(parameters: QueryDict, *, person: Person) -> Chosen:
     """What an address asks for; what it cannot mean is left out."""
-    given = {each.name: parameters.get(each.name, "")[:_LONGEST] for each in DIMENSIONS}
+    given = {dimension.name: parameters.get(dimension.name, "")[:_LONGEST] for dimension in DIMENSIONS}
     return Chosen(
         values={name: key for name, key in given.items() if key},
         priority=parameters.get("priority") == "1",
@@ -204,11 +204,11 @@ def facets_of(lines: Sequence[ShortLine], chosen: Chosen, *, person: Person) -> 
     found = [Facet("priority", _("Show"), [Choice("1", _("priorities only"), first, chosen.priority)])]
     if mine or chosen.owner:
         found.append(Facet("owner", _("Owner"), [Choice("me", _("given to me"), mine, bool(chosen.owner))]))
-    for each in DIMENSIONS:
-        wanted = chosen.values.get(each.name)
-        choices = [Choice(key, name, n, key == wanted) for key, name, n in each.values(lines)]
+    for dimension in DIMENSIONS:
+        wanted = chosen.values.get(dimension.name)
+        choices = [Choice(key, name, n, key == wanted) for key, name, n in dimension.values(lines)]
         if len(choices) > 1 or wanted:
-            found.append(Facet(each.name, each.label, choices))
+            found.append(Facet(dimension.name, dimension.label, choices))
     return found
 
 
@@ -221,8 +221,8 @@ def chips_of(parameters: QueryDict, facets: Sequence[Facet], chosen: Chosen) -> 
         if choice.chosen
     ]
     if chosen.since:
-        told = _("Changed since %(day)s") % {"day": chosen.since.isoformat()}
-        found.append(Tab(told, _without(parameters, "since", parameters.get("since", ""))))
+        sentence = _("Changed since %(day)s") % {"day": chosen.since.isoformat()}
+        found.append(Tab(sentence, _without(parameters, "since", parameters.get("since", ""))))
     return found
 
 

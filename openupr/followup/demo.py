@@ -62,9 +62,9 @@ def _name_institutions(sophea: Person, lines: list[ShortLine]) -> None:
     responsible = {row["issue"]: row for row in rows("demo_institutions")}
     for line in lines:
         if row := next((responsible[key] for key in line.issues if key in responsible), None):
-            given = {"commitment": row["commitment"], "institution": row["institution"]}
+            values = {"commitment": row["commitment"], "institution": row["institution"]}
             listed = ListedRecommendation.objects.get(pk=line.listed.pk)
-            write_facts(by=sophea, listed=listed, deadline=None, indicator="", version=listed.version, **given)
+            write_facts(by=sophea, listed=listed, deadline=None, indicator="", version=listed.version, **values)
 
 
 def _publish(coalition: Coalition, sophea: Person, chosen: list[int], *, today: date) -> None:
@@ -85,8 +85,8 @@ def _say(listed: ListedRecommendation, row: dict[str, str], *, today: date) -> N
     coalition = listed.coalition
     sophea = coalition.participations.get(person__username="sophea").person
     if row["organisation"] == "Government":
-        said = {"level": row["level"], "reason": row["reason"], "source": row["source"]}
-        write_claim(by=sophea, listed=listed, today=today, **said)
+        values = {"level": row["level"], "reason": row["reason"], "source": row["source"]}
+        write_claim(by=sophea, listed=listed, today=today, **values)
         return
     members = coalition.member_organisations.exclude(representative=None).select_related("representative")
     member = members.filter(organisation__short_name=row["organisation"]).first()

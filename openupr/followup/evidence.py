@@ -49,7 +49,7 @@ from .rules import (
 def best_of(lines: Iterable[FollowUpLine], *, most: int = 3) -> list[Evidence]:
     """The strongest evidence of these lines that may be quoted: of each recommendation the best piece only."""
     firsts = (next((each for each in line.evidence_outside if each.is_quotable), None) for line in lines)
-    return sorted((each for each in firsts if each), key=by_strength)[:most]
+    return sorted((first for first in firsts if first), key=by_strength)[:most]
 
 
 def evidence_outside(lines: Iterable[ShortLine]) -> int:
@@ -61,12 +61,12 @@ def evidence_outside(lines: Iterable[ShortLine]) -> int:
 def kept_in_words(lines: Iterable[FollowUpLine]) -> str:
     """How much evidence on these lines is not named outside, in a sentence; "" where there is none."""
     kept = sum(line.evidence_kept for line in lines)
-    told = ngettext(
+    sentence = ngettext(
         "%(n)s more piece of evidence is kept by the coalition.",
         "%(n)s more pieces of evidence are kept by the coalition.",
         kept,
     )
-    return told % {"n": kept} if kept else ""
+    return sentence % {"n": kept} if kept else ""
 
 
 def name_things() -> None:
@@ -84,8 +84,8 @@ def _recommendations(numbers: Collection[int]) -> Mapping[int, str]:
 
 def _lines(numbers: Collection[int]) -> Mapping[int, str]:
     words = _("%(group)s, recommendation %(number)d")
-    found = FollowUp.objects.filter(pk__in=numbers).values_list("pk", "group__name", "listed")
-    return {pk: words % {"group": group, "number": listed} for pk, group, listed in found}
+    follow_ups = FollowUp.objects.filter(pk__in=numbers).values_list("pk", "group__name", "listed")
+    return {pk: words % {"group": group, "number": listed} for pk, group, listed in follow_ups}
 
 
 def _evidence(numbers: Collection[int]) -> Mapping[int, str]:
@@ -267,11 +267,13 @@ def _kept(evidence: Evidence, rebuilt: Rebuilt, by: Person) -> EvidenceFile:
         raise NotAPicture
     # A button pressed twice: the second waits, then takes the first one's place.
     evidence = Evidence.objects.select_for_update(of=("self",)).get(pk=evidence.pk)
-    held = EvidenceFile.objects.filter(evidence__listed__coalition=evidence.coalition).exclude(evidence=evidence)
-    if (held.aggregate(size=Sum("size"))["size"] or 0) + len(rebuilt.data) > MOST_BYTES_OF_FILES:
+    evidence_files = EvidenceFile.objects.filter(evidence__listed__coalition=evidence.coalition).exclude(
+        evidence=evidence
+    )
+    if (evidence_files.aggregate(size=Sum("size"))["size"] or 0) + len(rebuilt.data) > MOST_BYTES_OF_FILES:
         raise NoRoom
     EvidenceFile.objects.filter(evidence=evidence).delete()
-    made = EvidenceFile.objects.create(
+    evidence_file = EvidenceFile.objects.create(
         evidence=evidence,
         kind=rebuilt.kind,
         data=rebuilt.data,
@@ -279,7 +281,7 @@ def _kept(evidence: Evidence, rebuilt: Rebuilt, by: Person) -> EvidenceFile:
         sha256=hashlib.sha256(rebuilt.data).hexdigest(),
     )
     _wait_again(evidence, by)
-    return made
+    return evidence_file
 
 
 @act(ADD_FILE, gettext_lazy("Take a file of evidence away"), about="evidence")

@@ -89,8 +89,8 @@ def evidence_change(request: Request[Group], coalition: str, group: int, number:
             messages.success(request, _("Saved."))
             return to_line(line)
     at = where_followed_up(request.about, str(number))
-    given = {"page_name": _("Change evidence"), "form": form, "source": source, "back": at}
-    return coalition_page(request, "followup/change_evidence.html", given, status=422 if form.errors else 200)
+    context = {"page_name": _("Change evidence"), "form": form, "source": source, "back": at}
+    return coalition_page(request, "followup/change_evidence.html", context, status=422 if form.errors else 200)
 
 
 @page(GROUP + "done-since/<int:number>/evidence/<int:evidence>/", FOLLOW_UP, methods="POST")
@@ -223,13 +223,13 @@ def _of_group(request: Request[Group], number: int, evidence: int) -> _Place:
     if source is None:
         raise Http404
     at = [request.about.coalition.key, request.about.pk]
-    given = {"by": request.actor, "evidence": source}
+    values = {"by": request.actor, "evidence": source}
     return _Place(
         source,
         look=reverse("followup:evidence-file-look", args=[*at, number, evidence]),
         back=reverse("followup:follow-ups", args=at),
-        keep=lambda rebuilt: add_evidence_file(rebuilt=rebuilt, **given),
-        remove=lambda: remove_evidence_file(**given),
+        keep=lambda rebuilt: add_evidence_file(rebuilt=rebuilt, **values),
+        remove=lambda: remove_evidence_file(**values),
     )
 
 
@@ -239,13 +239,13 @@ def _of_organisation(request: Request[Coalition], number: int, evidence: int) ->
     viewer = viewer_of(request.actor, request.roles, request.about)
     if source is None or not viewer.sees(source):
         raise Http404
-    given = {"by": request.actor, "listed": source.listed, "evidence": source}
+    values = {"by": request.actor, "listed": source.listed, "evidence": source}
     return _Place(
         source,
         look=reverse("followup:organisation-file-look", args=[request.about.key, number, evidence]),
         back=reverse("followup:recommendation", args=[request.about.key, number]),
-        keep=lambda rebuilt: add_organisation_file(rebuilt=rebuilt, **given),
-        remove=lambda: remove_organisation_file(**given),
+        keep=lambda rebuilt: add_organisation_file(rebuilt=rebuilt, **values),
+        remove=lambda: remove_organisation_file(**values),
     )
 
 
@@ -291,8 +291,8 @@ def _choose(request: Request[Any], way_in: IntoMemory, place: _Place) -> HttpRes
 
 
 def _page(request: Request[Any], place: _Place, form: EvidenceFileForm, *, status: int = 200) -> HttpResponse:
-    given = {"page_name": _("Add a file"), "source": place.source, "back": place.back, "form": form}
-    return coalition_page(request, "followup/add_file.html", given, status=status)
+    context = {"page_name": _("Add a file"), "source": place.source, "back": place.back, "form": form}
+    return coalition_page(request, "followup/add_file.html", context, status=status)
 
 
 @page(GROUP + "done-since/<int:number>/evidence/<int:evidence>/file/look/", ADD_FILE, methods="GET POST")
@@ -329,8 +329,8 @@ def _look(request: Request[Any], place: _Place) -> HttpResponse:
                 messages.error(request, str(refusal))
         leave_file(by=request.actor, coalition=held_in)
         return redirect(place.back)
-    given = {"page_name": _("Look at the file"), "shown": shown(chosen), "form": form}
-    return coalition_page(request, "followup/look_at_file.html", given)
+    context = {"page_name": _("Look at the file"), "shown": shown(chosen), "form": form}
+    return coalition_page(request, "followup/look_at_file.html", context)
 
 
 @page(GROUP + "done-since/<int:number>/evidence/<int:evidence>/file/remove/", ADD_FILE, methods="POST")

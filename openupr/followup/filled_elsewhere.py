@@ -117,8 +117,8 @@ def _settled(
 ) -> Cells | str:
     level = _level(row["level"])
     if level is None:
-        told = _("“%(level)s” is no level. Write one of: %(levels)s.")
-        return told % {"level": row["level"].strip()[:60], "levels": levels_in_words()}
+        sentence = _("“%(level)s” is no level. Write one of: %(levels)s.")
+        return sentence % {"level": row["level"].strip()[:60], "levels": levels_in_words()}
     cells = tuple(level if column == "level" else row[column].strip() for column in columns)
     too_long = max(map(len, cells)) > LONGEST
     if too_long or len(row["text"]) > _LONGEST_TEXT:

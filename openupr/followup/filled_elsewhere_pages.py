@@ -78,10 +78,10 @@ class TakePartForm(forms.Form):
             choices += [(str(at), _("Take: %(said)s") % {"said": _said(cells)}) for at, cells in enumerate(each.theirs)]
             self._ask(f"row_{each.key}", line.text, choices, None if each.both else "0")
         for question in found.rows.unsure:
-            told = _("It is: “%(text)s”. Here now: %(said)s")
+            sentence = _("It is: “%(text)s”. Here now: %(said)s")
             lines = {key: found.lines[key] for key in question.candidates}
             choices = [
-                (key, told % {"text": _short(line.text), "said": _said(line.cells)}) for key, line in lines.items()
+                (key, sentence % {"text": _short(line.text), "said": _said(line.cells)}) for key, line in lines.items()
             ]
             self._ask(f"place_{question.back.place}", _of_file(question.back), [*choices, *_others(may_add)], None)
         for row in found.new:
@@ -132,8 +132,8 @@ def _others(may_add: bool) -> list[tuple[str, str]]:
 
 
 def _of_file(row: RowBack) -> str:
-    told = _("Row %(number)s: “%(text)s”. %(said)s")
-    return told % {"number": row.place, "text": _short(row.text), "said": _said(row.cells)}
+    sentence = _("Row %(number)s: “%(text)s”. %(said)s")
+    return sentence % {"number": row.place, "text": _short(row.text), "said": _said(row.cells)}
 
 
 def _said(cells: Cells) -> str:
@@ -210,8 +210,8 @@ def take(request: Request[Any], at: FileBack) -> HttpResponse:
         try:
             with refusals_in(form):
                 n = at.take(form.taken())
-                told = ngettext("Taken over: %(n)s row.", "Taken over: %(n)s rows.", n) % {"n": n}
-                messages.success(request, told)
+                sentence = ngettext("Taken over: %(n)s row.", "Taken over: %(n)s rows.", n) % {"n": n}
+                messages.success(request, sentence)
                 return redirect(at.after.url)
         except SavedMeanwhile:
             return _preview(request, at, back, at.compare(back), meanwhile=True)
@@ -225,7 +225,7 @@ def _left(at: FileBack, found: PartCompared) -> list[tuple[str, str, Sequence[Se
         (_("Not in the file"), at.stays, found.missing),
         (*at.gone, found.gone),
     ]
-    return [each for each in groups if each[2]]
+    return [group for group in groups if group[2]]
 
 
 def _seen(found: PartCompared) -> str:
@@ -252,7 +252,7 @@ def _preview(
             messages.error(request, _("This file holds too much text to be shown at once. Divide it into two files."))
             return redirect(at.page)
         form = TakePartForm(initial={"plan": signed}, found=found, may_add=at.may_add)
-    given = {
+    context = {
         "page_name": _("What came back"),
         "found": found,
         "form": form,
@@ -262,4 +262,4 @@ def _preview(
         "at": at,
     }
     status = 409 if meanwhile else 422 if form.errors else 200
-    return coalition_page(request, "followup/part_back.html", given, status=status)
+    return coalition_page(request, "followup/part_back.html", context, status=status)

@@ -138,17 +138,17 @@ class FollowUpLine(Facts):
     @cached_property
     def claim(self) -> Assessment | None:
         """What the Government says."""
-        return next((each for each in self.assessments if each.is_claim), None)
+        return next((assessment for assessment in self.assessments if assessment.is_claim), None)
 
     @cached_property
     def voices(self) -> list[Assessment]:
         """What organisations and groups say: organisations first, by name."""
-        said = [each for each in self.assessments if not each.is_claim]
+        said = [assessment for assessment in self.assessments if not assessment.is_claim]
         return sorted(said, key=lambda each: (each.organisation_id is None, each.whose))
 
     @cached_property
     def spread(self) -> Spread:
-        return spread_of(each.level for each in self.voices)
+        return spread_of(voice.level for voice in self.voices)
 
     @property
     def evidence_count(self) -> int:
@@ -170,7 +170,7 @@ class FollowUpLine(Facts):
         """
         found = []
         for level, _number in self.levels:
-            alike = [each for each in self.voices if each.level == level]
+            alike = [voice for voice in self.voices if voice.level == level]
             named = (each for each in alike if each.named or each.group_id)
             names = [_("the group “%(name)s”") % {"name": each.group} if each.group else each.whose for each in named]
             if left := len(alike) - len(names):
@@ -192,7 +192,7 @@ class FollowUpLine(Facts):
     @property
     def changed_on(self) -> date | None:
         """The last day on which somebody assessed it, or added or verified evidence."""
-        days = [each.said_on for each in self.assessments]
+        days = [assessment.said_on for assessment in self.assessments]
         days += [day for each in self.evidence for day in (each.added_on, each.checked_on)]
         return max((day for day in days if day), default=None)
 
@@ -327,7 +327,7 @@ def reviews_to_list(coalition: Coalition) -> list[ReviewToList]:
     counted = Count("asks", filter=Q(asks__records__preferred=True), distinct=True)
     reviews = Review.objects.filter(iso3=coalition.review.iso3).annotate(held=counted).filter(held__gt=0)
     listed = Counter(coalition.follow_up_list.values_list("ask__review", flat=True))
-    return [ReviewToList(each, each.held, listed[each.pk]) for each in reviews.order_by("-session")]
+    return [ReviewToList(review, review.held, listed[review.pk]) for review in reviews.order_by("-session")]
 
 
 def sessions_not_loaded(coalition: Coalition, *, today: date) -> list[int]:
@@ -342,8 +342,8 @@ def not_loaded_to_tell(coalition: Coalition, *, today: date) -> list[int]:
     missing = sessions_not_loaded(coalition, today=today)
     if not missing or coalition.follow_up_list.filter(session__gte=missing[-1]).exists():
         return []
-    held = Review.objects.filter(iso3=coalition.review.iso3, session__gt=missing[-1]).exclude(asks=None)
-    return [] if held.exists() else missing
+    reviews = Review.objects.filter(iso3=coalition.review.iso3, session__gt=missing[-1]).exclude(asks=None)
+    return [] if reviews.exists() else missing
 
 
 COLUMNS = (
@@ -383,7 +383,7 @@ def list_rows(lines: Iterable[FollowUpLine]) -> Iterator[Mapping[str, Any]]:
             "not_enough_information": spread.counts["unknown"],
             "index": f"{float(spread.index):.2f}" if spread.index is not None else "",
             "index_level": line.index_label,
-            "assessments": [f"{each.whose}: {_said(each)}" for each in line.voices],
+            "assessments": [f"{voice.whose}: {_said(voice)}" for voice in line.voices],
             "evidence": [f"{each.what} ({each.get_kind_display()}: {each.source})" for each in line.best_evidence],
             "changed_on": line.changed_on.isoformat() if line.changed_on else "",
         }
@@ -443,10 +443,10 @@ def short_lines(coalition: Coalition, viewer: Viewer) -> list[ShortLine]:
     lines = FollowUp.objects.filter(listed__coalition=coalition).order_by("group__order", "pk")
     for number, pk, group, name, owner in lines.values_list("listed", "pk", "group", "group__name", "owner"):
         groups[number].append(InGroup(pk, group, in_page_language(name), owner))
-    said = Assessment.objects.filter(listed__coalition=coalition, current=True)
-    claims = {each.listed_id: each for each in said.filter(_CLAIM)}
-    counts, days = _counted(said)
-    _inherit(said, listed, counts, claims)
+    assessments = Assessment.objects.filter(listed__coalition=coalition, current=True)
+    claims = {each.listed_id: each for each in assessments.filter(_CLAIM)}
+    counts, days = _counted(assessments)
+    _inherit(assessments, listed, counts, claims)
     evidence, added = _evidence(coalition, viewer)
     numbers = un_numbers_of(listed)
     return [

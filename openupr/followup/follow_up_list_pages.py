@@ -337,7 +337,8 @@ def counts(request: Request[Coalition], coalition: str) -> HttpResponse:
         "ways": ways(request, found.query),
         "by": by,
         "dimensions": [
-            Tab(each.label, changed(request.GET, by=each.name, page=None), each == by) for each in DIMENSIONS
+            Tab(dimension.label, changed(request.GET, by=dimension.name, page=None), dimension == by)
+            for dimension in DIMENSIONS
         ],
         # Each row with the addresses of all its lines, of its recommendations and of its pledges.
         "rows": [
@@ -361,10 +362,10 @@ def _joined(*parts: str) -> str:
 
 def _by(request: Request[Coalition]) -> Dimension:
     """The dimension that the address names; issues where it names none. Raises Http404."""
-    found = BY_NAME.get(request.GET.get("by") or "issue")
-    if found is None:
+    by_name = BY_NAME.get(request.GET.get("by") or "issue")
+    if by_name is None:
         raise Http404
-    return found
+    return by_name
 
 
 @page(COALITION + "follow-up/numbers.<slug:kind>", READ_LIST)

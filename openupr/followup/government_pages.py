@@ -65,14 +65,14 @@ def _page(request: Request[Coalition], way_in: IntoMemory) -> HttpResponse:
 
 def _ask(request: Request[Coalition], form: PartBackForm, *, status: int = 200) -> HttpResponse:
     lines = short_lines(request.about, Viewer())
-    given = {
+    context = {
         "page_name": _("For the Government"),
         "crumbs": [Tab(_("Follow-up"), reverse("followup:list", args=[request.about.key]))],
         "form": form,
         "institutions": [(found, found.name or NONE) for found in institutions_of(lines)],
         "priorities": sum(line.listed.priority for line in lines),
     }
-    return coalition_page(request, "followup/government.html", given, status=status)
+    return coalition_page(request, "followup/government.html", context, status=status)
 
 
 @page(COALITION + "follow-up/government/take/", TAKE_ANSWERS, methods="POST")

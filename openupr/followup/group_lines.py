@@ -62,16 +62,16 @@ def earlier_on_our_issues(group: Group) -> list[Result]:
     """The latest recommendations to the State on the group's issues, at most MOST; none without issues or record."""
     if not group.issues:
         return []
-    asked = Question(filters={"state": (group.coalition.review.iso3,), "issue": tuple(group.issues)})
+    question = Question(filters={"state": (group.coalition.review.iso3,), "issue": tuple(group.issues)})
     try:
-        return search_record(asked, limit=MOST, sort="-session").results
+        return search_record(question, limit=MOST, sort="-session").results
     except RecordNotReady:
         return []
 
 
 def earlier_to_take_up(group: Group, known: Collection[str], key: str = "") -> list[Result]:
     """The same without those of `known`; first the one of this key, also where it is on another issue or older."""
-    found = [each for each in earlier_on_our_issues(group) if each.fields["id"] not in known]
+    found = [issue for issue in earlier_on_our_issues(group) if issue.fields["id"] not in known]
     if key in known or not key:
         return found
     wanted = [each for each in found if each.fields["id"] == key] or [_as_result(ask) for ask in asks_of([key])]
@@ -123,10 +123,10 @@ def expired_in(coalition: Coalition, today: date) -> Iterator[str]:
     """What of a coalition's evidence would be deleted were this the day, in one line."""
     number = Evidence.objects.filter(listed__coalition=coalition, personal_until__lte=today).count()
     if number:
-        told = ngettext(
+        sentence = ngettext(
             "%(n)s piece of evidence with personal data", "%(n)s pieces of evidence with personal data", number
         )
-        yield told % {"n": number}
+        yield sentence % {"n": number}
 
 
 def size_of_files() -> int:
@@ -148,25 +148,25 @@ class FollowedSoFar:
         if not self.followed:
             return ""
         assessed = sum(n for level, n in self.levels.items() if level in WEIGHTS)
-        told = ngettext(
+        sentence = ngettext(
             "The group follows up %(n)s recommendation and has assessed %(assessed)s.",
             "The group follows up %(n)s recommendations and has assessed %(assessed)s.",
             self.followed,
         ) % {"n": self.followed, "assessed": assessed}
         if not any(self.levels.values()):
-            return told
+            return sentence
         said = [_("%(level)s: %(n)s") % {"level": each.label, "n": n} for each in Level if (n := self.levels.get(each))]
         evidence = ngettext("%(n)s piece of evidence", "%(n)s pieces of evidence", self.evidence)
         listed = "; ".join([*said, evidence % {"n": self.evidence}])
-        return f"{told} {as_sentence(listed[0].upper() + listed[1:])}"
+        return f"{sentence} {as_sentence(listed[0].upper() + listed[1:])}"
 
 
 def followed_so_far(lines: Sequence[FollowUp]) -> FollowedSoFar:
     """Of the lines of `follow_ups_of`."""
     return FollowedSoFar(
         followed=len(lines),
-        levels=Counter(each.done for each in lines if each.is_assessed),
-        evidence=sum(source.is_shared for each in lines for source in each.evidence.all()),
+        levels=Counter(line.done for line in lines if line.is_assessed),
+        evidence=sum(source.is_shared for line in lines for source in line.evidence.all()),
     )
 
 

@@ -99,9 +99,9 @@ class EvidenceForm(forms.Form):
 def send_with_all_lines(form: forms.Form) -> None:
     """Send its fields with all that is typed on the page. One that is empty must not keep a browser from sending it."""
     form.use_required_attribute = False
-    for each in form.fields.values():
-        each.widget.attrs["form"] = "all-lines"
-        each.hidden_widget = partial(forms.HiddenInput, attrs={"form": "all-lines"})  # type: ignore[assignment]
+    for field in form.fields.values():
+        field.widget.attrs["form"] = "all-lines"
+        field.hidden_widget = partial(forms.HiddenInput, attrs={"form": "all-lines"})  # type: ignore[assignment]
 
 
 class AssessForm(forms.Form):
@@ -214,9 +214,9 @@ def draw_lines(
     was sent of lines, by their keys.
     """
     lines = follow_ups_of(request.about)
-    known = {each.ask_key for each in lines}
+    known = {line.ask_key for line in lines}
     viewer = viewer_of(request.actor, request.roles, request.about.coalition)
-    drawn = [_line(each, viewer) for each in lines]
+    drawn = [_line(line, viewer) for line in lines]
     for each in drawn:
         if each["follow_up"].pk == opened:
             each.update({**_forms(each["follow_up"], request.about), **(refused or {})})
@@ -274,8 +274,8 @@ def follow_up_take_up(request: Request[Group], coalition: str, group: int) -> Ht
         line = write_in(by=request.actor, group=request.about, text=form.cleaned_data["text"])
         return to_line(line)
     taken = take_up(by=request.actor, group=request.about, asks=asks_of(request.POST.getlist("ask")[:200]))
-    told = ngettext("%(n)s recommendation taken up.", "%(n)s recommendations taken up.", len(taken))
-    messages.success(request, told % {"n": len(taken)})
+    sentence = ngettext("%(n)s recommendation taken up.", "%(n)s recommendations taken up.", len(taken))
+    messages.success(request, sentence % {"n": len(taken)})
     return to_line(taken[0]) if taken else _back(request)
 
 
@@ -357,13 +357,13 @@ def _save_besides(
 ) -> Evidence | None:
     """Save them; the new piece of evidence, if there is one."""
     line.group, added = request.about, None
-    given: dict[str, Any] = {"by": request.actor, "follow_up": line, "today": request.today}
+    values: dict[str, Any] = {"by": request.actor, "follow_up": line, "today": request.today}
     if isinstance(form := forms.get("owner"), OwnerForm):
         with refusals_in(form):
-            give_owner(**given, **form.on_top_of(line))
+            give_owner(**values, **form.on_top_of(line))
     if form := forms.get("evidence"):
         with refusals_in(form):
-            added = add_evidence(**given, **form.cleaned_data)
+            added = add_evidence(**values, **form.cleaned_data)
     return added
 
 
@@ -404,8 +404,8 @@ def _let_go_first(request: Request[Group], line: FollowUp) -> HttpResponse:
         said = f"{line.get_done_display()}. {line.note}".strip()
         goes.append(_("What the group says, and said before: %(said)s") % {"said": said})
     if evidence:
-        told = ngettext("%(n)s piece of evidence", "%(n)s pieces of evidence", evidence)
-        goes.append(told % {"n": evidence})
+        sentence = ngettext("%(n)s piece of evidence", "%(n)s pieces of evidence", evidence)
+        goes.append(sentence % {"n": evidence})
     if line.due:
         goes.append(_("Its day in the group's dates"))
     return ask_first(

@@ -55,8 +55,8 @@ def _part(request: Request[Group], way_in: IntoMemory) -> HttpResponse:
 
 
 def _ask(request: Request[Group], form: PartBackForm, *, status: int = 200) -> HttpResponse:
-    given = {"page_name": _("Fill in elsewhere"), "form": form, "number": request.about.follow_ups.count()}
-    return coalition_page(request, "followup/part.html", given, status=status)
+    context = {"page_name": _("Fill in elsewhere"), "form": form, "number": request.about.follow_ups.count()}
+    return coalition_page(request, "followup/part.html", context, status=status)
 
 
 @page(GROUP + "done-since/part/take/", TAKE_PART, methods="POST")

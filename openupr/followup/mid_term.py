@@ -164,8 +164,10 @@ def _now(row: ReportRow, lead: ReportRow | None) -> Iterator[word.Run]:
     told: list[tuple[str, str]] = []
     for line in row.lines:
         if claim := line.claim:
-            said = f": {Level(claim.level).outside.lower()}. “{claim.reason}” ({claim.source})"
-            told.append(("The Government says", said if claim.reason else f": {Level(claim.level).outside.lower()}."))
+            sentence = f": {Level(claim.level).outside.lower()}. “{claim.reason}” ({claim.source})"
+            told.append(
+                ("The Government says", sentence if claim.reason else f": {Level(claim.level).outside.lower()}.")
+            )
         for (level, _number), views in zip(line.levels, line.told_outside, strict=True):
             told.append((level.outside, views.removeprefix(level.outside)))
         if sources := line.sources_outside[:2]:
@@ -226,21 +228,21 @@ def _phase(review: Review, key: str) -> DatedPhase:
 
 
 def _review(review: Review, lines: Sequence[FollowUpLine]) -> str:
-    held = _phase(review, REVIEW)
+    phase = _phase(review, REVIEW)
     of_review = [line.un_number.symbol for line in lines if line.listed.session == review.session]
     told = [f"Cycle {review.cycle}, session {review.session}"]
-    told += [window_words(held.window)] if held.window and held.status == PUBLISHED else []
+    told += [window_words(phase.window)] if phase.window and phase.status == PUBLISHED else []
     return ", ".join([*told, *sorted({symbol for symbol in of_review if symbol})])
 
 
 def _adoption(review: Review) -> str:
-    found = _phase(review, ADOPTION)
+    phase = _phase(review, ADOPTION)
     council = _COUNCIL.get(review.session or 0)
     where = f"Human Rights Council, session {council}" if council else "Human Rights Council"
-    if found.window is None or found.status != PUBLISHED:
+    if phase.window is None or phase.status != PUBLISHED:
         return f"{where} [day of adoption]"
-    day = "" if found.window.is_one_day else " [day of adoption]"
-    return f"{where}, {window_words(found.window)}{day}"
+    day = "" if phase.window.is_one_day else " [day of adoption]"
+    return f"{where}, {window_words(phase.window)}{day}"
 
 
 def _members(coalition: Coalition, lines: Sequence[FollowUpLine]) -> str:
@@ -368,16 +370,16 @@ def _numbers(lines: Sequence[FollowUpLine]) -> word.DocumentTable:
 def _not_assessed(left: Sequence[FollowUpLine]) -> Iterator[word.Block]:
     asked = [line for line in left if not line.listed.is_pledge]
     yield word.Heading(word.plain(_("Not assessed")))
-    told = ngettext(
+    sentence = ngettext(
         "%(n)s recommendation on the list was not assessed. That says nothing about what was done.",
         "%(n)s recommendations on the list were not assessed. That says nothing about what was done.",
         len(asked),
     ) % {"n": len(asked)}
     if unsure := sum(line.spread.state == UNKNOWN for line in asked):
-        told += f" On {unsure} of them somebody says that there is not enough information."
+        sentence += f" On {unsure} of them somebody says that there is not enough information."
     if pledges := len(left) - len(asked):
-        told += f" {pledges} pledge{' was' if pledges == 1 else 's were'} not assessed either."
-    yield word.Paragraph(word.plain(told), keeps_next=bool(asked))
+        sentence += f" {pledges} pledge{' was' if pledges == 1 else 's were'} not assessed either."
+    yield word.Paragraph(word.plain(sentence), keeps_next=bool(asked))
     # Each under its first theme, as in the report: the numbers add up.
     counts = Counter(next(iter(themes_of(line)), _("Other recommendations")) for line in asked)
     if counts:

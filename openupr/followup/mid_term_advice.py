@@ -103,47 +103,47 @@ def _all(lines: Sequence[FollowUpLine]) -> Verdict:
 
 def _noted(lines: Sequence[FollowUpLine]) -> Verdict:
     noted = [line for line in lines if line.response == "noted"]
-    held = _share(noted, _("%(n)s of %(all)s noted ones are assessed."))
-    return held if noted else Verdict(None, _("The list has no noted ones."))
+    share = _share(noted, _("%(n)s of %(all)s noted ones are assessed."))
+    return share if noted else Verdict(None, _("The list has no noted ones."))
 
 
 def _pledges(lines: Sequence[FollowUpLine]) -> Verdict:
     pledges = [line for line in lines if line.listed.is_pledge]
-    held = _share(pledges, _("%(n)s of %(all)s pledges are assessed."))
-    return held if pledges else Verdict(None, _("There are no pledges in the list."))
+    share = _share(pledges, _("%(n)s of %(all)s pledges are assessed."))
+    return share if pledges else Verdict(None, _("There are no pledges in the list."))
 
 
 def _gaps(lines: Sequence[FollowUpLine]) -> Verdict:
     numbers = five_numbers(lines)
     left = numbers.listed - numbers.assessed
-    told = ngettext(
+    sentence = ngettext(
         "The report says that %(n)s recommendation is not assessed.",
         "The report says that %(n)s recommendations are not assessed.",
         left,
     )
-    return Verdict(True, told % {"n": left})
+    return Verdict(True, sentence % {"n": left})
 
 
 def _themes(lines: Sequence[FollowUpLine]) -> Verdict:
     without = sum(not themes_of(line) for line in _assessed(lines) if not line.listed.is_pledge)
-    told = ngettext("%(n)s assessed one has no theme.", "%(n)s assessed ones have no theme.", without)
-    return Verdict(without == 0, told % {"n": without} if without else _("Each theme has a section."))
+    sentence = ngettext("%(n)s assessed one has no theme.", "%(n)s assessed ones have no theme.", without)
+    return Verdict(without == 0, sentence % {"n": without} if without else _("Each theme has a section."))
 
 
 def _evidence(lines: Sequence[FollowUpLine]) -> Verdict:
     assessed = _assessed(lines)
     without = sum(not line.evidence_outside for line in assessed)
-    told = ngettext(
+    sentence = ngettext(
         "%(n)s assessed one has no source.",
         "%(n)s assessed ones have no source.",
         without,
     )
-    return Verdict(bool(assessed) and not without, told % {"n": without})
+    return Verdict(bool(assessed) and not without, sentence % {"n": without})
 
 
 def _voices(lines: Sequence[FollowUpLine]) -> Verdict:
     voices = [each for line in lines for each in line.voices if each.level in WEIGHTS]
-    several = len({(each.organisation_id, each.group_id) for each in voices}) > 1
+    several = len({(voice.organisation_id, voice.group_id) for voice in voices}) > 1
     return Verdict(several, _("Assessed by %(who)s.") % {"who": voices_in_words(voices)})
 
 
@@ -156,8 +156,8 @@ def _dissent(lines: Sequence[FollowUpLine]) -> Verdict:
 
 def _claim(lines: Sequence[FollowUpLine]) -> Verdict:
     n = sum(line.claim is not None for line in lines)
-    told = ngettext("The State's word is shown beside %(n)s.", "The State's word is shown beside %(n)s.", n)
-    return Verdict(n > 0, told % {"n": n})
+    sentence = ngettext("The State's word is shown beside %(n)s.", "The State's word is shown beside %(n)s.", n)
+    return Verdict(n > 0, sentence % {"n": n})
 
 
 _CHECKS: Mapping[str, Callable[[Sequence[FollowUpLine]], Verdict]] = {

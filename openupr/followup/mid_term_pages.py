@@ -18,12 +18,12 @@ from .permissions import TAKE_MATRIX
 @page(COALITION + "follow-up/mid-term-report/", TAKE_MATRIX)
 def mid_term(request: Request[Coalition], coalition: str) -> HttpResponse:
     """What the report does about each piece of advice, and the file."""
-    given = {
+    context = {
         "page_name": _("Mid-term report"),
         "advice": check_mid_term(request.about),
         "any": request.about.follow_up_list.exists(),
     }
-    return coalition_page(request, "followup/mid_term.html", given)
+    return coalition_page(request, "followup/mid_term.html", context)
 
 
 @page(COALITION + "follow-up/mid-term-report.docx", TAKE_MATRIX)

@@ -112,7 +112,7 @@ class Proposed:
             "alone": _("supported, and no group works on it"),
         }
         # Nearly the same says more than the same issue.
-        return [words[each] for each in self.reasons if each != "asked" or "near" not in self.reasons]
+        return [words[reason] for reason in self.reasons if reason != "asked" or "near" not in self.reasons]
 
 
 def proposed_priorities(coalition: Coalition, lines: Sequence[ShortLine], *, most: int) -> list[Proposed]:

@@ -67,7 +67,7 @@ def public_by_ask(coalition: Coalition) -> Mapping[str, PublicLine]:
         return {}
     chosen = coalition.follow_up_list.filter(published=True).exclude(ask_key="").values_list("pk", flat=True)
     lines = lines_of(coalition, Viewer(), only=list(chosen))
-    return {each.listed.ask_key: _line(each, set(page.fields)) for each in lines}
+    return {line.listed.ask_key: _line(line, set(page.fields)) for line in lines}
 
 
 def _line(line: FollowUpLine, shown: set[str]) -> PublicLine:
@@ -118,7 +118,7 @@ def choose_public(
             "on": on,
             "title": " ".join(title.split()),
             "introduction": cleaned_answer(introduction),
-            "fields": [each for each in PUBLIC_FIELDS if each in shown],
+            "fields": [field for field in PUBLIC_FIELDS if field in shown],
             "changed_on": today,
         },
     )

@@ -98,14 +98,14 @@ def public_preview(request: Request[Coalition], coalition: str) -> HttpResponse:
 
 def _draw(request: TimedRequest, page: PublicPage, *, preview: bool = False) -> HttpResponse:
     follow_up = public_follow_up(page)
-    given = {
+    context = {
         "page": page,
         "preview": preview,
         "lines": follow_up.lines,
         "assessed": follow_up.assessed,
         "state": page.coalition.state.name,
     }
-    return render(request, "followup/public.html", given)
+    return render(request, "followup/public.html", context)
 
 
 @page(COALITION + "follow-up/public/", PUBLISH, methods="GET POST")
@@ -119,5 +119,5 @@ def public_edit(request: Request[Coalition], coalition: str) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("followup:public-edit", coalition)
     address = request.build_absolute_uri(reverse("followup:public", args=[page.key])) if page else ""
-    given = {"page_name": _("Public page"), "form": form, "page": page, "address": address}
-    return coalition_page(request, "followup/public_edit.html", given, status=422 if form.errors else 200)
+    context = {"page_name": _("Public page"), "form": form, "page": page, "address": address}
+    return coalition_page(request, "followup/public_edit.html", context, status=422 if form.errors else 200)

@@ -132,10 +132,10 @@ class OrganisationAssessmentForm(forms.Form):
     def line_not_seen(self) -> str:
         """Of a valid form, the line that files would print with a reason in it, unless the page showed it; else ""."""
         given = {name: value for name, value in self.cleaned_data.items() if name != "seen"}
-        said = Assessment(**given, line_seen=True)
-        if not said.reason_outside or self.cleaned_data["seen"].split() == said.line_outside.split():
+        assessment = Assessment(**given, line_seen=True)
+        if not assessment.reason_outside or self.cleaned_data["seen"].split() == assessment.line_outside.split():
             return ""
-        return said.line_outside
+        return assessment.line_outside
 
 
 @page(COALITION + "follow-up/<int:number>/", READ_LIST)
@@ -163,10 +163,10 @@ def draw(request: Request[Coalition], listed: ListedRecommendation, *, status: i
     viewer = viewer_of(request.actor, request.roles, request.about)
     [line] = lines_of(request.about, viewer, only=[listed.pk], history=True)
     ours = own_organisations(request) if "followup.speak" in request.may else Organisation.objects.none()
-    said = {each.organisation_id: each for each in line.voices}
+    said = {voice.organisation_id: voice for voice in line.voices}
     mine = next((said[each.pk] for each in ours if each.pk in said), None)
     first = ours.first()
-    given = {
+    context = {
         "page_name": _("Recommendation: %(origin)s") % {"origin": line.origin},
         "crumbs": [Tab(_("Follow-up"), reverse("followup:list", args=[request.about.key]))],
         "line": line,
@@ -175,7 +175,7 @@ def draw(request: Request[Coalition], listed: ListedRecommendation, *, status: i
         "along": line.listed.judged_along.count(),
         "parts": [Part(str(level.label), count, level.tone) for level, count in line.levels],
         "index": _index(line),
-        "earlier": [each for each in line.listed.assessments.all() if not each.current],
+        "earlier": [assessment for assessment in line.listed.assessments.all() if not assessment.current],
         "facts": FactsForm(initial=FactsForm.initial_of(line.listed), prefix="facts"),
         "claim": ClaimForm(initial=_initial(line.claim, "level", "reason", "source"), prefix="claim"),
         "mine": mine,
@@ -193,7 +193,7 @@ def draw(request: Request[Coalition], listed: ListedRecommendation, *, status: i
         if Role.COORDINATOR in request.roles
         else {each.pk for each in ours},
     }
-    return coalition_page(request, "followup/recommendation.html", given | forms, status=status)
+    return coalition_page(request, "followup/recommendation.html", context | forms, status=status)
 
 
 def _ours_to_write(request: Request[Coalition], line: FollowUpLine) -> list[FollowUp]:
@@ -215,16 +215,16 @@ def _who_assesses(request: Request[Coalition]) -> str:
     member = members.exclude(representative=None).select_related("representative").first()
     given = {"organisation": part.organisation, "person": member.representative if member else ""}
     if member is None:
-        told = _(
+        sentence = _(
             "Assess for your organisation: only the person who speaks for it can. %(organisation)s has no such person "
             "yet; a coordinator names one."
         )
     else:
-        told = _(
+        sentence = _(
             "Assess for your organisation: only the person who speaks for it can. That is %(person)s for "
             "%(organisation)s."
         )
-    return told % given
+    return sentence % given
 
 
 def _initial(source: Any, *names: str) -> dict[str, Any]:
@@ -272,8 +272,8 @@ def assess(request: Request[Coalition], coalition: str, number: int) -> HttpResp
     if form.is_valid() and (line := form.line_not_seen):
         sent = request.POST.copy()
         sent["assess-seen"] = " ".join(line.split())
-        shown = OrganisationAssessmentForm(sent, organisations=ours, prefix="assess")
-        return draw(request, listed, assess=shown, printed=line)
+        organisation_assessment_form = OrganisationAssessmentForm(sent, organisations=ours, prefix="assess")
+        return draw(request, listed, assess=organisation_assessment_form, printed=line)
     if form.is_valid():
         del form.cleaned_data["seen"]
         with refusals_in(form):

@@ -216,12 +216,12 @@ def row_losses(listed: ListedRecommendation) -> list[str]:
     """What goes with a recommendation that is taken off the list."""
     said, held = listed.assessments.count(), listed.evidence.count()
     lines = listed.follow_ups.select_related("group")
-    found = [_("The line of the group %(group)s") % {"group": each.group} for each in lines]
+    found = [_("The line of the group %(group)s") % {"group": line.group} for line in lines]
     if said:
         found.append(ngettext("%(n)s assessment", "%(n)s assessments", said) % {"n": said})
     if held:
-        told = ngettext("%(n)s piece of evidence", "%(n)s pieces of evidence", held)
-        found.append(told % {"n": held})
+        sentence = ngettext("%(n)s piece of evidence", "%(n)s pieces of evidence", held)
+        found.append(sentence % {"n": held})
     return found
 
 
@@ -336,7 +336,7 @@ def _written_in(coalition: Coalition, document: ThematicList, item: ListedItem) 
                 session=document.session,
                 text=item.text,
                 response=item.position,
-                sdgs=[code for each in item.sdgs if (code := each.partition(" ")[0])],
+                sdgs=[code for sdg in item.sdgs if (code := sdg.partition(" ")[0])],
                 judged_with=made[0] if made else None,
             )
         )

@@ -71,7 +71,7 @@ def matrices(request: Request[Coalition], coalition: str) -> HttpResponse:
 
 
 def _page(request: Request[Coalition], form: ThematicListForm, *, status: int = 200) -> HttpResponse:
-    given = {
+    context = {
         "page_name": _("OHCHR's thematic list"),
         "matrices": request.about.matrices.all(),
         "without": sessions_without_list(request.about),
@@ -79,7 +79,7 @@ def _page(request: Request[Coalition], form: ThematicListForm, *, status: int = 
         "in_record": _in_record(request.about),
         "enters_record": may_import(request) and not demo_rows(),
     }
-    return coalition_page(request, "followup/matrices.html", given, status=status)
+    return coalition_page(request, "followup/matrices.html", context, status=status)
 
 
 def _in_record(coalition: Coalition) -> list[ListInRecord]:
@@ -172,12 +172,12 @@ def _enter_record(request: Request[Coalition], data: bytes, document: ThematicLi
         count_decisions()
         messages.success(request, _("The list is in the record too: search it there in a moment."))
     elif document.problems:
-        told = ngettext(
+        sentence = ngettext(
             "The list has %(n)s problem. It enters the record once it is settled on the page “Import”.",
             "The list has %(n)s problems. It enters the record once they are settled on the page “Import”.",
             len(document.problems),
         )
-        messages.warning(request, told % {"n": len(document.problems)})
+        messages.warning(request, sentence % {"n": len(document.problems)})
     else:
         messages.warning(request, report.reason)
 
@@ -206,13 +206,13 @@ def matrix_replace(request: Request[Coalition], coalition: str) -> HttpResponse:
         return redirect("followup:matrices", coalition)
     assert isinstance(document, ThematicList)  # it was looked at before it was kept
     changes = list_changes(request.about, document)
-    given = {
+    context = {
         "page_name": _("Replace the list?") if changes.earlier else _("Bring this list in?"),
         "changes": changes,
         "chosen": chosen.pk,
         "session": document.session or "?",
     }
-    return coalition_page(request, "followup/matrix_replace.html", given)
+    return coalition_page(request, "followup/matrix_replace.html", context)
 
 
 @page(COALITION + "follow-up/<int:number>/remove/", FILL_MATRIX, methods="POST")
@@ -238,8 +238,8 @@ def row_remove(request: Request[Coalition], coalition: str, number: int) -> Http
 def matrix(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Each recommendation of the list, and what its cell will say."""
     found = matrix_with_lines(request.about, _found(request, number))
-    given = {"page_name": _("Thematic list, session %(n)s") % {"n": found.matrix.session or "?"}, "found": found}
-    return coalition_page(request, "followup/matrix.html", given)
+    context = {"page_name": _("Thematic list, session %(n)s") % {"n": found.matrix.session or "?"}, "found": found}
+    return coalition_page(request, "followup/matrix.html", context)
 
 
 @page(COALITION + "follow-up/thematic-lists/<int:number>/thematic-list.docx", TAKE_MATRIX)
@@ -283,7 +283,7 @@ def matrix_remove(request: Request[Coalition], coalition: str, number: int) -> H
 
 
 def _found(request: Request[Coalition], number: int) -> Matrix:
-    found = request.about.matrices.filter(pk=number).first()
-    if found is None:
+    matrice = request.about.matrices.filter(pk=number).first()
+    if matrice is None:
         raise Http404
-    return found
+    return matrice

@@ -35,8 +35,10 @@ def _priorities(today: date) -> QuerySet[Any]:
     rows = MemberOrganisation.objects.filter(
         **{f"{listed}__priority": True, f"{listed}__judged_with": None, f"{listed}__isnull": False}
     ).annotate(w_listed=F(listed))
-    said = Assessment.objects.filter(current=True, listed=OuterRef("w_listed"), organisation=OuterRef("organisation"))
-    rows = rows.filter(~Exists(said)).order_by().values("representative", "organisation")  # type: ignore[assignment]
+    assessments = Assessment.objects.filter(
+        current=True, listed=OuterRef("w_listed"), organisation=OuterRef("organisation")
+    )
+    rows = rows.filter(~Exists(assessments)).order_by().values("representative", "organisation")  # type: ignore[assignment]
     return waiting_rows(
         rows.annotate(w_open=Count("w_listed", distinct=True)),
         coalition="coalition",
