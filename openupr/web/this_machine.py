@@ -114,6 +114,15 @@ def address_for_phones(request: HttpRequest, path: str) -> str:
     return f"{request.scheme}://{host_for_phones(request) or request.get_host()}{path}"
 
 
+def address_to_type(request: HttpRequest) -> str:
+    """What somebody types on a phone, before a path: the host, with "https://" where a port follows.
+
+    A browser asks for an address with a port by plain http, which a server of https does not answer. "" as above.
+    """
+    host = host_for_phones(request)
+    return f"https://{host}" if request.is_secure() and _divided(host)[1] else host
+
+
 def server_address(request: HttpRequest) -> str:
     """How others reach this server, for links in files, calendars and messages: `https://upr.example.org`.
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from openupr.web.clock import TimedRequest
-from openupr.web.this_machine import host_for_phones
+from openupr.web.this_machine import address_to_type
 
 from ..models import Room
 from .guests import guest_of
@@ -43,10 +43,11 @@ def door_of(request: TimedRequest, circle: str, languages: list[str] | None = No
     room = Room.objects.filter(circle=circle, day=request.today, closed=False).first()
     if room is None:
         return None
-    host = host_for_phones(request)
+    host = address_to_type(request)
     address = host + reverse("accounts:room") if host else ""
-    picture = qr_picture(f"{request.scheme}://{address}", _("The address as a picture")) if address else ""
-    others = ways_to(f"{request.scheme}://{address}", request, _("The address as a picture")) if address else []
+    link = address if "://" in address else f"{request.scheme}://{address}"
+    picture = qr_picture(link, _("The address as a picture")) if address else ""
+    others = ways_to(link, request, _("The address as a picture")) if address else []
     return Door(room.code, address, picture, _also(languages or []), others)
 
 

@@ -50,7 +50,8 @@ def forget_copy() -> bool:
 
 def forget_copy_of_deleted() -> None:
     """Delete the copy because somebody deleted something for good, and leave a note that says so."""
-    if forget_copy():
+    # A second deletion finds no copy, and leaves the note of the first.
+    if kept_until() is not None and forget_copy():
         note_of_deletion().write_text(f"{GONE}\n", encoding="utf-8")
 
 

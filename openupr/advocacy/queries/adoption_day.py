@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from openupr.coalitions.models import Coalition
 from openupr.timeline.queries.wording import INVENTED, STATUS
@@ -35,7 +36,9 @@ def adoption_day(coalition: Coalition, *, today: date) -> AdoptionDay:
     known = milestone_of(coalition, ADOPTION)
     if known is None:
         return AdoptionDay()
-    month, is_over = date_format(known.day, "F Y"), known.window.last < today
+    is_over = known.window.last < today
+    first, last = (date_format(day, "F Y") for day in (known.window.first, known.window.last))
+    month = first if first == last else _("%(first)s or %(last)s") % {"first": first, "last": last}
     when = f"{month} ({INVENTED})" if known.is_invented and is_over else month
     status = INVENTED if known.is_invented else STATUS[known.status]
     return AdoptionDay(when, str(status), known.status in (ESTIMATE, PLANNED), is_over)

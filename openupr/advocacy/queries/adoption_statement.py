@@ -77,7 +77,7 @@ def _sections(facts: ReviewFacts) -> Iterator[_Section]:
             yield _Section(_opening(answer, whole=bool(whole)), [*whole, *in_part])
     if untaken := facts.uptake.untaken:
         short = texts_in_short(facts.coalition, get_language() or "en")
-        yield _Section(_("We also call for what States have not raised:"), [short[line.ask.pk] for line in untaken])
+        yield _Section(_("Civil society also asked for:"), [short[line.ask.pk] for line in untaken])
 
 
 def _opening(answer: str, *, whole: bool) -> str:

@@ -108,6 +108,8 @@ def _made_and_asked(line: AskUptake, document: UnNumber) -> str:
     by_text: dict[tuple[str, str], list[tuple[str, UnNumber]]] = defaultdict(list)
     for row in line.looked:
         answer = str(row.answer.label).lower() if row.answer else ""
+        if row.uptake.said == Uptake.Said.PART and not is_in_part(line):
+            answer = ", ".join(filter(None, (answer, _("in part what we had asked"))))
         by_text[" ".join(row.uptake.text.split()).rstrip(" ;."), answer].append(
             (row.uptake.state_name or _("State not known"), within(document, row.un_number))
         )

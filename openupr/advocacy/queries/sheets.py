@@ -209,9 +209,11 @@ class Sheet:
         if self.targets:
             yield _head(_(SDGS))
             yield word.Paragraph((word.Run(targets_in_words(self.targets), language="en"),))
-        yield _head(_("We thank you") if self.is_over else _("Please meet us"))
+        yield _head(
+            (_("We thank you") if self.made else _("Please follow up")) if self.is_over else _("Please meet us")
+        )
         if self.is_over and not self.made:
-            asked = _("We thank your State for its part in the review. We ask you to follow up its outcome.")
+            asked = _("We ask your State to follow up the outcome of the review.")
         elif self.is_over:
             asked = _("We thank your State for its part in the review. We ask you to follow up what it recommended.")
         else:

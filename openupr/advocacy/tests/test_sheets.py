@@ -352,7 +352,7 @@ def test_after_the_review_a_sheet_thanks_and_asks_to_follow_up(
     made = sheet(cast.coalition, "FRA", today=today_there())
     for is_over in (False, True):
         text = write_markdown(replace(made, is_over=is_over).document())
-        assert ("We ask you to follow up its outcome." in text) is is_over
+        assert ("We ask your State to follow up the outcome of the review." in text) is is_over
         assert ("We ask for a meeting before" in text) is not is_over
         assert ("Advance questions" in text) is not is_over
 

@@ -45,7 +45,7 @@ def test_a_sheet_has_the_coalitions_logo_on_the_page_in_word_and_in_print_and_no
     assert "Logo" not in sheet_of(cast, browser_of, "txt").decode()
 
 
-def test_a_sheet_asks_until_the_last_day_of_the_review_and_thanks_from_the_day_after(
+def test_a_sheet_asks_until_the_last_day_of_the_review_and_not_from_the_day_after(
     cast: Cast, ask: Proposal, browser_of: SignIn, load_record: LoadRecord
 ) -> None:
     load_record([])
@@ -58,7 +58,7 @@ def test_a_sheet_asks_until_the_last_day_of_the_review_and_thanks_from_the_day_a
     assert "We thank your State" not in on_the_last_day
     publish(day=today_there() - timedelta(days=3), until=today_there() - timedelta(days=1))
     on_the_day_after = sheet_of(cast, browser_of, "txt").decode()
-    assert "We thank your State for its part in the review." in on_the_day_after
+    assert "We ask your State to follow up the outcome of the review." in on_the_day_after
     assert "We ask for a meeting" not in on_the_day_after
 
 

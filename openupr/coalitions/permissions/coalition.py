@@ -20,7 +20,7 @@ SEE_FOR_ME = Action(
 )
 SEE_OWED = Action(
     "coalitions.see_owed",
-    _("See who owes what in the coalition, and print it"),
+    _("See what is missing in the coalition, and print it"),
     REMARK,
     changes=False,
     note=_("Observers see only what waits for themselves."),

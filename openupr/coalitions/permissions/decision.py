@@ -26,7 +26,7 @@ ASK_ORGANISATIONS = Action(
 )
 GIVE_VOICE = Action(
     "coalitions.give-voice",
-    _("Give one's organisation's voice"),
+    _("Answer for one's organisation"),
     frozenset({Role.REPRESENTATIVE}),
     note=_("An organisation has one voice, through its representative."),
 )

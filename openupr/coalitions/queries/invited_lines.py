@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 _BETWEEN = re.compile(r"[\t;]")
+_LETTERS = re.compile(r"\w+")
 _WORDS = re.compile(r"[,/+]|\band\b")
 MOST_LINES = 200
 LONGEST_NAME, LONGEST_SHORT_NAME = 200, 40
@@ -54,10 +55,12 @@ class LineNames:
     group_names: Sequence[str] = ()
 
     def group(self, name: str) -> int | None:
-        """The group of this name, or the only one whose name begins with these words."""
+        """The group of this name, or the only one whose name begins with these words, else that has all of them."""
         spelling = name.casefold()
-        begins = [key for each, key in self.groups.items() if each.startswith(f"{spelling} ")]
-        return self.groups.get(spelling) or (begins[0] if len(begins) == 1 else None)
+        words = set(_LETTERS.findall(spelling))
+        begins = [key for group, key in self.groups.items() if re.match(rf"{re.escape(spelling)}\b", group)]
+        having = [key for group, key in self.groups.items() if words and words <= set(_LETTERS.findall(group))]
+        return self.groups.get(spelling) or next((keys[0] for keys in (begins, having) if len(keys) == 1), None)
 
 
 def read_lines(text: str, known: LineNames, *, adds_organisations: bool = False) -> ReadLines:

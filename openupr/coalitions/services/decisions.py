@@ -102,7 +102,7 @@ def _check_superseding(earlier: Decision) -> None:
         raise AlreadySuperseded
 
 
-@act(GIVE_VOICE, _("Give an organisation's voice"), about="decision", names="organisation")
+@act(GIVE_VOICE, _("Answer for an organisation"), about="decision", names="organisation")
 def give_voice(
     *,
     by: Person,

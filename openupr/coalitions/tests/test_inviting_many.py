@@ -179,3 +179,7 @@ def test_the_first_words_of_a_groups_name_and_member_are_enough(cast: Cast, brow
     assert (place.group, place.role) == (cast.land, "participant")
     known = LineNames(organisations={}, groups={"land rights": 1, "land titles": 2}, roles=KNOWN.roles)
     assert known.group("land") is None
+    names = {"gender, women and lgbtiq people": 3, "public health": 4, "health of prisoners": 5, "labour rights": 6}
+    known = LineNames(organisations={}, groups=names, roles=KNOWN.roles)
+    assert (known.group("Gender"), known.group("rights"), known.group("Health"), known.group("women")) == (3, 6, 5, 3)
+    assert known.group("of nobody") is None

@@ -347,7 +347,7 @@ def decision_voice(request: Request[Coalition], coalition: str, number: int) -> 
             if page := _ranked_page(tally):
                 messages.success(request, _("Your organisation's order is saved. Until closing it can be changed."))
                 return redirect(page)
-            messages.success(request, _("Your organisation's voice is recorded. Until closing it can be changed."))
+            messages.success(request, _("Your organisation's answer is recorded. You can change it until the end."))
             return _back(request, number)
     return _page(request, tally, status=422, voice=form)
 

@@ -25,7 +25,7 @@ from openupr.roadmaps.rules.roadmap import Kind, NoSuchQuestion, RoadmapQuestion
 from openupr.roadmaps.services.table_drafts import FromTheTable
 from openupr.web.addresses import own_address
 from openupr.web.refusing import in_words
-from openupr.web.this_machine import host_for_phones
+from openupr.web.this_machine import address_to_type
 from openupr.workshops.addresses import WORKSHOP
 from openupr.workshops.models import Workshop
 
@@ -146,7 +146,7 @@ def tables(request: Request[Workshop], coalition: str, workshop: int) -> HttpRes
         "tables": found,
         "without_code": sum(room is None for _group, room in found),
         "room_address": address,
-        "picture": qr_picture(f"{request.scheme}://{address}", _("The address as a picture")) if address else "",
+        "picture": qr_picture(_link(request, address), _("The address as a picture")) if address else "",
     }
     return coalition_page(request, "phones/table/tables.html", given)
 
@@ -158,7 +158,11 @@ def open_tables(request: Request[Workshop], coalition: str, workshop: int) -> Ht
     return redirect("phones:tables", coalition, workshop)
 
 
+def _link(request: Request[Workshop], address: str) -> str:
+    return address if "://" in address else f"{request.scheme}://{address}"
+
+
 def _room_address(request: Request[Group] | Request[Workshop]) -> str:
     """What phones open: who sits at the machine itself sees another address than they do. Empty where they cannot."""
-    host = host_for_phones(request)
+    host = address_to_type(request)
     return host + reverse("accounts:room") if host else ""

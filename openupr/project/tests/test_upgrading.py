@@ -96,6 +96,7 @@ def test_the_operator_reads_why_the_copy_is_gone(transactional_db: None, tmp_pat
     with override_settings(OPENUPR_HOME=tmp_path):
         keep_copy()
         erase_deleted(wait=PATIENTLY)
+        erase_deleted(wait=PATIENTLY)
         page = client.get("/server/").content.decode()
     assert "because somebody deleted something for good" in page
     assert "you need a backup" in page

@@ -16,7 +16,7 @@ from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.models import Coalition
 from openupr.web.clock import TimedRequest
-from openupr.web.this_machine import host_for_phones
+from openupr.web.this_machine import address_to_type
 
 from ..forms.plenary import FeedbackForm, OpenForm
 from ..models import Feedback, Plenary
@@ -50,7 +50,7 @@ def plenary(request: Request[Coalition], coalition: str) -> HttpResponse:
         form = FeedbackForm(coalition=request.about, initial={"group": found.presenting})
         given |= _now(request, found) | {"feedback_form": form, "waiting": len(waiting(found))}
         given |= {"shown": given["now"].proposals, "drafts": drafts_that_wait(found)}
-    return coalition_page(request, "roadmaps/plenary/plenary.html", given | {"phones_at": host_for_phones(request)})
+    return coalition_page(request, "roadmaps/plenary/plenary.html", given | {"phones_at": address_to_type(request)})
 
 
 def _now(request: TimedRequest, found: Plenary) -> dict[str, Any]:
@@ -194,7 +194,7 @@ def _not_sent(request: Request[Coalition], form: FeedbackForm, found: Plenary | 
     given: dict[str, Any] = {"page_name": _("Plenary"), "plenary": found, "open": OpenForm(), "not_sent": form}
     if found and not found.closed:
         given |= _now(request, found) | {"feedback_form": form, "waiting": len(waiting(found))}
-        given |= {"shown": given["now"].proposals, "phones_at": host_for_phones(request)}
+        given |= {"shown": given["now"].proposals, "phones_at": address_to_type(request)}
     return coalition_page(request, "roadmaps/plenary/plenary.html", given, status=422)
 
 

@@ -113,7 +113,7 @@ class RoundIsOver(Refused):
     """A round past the day until which comments were taken."""
 
     def __init__(self) -> None:
-        super().__init__("This round is over: its day has passed.")
+        super().__init__("This draft is closed: its day has passed.")
 
 
 class NoReceipt(Refused):

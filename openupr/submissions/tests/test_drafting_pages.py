@@ -299,8 +299,8 @@ def test_a_round_past_its_day_asks_nobody_whether_they_have_read_it(
     draft.submission.circulations.update(comments_until=today_there() - timedelta(days=2))
     rithy = browser_of(people.rithy)
     told = rithy.get(at(draft, "rounds")).content.decode()
-    assert ("This round is over" in told, "Mark as read" in told) == (True, False)
-    assert "This round is over" in rithy.post(at(draft, "have-read", number=1), follow=True).content.decode()
+    assert ("This draft is closed" in told, "Mark as read" in told) == (True, False)
+    assert "This draft is closed" in rithy.post(at(draft, "have-read", number=1), follow=True).content.decode()
     assert list(draft.circulation.read_by.all()) == [people.sophea]
 
 

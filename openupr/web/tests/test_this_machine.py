@@ -10,6 +10,7 @@ from openupr.web import this_machine
 from openupr.web.this_machine import (
     address_in_the_network,
     address_to_sign_in,
+    address_to_type,
     host_for_phones,
     is_near_only,
     likely_first,
@@ -106,3 +107,13 @@ def test_over_https_people_sign_in_from_elsewhere() -> None:
 @override_settings(ALLOWED_HOSTS=["localhost"])
 def test_where_only_this_machine_answers_a_link_is_a_path_and_names_no_localhost() -> None:
     assert server_address(RequestFactory().get("/", headers={"host": "localhost:8000"})) == ""
+
+
+def test_what_is_typed_on_a_phone_says_https_where_a_port_follows() -> None:
+    asked = RequestFactory()
+    assert (
+        address_to_type(asked.get("/", headers={"host": "192.168.7.20:8000"}, secure=True))
+        == "https://192.168.7.20:8000"
+    )
+    assert address_to_type(asked.get("/", headers={"host": "192.168.7.20:8000"})) == "192.168.7.20:8000"
+    assert address_to_type(asked.get("/", headers={"host": "upr.example"}, secure=True)) == "upr.example"

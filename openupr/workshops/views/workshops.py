@@ -15,7 +15,7 @@ from openupr.coalitions.frame import Request, coalition_page, refusals_in, refus
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.queries.clock import zone_of
 from openupr.web.large_numbers import number_in
-from openupr.web.this_machine import host_for_phones
+from openupr.web.this_machine import address_to_type
 
 from ..addresses import WORKSHOP
 from ..forms.agenda import TemplateForm
@@ -42,7 +42,7 @@ def workshops(request: Request[Coalition], coalition: str) -> HttpResponse:
         "workshops": workshops_of(request.about),
         "room": room,
         "tables_open": 0 if room else open_within(request.about.key, today=request.today),
-        "phones_at": host_for_phones(request),
+        "phones_at": address_to_type(request),
         "today": request.today,
     }
     return coalition_page(request, "workshops/workshops.html", given)
