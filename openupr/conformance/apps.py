@@ -12,7 +12,7 @@ class ConformanceConfig(AppConfig):
     def ready(self) -> None:
         from openupr.accounts.queries.audit import AUDIT_NAMES, AuditName  # models exist only once all apps are loaded
 
-        from .queries.rule_sets import names_of_added
+        from .rule_sets import names_of_added
 
         AUDIT_NAMES.add(AuditName("addedruleset", names_of_added))
         ENGLISH_PAGES.add("conformance:add-rules", "conformance:confirm-rules", "conformance:take-back-rules")

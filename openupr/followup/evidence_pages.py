@@ -22,7 +22,7 @@ from openupr.coalitions.models import Coalition, Group
 from openupr.coalitions.queries.chosen_file import chosen_file_of, is_another, shown
 from openupr.coalitions.rules.refusals import Refused
 from openupr.coalitions.services.chosen_file import choose_file, leave_file
-from openupr.conformance.queries.in_memory import IntoMemory
+from openupr.conformance.check import IntoMemory
 from openupr.files.rebuilding import Rebuilt, rebuild
 from openupr.files.refusal import RefusedFile
 from openupr.web.downloads import FILE_TYPES, attachment

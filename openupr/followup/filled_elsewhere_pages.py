@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.rules.refusals import Refused
 from openupr.coalitions.rules.versions import SavedMeanwhile
-from openupr.conformance.queries.in_memory import IntoMemory
+from openupr.conformance.check import IntoMemory
 from openupr.files.refusal import RefusedFile
 from openupr.returning.rows import Cells, RowBack, SentRow, row_mark
 from openupr.web.file_forms import FileForm

@@ -13,7 +13,7 @@ from openupr.accounts.pages import page
 from openupr.coalitions.addresses import GROUP
 from openupr.coalitions.frame import Request, coalition_page
 from openupr.coalitions.models import Group
-from openupr.conformance.queries.in_memory import IntoMemory
+from openupr.conformance.check import IntoMemory
 from openupr.web.downloads import FILE_TYPES, attachment
 from openupr.web.parts import Tab
 

@@ -19,7 +19,7 @@ from openupr.coalitions.models import Coalition
 from openupr.coalitions.queries.chosen_file import chosen_file_of, is_another
 from openupr.coalitions.rules.refusals import Refused
 from openupr.coalitions.services.chosen_file import choose_file, leave_file
-from openupr.conformance.queries.in_memory import IntoMemory
+from openupr.conformance.check import IntoMemory
 from openupr.files.rebuilding import Rebuilt
 from openupr.files.refusal import RefusedFile
 from openupr.recommendations.permissions import may_import

@@ -11,8 +11,7 @@ class LanguagesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only once all apps are loaded.
-        from .queries.interface import most_seen, other_texts
-        from .queries.texts import TRANSLATED_TEXTS, Texts
+        from .translations import TRANSLATED_TEXTS, Texts, most_seen, other_texts
 
         TRANSLATED_TEXTS.add(Texts("first", _("Most seen"), most_seen), order=1)
         TRANSLATED_TEXTS.add(Texts("interface", _("All other pages"), other_texts), order=90)
@@ -25,7 +24,7 @@ def _page(context: Context) -> dict[str, object] | None:
     """Above a page whose reader has chosen another language than English: what to think of its texts."""
     from django.utils.translation import get_language
 
-    from .queries.confirmations import how_many_unconfirmed
+    from .confirmations import how_many_unconfirmed
 
     language = context.get("readers_language")
     spoken = get_language() == language
@@ -34,6 +33,6 @@ def _page(context: Context) -> dict[str, object] | None:
 
 def _khmer(context: Context) -> dict[str, object] | None:
     """Above Khmer texts on a page in English: the page in Khmer says it in its head already."""
-    from .queries.confirmations import how_many_unconfirmed
+    from .confirmations import how_many_unconfirmed
 
     return None if context.get("readers_language") == "km" else {"left": how_many_unconfirmed("km")}

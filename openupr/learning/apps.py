@@ -14,7 +14,7 @@ class LearningConfig(AppConfig):
         NAVIGATION.add(Entry(_("Learn"), "learning:lessons"), order=45)
         PANELS.add(Panel("answers", "learning/what_answers_mean.html"))
         # Models exist only once all apps are loaded.
-        from openupr.languages.queries import TRANSLATED_TEXTS, Texts
+        from openupr.languages.translations import TRANSLATED_TEXTS, Texts
 
         from .queries import course_lessons
         from .queries.lesson_pages import all_texts, pairs, texts_of_words

@@ -24,7 +24,7 @@ def _tie_in() -> None:
     from openupr.coalitions.queries.date_pages import DATE_WORK, DATES_WRITTEN_ELSEWHERE, WrittenElsewhere
     from openupr.coalitions.queries.groups import GROUP_COUNTS, GROUP_FIGURES
     from openupr.followup.priorities import WISHES
-    from openupr.languages.queries import TRANSLATED_TEXTS, Texts
+    from openupr.languages.translations import TRANSLATED_TEXTS, Texts
     from openupr.timeline.queries.titles import DATE_TITLES
 
     from .queries.came_back import roadmap_that_came_back

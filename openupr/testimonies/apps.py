@@ -14,7 +14,7 @@ class TestimoniesConfig(AppConfig):
         from openupr.accounts.services.backups import STAYS_WITHDRAWN
         from openupr.coalitions.frame import AROUND, COALITION_TABS, NavSection, TabTo
         from openupr.coalitions.queries.for_me import FOR_ME
-        from openupr.languages.queries import TRANSLATED_TEXTS, Texts
+        from openupr.languages.translations import TRANSLATED_TEXTS, Texts
 
         from .queries.room import open_after_a_workshop, open_for_me, testimonies_in_the_room
         from .queries.waiting import KINDS

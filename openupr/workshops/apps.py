@@ -15,7 +15,7 @@ class WorkshopsConfig(AppConfig):
         from openupr.coalitions.frame import AROUND, COALITION_TABS, NavSection, TabTo
         from openupr.coalitions.queries.for_me import FOR_ME
         from openupr.coalitions.queries.next_steps import NEXT_STEPS, PHASES_SEEN
-        from openupr.languages.queries.texts import TRANSLATED_TEXTS, Texts
+        from openupr.languages.translations import TRANSLATED_TEXTS, Texts
         from openupr.testimonies.queries.titles import BOX_TITLES
         from openupr.timeline.queries.dated import DATED_KINDS
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from openupr.coalitions.models import Coalition, Group
-from openupr.languages.queries import all_confirmed
+from openupr.languages.confirmations import all_confirmed
 from openupr.roadmaps.models import Proposal
 from openupr.upr.issues import Issue, issue
 from openupr.upr.populations import population

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from openupr.coalitions.models import Coalition
 from openupr.followup.models import Level
-from openupr.languages.queries import unconfirmed
+from openupr.languages.confirmations import unconfirmed
 from openupr.learning.rules.words import WORDS
 from openupr.text.words import stem, tokens
 from openupr.upr.states import STATES

@@ -15,7 +15,7 @@ from openupr.coalitions.addresses import COALITION, GROUP
 from openupr.coalitions.frame import Request
 from openupr.coalitions.models import Coalition, Group
 from openupr.coalitions.rules.refusals import Refused
-from openupr.conformance.queries.in_memory import IntoMemory
+from openupr.conformance.check import IntoMemory
 from openupr.documents import word
 from openupr.documents.printing import CannotPrint
 from openupr.files.rebuilding import rebuild

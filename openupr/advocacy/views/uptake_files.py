@@ -14,7 +14,7 @@ from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.rules.refusals import Refused
-from openupr.conformance.queries.in_memory import IntoMemory
+from openupr.conformance.check import IntoMemory
 from openupr.files.refusal import RefusedFile
 from openupr.web.downloads import XLSX, File, as_csv_or_json, attachment
 

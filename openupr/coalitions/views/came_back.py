@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from openupr.accounts.pages import page
-from openupr.conformance.queries.in_memory import IntoMemory
+from openupr.conformance.check import IntoMemory
 from openupr.files.refusal import RefusedFile
 
 from ..addresses import COALITION

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from openupr.accounts.permissions import Role
 from openupr.accounts.tests.examples import WITH_AN_ACCOUNT, Example, Player, person, strangers
-from openupr.conformance.services.adding_rules import confirm_rule_set, take_back_rule_set
+from openupr.conformance.rule_sets import confirm_rule_set, take_back_rule_set
 
 INTERNAL: Mapping[str, str] = {}
 

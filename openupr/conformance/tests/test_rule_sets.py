@@ -8,7 +8,7 @@ from django.test import Client
 
 from openupr.accounts.models import AuditLine, Person
 from openupr.conformance.models import AddedRuleSet
-from openupr.conformance.queries.rule_sets import RULES, find_rules, rules_for, rules_in_force
+from openupr.conformance.rule_sets import RULES, find_rules, rules_for, rules_in_force
 from openupr.conformance.rules.reading_rule_sets import WrongRuleSet, read_rule_set
 from openupr.upr.tables import DATA
 

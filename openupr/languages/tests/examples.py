@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from openupr.accounts.tests.examples import Example, strangers
-from openupr.languages import services
-from openupr.languages.queries.texts import texts
+from openupr.languages import confirmations as services
+from openupr.languages.translations import texts
 
 INTERNAL: Mapping[str, str] = {}
 

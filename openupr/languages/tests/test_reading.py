@@ -8,17 +8,17 @@ from django.test import Client
 
 from openupr.accounts.models import AuditLine, Person
 from openupr.accounts.permissions import NotPermitted
-from openupr.languages.models import Reading
-from openupr.languages.queries import (
-    TRANSLATED_TEXTS,
-    Texts,
+from openupr.languages.confirmations import (
     all_confirmed,
+    confirm_text,
     how_many_unconfirmed,
     is_confirmed,
+    take_back,
+    word_better,
 )
-from openupr.languages.queries.texts import translation_fingerprint
+from openupr.languages.models import Reading
 from openupr.languages.rules.refusals import NoSuchText, NothingBetter
-from openupr.languages.services import confirm_text, take_back, word_better
+from openupr.languages.translations import TRANSLATED_TEXTS, Texts, translation_fingerprint
 
 pytestmark = pytest.mark.django_db
 

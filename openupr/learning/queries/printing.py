@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from openupr.documents.printing import pdf
-from openupr.languages.queries import all_confirmed
+from openupr.languages.confirmations import all_confirmed
 from openupr.text.khmer import LETTERS, segment
 
 from ..rules.lessons import CourseLesson

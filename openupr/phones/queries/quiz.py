@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language
 
 from openupr.accounts.models import Guest
-from openupr.languages.queries import all_confirmed
+from openupr.languages.confirmations import all_confirmed
 from openupr.learning.queries import LessonQuestion, NoSuchLessonQuestion, TranslatedText, course_lessons
 from openupr.learning.queries import lesson_question as lesson_question
 from openupr.workshops.models import Workshop

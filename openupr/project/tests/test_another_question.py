@@ -16,7 +16,7 @@ from django.utils import timezone
 from openupr.coalitions.tests.conftest import SignIn, browser_of, home, maly, the_cast  # noqa: F401
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.documents.word import write_markdown
-from openupr.languages.queries import TRANSLATED_TEXTS
+from openupr.languages.translations import TRANSLATED_TEXTS
 from openupr.phones.tests.conftest import device, land  # noqa: F401
 from openupr.reports.queries.document import document_of
 from openupr.reports.queries.report import report_of

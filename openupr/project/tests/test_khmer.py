@@ -16,7 +16,7 @@ from openupr.coalitions.rules.texts import AnswerTooLong
 from openupr.followup import rules as following
 from openupr.followup.mid_term_advice import mid_term_advice
 from openupr.followup.models import Evidence, FollowUp
-from openupr.languages.queries.interface import MOST, catalogue, most_seen, other_texts, texts_of
+from openupr.languages.translations import MOST, catalogue, most_seen, other_texts, texts_of
 from openupr.learning.rules.practices import PRACTICES, STEPS, THEMES
 from openupr.phones.models import SpeakerQuestion
 from openupr.phones.rules import places, quiz
@@ -36,7 +36,7 @@ IN_ENGLISH = re.compile(
     r"reports/|project/(backups/|upgrading|templates/project/(backup|take_backup|coalitions_here))|accounts/.*/server"
     r"|recommendations/(services/|views/api|templates/recommendations/brief)|submissions/services/returning"
     r"|followup/mid_term\.py|advocacy/queries/uptake_workbook|coalitions/services/next_coalition"
-    r"|conformance/(forms|views/rules|templates/conformance/(add|compare)_rules)"
+    r"|conformance/(rule_sets_pages|templates/conformance/(add|compare)_rules)"
 )
 SOURCES = [
     path

@@ -15,7 +15,7 @@ from openupr.coalitions.addresses import GROUP
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.models import Group
 from openupr.documents.printing import CannotPrint, pdf
-from openupr.languages.queries import all_confirmed
+from openupr.languages.confirmations import all_confirmed
 from openupr.web.downloads import PDF, attachment
 
 from ..forms.roadmap import SheetForm

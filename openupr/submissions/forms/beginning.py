@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from openupr.coalitions.models import Coalition, Group, Organisation
-from openupr.conformance.queries.rule_sets import rules_for
+from openupr.conformance.rule_sets import rules_for
 from openupr.upr.languages import language
 from openupr.web.languages import in_page_language
 

@@ -10,7 +10,7 @@ from django.template import Context
 
 from openupr.coalitions.models import Coalition, Group
 from openupr.coalitions.queries.decisions import route_of
-from openupr.conformance.queries.rule_sets import find_rules, rules_for
+from openupr.conformance.rule_sets import find_rules, rules_for
 from openupr.documents.light_markup import Cite, plain_words
 from openupr.files.word import count_words
 from openupr.upr.limits import Kind, RuleSet

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Coalition, Decision, Group, Organisation
-from openupr.conformance.queries.rule_sets import rules_for
+from openupr.conformance.rule_sets import rules_for
 
 from ..models import Section, Submission, with_paragraphs
 from ..permissions.drafting import ARRANGE, BEGIN

@@ -9,7 +9,7 @@ from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Organisation
 from openupr.coalitions.queries.clock import day_of
-from openupr.conformance.queries.rule_sets import rules_for
+from openupr.conformance.rule_sets import rules_for
 
 from ..models import (
     Circulation,

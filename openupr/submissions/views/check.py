@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, coalition_page
-from openupr.conformance.queries.pages import shown_findings
+from openupr.conformance.check import shown_findings
 from openupr.conformance.rules.conformance import Conformance, conformance
 from openupr.conformance.rules.finding import first_words
 from openupr.conformance.rules.parts import Known

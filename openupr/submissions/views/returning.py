@@ -18,7 +18,7 @@ from openupr.accounts.models import Person
 from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.rules.refusals import Refused
-from openupr.conformance.queries.in_memory import IntoMemory
+from openupr.conformance.check import IntoMemory
 from openupr.documents import word
 from openupr.files.refusal import RefusedFile
 from openupr.files.word.with_changes import read_returned_apart

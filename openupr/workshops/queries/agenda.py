@@ -11,7 +11,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from openupr.coalitions.models import Coalition
-from openupr.languages.queries import unconfirmed
+from openupr.languages.confirmations import unconfirmed
 
 from ..models import Day, Session, SessionRole, Workshop
 from ..permissions.room import of_the_day

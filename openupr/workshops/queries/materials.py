@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from openupr.languages.queries import unconfirmed
+from openupr.languages.confirmations import unconfirmed
 from openupr.learning.rules.words import WORDS
 from openupr.upr.languages import language
 from openupr.web.languages import in_page_language

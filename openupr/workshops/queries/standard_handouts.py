@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.utils.translation import get_language, gettext, gettext_noop
 
-from openupr.conformance.queries.rule_sets import rules_for
+from openupr.conformance.rule_sets import rules_for
 from openupr.documents import word
 from openupr.roadmaps.rules.roadmap import questions
 from openupr.submissions.rules.template import first_sections

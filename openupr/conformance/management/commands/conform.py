@@ -12,7 +12,7 @@ from openupr.files.refusal import RefusedFile
 from openupr.files.word import read_word
 from openupr.upr.limits import KINDS, Rule
 
-from ...queries.rule_sets import find_rules, rules_in_force
+from ...rule_sets import find_rules, rules_in_force
 from ...rules.conformance import Conformance, conformance
 
 _STATUS = {"pass": "pass", "fail": "FAIL", "look": "look"}

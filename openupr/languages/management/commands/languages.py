@@ -6,9 +6,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from openupr.languages.queries.confirmations import how_many_unconfirmed
-from openupr.languages.queries.texts import LANGUAGES, texts
 from openupr.languages.rules.catalogues import NotACatalogue, compiled
+
+from ...confirmations import how_many_unconfirmed
+from ...translations import LANGUAGES, texts
 
 
 class Command(BaseCommand):

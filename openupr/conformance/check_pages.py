@@ -1,4 +1,4 @@
-"""Does a Word file keep the rules? For anyone, without an account; nothing of the file is kept."""
+"""The page that checks a submission."""
 
 import json
 
@@ -13,13 +13,12 @@ from openupr.accounts.services.pace import sender, too_fast
 from openupr.files.own_process import ManyFiles
 from openupr.files.refusal import RefusedFile
 
-from ..forms import FileToCheckForm
-from ..permissions import CHECK_A_FILE
-from ..queries.in_memory import IntoMemory
-from ..queries.pages import shown_findings
-from ..queries.rule_sets import find_rules, listed_rules, rules_in_force
-from ..rules.conformance import Conformance
-from ..rules.own_process import checked_apart
+from .check import IntoMemory, shown_findings
+from .permissions import CHECK_A_FILE
+from .rule_sets import find_rules, listed_rules, rules_in_force
+from .rule_sets_pages import FileToCheckForm
+from .rules.conformance import Conformance
+from .rules.own_process import checked_apart
 
 # A room of people often shares one address.
 MOST_A_MINUTE = 30

@@ -1,4 +1,4 @@
-"""Which translations a speaker of the language has confirmed: what is shipped, and what was confirmed here."""
+"""Which translations a speaker has confirmed: `is_confirmed(english, khmer)` tells it of one, for all other apps."""
 
 import csv
 from collections.abc import Iterable
@@ -7,10 +7,18 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from ..models import Reading
-from .texts import TRANSLATED_TEXTS, Texts, Translated, texts, translation_fingerprint
+from django.utils.translation import gettext_lazy as _
 
-_SHIPPED = Path(__file__).parents[1] / "data" / "confirmed.csv"
+from openupr.accounts.models import Person
+from openupr.accounts.rules import tidy_called
+from openupr.accounts.services.acting import act
+
+from .models import Reading
+from .permissions import READ_OVER
+from .rules.refusals import NoSuchText, NothingBetter
+from .translations import TRANSLATED_TEXTS, Texts, Translated, texts, translation_fingerprint
+
+_SHIPPED = Path(__file__).parent / "data" / "confirmed.csv"
 
 
 @cache
@@ -108,3 +116,36 @@ def _read(text: Translated, language: str, readings: dict[str, list[ReaderSaid]]
     shipped = _shipped().get((language, text.fingerprint))
     first = [ReaderSaid(True, "", *shipped)] if shipped else []
     return Read(text, (*first, *readings.get(text.fingerprint, ())))
+
+
+LONGEST = 4000
+
+
+@act(READ_OVER, _("Confirm a translation"))
+def confirm_text(*, by: Person, language: str, fingerprint: str, named: str = "", today: date) -> Reading:
+    """Say that a translation is right as it stands. Raises NoSuchText where it stands otherwise by now."""
+    return _kept(by, language, fingerprint, is_right=True, better="", named=tidy_called(named)[:80], day=today)
+
+
+@act(READ_OVER, _("Word a translation better"))
+def word_better(*, by: Person, language: str, fingerprint: str, better: str, named: str = "", today: date) -> Reading:
+    """Say how a translation should be worded. Raises NoSuchText, NothingBetter."""
+    better = better.replace("\x00", "").strip()
+    if not 0 < len(better) <= LONGEST:
+        raise NothingBetter(LONGEST)
+    return _kept(by, language, fingerprint, is_right=False, better=better, named=tidy_called(named)[:80], day=today)
+
+
+@act(READ_OVER, _("Take back what one said of a translation"))
+def take_back(*, by: Person, language: str, fingerprint: str) -> None:
+    """Say no more what one said of a translation. What others said of it stays."""
+    Reading.objects.filter(language=language, fingerprint=fingerprint, reader=by).delete()
+
+
+def _kept(by: Person, language: str, fingerprint: str, **said: object) -> Reading:
+    if fingerprint not in texts(language):
+        raise NoSuchText
+    reading, _new = Reading.objects.update_or_create(
+        language=language, fingerprint=fingerprint, reader=by, defaults=said
+    )
+    return reading

@@ -1,22 +1,42 @@
-"""The languages, and a language's texts beside the English."""
+"""The pages of the languages: how much is translated, all texts, and reading them over."""
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from openupr.accounts.pages import page
 from openupr.web.clock import TimedRequest
+from openupr.web.downloads import File, as_csv, as_json
 from openupr.web.large_numbers import number_in
 from openupr.web.parts import Pages, Tab
 
-from ..forms import BACK, BETTER, NameForm, ReadingForm
-from ..permissions import READ_OVER, SEE
-from ..queries.confirmations import ReadPart, read_parts
-from ..queries.texts import LANGUAGES
-from ..rules.refusals import TranslationRefused
-from ..services import confirm_text, take_back, word_better
+from .confirmations import Read, ReadPart, confirm_text, read_parts, take_back, word_better
+from .permissions import READ_OVER, SEE
+from .rules.refusals import TranslationRefused
+from .translations import LANGUAGES
+
+RIGHT, BETTER, BACK = "right", "better", "back"
+
+
+class ReadingForm(forms.Form):
+    """What is said of one text. `said` is the button that was pressed."""
+
+    fingerprint = forms.RegexField(r"^[0-9a-f]{32}$", widget=forms.HiddenInput)
+    said = forms.ChoiceField(choices=[(each, each) for each in (RIGHT, BETTER, BACK)])
+    better = forms.CharField(
+        label=gettext_lazy("Better wording"), max_length=4000, required=False, widget=forms.Textarea
+    )
+
+
+class NameForm(forms.Form):
+    """How somebody wishes to be named beside what they confirm, until they sign out."""
+
+    named = forms.CharField(label=gettext_lazy("Name to show"), max_length=80, required=False)
+
 
 # Where a session keeps how its owner wishes to be named.
 _NAME = "read-over-as"
@@ -115,3 +135,46 @@ def _known(language: str) -> str:
 
 def _counted(parts: list[ReadPart]) -> tuple[int, int]:
     return sum(len(part.texts) for part in parts), sum(part.confirmed for part in parts)
+
+
+COLUMNS = ("part", "language", "fingerprint", "english", "translated", "state", "better", "named", "day")
+
+
+@page("languages/<slug:language>.csv", SEE)
+def texts_csv(request: HttpRequest, language: str) -> File:
+    """Every text beside its English, a line for each reading.
+
+    The language, fingerprint, named and day of confirmed rows make confirmed.csv.
+    """
+    return as_csv(f"texts-{language}", COLUMNS, _rows(language))
+
+
+@page("languages/<slug:language>.json", SEE)
+def texts_json(request: HttpRequest, language: str) -> File:
+    """The same for programs."""
+    rows = [dict(zip(COLUMNS, row, strict=True)) for row in _rows(language)]
+    return as_json({"texts": rows})
+
+
+def _rows(language: str) -> list[list[str]]:
+    if language not in LANGUAGES:
+        raise Http404
+    return [
+        [
+            part.part.key,
+            language,
+            each.text.fingerprint,
+            each.text.english,
+            each.text.translated,
+            *said,
+        ]
+        for part in read_parts(language)
+        for each in part.texts
+        for said in _said(each)
+    ]
+
+
+def _said(text: Read) -> list[tuple[str, str, str, str]]:
+    """The state, the better wording, the name and the day of each reading; one line where nobody read it."""
+    told = [("confirmed" if s.is_right else "better", s.better, s.named, s.day.isoformat()) for s in text.said]
+    return told or [("unreviewed", "", "", "")]

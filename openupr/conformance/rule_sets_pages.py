@@ -1,10 +1,14 @@
-"""Which rules are used; and a rule set that the operator made from OHCHR's text: see what differs, confirm it."""
+"""The pages of rule sets."""
 
+from typing import Any
+
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from openupr.accounts.models import Person
@@ -12,14 +16,76 @@ from openupr.accounts.pages import page
 from openupr.accounts.queries.people import is_operator
 from openupr.upr.limits import RuleSet
 from openupr.web.clock import TimedRequest
+from openupr.web.days import DayField
+from openupr.web.file_forms import FileForm, WordFileForm
 from openupr.web.parts import Tab
 
-from ..forms import ConfirmRulesForm, RuleSetFileForm
-from ..models import AddedRuleSet
-from ..permissions import ADD_RULES, SEE_RULES
-from ..queries.rule_sets import RULES, differences, listed_rules, rules_for, versions_taken
-from ..rules.reading_rule_sets import WrongRuleSet, read_rule_set
-from ..services.adding_rules import confirm_rule_set, take_back_rule_set
+from .models import AddedRuleSet
+from .permissions import ADD_RULES, SEE_RULES
+from .rule_sets import (
+    RULES,
+    confirm_rule_set,
+    differences,
+    listed_rules,
+    rule_sets,
+    rules_for,
+    take_back_rule_set,
+    versions_taken,
+)
+from .rules.reading_rule_sets import MOST_BYTES, WrongRuleSet, read_rule_set
+
+
+class FileToCheckForm(WordFileForm):
+    """One Word file, its kind and the rules."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"),
+        choices=[
+            ("joint", gettext_lazy("Joint: several organisations")),
+            ("individual", gettext_lazy("One organisation")),
+        ],
+    )
+    rules = forms.ChoiceField(label=gettext_lazy("Rules"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["rules"].choices = [  # type: ignore[attr-defined]
+            (
+                each.version,
+                each.version if not each.superseded else gettext_lazy("%s, no longer in force") % each.version,
+            )
+            for each in rule_sets()
+        ]
+        # A program may leave these out; then the file is judged as joint, by the newest rules.
+        for name in ("kind", "rules"):
+            self.fields[name].required = not self.is_bound or name in self.data
+
+
+class RuleSetFileForm(FileForm):
+    """A rule set as a TOML file."""
+
+    document = forms.FileField(
+        label=gettext_lazy("Rule set (TOML file)"),
+        error_messages={"required": gettext_lazy("Choose the file first.")},
+        widget=forms.FileInput(attrs={"accept": ".toml,text/plain"}),
+    )
+
+
+class ConfirmRulesForm(forms.Form):
+    """The document that the rules were compared with; the rule set comes along, as it was read."""
+
+    text = forms.CharField(widget=forms.HiddenInput, strip=False, max_length=MOST_BYTES)
+    document = forms.CharField(label=gettext_lazy("Name of the document"), max_length=200)
+    document_date = DayField(label=gettext_lazy("Its date"))
+    read_at = forms.URLField(
+        label=gettext_lazy("Its address"),
+        max_length=500,
+        assume_scheme="https",
+        help_text=gettext_lazy("Where OHCHR publishes it."),
+    )
+    compared = forms.BooleanField(
+        label=gettext_lazy("Compared with this document"), help_text=gettext_lazy("I compared every rule marked S.")
+    )
 
 
 @page("conform/rules/", SEE_RULES)

@@ -1,9 +1,10 @@
-"""Which rules there are and which hold for a review: those that OpenUPR brings, and those that were added here."""
+"""The rule sets of submissions: those that come with the product and those that an operator adds."""
 
 import tomllib
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from functools import lru_cache
 
 from django.db.models import QuerySet
@@ -11,14 +12,18 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
 from openupr.upr import limits
 from openupr.upr.cycles import CYCLES
 from openupr.upr.limits import KINDS, RuleSet, Standing, rule_set_of
 from openupr.upr.names import UnknownName
 from openupr.web.kept_queries import kept_rows
 
-from ..models import AddedRuleSet
-from ..rules.conformance import CHECKS
+from .models import AddedRuleSet
+from .permissions import ADD_RULES
+from .rules.conformance import CHECKS
+from .rules.reading_rule_sets import read_rule_set
 
 RULES = frozenset({"kind", *CHECKS})
 """The keys of rules that can be checked."""
@@ -166,3 +171,27 @@ def listed_rules() -> list[ListedRules]:
             used.setdefault(rules.version, []).append(cycle.number)
     added = {each.version: each for each in AddedRuleSet.objects.filter(taken_back=None)}
     return [ListedRules(each, tuple(used.get(each.version, ())), added.get(each.version)) for each in rule_sets()]
+
+
+@act(ADD_RULES, gettext_lazy("Confirmed a rule set"))
+def confirm_rule_set(
+    *, by: Person, text: str, document: str, document_date: date, read_at: str, now: datetime
+) -> AddedRuleSet:
+    """Have a rule set used from now on. Raises WrongRuleSet: it is read once more."""
+    kept, rules = read_rule_set(text.encode(), rules=RULES, taken=versions_taken())
+    return AddedRuleSet.objects.create(
+        version=rules.version,
+        text=kept,
+        document=document.strip(),
+        document_date=document_date,
+        read_at=read_at,
+        confirmed=now,
+    )
+
+
+@act(ADD_RULES, gettext_lazy("Took a rule set back"))
+def take_back_rule_set(*, by: Person, added: AddedRuleSet, now: datetime) -> AddedRuleSet:
+    """Offer and use it no more. What was lodged by it goes on saying so."""
+    added.taken_back = now
+    added.save(update_fields=["taken_back"])
+    return added

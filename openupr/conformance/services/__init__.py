@@ -1,1 +1,0 @@
-"""What changes the rules that can be chosen here."""

@@ -1,1 +1,0 @@
-"""Checking a file, and the rules that it is checked by."""

@@ -1,1 +1,0 @@
-"""What is translated, and what of it is confirmed."""
