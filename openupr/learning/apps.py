@@ -16,8 +16,8 @@ class LearningConfig(AppConfig):
         # Models exist only once all apps are loaded.
         from openupr.languages.translations import TRANSLATED_TEXTS, Texts
 
-        from .queries import course_lessons
-        from .queries.lesson_pages import all_texts, pairs, texts_of_words
+        from .lessons import course_lessons
+        from .lessons_on_paper import all_texts, pairs, texts_of_words
         from .rules.words import WORDS
 
         TRANSLATED_TEXTS.add(

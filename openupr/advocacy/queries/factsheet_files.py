@@ -21,7 +21,7 @@ from openupr.documents import word
 from openupr.documents.bars import divided_bar
 from openupr.documents.pictures import after_the_first_page, png
 from openupr.documents.printing import CannotPrint, first_page, fitted
-from openupr.learning.queries.printing import breakable
+from openupr.learning.lessons_on_paper import breakable
 from openupr.upr.languages import language as known_language
 
 from .factsheets import Page, PageColumn, PagePart, PageText

@@ -7,7 +7,7 @@ from django.template import Context
 
 from openupr.accounts.permissions import is_paired
 from openupr.coalitions.queries.coalition import Overview
-from openupr.learning.queries.practices import current_step, suggested_practice
+from openupr.learning.rules.practices import current_step, suggested_practice
 
 
 def of_this_step(context: Context) -> Mapping[str, Any] | None:

@@ -16,7 +16,7 @@ from openupr.accounts.pages import page
 from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request
 from openupr.coalitions.models import Coalition
-from openupr.learning.queries.practices import suggested_practice
+from openupr.learning.rules.practices import suggested_practice
 from openupr.web.downloads import File, as_csv_or_json
 from openupr.workshops.models import Workshop
 

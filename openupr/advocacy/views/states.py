@@ -11,7 +11,7 @@ from openupr.accounts.pages import page
 from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request
 from openupr.coalitions.models import Coalition
-from openupr.learning.queries.practices import suggested_practice
+from openupr.learning.rules.practices import suggested_practice
 from openupr.recommendations.queries.persons import persons_named
 from openupr.recommendations.queries.question import Question
 from openupr.recommendations.queries.targets import TargetState

@@ -17,7 +17,7 @@ from openupr.coalitions.models import Coalition, Group
 from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.documents import word
 from openupr.documents.printing import CannotPrint
-from openupr.learning.queries.practices import suggested_practice
+from openupr.learning.rules.practices import suggested_practice
 from openupr.web.downloads import PDF, attachment
 
 from ..forms.plans import ActivityForm, RiskForm, StrategyForm

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from openupr.learning.queries import (
+from openupr.learning.lessons import (
     NoSuchLesson,
     NoSuchLessonQuestion,
     course_lessons,
@@ -13,8 +13,7 @@ from openupr.learning.queries import (
     lesson_question,
     lesson_questions,
 )
-from openupr.learning.queries.lesson_pages import all_texts
-from openupr.learning.queries.printing import breakable
+from openupr.learning.lessons_on_paper import all_texts, breakable
 from openupr.learning.rules.lessons import CourseLesson
 from openupr.learning.rules.words import BY_KEY, WORDS
 

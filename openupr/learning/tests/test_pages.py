@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 from django.test import Client
 
-from openupr.learning.queries import course_lessons
+from openupr.learning.lessons import course_lessons
 
 pytestmark = pytest.mark.django_db
 

@@ -9,8 +9,9 @@ from django.utils.translation import get_language
 
 from openupr.accounts.models import Guest
 from openupr.languages.confirmations import all_confirmed
-from openupr.learning.queries import LessonQuestion, NoSuchLessonQuestion, TranslatedText, course_lessons
-from openupr.learning.queries import lesson_question as lesson_question
+from openupr.learning.lessons import NoSuchLessonQuestion, course_lessons, lesson_question
+from openupr.learning.rules.lessons import LessonQuestion
+from openupr.learning.rules.translations import TranslatedText
 from openupr.workshops.models import Workshop
 
 from ..models import QuizAnswer, QuizChoice, QuizQuestion

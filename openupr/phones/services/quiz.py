@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from openupr.accounts.models import Person
 from openupr.accounts.permissions import Actor
 from openupr.accounts.services.acting import act
-from openupr.learning.queries import LessonQuestion
+from openupr.learning.rules.lessons import LessonQuestion
 from openupr.workshops.models import Workshop
 
 from ..models import QuizAnswer, QuizChoice, QuizQuestion

@@ -7,7 +7,7 @@ from django.test import Client
 
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
-from openupr.learning.queries import course_lessons
+from openupr.learning.lessons import course_lessons
 from openupr.phones.models import QuizAnswer, QuizChoice, QuizQuestion
 from openupr.phones.services.quiz import write_question
 from openupr.phones.tests.conftest import Enter

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
-from openupr.learning.queries import NoSuchLesson, lesson_questions
+from openupr.learning.lessons import NoSuchLesson, lesson_questions
 from openupr.web.downloads import File, as_csv_or_json
 from openupr.workshops.addresses import WORKSHOP
 from openupr.workshops.models import Workshop

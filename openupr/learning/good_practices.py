@@ -7,18 +7,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from ..rules.practices import STEPS, THEMES, Practice, current_step, fitting, suggested_practice
-
-__all__ = [
-    "PRACTICE_COLUMNS",
-    "STEPS",
-    "THEMES",
-    "Practice",
-    "current_step",
-    "fitting",
-    "practice_rows",
-    "suggested_practice",
-]
+from .rules.practices import Practice
 
 PRACTICE_COLUMNS = ("key", "title", "says", "steps", "themes", "issues", "source", "address", "read_on")
 

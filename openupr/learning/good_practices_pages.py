@@ -1,4 +1,4 @@
-"""What other coalitions did well, each with its source."""
+"""Good practices, as a page and a file."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,8 +10,9 @@ from openupr.web.downloads import File, as_csv_or_json
 from openupr.web.languages import in_page_language
 from openupr.web.parts import Tab
 
-from ..permissions import LEARN
-from ..queries.practices import PRACTICE_COLUMNS, STEPS, THEMES, fitting, practice_rows
+from .good_practices import PRACTICE_COLUMNS, practice_rows
+from .permissions import LEARN
+from .rules.practices import STEPS, THEMES, fitting
 
 
 @page("learn/practices/", LEARN)

@@ -1,4 +1,4 @@
-"""The word list, for newcomers and for interpreters."""
+"""The word list."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from openupr.accounts.pages import page
 from openupr.web.parts import Tab
 
-from ..permissions import LEARN
-from ..rules.words import first_of_letters, found, words_in_order
-from .pages import frame
+from .lessons_pages import frame
+from .permissions import LEARN
+from .rules.words import first_of_letters, found, words_in_order
 
 _LONGEST = 100
 

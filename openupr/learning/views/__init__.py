@@ -1,1 +1,0 @@
-"""Lessons, questions to check oneself by, the word list."""
