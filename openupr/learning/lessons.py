@@ -12,7 +12,7 @@ and `lesson_question("smart.one-action")` one by its key, or NoSuchLessonQuestio
                         .with_note is for files, whose readers check paragraphs
 
 Store `question.key` and `choice.key`, never a text. Khmer is machine-made until a speaker has confirmed it:
-`openupr.languages.translations.is_confirmed(question.asked.en, question.asked.km)` tells.
+`openupr.languages.confirmations.is_confirmed(question.asked.en, question.asked.km)` tells.
 """
 
 from collections.abc import Mapping
