@@ -11,7 +11,6 @@ from django.urls import reverse
 from openupr.accounts.pages import page
 from openupr.accounts.queries.landing import landing_of
 from openupr.accounts.queries.people import nobody_yet
-from openupr.coalitions.models import Coalition
 from openupr.recommendations.queries.profiles import ProfileLine, Received, SeenReview, received
 from openupr.recommendations.queries.question import Question
 from openupr.recommendations.queries.the_index import RecordNotReady
@@ -88,16 +87,10 @@ def home(request: TimedRequest) -> HttpResponse:
         "may_make_first": is_this_machine(request) and nobody_yet(),
     }
     try:
-        given["glance"] = _glance(find_state(name or _state_here()), request)
+        given["glance"] = _glance(find_state(name or USUAL_STATE), request)
     except UnknownName as unknown:
         given["wrong"] = str(unknown)
     return render(request, "project/home.html", given, status=400 if "wrong" in given else 200)
-
-
-def _state_here() -> str:
-    """The State of the coalitions of this installation, if all work on one; else the usual one."""
-    states = Coalition.objects.filter(delete_at=None).order_by().values_list("review__iso3", flat=True).distinct()[:2]
-    return states[0] if len(states) == 1 else USUAL_STATE
 
 
 def _glance(state: State, request: TimedRequest) -> Glance:
