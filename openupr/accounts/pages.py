@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from .permissions import Action
+from .actions import Action
 
 View = TypeVar("View", bound=Callable[..., Any])
 

@@ -17,8 +17,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from openupr.accounts.actions import Actor, Role, is_paired, routes_of, routes_open_to
 from openupr.accounts.models import Person
-from openupr.accounts.permissions import Actor, Role, is_paired, routes_of, routes_open_to
 from openupr.timeline.queries import TimelineLine
 from openupr.upr.phases import REVIEW
 from openupr.web import refusing
@@ -26,8 +26,8 @@ from openupr.web.clock import TimedRequest
 from openupr.web.hooks import Hook
 from openupr.web.parts import Tab
 
+from .actions.roles import coalition_of, roles_of
 from .models import Coalition, Group
-from .permissions.roles import coalition_of, roles_of
 from .queries.groups import open_groups_of_person
 from .queries.lodging import is_anything_lodged
 from .queries.reviews import prepared_review_in_words

@@ -18,7 +18,7 @@ from openupr.upr.limits import Rule, RuleSet, rule_set, versions
 from openupr.web.charts import Part
 from openupr.web.parts import Badge
 
-from .permissions import MOST_BYTES
+from .actions import MOST_BYTES
 from .rules.conformance import Conformance
 from .rules.finding import Finding, Status
 

@@ -13,8 +13,8 @@ from openupr.accounts.services.pace import sender, too_fast
 from openupr.files.own_process import ManyFiles
 from openupr.files.refusal import RefusedFile
 
+from .actions import CHECK_A_FILE
 from .check import IntoMemory, shown_findings
-from .permissions import CHECK_A_FILE
 from .rule_sets import find_rules, listed_rules, rules_in_force
 from .rule_sets_pages import FileToCheckForm
 from .rules.conformance import Conformance

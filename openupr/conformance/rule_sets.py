@@ -20,8 +20,8 @@ from openupr.upr.limits import KINDS, RuleSet, Standing, rule_set_of
 from openupr.upr.names import UnknownName
 from openupr.web.kept_queries import kept_rows
 
+from .actions import ADD_RULES
 from .models import AddedRuleSet
-from .permissions import ADD_RULES
 from .rules.conformance import CHECKS
 from .rules.reading_rule_sets import read_rule_set
 

@@ -20,8 +20,8 @@ from openupr.web.days import DayField
 from openupr.web.file_forms import FileForm, WordFileForm
 from openupr.web.parts import Tab
 
+from .actions import ADD_RULES, SEE_RULES
 from .models import AddedRuleSet
-from .permissions import ADD_RULES, SEE_RULES
 from .rule_sets import (
     RULES,
     confirm_rule_set,

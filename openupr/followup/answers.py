@@ -24,8 +24,8 @@ from openupr.upr.states import by_iso3
 from openupr.upr.un_numbers import NO_NUMBER, UnNumber
 from openupr.web.parts import Badge
 
+from .actions import JUDGE_PAIRS
 from .models import NotTheSame
-from .permissions import JUDGE_PAIRS
 
 _ANSWERS = ("supported", "noted")
 _UPR_INFO = "upr-info"

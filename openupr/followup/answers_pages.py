@@ -12,9 +12,9 @@ from openupr.coalitions.models import Coalition
 from openupr.recommendations.models import Ask
 from openupr.web.downloads import File
 
+from .actions import JUDGE_PAIRS, READ_LIST
 from .answers import COLUMNS, answer_rows, changed_answers, say_not_the_same, say_the_same
 from .follow_up_list_pages import files, table, ways
-from .permissions import JUDGE_PAIRS, READ_LIST
 
 
 @page(COALITION + "follow-up/answers/", READ_LIST)

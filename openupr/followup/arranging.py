@@ -19,9 +19,9 @@ from openupr.reviews.models import Review
 from openupr.timeline.services import drop_date, mark_done, take_back_done, write_date
 from openupr.upr.issues import issue
 
+from .actions import ARRANGE_LIST, WRITE_FACTS
 from .follow_up_list import Viewer, short_lines
 from .models import FollowUp, Level, ListedRecommendation
-from .permissions import ARRANGE_LIST, WRITE_FACTS
 from .rules import DEMO, DueInThePast, ListChanged, OtherState, OtherThanShown, of_the_demo, words_of
 
 

@@ -19,6 +19,7 @@ from openupr.reviews.models import Review
 from openupr.upr.ohchr_themes import label_of_theme
 from openupr.web.days import DayField
 
+from .actions import ARRANGE_LIST
 from .arranging import (
     choose_priorities,
     give_theme,
@@ -31,7 +32,6 @@ from .arranging import (
     themes_on_list,
 )
 from .follow_up_list import Viewer, reviews_to_list, sessions_not_loaded, short_lines
-from .permissions import ARRANGE_LIST
 from .priorities import (
     MOST_FOUND,
     by_theme,

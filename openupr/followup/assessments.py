@@ -15,9 +15,9 @@ from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Coalition, Group, MemberOrganisation, Organisation
 from openupr.coalitions.rules.texts import cleaned_answer
 
+from .actions import SPEAK_FOR_ORGANISATION, TAKE_ANSWERS, WRITE_FACTS
 from .follow_up_list import FollowUpLine, ShortLine
 from .models import Assessment, Level, ListedRecommendation
-from .permissions import SPEAK_FOR_ORGANISATION, TAKE_ANSWERS, WRITE_FACTS
 from .rules import WEIGHTS, NoClaim, NoReason, NotYourOrganisation, QuotedWithoutName
 
 

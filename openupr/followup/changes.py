@@ -15,9 +15,9 @@ from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Coalition
 
+from .actions import ARRANGE_LIST
 from .follow_up_list import ShortLine, Viewer
 from .models import Assessment, Evidence, Level, Report
-from .permissions import ARRANGE_LIST
 from .rules import NoTitle, Spread, spread_of
 
 COLUMNS = ("row", "symbol", "number", "recommendation", "from", "session", "who", "before", "now", "why", "day")

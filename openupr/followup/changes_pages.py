@@ -22,6 +22,7 @@ from openupr.web.days import DayField
 from openupr.web.downloads import File
 from openupr.web.parts import Tab
 
+from .actions import ARRANGE_LIST, READ_LIST
 from .changes import COLUMNS, Changes, change_rows, changes_since, note_report, remove_report
 from .counts import picture_of_spreads
 from .follow_up_list import ShortLine, viewer_of
@@ -38,7 +39,6 @@ from .follow_up_list_pages import (
     table,
     ways,
 )
-from .permissions import ARRANGE_LIST, READ_LIST
 
 
 class ReportForm(forms.Form):

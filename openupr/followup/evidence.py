@@ -11,21 +11,19 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from openupr.accounts.actions import Role
 from openupr.accounts.models import Person
-from openupr.accounts.permissions import Role
 from openupr.accounts.queries.audit import AUDIT_NAMES, AuditName
 from openupr.accounts.services.acting import act
 from openupr.accounts.services.secure_delete import PATIENTLY, erase_after_commit
+from openupr.coalitions.actions.roles import roles_of
 from openupr.coalitions.models import Coalition, Organisation
-from openupr.coalitions.permissions.roles import roles_of
 from openupr.coalitions.queries.clock import day_of
 from openupr.coalitions.rules.clock_jump import is_believed
 from openupr.coalitions.rules.texts import cleaned_answer
 from openupr.files.rebuilding import Rebuilt
 
-from .follow_up_list import FollowUpLine, ShortLine, by_strength
-from .models import Evidence, EvidenceFile, FollowUp, ListedRecommendation
-from .permissions import (
+from .actions import (
     ADD_FILE,
     CHECK_EVIDENCE,
     FOLLOW_UP,
@@ -33,6 +31,8 @@ from .permissions import (
     SPEAK_FOR_ORGANISATION,
     speaks_for,
 )
+from .follow_up_list import FollowUpLine, ShortLine, by_strength
+from .models import Evidence, EvidenceFile, FollowUp, ListedRecommendation
 from .rules import (
     MOST_BYTES_OF_FILES,
     ListChanged,

@@ -28,6 +28,7 @@ from openupr.files.refusal import RefusedFile
 from openupr.web.downloads import FILE_TYPES, attachment
 from openupr.web.file_forms import FileForm
 
+from .actions import ADD_FILE, CHECK_EVIDENCE, FOLLOW_UP, READ_LIST, REMOVE_FOR_ORGANISATION, SPEAK_FOR_ORGANISATION
 from .evidence import (
     add_evidence_file,
     add_organisation_evidence,
@@ -45,7 +46,6 @@ from .follow_up_list import viewer_of
 from .group_lines import where_followed_up
 from .group_lines_pages import _HELD, EvidenceForm, line_asked_for, to_line
 from .models import Evidence, FollowUp, ListedRecommendation
-from .permissions import ADD_FILE, CHECK_EVIDENCE, FOLLOW_UP, READ_LIST, REMOVE_FOR_ORGANISATION, SPEAK_FOR_ORGANISATION
 from .recommendation_pages import OrganisationEvidenceForm, back, draw, found, own_organisations
 
 

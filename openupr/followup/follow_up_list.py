@@ -11,8 +11,8 @@ from django.db.models import Count, Max, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from openupr.accounts.actions import Role, is_paired
 from openupr.accounts.models import Person
-from openupr.accounts.permissions import Role, is_paired
 from openupr.coalitions.models import Coalition, GroupMembership, MemberOrganisation
 from openupr.recommendations.models import SourceRecord
 from openupr.recommendations.queries.badges import response_badge

@@ -23,6 +23,7 @@ from openupr.web import addresses
 from openupr.web.downloads import File, as_csv_or_json, as_csv_or_xlsx, attachment
 from openupr.web.parts import Facet, Pages, Tab
 
+from .actions import READ_LIST
 from .counts import (
     BY_NAME,
     DIMENSIONS,
@@ -51,7 +52,6 @@ from .follow_up_list import (
     short_lines,
     viewer_of,
 )
-from .permissions import READ_LIST
 
 ON_A_PAGE = 50
 _COUNTED_ON_A_PAGE = 30

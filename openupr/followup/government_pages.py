@@ -16,6 +16,7 @@ from openupr.conformance.check import IntoMemory
 from openupr.web.downloads import FILE_TYPES, attachment
 from openupr.web.parts import Tab
 
+from .actions import TAKE_ANSWERS
 from .assessments import Claim, take_claims
 from .counts import NONE
 from .filled_elsewhere_pages import AnswersBackForm, Decided, FileBack, PartBackForm, take, upload
@@ -29,7 +30,6 @@ from .government import (
     listed_by_row,
     read_answers,
 )
-from .permissions import TAKE_ANSWERS
 
 _WRITERS = {"docx": answers_as_word, "xlsx": answers_as_workbook}
 

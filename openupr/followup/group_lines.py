@@ -25,10 +25,10 @@ from openupr.upr import responses
 from openupr.web.kept_queries import kept_rows
 from openupr.web.languages import as_sentence
 
+from .actions import FOLLOW_UP
 from .arranging import check_due, line_for, list_asks, write_due
 from .assessments import say
 from .models import LEAVES, Evidence, EvidenceFile, FollowUp, Level, ListedRecommendation
-from .permissions import FOLLOW_UP
 from .rules import WEIGHTS, NothingSaid
 
 MOST = 60

@@ -30,6 +30,7 @@ from openupr.web.choices import ChooseField
 from openupr.web.days import DayField
 from openupr.web.downloads import File, as_csv, as_json
 
+from .actions import FOLLOW_UP, SEE_FOLLOW_UP
 from .evidence import add_evidence
 from .follow_up_list import Viewer, not_loaded_to_tell, viewer_of
 from .group_lines import (
@@ -45,7 +46,6 @@ from .group_lines import (
     write_in,
 )
 from .models import Evidence, FollowUp
-from .permissions import FOLLOW_UP, SEE_FOLLOW_UP
 
 _HELD = (
     *("what", "kind", "source", "day", "reliability", "place", "link", "seen_by", "personal_until"),

@@ -17,6 +17,7 @@ from openupr.recommendations.queries.un_numbers import un_number_among
 from openupr.returning.rows import Cells, SentRow
 from openupr.upr import responses
 
+from .actions import TAKE_PART
 from .filled_elsewhere import (
     Column,
     PartBack,
@@ -30,7 +31,6 @@ from .filled_elsewhere import (
 )
 from .group_lines import follow_ups_of, line_in_own_words, write_assessment
 from .models import FollowUp, Level
-from .permissions import TAKE_PART
 from .rules import NotThisPart, PartOfAnotherGroup
 
 _COLUMNS: tuple[Column, ...] = ("code", "text", "by", "answer", "level", "note")

@@ -17,11 +17,11 @@ from openupr.conformance.check import IntoMemory
 from openupr.web.downloads import FILE_TYPES, attachment
 from openupr.web.parts import Tab
 
+from .actions import SEE_FOLLOW_UP, TAKE_PART
 from .filled_elsewhere_pages import Decided, FileBack, PartBackForm, take, upload
 from .group_lines import follow_ups_of
 from .group_part import TakenRow, part_as_word, part_as_workbook, part_compared, read_part, take_part_back
 from .models import Level
-from .permissions import SEE_FOLLOW_UP, TAKE_PART
 
 _WRITERS = {"docx": part_as_word, "xlsx": part_as_workbook}
 

@@ -10,9 +10,9 @@ from openupr.coalitions.models import Coalition
 from openupr.documents import word
 from openupr.web.downloads import attachment
 
+from .actions import TAKE_MATRIX
 from .mid_term import mid_term_report
 from .mid_term_advice import check_mid_term
-from .permissions import TAKE_MATRIX
 
 
 @page(COALITION + "follow-up/mid-term-report/", TAKE_MATRIX)

@@ -19,10 +19,10 @@ from openupr.upr.issues import issue
 from openupr.upr.un_numbers import read_un_number
 from openupr.web.hooks import Hook
 
+from .actions import ARRANGE_LIST
 from .answers import rarity_among
 from .follow_up_list import ShortLine
 from .models import ListedRecommendation
-from .permissions import ARRANGE_LIST
 from .rules import (
     CONTINUING_ACTION,
     NEAR_IDENTICAL,

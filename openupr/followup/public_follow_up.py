@@ -12,11 +12,11 @@ from openupr.coalitions.rules.texts import cleaned_answer
 from openupr.upr.un_numbers import NO_NUMBER, UnNumber
 from openupr.web.parts import Badge
 
+from .actions import PUBLISH
 from .assessments import voices_in_words
 from .counts import assessed_sentence
 from .follow_up_list import FollowUpLine, Viewer, lines_of
 from .models import Level, PublicPage
-from .permissions import PUBLISH
 from .rules import PUBLIC_FIELDS, WEIGHTS
 
 

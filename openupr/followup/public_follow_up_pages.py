@@ -19,9 +19,9 @@ from openupr.upr.un_numbers import NO_NUMBER, UnNumber
 from openupr.web.clock import TimedRequest
 from openupr.web.languages import in_page_language
 
+from .actions import PUBLISH, READ_PUBLIC
 from .follow_up_list import un_numbers_of
 from .models import ListedRecommendation, PublicPage
-from .permissions import PUBLISH, READ_PUBLIC
 from .public_follow_up import choose_public, public_follow_up
 from .rules import PUBLIC_FIELDS
 

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from openupr.accounts.actions import Role, is_paired
 from openupr.accounts.pages import page
-from openupr.accounts.permissions import Role, is_paired
 from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.models import Coalition, Organisation
@@ -22,12 +22,12 @@ from openupr.web.choices import ChooseField
 from openupr.web.days import DayField
 from openupr.web.parts import Tab
 
+from .actions import READ_LIST, SPEAK_FOR_ORGANISATION, WRITE_FACTS
 from .arranging import write_facts
 from .assessments import assess_for_organisation, choose_printed, unanswered, write_claim
 from .follow_up_list import FollowUpLine, lines_of, viewer_of
 from .group_lines_pages import EvidenceForm
 from .models import Assessment, FollowUp, Level, ListedRecommendation
-from .permissions import READ_LIST, SPEAK_FOR_ORGANISATION, WRITE_FACTS
 
 
 class OrganisationEvidenceForm(EvidenceForm):

@@ -18,10 +18,10 @@ from openupr.undocs.list_assessments import add_column, fill_list
 from openupr.undocs.values import CellPlace, ListedItem, ThematicList
 from openupr.upr.populations import from_label
 
+from .actions import FILL_MATRIX
 from .arranging import counted_asks, list_asks
 from .follow_up_list import FollowUpLine, Viewer, lines_of
 from .models import Assessment, Evidence, FollowUp, ListedRecommendation, Matrix, MatrixRow
-from .permissions import FILL_MATRIX
 from .rules import ListOfAnotherState, words_of
 
 

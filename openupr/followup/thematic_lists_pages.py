@@ -22,7 +22,7 @@ from openupr.coalitions.services.chosen_file import choose_file, leave_file
 from openupr.conformance.check import IntoMemory
 from openupr.files.rebuilding import Rebuilt
 from openupr.files.refusal import RefusedFile
-from openupr.recommendations.permissions import may_import
+from openupr.recommendations.actions import may_import
 from openupr.recommendations.queries.demo import demo_rows
 from openupr.recommendations.queries.kept_lists import ListInRecord, file_of_list, is_in_record, lists_in_record
 from openupr.recommendations.services.import_file import import_list
@@ -34,9 +34,9 @@ from openupr.undocs.values import ThematicList
 from openupr.web.downloads import FILE_TYPES, attachment
 from openupr.web.file_forms import WordFileForm
 
+from .actions import FILL_MATRIX, TAKE_MATRIX
 from .models import Matrix
 from .own_thematic_lists import own_matrix_as_word, own_matrix_as_workbook, sessions_without_list
-from .permissions import FILL_MATRIX, TAKE_MATRIX
 from .rules import ImportRuns, ListOfAnotherState, NotADocx, NoThematicList
 from .thematic_lists import (
     add_matrix,

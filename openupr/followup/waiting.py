@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from openupr.accounts.permissions import is_paired
+from openupr.accounts.actions import is_paired
 from openupr.coalitions.models import MemberOrganisation
 from openupr.coalitions.queries.for_me import WaitingItem, WaitingKind, waiting_rows
 from openupr.coalitions.queries.next_steps import Situation, WhatNext

@@ -13,8 +13,8 @@ from openupr.accounts.models import Person
 from openupr.accounts.rules import tidy_called
 from openupr.accounts.services.acting import act
 
+from .actions import READ_OVER
 from .models import Reading
-from .permissions import READ_OVER
 from .rules.refusals import NoSuchText, NothingBetter
 from .translations import TRANSLATED_TEXTS, Texts, Translated, texts, translation_fingerprint
 

@@ -14,8 +14,8 @@ from openupr.web.downloads import File, as_csv, as_json
 from openupr.web.large_numbers import number_in
 from openupr.web.parts import Pages, Tab
 
+from .actions import READ_OVER, SEE
 from .confirmations import Read, ReadPart, confirm_text, read_parts, take_back, word_better
-from .permissions import READ_OVER, SEE
 from .rules.refusals import TranslationRefused
 from .translations import LANGUAGES
 

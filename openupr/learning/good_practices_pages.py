@@ -10,8 +10,8 @@ from openupr.web.downloads import File, as_csv_or_json
 from openupr.web.languages import in_page_language
 from openupr.web.parts import Tab
 
+from .actions import LEARN
 from .good_practices import PRACTICE_COLUMNS, practice_rows
-from .permissions import LEARN
 from .rules.practices import STEPS, THEMES, fitting
 
 

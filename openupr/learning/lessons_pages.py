@@ -18,6 +18,7 @@ from openupr.web.downloads import PDF, File, as_csv, as_json, attachment
 from openupr.web.parts import Tab
 from openupr.web.this_machine import server_address
 
+from .actions import LEARN
 from .lessons import NoSuchLesson, checked, course_lessons, lesson_of
 from .lessons import course_lessons as all_lessons
 from .lessons_on_paper import (
@@ -29,7 +30,6 @@ from .lessons_on_paper import (
     shown_lesson,
     word_rows,
 )
-from .permissions import LEARN
 from .rules.lessons import CourseLesson
 from .rules.translations import BOTH, LANGUAGES, SOURCE_LANGUAGE, ShownLanguages
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from openupr.accounts.pages import page
 from openupr.web.parts import Tab
 
+from .actions import LEARN
 from .lessons_pages import frame
-from .permissions import LEARN
 from .rules.words import first_of_letters, found, words_in_order
 
 _LONGEST = 100

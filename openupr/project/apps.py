@@ -23,8 +23,8 @@ class ProjectConfig(AppConfig):
 
 def _for_coordinators(context: Context) -> dict[str, object] | None:
     """Whether it is time for a backup, for those who may see that."""
+    from .backups.actions import SEE_BACKUPS, roles_of  # models exist only once all apps are loaded
     from .backups.backup_age import backup_age
-    from .backups.permissions import SEE_BACKUPS, roles_of  # models exist only once all apps are loaded
 
     if not SEE_BACKUPS.open_to(roles_of(context.get("person"), None)):
         return None

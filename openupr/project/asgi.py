@@ -105,16 +105,16 @@ setup(set_prefix=False)
 from django.conf import settings  # noqa: E402
 from django.db import connection  # noqa: E402
 
-from openupr.coalitions.permissions import may_send_what_came_back  # noqa: E402
-from openupr.conformance.permissions import MOST_BYTES as MOST_TO_CHECK  # noqa: E402
-from openupr.conformance.permissions import may_have_a_file_checked  # noqa: E402
-from openupr.followup.permissions import may_send_evidence  # noqa: E402
-from openupr.recommendations.permissions import may_send_files  # noqa: E402
+from openupr.coalitions.actions import may_send_what_came_back  # noqa: E402
+from openupr.conformance.actions import MOST_BYTES as MOST_TO_CHECK  # noqa: E402
+from openupr.conformance.actions import may_have_a_file_checked  # noqa: E402
+from openupr.followup.actions import may_send_evidence  # noqa: E402
+from openupr.recommendations.actions import may_send_files  # noqa: E402
 from openupr.recommendations.queries.incoming import incoming_folder  # noqa: E402
 from openupr.recommendations.services.incoming import MOST_BYTES  # noqa: E402
-from openupr.roadmaps.permissions import may_send_a_roadmap  # noqa: E402
-from openupr.submissions.permissions import may_send_a_file  # noqa: E402
-from openupr.workshops.permissions.materials import may_send_a_material  # noqa: E402
+from openupr.roadmaps.actions import may_send_a_roadmap  # noqa: E402
+from openupr.submissions.actions import may_send_a_file  # noqa: E402
+from openupr.workshops.actions.materials import may_send_a_material  # noqa: E402
 
 from .bodies import LimitedBodies, Scope  # noqa: E402
 

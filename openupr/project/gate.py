@@ -9,8 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
+from openupr.accounts.actions import EVERYBODY, INSIDERS, Action, Actor, NotPermitted, Role, demand, is_paired
 from openupr.accounts.models import Person
-from openupr.accounts.permissions import EVERYBODY, INSIDERS, Action, Actor, NotPermitted, Role, demand, is_paired
 from openupr.accounts.queries.clock import time_zone_of
 from openupr.accounts.queries.guests import COOKIE, guest_of
 from openupr.coalitions.queries.clock import clock_of

@@ -23,7 +23,7 @@ from openupr.web.clock import TimedRequest, day_in
 from openupr.web.numbers import share
 from openupr.web.this_machine import is_this_machine
 
-from .permissions import READ_HOME
+from .actions import READ_HOME
 
 _REVIEW = "review"
 _MOST_ISSUES = 5

@@ -6,26 +6,26 @@ from importlib import import_module
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from openupr.accounts.permissions import TABLE as ACCOUNTS
-from openupr.accounts.permissions import Action, Role, Table
-from openupr.advocacy.permissions import TABLE as ADVOCACY
-from openupr.attendance.permissions import TABLE as ATTENDANCE
-from openupr.coalitions.permissions import TABLE as COALITIONS
-from openupr.conformance.permissions import TABLE as CONFORMANCE
-from openupr.followup.permissions import TABLE as FOLLOWUP
-from openupr.languages.permissions import TABLE as LANGUAGES
-from openupr.learning.permissions import TABLE as LEARNING
-from openupr.phones.permissions import TABLE as PHONES
-from openupr.recommendations.permissions import TABLE as RECOMMENDATIONS
-from openupr.reports.permissions import TABLE as REPORTS
-from openupr.roadmaps.permissions import TABLE as ROADMAPS
-from openupr.submissions.permissions import TABLE as SUBMISSIONS
-from openupr.testimonies.permissions import TABLE as TESTIMONIES
-from openupr.timeline.permissions import TABLE as TIMELINE
-from openupr.workshops.permissions import TABLE as WORKSHOPS
+from openupr.accounts.actions import TABLE as ACCOUNTS
+from openupr.accounts.actions import Action, Role, Table
+from openupr.advocacy.actions import TABLE as ADVOCACY
+from openupr.attendance.actions import TABLE as ATTENDANCE
+from openupr.coalitions.actions import TABLE as COALITIONS
+from openupr.conformance.actions import TABLE as CONFORMANCE
+from openupr.followup.actions import TABLE as FOLLOWUP
+from openupr.languages.actions import TABLE as LANGUAGES
+from openupr.learning.actions import TABLE as LEARNING
+from openupr.phones.actions import TABLE as PHONES
+from openupr.recommendations.actions import TABLE as RECOMMENDATIONS
+from openupr.reports.actions import TABLE as REPORTS
+from openupr.roadmaps.actions import TABLE as ROADMAPS
+from openupr.submissions.actions import TABLE as SUBMISSIONS
+from openupr.testimonies.actions import TABLE as TESTIMONIES
+from openupr.timeline.actions import TABLE as TIMELINE
+from openupr.workshops.actions import TABLE as WORKSHOPS
 
-from .backups import permissions as backups
-from .permissions import READ_HOME, READ_WHO_CAN_DO_WHAT
+from .actions import READ_HOME, READ_WHO_CAN_DO_WHAT
+from .backups import actions as backups
 
 WHOLE = Table(
     "project",

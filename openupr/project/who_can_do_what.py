@@ -7,11 +7,11 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from openupr.accounts.actions import Action, Role, Table
 from openupr.accounts.pages import page
-from openupr.accounts.permissions import Action, Role, Table
 from openupr.web.parts import Tab
 
-from .permissions import READ_WHO_CAN_DO_WHAT
+from .actions import READ_WHO_CAN_DO_WHAT
 from .tables import TABLES
 
 

@@ -32,7 +32,7 @@ class RecommendationsConfig(AppConfig):
 def _show_importing() -> None:
     from openupr.accounts.queries.audit import AUDIT_NAMES, AuditName  # models exist only once all apps are loaded
 
-    from .permissions import may_import
+    from .actions import may_import
     from .queries.suggestions import names_of_decisions
     from .views.banner import record_banner, way_to_import
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from openupr.web.hooks import Hook
 from openupr.web.kept_queries import kept_rows
 
+from ..actions import words_for
 from ..models import AuditLine, Person
-from ..permissions import words_for
 
 
 @dataclass(frozen=True)

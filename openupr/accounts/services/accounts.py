@@ -8,8 +8,8 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ..actions import KEEP_ACCOUNT, MAKE_FIRST_ACCOUNT
 from ..models import Person
-from ..permissions import KEEP_ACCOUNT, MAKE_FIRST_ACCOUNT
 from ..queries.people import is_taken, nobody_yet
 from ..rules import is_usable_username, tidy_called, tidy_username
 from .acting import act, record

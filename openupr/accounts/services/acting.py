@@ -8,8 +8,8 @@ from typing import Any, TypeVar, cast
 from django.db import transaction
 from django.utils import timezone
 
+from ..actions import Action, Actor, AuditLabel, Label, demand, make_known, table_of
 from ..models import AuditLine, Person
-from ..permissions import Action, Actor, AuditLabel, Label, demand, make_known, table_of
 from ..queries.audit import AUDIT_NAMES
 
 _Thing = TypeVar("_Thing")

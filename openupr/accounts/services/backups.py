@@ -7,8 +7,8 @@ from django.db import transaction
 
 from openupr.web.hooks import Hook
 
+from ..actions import Action
 from ..models import BackupMade, Invitation, Person
-from ..permissions import Action
 from .acting import record
 
 # Each is called before a backup takes the place of the database, and returns what is to be done in the restored one:

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from openupr.web.hooks import Hook
 
+from ..actions import CLOSE_ACCOUNT
 from ..models import Person
-from ..permissions import CLOSE_ACCOUNT
 from .acting import act
 from .operating import end_sessions
 

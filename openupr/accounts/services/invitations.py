@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from openupr.web.hooks import Hook
 
+from ..actions import ACCEPT_INVITATION
 from ..models import Invitation, Person
-from ..permissions import ACCEPT_INVITATION
 from ..rules import hashed_link, new_link_secret
 from .accounts import NewAccount, make_account
 from .acting import record

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 
 from openupr.web.hooks import Hook
 
-from ..models import Invitation, Person, Server
-from ..permissions import (
+from ..actions import (
     DELETE_COPY,
     DESCRIBE_SERVER,
     INVITE_TO_FOUND,
@@ -20,6 +19,7 @@ from ..permissions import (
     SERVER_CIRCLE,
     SUSPEND_ACCOUNT,
 )
+from ..models import Invitation, Person, Server
 from ..rules import tidy_username
 from .acting import act, record
 from .backups import STAYS_WITHDRAWN

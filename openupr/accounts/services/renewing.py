@@ -12,8 +12,8 @@ from django.db import transaction
 
 from openupr.web.hooks import Hook
 
+from ..actions import CHANGE_PASSWORD
 from ..models import Invitation, Person
-from ..permissions import CHANGE_PASSWORD
 from ..rules import hashed_link, new_link_secret
 from .accounts import NotUsable
 from .acting import record

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
+from ..actions import SHOW_DEVICE_CODE
 from ..models import DeviceCode, Person
-from ..permissions import SHOW_DEVICE_CODE
 from ..queries.device_codes import device_code
 from ..rules import hashed_link, new_link_secret
 from .acting import act

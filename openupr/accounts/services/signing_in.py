@@ -20,8 +20,8 @@ from django.utils.translation import gettext_lazy as _
 from openupr.web.clock import TimedRequest
 from openupr.web.kept_queries import kept_row
 
+from ..actions import CHANGE_PASSWORD, CHANGE_WAYS_IN, USE_DEVICE_CODE, Action
 from ..models import AuditLine, Person
-from ..permissions import CHANGE_PASSWORD, CHANGE_WAYS_IN, USE_DEVICE_CODE, Action
 from ..queries.invitations import qr_picture, renewed_since
 from ..queries.landing import landing_of
 from ..rules import tidy_username

@@ -1,6 +1,6 @@
 """Real people and things of an app, on which the whole table role x action is tried.
 
-Each app with a table in permissions.py offers, in its tests/examples.py, a function `example() -> Example` (called
+Each app with a table in actions.py offers, in its tests/examples.py, a function `example() -> Example` (called
 inside a test's transaction) and a mapping `INTERNAL`. openupr/project/tests/test_permissions.py asks for them by
 those names; nothing else is to be written for a new address or service than a line in the table and, where it needs
 something to be about, a line here.
@@ -14,8 +14,8 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from django.utils import timezone
 
+from openupr.accounts.actions import Actor, Role
 from openupr.accounts.models import Person, Server
-from openupr.accounts.permissions import Actor, Role
 from openupr.accounts.queries.guests import COOKIE
 from openupr.accounts.services.operating import (
     delete_copy,

@@ -7,8 +7,8 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from openupr.accounts.actions import Action, NotPermitted, Role, Table
 from openupr.accounts.models import AuditLine, Invitation, Person, Room
-from openupr.accounts.permissions import Action, NotPermitted, Role, Table
 from openupr.accounts.queries.audit import audit_log
 from openupr.accounts.services.acting import act
 from openupr.accounts.services.forgetting import ON_FORGETTING, forget_authorship

@@ -3,7 +3,7 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from openupr.accounts.permissions import Action, NotPermitted, Role
+from openupr.accounts.actions import Action, NotPermitted, Role
 from openupr.accounts.rules import (
     CODE_SIGNS,
     hashed,

@@ -12,9 +12,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from openupr.accounts.pages import page
 from openupr.web.clock import TimedRequest
 
+from ..actions import CLOSE_ACCOUNT, KEEP_ACCOUNT
 from ..forms import AccountForm, CloseForm
 from ..models import Person
-from ..permissions import CLOSE_ACCOUNT, KEEP_ACCOUNT
 from ..queries.audit import own_audit_log
 from ..queries.ways_in import ways_in
 from ..services.accounts import change_account

@@ -8,8 +8,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from openupr.accounts.pages import page
 from openupr.web.this_machine import is_this_machine
 
+from ..actions import MAKE_FIRST_ACCOUNT
 from ..forms import NewAccountForm
-from ..permissions import MAKE_FIRST_ACCOUNT
 from ..queries.people import nobody_yet
 from ..services.accounts import NotUsable, SomebodyIsHere, make_first_account
 

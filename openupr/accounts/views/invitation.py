@@ -15,9 +15,9 @@ from openupr.accounts.pages import page
 from openupr.web.clock import TimedRequest, move_clock
 from openupr.web.this_machine import address_to_sign_in
 
+from ..actions import ACCEPT_INVITATION
 from ..forms import NewAccountForm, RenewedPasswordForm
 from ..models import Invitation, Person
-from ..permissions import ACCEPT_INVITATION
 from ..queries.clock import time_zone_of
 from ..queries.invitations import invitation_of, link_to_invitation, open_invitation, qr_picture, ways_to
 from ..queries.landing import landing_of

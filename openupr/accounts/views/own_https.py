@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from openupr.accounts.pages import page
 from openupr.web.this_machine import server_address
 
-from ..permissions import READ_OWN_HTTPS
+from ..actions import READ_OWN_HTTPS
 from ..queries.invitations import qr_picture, ways_to
 
 

@@ -12,8 +12,8 @@ from openupr.web.addresses import own_address
 from openupr.web.clock import TimedRequest
 from openupr.web.languages import first_the_language
 
+from ..actions import ENTER_ROOM
 from ..forms import RoomForm
-from ..permissions import ENTER_ROOM
 from ..queries.guests import COOKIE, guest_of
 from ..services.pace import sender, too_fast, too_fast_already
 from ..services.rooms import NoSuchRoom, enter_room, leave_room

@@ -14,8 +14,8 @@ from openupr.accounts.pages import page
 from openupr.web.clock import TimedRequest
 from openupr.web.this_machine import address_to_sign_in
 
+from ..actions import SHOW_DEVICE_CODE, USE_DEVICE_CODE
 from ..models import Person
-from ..permissions import SHOW_DEVICE_CODE, USE_DEVICE_CODE
 from ..queries.device_codes import device_code, own_device_code
 from ..queries.invitations import qr_picture
 from ..queries.landing import landing_of

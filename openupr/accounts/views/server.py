@@ -14,9 +14,7 @@ from django.utils.translation import gettext as _
 from openupr.accounts.pages import page
 from openupr.web.clock import TimedRequest
 
-from ..forms import AccountNameForm, InviteForm, ServerForm
-from ..models import Person
-from ..permissions import (
+from ..actions import (
     DELETE_COPY,
     DESCRIBE_SERVER,
     INVITE_TO_FOUND,
@@ -27,6 +25,8 @@ from ..permissions import (
     SERVER_CIRCLE,
     SUSPEND_ACCOUNT,
 )
+from ..forms import AccountNameForm, InviteForm, ServerForm
+from ..models import Person
 from ..queries.audit import audit_log
 from ..queries.server import last_backup, suspended_accounts, this_server
 from ..services.copy_before_upgrade import kept_until, why_gone

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from openupr.accounts.pages import page
 from openupr.web.this_machine import is_this_machine
 
-from ..permissions import SIGN_IN
+from ..actions import SIGN_IN
 from ..queries.people import nobody_yet
 from ..queries.ways_in import passkeys_work_here
 

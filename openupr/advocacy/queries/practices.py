@@ -5,7 +5,7 @@ from typing import Any
 
 from django.template import Context
 
-from openupr.accounts.permissions import is_paired
+from openupr.accounts.actions import is_paired
 from openupr.coalitions.queries.coalition import Overview
 from openupr.learning.rules.practices import current_step, suggested_practice
 

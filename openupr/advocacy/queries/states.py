@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 
 from openupr.accounts.models import Person
+from openupr.coalitions.actions.roles import roles_of
 from openupr.coalitions.models import Coalition
-from openupr.coalitions.permissions.roles import roles_of
 from openupr.coalitions.queries.coalition import coalitions_of
 from openupr.coalitions.queries.panels import who_asks
 from openupr.recommendations.queries.question import Question
@@ -16,8 +16,8 @@ from openupr.recommendations.queries.targets import Targets, TargetState, order_
 from openupr.recommendations.queries.the_index import RecordNotReady
 from openupr.upr.states import State, by_iso3
 
+from ..actions import SEE_ADVOCACY
 from ..models import NotApproached, Presence
-from ..permissions import SEE_ADVOCACY
 from ..rules import ASKS
 from .asks import AskLine, asks_of
 

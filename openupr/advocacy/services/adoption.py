@@ -13,8 +13,8 @@ from openupr.coalitions.rules.versions import check_version
 from openupr.coalitions.services.calendars import calendar_of
 from openupr.timeline.services import drop_date, mark_done, take_back_done, write_date
 
+from ..actions import WRITE_ADOPTION
 from ..models import AdoptionText
-from ..permissions import WRITE_ADOPTION
 from ..queries.adoption import text_from_facts
 from ..queries.ministry_letter import letters_to_write
 from ..queries.review_facts import review_facts

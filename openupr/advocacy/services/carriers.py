@@ -10,8 +10,8 @@ from openupr.coalitions.models import Coalition
 from openupr.recommendations.queries.targets import order_of
 from openupr.upr.states import CODES
 
+from ..actions import CHOOSE_CARRIERS
 from ..models import Carrier, Presence, RemovedCarrier
-from ..permissions import CHOOSE_CARRIERS
 from ..queries.asks import asks_of
 from ..queries.states import presences, states_avoided
 from ..rules import nearest_first, propose

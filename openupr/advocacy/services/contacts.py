@@ -15,6 +15,7 @@ from openupr.timeline.models import EarlierDate, Milestone
 from openupr.timeline.rules.statuses import EVENT
 from openupr.timeline.services import drop_date, write_date
 
+from ..actions import LOG_MEETINGS
 from ..models import (
     OF_DIPLOMATS,
     PRIVATE,
@@ -26,7 +27,6 @@ from ..models import (
     Meeting,
     StateNote,
 )
-from ..permissions import LOG_MEETINGS
 from ..queries.contacts import is_last_of_state
 
 NEUTRAL_TITLE = _("Appointment")

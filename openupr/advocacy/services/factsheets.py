@@ -13,8 +13,8 @@ from openupr.coalitions.rules.refusals import Refused
 from openupr.files.rebuilding import Rebuilt
 from openupr.upr.sdgs import find_sdg
 
+from ..actions import CHOOSE_LOGO, PUBLISH_FACTSHEETS, WRITE_FACTSHEETS
 from ..models import Factsheet, Logo, PublishedFactsheet
-from ..permissions import CHOOSE_LOGO, PUBLISH_FACTSHEETS, WRITE_FACTSHEETS
 from ..queries.factsheet_files import TooLongForAPage, fit_of
 from ..queries.factsheets import drafted, factsheet_of, handed_over, page_of
 from ..queries.own_words import Form

@@ -21,8 +21,8 @@ from openupr.coalitions.rules.clock_jump import is_believed
 from openupr.coalitions.rules.refusals import Refused
 from openupr.timeline.models import APPOINTMENT, EarlierDate, Milestone
 
+from ..actions import KEEP_CONTACTS
 from ..models import OF_DIPLOMATS, PRE_SESSION_KINDS, PRIVATE, ContactBook, WipedBook
-from ..permissions import KEEP_CONTACTS
 from ..queries.contacts import book_of, diplomats_until, keeping
 from ..rules import LONGEST_EXTENSION
 

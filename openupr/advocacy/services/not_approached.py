@@ -6,8 +6,8 @@ from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Coalition
 
+from ..actions import CHOOSE_CARRIERS
 from ..models import NotApproached
-from ..permissions import CHOOSE_CARRIERS
 
 
 @act(CHOOSE_CARRIERS, _("List a State that we do not approach"), about="coalition")

@@ -8,8 +8,8 @@ from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Coalition, Organisation
 
+from ..actions import KEEP_PARTNERS, PUT_IN_TOUCH
 from ..models import Partner, PutInTouch
-from ..permissions import KEEP_PARTNERS, PUT_IN_TOUCH
 from ..queries.partners import speaks_for
 from ..rules import NotBothAgree, NotOursToConnect
 

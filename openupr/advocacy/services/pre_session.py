@@ -9,8 +9,8 @@ from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.workshops.models import Workshop
 
+from ..actions import ARRANGE_PRE_SESSION, TICK_PRE_SESSION
 from ..models import ChecklistItem, DiplomatQuestion, InvitedState, OfAPreSession, OwnedTask
-from ..permissions import ARRANGE_PRE_SESSION, TICK_PRE_SESSION
 from ..queries.pre_session import usual_items
 from ..queries.states import carried_states
 

@@ -8,8 +8,8 @@ from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Coalition
 
+from ..actions import NOTE_PRESENCE
 from ..models import Presence
-from ..permissions import NOTE_PRESENCE
 
 
 @act(NOTE_PRESENCE, _("Note where a State's diplomats are"), about="coalition")

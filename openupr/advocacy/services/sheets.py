@@ -7,8 +7,8 @@ from openupr.accounts.services.acting import act, unchanged
 from openupr.coalitions.models import Coalition
 from openupr.roadmaps.models import Proposal
 
+from ..actions import WRITE_SHEETS
 from ..models import SheetContact, ShortAsk, WhyNow
-from ..permissions import WRITE_SHEETS
 from ..queries.questions import proposed_questions
 from ..queries.sheets import asks_in_short
 

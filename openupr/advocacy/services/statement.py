@@ -13,8 +13,8 @@ from openupr.testimonies.models import Box
 from openupr.testimonies.services.boxes import open_box
 from openupr.timeline.services import drop_date, write_date
 
+from ..actions import ASK_FEEDBACK, WRITE_STATEMENT
 from ..models import Statement
-from ..permissions import ASK_FEEDBACK, WRITE_STATEMENT
 from ..queries.own_words import Form
 from ..queries.statement import drafted_statement, statement_of
 from ..queries.statement_dates import APPLICATION, DATE_TITLES, HAND_IN

@@ -9,8 +9,8 @@ from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Group
 from openupr.coalitions.rules.versions import check_version
 
+from ..actions import WRITE_STRATEGY
 from ..models import Strategy, StrategyActivity, StrategyRisk
-from ..permissions import WRITE_STRATEGY
 
 
 @act(WRITE_STRATEGY, _("Write the group's strategy"), about="group")

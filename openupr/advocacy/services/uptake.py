@@ -11,8 +11,8 @@ from openupr.coalitions.models import Coalition
 from openupr.coalitions.rules.refusals import Refused
 from openupr.roadmaps.models import Proposal
 
+from ..actions import CONFIRM_UPTAKE
 from ..models import AdvanceQuestion, Lessons, LobbyingImpact, Uptake
-from ..permissions import CONFIRM_UPTAKE
 from ..queries.report import made_by_key
 from ..queries.uptake import pairs_to_look_at
 from ..queries.uptake_workbook import Change

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from openupr.accounts.permissions import NotPermitted
+from openupr.accounts.actions import NotPermitted
 from openupr.advocacy.models import Carrier, Presence, Strategy
 from openupr.advocacy.queries.asks import asks_of
 from openupr.advocacy.queries.next_steps import advocate_next

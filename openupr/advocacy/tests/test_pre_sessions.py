@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
+from openupr.accounts.actions import NotPermitted
 from openupr.accounts.models import Person
-from openupr.accounts.permissions import NotPermitted
 from openupr.advocacy.models import (
     Carrier,
     ChecklistItem,

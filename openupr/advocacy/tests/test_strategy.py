@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from openupr.accounts.permissions import NotPermitted
+from openupr.accounts.actions import NotPermitted
 from openupr.advocacy.models import Strategy, StrategyActivity
 from openupr.advocacy.queries.strategy import strategy_document, strategy_of
 from openupr.advocacy.services.strategy import save_activity, write_strategy

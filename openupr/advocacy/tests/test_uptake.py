@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from openupr.accounts.permissions import NotPermitted
+from openupr.accounts.actions import NotPermitted
 from openupr.advocacy.models import AdvanceQuestion, Carrier, Contact, ContactBook, Lessons, LobbyingImpact, Uptake
 from openupr.advocacy.queries.next_steps import advocate_next
 from openupr.advocacy.queries.uptake import uptake_of

@@ -17,9 +17,9 @@ from openupr.documents import word
 from openupr.recommendations.queries.the_index import RecordNotReady
 from openupr.web.downloads import attachment
 
+from ..actions import SEE_ADOPTION, WRITE_ADOPTION
 from ..forms import AdoptionTextForm
 from ..models import AdoptionText
-from ..permissions import SEE_ADOPTION, WRITE_ADOPTION
 from ..queries.adoption import KeptText, kept_texts
 from ..queries.adoption_day import adoption_day
 from ..queries.ministry_letter import letters_to_write

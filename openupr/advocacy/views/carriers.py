@@ -20,7 +20,7 @@ from openupr.recommendations.queries.the_index import RecordNotReady
 from openupr.upr.states import by_iso3
 from openupr.web.downloads import TABLE_KINDS, File, as_csv_or_xlsx
 
-from ..permissions import CHOOSE_CARRIERS, SEE_ADVOCACY
+from ..actions import CHOOSE_CARRIERS, SEE_ADVOCACY
 from ..queries.asks import AskLine, asks_of
 from ..queries.states import CarrierLine, carrying, placed
 from ..rules import CARRIERS

@@ -11,9 +11,9 @@ from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request, ask_first
 from openupr.coalitions.models import Coalition
 
+from ..actions import LOG_MEETINGS, SEE_CONTACTS
 from ..forms import NoteContactForm
 from ..models import Contact, ContactBook, Presence
-from ..permissions import LOG_MEETINGS, SEE_CONTACTS
 from ..queries.contacts import (
     at_pre_sessions,
     book_of,

@@ -30,8 +30,8 @@ from openupr.web.downloads import PDF, attachment
 from openupr.web.file_forms import FileToRebuildForm
 from openupr.web.this_machine import address_for_phones
 
+from ..actions import CHOOSE_LOGO, PUBLISH_FACTSHEETS, READ_FACTSHEET, SEE_FACTSHEETS, WRITE_FACTSHEETS
 from ..models import Factsheet, Logo, PublishedFactsheet
-from ..permissions import CHOOSE_LOGO, PUBLISH_FACTSHEETS, READ_FACTSHEET, SEE_FACTSHEETS, WRITE_FACTSHEETS
 from ..queries.asks import AskLine, asks_of
 from ..queries.factsheet_files import TooLongForAPage, article, file_html, file_pdf, file_word, fit_of
 from ..queries.factsheets import Drafted, drafted, factsheet_of, handed_over, is_behind, page_of, theme_lines

@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from openupr.coalitions.actions.roles import coalition_of
 from openupr.coalitions.frame import Request, coalition_page
 from openupr.coalitions.models import Coalition, Group
-from openupr.coalitions.permissions.roles import coalition_of
 from openupr.recommendations.queries.the_index import RecordNotReady
 from openupr.web.parts import Tab, Text
 

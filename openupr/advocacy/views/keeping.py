@@ -11,8 +11,8 @@ from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request, ask_first, refusals_in
 from openupr.coalitions.models import Coalition
 
+from ..actions import KEEP_CONTACTS
 from ..forms import KeepContactsForm
-from ..permissions import KEEP_CONTACTS
 from ..queries.contacts import keeping
 from ..services.keeping import keep_book, open_book, wipe_book
 from .contacts import open_book_of

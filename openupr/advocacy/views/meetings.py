@@ -12,9 +12,9 @@ from openupr.coalitions.frame import Request, ask_first, refusals_in
 from openupr.coalitions.models import Coalition
 from openupr.timeline.models import Milestone
 
+from ..actions import LOG_MEETINGS
 from ..forms import LogForm, MeetingForm
 from ..models import Meeting
-from ..permissions import LOG_MEETINGS
 from ..queries.asks import asks_of
 from ..queries.contacts import meetings_of, who_speaks
 from ..services.contacts import log_meeting, remove_meeting, save_meeting

@@ -10,9 +10,9 @@ from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request
 from openupr.coalitions.models import Coalition
 
+from ..actions import CHOOSE_CARRIERS, SEE_ADVOCACY
 from ..forms import NotApproachedForm
 from ..models import NotApproached
-from ..permissions import CHOOSE_CARRIERS, SEE_ADVOCACY
 from ..queries.states import carried_states
 from ..services.not_approached import approach_again, avoid_state
 from .frame import advocacy_page

@@ -18,8 +18,8 @@ from openupr.documents.printing import CannotPrint
 from openupr.upr.states import CODES
 from openupr.web.downloads import PDF, attachment
 
+from ..actions import LOG_MEETINGS, SEE_CONTACTS
 from ..forms import PrivateNoteForm
-from ..permissions import LOG_MEETINGS, SEE_CONTACTS
 from ..queries.notes import PrivateNote, private_note
 from ..services.contacts import write_note
 from .contacts import open_book_of

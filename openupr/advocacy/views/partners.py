@@ -13,9 +13,9 @@ from openupr.upr.issues import ISSUES
 from openupr.web.downloads import File, as_csv_or_json
 from openupr.workshops.models import Support
 
+from ..actions import KEEP_PARTNERS, PUT_IN_TOUCH, SEE_PARTNERS
 from ..forms.plans import PartnerForm, PutInTouchForm
 from ..models import Partner, PutInTouch
-from ..permissions import KEEP_PARTNERS, PUT_IN_TOUCH, SEE_PARTNERS
 from ..queries.partners import PARTNER_COLUMNS, partner_rows, partners_of, speaks_for
 from ..services.partners import drop_partner, forget_put_in_touch, note_put_in_touch, save_partner
 from .frame import advocacy_page

@@ -20,9 +20,9 @@ from openupr.learning.rules.practices import suggested_practice
 from openupr.web.downloads import File, as_csv_or_json
 from openupr.workshops.models import Workshop
 
+from ..actions import ARRANGE_PRE_SESSION, SEE_CONTACTS, SEE_PRE_SESSIONS, TICK_PRE_SESSION
 from ..forms.plans import AnswerForm, ChecklistForm, DiplomatQuestionForm, InvitedForm, SpeakerForm
 from ..models import ChecklistItem, DiplomatQuestion, InvitedState, OfAPreSession, Speaker
-from ..permissions import ARRANGE_PRE_SESSION, SEE_CONTACTS, SEE_PRE_SESSIONS, TICK_PRE_SESSION
 from ..queries import pre_session as queries
 from ..queries.contacts import diplomats_until
 from ..services import pre_session as services

@@ -10,8 +10,8 @@ from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request
 from openupr.coalitions.models import Coalition
 
+from ..actions import NOTE_PRESENCE
 from ..forms import PresenceForm
-from ..permissions import NOTE_PRESENCE
 from ..queries.contacts import book_of
 from ..queries.states import presences
 from ..services.presence import note_presence, remove_presence

@@ -24,9 +24,9 @@ from openupr.recommendations.queries.the_index import RecordNotReady
 from openupr.upr.states import CODES, by_iso3
 from openupr.web.downloads import PDF, attachment
 
+from ..actions import SEE_SHEETS, WRITE_SHEETS
 from ..forms import ContactForm, ShortAskForm, WhyNowForm
 from ..models import SheetContact, WhyNow
-from ..permissions import SEE_SHEETS, WRITE_SHEETS
 from ..queries.contacts import book_of
 from ..queries.one_page import on_one_page, on_one_page_of_word
 from ..queries.questions import proposed_questions

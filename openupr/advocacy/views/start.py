@@ -8,7 +8,7 @@ from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request
 from openupr.coalitions.models import Coalition
 
-from ..permissions import SEE_ADVOCACY
+from ..actions import SEE_ADVOCACY
 from ..queries.start import work_of
 from .frame import advocacy_page
 

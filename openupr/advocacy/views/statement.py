@@ -19,8 +19,8 @@ from openupr.timeline.services import UnfitDate
 from openupr.upr.languages import language as known_language
 from openupr.web.downloads import PDF, attachment
 
+from ..actions import ASK_FEEDBACK, SEE_STATEMENT, WRITE_STATEMENT
 from ..forms import StatementDatesForm, StatementForm, TimeTakenForm
-from ..permissions import ASK_FEEDBACK, SEE_STATEMENT, WRITE_STATEMENT
 from ..queries.statement import DraftedStatement, drafted_statement, statement_of
 from ..queries.statement_dates import dates_of
 from ..queries.statement_files import document_of, interpreters_document_of

@@ -20,7 +20,7 @@ from openupr.upr.issues import ISSUES, issue
 from openupr.upr.states import CODES, STATES, by_iso3
 from openupr.web.languages import by_name
 
-from ..permissions import SEE_ADVOCACY
+from ..actions import SEE_ADVOCACY
 from ..queries.asks import AskLine, asks_of
 from ..queries.states import StateLine, StatesToAsk, states_to_ask
 from .frame import advocacy_page

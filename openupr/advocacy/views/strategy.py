@@ -20,9 +20,9 @@ from openupr.documents.printing import CannotPrint
 from openupr.learning.rules.practices import suggested_practice
 from openupr.web.downloads import PDF, attachment
 
+from ..actions import SEE_STRATEGY, WRITE_STRATEGY
 from ..forms.plans import ActivityForm, RiskForm, StrategyForm
 from ..models import Strategy, StrategyActivity, StrategyRisk
-from ..permissions import SEE_STRATEGY, WRITE_STRATEGY
 from ..queries.strategy import strategies_of, strategy_document, strategy_of
 from ..services import strategy as services
 from .frame import advocacy_page

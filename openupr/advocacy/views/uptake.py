@@ -18,9 +18,9 @@ from openupr.coalitions.queries.reviews import recorded_reviews
 from openupr.recommendations.queries.the_index import RecordNotReady
 from openupr.upr.states import CODES
 
+from ..actions import CONFIRM_UPTAKE, SEE_UPTAKE
 from ..forms import LessonsForm, QuestionForm, WrittenUptakeForm
 from ..models import AdvanceQuestion, Lessons, LobbyingImpact, Uptake
-from ..permissions import CONFIRM_UPTAKE, SEE_UPTAKE
 from ..queries.asks import AskLine, asks_of
 from ..queries.report import Fields, find_made, search_words, unlike
 from ..queries.review_ahead import review_ahead

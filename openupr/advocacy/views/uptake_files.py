@@ -18,8 +18,8 @@ from openupr.conformance.check import IntoMemory
 from openupr.files.refusal import RefusedFile
 from openupr.web.downloads import XLSX, File, as_csv_or_json, attachment
 
+from ..actions import CONFIRM_UPTAKE, SEE_UPTAKE
 from ..forms import WorkbookForm
-from ..permissions import CONFIRM_UPTAKE, SEE_UPTAKE
 from ..queries.uptake_workbook import (
     WorkbookBack,
     column_names,

@@ -6,8 +6,8 @@ from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.workshops.models import Day, Workshop
 
+from ..actions import TICK
 from ..models import Attended, Registration
-from ..permissions import TICK
 
 
 @act(TICK, _("Tick who came"), about="workshop")

@@ -9,8 +9,8 @@ from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.workshops.models import Session, Workshop
 
+from ..actions import KEEP_BALANCE
 from ..models import FloorTally, Interpreting, SpeakingCount, TallyChosen
-from ..permissions import KEEP_BALANCE
 from ..rules.balance import Speaking
 from ..rules.refusals import MoreThanSpeak, NoTally
 

@@ -8,7 +8,7 @@ from openupr.coalitions.models import Coalition
 from openupr.coalitions.queries.clock import day_of
 from openupr.workshops.models import AgendaTemplate, SessionRole, Workshop
 
-from ..permissions import FORGET_NAMES
+from ..actions import FORGET_NAMES
 from ..queries.counting import last_day_of
 from ..queries.names import names_that_stay
 from ..rules.refusals import NotOverYet

@@ -6,8 +6,8 @@ from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.workshops.models import Lesson, Workshop
 
+from ..actions import KEEP_CHECKS
 from ..models import LessonCheck, LessonSeenTo
-from ..permissions import KEEP_CHECKS
 
 
 @act(KEEP_CHECKS, _("Say how a lesson is checked"), about="workshop")

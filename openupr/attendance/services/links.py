@@ -9,8 +9,8 @@ from openupr.accounts.rules import hashed_link, new_link_secret
 from openupr.accounts.services.acting import act
 from openupr.workshops.models import Workshop
 
+from ..actions import KEEP_LINK
 from ..models import RegistrationLink
-from ..permissions import KEEP_LINK
 
 
 @act(KEEP_LINK, _("Make a link to register by"), about="workshop")

@@ -10,8 +10,8 @@ from openupr.accounts.services.acting import act
 from openupr.accounts.services.secure_delete import PATIENTLY, erase_after_commit
 from openupr.workshops.models import Workshop
 
+from ..actions import PUBLISH
 from ..models import Attended, PublishedCount, PublishedFigures, Registration
-from ..permissions import PUBLISH
 from ..queries.counting import counted, last_day_of
 from ..queries.people import COUNTED_ONLY
 from ..queries.publications import all_publications

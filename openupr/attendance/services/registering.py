@@ -14,8 +14,8 @@ from openupr.accounts.services.acting import act
 from openupr.accounts.services.secure_delete import PATIENTLY, erase_after_commit
 from openupr.workshops.models import Day, Workshop
 
+from ..actions import KEEP_LIST
 from ..models import Attended, Registration, RegistrationLink, TakenOut
-from ..permissions import KEEP_LIST
 from ..queries.people import link_is_open
 from ..rules.genders import tidied
 from ..rules.refusals import LinkIsClosed, ListIsFull, NoSuchCode, TakenBackBefore

@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from openupr.accounts.actions import NotPermitted
 from openupr.accounts.models import AuditLine
-from openupr.accounts.permissions import NotPermitted
 from openupr.attendance.models import Registration
 from openupr.attendance.models.people import new_form_secret
 from openupr.attendance.rules.refusals import NotOverYet

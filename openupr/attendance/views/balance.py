@@ -11,9 +11,9 @@ from openupr.coalitions.frame import Request, coalition_page, refusals_in, refus
 from openupr.workshops.addresses import WORKSHOP
 from openupr.workshops.models import Lesson, Session, Workshop
 
+from ..actions import KEEP_BALANCE, KEEP_CHECKS, SEE_CHECKS
 from ..forms.balance import InterpretersForm, RuleForm, SpeakingForm
 from ..models import FloorTally
-from ..permissions import KEEP_BALANCE, KEEP_CHECKS, SEE_CHECKS
 from ..queries.balance import Balance, InSession, balance_of
 from ..queries.lessons import checks_of, earlier
 from ..services.balancing import choose_tally, count_interpreters, count_speakers, tally_floor

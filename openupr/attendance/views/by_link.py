@@ -26,10 +26,10 @@ from openupr.web.this_machine import address_for_phones, host_for_phones, is_nea
 from openupr.workshops.addresses import WORKSHOP
 from openupr.workshops.models import Workshop
 
+from ..actions import KEEP_LINK, REGISTER
 from ..forms.people import ByLinkForm, TakeBackForm
 from ..models import RegistrationLink
 from ..models.people import new_form_secret
-from ..permissions import KEEP_LINK, REGISTER
 from ..queries.people import link_of, open_link
 from ..rules.refusals import LinkIsClosed, TakenBackBefore
 from ..services.links import make_link, revoke_link

@@ -11,8 +11,8 @@ from openupr.web.large_numbers import number_in
 from openupr.workshops.addresses import WORKSHOP
 from openupr.workshops.models import Day, Workshop
 
+from ..actions import TICK
 from ..forms.people import AtTheDoorForm, PaperForm
-from ..permissions import TICK
 from ..queries.people import people_of
 from ..rules.numbers import numbers_typed
 from ..services.attending import enter_from_paper, tick

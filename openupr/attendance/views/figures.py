@@ -13,8 +13,8 @@ from openupr.web.downloads import File, as_csv, as_json
 from openupr.workshops.addresses import WORKSHOP
 from openupr.workshops.models import Workshop
 
+from ..actions import PUBLISH, SEE_FIGURES
 from ..forms.figures import ByHandForm, PublishForm, WithdrawForm
-from ..permissions import PUBLISH, SEE_FIGURES
 from ..queries.counting import counted, last_day_of
 from ..queries.figures import HEADER, document_of, figures_in_words, in_a_sentence, latest_figures, near_to, rows_of
 from ..queries.publications import publication_of, published

@@ -10,8 +10,8 @@ from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.workshops.addresses import WORKSHOP
 from openupr.workshops.models import Workshop
 
+from ..actions import FORGET_NAMES
 from ..forms.forgetting import ForgetForm
-from ..permissions import FORGET_NAMES
 from ..queries.names import names_to_forget
 from ..services.forgetting import forget_names
 

@@ -15,9 +15,9 @@ from openupr.web.downloads import PDF, attachment
 from openupr.workshops.addresses import WORKSHOP
 from openupr.workshops.models import Workshop
 
+from ..actions import KEEP_LIST
 from ..forms.people import GendersForm, RegistrationForm
 from ..models import Registration
-from ..permissions import KEEP_LIST
 from ..queries.people import dates_of, genders_of, link_of, people_of
 from ..services.registering import change_registration, count_genders_as, register_person, take_out
 from .around import of_a_list

@@ -8,8 +8,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
+from openupr.accounts.actions import Role
 from openupr.accounts.models import Person
-from openupr.accounts.permissions import Role
 from openupr.timeline.models import Milestone
 from openupr.timeline.queries.agenda import Agenda, agenda_by_key, entry_of
 from openupr.timeline.queries.exports import COLUMNS, documents
@@ -20,8 +20,8 @@ from openupr.upr.phases import REVIEW, SUBMISSION_DEADLINE, phase
 from openupr.web.clock import day_in
 from openupr.web.kept_queries import kept_rows
 
+from ..actions.roles import coalition_of
 from ..models import Coalition, ExternalEvent, FollowedCalendar, Group, RapporteurTerm
-from ..permissions.roles import coalition_of
 from .date_pages import has_page, where_written
 from .lodging import day_of_joint_lodging, is_anything_lodged, of_lodged
 

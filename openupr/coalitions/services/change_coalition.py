@@ -11,8 +11,8 @@ from openupr.accounts.services.acting import act
 from openupr.reviews.models import Review
 from openupr.timeline.services import move_calendar
 
+from ..actions.coalition import CHANGE_COALITION
 from ..models import Coalition
-from ..permissions.coalition import CHANGE_COALITION
 from ..rules.refusals import Refused
 
 

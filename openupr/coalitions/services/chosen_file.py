@@ -6,8 +6,8 @@ from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.files.rebuilding import Rebuilt
 
+from ..actions.coalition import CHOOSE_FILE
 from ..models import ChosenFile, ChosenPage, Coalition
-from ..permissions.coalition import CHOOSE_FILE
 
 KEPT = timedelta(days=1)
 

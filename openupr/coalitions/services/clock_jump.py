@@ -8,8 +8,8 @@ from datetime import date, datetime
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 
+from ..actions.coalition import CONFIRM_CLOCK
 from ..models import Coalition
-from ..permissions.coalition import CONFIRM_CLOCK
 from ..queries.clock import day_of
 from ..rules.clock_jump import is_believed
 

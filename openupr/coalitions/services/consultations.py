@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 
+from ..actions.consultation import RECORD_CONSULTATION, REMOVE_CONSULTATION
 from ..models import Coalition, Consultation, Group
-from ..permissions.consultation import RECORD_CONSULTATION, REMOVE_CONSULTATION
 from ..rules.consultations import check_consultation
 
 

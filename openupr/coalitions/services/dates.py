@@ -15,8 +15,8 @@ from openupr.timeline import services as timeline
 from openupr.timeline.models import Milestone
 from openupr.upr.phases import SUBMISSION_DEADLINE
 
+from ..actions.timeline import FINISH_OWN_DATE, WRITE_DATES, WRITE_GROUP_DATES
 from ..models import Coalition, Group
-from ..permissions.timeline import FINISH_OWN_DATE, WRITE_DATES, WRITE_GROUP_DATES
 from ..queries.reviews import last_review_before
 from ..rules.refusals import BeforeLastReview, Refused
 from .calendars import calendar_of, group_calendar

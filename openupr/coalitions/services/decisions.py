@@ -10,8 +10,8 @@ from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.web.hooks import Hook
 
+from ..actions.decision import ASK_GROUP, ASK_ORGANISATIONS, CLOSE_DECISION, CLOSE_GROUP_DECISION, GIVE_VOICE
 from ..models import Coalition, Decision, Group, MemberOrganisation, Option, Organisation, Voice
-from ..permissions.decision import ASK_GROUP, ASK_ORGANISATIONS, CLOSE_DECISION, CLOSE_GROUP_DECISION, GIVE_VOICE
 from ..queries.decisions import DecisionTally, tally_of
 from ..rules.decisions import (
     MOST_RANKED,

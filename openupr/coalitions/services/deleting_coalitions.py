@@ -13,8 +13,8 @@ from openupr.accounts.services.acting import act
 from openupr.accounts.services.secure_delete import PATIENTLY, erase_after_commit
 from openupr.timeline.models import Calendar, Feed
 
+from ..actions.coalition import DELETE_COALITION
 from ..models import Coalition, FollowedCalendar
-from ..permissions.coalition import DELETE_COALITION
 from ..queries.clock import day_of
 from ..rules.clock_jump import is_believed
 from .calendars import follow_everybody

@@ -9,8 +9,8 @@ from openupr.accounts.services.acting import act
 from openupr.timeline.models import Milestone
 from openupr.timeline.services import UnfitDate, drop_date, write_date
 
+from ..actions.timeline import NOTE_EVENTS
 from ..models import Coalition, ExternalEvent
-from ..permissions.timeline import NOTE_EVENTS
 from ..rules.refusals import Refused
 from .calendars import calendar_of
 

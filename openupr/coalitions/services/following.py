@@ -9,8 +9,8 @@ from openupr.accounts.services.acting import act
 from openupr.timeline.models import Calendar
 from openupr.timeline.services import close_feed, open_feed
 
+from ..actions.timeline import FOLLOW_DATES, FOLLOW_EVERYWHERE
 from ..models import Coalition, FollowedCalendar, Group
-from ..permissions.timeline import FOLLOW_DATES, FOLLOW_EVERYWHERE
 from .calendars import calendar_of, follow_along, follow_everybody, group_calendar
 
 _WHOLE, _OWN, _GROUP = FollowedCalendar.Extent.WHOLE, FollowedCalendar.Extent.OWN, FollowedCalendar.Extent.GROUP

@@ -11,8 +11,8 @@ from openupr.accounts.services.acting import act
 from openupr.accounts.services.forgetting import forget_authorship as forget_in_accounts
 from openupr.timeline.models import Milestone
 
+from ..actions.coalition import FORGET_AUTHORSHIP
 from ..models import ChosenFile, Coalition, Decision, PairedDevice, RapporteurTerm, Voice
-from ..permissions.coalition import FORGET_AUTHORSHIP
 from ..queries.lodging import is_anything_lodged
 from ..rules.refusals import Refused
 

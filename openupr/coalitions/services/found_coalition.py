@@ -9,8 +9,8 @@ from openupr.accounts.services.acting import act
 from openupr.reviews.models import Review
 from openupr.upr.phases import SUBMISSION_DEADLINE
 
+from ..actions.coalition import FOUND_COALITION
 from ..models import Coalition, Participation
-from ..permissions.coalition import FOUND_COALITION
 from ..rules.refusals import MayNotFound
 from .calendars import calendar_of, follow_everybody
 from .dates import WhenGiven, enter_published_date

@@ -11,8 +11,8 @@ from openupr.accounts.services.acting import act
 from openupr.upr.issues import issue
 from openupr.upr.populations import population
 
+from ..actions.groups import EDIT_GROUP, SET_UP_GROUPS
 from ..models import Coalition, Group, Organisation
-from ..permissions.groups import EDIT_GROUP, SET_UP_GROUPS
 from ..rules.clusters import CLUSTERS, missing_clusters
 from ..rules.refusals import Refused
 

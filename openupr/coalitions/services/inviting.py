@@ -10,6 +10,8 @@ from openupr.accounts.models import Invitation, Person
 from openupr.accounts.services import invitations
 from openupr.accounts.services.acting import act
 
+from ..actions.people import INVITE
+from ..actions.roles import circle
 from ..models import (
     Coalition,
     Group,
@@ -20,8 +22,6 @@ from ..models import (
     Place,
     RapporteurTerm,
 )
-from ..permissions.people import INVITE
-from ..permissions.roles import circle
 from ..queries.clock import day_of
 from ..queries.invited_lines import InvitedLine
 from ..rules.refusals import Refused

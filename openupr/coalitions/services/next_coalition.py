@@ -14,8 +14,8 @@ from openupr.timeline.rules.statuses import DONE, EVENT
 from openupr.upr.local_time import local_time
 from openupr.web.clock import day_in
 
+from ..actions.coalition import START_NEXT
 from ..models import Coalition, ExternalEvent, Group, Organisation
-from ..permissions.coalition import START_NEXT
 from ..queries.carry_over import CARRY_OVER, CarryingOver, events_to_come, past_dates
 from ..rules.refusals import Refused
 from .events import put_in_timeline

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 
+from ..actions.people import ACT_FOR, LEAVE_ORGANISATION, MANAGE_ORGANISATIONS, NAME_REPRESENTATIVE, WRITE_ABOUT
 from ..models import Affiliation, Coalition, MemberOrganisation, Organisation, Participation, Place
-from ..permissions.people import ACT_FOR, LEAVE_ORGANISATION, MANAGE_ORGANISATIONS, NAME_REPRESENTATIVE, WRITE_ABOUT
 from ..queries.organisations import names_voice_of, own_organisations, written_about_by
 from ..rules.names import same_name, tidy_name, with_short_name
 from ..rules.refusals import Refused

@@ -5,14 +5,14 @@ from datetime import datetime, time, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from openupr.accounts.actions import Role
 from openupr.accounts.models import Person
-from openupr.accounts.permissions import Role
 from openupr.accounts.rules import hashed, hashed_link, new_link_secret, new_secret
 from openupr.accounts.services.acting import act, record
 
+from ..actions.pairing import PAIR_DEVICE
+from ..actions.roles import circle, roles_of
 from ..models import Group, PairedDevice
-from ..permissions.pairing import PAIR_DEVICE
-from ..permissions.roles import circle, roles_of
 from ..queries.clock import day_of, zone_of
 from ..queries.pairing import device_by_code, works_in
 from ..rules.refusals import Refused

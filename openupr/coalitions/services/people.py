@@ -14,6 +14,7 @@ from openupr.accounts.services.invitations import withdraw
 from openupr.accounts.services.renewing import may_renew, offer_new_password
 from openupr.timeline.services import close_feed
 
+from ..actions.people import LEAVE_COALITION, MANAGE_PEOPLE, RENEW_PASSWORD
 from ..models import (
     Affiliation,
     ChosenFile,
@@ -28,7 +29,6 @@ from ..models import (
     Preference,
     RapporteurTerm,
 )
-from ..permissions.people import LEAVE_COALITION, MANAGE_PEOPLE, RENEW_PASSWORD
 from ..queries.clock import day_of
 from ..rules.refusals import Refused
 from .calendars import follow_along, follow_everybody

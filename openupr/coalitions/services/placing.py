@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 
+from ..actions.groups import PLACE_ONESELF
+from ..actions.people import MANAGE_PEOPLE
 from ..models import Coalition, Group, GroupMembership, Preference, RapporteurTerm
-from ..permissions.groups import PLACE_ONESELF
-from ..permissions.people import MANAGE_PEOPLE
 from ..queries.groups import proposed_places
 from ..rules.refusals import Refused
 from .calendars import follow_along

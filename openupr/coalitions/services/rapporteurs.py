@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 
+from ..actions.groups import APPOINT_RAPPORTEUR
 from ..models import Group, GroupMembership, Participation, RapporteurTerm
-from ..permissions.groups import APPOINT_RAPPORTEUR
 from ..rules.refusals import Refused
 
 # A facilitator supports, an observer looks on: neither speaks for a group.

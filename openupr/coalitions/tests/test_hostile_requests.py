@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from openupr.coalitions.permissions import TABLE
+from openupr.coalitions.actions import TABLE
 
 from .conftest import SignIn
 from .examples import NOUNS

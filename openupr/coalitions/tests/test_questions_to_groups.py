@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from openupr.accounts.permissions import NotPermitted
+from openupr.accounts.actions import NotPermitted
 from openupr.coalitions.forms.decisions import AskForm
 from openupr.coalitions.models import Decision, MemberOrganisation, Organisation
 from openupr.coalitions.queries.coalition import coalitions_of

@@ -11,11 +11,11 @@ from openupr.accounts.queries.audit import pages_of_audit_log
 from openupr.timeline.queries.wording import place_of
 from openupr.web.parts import Pages
 
+from ..actions.coalition import FORGET_AUTHORSHIP, SEE_AUDIT_LOG
 from ..addresses import COALITION
 from ..forms.coalition import ForgetForm
 from ..frame import Request, coalition_page
 from ..models import Coalition
-from ..permissions.coalition import FORGET_AUTHORSHIP, SEE_AUDIT_LOG
 from ..queries.clock import clock_of
 from ..queries.lodging import is_anything_lodged
 from ..rules.refusals import Refused

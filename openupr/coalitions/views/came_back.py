@@ -10,11 +10,11 @@ from openupr.accounts.pages import page
 from openupr.conformance.check import IntoMemory
 from openupr.files.refusal import RefusedFile
 
+from ..actions.coalition import SORT_FILE
 from ..addresses import COALITION
 from ..forms.came_back import CameBackForm
 from ..frame import Request, coalition_page
 from ..models import Coalition
-from ..permissions.coalition import SORT_FILE
 from ..queries.came_back import FileCameBack, where_it_belongs
 
 

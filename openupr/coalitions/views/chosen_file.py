@@ -6,10 +6,10 @@ from django.views.decorators.cache import never_cache
 from openupr.accounts.pages import page
 from openupr.web.downloads import FILE_TYPES, attachment
 
+from ..actions.coalition import CHOOSE_FILE
 from ..addresses import COALITION
 from ..frame import Request
 from ..models import ChosenFile, Coalition
-from ..permissions.coalition import CHOOSE_FILE
 from ..queries.chosen_file import chosen_file_of
 
 

@@ -20,12 +20,7 @@ from openupr.web.downloads import File, as_json, records_as_csv
 from openupr.web.languages import in_page_language
 from openupr.web.refusing import in_words
 
-from ..addresses import COALITION
-from ..forms.coalition import ChooseState, CoalitionForm, FoundForm, NextCoalitionForm
-from ..forms.languages import chosen_before
-from ..frame import Request, coalition_page, refusals_in
-from ..models import Coalition
-from ..permissions.coalition import (
+from ..actions.coalition import (
     CHANGE_COALITION,
     CONFIRM_CLOCK,
     DELETE_COALITION,
@@ -35,6 +30,11 @@ from ..permissions.coalition import (
     SEE_COALITION,
     START_NEXT,
 )
+from ..addresses import COALITION
+from ..forms.coalition import ChooseState, CoalitionForm, FoundForm, NextCoalitionForm
+from ..forms.languages import chosen_before
+from ..frame import Request, coalition_page, refusals_in
+from ..models import Coalition
 from ..queries.carry_over import came_from, what_goes_along
 from ..queries.clock_jump import deletions_waiting
 from ..queries.coalition import coalitions_of, listed_coalitions, overview_of

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from openupr.accounts.pages import page
 from openupr.web.downloads import File, as_json, records_as_csv
 
+from ..actions.consultation import RECORD_CONSULTATION, REMOVE_CONSULTATION, SEE_CONSULTATIONS
 from ..addresses import COALITION
 from ..forms.consultations import ConsultationForm
 from ..frame import Request, coalition_page, refusals_in
 from ..models import Coalition, Consultation
-from ..permissions.consultation import RECORD_CONSULTATION, REMOVE_CONSULTATION, SEE_CONSULTATIONS
 from ..queries.consultations import consultations_of, methodology, people_asked, rows
 from ..services.consultations import edit_consultation, record_consultation, remove_consultation
 

@@ -20,12 +20,12 @@ from openupr.upr.local_time import GENEVA, local_time
 from openupr.upr.phases import SUBMISSION_DEADLINE
 from openupr.web.addresses import own_address
 
+from ..actions.roles import coalition_of
+from ..actions.timeline import FINISH_OWN_DATE, SEE_TIMELINE, WRITE_DATES, WRITE_GROUP_DATES
 from ..addresses import COALITION, GROUP
 from ..forms.dates import DeadlineForm, GiveForm, MoveDateForm, NewDateForm, PublishDateForm, PublishPhaseForm, dated
 from ..frame import Request, coalition_page, refusals_in, refusals_on
 from ..models import Coalition, Group
-from ..permissions.roles import coalition_of
-from ..permissions.timeline import FINISH_OWN_DATE, SEE_TIMELINE, WRITE_DATES, WRITE_GROUP_DATES
 from ..queries.date_owners import THE_GROUP, date_owners, in_whose_list
 from ..queries.date_pages import where_worked, where_written
 from ..queries.timeline import coalition_agenda, date_within, meaning_of, own_date

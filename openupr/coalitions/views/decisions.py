@@ -19,11 +19,7 @@ from openupr.web.languages import in_page_language
 from openupr.web.large_numbers import number_in
 from openupr.web.parts import Tab
 
-from ..addresses import COALITION, GROUP
-from ..forms.decisions import AskForm, CloseForm, RoomForm, VoiceForm
-from ..frame import Request, coalition_page, refusals_in
-from ..models import Coalition, Decision, Group, Option, Organisation
-from ..permissions.decision import (
+from ..actions.decision import (
     ASK_GROUP,
     ASK_ORGANISATIONS,
     CLOSE_DECISION,
@@ -32,7 +28,11 @@ from ..permissions.decision import (
     SEE_DECISIONS,
     SEE_VOICES,
 )
-from ..permissions.roles import coalition_of, roles_of
+from ..actions.roles import coalition_of, roles_of
+from ..addresses import COALITION, GROUP
+from ..forms.decisions import AskForm, CloseForm, RoomForm, VoiceForm
+from ..frame import Request, coalition_page, refusals_in
+from ..models import Coalition, Decision, Group, Option, Organisation
 from ..queries.decisions import (
     DecisionTally,
     answered_by_another,

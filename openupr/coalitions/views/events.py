@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from openupr.accounts.pages import page
 from openupr.web.downloads import File, as_json, records_as_csv
 
+from ..actions.timeline import NOTE_EVENTS, SEE_TIMELINE
 from ..addresses import COALITION
 from ..forms.dates import EventForm
 from ..frame import Request, coalition_page, refusals_in
 from ..models import Coalition, ExternalEvent
-from ..permissions.timeline import NOTE_EVENTS, SEE_TIMELINE
 from ..queries.timeline import events_of, listed_events
 from ..services.events import drop_event, note_event
 

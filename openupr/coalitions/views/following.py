@@ -21,11 +21,11 @@ from openupr.web.downloads import CALENDAR, attachment
 from openupr.web.languages import of_reader
 from openupr.web.this_machine import server_address
 
+from ..actions.timeline import FOLLOW_DATES, FOLLOW_EVERYWHERE
 from ..addresses import COALITION, GROUP
 from ..forms.dates import FollowForm
 from ..frame import Request
 from ..models import Coalition, Group
-from ..permissions.timeline import FOLLOW_DATES, FOLLOW_EVERYWHERE
 from ..queries.pairing import paired_devices_of
 from ..queries.panels import on_own_account as coalitions_on_account
 from ..queries.timeline import followed_everywhere

@@ -17,11 +17,11 @@ from openupr.timeline.queries import TimelineLine
 from openupr.web import addresses
 from openupr.web.downloads import File, as_csv_or_json, attachment
 
+from ..actions.coalition import SEE_FOR_ME, SEE_OWED
+from ..actions.timeline import WRITE_DATES
 from ..addresses import COALITION
 from ..frame import Request, coalition_page
 from ..models import Coalition
-from ..permissions.coalition import SEE_FOR_ME, SEE_OWED
-from ..permissions.timeline import WRITE_DATES
 from ..queries.coalition import coalitions_of
 from ..queries.decisions import answered_by_another, answered_by_others
 from ..queries.for_me import WaitingItem, owed_in, waiting_for

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from openupr.accounts.pages import page
 from openupr.web.downloads import File, as_json, records_as_csv
 
+from ..actions.groups import SEE_GROUPS, SET_UP_GROUPS
 from ..addresses import COALITION, GROUP
 from ..forms.groups import RapporteursForm
 from ..frame import Request, coalition_page
 from ..models import Coalition, Group
-from ..permissions.groups import SEE_GROUPS, SET_UP_GROUPS
 from ..queries.groups import GROUP_FIGURES, group_page, groups_of, listed
 from ..queries.messages import given_message, group_message
 from ..rules.clusters import missing_clusters

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from openupr.accounts.pages import page
 from openupr.web.downloads import File, as_json, records_as_csv
 
+from ..actions.people import ACT_FOR, LEAVE_ORGANISATION, MANAGE_ORGANISATIONS, NAME_REPRESENTATIVE, WRITE_ABOUT
 from ..addresses import COALITION
 from ..forms.people import AboutForm, ActForForm, OrganisationForm, OrganisationsForm, RepresentativeForm
 from ..frame import Request, coalition_page, refusals_in
 from ..models import Coalition
-from ..permissions.people import ACT_FOR, LEAVE_ORGANISATION, MANAGE_ORGANISATIONS, NAME_REPRESENTATIVE, WRITE_ABOUT
 from ..queries.organisations import listed_organisations, members_of, own_organisations, written_about_by
 from ..services.organisations import (
     act_for_organisation,

@@ -6,17 +6,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from openupr.accounts.actions import Role, routes_open_to
 from openupr.accounts.pages import page
-from openupr.accounts.permissions import Role, routes_open_to
 from openupr.accounts.queries.invitations import qr_picture, ways_to
 from openupr.web.clock import TimedRequest, move_clock
 from openupr.web.parts import Tab
 from openupr.web.this_machine import address_for_phones, server_address
 
+from ..actions.pairing import PAIR_DEVICE, USE_CODE
 from ..addresses import GROUP
 from ..frame import GROUP_TABS, Request, coalition_page, refusals_on
 from ..models import Group, PairedDevice
-from ..permissions.pairing import PAIR_DEVICE, USE_CODE
 from ..queries.clock import clock_of
 from ..queries.pairing import COOKIE, device_by_code, pairable_people, paired_device, paired_devices
 from ..services.pairing import NoSuchCode, end_device, make_pairing_code, pair_device, unpair

@@ -15,12 +15,12 @@ from openupr.web.downloads import File, as_csv, as_json, records_as_csv
 from openupr.web.large_numbers import number_in
 from openupr.web.this_machine import address_to_sign_in
 
+from ..actions.coalition import SEE_COALITION
+from ..actions.people import INVITE, LEAVE_COALITION, MANAGE_ORGANISATIONS, MANAGE_PEOPLE, RENEW_PASSWORD
 from ..addresses import COALITION
 from ..forms.people import InviteForm, InviteManyForm, PersonForm
 from ..frame import Request, coalition_page, refusals_in
 from ..models import Coalition, Place
-from ..permissions.coalition import SEE_COALITION
-from ..permissions.people import INVITE, LEAVE_COALITION, MANAGE_ORGANISATIONS, MANAGE_PEOPLE, RENEW_PASSWORD
 from ..queries.invited_lines import MOST_LINES
 from ..queries.lodging import is_anything_lodged
 from ..queries.organisations import members_of, not_in

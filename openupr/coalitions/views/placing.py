@@ -10,12 +10,12 @@ from django.utils.translation import ngettext
 from openupr.accounts.pages import page
 from openupr.web.addresses import own_address
 
+from ..actions.groups import APPOINT_RAPPORTEUR, PLACE_ONESELF
+from ..actions.people import MANAGE_PEOPLE
 from ..addresses import COALITION, GROUP
 from ..forms.groups import AddPeopleForm, AppointForm, PreferencesForm
 from ..frame import Request, coalition_page, refusals_in
 from ..models import Coalition, Group
-from ..permissions.groups import APPOINT_RAPPORTEUR, PLACE_ONESELF
-from ..permissions.people import MANAGE_PEOPLE
 from ..queries.groups import groups_to_choose, preferred_by, proposed_places, rapporteur_of
 from ..rules.refusals import Refused
 from ..services.placing import add_to_group, join_group, leave_group, place_by_preference, prefer_groups

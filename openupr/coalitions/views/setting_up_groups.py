@@ -8,11 +8,11 @@ from django.utils.translation import ngettext
 
 from openupr.accounts.pages import page
 
+from ..actions.groups import EDIT_GROUP, SET_UP_GROUPS
 from ..addresses import COALITION, GROUP
 from ..forms.groups import GroupForm, NewGroupForm, RapporteursForm, order_sent
 from ..frame import Request, coalition_page, refusals_in, refusals_on
 from ..models import Coalition, Group
-from ..permissions.groups import EDIT_GROUP, SET_UP_GROUPS
 from ..queries.groups import described, groups_without_rapporteur
 from ..services.groups import WrongOrder, close_group, create_group, edit_group, order_groups, start_with_clusters
 from ..services.rapporteurs import appoint_rapporteur

@@ -9,8 +9,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from openupr.accounts.actions import Role
 from openupr.accounts.pages import page
-from openupr.accounts.permissions import Role
 from openupr.documents.printing import CannotPrint
 from openupr.timeline.queries import Agenda, printed_sheet, reminder
 from openupr.timeline.queries.parts import timeline_part
@@ -19,11 +19,11 @@ from openupr.timeline.queries.sheet import foot_of
 from openupr.web.downloads import File, as_json, attachment, records_as_csv
 from openupr.web.parts import Tab
 
+from ..actions.timeline import SEE_TIMELINE
 from ..addresses import COALITION, GROUP
 from ..forms.dates import FollowForm
 from ..frame import Request, coalition_page
 from ..models import Coalition, Group
-from ..permissions.timeline import SEE_TIMELINE
 from ..queries.lodging import is_anything_lodged
 from ..queries.timeline import (
     DATE_COLUMNS,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from openupr.accounts.permissions import Role
+from openupr.accounts.actions import Role
 from openupr.accounts.tests.examples import WITH_AN_ACCOUNT, Example, Player, person, strangers
 from openupr.conformance.rule_sets import confirm_rule_set, take_back_rule_set
 

@@ -10,9 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from openupr.conformance.actions import MOST_BYTES
 from openupr.conformance.check import IntoMemory
 from openupr.conformance.check_pages import MOST_A_MINUTE
-from openupr.conformance.permissions import MOST_BYTES
 from openupr.files import own_process
 from openupr.files.tests.ready_readers import started_anew
 from openupr.files.tests.word_files import word_file

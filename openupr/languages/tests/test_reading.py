@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from openupr.accounts.actions import NotPermitted
 from openupr.accounts.models import AuditLine, Person
-from openupr.accounts.permissions import NotPermitted
 from openupr.languages.confirmations import (
     all_confirmed,
     confirm_text,

@@ -2,8 +2,8 @@
 
 from django.db.models import F
 
+from openupr.accounts.actions import Actor
 from openupr.accounts.models import Guest
-from openupr.accounts.permissions import Actor
 from openupr.accounts.services.pace import too_fast
 from openupr.workshops.models import Workshop
 

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
+from openupr.accounts.actions import Actor
 from openupr.accounts.models import Person
-from openupr.accounts.permissions import Actor
 from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Group
 from openupr.workshops.models import Workshop
 
+from ..actions import PLACE_PHONES, WISH
 from ..models import Floor, Wishes
-from ..permissions import PLACE_PHONES, WISH
 from ..rules.places import (
     MOST_SLIPS,
     EnoughSlips,

@@ -3,13 +3,13 @@
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from openupr.accounts.actions import Actor
 from openupr.accounts.models import Person
-from openupr.accounts.permissions import Actor
 from openupr.accounts.services.acting import act
 from openupr.workshops.models import Session, Workshop
 
+from ..actions import ASK, MODERATE_QUESTIONS
 from ..models import Floor, SpeakerQuestion, Vote
-from ..permissions import ASK, MODERATE_QUESTIONS
 from ..rules.questions import (
     MOST_OF_ONE,
     MOST_WAITING,

@@ -5,14 +5,14 @@ from collections.abc import Mapping, Sequence
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from openupr.accounts.actions import Actor
 from openupr.accounts.models import Person
-from openupr.accounts.permissions import Actor
 from openupr.accounts.services.acting import act
 from openupr.learning.rules.lessons import LessonQuestion
 from openupr.workshops.models import Workshop
 
+from ..actions import ANSWER_QUIZ, RUN_QUIZ
 from ..models import QuizAnswer, QuizChoice, QuizQuestion
-from ..permissions import ANSWER_QUIZ, RUN_QUIZ
 from ..rules.quiz import (
     LONGEST_EXPLANATION,
     LONGEST_QUESTION,

@@ -4,8 +4,8 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from openupr.accounts.actions import Actor
 from openupr.accounts.models import Person, Room
-from openupr.accounts.permissions import Actor
 from openupr.accounts.services.acting import act
 from openupr.accounts.services.rooms import close_room, open_room
 from openupr.coalitions.models import Group
@@ -14,7 +14,7 @@ from openupr.roadmaps.services.roadmap import answer_at_the_table
 from openupr.roadmaps.services.table_drafts import FromTheTable
 from openupr.workshops.models import Workshop
 
-from ..permissions import ANSWER_AT_TABLE, OPEN_TABLE, OPEN_TABLES
+from ..actions import ANSWER_AT_TABLE, OPEN_TABLE, OPEN_TABLES
 from ..queries.tables import tables_of
 from ..rules.tables import table_circle
 

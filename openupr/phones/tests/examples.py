@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.cache import cache
 
+from openupr.accounts.actions import Role
 from openupr.accounts.models import Guest, Room
-from openupr.accounts.permissions import Role
 from openupr.accounts.rules import hashed
 from openupr.accounts.tests.examples import Example, Player
 from openupr.coalitions.models import Coalition

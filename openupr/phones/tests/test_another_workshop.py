@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from openupr.accounts.actions import NotPermitted
 from openupr.accounts.models import Guest, Room
-from openupr.accounts.permissions import NotPermitted
 from openupr.accounts.queries.guests import COOKIE
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast

@@ -12,7 +12,7 @@ from openupr.web.downloads import File, as_csv_or_json
 from openupr.workshops.addresses import WORKSHOP
 from openupr.workshops.models import Workshop
 
-from ..permissions import MODERATE_QUESTIONS, SHOW_QUESTIONS
+from ..actions import MODERATE_QUESTIONS, SHOW_QUESTIONS
 from ..queries.questions import HEADER, edition_of, question_in, room_questions, rows_of, set_aside_in, waiting_in
 from ..services.questions import mark_answered, release_question, set_question_aside, take_questions
 from .phone import on_phone, unchanged

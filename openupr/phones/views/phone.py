@@ -6,13 +6,13 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from openupr.accounts.actions import Actor
 from openupr.accounts.models import Guest
-from openupr.accounts.permissions import Actor
 from openupr.accounts.queries.door import code_to_enter
 from openupr.accounts.queries.guests import guest_of
 from openupr.coalitions.frame import Request
+from openupr.workshops.actions.room import is_open_to, of_the_day
 from openupr.workshops.models import Workshop
-from openupr.workshops.permissions.room import is_open_to, of_the_day
 
 
 def on_phone(request: Request[Workshop], template: str, given: Mapping[str, Any], *, status: int = 200) -> HttpResponse:

@@ -12,8 +12,8 @@ from openupr.coalitions.queries.groups import groups_of_person
 from openupr.workshops.addresses import WORKSHOP
 from openupr.workshops.models import Workshop
 
+from ..actions import SEE_PLACES, WISH
 from ..forms.places import WishForm
-from ..permissions import SEE_PLACES, WISH
 from ..queries.places import are_taken, edition_of, open_groups, wishes_of
 from ..services import places as services
 from .phone import on_phone, phone_of, speaking, unchanged

@@ -11,9 +11,9 @@ from openupr.workshops.addresses import WORKSHOP
 from openupr.workshops.models import Workshop
 from openupr.workshops.queries.agenda import AgendaLine, agenda_of, stage_at
 
+from ..actions import ASK, SEE_QUESTIONS
 from ..forms.questions import QuestionForm
 from ..models import SpeakerQuestion
-from ..permissions import ASK, SEE_QUESTIONS
 from ..queries.questions import are_taken, edition_of, question_in, room_questions
 from ..services.questions import ask_speakers, take_vote_back, vote_for, withdraw_question
 from .phone import on_phone, phone_of, speaking, unchanged

@@ -10,7 +10,7 @@ from openupr.web.large_numbers import number_in
 from openupr.workshops.addresses import WORKSHOP
 from openupr.workshops.models import Workshop
 
-from ..permissions import ANSWER_QUIZ, SEE_QUIZ
+from ..actions import ANSWER_QUIZ, SEE_QUIZ
 from ..queries.quiz import current_question, edition_of, has_answered, in_language, is_unreviewed, question_in
 from ..services.quiz import answer_quiz
 from .phone import on_phone, phone_of, speaking, unchanged

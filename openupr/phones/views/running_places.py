@@ -14,8 +14,8 @@ from openupr.web.downloads import File, as_csv_or_json
 from openupr.workshops.addresses import WORKSHOP
 from openupr.workshops.models import Workshop
 
+from ..actions import PLACE_PHONES, SHOW_PLACES
 from ..forms.places import MoveForm, SlipForm
-from ..permissions import PLACE_PHONES, SHOW_PLACES
 from ..queries.places import HEADER, divided, edition_of, open_groups, rows_of
 from ..services.places import enter_slip, move_places, propose_places, show_places, take_wishes
 from .phone import on_phone, unchanged

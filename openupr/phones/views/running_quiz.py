@@ -15,8 +15,8 @@ from openupr.web.downloads import File, as_csv_or_json
 from openupr.workshops.addresses import WORKSHOP
 from openupr.workshops.models import Workshop
 
+from ..actions import RUN_QUIZ, SHOW_QUIZ
 from ..forms.quiz import HandsForm, WriteForm
-from ..permissions import RUN_QUIZ, SHOW_QUIZ
 from ..queries.quiz import (
     HEADER,
     QuizTurn,

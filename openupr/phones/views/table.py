@@ -29,8 +29,8 @@ from openupr.web.this_machine import address_to_type
 from openupr.workshops.addresses import WORKSHOP
 from openupr.workshops.models import Workshop
 
+from ..actions import ANSWER_AT_TABLE, OPEN_TABLE, OPEN_TABLES, SEE_TABLES, SIT_AT_TABLE
 from ..forms.table import TableAnswerForm
-from ..permissions import ANSWER_AT_TABLE, OPEN_TABLE, OPEN_TABLES, SEE_TABLES, SIT_AT_TABLE
 from ..queries.tables import answered, known_at_table, table_room, tables_of
 from ..services.tables import answer_for_the_table, close_table, open_all_tables, open_table
 

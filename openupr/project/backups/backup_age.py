@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from openupr.accounts.models import AuditLine, BackupMade
 from openupr.recommendations.models import ImportedFile
 
-from .permissions import MAKE_BACKUP, RESTORE, TAKE_BACKUP
+from .actions import MAKE_BACKUP, RESTORE, TAKE_BACKUP
 
 # Work of more than a week is not lost lightly.
 OVERDUE_AFTER = timedelta(days=7)

@@ -12,8 +12,8 @@ from openupr.accounts.models import BackupMade
 from openupr.accounts.services.backups import note_backup
 from openupr.testimonies.services.withdrawing import withdraw_again
 
+from .actions import MAKE_BACKUP
 from .contents import written
-from .permissions import MAKE_BACKUP
 from .refusals import CannotWrite, FileStands
 from .sealing import Means, seal
 

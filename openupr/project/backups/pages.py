@@ -14,9 +14,9 @@ from openupr.followup.group_lines import size_of_files
 from openupr.project.sending import SentInParts
 from openupr.web.clock import TimedRequest
 
+from .actions import SEE_BACKUPS, TAKE_BACKUP
 from .backup_age import backup_age
 from .passphrases import LEAST_SIGNS, check_passphrase
-from .permissions import SEE_BACKUPS, TAKE_BACKUP
 from .refusals import BackupRefused, WeakPassphrase
 from .taking import take_backup
 

@@ -30,10 +30,10 @@ from openupr.recommendations.services.import_turn import turn_to_import
 from openupr.web.clock import now_in
 from openupr.web.database_locks import SERVERS, LockHeld, database_lock
 
+from .actions import RESTORE
 from .contents import Contents, applied
 from .existing_data import what_is_there
 from .loading import load
-from .permissions import RESTORE
 from .refusals import Damaged, OtherServersRun, ServerRuns, SomethingIsThere
 from .sealing import Means, opened
 

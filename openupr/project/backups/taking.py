@@ -7,13 +7,13 @@ from typing import IO
 
 from django.conf import settings
 
+from openupr.accounts.actions import demand
 from openupr.accounts.models import Person
-from openupr.accounts.permissions import demand
 from openupr.accounts.services.backups import note_backup
 
+from .actions import TAKE_BACKUP, roles_of
 from .contents import written
 from .passphrases import check_passphrase
-from .permissions import TAKE_BACKUP, roles_of
 from .refusals import BackupRefused
 from .sealing import Means, seal
 

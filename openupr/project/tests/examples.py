@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
+from openupr.accounts.actions import Role
 from openupr.accounts.models import Person
-from openupr.accounts.permissions import Role
 from openupr.accounts.tests.examples import WITH_AN_ACCOUNT, Example, Player, strangers
 from openupr.coalitions.tests.examples.cast import cast
 

@@ -1,8 +1,8 @@
 """A word in what a coalition keeps about embassies and those whom it meets there: it may be in no page but its own."""
 
 from openupr.accounts.models import Person
+from openupr.advocacy.actions import KEEP_CONTACTS, LOG_MEETINGS, SEE_CONTACTS
 from openupr.advocacy.models import AskedInMeeting, Carrier, Contact, ContactBook, Meeting, StateNote
-from openupr.advocacy.permissions import KEEP_CONTACTS, LOG_MEETINGS, SEE_CONTACTS
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.roadmaps.models import Proposal

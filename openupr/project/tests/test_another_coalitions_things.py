@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from openupr.accounts.permissions import Table
+from openupr.accounts.actions import Table
 from openupr.accounts.tests.examples import Example, person
 from openupr.coalitions.tests.examples.cast import another_coalition
 from openupr.project.tables import TABLES

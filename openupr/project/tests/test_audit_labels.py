@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 
-from openupr.accounts.permissions import Action, words_for
+from openupr.accounts.actions import Action, words_for
 from openupr.project.tables import TABLES
 
 from .test_permissions import services
 
-# Which of these was done, to the minute, is not to be read from an audit log: see openupr/attendance/permissions.py.
+# Which of these was done, to the minute, is not to be read from an audit log: see openupr/attendance/actions.py.
 ONE_SENTENCE_ON_PURPOSE = {"register_person", "change_registration", "take_out"}
 
 

@@ -29,7 +29,7 @@ from openupr.project.backups.refusals import NoFolder
 from openupr.project.hosting.faults import faults
 from openupr.project.hosting.sizes import sizes_of_coalitions
 from openupr.project.worker import only_worker
-from openupr.recommendations.permissions import may_send_files
+from openupr.recommendations.actions import may_send_files
 from openupr.timeline.models import Feed
 
 PASSPHRASE = "eleven boats under one roof"

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from openupr.accounts.permissions import EVERYBODY, Table
+from openupr.accounts.actions import EVERYBODY, Table
 from openupr.accounts.tests.examples import Example, Player
 from openupr.coalitions.models import Group
 from openupr.coalitions.tests.conftest import the_cast  # noqa: F401

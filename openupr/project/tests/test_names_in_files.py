@@ -25,8 +25,8 @@ from django.http.response import HttpResponseBase
 from django.test import Client, override_settings
 from django.urls import reverse
 
+from openupr.accounts.actions import Table
 from openupr.accounts.models import Person
-from openupr.accounts.permissions import Table
 from openupr.accounts.tests.examples import Player
 from openupr.coalitions.models import Coalition
 from openupr.files.tests.files_with_names import unpacked

@@ -14,8 +14,8 @@ from django.test import Client, RequestFactory
 from django.urls import NoReverseMatch, resolve, reverse
 from django.utils import timezone
 
+from openupr.accounts.actions import EVERYBODY, Action, Role
 from openupr.accounts.models import Person
-from openupr.accounts.permissions import EVERYBODY, Action, Role
 from openupr.coalitions.models import Coalition, Group, Participation
 from openupr.coalitions.queries.pairing import COOKIE
 from openupr.coalitions.services.pairing import make_pairing_code, pair_device

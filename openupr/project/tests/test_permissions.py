@@ -24,8 +24,8 @@ from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 from django.utils import timezone
 
+from openupr.accounts.actions import EVERYBODY, INSIDERS, Action, NotPermitted, Role, Table, is_paired
 from openupr.accounts.models import Person
-from openupr.accounts.permissions import EVERYBODY, INSIDERS, Action, NotPermitted, Role, Table, is_paired
 from openupr.accounts.tests.examples import Example, Player
 from openupr.project import gate
 from openupr.project.tables import TABLES, by_route
@@ -40,7 +40,7 @@ FEATURED = layers_of(Path(__file__).parents[3]).featured
 NO_FEATURES = {"apps", "urls", "management", "migrations", "models", "rules", "tasks", "tests"}
 # A call that changes rows, in the text of a function.
 WRITES = re.compile(r"\.(save|create|get_or_create|update_or_create|bulk_create|bulk_update|delete|update)\(")
-WHERE = "add it to an action in permissions.py of its app"
+WHERE = "add it to an action in actions.py of its app"
 
 
 def routes(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:

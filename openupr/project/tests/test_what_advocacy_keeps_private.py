@@ -15,9 +15,10 @@ from django.test import override_settings
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from openupr.accounts.actions import EVERYBODY, Table
 from openupr.accounts.models import Person
-from openupr.accounts.permissions import EVERYBODY, Table
 from openupr.accounts.tests.examples import Player
+from openupr.advocacy.actions import SEE_CONTACTS
 from openupr.advocacy.models import PRIVATE as PRIVATE_TABLES
 from openupr.advocacy.models import (
     AdoptionText,
@@ -31,7 +32,6 @@ from openupr.advocacy.models import (
     StatementText,
     WhyNow,
 )
-from openupr.advocacy.permissions import SEE_CONTACTS
 from openupr.coalitions.models import Coalition
 from openupr.followup.models import PublicPage
 from openupr.project.tables import TABLES

@@ -6,11 +6,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from openupr.accounts.permissions import Actor
+from openupr.accounts.actions import Actor
 from openupr.accounts.services.acting import act
 
+from ..actions import DECIDE_SUGGESTIONS
 from ..models import CodingDecision, SuggestedCode
-from ..permissions import DECIDE_SUGGESTIONS
 from ..queries.suggestions import open_codes
 from .edition import another_coding
 

@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from openupr.accounts.pages import page
 from openupr.web.this_machine import server_address
 
-from ..permissions import READ_THE_RECORD
+from ..actions import READ_THE_RECORD
 from ..queries.code_coverage import CODES, code_document
 from ..queries.count import count
 from ..queries.dimensions import BY_NAME

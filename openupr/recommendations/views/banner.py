@@ -6,7 +6,7 @@ from django.template import Context
 
 from openupr.upr.states import State
 
-from ..permissions import may_import
+from ..actions import may_import
 from ..queries.the_index import RecordNotReady, loaded_sources
 from .state_to_import import import_url
 

@@ -18,10 +18,10 @@ from openupr.undocs.values import DocumentPassage, ReadItem
 from openupr.upr.states import by_iso3
 from openupr.web.clock import TimedRequest
 
+from ..actions import IMPORT_FILES
 from ..forms import AdditionForm, CorrectionForm
 from ..importing.documents import on_word_borders
 from ..models import ImportedFile, SourceRecord
-from ..permissions import IMPORT_FILES
 from ..queries.changed_answers import changed_answers
 from ..queries.demo import demo_rows
 from ..queries.document_review import (

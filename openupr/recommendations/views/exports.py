@@ -12,7 +12,7 @@ from openupr.web.clock import TimedRequest
 from openupr.web.downloads import File, as_csv_or_xlsx, named
 from openupr.web.this_machine import server_address
 
-from ..permissions import READ_THE_RECORD
+from ..actions import READ_THE_RECORD
 from ..queries.exports import COLUMNS, all_rows
 from ..queries.question import Question
 from ..queries.search import SORTS, search_record

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from openupr.accounts.pages import page
 
-from ..permissions import READ_THE_RECORD
+from ..actions import READ_THE_RECORD
 from ..queries.dimensions import dimension
 from ..queries.question import Question
 from ..queries.search import search_record

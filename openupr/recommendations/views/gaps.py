@@ -18,7 +18,7 @@ from openupr.web.clock import TimedRequest
 from openupr.web.downloads import File, as_csv_or_xlsx
 from openupr.web.languages import by_name
 
-from ..permissions import READ_THE_RECORD
+from ..actions import READ_THE_RECORD
 from ..queries.code_coverage import code_coverage
 from ..queries.dimension_values import UNKNOWN_STATE
 from ..queries.gaps import Gaps, Spread

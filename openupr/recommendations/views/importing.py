@@ -21,8 +21,8 @@ from openupr.web.languages import by_name
 from openupr.web.parts import Pages
 from openupr.web.this_machine import is_this_machine
 
+from ..actions import IMPORT_FILES, may_import
 from ..forms import AddressForm, FilesForm, StateForm
-from ..permissions import IMPORT_FILES, may_import
 from ..queries.demo import demo_rows
 from ..queries.document_review import waiting_documents
 from ..queries.import_jobs import batch_report, imported_file, imported_files, unfinished_batches

@@ -25,9 +25,9 @@ from openupr.upr.names import UnknownName
 from openupr.web.languages import in_page_language
 from openupr.web.parts import Tab
 
+from ..actions import READ_THE_RECORD
 from ..importing.labels import sdg_labels, sdgs_in
 from ..models import Ask, RecordChange, SourceRecord
-from ..permissions import READ_THE_RECORD
 from ..queries.badges import response_badge
 from ..queries.dimension_values import UNKNOWN_LABEL, action_label
 from ..queries.dimensions import dimension

@@ -18,7 +18,7 @@ from openupr.web import addresses, tour
 from openupr.web.clock import TimedRequest
 from openupr.web.parts import Pages, Tab
 
-from ..permissions import READ_THE_RECORD
+from ..actions import READ_THE_RECORD
 from ..queries.code_coverage import CODES, of_codes_in
 from ..queries.dimension_values import Value
 from ..queries.dimensions import BY_NAME

@@ -19,7 +19,7 @@ from openupr.web.downloads import File, as_csv_or_xlsx
 from openupr.web.parts import Card, Tab
 from openupr.web.this_machine import server_address
 
-from ..permissions import READ_THE_RECORD
+from ..actions import READ_THE_RECORD
 from ..queries.badges import TONES
 from ..queries.dimensions import DIMENSIONS
 from ..queries.question import Question

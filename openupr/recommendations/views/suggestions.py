@@ -14,8 +14,8 @@ from openupr.upr.names import UnknownName
 from openupr.web.clock import TimedRequest
 from openupr.web.parts import Pages, Tab
 
+from ..actions import DECIDE_SUGGESTIONS
 from ..models import CodingDecision
-from ..permissions import DECIDE_SUGGESTIONS
 from ..queries.question import Question
 from ..queries.suggestions import (
     ACTION,

@@ -20,7 +20,7 @@ from openupr.web.downloads import File, as_csv_or_xlsx
 from openupr.web.languages import by_name
 from openupr.web.parts import Badge
 
-from ..permissions import READ_THE_RECORD
+from ..actions import READ_THE_RECORD
 from ..queries.answers import answers as answers_of
 from ..queries.badges import TONES
 from ..queries.dimension_values import UNKNOWN_STATE

@@ -8,8 +8,8 @@ from openupr.coalitions.rules.versions import check_version
 from openupr.workshops.models import Workshop
 from openupr.workshops.rules.fingerprints import fingerprint
 
+from ..actions import WRITE
 from ..models import Paragraph
-from ..permissions import WRITE
 from ..rules.places import LONGEST
 
 

@@ -15,15 +15,15 @@ from openupr.coalitions.frame import Around, Request, app_of, coalition_page
 from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.documents import word
 from openupr.documents.printing import CannotPrint
-from openupr.testimonies.permissions import READ_RELEASED, REVIEW
+from openupr.testimonies.actions import READ_RELEASED, REVIEW
 from openupr.testimonies.queries.releases import CANNOT_BE_RECALLED
 from openupr.web.downloads import attachment
 from openupr.web.parts import Tab
 from openupr.workshops.addresses import WORKSHOP
 from openupr.workshops.models import Workshop
 
+from ..actions import READ, WRITE
 from ..forms import ParagraphForm
-from ..permissions import READ, WRITE
 from ..queries.document import document_of
 from ..queries.naming import Named, organisations_named, people_named, report_places
 from ..queries.pictures import dates_on_a_page

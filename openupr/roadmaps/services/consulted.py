@@ -6,8 +6,8 @@ from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Consultation
 
+from ..actions import NAME_CONSULTED
 from ..models import Consulted, Proposal
-from ..permissions import NAME_CONSULTED
 from ..rules.proposals import OfAnotherCoalition
 
 

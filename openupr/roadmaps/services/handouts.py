@@ -9,8 +9,8 @@ from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Group
 from openupr.coalitions.rules.refusals import Refused
 
+from ..actions import HAND_OUT
 from ..models import RoadmapHandout
-from ..permissions import HAND_OUT
 
 
 class NoPartner(Refused):

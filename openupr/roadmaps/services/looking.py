@@ -8,8 +8,8 @@ from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.recommendations.models import Ask
 
+from ..actions import MARK_EARLIER
 from ..models import LookedAt, Proposal
-from ..permissions import MARK_EARLIER
 from ..queries.earlier_list import Listed
 from ..rules.looking import MOST_AT_ONCE, NoSuchVersion, NotInTheRecord, check_said
 

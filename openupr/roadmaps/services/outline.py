@@ -9,8 +9,8 @@ from openupr.coalitions.models import Group
 from openupr.coalitions.rules.texts import cleaned_answer
 from openupr.upr.issues import issue
 
+from ..actions import OUTLINE
 from ..models import OutlinePoint
-from ..permissions import OUTLINE
 from ..rules.outline import EmptyPoint, first_outline, moved
 
 

@@ -4,15 +4,15 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from openupr.accounts.actions import Actor
 from openupr.accounts.models import Guest, Person
-from openupr.accounts.permissions import Actor
 from openupr.accounts.services.acting import act
 from openupr.accounts.services.rooms import open_room
 from openupr.coalitions.models import Coalition, Group
 from openupr.coalitions.queries.clock import clock_of
 
+from ..actions import GIVE_FEEDBACK, MODERATE_FEEDBACK, RUN_PLENARY
 from ..models import Feedback, Plenary, Proposal
-from ..permissions import GIVE_FEEDBACK, MODERATE_FEEDBACK, RUN_PLENARY
 from ..rules.plenary import (
     MOST_FROM_ONE_PHONE,
     MOST_WAITING,

@@ -16,8 +16,8 @@ from openupr.recommendations.models import Ask
 from openupr.upr.issues import issue
 from openupr.upr.sdgs import find_sdg
 
+from ..actions import COMMENT, CONFIRM_FACTS, PUT_FORWARD, RESOLVE_COMMENT, SETTLE_PROPOSAL, WORD_PROPOSAL
 from ..models import Comment, Proposal, Wording, WordingVersion
-from ..permissions import COMMENT, CONFIRM_FACTS, PUT_FORWARD, RESOLVE_COMMENT, SETTLE_PROPOSAL, WORD_PROPOSAL
 from ..queries.proposals import is_older
 from ..queries.stances import members_of, original_version, stance_tallies
 from ..rules.proposals import (

@@ -14,8 +14,8 @@ from openupr.coalitions.queries.clock import day_of
 from openupr.coalitions.rules.texts import cleaned_answer, plain_line_ends
 from openupr.coalitions.rules.versions import SavedMeanwhile
 
+from ..actions import ANSWER
 from ..models import Answer, AnswerVersion, Proposal, Wording
-from ..permissions import ANSWER
 from ..rules.paper import language_written, recommendations_in, same
 from ..rules.roadmap import Kind, RoadmapQuestion, roadmap_question
 from .proposals import propose

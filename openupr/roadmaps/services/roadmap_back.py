@@ -10,8 +10,8 @@ from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Group
 
+from ..actions import ANSWER
 from ..models import Proposal, Wording
-from ..permissions import ANSWER
 from ..queries.roadmap import answer_of
 from ..rules.paper import day_written, language_written
 from .proposals import propose, save_wording

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 
+from ..actions import ANSWER_OBJECTION, GIVE_STANCE
 from ..models import EarlierObjection, Proposal, Stance
-from ..permissions import ANSWER_OBJECTION, GIVE_STANCE
 from ..queries.stances import original_version
 from ..rules.proposals import NotBeforeTheGroup, check_objection, cleaned
 

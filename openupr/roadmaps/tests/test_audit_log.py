@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from openupr.accounts.permissions import words_for
+from openupr.accounts.actions import words_for
 from openupr.accounts.queries.audit import audit_log
 from openupr.coalitions.models import Group, Participation
 from openupr.coalitions.services.forgetting import forget_authorship

@@ -11,8 +11,8 @@ from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from openupr.accounts.actions import NotPermitted
 from openupr.accounts.models import AuditLine
-from openupr.accounts.permissions import NotPermitted
 from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.recommendations.queries.coding import ActionEvidence, CodingSuggestion

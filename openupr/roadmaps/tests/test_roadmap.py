@@ -15,8 +15,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from openupr.accounts.actions import NotPermitted
 from openupr.accounts.models import AuditLine
-from openupr.accounts.permissions import NotPermitted
 from openupr.coalitions.queries.for_me import owed_in
 from openupr.coalitions.services.calendars import calendar_of
 from openupr.coalitions.tests.examples.cast import Cast

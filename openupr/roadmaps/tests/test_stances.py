@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from openupr.accounts.permissions import NotPermitted
+from openupr.accounts.actions import NotPermitted
 from openupr.coalitions.models import GroupMembership
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.roadmaps.models import EarlierObjection, Proposal, Stance, Wording

@@ -12,8 +12,8 @@ from openupr.upr.issues import ISSUES
 from openupr.web.downloads import File, as_csv_or_json
 from openupr.web.this_machine import server_address
 
+from ..actions import SEE_PROPOSALS
 from ..forms.all_drafts import WantedForm
-from ..permissions import SEE_PROPOSALS
 from ..queries.all_drafts import COLUMNS, all_drafts, groups_without, open_groups, rows_of, uncovered
 from .moves import add_moves
 

@@ -11,9 +11,9 @@ from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.models import Coalition
 from openupr.web.large_numbers import number_in
 
+from ..actions import NAME_CONSULTED
 from ..forms.consulted import ConsultedForm
 from ..models import Proposal
-from ..permissions import NAME_CONSULTED
 from ..queries.consulted import consulted_on
 from ..queries.proposals import proposals_of
 from ..services.consulted import name_consulted, unname_consulted

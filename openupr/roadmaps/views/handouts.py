@@ -13,9 +13,9 @@ from openupr.coalitions.models import Group
 from openupr.documents.word import write_word
 from openupr.web.downloads import attachment
 
+from ..actions import HAND_OUT, SEE_ROADMAP
 from ..forms.outline import HandOutForm
 from ..models import RoadmapHandout
-from ..permissions import HAND_OUT, SEE_ROADMAP
 from ..queries.roadmap import handouts_of
 from ..queries.roadmap_document import roadmap_document
 from ..services.handouts import confirm_receipt, hand_out

@@ -18,8 +18,8 @@ from openupr.recommendations.queries.the_index import RecordNotReady
 from openupr.web.large_numbers import number_in
 from openupr.web.refusing import in_words
 
+from ..actions import MARK_EARLIER
 from ..models import Proposal
-from ..permissions import MARK_EARLIER
 from ..queries.compared_text import compared_wording
 from ..queries.earlier_sentences import how_it_judges
 from ..queries.marks import marks_of

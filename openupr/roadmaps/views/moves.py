@@ -6,13 +6,13 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from openupr.accounts.permissions import Role
+from openupr.accounts.actions import Role
 from openupr.coalitions.frame import Request
 from openupr.coalitions.models import Group
 from openupr.coalitions.queries.messages import Message, about_group
 
+from ..actions import GIVE_STANCE, PUT_FORWARD, SETTLE_PROPOSAL
 from ..models import Proposal
-from ..permissions import GIVE_STANCE, PUT_FORWARD, SETTLE_PROPOSAL
 from ..queries.asking import ask_to_answer
 from ..queries.proposals import lodged_among
 from ..queries.stances import StanceTally, stance_tallies

@@ -14,9 +14,9 @@ from openupr.coalitions.models import Group
 from openupr.coalitions.queries.decisions import route_of
 from openupr.web.downloads import File, as_json, records_as_csv
 
+from ..actions import OUTLINE, SEE_ROADMAP
 from ..forms.outline import Finders, HeadingForm, LineForm, PointForm, finders_in
 from ..models import OutlinePoint
-from ..permissions import OUTLINE, SEE_ROADMAP
 from ..queries.roadmap import outline_of, outline_rows
 from ..services.outline import add_point, edit_point, move_point, remove_point, start_outline
 

@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.template import Context
 from django.utils.translation import gettext as _
 
+from openupr.accounts.actions import Actor
 from openupr.accounts.models import Guest
 from openupr.accounts.pages import page
-from openupr.accounts.permissions import Actor
 from openupr.accounts.queries.guests import guest_of
 from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
@@ -18,9 +18,9 @@ from openupr.coalitions.models import Coalition
 from openupr.web.clock import TimedRequest
 from openupr.web.this_machine import address_to_type
 
+from ..actions import GIVE_FEEDBACK, MODERATE_FEEDBACK, RUN_PLENARY, SEE_PLENARY
 from ..forms.plenary import FeedbackForm, OpenForm
 from ..models import Feedback, Plenary
-from ..permissions import GIVE_FEEDBACK, MODERATE_FEEDBACK, RUN_PLENARY, SEE_PLENARY
 from ..queries.plenary import (
     drafts_that_wait,
     not_released,

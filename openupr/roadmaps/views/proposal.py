@@ -25,10 +25,7 @@ from openupr.upr.sdgs import TARGETS
 from openupr.web.charts import Bar
 from openupr.web.languages import in_page_language
 
-from ..forms.proposals import AnswerForm, CommentForm, FactsForm, SettleForm, StanceForm, WordingForm
-from ..forms.two_texts import both_in_one
-from ..models import Comment, Proposal, Stance, Wording
-from ..permissions import (
+from ..actions import (
     ANSWER_OBJECTION,
     COMMENT,
     CONFIRM_FACTS,
@@ -41,6 +38,9 @@ from ..permissions import (
     SETTLE_PROPOSAL,
     WORD_PROPOSAL,
 )
+from ..forms.proposals import AnswerForm, CommentForm, FactsForm, SettleForm, StanceForm, WordingForm
+from ..forms.two_texts import both_in_one
+from ..models import Comment, Proposal, Stance, Wording
 from ..queries.compared_text import compared_wording, would_be_compared
 from ..queries.consulted import consultations_on
 from ..queries.draft_advice import DraftAdvice, advise_draft

@@ -18,9 +18,9 @@ from openupr.web.downloads import File, as_csv, as_json
 from openupr.web.large_numbers import number_in
 from openupr.web.this_machine import server_address
 
+from ..actions import GIVE_STANCE, SEE_PROPOSALS, WORD_PROPOSAL
 from ..forms.proposals import WordingForm
 from ..models import Proposal
-from ..permissions import GIVE_STANCE, SEE_PROPOSALS, WORD_PROPOSAL
 from ..queries.compared_text import compared_wording
 from ..queries.draft_advice import advise_draft
 from ..queries.plenary import released_to

@@ -20,10 +20,10 @@ from openupr.followup.group_lines import follow_ups_of, followed_so_far
 from openupr.recommendations.tasks import begin_computing_vectors
 from openupr.web.downloads import File, as_csv, as_json
 
+from ..actions import ANSWER, SEE_ROADMAP
 from ..forms.roadmap import AnswerForm
 from ..forms.two_texts import both_in_one
 from ..models import Answer
-from ..permissions import ANSWER, SEE_ROADMAP
 from ..queries.answers import history_of, told_parts, version_of
 from ..queries.earlier_sentences import how_it_judges
 from ..queries.proposals import proposals_of

@@ -15,8 +15,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
+from openupr.accounts.actions import is_paired
 from openupr.accounts.pages import page
-from openupr.accounts.permissions import is_paired
 from openupr.coalitions.addresses import GROUP
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.models import Group
@@ -26,9 +26,9 @@ from openupr.conformance.check import IntoMemory
 from openupr.files.refusal import RefusedFile
 from openupr.web.refusing import in_words
 
+from ..actions import ANSWER
 from ..forms.roadmap_back import RoadmapBackForm, TakeRoadmapForm
 from ..models import Proposal
-from ..permissions import ANSWER
 from ..queries.roadmap_back import RoadmapBack, RoadmapCompared, read_roadmap, roadmap_compared
 from ..rules.beside import Stretch, beside
 from ..services.roadmap_back import TakenAnswer, TakenWording, take_roadmap_back

@@ -18,8 +18,8 @@ from openupr.documents.printing import CannotPrint, pdf
 from openupr.languages.confirmations import all_confirmed
 from openupr.web.downloads import PDF, attachment
 
+from ..actions import ANSWER, SEE_ROADMAP
 from ..forms.roadmap import SheetForm
-from ..permissions import ANSWER, SEE_ROADMAP
 from ..queries.questions import asked
 from ..queries.roadmap import answer_of, roadmap_of
 from ..rules.proposals import ASKED_FOR

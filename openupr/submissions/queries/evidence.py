@@ -11,8 +11,8 @@ from openupr.coalitions.models import Coalition
 from openupr.followup.follow_up_list import by_strength
 from openupr.followup.models import Evidence
 
+from ..actions.drafting import FROM_FOLLOW_UP, roles_of
 from ..models import Paragraph, Section, Submission, told
-from ..permissions.drafting import FROM_FOLLOW_UP, roles_of
 
 # So many are shown; words narrow them.
 MOST = 30

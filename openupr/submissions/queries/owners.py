@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 
+from openupr.accounts.actions import Role
 from openupr.accounts.models import Person
-from openupr.accounts.permissions import Role
 from openupr.coalitions.models import RapporteurTerm
 from openupr.roadmaps.models import Proposal
 from openupr.timeline.models import Milestone
@@ -40,7 +40,7 @@ def leader_of(section: Section) -> str:
 def open_to_leader(person: Person, roles: Collection[Role], sections: Iterable[Section]) -> set[int]:
     """The sections in which somebody may give tasks and mark them as done, by their keys. One query.
 
-    The gate asks the same of each address (`permissions.drafting.roles_of`); `roles` are those in the submission.
+    The gate asks the same of each address (`actions.drafting.roles_of`); `roles` are those in the submission.
     """
     found = list(sections)
     if Role.COORDINATOR in roles:

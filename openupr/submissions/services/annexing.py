@@ -10,8 +10,8 @@ from openupr.accounts.services.acting import act
 from openupr.files.rebuilding import Rebuilt
 from openupr.followup.models import Evidence, EvidenceFile
 
+from ..actions.drafting import ADD_ANNEX, REMOVE_ANNEX
 from ..models import AnnexFile, Submission
-from ..permissions.drafting import ADD_ANNEX, REMOVE_ANNEX
 from ..rules.refusals import (
     AnnexedAlready,
     EvidenceNotShared,

@@ -10,8 +10,8 @@ from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Coalition, Decision, Group, Organisation
 from openupr.conformance.rule_sets import rules_for
 
+from ..actions.drafting import ARRANGE, BEGIN
 from ..models import Section, Submission, with_paragraphs
-from ..permissions.drafting import ARRANGE, BEGIN
 from ..queries.submissions import said_in, section_words
 from ..rules.arranging import blocks_of, by_theme, moved_in_blocks
 from ..rules.template import first_sections

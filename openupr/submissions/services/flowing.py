@@ -16,8 +16,8 @@ from openupr.followup.theme_facts import facts_of_themes
 from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.rules.outline import first_outline
 
+from ..actions.drafting import FROM_FOLLOW_UP, WRITE
 from ..models import Paragraph, ParagraphVersion, Section, Submission
-from ..permissions.drafting import FROM_FOLLOW_UP, WRITE
 from ..queries.sources import followed_text, not_brought_in, proposal_text, source_text, text_of
 from ..queries.theme_paragraphs import theme_text
 from ..rules.flowing import kind_of_point, to_write

@@ -12,8 +12,8 @@ from openupr.undocs.values import StakeholderSummary
 from openupr.upr.cycles import cycle_of_session
 from openupr.upr.states import by_iso3
 
+from ..actions.drafting import BRING_SUMMARY
 from ..models import OhchrSummary, Submission
-from ..permissions.drafting import BRING_SUMMARY
 from ..rules.refusals import NoSuchCode, NoSummary, SummaryOfAnotherReview
 
 

@@ -10,8 +10,8 @@ from openupr.coalitions.queries.clock import day_of
 from openupr.followup.models import Evidence
 from openupr.followup.theme_facts import cited_as
 
+from ..actions.drafting import FROM_FOLLOW_UP, REMARK_ON, SETTLE, WRITE
 from ..models import Claim, ClaimVersion, Paragraph, Remark, Section, Suggestion
-from ..permissions.drafting import FROM_FOLLOW_UP, REMARK_ON, SETTLE, WRITE
 from ..queries.document import in_its_language
 from ..queries.suggestions import joined_with_text_now
 from ..rules.paragraphs import cleaned

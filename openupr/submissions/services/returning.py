@@ -15,8 +15,8 @@ from openupr.returning.outcomes import Compared, HeadingSaid, Outcome
 from openupr.returning.sent_draft import Sent
 from openupr.returning.units import Returned, Said
 
+from ..actions.drafting import BRING_BACK, CIRCULATE
 from ..models import Circulation, Paragraph, Remark, ReturnedCopy, Submission, Suggestion
-from ..permissions.drafting import BRING_BACK, CIRCULATE
 from ..queries.returning import compared_with, members_named
 from ..rules.refusals import NothingLeft, NotThatDraft, StillUnsure, TakenBackAlready
 from .open_for_writing import check_open

@@ -11,6 +11,16 @@ from openupr.coalitions.models import Organisation
 from openupr.coalitions.queries.clock import day_of
 from openupr.conformance.rule_sets import rules_for
 
+from ..actions.drafting import (
+    CIRCULATE,
+    GIVE_TASKS,
+    HAVE_READ,
+    LODGE,
+    OPEN_SIGNING,
+    SIGN,
+    TAKE_LODGING_BACK,
+    VALIDATE,
+)
 from ..models import (
     Circulation,
     Edition,
@@ -22,16 +32,6 @@ from ..models import (
     Submission,
     current_paragraphs,
     wording_of,
-)
-from ..permissions.drafting import (
-    CIRCULATE,
-    GIVE_TASKS,
-    HAVE_READ,
-    LODGE,
-    OPEN_SIGNING,
-    SIGN,
-    TAKE_LODGING_BACK,
-    VALIDATE,
 )
 from ..queries.editions import content_of
 from ..queries.signing import signing_of

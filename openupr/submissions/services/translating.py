@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 
+from ..actions.drafting import TRANSLATE
 from ..models import Paragraph, ParagraphTranslation
-from ..permissions.drafting import TRANSLATE
 from ..rules.paragraphs import cleaned
 from ..rules.refusals import AlreadyTranslated, TakenOut, TranslatedMeanwhile
 from .open_for_writing import check_stands

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 
+from ..actions.drafting import ARRANGE
 from ..models import Section, Submission
-from ..permissions.drafting import ARRANGE
 from ..queries.turning import check_turns, turned
 from .open_for_writing import check_open
 

@@ -8,8 +8,8 @@ from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Organisation
 
+from ..actions.drafting import VALIDATE
 from ..models import Section, Stance, Submission
-from ..permissions.drafting import VALIDATE
 from .open_for_writing import check_stands
 
 

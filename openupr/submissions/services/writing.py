@@ -10,8 +10,8 @@ from openupr.accounts.services.acting import act
 from openupr.coalitions.queries.clock import day_of
 from openupr.coalitions.rules.versions import check_version
 
+from ..actions.drafting import WRITE
 from ..models import Paragraph, ParagraphVersion, Section, SectionTask
-from ..permissions.drafting import WRITE
 from ..rules.flowing import TO_WRITE
 from ..rules.paragraphs import cleaned, moved
 from ..rules.refusals import ChangedSinceSeen, TakenOut

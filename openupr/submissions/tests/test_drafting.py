@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from openupr.accounts.permissions import NotPermitted
+from openupr.accounts.actions import NotPermitted
 from openupr.coalitions.models import MemberOrganisation, Organisation
 from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.coalitions.services.consultations import record_consultation

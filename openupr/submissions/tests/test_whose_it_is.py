@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from openupr.accounts.permissions import NotPermitted
+from openupr.accounts.actions import NotPermitted
 from openupr.coalitions.models import Affiliation, MemberOrganisation, Organisation, Participation
 from openupr.coalitions.tests.examples.cast import FOUNDED, Cast
 from openupr.coalitions.tests.examples.clock import today_there

@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from openupr.accounts.actions import NotPermitted
 from openupr.accounts.models import AuditLine, Person
-from openupr.accounts.permissions import NotPermitted
 from openupr.files.tests.word_files import word_file
 from openupr.files.word.with_changes import read_returned
 from openupr.returning.units import returned_of

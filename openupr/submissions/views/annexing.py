@@ -18,10 +18,10 @@ from openupr.files.refusal import RefusedFile
 from openupr.web.downloads import FILE_TYPES, attachment
 from openupr.web.file_forms import FileToRebuildForm
 
+from ..actions.drafting import ADD_ANNEX, REMOVE_ANNEX, SEE_SUBMISSION
 from ..addresses import SUBMISSION
 from ..forms.annexing import AnnexFileForm
 from ..models import AnnexFile, Submission
-from ..permissions.drafting import ADD_ANNEX, REMOVE_ANNEX, SEE_SUBMISSION
 from ..services.annexing import add_annex_file, remove_annex_file
 from ..services.open_for_writing import check_open
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from openupr.accounts.permissions import is_paired
+from openupr.accounts.actions import is_paired
 from openupr.coalitions.frame import Around, Request, with_current
 from openupr.web.parts import Tab
 

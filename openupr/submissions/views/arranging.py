@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
 
+from ..actions.drafting import ARRANGE
 from ..addresses import SECTION, SUBMISSION
 from ..forms.beginning import DivideForm, SectionForm
 from ..models import Section, Submission
-from ..permissions.drafting import ARRANGE
 from ..queries.removed_sections import count_taken_out
 from ..queries.submissions import budget_of
 from ..queries.turning import preview_of, turning_refused

@@ -17,9 +17,9 @@ from openupr.documents.light_markup import plain_words
 from openupr.documents.word import write_word
 from openupr.files.word import read_word
 
+from ..actions.drafting import SEE_SUBMISSION
 from ..addresses import SUBMISSION
 from ..models import Paragraph, Section, Submission, told
-from ..permissions.drafting import SEE_SUBMISSION
 from ..queries.document import document_of
 from ..queries.public_version import as_lodged
 from ..queries.steps import cases_to_ask

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, coalition_page
 
+from ..actions.drafting import SEE_SUBMISSION
 from ..addresses import SECTION
 from ..models import Section
-from ..permissions.drafting import SEE_SUBMISSION
 from ..queries.citing import citable
 
 _LONGEST = 200

@@ -12,9 +12,9 @@ from openupr.documents.light_markup import plain_words
 from openupr.upr.languages import language as language_of
 from openupr.web.languages import in_page_language, in_parts
 
+from ..actions.drafting import SEE_SUBMISSION
 from ..addresses import SUBMISSION
 from ..models import TO_BE_WRITTEN, Edition, Paragraph, ParagraphTranslation, Submission
-from ..permissions.drafting import SEE_SUBMISSION
 from ..queries.comparing import ComparedEditions, compared, moved
 from ..queries.document import citations
 from ..queries.editions import COVER, content_of, lodged_edition, translations_of, with_repeats

@@ -13,10 +13,10 @@ from openupr.documents.light_markup import plain_words
 from openupr.followup.follow_up_list import viewer_of
 from openupr.followup.models import Evidence
 
+from ..actions.drafting import FROM_FOLLOW_UP
 from ..addresses import SECTION
 from ..forms.evidence import PlaceEvidenceForm
 from ..models import Section
-from ..permissions.drafting import FROM_FOLLOW_UP
 from ..queries.document import citations
 from ..queries.evidence import citable_evidence, cited_in, paragraphs_to_cite_in, sections_to_write
 from ..services.annexing import annex_evidence

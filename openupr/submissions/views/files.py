@@ -12,9 +12,9 @@ from openupr.documents import word
 from openupr.documents.printing import CannotPrint
 from openupr.web.downloads import attachment
 
+from ..actions.drafting import TAKE_FILE
 from ..addresses import SUBMISSION
 from ..models import Edition, Submission
-from ..permissions.drafting import TAKE_FILE
 from ..queries.document import document_of
 from ..queries.editions import lodged_edition
 from ..queries.public_version import WRITERS, as_lodged

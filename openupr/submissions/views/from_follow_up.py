@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, coalition_page, refusals_on
 
+from ..actions.drafting import FROM_FOLLOW_UP
 from ..addresses import SECTION
 from ..models import Section
-from ..permissions.drafting import FROM_FOLLOW_UP
 from ..queries.submissions import Budget, Budgeted, budget_of
 from ..queries.theme_paragraphs import ProposedTheme, proposed_themes
 from ..services.flowing import add_theme

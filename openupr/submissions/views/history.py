@@ -9,10 +9,10 @@ from openupr.coalitions.frame import Request, coalition_page, refusals_on
 from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.web.languages import in_parts
 
+from ..actions.drafting import SEE_SUBMISSION, WRITE
 from ..addresses import SECTION
 from ..forms.writing import SeenForm
 from ..models import ClaimVersion, Paragraph, ParagraphVersion, Section
-from ..permissions.drafting import SEE_SUBMISSION, WRITE
 from ..queries.history import difference, history, versions_of
 from ..services.remarks import bring_claim_back
 from ..services.writing import restore

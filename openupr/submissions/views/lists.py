@@ -11,9 +11,9 @@ from openupr.coalitions.frame import Request
 from openupr.coalitions.models import Coalition
 from openupr.web.downloads import File, as_csv_or_json
 
+from ..actions.drafting import TAKE_LISTS
 from ..addresses import SUBMISSION
 from ..models import Submission
-from ..permissions.drafting import TAKE_LISTS
 from ..queries.lists import LISTS, SUBMISSIONS, Rows, submissions_listed
 
 

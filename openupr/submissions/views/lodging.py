@@ -12,10 +12,10 @@ from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
 from openupr.documents.word import write_word
 
+from ..actions.drafting import LODGE, TAKE_FILE, TAKE_LODGING_BACK
 from ..addresses import SUBMISSION
 from ..forms.together import LodgeForm, ReceiptForm, TakeLodgingBackForm, UploadedForm
 from ..models import Edition, Submission
-from ..permissions.drafting import LODGE, TAKE_FILE, TAKE_LODGING_BACK
 from ..queries.document import document_of
 from ..queries.editions import content_of, edition_fingerprint
 from ..queries.naming import Revealed, named_after_all

@@ -17,10 +17,10 @@ from openupr.upr.places import document_address
 from openupr.upr.review_documents import SUMMARY, documents_of
 from openupr.web.refusing import in_words
 
+from ..actions.drafting import BRING_SUMMARY, SEE_SUBMISSION
 from ..addresses import SUBMISSION
 from ..forms.ohchr_summary import CodeForm, SummaryForm
 from ..models import Submission
-from ..permissions.drafting import BRING_SUMMARY, SEE_SUBMISSION
 from ..queries.ohchr_summary import taken_up
 from ..services.ohchr_summary import bring_summary, choose_code
 

@@ -14,9 +14,9 @@ from openupr.coalitions.models import Group
 from openupr.coalitions.queries.coalition import overview_of
 from openupr.web.languages import in_parts
 
+from ..actions.drafting import SEE_SUBMISSION
 from ..addresses import SUBMISSION
 from ..models import Section, Submission
-from ..permissions.drafting import SEE_SUBMISSION
 from ..queries.editions import content_of
 from ..queries.naming import Revealed, named_after_all
 from ..queries.owners import owners_of

@@ -12,10 +12,10 @@ from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.documents.light_markup import plain_words
 from openupr.files.word import count_words
 
+from ..actions.drafting import SEE_SUBMISSION, WRITE
 from ..addresses import SECTION
 from ..forms.writing import NewParagraphForm, ParagraphForm, SeenForm
 from ..models import Paragraph, Section
-from ..permissions.drafting import SEE_SUBMISSION, WRITE
 from ..queries.document import citations
 from ..queries.section import conflict
 from ..rules.paragraphs import LONGEST

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, coalition_page
 
+from ..actions.drafting import SEE_SUBMISSION
 from ..addresses import SUBMISSION
 from ..models import Submission
-from ..permissions.drafting import SEE_SUBMISSION
 from ..queries.validation import on_projector
 from .reading_out import read_out
 

@@ -8,10 +8,10 @@ from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, refusals_in, refusals_on
 from openupr.coalitions.rules.versions import SavedMeanwhile
 
+from ..actions.drafting import REMARK_ON, SETTLE, WRITE
 from ..addresses import SECTION
 from ..forms.writing import AnswerForm, ClaimForm, RemarkForm, SettleForm, SuggestForm
 from ..models import Claim, Remark, Section, Suggestion
-from ..permissions.drafting import REMARK_ON, SETTLE, WRITE
 from ..services import remarks as services
 from .leading_back import asked_or_posted, posted_or_back
 from .marks import telling_marks

@@ -27,10 +27,10 @@ from openupr.returning.sent_draft import Sent
 from openupr.returning.units import MOST_UNITS, Returned, returned_of
 from openupr.web.downloads import attachment
 
+from ..actions.drafting import BRING_BACK, CIRCULATE, TAKE_FILE
 from ..addresses import SUBMISSION
 from ..forms.returning import ReturnedFileForm, TakeBackForm
 from ..models import Circulation, Submission
-from ..permissions.drafting import BRING_BACK, CIRCULATE, TAKE_FILE
 from ..queries.returning import compared_with, for_comments, members_named, taken_back
 from ..queries.round_of_file import elsewhere
 from ..rules.refusals import TakenBackAlready, TooMuchReturned

@@ -15,10 +15,10 @@ from openupr.coalitions.queries.messages import Message, message_to_copy
 from openupr.coalitions.queries.timeline import coalition_agenda
 from openupr.upr.phases import SUBMISSION_DEADLINE
 
+from ..actions.drafting import CIRCULATE, HAVE_READ, SEE_SUBMISSION
 from ..addresses import SUBMISSION
 from ..forms.together import CirculateForm
 from ..models import Submission
-from ..permissions.drafting import CIRCULATE, HAVE_READ, SEE_SUBMISSION
 from ..queries.rounds import Round, rounds_of
 from ..services.together import circulate as send_round
 from ..services.together import have_read

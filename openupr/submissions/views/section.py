@@ -16,10 +16,10 @@ from openupr.files.word import count_words
 from openupr.upr.languages import language as language_of
 from openupr.web.languages import in_page_language, in_parts
 
+from ..actions.drafting import SEE_SUBMISSION
 from ..addresses import SECTION
 from ..forms.writing import NewParagraphForm
 from ..models import Claim, Paragraph, Remark, Section, SectionTask, Submission, current_paragraphs
-from ..permissions.drafting import SEE_SUBMISSION
 from ..queries.citing import unknown_in
 from ..queries.document import citations, in_its_language
 from ..queries.evidence import is_evidence_shared

@@ -8,17 +8,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from openupr.accounts.pages import page
+from openupr.coalitions.actions.people import MANAGE_ORGANISATIONS
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
 from openupr.coalitions.models import MemberOrganisation, Organisation
-from openupr.coalitions.permissions.people import MANAGE_ORGANISATIONS
 from openupr.coalitions.queries.decisions import NoVoice, why_no_answer
 from openupr.coalitions.queries.messages import Message, message_to_copy
 from openupr.coalitions.queries.organisations import written_about_by
 
+from ..actions.drafting import OPEN_SIGNING, SEE_SUBMISSION, SIGN
 from ..addresses import SUBMISSION
 from ..forms.together import SignForm
 from ..models import Submission
-from ..permissions.drafting import OPEN_SIGNING, SEE_SUBMISSION, SIGN
 from ..queries.naming import named_after_all
 from ..queries.public_version import lodged_before, was_made_again
 from ..queries.rounds import comments_until

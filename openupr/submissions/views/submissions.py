@@ -15,10 +15,10 @@ from openupr.coalitions.queries.organisations import written_about_by
 from openupr.web.addresses import own_address
 from openupr.web.large_numbers import number_in
 
+from ..actions.drafting import BEGIN, SEE_SUBMISSION
 from ..addresses import SUBMISSION
 from ..forms.beginning import BeginForm, CoverForm
 from ..models import Submission
-from ..permissions.drafting import BEGIN, SEE_SUBMISSION
 from ..queries.beginning import decided_route, decision_behind, first_fields, groups_without, routes_of_groups
 from ..queries.signing import signing_of
 from ..queries.submissions import budgets_of

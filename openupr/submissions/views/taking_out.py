@@ -9,9 +9,9 @@ from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, coalition_page, refusals_on
 from openupr.web.languages import in_parts
 
+from ..actions.drafting import ARRANGE, SEE_SUBMISSION
 from ..addresses import SECTION, SUBMISSION
 from ..models import Section, Submission
-from ..permissions.drafting import ARRANGE, SEE_SUBMISSION
 from ..queries.document import citations
 from ..queries.removed_sections import contents_of, sections_taken_out
 from ..services.beginning import bring_section_back, remove_section

@@ -17,10 +17,10 @@ from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, ask_first, coalition_page, refusals_in, refusals_on
 from openupr.web.languages import in_parts
 
+from ..actions.drafting import GIVE_TASKS, SEE_SUBMISSION
 from ..addresses import SECTION, SUBMISSION
 from ..forms.together import TaskForm
 from ..models import Paragraph, Section, SectionTask, Submission, WorkWords
-from ..permissions.drafting import GIVE_TASKS, SEE_SUBMISSION
 from ..queries.grid import grid_of
 from ..queries.owners import open_to_leader, owners_of
 from ..queries.roadmap_changes import since_taken

@@ -10,10 +10,10 @@ from openupr.conformance.rules.language import is_in_other_letters
 from openupr.upr.languages import language
 from openupr.web.languages import in_page_language
 
+from ..actions.drafting import TRANSLATE
 from ..addresses import SECTION
 from ..forms.writing import TranslationForm
 from ..models import Paragraph, ParagraphTranslation, Section
-from ..permissions.drafting import TRANSLATE
 from ..queries.document import citations
 from ..services.translating import translate_paragraph
 from .drawing import drawn

@@ -11,10 +11,10 @@ from openupr.coalitions.frame import Request, coalition_page, refusals_in, refus
 from openupr.coalitions.queries.decisions import NoVoice, why_no_answer
 from openupr.web.languages import in_parts
 
+from ..actions.drafting import SEE_SUBMISSION, VALIDATE
 from ..addresses import SECTION, SUBMISSION
 from ..forms.validation import SeeToForm, SettleObjectionForm, StanceForm
 from ..models import Section, Stance, Submission, wording_of
-from ..permissions.drafting import SEE_SUBMISSION, VALIDATE
 from ..queries.section import neighbours
 from ..queries.validation import SectionAnswers, answers_by_section
 from ..services.together import settle_objection, take_stance

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
-from openupr.accounts.permissions import Actor
+from openupr.accounts.actions import Actor
 from openupr.accounts.services.acting import act
 from openupr.accounts.services.secure_delete import erase_after_commit
 
+from ..actions import ANSWER
 from ..models import Box, Remark
-from ..permissions import ANSWER
 from ..rules.questions import LONGEST_REMARK, asked_of_box
 from ..rules.refusals import IsClosed, NothingAnswered, TakesNone
 from .boxes import TABLES, held, rewrite_in_box

@@ -12,8 +12,8 @@ from openupr.accounts.services.acting import act
 from openupr.accounts.services.secure_delete import PATIENTLY, erase_after_commit, rewrite_rows
 from openupr.coalitions.models import Coalition
 
+from ..actions import KEEP_BOX
 from ..models import Box, Remark, Slip, Tally, Testimony
-from ..permissions import KEEP_BOX
 from ..rules.five import in_fives, may_be_added, may_be_shown
 from ..rules.questions import asked_of_box
 from ..rules.refusals import AlreadyAnswered, IsClosed, NothingAsked

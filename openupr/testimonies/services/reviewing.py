@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 
+from ..actions import REVIEW
 from ..models import Testimony
-from ..permissions import REVIEW
 from ..rules.phrase import LONGEST, where
 from ..rules.refusals import IsGone, IsStillOpen, NothingWritten, NotLookedAt, PhraseNotThere, TooFew
 

@@ -5,13 +5,13 @@ from typing import Any
 
 from django.db import transaction
 
+from openupr.accounts.actions import Actor
 from openupr.accounts.models import Person
-from openupr.accounts.permissions import Actor
 from openupr.accounts.services.acting import act
 from openupr.accounts.services.secure_delete import erase_after_commit
 
+from ..actions import PRINT_SLIPS, TESTIFY, TYPE_IN
 from ..models import Box, Slip, Testimony
-from ..permissions import PRINT_SLIPS, TESTIFY, TYPE_IN
 from ..rules.codes import Code, new_slip_number, tidy
 from ..rules.five import in_fives
 from ..rules.phrase import LONGEST, where

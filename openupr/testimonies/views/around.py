@@ -5,8 +5,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from openupr.coalitions.actions.roles import coalition_of
 from openupr.coalitions.frame import Around, Request, app_of
-from openupr.coalitions.permissions.roles import coalition_of
 from openupr.web.parts import Tab
 
 from ..models import Box, Testimony

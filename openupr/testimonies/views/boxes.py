@@ -13,9 +13,9 @@ from openupr.coalitions.frame import Request, coalition_page, refusals_in, refus
 from openupr.coalitions.models import Coalition
 from openupr.web.this_machine import host_for_phones, is_near_only, server_address
 
+from ..actions import KEEP_BOX, REVIEW, SEE_BOXES
 from ..forms.boxes import BoxForm, SlipsForm
 from ..models import Box
-from ..permissions import KEEP_BOX, REVIEW, SEE_BOXES
 from ..queries.boxes import boxes_of, filling_of
 from ..queries.titles import title_in, titled
 from ..rules.questions import asked_of_box

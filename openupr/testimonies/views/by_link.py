@@ -12,8 +12,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from openupr.accounts.pages import page
 from openupr.web.clock import TimedRequest
 
+from ..actions import BY_LINK
 from ..models import Box
-from ..permissions import BY_LINK
 from ..queries.boxes import box_by_link
 from ..rules.codes import Code
 from ..services.answering import put_in

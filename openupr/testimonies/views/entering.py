@@ -9,9 +9,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 
+from openupr.accounts.actions import Role
 from openupr.accounts.models import Guest
 from openupr.accounts.pages import page
-from openupr.accounts.permissions import Role
 from openupr.accounts.queries.guests import guest_of
 from openupr.accounts.rules import new_secret
 from openupr.accounts.services.once import take_once
@@ -21,9 +21,9 @@ from openupr.coalitions.frame import RoomRequest
 from openupr.web.clock import TimedRequest
 from openupr.web.this_machine import is_near_only, server_address
 
+from ..actions import ANSWER, TESTIFY
 from ..forms.entering import EvaluationForm, TestimonyForm
 from ..models import Box
-from ..permissions import ANSWER, TESTIFY
 from ..rules.codes import Code, fresh_code
 from ..rules.phrase import spans
 from ..rules.refusals import IsClosed, IsGone, TakesNone

@@ -17,10 +17,10 @@ from openupr.documents.printing import CannotPrint, pdf
 from openupr.web.downloads import PDF, attachment
 from openupr.web.this_machine import is_near_only, server_address
 
+from ..actions import KEEP_BOX, PRINT_SLIPS, TYPE_IN
 from ..forms.boxes import SlipsForm
 from ..forms.entering import SlipForm
 from ..models import Box
-from ..permissions import KEEP_BOX, PRINT_SLIPS, TYPE_IN
 from ..queries.titles import title_in
 from ..rules.codes import fresh_code
 from ..rules.questions import asked_of_box

@@ -13,9 +13,9 @@ from openupr.coalitions.models import Coalition
 from openupr.web.charts import Bar
 from openupr.web.downloads import File, as_csv, as_csv_or_json, as_json
 
+from ..actions import READ_RELEASED, REVIEW, SEE_BOXES
 from ..forms.boxes import ReviewForm
 from ..models import Box, Testimony
-from ..permissions import READ_RELEASED, REVIEW, SEE_BOXES
 from ..queries.boxes import testimonies_in
 from ..queries.names import names_known_in
 from ..queries.releases import CANNOT_BE_RECALLED, Released, released_in

@@ -8,8 +8,8 @@ from openupr.accounts.pages import page
 from openupr.accounts.services.pace import sender, too_fast
 from openupr.web.clock import TimedRequest
 
+from ..actions import WITHDRAW
 from ..forms.entering import CodeForm
-from ..permissions import WITHDRAW
 from ..rules.refusals import IsGone
 from ..services.withdrawing import withdraw as withdraw_testimony
 from .phone import language_of, refusals_said, sent_in, show_on_phone

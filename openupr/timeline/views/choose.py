@@ -10,7 +10,7 @@ from openupr.upr.names import UnknownName
 from openupr.upr.states import State, find_state
 from openupr.web.clock import TimedRequest
 
-from ..permissions import READ_A_TIMELINE
+from ..actions import READ_A_TIMELINE
 from ..queries.reviews import current, due_next, timelines_of
 from .requests import address, day_there, not_understood, with_state
 

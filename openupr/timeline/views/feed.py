@@ -8,7 +8,7 @@ from openupr.web.clock import TimedRequest, day_in
 from openupr.web.downloads import CALENDAR, attachment
 from openupr.web.this_machine import server_address
 
-from ..permissions import FOLLOW_A_FEED
+from ..actions import FOLLOW_A_FEED
 from ..queries.feeds import feed_agenda, feed_at, language_of
 from ..queries.ics import ics
 

@@ -11,7 +11,7 @@ from openupr.upr.states import State
 from openupr.web.downloads import CALENDAR, PDF, as_json, attachment
 from openupr.web.this_machine import server_address
 
-from ..permissions import READ_A_TIMELINE
+from ..actions import READ_A_TIMELINE
 from ..queries.exports import documents
 from ..queries.ics import ics
 from ..queries.picture import picture_alone, timeline_picture

@@ -8,7 +8,7 @@ from openupr.accounts.pages import page
 from openupr.upr.states import State
 from openupr.web.parts import Tab
 
-from ..permissions import READ_A_TIMELINE
+from ..actions import READ_A_TIMELINE
 from ..queries.parts import timeline_part
 from ..queries.reviews import ReviewTimeline
 from .requests import address, with_review

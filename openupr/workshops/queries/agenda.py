@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from openupr.coalitions.models import Coalition
 from openupr.languages.confirmations import unconfirmed
 
+from ..actions.room import of_the_day
 from ..models import Day, Session, SessionRole, Workshop
-from ..permissions.room import of_the_day
 from ..rules.hours import Flaw, Slot, findings, minutes, minutes_each
 from ..rules.templates import translated
 

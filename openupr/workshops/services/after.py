@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 
+from ..actions.after import WRITE_UP
 from ..models import Achievement, Lesson, Offer, Session, SessionNote, Support, Workshop
-from ..permissions.after import WRITE_UP
 from ..rules.after import said
 from ..rules.fingerprints import check_seen
 

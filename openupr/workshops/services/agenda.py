@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 
+from ..actions.agenda import EDIT_AGENDA
 from ..models import Day, Session, SessionRole, Workshop
-from ..permissions.agenda import EDIT_AGENDA
 from ..queries.fingerprints import printed_of
 from ..queries.losses import lost_with_session
 from ..rules.fingerprints import check_seen

@@ -10,8 +10,8 @@ from openupr.testimonies.models import Box
 from openupr.testimonies.rules.questions import USUAL
 from openupr.testimonies.services.boxes import open_box
 
+from ..actions.agenda import PLAN
 from ..models import Workshop
-from ..permissions.agenda import PLAN
 from ..rules.refusals import HasABox, OfAnotherCoalition
 
 

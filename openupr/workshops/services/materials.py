@@ -7,8 +7,8 @@ from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.files.rebuilding import Rebuilt
 
+from ..actions.materials import KEEP_MATERIALS
 from ..models import Material, Term, Workshop
-from ..permissions.materials import KEEP_MATERIALS
 from ..rules.materials import MOST_BYTES, MOST_FILES, MOST_TERMS, TooManyMaterials, TooManyTerms, pairs_in
 
 

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 
+from ..actions.agenda import EDIT_AGENDA
 from ..models import Day, Session
-from ..permissions.agenda import EDIT_AGENDA
 from ..rules.hours import Slot, closed_up, laid, minutes, swapped
 from ..rules.refusals import NotOnTheSameDay
 from .hours import lay_out, slots_of

@@ -11,8 +11,8 @@ from openupr.accounts.services.acting import act, unchanged
 from openupr.coalitions.models import Coalition, Organisation
 from openupr.web.hooks import Hook
 
+from ..actions.agenda import DELETE, PLAN
 from ..models import Day, Workshop
-from ..permissions.agenda import DELETE, PLAN
 from ..queries.fingerprints import told_of
 from ..queries.losses import holds_on_to, lost_by_last_day
 from ..rules.days import day_after, days_from, fit

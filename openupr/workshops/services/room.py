@@ -10,7 +10,7 @@ from openupr.accounts.services.rooms import close_rooms, open_room
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.queries.clock import clock_of
 
-from ..permissions.agenda import OPEN_ROOM
+from ..actions.agenda import OPEN_ROOM
 
 
 @act(OPEN_ROOM, _("Open the room for phones"), about="coalition")

@@ -8,8 +8,8 @@ from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.files.rebuilding import Rebuilt
 
+from ..actions.materials import KEEP_MATERIALS
 from ..models import Material, Workshop
-from ..permissions.materials import KEEP_MATERIALS
 from ..queries.standard_handouts import ReadyMade
 from .materials import add_material
 

@@ -8,8 +8,8 @@ from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Group
 
+from ..actions.after import CONFIRM_MATCH, HAND_IN, NEED_SUPPORT
 from ..models import Match, Need, Offer, RoadmapHandedIn, Support, Workshop
-from ..permissions.after import CONFIRM_MATCH, HAND_IN, NEED_SUPPORT
 from ..queries.after import missing_in
 from ..rules.after import said
 from ..rules.refusals import OfAnotherWorkshop

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 
+from ..actions.agenda import KEEP_TEMPLATE
 from ..models import AgendaTemplate, Day, Session, SessionRole, Workshop
-from ..permissions.agenda import KEEP_TEMPLATE
 from ..rules.days import day_after
 from ..rules.refusals import NameIsTaken, NothingToKeep
 from ..rules.templates import TemplateRow, turned

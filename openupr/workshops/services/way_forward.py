@@ -10,8 +10,8 @@ from openupr.coalitions.rules.refusals import Refused
 from openupr.coalitions.services.calendars import calendar_of
 from openupr.timeline import services as timeline
 
+from ..actions.after import AGREE_NEXT_STEPS
 from ..models import WayForward, Workshop
-from ..permissions.after import AGREE_NEXT_STEPS
 from ..rules.after import said
 
 

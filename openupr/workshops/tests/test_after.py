@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.fixtures import DjangoAssertNumQueries
 
+from openupr.accounts.actions import NotPermitted
 from openupr.accounts.models import Person
-from openupr.accounts.permissions import NotPermitted
 from openupr.accounts.services.forgetting import forget_authorship
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast

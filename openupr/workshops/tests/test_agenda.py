@@ -7,8 +7,8 @@ import pytest
 from django.test import override_settings
 from icalendar import Calendar
 
+from openupr.accounts.actions import NotPermitted
 from openupr.accounts.models import Guest
-from openupr.accounts.permissions import NotPermitted
 from openupr.accounts.queries.guests import COOKIE
 from openupr.accounts.services.rooms import enter_room
 from openupr.coalitions.models import Group

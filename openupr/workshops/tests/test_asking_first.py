@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
+from openupr.accounts.actions import NotPermitted
 from openupr.accounts.models import AuditLine
-from openupr.accounts.permissions import NotPermitted
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.workshops.models import Session, SessionNote, Workshop

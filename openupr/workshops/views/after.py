@@ -10,15 +10,15 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from openupr.accounts.actions import Role
 from openupr.accounts.pages import page
-from openupr.accounts.permissions import Role
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.web.downloads import File, as_csv_or_json
 
+from ..actions.after import AGREE_NEXT_STEPS, SEE_AFTER, WRITE_UP
 from ..addresses import WORKSHOP
 from ..forms.after import FORMS, SessionNoteForm, StepForm
 from ..models import Session, SessionNote, Workshop
-from ..permissions.after import AGREE_NEXT_STEPS, SEE_AFTER, WRITE_UP
 from ..queries.after import LISTS, groups_led, groups_of_workshop, needs_of, offers_of, roadmaps_of, rows, steps_of
 from ..rules.fingerprints import fingerprint
 from ..rules.refusals import ChangedMeanwhile

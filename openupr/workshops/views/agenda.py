@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
 
+from ..actions.agenda import EDIT_AGENDA, KEEP_TEMPLATE
 from ..addresses import WORKSHOP
 from ..forms.agenda import HoursForm, SessionForm, SwapForm, TemplateForm
 from ..forms.meanwhile import Theirs, differing
 from ..models import Session, Workshop
-from ..permissions.agenda import EDIT_AGENDA, KEEP_TEMPLATE
 from ..queries.fingerprints import seen_of
 from ..queries.workshops import agendas_to_start_from
 from ..rules.refusals import AsksFirst, ChangedMeanwhile

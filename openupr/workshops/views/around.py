@@ -10,8 +10,8 @@ from openupr.coalitions import frame
 from openupr.coalitions.frame import Around, Request, app_of, with_current
 from openupr.web.parts import Tab
 
+from ..actions.after import GroupAtWorkshop
 from ..models import Session, Workshop
-from ..permissions.after import GroupAtWorkshop
 
 _PAGES = (
     (_("Agenda"), "workshops:workshop", "workshops.see"),

@@ -10,10 +10,10 @@ from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request, refusals_on
 from openupr.coalitions.models import Coalition
 
+from ..actions.agenda import PLAN
 from ..addresses import WORKSHOP
 from ..forms.box import OfWorkshopForm
 from ..models import Workshop
-from ..permissions.agenda import PLAN
 from ..queries.box import box_of, without_a_box
 from ..services.box import give_box, open_its_box
 

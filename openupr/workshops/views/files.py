@@ -11,9 +11,9 @@ from openupr.coalitions.frame import Request
 from openupr.documents.printing import CannotPrint, pdf
 from openupr.web.downloads import CALENDAR, PDF, File, as_json, attachment, records_as_csv
 
+from ..actions.agenda import READ_ON_PHONE, SEE_WORKSHOP
 from ..addresses import WORKSHOP
 from ..models import Workshop
-from ..permissions.agenda import READ_ON_PHONE, SEE_WORKSHOP
 from ..queries.agenda import agenda_of, is_unreviewed
 from ..queries.files import HEADER, document_of, ics_of, rows_of
 from .workshops import facts_of

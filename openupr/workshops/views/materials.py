@@ -18,10 +18,10 @@ from openupr.files.refusal import RefusedFile
 from openupr.web.downloads import FILE_TYPES, File, as_csv_or_json, attachment
 from openupr.web.file_forms import FileToRebuildForm
 
+from ..actions.materials import KEEP_MATERIALS, READ_MATERIALS, SEE_MATERIALS
 from ..addresses import WORKSHOP
 from ..forms.materials import MaterialForm
 from ..models import Material, Workshop
-from ..permissions.materials import KEEP_MATERIALS, READ_MATERIALS, SEE_MATERIALS
 from ..queries.materials import MATERIALS_HEADER, material_in, materials_as_rows, sheets_of
 from ..queries.standard_handouts import in_readers_language, not_yet_in
 from ..services.materials import add_material, give_to_room, remove_material

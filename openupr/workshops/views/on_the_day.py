@@ -9,9 +9,9 @@ from django.utils.translation import get_language
 from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request
 
+from ..actions.agenda import READ_ON_PHONE, SEE_WORKSHOP
 from ..addresses import WORKSHOP
 from ..models import Workshop
-from ..permissions.agenda import READ_ON_PHONE, SEE_WORKSHOP
 from ..queries.agenda import agenda_of, is_unreviewed, stage_at
 
 

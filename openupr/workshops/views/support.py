@@ -10,10 +10,10 @@ from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.web.large_numbers import number_in
 
+from ..actions.after import CONFIRM_MATCH, HAND_IN, NEED_SUPPORT, GroupAtWorkshop
 from ..addresses import WORKSHOP
 from ..forms.after import NeedForm, OutcomeForm
 from ..models import Need, Offer, Workshop
-from ..permissions.after import CONFIRM_MATCH, HAND_IN, NEED_SUPPORT, GroupAtWorkshop
 from ..services.support import (
     change_need,
     confirm_match,

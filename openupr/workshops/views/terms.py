@@ -10,10 +10,10 @@ from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.web.downloads import File, as_csv_or_json
 
+from ..actions.materials import KEEP_MATERIALS, READ_MATERIALS, SEE_MATERIALS
 from ..addresses import WORKSHOP
 from ..forms.materials import TermsForm
 from ..models import Workshop
-from ..permissions.materials import KEEP_MATERIALS, READ_MATERIALS, SEE_MATERIALS
 from ..queries.materials import TERMS_HEADER, term_in, terms_as_rows, words_to_begin_with
 from ..services.materials import remove_term, write_terms
 

@@ -8,10 +8,10 @@ from openupr.accounts.queries.door import code_to_enter
 from openupr.accounts.queries.guests import guest_of
 from openupr.coalitions.frame import Request, coalition_page
 
+from ..actions.agenda import SEE_WORKSHOP
+from ..actions.room import is_open_to, of_the_day
 from ..addresses import WORKSHOP
 from ..models import Workshop
-from ..permissions.agenda import SEE_WORKSHOP
-from ..permissions.room import is_open_to, of_the_day
 from ..queries.today import cards_of
 
 

@@ -17,12 +17,12 @@ from openupr.coalitions.queries.clock import zone_of
 from openupr.web.large_numbers import number_in
 from openupr.web.this_machine import address_to_type
 
+from ..actions.agenda import DELETE, OPEN_ROOM, PLAN, SEE_WORKSHOP
 from ..addresses import WORKSHOP
 from ..forms.agenda import TemplateForm
 from ..forms.meanwhile import Theirs, differing
 from ..forms.workshop import DayForm, WorkshopForm
 from ..models import Day, Workshop
-from ..permissions.agenda import DELETE, OPEN_ROOM, PLAN, SEE_WORKSHOP
 from ..queries.agenda import agenda_of, is_unreviewed, stage_at
 from ..queries.fingerprints import workshop_seen
 from ..queries.losses import holds_on_to, lost_with_workshop

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from openupr.accounts.actions import Role
 from openupr.accounts.models import Guest, Person, Room
-from openupr.accounts.permissions import Role
 from openupr.accounts.rules import hashed
 from openupr.accounts.tests.examples import Player, person, strangers
 from openupr.coalitions.models import (

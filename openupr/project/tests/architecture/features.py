@@ -4,7 +4,7 @@ from grimp import ImportGraph
 from importlinter import Contract, ContractCheck, fields, output
 
 # What stands once in an app, and how far it may look down. A feature has no word of its own here.
-_HEIGHT = {"rules": 0, "addresses": 0, "models": 1, "actions": 2, "permissions": 2, "tasks": 4, "urls": 5, "frame": 5}
+_HEIGHT = {"rules": 0, "addresses": 0, "models": 1, "actions": 2, "tasks": 4, "urls": 5, "frame": 5}
 _FEATURE, _PAGES = 3, 5
 # These start the app or try it: they may use all of it, and nothing of another app may use them.
 _AROUND = {"apps", "management", "migrations", "tests"}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from .layers import FRAMES, Layers
 
 MODULES = {
-    "apps", "urls", "views", "forms", "services", "queries", "models", "rules", "permissions",
+    "apps", "urls", "views", "forms", "services", "queries", "models", "rules", "actions",
     "tasks", "importing", "admin", "addresses",
 }  # fmt: skip
 # What one app has and no other: the frame of all pages inside a coalition, and what puts a page at its address.

@@ -12,7 +12,7 @@ from openupr.upr import responses
 from openupr.web.clock import TimedRequest
 from openupr.web.downloads import File, as_csv_or_xlsx
 
-from ...permissions import READ_THE_RECORD
+from ...actions import READ_THE_RECORD
 from ...queries.code_coverage import code_document
 from ...queries.disaggregate import CountTable, TableHead, Tally
 from ...queries.question import Question

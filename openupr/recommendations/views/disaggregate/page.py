@@ -13,7 +13,7 @@ from openupr.documents.charts import SmallMultiples, drawn_on_a_page
 from openupr.web.grids import MOST_STACKED
 from openupr.web.parts import Facet, Tab
 
-from ...permissions import READ_THE_RECORD
+from ...actions import READ_THE_RECORD
 from ...queries.code_coverage import CODES
 from ...queries.dimensions import BY_NAME, DIMENSIONS
 from ...queries.disaggregate import CountTable

@@ -13,7 +13,7 @@ from openupr.web.downloads import File, attachment
 from openupr.web.numbers import grouped, share
 from openupr.web.this_machine import server_address
 
-from ...permissions import READ_THE_RECORD
+from ...actions import READ_THE_RECORD
 from ...queries.badges import TONES
 from ...queries.disaggregate import CountTable, TableHead, Tally
 from ...queries.question import Question

@@ -17,7 +17,7 @@ from openupr.web.large_numbers import number_in
 from openupr.web.parts import Pages, Tab
 from openupr.web.this_machine import server_address
 
-from ...permissions import READ_THE_RECORD
+from ...actions import READ_THE_RECORD
 from ...queries.profiles import ListedState, listed_states
 from ...queries.profiles.all_states import Sort
 from ...queries.question import Question

@@ -13,7 +13,7 @@ from openupr.web.clock import TimedRequest
 from openupr.web.downloads import File, as_csv_or_xlsx
 from openupr.web.this_machine import server_address
 
-from ...permissions import READ_THE_RECORD
+from ...actions import READ_THE_RECORD
 from ...queries.coverage import coverage
 from ...queries.profiles import Given, Received, given, received
 from ...queries.profiles.documents import given_document, given_rows, received_document, received_rows

@@ -12,7 +12,7 @@ from openupr.accounts.pages import page
 from openupr.upr.states import State
 from openupr.web.numbers import grouped, share
 
-from ...permissions import READ_THE_RECORD
+from ...actions import READ_THE_RECORD
 from ...queries.code_coverage import code_coverage
 from ...queries.profiles import Given, given
 from ...queries.profiles.giving import ComparedGiving

@@ -16,7 +16,7 @@ from openupr.web.downloads import PDF, attachment
 from openupr.web.parts import Tab
 from openupr.web.this_machine import server_address
 
-from ...permissions import READ_THE_RECORD
+from ...actions import READ_THE_RECORD
 from ..asking import whole_number
 from . import briefs, pages
 from .requests import with_state

@@ -19,7 +19,7 @@ from openupr.web.drawing import linked, mini_bar
 from openupr.web.numbers import grouped
 from openupr.web.parts import NamedCell, NamedRow, Tab, Text
 
-from ...permissions import READ_THE_RECORD
+from ...actions import READ_THE_RECORD
 from ...queries.code_coverage import code_coverage
 from ...queries.coverage import Coverage, coverage
 from ...queries.positions import changes_of_positions
