@@ -79,10 +79,12 @@ class IntoMemory(FileUploadHandler):
 
     def _refuse_as_too_big(self) -> None:
         if self.by_command:
-            told = _("This file is larger than %(size)s MB. Make the pictures in it smaller, or check it by command.")
+            sentence = _(
+                "This file is larger than %(size)s MB. Make the pictures in it smaller, or check it by command."
+            )
         else:
-            told = _("This file is larger than %(size)s MB. Make the pictures in it smaller.")
-        self._refuse(told % {"size": self.most // 1_000_000}, 413)
+            sentence = _("This file is larger than %(size)s MB. Make the pictures in it smaller.")
+        self._refuse(sentence % {"size": self.most // 1_000_000}, 413)
 
     def _refuse(self, why: str, status: int) -> None:
         self.trouble, self.status = self.trouble or why, status
@@ -178,7 +180,7 @@ def shown_findings(found: Conformance, name: str, links: Mapping[str, tuple[str,
         rules=found.rules,
         title=_(found.rules.title),
         remark=_(found.rules.remark),
-        warns=found.rules.remark in {rule_set(each).remark for each in versions()},
+        warns=found.rules.remark in {rule_set(version).remark for version in versions()},
         counted=found.words["counted"],
         limit=limit,
         words=tuple(part for part in parts if part.count),
@@ -190,7 +192,9 @@ def shown_findings(found: Conformance, name: str, links: Mapping[str, tuple[str,
 def _group(
     found: Conformance, links: Mapping[str, tuple[str, str]], status: Status, title: Text, tone: str
 ) -> FindingGroup:
-    lines = tuple(_line(each, tone, links.get(each.rule.key)) for each in found.findings if each.status == status)
+    lines = tuple(
+        _line(finding, tone, links.get(finding.rule.key)) for finding in found.findings if finding.status == status
+    )
     return FindingGroup(status, title, lines)
 
 
@@ -216,8 +220,8 @@ def _standing(rule: Rule) -> str:
     if rule.confirmed:
         return _("Confirmed by %(who)s on %(day)s.") % {"who": rule.confirmed_by, "day": _day(rule.confirmed_on)}
     if rule.seen_on:
-        told = _("Seen in OHCHR's text, as noted on %(day)s; not confirmed by a person.")
-        return told % {"day": _day(rule.seen_on)}
+        sentence = _("Seen in OHCHR's text, as noted on %(day)s; not confirmed by a person.")
+        return sentence % {"day": _day(rule.seen_on)}
     return str(_KNOWN_FROM[rule.mark])
 
 

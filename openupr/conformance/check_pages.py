@@ -31,10 +31,10 @@ def conform(request: HttpRequest) -> HttpResponse:
     """The form; and what was found, in the answer itself: there is no address to lead to, as nothing is stored."""
     if request.method == "POST" and too_fast("check", sender(request), most=MOST_A_MINUTE, seconds=60):
         # No page and nothing read: a flood of requests must cost little.
-        told = _(
+        sentence = _(
             "Many files were checked from here in this minute. Nothing was read. Go back and try again in a minute."
         )
-        return HttpResponse(told, "text/plain; charset=utf-8", 429, headers={"Retry-After": "60"})
+        return HttpResponse(sentence, "text/plain; charset=utf-8", 429, headers={"Retry-After": "60"})
     way_in = IntoMemory(request, cut=getattr(request, "scope", {}).get("openupr.cut", ""), by_command=True)
     request.upload_handlers = [way_in]
     return _conform(request, way_in)

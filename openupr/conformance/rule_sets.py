@@ -38,7 +38,7 @@ _BY = "the operator of this server"
 
 def rule_sets() -> list[RuleSet]:
     """What can be chosen: for the latest cycle first, rules that no longer hold last."""
-    added = [_added(each) for each in kept_rows(_in_use)]
+    added = [_added(row) for row in kept_rows(_in_use)]
     found = [*added, *map(limits.rule_set, limits.versions())]
     return sorted(found, key=lambda each: (each.superseded, -each.from_cycle, -each.written.toordinal()))
 
@@ -51,15 +51,15 @@ def find_rules(version: str) -> RuleSet:
     """The rules of this version, those that were taken back among them. Raises UnknownName."""
     if version in limits.versions():
         return limits.rule_set(version)
-    found = AddedRuleSet.objects.filter(version=version).first()
-    if found is None:
-        raise UnknownName("version of the rules", version, tuple(each.version for each in rule_sets()))
-    return _added(found)
+    added_rule_set = AddedRuleSet.objects.filter(version=version).first()
+    if added_rule_set is None:
+        raise UnknownName("version of the rules", version, tuple(set_.version for set_ in rule_sets()))
+    return _added(added_rule_set)
 
 
 def rules_for(cycle: int) -> RuleSet:
     """The rules in force that begin with this cycle or the nearest one before it; where none does, the first."""
-    in_force = [each for each in rule_sets() if not each.superseded]
+    in_force = [set_ for set_ in rule_sets() if not set_.superseded]
     return next((each for each in in_force if each.from_cycle <= cycle), in_force[-1])
 
 
@@ -75,7 +75,7 @@ def versions_taken() -> set[str]:
 
 def names_of_added(numbers: Collection[int]) -> dict[int, str]:
     """What the audit log calls rule sets that were added."""
-    return {each.pk: each.version for each in AddedRuleSet.objects.filter(pk__in=numbers)}
+    return {set_.pk: set_.version for set_ in AddedRuleSet.objects.filter(pk__in=numbers)}
 
 
 def _added(found: AddedRuleSet) -> RuleSet:
@@ -88,11 +88,11 @@ def _added(found: AddedRuleSet) -> RuleSet:
         key: replace(rule, confirmed_by=_BY, confirmed_on=day) if rule.mark == "S" else rule
         for key, rule in rules.rules.items()
     }
-    told = _("Compared with: %(document)s, of %(day)s.") % {
+    sentence = _("Compared with: %(document)s, of %(day)s.") % {
         "document": found.document,
         "day": found.document_date.isoformat(),
     }
-    remark = f"{told} {rules.remark}".strip()
+    remark = f"{sentence} {rules.remark}".strip()
     return replace(rules, rules=confirmed, remark=remark, remark_source=found.read_at)
 
 
@@ -169,8 +169,8 @@ def listed_rules() -> list[ListedRules]:
         rules = rules_for(cycle.number)
         if rules.from_cycle <= cycle.number:
             used.setdefault(rules.version, []).append(cycle.number)
-    added = {each.version: each for each in AddedRuleSet.objects.filter(taken_back=None)}
-    return [ListedRules(each, tuple(used.get(each.version, ())), added.get(each.version)) for each in rule_sets()]
+    added = {set_.version: set_ for set_ in AddedRuleSet.objects.filter(taken_back=None)}
+    return [ListedRules(set_, tuple(used.get(set_.version, ())), added.get(set_.version)) for set_ in rule_sets()]
 
 
 @act(ADD_RULES, gettext_lazy("Confirmed a rule set"))

@@ -51,10 +51,10 @@ class FileToCheckForm(WordFileForm):
         super().__init__(*args, **kwargs)
         self.fields["rules"].choices = [  # type: ignore[attr-defined]
             (
-                each.version,
-                each.version if not each.superseded else gettext_lazy("%s, no longer in force") % each.version,
+                set_.version,
+                set_.version if not set_.superseded else gettext_lazy("%s, no longer in force") % set_.version,
             )
-            for each in rule_sets()
+            for set_ in rule_sets()
         ]
         # A program may leave these out; then the file is judged as joint, by the newest rules.
         for name in ("kind", "rules"):

@@ -57,10 +57,10 @@ def markup_blocks(
     text: str, *, cite: Cite = _says_nothing, numbered: bool = True, anchor: str = ""
 ) -> tuple[word.Block, ...]:
     """The blocks that a text stands for; the first paragraph carries the anchor."""
-    found = _blocks_of(text, _told(text, cite), numbered)
-    if anchor and found and isinstance(found[0], word.Paragraph):
-        return (replace(found[0], anchor=anchor), *found[1:])
-    return found
+    blocks = _blocks_of(text, _told(text, cite), numbered)
+    if anchor and blocks and isinstance(blocks[0], word.Paragraph):
+        return (replace(blocks[0], anchor=anchor), *blocks[1:])
+    return blocks
 
 
 def _told(text: str, cite: Cite) -> tuple[tuple[str, str | None], ...]:

@@ -56,8 +56,8 @@ def unwanted_in_mac_roman(text: str) -> str | None:
 
 def unstorable(text: str) -> str | None:
     """A NUL or half a surrogate pair in `text`, which no database keeps and no file holds; or None."""
-    found = _UNSTORABLE.search(text)
-    return found.group() if found else None
+    match = _UNSTORABLE.search(text)
+    return match.group() if match else None
 
 
 def describe(piece: str) -> str:

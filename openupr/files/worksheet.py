@@ -95,11 +95,11 @@ def _look_through_xlsx(data: bytes) -> None:
         if what or not any(name.startswith("xl/") for name in names):
             raise RefusedFile(f"This is {what or 'an archive (ZIP)'}, not a spreadsheet. Save it as XLSX or CSV.")
         for part in (archive.read(name) for name in names if name.lower().endswith(".xml")):
-            if _any_of(_ERROR_MARKS, part) and (found := _XLSX_ERROR.search(part)):
-                raise RefusedFile(f"{_cell(found[0])} holds an error in place of a value.")
-            if _any_of(_FORMULA_MARKS, part) and (found := _XLSX_NO_VALUE.search(part)):
+            if _any_of(_ERROR_MARKS, part) and (match := _XLSX_ERROR.search(part)):
+                raise RefusedFile(f"{_cell(match[0])} holds an error in place of a value.")
+            if _any_of(_FORMULA_MARKS, part) and (match := _XLSX_NO_VALUE.search(part)):
                 raise RefusedFile(
-                    f"{_cell(found[0])} holds a formula without a value. Open this file in a spreadsheet program, "
+                    f"{_cell(match[0])} holds a formula without a value. Open this file in a spreadsheet program, "
                     "save it and try again."
                 )
 
@@ -116,8 +116,8 @@ def _cell(xml: bytes) -> str:
 def _look_through_xls(data: bytes) -> None:
     if _XLS_LOCK.search(data):
         raise RefusedFile(_LOCKED)
-    if found := _XLS_ERROR.search(data):
-        row, column = (int.from_bytes(each, "little") + 1 for each in found.groups() if each)
+    if match := _XLS_ERROR.search(data):
+        row, column = (int.from_bytes(group, "little") + 1 for group in match.groups() if group)
         raise RefusedFile(f"Row {row}, column {column} holds an error in place of a value.")
 
 

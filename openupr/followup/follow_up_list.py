@@ -444,7 +444,7 @@ def short_lines(coalition: Coalition, viewer: Viewer) -> list[ShortLine]:
     for number, pk, group, name, owner in lines.values_list("listed", "pk", "group", "group__name", "owner"):
         groups[number].append(InGroup(pk, group, in_page_language(name), owner))
     assessments = Assessment.objects.filter(listed__coalition=coalition, current=True)
-    claims = {each.listed_id: each for each in assessments.filter(_CLAIM)}
+    claims = {assessment.listed_id: assessment for assessment in assessments.filter(_CLAIM)}
     counts, days = _counted(assessments)
     _inherit(assessments, listed, counts, claims)
     evidence, added = _evidence(coalition, viewer)

@@ -110,7 +110,7 @@ def _laid_out(index: Generation, names: tuple[str, ...]) -> _Layout:
         starts=starts,
         totals=index.slot_totals[slots],
         holders=np.concatenate(holders),
-        firsts=np.cumsum([len(each) for each in holders])[:-1],
+        firsts=np.cumsum([len(holder) for holder in holders])[:-1],
         order=(owners << (_COUNT_BITS + _PLACE_BITS)) + np.arange(len(slots)),
     )
 

@@ -47,10 +47,10 @@ def _marks(
                 first, end = index.surfaces.under(surface)
                 begins |= (tokens > first) & (tokens <= end)
             case Phrase(surfaces):
-                found = _phrase_begins(index, surfaces, tokens)
-                begins[found] = True
+                phrase_begins = _phrase_begins(index, surfaces, tokens)
+                begins[phrase_begins] = True
                 last = np.arange(len(tokens)) if last is None else last
-                last[found] = np.maximum(last[found], found + len(surfaces) - 1)
+                last[phrase_begins] = np.maximum(last[phrase_begins], phrase_begins + len(surfaces) - 1)
     return begins.nonzero()[0], last
 
 

@@ -98,15 +98,15 @@ class ReadPart:
 
     @property
     def confirmed(self) -> int:
-        return sum(each.state == "confirmed" for each in self.texts)
+        return sum(text.state == "confirmed" for text in self.texts)
 
 
 def read_parts(language: str) -> list[ReadPart]:
     """All parts with all their texts and what was said of each; one question to the database."""
     readings: dict[str, list[ReaderSaid]] = {}
-    for each in Reading.objects.filter(language=language):
-        said = ReaderSaid(each.is_right, each.better, each.named, each.day, each.reader_id)
-        readings.setdefault(each.fingerprint, []).append(said)
+    for reading in Reading.objects.filter(language=language):
+        reader_said = ReaderSaid(reading.is_right, reading.better, reading.named, reading.day, reading.reader_id)
+        readings.setdefault(reading.fingerprint, []).append(reader_said)
     return [
         ReadPart(part, [_read(text, language, readings) for text in part.texts(language)]) for part in TRANSLATED_TEXTS
     ]

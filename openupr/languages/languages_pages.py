@@ -58,7 +58,7 @@ def texts(request: HttpRequest, language: str) -> HttpResponse:
     everything = read_parts(language)
     meant = next((each for each in everything if each.part.key == request.GET.get("part")), everything[0])
     left_only = request.GET.get("left") == "1"
-    shown = [each for each in meant.texts if not left_only or each.state != "confirmed"]
+    shown = [text for text in meant.texts if not left_only or text.state != "confirmed"]
     all_texts, confirmed = _counted(everything)
     last = max(1, -(-len(shown) // _A_PAGE))
     number = min(max(1, number_in(request.GET.get("page", ""))), last)
@@ -113,11 +113,11 @@ def _say(request: TimedRequest, language: str, said: dict[str, str]) -> None:
     if said["said"] == BACK:
         take_back(**about)
         return
-    told = {"named": request.session.get(_NAME, ""), "today": request.today}
+    values = {"named": request.session.get(_NAME, ""), "today": request.today}
     if said["said"] == BETTER:
-        word_better(**about, better=said["better"], **told)
+        word_better(**about, better=said["better"], **values)
     else:
-        confirm_text(**about, **told)
+        confirm_text(**about, **values)
 
 
 def _where(request: HttpRequest) -> str:

@@ -14,6 +14,6 @@ PRACTICE_COLUMNS = ("key", "title", "says", "steps", "themes", "issues", "source
 
 def practice_rows(practices: Iterable[Practice]) -> Iterator[Mapping[str, Any]]:
     """Practices as rows of a file."""
-    for each in practices:
-        row = {name: getattr(each, name) for name in PRACTICE_COLUMNS}
-        yield row | {"read_on": each.read_on.isoformat()} | {n: list(row[n]) for n in ("steps", "themes", "issues")}
+    for practice in practices:
+        row = {name: getattr(practice, name) for name in PRACTICE_COLUMNS}
+        yield row | {"read_on": practice.read_on.isoformat()} | {n: list(row[n]) for n in ("steps", "themes", "issues")}

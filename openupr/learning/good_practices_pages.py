@@ -21,14 +21,14 @@ def practices(request: HttpRequest) -> HttpResponse:
     chosen = {name: request.GET.get(name, "") for name in ("step", "theme")}
     found = fitting(**chosen)
     labels = {each.key: in_page_language(each.label) for each in (*STEPS, *THEMES)}
-    given = {
+    context = {
         "practices": [(each, [labels[key] for key in (*each.steps, *each.themes)]) for each in found],
         "steps": STEPS,
         "themes": THEMES,
         "crumbs": [Tab(_("Learn"), reverse("learning:lessons"))],
         **chosen,
     }
-    return render(request, "learning/practices.html", given)
+    return render(request, "learning/practices.html", context)
 
 
 @page("learn/practices.<slug:kind>", LEARN)

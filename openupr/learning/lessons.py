@@ -99,6 +99,7 @@ def _answered(number: int, question: LessonQuestion, given: Mapping[str, str], s
     name = question.key.partition(".")[2]
     letter = given.get(name, "")
     choices = [
-        ShownChoice(each.key, shown.texts(each.said), each.key == letter, each.right) for each in question.choices
+        ShownChoice(choice.key, shown.texts(choice.said), choice.key == letter, choice.right)
+        for choice in question.choices
     ]
     return Answered(number, name, shown.texts(question.asked), choices, shown.texts(question.why), question.source)

@@ -94,7 +94,7 @@ def _part(part: LessonPart, shown: ShownLanguages, notes: _Notes) -> ShownPart:
 
     is_point: Callable[[Passage], bool] = lambda passage: passage.point  # noqa: E731 - groupby's key
     blocks = [(point, passages(several)) for point, several in groupby(part.passages, is_point)]
-    return ShownPart(shown.texts(part.heading), blocks, [(each.address, shown.texts(each.said)) for each in part.links])
+    return ShownPart(shown.texts(part.heading), blocks, [(link.address, shown.texts(link.said)) for link in part.links])
 
 
 def all_texts(lesson: CourseLesson) -> Iterable[TranslatedText]:
@@ -205,6 +205,6 @@ def question_documents() -> list[dict[str, Any]]:
 def word_rows() -> list[list[str]]:
     """The word list, one row a word."""
     return [
-        [each.key, each.said.en, each.said.km, each.meaning.en, each.meaning.km, each.source.with_note, each.source.url]
-        for each in WORDS
+        [word.key, word.said.en, word.said.km, word.meaning.en, word.meaning.km, word.source.with_note, word.source.url]
+        for word in WORDS
     ]

@@ -116,9 +116,9 @@ def check(request: HttpRequest, *, lesson: CourseLesson) -> HttpResponse:
     context = {
         "lesson": shown_lesson(lesson, given["shown"]),
         "answers": answers,
-        "answered": (answered := any(each.is_answered for each in answers)),
+        "answered": (answered := any(answer.is_answered for answer in answers)),
         "sent_empty": "sent" in request.GET and not answered,
-        "right": sum(each.is_right for each in answers),
+        "right": sum(answer.is_right for answer in answers),
         "next": _next(lesson, request),
         "crumbs": _above(request, lesson, given["kept"]),
         **given,

@@ -31,8 +31,8 @@ class UnknownCommand(LookupError):
     """Nothing is called so; the nearest names are told."""
 
     def __init__(self, name: str, nearest: list[str]) -> None:
-        told = f" Nearest: {', '.join(nearest)}." if nearest else ""
-        super().__init__(f'There is no command "{name}".{told} `openupr help` lists them.')
+        sentence = f" Nearest: {', '.join(nearest)}." if nearest else ""
+        super().__init__(f'There is no command "{name}".{sentence} `openupr help` lists them.')
 
 
 def called() -> str:

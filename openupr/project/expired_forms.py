@@ -40,7 +40,7 @@ def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     What another site sends is not repeated: it would put its words on a page of ours.
     """
     came_from = page_of(request)
-    given = {"texts": texts_typed(request) if came_from else [], "came_from": came_from}
-    answer = render(request, "403_csrf.html", given, status=403)
+    context = {"texts": texts_typed(request) if came_from else [], "came_from": came_from}
+    answer = render(request, "403_csrf.html", context, status=403)
     answer.headers["Cache-Control"] = KEEP_NOTHING
     return answer

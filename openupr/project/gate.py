@@ -59,10 +59,10 @@ class Gate:
     ) -> HttpResponse | None:
         """Decide before the view runs."""
         name = request.resolver_match.view_name if request.resolver_match else ""
-        found = self.routes.get(name)
-        if found is None:
+        route = self.routes.get(name)
+        if route is None:
             raise Http404
-        action, table = found
+        action, table = route
         if name in SIGNING_IN and not is_private_way(request):
             return render(request, "sign_in_elsewhere.html", status=403)
         if action.who == EVERYBODY:
@@ -127,14 +127,14 @@ def _not_here(request: HttpRequest, actor: Actor) -> HttpResponse:
     parts = request.resolver_match.kwargs if request.resolver_match else {}
     if parts.get("coalition", device.group.coalition.key) != device.group.coalition.key:
         raise Http404
-    given = {"device": device, "texts": texts_typed(request)}
-    return render(request, "coalitions/pairing/not_here.html", given, status=404)
+    context = {"device": device, "texts": texts_typed(request)}
+    return render(request, "coalitions/pairing/not_here.html", context, status=404)
 
 
 def _what_was_typed(request: HttpRequest) -> HttpResponse:
     """Somebody wrote for longer than a session lasts: what they wrote is shown to them, so that it is not lost."""
-    given = {"texts": texts_typed(request), "came_from": page_of(request)}
-    return render(request, "accounts/session_ended.html", given, status=404)
+    context = {"texts": texts_typed(request), "came_from": page_of(request)}
+    return render(request, "accounts/session_ended.html", context, status=404)
 
 
 def _sign_in_first(request: HttpRequest) -> HttpResponse:
@@ -153,5 +153,5 @@ def _turned_away(request: HttpRequest, action: Action, refusal: NotPermitted) ->
         return redirect_to_login(request.get_full_path())
     if refusal.is_outsider or not refusal.roles & INSIDERS:
         raise Http404
-    given = {"sentence": str(refusal), "texts": texts_typed(request), "came_from": page_of(request)}
-    return render(request, "not_permitted.html", given, status=403)
+    context = {"sentence": str(refusal), "texts": texts_typed(request), "came_from": page_of(request)}
+    return render(request, "not_permitted.html", context, status=403)

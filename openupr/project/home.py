@@ -80,17 +80,17 @@ def home(request: TimedRequest) -> HttpResponse:
     if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
         return HttpResponseRedirect(landing_of(request.user))
     name = request.GET.get(_REVIEW, "").strip()
-    given = {
+    context = {
         "asked": name,
         # Over plain http from elsewhere signing in is refused: no page offers it there.
         "may_sign_in": request.is_secure() or is_this_machine(request),
         "may_make_first": is_this_machine(request) and nobody_yet(),
     }
     try:
-        given["glance"] = _glance(find_state(name or USUAL_STATE), request)
+        context["glance"] = _glance(find_state(name or USUAL_STATE), request)
     except UnknownName as unknown:
-        given["wrong"] = str(unknown)
-    return render(request, "project/home.html", given, status=400 if "wrong" in given else 200)
+        context["wrong"] = str(unknown)
+    return render(request, "project/home.html", context, status=400 if "wrong" in context else 200)
 
 
 def _glance(state: State, request: TimedRequest) -> Glance:
@@ -101,7 +101,7 @@ def _glance(state: State, request: TimedRequest) -> Glance:
         known = None
     last = known.whole[-1] if known and known.whole else None
     issues = _issues(known, last) if known and last else []
-    ahead = next((each for each in timelines_of(state, today=today) if not each.is_over), None)
+    ahead = next((timeline for timeline in timelines_of(state, today=today) if not timeline.is_over), None)
     return Glance(state, last, bool(known and known.in_part and not last), issues, ahead)
 
 

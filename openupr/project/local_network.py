@@ -65,7 +65,7 @@ def told_own_https(https: Certificate, port: int) -> list[str]:
 
 def told_https(names: Collection[str], port: int, until: datetime) -> list[str]:
     """What `openupr serve` says where it has a certificate."""
-    shown = (f"[{each}]" if ":" in each else each for each in names)
+    shown = (f"[{name}]" if ":" in name else name for name in names)
     where = " or ".join(f"https://{each}" if port == 443 else f"https://{each}:{port}" for each in shown)
     return [f"Open at {where}: people sign in there.", f"The certificate ends on {until:%d %B %Y}. Renew it before."]
 
@@ -80,7 +80,7 @@ def told(host: str, port: int) -> list[str]:
             "Only this machine reaches it. To open it to phones in the room: openupr serve --host 0.0.0.0 "
             "(or make serve HOST=0.0.0.0)"
         ]
-    shown = [f"[{each}]" if ":" in each else each for each in others]
+    shown = [f"[{other}]" if ":" in other else other for other in others]
     where = " or ".join(f"http://{each}:{port}" for each in shown) or "(this machine is in no network)"
     return [
         f"Open to the local network at {where}",

@@ -51,20 +51,20 @@ _POSTGRESQL = {
 
 def fault_of(error: BaseException | None) -> Fault:
     """What kind of fault an error is, by itself or by what caused it."""
-    for each in _causes(error):
-        if isinstance(each, OSError) and each.errno in (errno.ENOSPC, errno.EDQUOT):
+    for cause in _causes(error):
+        if isinstance(cause, OSError) and cause.errno in (errno.ENOSPC, errno.EDQUOT):
             return Fault.FULL
-        if isinstance(each, ManyFiles):
+        if isinstance(cause, ManyFiles):
             return Fault.BUSY
-        code = getattr(each, "sqlite_errorcode", None)
+        code = getattr(cause, "sqlite_errorcode", None)
         if code is not None and (code & 0xFF) in _SQLITE:
             return _SQLITE[code & 0xFF]
-        state = getattr(each, "sqlstate", None) or ""
+        state = getattr(cause, "sqlstate", None) or ""
         found = next((fault for begins, fault in _POSTGRESQL.items() if state.startswith(begins)), None)
         if found:
             return found
         # PostgreSQL says nothing at all where it is not there, or was killed in the middle of an answer.
-        if isinstance(each, OperationalError | InterfaceError) and getattr(each.__cause__, "sqlstate", "") is None:
+        if isinstance(cause, OperationalError | InterfaceError) and getattr(cause.__cause__, "sqlstate", "") is None:
             return Fault.BUSY
     return Fault.OURS
 

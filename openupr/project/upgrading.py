@@ -27,11 +27,11 @@ class NewerDatabase(RuntimeError):
     """The database was changed by a version that knows more than this one."""
 
     def __init__(self) -> None:
-        told = _(
+        sentence = _(
             "This database was written by a newer version of OpenUPR than this one (%(version)s). Nothing was changed. "
             "Install the newer version, or restore a backup that this version made."
         )
-        super().__init__(told % {"version": version("openupr")})
+        super().__init__(sentence % {"version": version("openupr")})
 
 
 class OlderDatabase(RuntimeError):
@@ -62,11 +62,11 @@ class NoRoomForCopy(RuntimeError):
     """The database as it was before could not be kept."""
 
     def __init__(self) -> None:
-        told = _(
+        sentence = _(
             "The disk is too full for a copy of the database as it is now. Nothing was changed. "
             "Delete files that are not needed, then start again."
         )
-        super().__init__(told)
+        super().__init__(sentence)
 
 
 def is_behind() -> bool:

@@ -63,12 +63,12 @@ def who_can_do_what(request: HttpRequest) -> HttpResponse:
     """Every action of a part of the product, and who may: the part is `of`, at first the one that most people meet."""
     tables = {table.app: table for table in TABLES if table.actions}
     meant = tables.get(request.GET.get("of", "")) or tables[_FIRST]
-    given = {
+    context = {
         "grid": grid(meant),
         "tabs": [Tab(each.title, f"?of={app}", each is meant) for app, each in tables.items()],
         "explained": _EXPLAINED,
     }
-    return render(request, "project/who_can_do_what.html", given)
+    return render(request, "project/who_can_do_what.html", context)
 
 
 _FIRST = "coalitions"

@@ -17,13 +17,13 @@ Words = Counter[str]
 
 def words(text: str) -> Words:
     """The words of a text and how often each stands there; signs where there are no words."""
-    found: Words = Counter()
+    counter: Words = Counter()
     for word in _WORD.findall(text.casefold()):
         if _WITHOUT_BLANKS.search(word):
-            found.update(word[at : at + 3] for at in range(max(1, len(word) - 2)))
+            counter.update(word[at : at + 3] for at in range(max(1, len(word) - 2)))
         else:
-            found[word] += 1
-    return found or Counter(text.split())
+            counter[word] += 1
+    return counter or Counter(text.split())
 
 
 def likeness(one: Words, other: Words) -> float:

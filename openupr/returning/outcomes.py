@@ -80,8 +80,8 @@ class Compared:
         """
         kinds = ("unchanged", "changed", "moved", "split", "joined", "added", "removed", "sources", "unsure")
         found = dict.fromkeys(kinds, 0)
-        for each in self.outcomes:
-            found["moved"] += each.moved_after is not None
-            found["sources"] += bool(each.sources_gone or each.sources_changed)
-            found[each.kind] += each.kind != "unchanged" or not each.says_something
+        for outcome in self.outcomes:
+            found["moved"] += outcome.moved_after is not None
+            found["sources"] += bool(outcome.sources_gone or outcome.sources_changed)
+            found[outcome.kind] += outcome.kind != "unchanged" or not outcome.says_something
         return found | {"unsure": len(self.unsure)}

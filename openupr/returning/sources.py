@@ -89,9 +89,9 @@ def _is_note(piece: str) -> bool:
 
 def _shape(pieces: Sequence[str]) -> str:
     """ "w" for words, "n" for a note: "wn" is a note after words."""
-    kinds = ["n" if _is_note(each) else "w" for each in pieces]
+    kinds = ["n" if _is_note(piece) else "w" for piece in pieces]
     return "".join(kind for at, kind in enumerate(kinds) if kind == "n" or not at or kinds[at - 1] == "n")
 
 
 def _notes(pieces: Sequence[str]) -> list[str]:
-    return [each for each in pieces if _is_note(each)]
+    return [piece for piece in pieces if _is_note(piece)]

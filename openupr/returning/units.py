@@ -65,7 +65,7 @@ class Returned:
     def names(self) -> tuple[str, ...]:
         """Everybody it names, each once."""
         found = [name for unit in self.units for name in unit.names]
-        return tuple(dict.fromkeys([*found, *(each.name for each in self.comments if each.name)]))
+        return tuple(dict.fromkeys([*found, *(comment.name for comment in self.comments if comment.name)]))
 
     def as_data(self) -> dict[str, Any]:
         """As plain data; `from_data` makes it again."""
@@ -85,15 +85,15 @@ def returned_of(file: ReturnedFile) -> Returned:
     """The units of a file in order; comments name them by their position."""
     comments = tuple(
         Said(
-            name=each.mark.author,
-            when=each.mark.when,
-            text=each.text,
-            unit=each.paragraph,
-            quoted=" ".join(each.quoted.split()),
-            answer=each.answers is not None,
-            done=each.done,
+            name=comment.mark.author,
+            when=comment.mark.when,
+            text=comment.text,
+            unit=comment.paragraph,
+            quoted=" ".join(comment.quoted.split()),
+            answer=comment.answers is not None,
+            done=comment.done,
         )
-        for each in file.comments
+        for comment in file.comments
     )
     return Returned(tuple(map(unit_of, file.paragraphs)), comments, len(file.unread) + file.pictures)
 

@@ -80,8 +80,8 @@ def _emphasised(piece: TrackedPiece, manner: _Manner) -> str:
     if not sign or manner is _Manner.NONE or not piece.text.strip():
         return _said(piece.text)
     before, core, after = _around_blanks(piece.text)
-    if manner is _Manner.INSIDE_PUNCTUATION and (found := _PUNCTUATION.match(core)) and found[2]:
-        before, core, after = before + found[1], found[2], found[3] + after
+    if manner is _Manner.INSIDE_PUNCTUATION and (match := _PUNCTUATION.match(core)) and match[2]:
+        before, core, after = before + match[1], match[2], match[3] + after
     return f"{_said(before)}{sign}{_said(core)}{sign}{_said(after)}"
 
 

@@ -41,11 +41,11 @@ def review_of(*, iso3: str, session: int | None, cycle: int, told_by: str) -> Re
     Where the calendar lacks it, one that is known from `told_by` and not written yet.
     """
     if session is None:
-        found = Review.objects.filter(iso3=iso3, cycle=cycle).order_by("session").first()
+        review = Review.objects.filter(iso3=iso3, cycle=cycle).order_by("session").first()
     else:
-        found = Review.objects.filter(iso3=iso3, session=session).first()
-    if found:
-        return found
+        review = Review.objects.filter(iso3=iso3, session=session).first()
+    if review:
+        return review
     return Review(iso3=iso3, session=session, cycle=cycle, status=Review.Status.IMPORTED, source=told_by)
 
 

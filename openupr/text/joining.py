@@ -67,15 +67,15 @@ def _overlapping(edits: Sequence[_Edit]) -> Iterator[list[_Edit]]:
     """Edits in groups that touch the same words of the base. One that only borders on another touches it not."""
     together: list[_Edit] = []
     end = -1
-    for each in edits:
-        same_place = bool(together) and each.start == each.end == together[0].start == end
-        if together and (each.start < end or same_place):
-            together.append(each)
+    for edit in edits:
+        same_place = bool(together) and edit.start == edit.end == together[0].start == end
+        if together and (edit.start < end or same_place):
+            together.append(edit)
         else:
             if together:
                 yield together
-            together, end = [each], each.end
-        end = max(end, each.end)
+            together, end = [edit], edit.end
+        end = max(end, edit.end)
     if together:
         yield together
 

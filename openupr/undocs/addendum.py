@@ -115,7 +115,7 @@ def read_addendum(opened: Opened) -> Addendum:
                 others.append(said)
     rest, several = the_one(others)
     problems += several
-    if not answers and rest is None and not any(each.kind == "all others" for each in problems):
+    if not answers and rest is None and not any(problem.kind == "all others" for problem in problems):
         raise RefusedFile(_NOTHING)
     stated = stated_totals(whole)
     return Addendum(
@@ -325,9 +325,9 @@ def _of_all_others(block: _Block, style: _Style) -> Iterator[AllOthers | Problem
     """What a paragraph says of all that the addendum does not name. An entry speaks of one recommendation, but the
     text behind the last of them may run into it."""
     for sentence in SENTENCE.split(block.text or block.heading):
-        found = all_others(sentence, _runs(sentence, style), block.page)
-        if found and (not block.numbers or SAYS_RECOMMENDATION.search(sentence)):
-            yield found
+        others = all_others(sentence, _runs(sentence, style), block.page)
+        if others and (not block.numbers or SAYS_RECOMMENDATION.search(sentence)):
+            yield others
 
 
 def _positions_of_runs(sentence: str, runs: Sequence[References]) -> list[Position]:

@@ -63,17 +63,17 @@ def all_others(sentence: str, runs: Sequence[References], page: int | None) -> A
     them, behind = found["them"], _EXCEPT.split(found["behind"])[0]
     if _are_listed(sentence, runs, found.start("them")):
         return None
-    told = positions_in(_part_with(sentence, found.start("them"), found.end(), runs), "answers")
+    positions = positions_in(_part_with(sentence, found.start("them"), found.end(), runs), "answers")
     says_other = re.search(r"\b(?:other|remaining|outstanding|not)\b.*\brecommendations?\b", them, re.IGNORECASE)
     is_wide = bool(_WIDE.match(behind))
-    if not told or not (says_other or is_wide):
+    if not positions or not (says_other or is_wide):
         return None
-    if len(told) > 1 or not is_wide:
+    if len(positions) > 1 or not is_wide:
         message = f"Which recommendations are meant here, and which is their position? “{sentence[:_SHOWN]}”"
         return Problem(page, "all others", message)
     paragraph, count = _PARAGRAPH.search(behind), _COUNT.search(them)
     return AllOthers(
-        position=told[0],
+        position=positions[0],
         sentence=sentence.strip()[:_SHOWN],
         page=page,
         paragraph=int(paragraph[1]) if paragraph else None,

@@ -90,7 +90,7 @@ def _fixed(item: ReadItem, correction: Correction) -> ReadItem:
 
 
 def _additions(corrections: Mapping[str, Correction]) -> list[Correction]:
-    return [each for each in corrections.values() if each.action == "add"]
+    return [correction for correction in corrections.values() if correction.action == "add"]
 
 
 def _in_its_place(items: tuple[Any, ...], item: ReadItem) -> tuple[Any, ...]:

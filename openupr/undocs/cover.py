@@ -25,8 +25,8 @@ def symbol_in(lines: Sequence[TextLine]) -> str:
     for line in lines[:_COVER]:
         if line.page not in (1, None):
             break
-        if found := _SYMBOL.search(line.text):
-            return re.sub(r"\s", "", found.group())
+        if match := _SYMBOL.search(line.text):
+            return re.sub(r"\s", "", match.group())
     return ""
 
 
@@ -36,15 +36,15 @@ def state_in(lines: Sequence[TextLine]) -> str:
         if iso3 := state_called(line.text.strip(" *")):
             return iso3
     text = " ".join(line.text for line in lines[: 3 * _COVER])
-    found = _REVIEW_OF.search(text)
-    return state_called(found[1]) if found else ""
+    match = _REVIEW_OF.search(text)
+    return state_called(match[1]) if match else ""
 
 
 def session_in(lines: Sequence[TextLine]) -> int | None:
     """The Working Group's session, from the first paragraph."""
     text = " ".join(" ".join(line.text for line in lines[: 4 * _COVER]).split())
-    found = _SESSION.search(text)
-    return ordinal(found[1]) if found else None
+    match = _SESSION.search(text)
+    return ordinal(match[1]) if match else None
 
 
 def ordinal(words: str) -> int | None:

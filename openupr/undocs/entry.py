@@ -23,8 +23,8 @@ _FIRST_SENTENCES = 2
 
 def position_of_entry(text: str) -> Position:
     """What an entry tells: "partly" where it accepts, and later refuses a recommendation in it."""
-    told = _told_first(text)
-    return "partly" if told == "supported" and _later(_REFUSES, text) else told
+    told_first = _told_first(text)
+    return "partly" if told_first == "supported" and _later(_REFUSES, text) else told_first
 
 
 def left_open(text: str) -> str:

@@ -91,7 +91,7 @@ def _room(xml: bytes, table: _Span) -> tuple[int, list[tuple[int, int, bytes]]]:
     inside = xml[table.start : table.end]
     widths = [int(each) for each in re.findall(rb'<w:gridCol w:w="(\d+)"', inside)]
     column = int(sum(widths) * _SHARE) or _WIDE
-    left = 1 - column / max(sum(each for each in widths if each >= _WIDE), 2 * column)
+    left = 1 - column / max(sum(width for width in widths if width >= _WIDE), 2 * column)
     cuts = []
     if (grid := inside.find(b"</w:tblGrid>")) >= 0:
         at = table.start + grid

@@ -68,12 +68,12 @@ _SIGNS = (_DASHES, re.compile(r"\s*;\s*"), re.compile(r"\s*,\s*"), re.compile(r"
 def cut_source(lines: tuple[str, ...]) -> tuple[str, str]:
     """(the text, where the position was taken from)."""
     text = "\n".join(lines)
-    found = SOURCE.search(text)
-    if found is None:
+    match = SOURCE.search(text)
+    if match is None:
         return " ".join(text.split()), ""
-    source = " ".join(text[found.end() :].split())
-    opened = found[0].lstrip()[:1] in ("(", "[")
-    return " ".join(text[: found.start()].split()), source.rstrip(" )]") if opened else source
+    source = " ".join(text[match.end() :].split())
+    opened = match[0].lstrip()[:1] in ("(", "[")
+    return " ".join(text[: match.start()].split()), source.rstrip(" )]") if opened else source
 
 
 def position_and_source(lines: tuple[str, ...]) -> tuple[str, str]:
@@ -88,8 +88,8 @@ def number_and_text(column: str, text: str) -> tuple[str, str]:
     if number := bare_number(column):
         repeated = NUMBER.match(text)
         return number, text[repeated.end() :] if repeated and repeated[1] == number else text
-    found = NUMBER.match(text)
-    return (found[1], text[found.end() :]) if found else ("", text)
+    match = NUMBER.match(text)
+    return (match[1], text[match.end() :]) if match else ("", text)
 
 
 def bare_number(text: str) -> str:

@@ -48,8 +48,8 @@ def _state_alone(line: str) -> str:
 
 
 def _state(line: str) -> str:
-    found = _OF_STATE.search(line)
-    name = found[1] if found else ""
+    match = _OF_STATE.search(line)
+    name = match[1] if match else ""
     # "UPR of Venezuela (Bolivarian Republic of) (3rd Cycle ...": the name may go on in a bracket.
     whole = re.search(r"of\s+(?:the\s+)?(.{3,120}?)\s*\((?=[^()]*(?:cycle|session))", line, re.IGNORECASE)
     for called in (whole[1] if whole else "", name):
@@ -61,8 +61,8 @@ def _state(line: str) -> str:
 
 
 def _first(pattern: re.Pattern[str], text: str) -> int | None:
-    found = pattern.search(text)
-    return int(next(group for group in found.groups() if group)) if found else None
+    match = pattern.search(text)
+    return int(next(group for group in match.groups() if group)) if match else None
 
 
 def problems_of_review(state: str, cycle: int | None, session: int | None) -> Iterator[Problem]:

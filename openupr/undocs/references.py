@@ -41,7 +41,7 @@ def numbers_in(run: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     wrong: list[str] = []
     main = ""
     for match in _ITEM.finditer(run):
-        first, last = (re.sub(r"\s", "", each or "").replace("(", " (") for each in match.groups())
+        first, last = (re.sub(r"\s", "", group or "").replace("(", " (") for group in match.groups())
         if first.startswith("0"):  # "9.000" is a thousand of something
             continue
         first_main, _, first_number = first.rpartition(".")

@@ -100,7 +100,7 @@ def read_report(opened: Opened) -> WorkingGroupReport:
 def _last_without_problem(items: Sequence[ReadItem], problems: Sequence[Problem]) -> tuple[int, ...]:
     """The item that a cut may have shortened; none where another problem already lets a person write its text."""
     last = len(items) - 1
-    return () if last < 0 or any(each.items == (last,) for each in problems) else (last,)
+    return () if last < 0 or any(problem.items == (last,) for problem in problems) else (last,)
 
 
 def _read(found: Sequence[Paragraph], spoken: Dialogue) -> Iterator[tuple[Paragraph, ReadItem | Problem]]:

@@ -64,8 +64,8 @@ def read_stakeholder_summary(opened: Opened) -> StakeholderSummary:
     cited = {code for text in notes.values() for code in _CITED.findall(text)}
     listed = next((text for text in notes.values() if _LISTED.search(text)), "")
     submissions = tuple(_submissions(listed, cited))
-    codes = _finder([each.code for each in submissions])
-    points = tuple(_point(each, notes, codes) for each in paragraphs)
+    codes = _finder([submission.code for submission in submissions])
+    points = tuple(_point(paragraph, notes, codes) for paragraph in paragraphs)
     symbol = _symbol(opened.lines)
     state, session = _review(symbol)
     return StakeholderSummary(
@@ -98,8 +98,8 @@ def _without_foot(lines: Sequence[TextLine]) -> Sequence[TextLine]:
 
 
 def _symbol(lines: Sequence[TextLine]) -> str:
-    found = _SYMBOL.search("\n".join(line.text for line in lines[:150]))
-    return found[0] if found else ""
+    match = _SYMBOL.search("\n".join(line.text for line in lines[:150]))
+    return match[0] if match else ""
 
 
 def _review(symbol: str) -> tuple[str, int | None]:
@@ -284,17 +284,17 @@ def _problems(
         yield Problem(None, "no notes", "No notes were found: it cannot be said which submission a point cites.")
     elif not submissions:
         yield Problem(None, "no list", "No note lists the submissions.")
-    told = _COUNTED.search(" ".join(paragraphs[0].texts))
-    counted = sum(not each.attached for each in submissions)
-    if told and submissions and int(told[1]) != counted:
-        message = f"The summary says {told[1]} submissions; {counted} are in its list as it was read."
+    match = _COUNTED.search(" ".join(paragraphs[0].texts))
+    counted = sum(not submission.attached for submission in submissions)
+    if match and submissions and int(match[1]) != counted:
+        message = f"The summary says {match[1]} submissions; {counted} are in its list as it was read."
         yield Problem(paragraphs[0].page, "count", message)
     borne = {number for paragraph in paragraphs for number in paragraph.notes}
     for number, text in notes.items():
         if (
             number not in borne
             and not _LISTED.search(text)
-            and any(code in text for code in (each.code for each in submissions))
+            and any(code in text for code in (submission.code for submission in submissions))
         ):
             yield Problem(None, "note", f"No point bears note {number}: “{text[:80]}”.")
     for paragraph, point in zip(paragraphs, points, strict=True):

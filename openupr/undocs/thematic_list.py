@@ -90,11 +90,11 @@ def read_thematic_list(opened: Opened) -> ThematicList:
 
 def _symbol(rows: list["_Read"], tables: WordTables) -> str:
     """The report's symbol: that which the sources of the positions name most often."""
-    named = Counter(found[0] for row in rows if (found := _SYMBOL.search(row.source)))
+    named = Counter(match[0] for row in rows if (match := _SYMBOL.search(row.source)))
     if named:
         return named.most_common(1)[0][0]
-    found = _SYMBOL.search(" ".join(tables.around))
-    return found[0] if found else ""
+    match = _SYMBOL.search(" ".join(tables.around))
+    return match[0] if match else ""
 
 
 @dataclass(slots=True)
@@ -308,8 +308,8 @@ def _merged(rows: list[_Read]) -> tuple[tuple[ListedItem, ...], list[Problem]]:
         first, start = several[0], len(items)
         about: list[Problem] = [*_unlike(several)]
         if first.number and texts[first.number] > 1:
-            told = f"{first.number} stands in the list with {texts[first.number]} different texts."
-            about.append(Problem(None, "number twice", told, first.number))
+            sentence = f"{first.number} stands in the list with {texts[first.number]} different texts."
+            about.append(Problem(None, "number twice", sentence, first.number))
         about += _of_row(first)
         items += _items(several, about)
         # A problem of one wording is about that item, any other about all of this number.
@@ -357,12 +357,12 @@ def _wordings(row: _Read, problems: list[Problem]) -> list[Clause]:
     if row.states and not named:
         return [Clause(" ".join(row.text.split()).rstrip(" ;"), row.states)]
     if row.states and set(named) != set(row.states):
-        told = f"{row.number}: the States in the text are not those of the column."
-        problems.append(Problem(None, "States differ", told, row.number))
+        sentence = f"{row.number}: the States in the text are not those of the column."
+        problems.append(Problem(None, "States differ", sentence, row.number))
     for at, wording in enumerate(found):
         if not wording.states:
-            told = f"{row.number}: “{wording.text[:60]}” has no State behind it."
-            problems.append(Problem(None, "no State", told, row.number, (at,)))
+            sentence = f"{row.number}: “{wording.text[:60]}” has no State behind it."
+            problems.append(Problem(None, "no State", sentence, row.number, (at,)))
     return found
 
 
@@ -373,10 +373,10 @@ def _of_row(row: _Read) -> Iterator[Problem]:
     if not row.text.strip():
         yield Problem(None, "no text", f"{where} has no text.", row.number)
     if not row.position:
-        told = (
+        sentence = (
             f"“{row.source_position[:60]}” is no position that is known here" if row.source_position else "no position"
         )
-        yield Problem(None, "no position", f"{where}, {row.number}: {told}.", row.number)
+        yield Problem(None, "no position", f"{where}, {row.number}: {sentence}.", row.number)
     for name in row.unknown:
         yield Problem(None, "unknown State", f"{where}, {row.number}: no State is called “{name[:60]}”.", row.number)
 

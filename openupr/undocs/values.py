@@ -122,14 +122,14 @@ class UnDocument:
 
     def in_words(self) -> list[str]:
         """What a person reads on the command line: a line or more for each thing the document says."""
-        told = f"{self.symbol or 'A document without a symbol'}: {self.kind}, {self.state or 'no State'}"
-        return [told + (f", session {self.session}" if self.session else ""), *map(str, self.problems)]
+        sentence = f"{self.symbol or 'A document without a symbol'}: {self.kind}, {self.state or 'no State'}"
+        return [sentence + (f", session {self.session}" if self.session else ""), *map(str, self.problems)]
 
     def problems_as_json(self) -> list[dict[str, Any]]:
         return [
-            {"page": each.page, "kind": each.kind, "message": each.message, "number": each.number or None}
-            | ({"passages": [passage._asdict() for passage in each.passages]} if each.passages else {})
-            for each in self.problems
+            {"page": problem.page, "kind": problem.kind, "message": problem.message, "number": problem.number or None}
+            | ({"passages": [passage._asdict() for passage in problem.passages]} if problem.passages else {})
+            for problem in self.problems
         ]
 
 
@@ -337,7 +337,8 @@ class StakeholderSummary(UnDocument):
     def cited(self) -> str:
         """ "JS1: 20, 33; JS2: 5": the points that cite each submission, then those that no point cites."""
         points = {
-            each.code: ", ".join(point.paragraph for point in self.citing(each.code)) for each in self.submissions
+            submission.code: ", ".join(point.paragraph for point in self.citing(submission.code))
+            for submission in self.submissions
         }
         told = ["; ".join(f"{code}: {numbers}" for code, numbers in points.items() if numbers)]
         if without := [code for code, numbers in points.items() if not numbers]:
@@ -345,8 +346,8 @@ class StakeholderSummary(UnDocument):
         return ". ".join(told)
 
     def in_words(self) -> list[str]:
-        told = (f"{each.code}: {'; '.join(each.organisations)}" for each in self.submissions)
-        points = (f"{each.paragraph}. {each.text} [{', '.join(each.codes)}]" for each in self.points)
+        told = (f"{submission.code}: {'; '.join(submission.organisations)}" for submission in self.submissions)
+        points = (f"{point.paragraph}. {point.text} [{', '.join(point.codes)}]" for point in self.points)
         return [*UnDocument.in_words(self), *told, *points]
 
     def as_json(self) -> dict[str, Any]:
@@ -354,17 +355,18 @@ class StakeholderSummary(UnDocument):
             UnDocument.as_json(self)
             | {
                 "submissions": [
-                    {"code": each.code, "organisations": list(each.organisations)} for each in self.submissions
+                    {"code": submission.code, "organisations": list(submission.organisations)}
+                    for submission in self.submissions
                 ],
                 "points": [
                     {
-                        "paragraph": each.paragraph,
-                        "text": each.text,
-                        "codes": list(each.codes),
-                        "page": each.page,
-                        "citations": [citation._asdict() for citation in each.citations],
+                        "paragraph": point.paragraph,
+                        "text": point.text,
+                        "codes": list(point.codes),
+                        "page": point.page,
+                        "citations": [citation._asdict() for citation in point.citations],
                     }
-                    for each in self.points
+                    for point in self.points
                 ],
             }
             | {"problems": self.problems_as_json()}

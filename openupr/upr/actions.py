@@ -50,4 +50,4 @@ def find_action(value: object) -> int | None:
 
 @cache
 def _names() -> Names[ActionCategory]:
-    return Names("action category", ((each, each.names()) for each in ACTIONS), label=str)
+    return Names("action category", ((action, action.names()) for action in ACTIONS), label=str)

@@ -122,7 +122,7 @@ def _labels() -> dict[str, tuple[SourceLabel, ...]]:
 
 @cache
 def _label_names() -> dict[str, Names[SourceLabel]]:
-    return {each.source_key: _names_of(each) for each in ISSUE_LISTS}
+    return {list_.source_key: _names_of(list_) for list_ in ISSUE_LISTS}
 
 
 def _names_of(of: IssueList) -> Names[SourceLabel]:

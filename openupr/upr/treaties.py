@@ -46,5 +46,5 @@ def find_treaty(text: str) -> Treaty:
 
 @cache
 def _names() -> Names[Treaty]:
-    entries = ((each, (each.abbreviation, each.title, *each.other_names)) for each in TREATIES)
+    entries = ((treaty, (treaty.abbreviation, treaty.title, *treaty.other_names)) for treaty in TREATIES)
     return Names("treaty", entries, label=lambda each: each.abbreviation)

@@ -54,8 +54,8 @@ NO_NUMBER = UnNumber()
 
 def plain_number(number: str) -> str:
     """The number with its letter as the UN prints it: "23(b)" is "23 (b)"."""
-    found = _LETTERED.fullmatch(number.strip())
-    return f"{found[1]} ({found[2].lower()})" if found else number.strip()
+    match = _LETTERED.fullmatch(number.strip())
+    return f"{match[1]} ({match[2].lower()})" if match else number.strip()
 
 
 def in_series(several: Iterable[UnNumber]) -> str:
@@ -78,8 +78,8 @@ def number_order(number: str) -> tuple[int, ...]:
 
 def find_number(text: str) -> str:
     """The number that a text names: "para. 122.51.", "23b". Raises UnknownName."""
-    if found := _NUMBER.fullmatch(text):
-        return plain_number(found[1])
+    if match := _NUMBER.fullmatch(text):
+        return plain_number(match[1])
     raise UnknownName("paragraph number", text)
 
 

@@ -79,10 +79,10 @@ def stacked_bar(parts: Sequence[Part], *, label: object = "", note: object = "",
 
 
 def _legend_item(part: Part, whole: int, *, shares: bool) -> str:
-    told = f' <span class="share">{escape(share(part.count, whole))}</span>' if shares else ""
+    sentence = f' <span class="share">{escape(share(part.count, whole))}</span>' if shares else ""
     return (
         f'<li><span class="swatch tone-{_tone(part.tone)}"></span>{linked(part.label, part.url)} '
-        f'<span class="number">{grouped(part.count)}</span>{told}</li>'
+        f'<span class="number">{grouped(part.count)}</span>{sentence}</li>'
     )
 
 
@@ -102,7 +102,7 @@ def bar_chart(bars: Sequence[Bar], *, label: object = "", whole: int = 0, note: 
     most = max((whole, *(bar.count for bar in bars)))
     rows = "".join(_bar_row(bar, most, whole) for bar in bars)
     names = (_("Count"), *((_("Share"),) if whole else ()))
-    heads = "".join(f'<th scope="col">{escape(each)}</th>' for each in names)
+    heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
     head = f'<th scope="col">{escape(_("Name"))}</th><td></td>{heads}'
     caption = f"<caption>{escape(label)}</caption>" if label else ""
     return SafeString(

@@ -31,9 +31,9 @@ def _fitting(lookup: Any, connection: Any, values: Iterable[object]) -> list[obj
         return list(values)
     least, most = connection.ops.integer_field_range(held.get_internal_type())
     return [
-        each
-        for each in values
-        if not isinstance(each, int) or ((least is None or each >= least) and (most is None or each <= most))
+        value
+        for value in values
+        if not isinstance(value, int) or ((least is None or value >= least) and (most is None or value <= most))
     ]
 
 

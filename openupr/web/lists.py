@@ -97,9 +97,9 @@ def cards(several: Sequence[Card], level: int = 3) -> SafeString:
 
 def choices(facet: Facet) -> SafeString:
     """The <li> elements of a facet: what `more_url` answers to htmx."""
-    most = max((each.count for each in facet.choices), default=0)
+    most = max((choice.count for choice in facet.choices), default=0)
     name = escape(facet.name)
-    return SafeString("".join(_choice(each, name, most) for each in facet.choices))
+    return SafeString("".join(_choice(choice, name, most) for choice in facet.choices))
 
 
 def _choice(each: Choice, name: str, most: int) -> str:

@@ -61,8 +61,8 @@ def host_for_phones(request: HttpRequest) -> str:
     name, port = _divided(host)
     if not _is_own_name(name):
         return host
-    found = address_in_the_network()
-    return f"{found}{port}" if found and validate_host(found, settings.ALLOWED_HOSTS) else ""
+    address = address_in_the_network()
+    return f"{address}{port}" if address and validate_host(address, settings.ALLOWED_HOSTS) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def networks_for_phones(request: HttpRequest) -> list[Network]:
 
 def _adapters() -> Iterable[ifaddr.Adapter]:
     """Those in which others can be: none that programs of this machine made for themselves."""
-    return [each for each in ifaddr.get_adapters() if not each.nice_name.lower().startswith(_VIRTUAL)]
+    return [adapter for adapter in ifaddr.get_adapters() if not adapter.nice_name.lower().startswith(_VIRTUAL)]
 
 
 def _in_words(adapter: str) -> str:

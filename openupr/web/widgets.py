@@ -37,7 +37,7 @@ def _choice(widget: Mapping[str, Any]) -> SafeString:
     parts = [f'<select name="{conditional_escape(widget["name"])}"{_attributes(widget)}>']
     for group, options, _index in widget["optgroups"]:
         parts += [f'<optgroup label="{conditional_escape(group)}">'] if group else []
-        parts += [_option(each) for each in options]
+        parts += [_option(option) for option in options]
         parts += ["</optgroup>"] if group else []
     return mark_safe("\n".join([*parts, "</select>"]))  # noqa: S308 - escaped
 
