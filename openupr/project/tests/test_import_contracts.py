@@ -29,7 +29,7 @@ ALSO_PLANTED = [
     ("layers", {"attic/__init__.py": ""}),
     ("layers", {"timeline/planted.py": "import openupr.recommendations"}),
     ("inside", {"roadmaps/calculations.py": ""}),
-    ("features", {"reviews/models/planted.py": "import openupr.reviews.planted", "reviews/planted.py": ""}),
+    ("features", {"followup/models/planted.py": "import openupr.followup.planted", "followup/planted.py": ""}),
     ("features", {"timeline/planted.py": "import openupr.reviews.planted_pages", "reviews/planted_pages.py": ""}),
     ("others", {"project/planted.py": "from openupr.coalitions import views"}),
     ("others", {"workshops/planted.py": "import openupr.coalitions.apps"}),
