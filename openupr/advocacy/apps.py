@@ -65,8 +65,8 @@ def _tie_in_plans() -> None:
     from openupr.recommendations.queries.targets.diplomats import DIPLOMATS
     from openupr.timeline.queries.dated import DATED_KINDS
     from openupr.web.hooks import PANELS, Panel
-    from openupr.workshops.queries.losses import DELETION_BLOCKERS
-    from openupr.workshops.services.planning import ON_DAYS_CHANGED
+    from openupr.workshops.losses import DELETION_BLOCKERS
+    from openupr.workshops.workshops import ON_DAYS_CHANGED
 
     from .queries.dates import DATED
     from .queries.frame_texts import contact_of

@@ -14,8 +14,8 @@ class AttendanceConfig(AppConfig):
         from openupr.accounts.services.forgetting import ON_FORGETTING
         from openupr.coalitions.frame import AROUND
         from openupr.coalitions.queries.clock_jump import DELETIONS_WAITING
-        from openupr.workshops.queries.losses import DELETION_BLOCKERS, ON_MOVING_DAYS
-        from openupr.workshops.queries.today import TODAY
+        from openupr.workshops.losses import DELETION_BLOCKERS, ON_MOVING_DAYS
+        from openupr.workshops.today import TODAY
 
         from .queries.people import holds_on_to, lost_by_last_day, overdue_in
         from .queries.today import at_the_door_today

@@ -35,7 +35,7 @@ from openupr.coalitions.tests.examples.clock import today_there
 from openupr.reviews.models import Review
 from openupr.workshops.models import Day, Workshop
 from openupr.workshops.rules.refusals import HeldByMore
-from openupr.workshops.services.planning import delete_workshop
+from openupr.workshops.workshops import delete_workshop
 
 PAGES = ("list/", "list/add/", "list/sheet/", "link/", "balance/", "lessons/", "figures/")
 EVERYTHING = {

@@ -13,8 +13,7 @@ from openupr.coalitions.tests.conftest import SignIn, browser_of, home, maly, th
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.workshops.models import Workshop
-from openupr.workshops.services.planning import plan_workshop
-from openupr.workshops.services.room import open_the_room
+from openupr.workshops.workshops import open_the_room, plan_workshop
 
 Enter = Callable[[], Client]
 

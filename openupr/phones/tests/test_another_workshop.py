@@ -14,7 +14,7 @@ from openupr.phones.models import SpeakerQuestion
 from openupr.phones.services.questions import ask_speakers, take_questions
 from openupr.phones.tests.conftest import Enter
 from openupr.workshops.models import Workshop
-from openupr.workshops.services.planning import plan_workshop
+from openupr.workshops.workshops import plan_workshop
 
 PAGES = (
     "phone/",

@@ -12,7 +12,7 @@ from openupr.phones.models import QuizAnswer, QuizQuestion, SpeakerQuestion, Vot
 from openupr.phones.services.questions import vote_for
 from openupr.phones.services.quiz import answer_quiz, open_question, write_question
 from openupr.workshops.models import Workshop
-from openupr.workshops.services.planning import plan_workshop
+from openupr.workshops.workshops import plan_workshop
 
 from .test_boxes_on_disk import file  # noqa: F401
 

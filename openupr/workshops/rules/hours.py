@@ -1,15 +1,32 @@
-"""The hours of one day of an agenda: what is laid out after what, what clashes, who has how many minutes.
-
-Hours are minutes since midnight, local to the place; a day ends at midnight at the latest.
-"""
+"""The hours of one day of an agenda, and the dates of a workshop's days."""
 
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import time
+from datetime import date, time
 from enum import StrEnum
 
-from .refusals import EndsBeforeItBegins, PastMidnight
+from openupr.upr.days import days_after, is_of_our_time
+
+from .refusals import AnotherCentury, EndsBeforeItBegins, PastMidnight
+
+
+def fit(day: date) -> date:
+    """The day, if a workshop can be held on it. Raises AnotherCentury."""
+    if not is_of_our_time(day):
+        raise AnotherCentury
+    return day
+
+
+def days_from(first: date, number: int) -> list[date]:
+    """So many days one after the other, at least one. Raises AnotherCentury."""
+    return [fit(days_after(first, at)) for at in range(max(1, number))]
+
+
+def day_after(last: date) -> date:
+    """The day after. Raises AnotherCentury."""
+    return fit(days_after(last, 1))
+
 
 A_DAY = 24 * 60
 

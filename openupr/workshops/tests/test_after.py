@@ -19,12 +19,10 @@ from openupr.roadmaps.services.roadmap import answer
 from openupr.timeline.models import Milestone
 from openupr.timeline.services import mark_done
 from openupr.workshops.models import Lesson, Match, Need, SessionNote, WayForward, Workshop
-from openupr.workshops.queries.after import needs_of, roadmaps_of, rows, steps_of
-from openupr.workshops.services.after import offer_support
-from openupr.workshops.services.support import confirm_match, hand_in_roadmap, need_support
-from openupr.workshops.services.way_forward import agree_next_step, change_next_step, drop_next_step
+from openupr.workshops.support import confirm_match, hand_in_roadmap, need_support, needs_of, roadmaps_of
 from openupr.workshops.tests.test_agenda import called
 from openupr.workshops.tests.test_pages import at
+from openupr.workshops.write_up import agree_next_step, change_next_step, drop_next_step, offer_support, rows, steps_of
 
 TODAY = date(2018, 3, 20)
 

@@ -20,11 +20,10 @@ from openupr.conformance.rules.conformance import conformance
 from openupr.files.word import read_word
 from openupr.testimonies.models import Box
 from openupr.upr.limits import rule_set
+from openupr.workshops.box import open_its_box
 from openupr.workshops.models import Material, Term, Workshop
-from openupr.workshops.queries.standard_handouts import READY_MADE, blank_submission
-from openupr.workshops.services.box import open_its_box
-from openupr.workshops.services.room import open_the_room
-from openupr.workshops.services.standard_handouts import hand_out
+from openupr.workshops.standard_handouts import READY_MADE, blank_submission, hand_out
+from openupr.workshops.workshops import open_the_room
 
 CANARY = "zyzzyva"
 

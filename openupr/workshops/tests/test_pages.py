@@ -9,8 +9,8 @@ from django.utils import timezone
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.web.tests.in_sight import links_in_sight, text_in_sight
+from openupr.workshops.agenda import agenda_of
 from openupr.workshops.models import AgendaTemplate, Session, Workshop
-from openupr.workshops.queries.agenda import agenda_of
 from openupr.workshops.tests.test_agenda import called, printed
 
 PLANNED = {

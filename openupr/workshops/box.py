@@ -1,0 +1,90 @@
+"""The box of a workshop: what people say of the workshop, and what they confide there."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.template import Context
+from django.utils.translation import gettext_lazy as _
+
+from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
+from openupr.coalitions.models import Coalition
+from openupr.testimonies.models import Box
+from openupr.testimonies.rules.questions import USUAL
+from openupr.testimonies.services.boxes import open_box
+
+from .actions import PLAN
+from .models import Workshop
+from .rules.refusals import HasABox, OfAnotherCoalition
+from .workshops import workshops_of
+
+
+def titles_of_boxes(boxes: Sequence[Box], language: str) -> Mapping[int, str]:
+    """As their workshop is called there, of boxes that are called as their workshop. One query."""
+    titles = {each.pk: each.title for each in boxes}
+    held = [(each.box_id or 0, each) for each in Workshop.objects.filter(box__in=titles)]
+    return {key: each.said("title", language) for key, each in held if each.title == titles[key]}
+
+
+def box_of(coalition: Coalition, key: int) -> Box | None:
+    """A coalition's box."""
+    return Box.objects.filter(coalition=coalition, pk=key).first()
+
+
+def without_a_box(coalition: Coalition, today: date) -> list[Workshop]:
+    """Workshops that have no box yet: that of today first, then those whose days are nearest. One query."""
+
+    def away(workshop: Workshop) -> int:
+        first, last = workshop.first or date.max, workshop.last or date.max  # type: ignore[attr-defined]
+        return max((first - today).days, (today - last).days, 0)
+
+    return sorted(workshops_of(coalition).filter(box=None), key=away)
+
+
+def box_opening(context: Context) -> dict[str, Any] | None:
+    """Where a box is opened: the workshops that could have it, for the slot on that page."""
+    coalition: Coalition = context["coalition"]
+    found = without_a_box(coalition, context["request"].today)
+    return {"coalition": coalition, "workshops": found} if found else None
+
+
+def of_which_workshop(context: Context) -> dict[str, Any] | None:
+    """On a box's page: the workshop that it is of, or those that could have it, for who may say so. Two queries."""
+    coalition, box = context["coalition"], context["box"]
+    given = {"coalition": coalition, "box": box}
+    if workshop := Workshop.objects.filter(box=box).first():
+        return given | {"workshop": workshop}
+    if "testimonies.keep-box" not in context["may"]:
+        return None
+    found = without_a_box(coalition, context["request"].today)
+    return given | {"workshops": found} if found else None
+
+
+@act(PLAN, _("Open a workshop's box for evaluations"), about="workshop")
+def open_its_box(*, by: Person, workshop: Workshop, today: date) -> Box:
+    """An open box of the workshop's own with the usual questions; the one that it has already, if it has one."""
+    box = workshop.box or open_box(
+        by=by,
+        coalition=workshop.coalition,
+        title=workshop.title,
+        questions=USUAL,
+        takes_testimonies=True,
+        today=today,
+    )
+    Workshop.objects.filter(pk=workshop.pk).update(box=box)
+    workshop.box = box
+    return box
+
+
+@act(PLAN, _("Choose the workshop of a box"), about="workshop")
+def give_box(*, by: Person, workshop: Workshop, box: Box) -> None:
+    """Say that a box, open or closed, is of this workshop, and of no other. Raises OfAnotherCoalition, HasABox."""
+    if box.coalition_id != workshop.coalition_id:
+        raise OfAnotherCoalition
+    held = Workshop.objects.select_for_update().get(pk=workshop.pk)
+    if held.box_id not in (None, box.pk):
+        raise HasABox
+    Workshop.objects.filter(box=box).exclude(pk=workshop.pk).update(box=None)
+    Workshop.objects.filter(pk=workshop.pk).update(box=box)
+    workshop.box = box

@@ -1,0 +1,116 @@
+"""Handouts that a submission workshop needs and that nobody has to bring: the roadmap's questions, a blank submission.
+
+They are files like any other once they are on the list: given to phones or not, translated, taken out.
+"""
+
+import tomllib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import get_language, gettext, gettext_noop
+from django.utils.translation import gettext_lazy as _
+
+from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
+from openupr.conformance.rule_sets import rules_for
+from openupr.documents import word
+from openupr.files.rebuilding import Rebuilt
+from openupr.roadmaps.rules.roadmap import questions
+from openupr.submissions.rules.template import first_sections
+
+from .actions import KEEP_MATERIALS
+from .materials import Sheet, add_material
+from .models import Material, Workshop
+
+_GUIDE = Path(__file__).parent / "data" / "blank_submission.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyMade:
+    """A handout in its languages: (language, title, how it is written), the original first."""
+
+    key: str
+    kind: str
+    versions: tuple[tuple[str, str, Callable[[Workshop], bytes]], ...]
+
+    @property
+    def title(self) -> str:
+        """What the original is called."""
+        return self.versions[0][1]
+
+
+def not_yet_in(sheets: Iterable[Sheet]) -> list[ReadyMade]:
+    """Those that are not on a workshop's list yet."""
+    there = {each.title for each in sheets}
+    return [each for each in READY_MADE if each.title not in there]
+
+
+def in_readers_language(sheets: Iterable[Sheet]) -> list[Sheet]:
+    """The same, each called as its version in the reader's language is; those that come ready made also where the file
+    has no version in it.
+    """
+    return [replace(each, title=_called(each)) for each in sheets]
+
+
+def _called(sheet: Sheet) -> str:
+    reader = get_language()
+    own = (each.material.title for each in sheet.versions if each.material.language == reader)
+    is_ours = any(sheet.title == each.title for each in READY_MADE)
+    return next(own, gettext(sheet.title) if is_ours else sheet.title)
+
+
+def _questions(language: str) -> Callable[[Workshop], bytes]:
+    def written(workshop: Workshop) -> bytes:
+        items = tuple(word.Item(word.plain(each.km if language == "km" else each.en)) for each in questions())
+        blocks = (word.Listing(items, kind="numbers"),)
+        return word.write_word(word.Document(title="", language=language, blocks=blocks))
+
+    return written
+
+
+def blank_submission(workshop: Workshop) -> bytes:
+    """A submission's sections with what belongs in each, in square brackets, in the form that OHCHR asks for."""
+    guide = tomllib.loads(_GUIDE.read_text(encoding="utf-8"))
+    limits = rules_for(workshop.coalition.review.cycle).limits
+    title = guide["title"].format(state=workshop.coalition.state.name)
+    above = guide["above"].format(individual=f"{limits['individual']:,}", joint=f"{limits['joint']:,}")
+    blocks: list[word.Block | word.Annex] = [word.Paragraph((word.Run(title, bold=True),)), _hint(above)]
+    for section in first_sections([]):
+        hint = _hint(guide["section"][section.kind], numbered=section.kind != "annex")
+        if section.kind == "annex":
+            blocks.append(word.Annex(word.plain(guide["annex"]), (hint,)))
+        else:
+            blocks += [word.Heading(word.plain(section.heading)), hint]
+    return word.write_word(word.Document(title="", language="en", blocks=tuple(blocks)))
+
+
+def _hint(text: str, *, numbered: bool = False) -> word.Paragraph:
+    return word.Paragraph((word.Run(f"[{text}]", italic=True),), numbered=numbered)
+
+
+READY_MADE = (
+    ReadyMade(
+        "roadmap",
+        Material.Kind.HANDOUT,
+        (("en", gettext_noop("The roadmap"), _questions("en")), ("km", "ផែនទីបង្ហាញផ្លូវ", _questions("km"))),
+    ),
+    ReadyMade("submission", Material.Kind.TEMPLATE, (("en", gettext_noop("Blank submission"), blank_submission),)),
+)
+
+
+@act(KEEP_MATERIALS, _("Hand out a file that comes ready made"), about="workshop")
+def hand_out(*, by: Person, workshop: Workshop, ready: ReadyMade) -> Material:
+    """The handout in each of its languages, beside each other; phones in the room may have them.
+
+    Raises TooManyMaterials; then none is added.
+    """
+    (language, title, written), *others = ready.versions
+    given: dict[str, Any] = {"by": by, "workshop": workshop, "kind": ready.kind, "in_room": True}
+    rebuilt = Rebuilt("docx", written(workshop))
+    original: Material = add_material(rebuilt=rebuilt, title=title, language=language, **given)
+    for language, title, written in others:
+        rebuilt = Rebuilt("docx", written(workshop))
+        add_material(rebuilt=rebuilt, title=title, language=language, translates=original, **given)
+    return original

@@ -1,0 +1,154 @@
+"""What runs in the room today: one card for each thing that people do, and what a phone sees."""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Max
+from django.template import Context
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from openupr.accounts.models import Guest
+from openupr.coalitions.models import Coalition
+from openupr.coalitions.queries.clock import day_of, local_now
+from openupr.roadmaps.queries.plenary import plenary_of
+from openupr.web.hooks import Hook
+
+from .agenda import agenda_of, running_or_next, stage_at
+from .models import Day, Workshop
+from .workshops import room_of
+
+
+@dataclass(frozen=True)
+class TodayCard:
+    """What it is, its `state` now in a sentence, the page where it is run or seen, and its `projector` page or "".
+
+    `is_on`: it runs now. `ways`: what can be done at once, each a name and an address.
+    """
+
+    label: str
+    state: str
+    url: str
+    projector: str = ""
+    is_on: bool = False
+    ways: Sequence[tuple[str, str]] = ()
+
+
+Cards = Callable[[Workshop, Collection[str], date], Iterable[TodayCard]]
+# Called with the workshop, the names of the actions that are open to the reader, and the day.
+TODAY = Hook[Cards]("TODAY")
+
+
+def cards_of(
+    workshop: Workshop, may: Collection[str], *, now: datetime, is_in_the_room: bool = False
+) -> list[TodayCard]:
+    """All cards of a workshop; `now` by the clock of its country."""
+    runs_it = "workshops.open-room" in may
+    found = [_agenda(workshop, now, runs_it), _room(workshop, now.date(), is_in_the_room and not runs_it)]
+    found += [card for cards in TODAY for card in cards(workshop, may, now.date())]
+    return [*found, _plenary(workshop), _boxes(workshop)]
+
+
+def _agenda(workshop: Workshop, now: datetime, runs_it: bool) -> TodayCard:
+    """Who runs it is led to the whole agenda, others to the day on a phone."""
+    days = agenda_of(workshop)
+    stage = stage_at(days, now)
+    if stage.line:
+        told = {"session": stage.line.heading, "end": f"{stage.line.session.end:%H:%M}"}
+        state = _("%(session)s, until %(end)s") % told
+    elif stage.next_line:
+        told = {"session": stage.next_line.heading, "start": f"{stage.next_line.session.start:%H:%M}"}
+        state = _("Next: %(session)s, at %(start)s") % told
+    elif any(each.lines and each.day.date == now.date() for each in days):
+        state = _("Today's programme is over.")
+    else:
+        state = _("No session runs now.")
+    parts = [workshop.coalition.key, workshop.pk]
+    at_day = "".join(f"#day-{each.number}" for each in days if each.day.date == now.date())
+    return TodayCard(
+        _("Agenda"),
+        state,
+        reverse("workshops:workshop", args=parts) if runs_it else reverse("workshops:phone", args=parts) + at_day,
+        reverse("workshops:projector", args=parts),
+        is_on=stage.line is not None,
+    )
+
+
+def _room(workshop: Workshop, today: date, is_in_it: bool) -> TodayCard:
+    if is_in_it:
+        return TodayCard(_("Back to the room"), _("You are in the room."), reverse("accounts:room"), is_on=True)
+    room = room_of(workshop.coalition, today)
+    state = _("Open with the code %(code)s.") % {"code": room.code} if room else _("Closed to phones.")
+    address = reverse("workshops:workshops", args=[workshop.coalition.key])
+    return TodayCard(_("The room"), state, f"{address}#room", is_on=room is not None)
+
+
+def _plenary(workshop: Workshop) -> TodayCard:
+    found = plenary_of(workshop.coalition)
+    key = [workshop.coalition.key]
+    if found is None:
+        state = _("Not opened yet.")
+    elif found.closed:
+        state = _("Closed.")
+    elif found.presenting:
+        state = _("Open: %(group)s presents.") % {"group": found.presenting}
+    else:
+        state = _("Open: no group presents yet.")
+    is_on = found is not None and not found.closed
+    projector = reverse("roadmaps:plenary-projector", args=key) if is_on else ""
+    return TodayCard(_("Plenary"), state, reverse("roadmaps:plenary", args=key), projector, is_on=is_on)
+
+
+def _boxes(workshop: Workshop) -> TodayCard:
+    """Where one box is open, its card leads into it."""
+    key, boxes = workshop.coalition.key, list(workshop.coalition.boxes.filter(closed=None))
+    n = len(boxes)
+    state = ngettext("%(n)s box is open.", "%(n)s boxes are open.", n) % {"n": n} if n else _("No box is open.")
+    label, address = _("Evaluation and testimonies"), reverse("testimonies:boxes", args=[key])
+    if n != 1:
+        return TodayCard(label, state, address, is_on=n > 0)
+    ways = []
+    if boxes[0].questions:
+        ways.append((_("Fill in an evaluation"), reverse("testimonies:evaluate", args=[key, boxes[0].pk])))
+    if boxes[0].takes_testimonies:
+        ways.append((_("Give a testimony"), reverse("testimonies:tell", args=[key, boxes[0].pk])))
+    return TodayCard(label, state, reverse("testimonies:box", args=[key, boxes[0].pk]), is_on=True, ways=ways)
+
+
+def workshop_in_the_room(context: Context) -> dict[str, Any] | None:
+    """What runs now and the way to the agenda, for the slot on the room's page; nothing where there is none."""
+    guest = context.get("guest")
+    if not isinstance(guest, Guest):
+        return None
+    coalition = Coalition.objects.select_related("review").filter(key=guest.room.circle).first()
+    here = local_now(coalition, context["request"].now) if coalition else None
+    workshop = running_or_next(coalition, here.date()) if coalition and here else None
+    if workshop is None or here is None:
+        return None
+    language = get_language() or ""
+    stage = stage_at(agenda_of(workshop, language), here)
+    return {"coalition": coalition, "workshop": workshop, "title": workshop.said("title", language), "stage": stage}
+
+
+def running_for_me(context: Context) -> dict[str, Any] | None:
+    """The workshops of somebody's coalitions that are held today, for the slot on "For me". `over`: those of them with
+    nothing more in the agenda today. One query.
+    """
+    request = context["request"]
+    near = [request.today + timedelta(days=n) for n in (-1, 0, 1)]
+    days = Day.objects.filter(date__in=near, workshop__coalition__participations__person=request.user)
+    days = days.annotate(ends=Max("sessions__end"))
+    found = [
+        each
+        for each in days.select_related("workshop__coalition__review").order_by("date", "pk")
+        if each.date == day_of(each.workshop.coalition, request.now)
+    ]
+    over = {
+        each.workshop
+        for each in found
+        if each.ends and each.ends <= local_now(each.workshop.coalition, request.now).time()
+    }
+    return {"running": [each.workshop for each in found], "over": over} if found else None
