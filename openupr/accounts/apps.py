@@ -15,8 +15,8 @@ class AccountsConfig(AppConfig):
         from allauth.account.signals import password_changed
         from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
 
-        from .queries.door import on_the_wall
-        from .services import signing_in  # models exist only once all apps are loaded
+        from . import signing_in  # models exist only once all apps are loaded
+        from .rooms import on_the_wall
 
         PANELS.add(Panel("masthead", "accounts/parts/masthead.html", _who_is_here))
         PANELS.add(Panel("door", "accounts/parts/door.html", on_the_wall))
@@ -58,7 +58,7 @@ def _who_left(context: Context) -> dict[str, object] | None:
 
 def _who_was_here(context: Context) -> dict[str, object] | None:
     """Who is signed in; else whether this telephone still holds the cookie of a room that lets it in no more."""
-    from .queries.guests import has_left_the_room
+    from .rooms import has_left_the_room
 
     known = _who_is_here(context)
     if known is None or known["person"]:
@@ -68,7 +68,7 @@ def _who_was_here(context: Context) -> dict[str, object] | None:
 
 def _in_a_room(context: Context) -> dict[str, object] | None:
     """For the slot where a form was: a telephone's forms stand on the page of its room, too."""
-    from .queries.guests import COOKIE
+    from .rooms import COOKIE
 
     request = context.get("request")
     return {} if request is not None and COOKIE in request.COOKIES else None

@@ -10,8 +10,8 @@ class AttendanceConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only once all apps are loaded.
-        from openupr.accounts.services.backups import STAYS_WITHDRAWN
-        from openupr.accounts.services.forgetting import ON_FORGETTING
+        from openupr.accounts.audit_log import ON_FORGETTING
+        from openupr.accounts.backups import STAYS_WITHDRAWN
         from openupr.coalitions.frame import AROUND
         from openupr.coalitions.queries.clock_jump import DELETIONS_WAITING
         from openupr.workshops.losses import DELETION_BLOCKERS, ON_MOVING_DAYS

@@ -11,7 +11,7 @@ class WorkshopsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only once all apps are loaded.
-        from openupr.accounts.services.forgetting import ON_FORGETTING
+        from openupr.accounts.audit_log import ON_FORGETTING
         from openupr.coalitions.frame import AROUND, COALITION_TABS, NavSection, TabTo
         from openupr.coalitions.queries.for_me import FOR_ME
         from openupr.coalitions.queries.next_steps import NEXT_STEPS, PHASES_SEEN

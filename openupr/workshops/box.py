@@ -7,8 +7,8 @@ from typing import Any
 from django.template import Context
 from django.utils.translation import gettext_lazy as _
 
+from openupr.accounts.acting import act
 from openupr.accounts.models import Person
-from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Coalition
 from openupr.testimonies.models import Box
 from openupr.testimonies.rules.questions import USUAL

@@ -8,8 +8,8 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from openupr.accounts.acting import act
 from openupr.accounts.models import Person
-from openupr.accounts.services.acting import act
 from openupr.files.rebuilding import Rebuilt
 from openupr.languages.confirmations import unconfirmed
 from openupr.learning.rules.words import WORDS

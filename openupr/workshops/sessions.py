@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
+from openupr.accounts.acting import act
 from openupr.accounts.models import Person
-from openupr.accounts.services.acting import act
 
 from .actions import EDIT_AGENDA
 from .losses import lost_with_session

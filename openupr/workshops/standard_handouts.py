@@ -12,8 +12,8 @@ from typing import Any
 from django.utils.translation import get_language, gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
+from openupr.accounts.acting import act
 from openupr.accounts.models import Person
-from openupr.accounts.services.acting import act
 from openupr.conformance.rule_sets import rules_for
 from openupr.documents import word
 from openupr.files.rebuilding import Rebuilt

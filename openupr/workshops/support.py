@@ -9,8 +9,8 @@ from typing import Any
 from django.db.models import Count, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
+from openupr.accounts.acting import act
 from openupr.accounts.models import Person
-from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Group, GroupMembership, RapporteurTerm
 from openupr.roadmaps.models import Answer, Proposal
 from openupr.roadmaps.rules.proposals import ASKED_FOR

@@ -8,8 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from openupr.accounts.pages import page
-from openupr.accounts.queries.door import code_to_enter
-from openupr.accounts.queries.guests import guest_of
+from openupr.accounts.rooms import code_to_enter, guest_of
 from openupr.coalitions.frame import Request, coalition_page
 
 from .actions import READ_ON_PHONE, SEE_WORKSHOP, is_open_to, of_the_day

@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models import Max, Min, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from openupr.accounts.acting import act, unchanged
 from openupr.accounts.models import Person, Room
-from openupr.accounts.services.acting import act, unchanged
-from openupr.accounts.services.rooms import close_rooms, open_room
+from openupr.accounts.rooms import close_rooms, open_room
 from openupr.coalitions.models import Coalition, Organisation
 from openupr.coalitions.queries.clock import clock_of
 from openupr.upr.languages import language

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from openupr.accounts.pages import page
-from openupr.accounts.queries.door import open_within
+from openupr.accounts.rooms import open_within
 from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
 from openupr.coalitions.models import Coalition, Organisation

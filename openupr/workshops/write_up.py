@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from openupr.accounts.acting import act
 from openupr.accounts.models import Person
-from openupr.accounts.services.acting import act
 from openupr.coalitions.rules.refusals import Refused
 from openupr.coalitions.services.calendars import calendar_of
 from openupr.timeline import services as timeline

@@ -16,8 +16,8 @@ from django.utils import timezone
 
 from openupr.accounts.actions import Actor, Role
 from openupr.accounts.models import Person, Server
-from openupr.accounts.queries.guests import COOKIE
-from openupr.accounts.services.operating import (
+from openupr.accounts.rooms import COOKIE, enter_room, open_room
+from openupr.accounts.server import (
     delete_copy,
     describe_server,
     invite_to_found,
@@ -25,7 +25,6 @@ from openupr.accounts.services.operating import (
     restore_account,
     suspend_account,
 )
-from openupr.accounts.services.rooms import enter_room, open_room
 
 ANYBODY = frozenset({Role.ANYONE})
 WITH_AN_ACCOUNT = frozenset({Role.ANYONE, Role.SIGNED_IN})
@@ -69,25 +68,18 @@ class Example:
 # Public functions of the services that carry no action, each with the reason: who calls it instead of a person.
 # The name of a function, or of a module for all in it.
 INTERNAL: Mapping[str, str] = {
-    "openupr.accounts.services.acting": "the frame of the services that carry one",
-    "openupr.accounts.services.accounts.make_account": "the two ways to an account call it: the first, an invitation",
-    "openupr.accounts.services.accounts.make_first_account": "nobody has an account yet; its page wants this machine",
-    "openupr.accounts.services.invitations": "a circle's own services invite; who accepts holds the secret",
-    "openupr.accounts.services.renewing": "a circle's own service gives the link; who uses it holds the secret",
-    "openupr.accounts.services.second_device.use_device_code": "who uses it holds the code",
-    "openupr.accounts.services.rooms": "a circle's own services open and close; who enters knows the code",
-    "openupr.accounts.services.secure_delete": "part of the services of other apps that delete",
-    "openupr.accounts.services.copy_before_upgrade": "the upgrade, deletions and the worker call it",
-    "openupr.accounts.services.pace": "counts tries in memory",
-    "openupr.accounts.services.once": "remembers in memory that a form arrived; what it brings is another service's",
-    "openupr.accounts.services.forgetting": "a circle's own service forgets",
-    "openupr.accounts.services.backups": "the command line and the page of backups call it, which ask who it is",
-    "openupr.accounts.services.operating.account_named": "reads only; the services that follow ask who may",
-    "openupr.accounts.services.operating.end_sessions": "part of suspending and of closing an account",
-    "openupr.accounts.services.operating.name_operator": "the command line calls it, on the machine itself",
-    "openupr.accounts.services.operating.keep_suspended": "part of restoring a backup",
-    "openupr.accounts.services.operating.renews_any": "an answer to a hook, which only reads",
-    "openupr.accounts.services.signing_in": "allauth calls it for whoever is signed in",
+    "openupr.accounts.actions.make_known": "keeps words in memory, while the services are loaded",
+    "openupr.accounts.accounts.make_account": "the two ways to an account call it: the first, an invitation",
+    "openupr.accounts.invitations": "a circle's own services invite; who accepts holds the secret",
+    "openupr.accounts.new_passwords": "a circle's own service gives the link; who uses it holds the secret",
+    "openupr.accounts.second_device.use_device_code": "who uses it holds the code",
+    "openupr.accounts.rooms": "a circle's own services open and close; who enters knows the code",
+    "openupr.accounts.secure_delete": "part of the services of other apps that delete",
+    "openupr.accounts.audit_log": "a circle's own service forgets",
+    "openupr.accounts.backups": "the command line and the page of backups call it, which ask who it is",
+    "openupr.accounts.accounts.end_sessions": "part of suspending and of closing an account",
+    "openupr.accounts.server.name_operator": "the command line calls it, on the machine itself",
+    "openupr.accounts.server.keep_suspended": "part of restoring a backup",
 }
 
 

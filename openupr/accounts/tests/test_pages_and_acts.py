@@ -4,10 +4,10 @@ import pytest
 from django.urls import resolve, reverse
 from django.utils.translation import gettext_lazy as _
 
+from openupr.accounts.acting import act
 from openupr.accounts.actions import ACCOUNTS, EVERYBODY, words_for
 from openupr.accounts.actions import TABLE as ACCOUNTS_TABLE
 from openupr.accounts.pages import url_patterns_of
-from openupr.accounts.services.acting import act
 
 NAME_OPERATOR = next(action for action in ACCOUNTS_TABLE.actions if action.name == "accounts.name_operator")
 

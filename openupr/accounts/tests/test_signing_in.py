@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from openupr.accounts.models import Person
-from openupr.accounts.services.pace import sender
+from openupr.accounts.pace import sender
 
 from .conftest import PASSWORD
 

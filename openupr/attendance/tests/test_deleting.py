@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django_tasks_db.models import DBTaskResult
 
-from openupr.accounts.services.backups import STAYS_WITHDRAWN
+from openupr.accounts.backups import STAYS_WITHDRAWN
 from openupr.attendance.models import (
     Attended,
     PublishedCount,

@@ -6,7 +6,7 @@ import pytest
 
 from openupr.accounts.actions import NotPermitted
 from openupr.accounts.models import Guest, Room
-from openupr.accounts.queries.guests import COOKIE
+from openupr.accounts.rooms import COOKIE
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there

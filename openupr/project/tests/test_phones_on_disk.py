@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from openupr.accounts.models import Guest
-from openupr.accounts.services.rooms import close_room, enter_room, leave_room, open_room
+from openupr.accounts.rooms import close_room, enter_room, leave_room, open_room
 from openupr.coalitions.tests.examples.cast import Cast, cast
 from openupr.phones.models import QuizAnswer, QuizQuestion, SpeakerQuestion, Vote
 from openupr.phones.services.questions import vote_for

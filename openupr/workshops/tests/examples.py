@@ -44,9 +44,7 @@ _OF_MATERIALS = (
     "terms-write",
 )
 INTERNAL: Mapping[str, str] = {
-    "openupr.workshops.demo": "the demo fills an empty coalition of its own, through the services",
     "openupr.workshops.write_up.forget_in_workshops": "accounts call it when a circle's own service forgets",
-    "openupr.workshops.sessions.slots_of": "part of the services that change an agenda",
     "openupr.workshops.sessions.lay_out": "part of the services that change an agenda",
 }
 

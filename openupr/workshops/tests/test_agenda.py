@@ -9,8 +9,7 @@ from icalendar import Calendar
 
 from openupr.accounts.actions import NotPermitted
 from openupr.accounts.models import Guest
-from openupr.accounts.queries.guests import COOKIE
-from openupr.accounts.services.rooms import enter_room
+from openupr.accounts.rooms import COOKIE, enter_room
 from openupr.coalitions.models import Group
 from openupr.coalitions.queries.clock import local_now
 from openupr.coalitions.tests.conftest import SignIn

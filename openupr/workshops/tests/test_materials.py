@@ -10,8 +10,7 @@ from django.utils import timezone
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from openupr.accounts.queries.guests import COOKIE
-from openupr.accounts.services.rooms import enter_room
+from openupr.accounts.rooms import COOKIE, enter_room
 from openupr.coalitions.models import ChosenFile
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast

@@ -8,8 +8,8 @@ from django.utils import timezone
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from openupr.accounts.actions import NotPermitted
+from openupr.accounts.audit_log import forget_authorship
 from openupr.accounts.models import Person
-from openupr.accounts.services.forgetting import forget_authorship
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there

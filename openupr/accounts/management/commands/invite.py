@@ -8,9 +8,9 @@ from django.core.management.base import BaseCommand
 from django.urls import reverse
 from django.utils import timezone
 
+from openupr.accounts.acting import record
 from openupr.accounts.actions import INVITE_TO_THIS_SERVER
-from openupr.accounts.services.acting import record
-from openupr.accounts.services.invitations import DAYS, MOST_DAYS, invite
+from openupr.accounts.invitations import DAYS, MOST_DAYS, invite
 from openupr.web.clock import now_in
 
 

@@ -1,22 +1,34 @@
-"""The room, on a phone."""
+"""The pages of a room on a phone: enter it by its code, see what a guest can do, leave it."""
 
 from datetime import datetime
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from openupr.accounts.pages import page
 from openupr.web.addresses import own_address
 from openupr.web.clock import TimedRequest
 from openupr.web.languages import first_the_language
 
-from ..actions import ENTER_ROOM
-from ..forms import RoomForm
-from ..queries.guests import COOKIE, guest_of
-from ..services.pace import sender, too_fast, too_fast_already
-from ..services.rooms import NoSuchRoom, enter_room, leave_room
+from .actions import ENTER_ROOM
+from .pace import sender, too_fast, too_fast_already
+from .pages import page
+from .rooms import COOKIE, NoSuchRoom, enter_room, guest_of, leave_room
+
+
+class EnterRoomForm(forms.Form):
+    """The code on the screen."""
+
+    code = forms.CharField(
+        label=gettext_lazy("Code of the room"),
+        max_length=40,
+        help_text=gettext_lazy("Six letters and digits, as on the screen."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+
 
 # Wrong codes a minute from one place: enough for a whole workshop behind one router, far too few for guessing.
 # Beyond them no code from there is looked at until the minute is over, not even a right one: else whoever guesses
@@ -30,13 +42,13 @@ def room(request: TimedRequest) -> HttpResponse:
     """Choose a language, type the code; inside, see what a guest can do, or type the code of one's table."""
     guest = guest_of(request)
     if guest and request.method != "POST":
-        return render(request, "accounts/room.html", {"guest": guest, "form": RoomForm()})
+        return render(request, "accounts/room.html", {"guest": guest, "form": EnterRoomForm()})
     if request.method == "GET" and COOKIE in request.COOKIES and request.headers.get("HX-Request") == "true":
         # The page of a phone whose room was closed asks for its parts: it is loaded anew, to ask for a code.
         return HttpResponse(status=204, headers={"HX-Refresh": "true"})
     if asked := first_the_language(request):
         return asked
-    form = RoomForm(request.POST or None)
+    form = EnterRoomForm(request.POST or None)
     if form.is_valid():
         if too_fast_already("room", sender(request), most=WRONG_CODES):
             return _slowed_down(request, form)
@@ -51,7 +63,7 @@ def room(request: TimedRequest) -> HttpResponse:
     return render(request, "accounts/enter_room.html", {"form": form})
 
 
-def _slowed_down(request: HttpRequest, form: RoomForm) -> HttpResponse:
+def _slowed_down(request: HttpRequest, form: EnterRoomForm) -> HttpResponse:
     form.add_error("code", _("Many wrong codes came from here. Wait a minute, then send the code again: it is kept."))
     response = render(request, "accounts/enter_room.html", {"form": form}, status=429)
     response.headers["Retry-After"] = str(_MINUTE)

@@ -1,14 +1,16 @@
-"""Slowing down whoever tries too often. Nothing is locked, nothing is kept: the count lives in this process, or where
-servers share a database in a table beside what is kept (`openupr.project.tries`).
-"""
+"""Slows down people who try too often, and takes what a form brings only once."""
 
 import hashlib
+from collections.abc import Callable
 from ipaddress import ip_address, ip_network
+from threading import Lock
 
 from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+
+from openupr.web.database_locks import database_lock
 
 
 def too_fast(what: str, key: str, *, most: int, seconds: int) -> bool:
@@ -41,3 +43,21 @@ def sender(request: HttpRequest) -> str:
     except (PermissionDenied, ValueError):
         return ""
     return str(ip_network((address, 64), strict=False)) if address.version == 6 else str(address)
+
+
+_SECONDS = 3600
+# The second tap waits until it is certain whether the first one was taken.
+_ONE_AT_A_TIME = Lock()
+
+
+def take_once(take: Callable[[], None], *, sent: str) -> bool:
+    """Take what was `sent`, unless the same has arrived; say whether it was taken now. What `take` raises is raised,
+    and nothing is remembered then.
+    """
+    name = f"once:{hashlib.sha256(sent.encode()).hexdigest()}"
+    with _ONE_AT_A_TIME, database_lock(name):
+        if cache.get(name):
+            return False
+        take()
+        cache.set(name, True, _SECONDS)
+    return True

@@ -1,4 +1,4 @@
-"""A second device: the code on the first, the question on the second, and what both are told."""
+"""The pages that sign in a second device: the code on the first, the question on the second."""
 
 from typing import Any
 
@@ -10,16 +10,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from openupr.accounts.pages import page
 from openupr.web.clock import TimedRequest
 from openupr.web.this_machine import address_to_sign_in
 
-from ..actions import SHOW_DEVICE_CODE, USE_DEVICE_CODE
-from ..models import Person
-from ..queries.device_codes import device_code, own_device_code
-from ..queries.invitations import qr_picture
-from ..queries.landing import landing_of
-from ..services.second_device import NotACode, make_device_code, use_device_code
+from .accounts import landing_of
+from .actions import SHOW_DEVICE_CODE, USE_DEVICE_CODE
+from .models import Person
+from .pages import page
+from .qr_codes import qr_picture
+from .second_device import NotACode, device_code, make_device_code, own_device_code, use_device_code
 
 
 @page("account/second-device/", SHOW_DEVICE_CODE, methods="GET POST")

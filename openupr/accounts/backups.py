@@ -4,12 +4,24 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from openupr.web.hooks import Hook
+from openupr.web.kept_queries import kept_rows
 
-from ..actions import Action
-from ..models import BackupMade, Invitation, Person
 from .acting import record
+from .actions import Action
+from .models import BackupMade, Invitation, Person
+
+
+def last_backup() -> BackupMade | None:
+    """The newest backup that was made here."""
+    return next(iter(kept_rows(_newest)), None)
+
+
+def _newest() -> QuerySet[BackupMade]:
+    return BackupMade.objects.all()[:1]
+
 
 # Each is called before a backup takes the place of the database, and returns what is to be done in the restored one:
 # what was withdrawn since is withdrawn there too.

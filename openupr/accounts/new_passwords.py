@@ -1,4 +1,4 @@
-"""A forgotten password: somebody who may gives its owner a link, and the owner chooses a new one with it.
+"""A forgotten password: somebody who may gives its owner a link, and the owner chooses a new one.
 
 Passkeys and codes from an app stay as they are and are asked for afterwards.
 """
@@ -12,12 +12,19 @@ from django.db import transaction
 
 from openupr.web.hooks import Hook
 
-from ..actions import CHANGE_PASSWORD
-from ..models import Invitation, Person
-from ..rules import hashed_link, new_link_secret
 from .accounts import NotUsable
 from .acting import record
+from .actions import CHANGE_PASSWORD
 from .invitations import NotInvited
+from .models import Invitation, Person
+from .rules import hashed_link, new_link_secret
+
+
+def renewed_since(person: Person, moment: datetime | None) -> Invitation | None:
+    """The link by which the password was renewed since the person signed in last."""
+    used = person.renewals.exclude(used_at=None).select_related("made_by").order_by("-used_at")
+    return (used.filter(used_at__gt=moment) if moment else used).first()
+
 
 HOURS = 48
 # Whether somebody may renew a person's password; one yes is enough. Asked when the link is made and when it is used.

@@ -1,4 +1,4 @@
-"""The audit log of a circle, as people read it."""
+"""The audit log of a circle as people read it, and forgetting who did what."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -13,8 +14,8 @@ from django.utils.translation import gettext as _
 from openupr.web.hooks import Hook
 from openupr.web.kept_queries import kept_rows
 
-from ..actions import words_for
-from ..models import AuditLine, Person
+from .actions import words_for
+from .models import AuditLine, Invitation, Person, Room
 
 
 @dataclass(frozen=True)
@@ -96,3 +97,23 @@ def _names(keys: Iterable[str]) -> dict[str, str]:
         called = named.names(of_kind) if named else {}
         names |= {f"{kind} {each}": called.get(each) or _("(no longer there)") for each in of_kind}
     return names
+
+
+# Called with the circle and now, inside the transaction: each app forgets what it keeps of authorship itself.
+ON_FORGETTING = Hook[Callable[[str, datetime], None]]("ON_FORGETTING")
+
+
+def forget_authorship(*, circle: str, now: datetime) -> None:
+    """Set everybody's name in a circle's audit log, invitations and rooms to nobody; for good.
+
+    Called by a service of the circle's own, whose action has `named=False`: that it happened is recorded, not by whom.
+    """
+    with transaction.atomic():
+        lines = AuditLine.objects.filter(circle=circle)
+        lines.update(who=None)
+        # A line that names whom somebody took out or gave another role names a person too.
+        lines.filter(about__startswith="person ").update(about="")
+        Invitation.objects.filter(circle=circle).update(made_by=None, used_by=None, note="")
+        Room.objects.filter(circle=circle).update(opened_by=None)
+        for forget in ON_FORGETTING:
+            forget(circle, now)

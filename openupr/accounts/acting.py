@@ -8,9 +8,9 @@ from typing import Any, TypeVar, cast
 from django.db import transaction
 from django.utils import timezone
 
-from ..actions import Action, Actor, AuditLabel, Label, demand, make_known, table_of
-from ..models import AuditLine, Person
-from ..queries.audit import AUDIT_NAMES
+from .actions import Action, Actor, AuditLabel, Label, demand, make_known, table_of
+from .audit_log import AUDIT_NAMES
+from .models import AuditLine, Person
 
 _Thing = TypeVar("_Thing")
 

@@ -1,15 +1,17 @@
-"""What the operator of this server does: say who runs it, invite, suspend an account and restore it."""
+"""What the operator does: describe this server, invite, suspend and restore accounts."""
 
 from collections.abc import Callable
 from datetime import datetime
 
-from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from openupr.web.hooks import Hook
 
-from ..actions import (
+from .accounts import end_sessions
+from .acting import act, record
+from .actions import (
     DELETE_COPY,
     DESCRIBE_SERVER,
     INVITE_TO_FOUND,
@@ -19,13 +21,31 @@ from ..actions import (
     SERVER_CIRCLE,
     SUSPEND_ACCOUNT,
 )
-from ..models import Invitation, Person, Server
-from ..rules import tidy_username
-from .acting import act, record
 from .backups import STAYS_WITHDRAWN
 from .copy_before_upgrade import forget_copy
 from .invitations import invite
-from .renewing import MAY_RENEW, offer_new_password
+from .models import Invitation, Person, Server
+from .new_passwords import MAY_RENEW, offer_new_password
+from .rules import tidy_username
+
+
+def this_server() -> Server:
+    """What the operator said; an unsaved row with empty texts while nothing was said."""
+    return Server.objects.first() or Server()
+
+
+def may_found(person: Person) -> bool:
+    """Whether somebody may start a coalition here. Invited: with a link of the operator, not of a coalition."""
+    founding = this_server().founding
+    if founding == Server.Founding.INVITED:
+        return person.is_operator or person.invitations_used.filter(circle="", renews=None).exists()
+    return founding == Server.Founding.EVERYONE
+
+
+def suspended_accounts() -> QuerySet[Person]:
+    """By the name to sign in with."""
+    return Person.objects.filter(is_active=False)
+
 
 # Called with the person and now, inside the transaction: what is open to them without signing in ends.
 ON_SUSPENDING = Hook[Callable[[Person, datetime], None]]("ON_SUSPENDING")
@@ -99,14 +119,6 @@ def restore_account(*, by: Person, person: Person) -> None:
     """Its owner signs in again, with the password of before."""
     person.is_active = True
     person.save(update_fields=["is_active"])
-
-
-def end_sessions(person: Person, *, now: datetime) -> None:
-    """Sign somebody out everywhere."""
-    number = str(person.pk)
-    for session in Session.objects.filter(expire_date__gt=now):
-        if session.get_decoded().get("_auth_user_id") == number:
-            session.delete()
 
 
 def name_operator(username: str, *, is_operator: bool) -> Person:

@@ -1,36 +1,40 @@
-"""The operator's page, and the page that tells everybody where their data lies."""
+"""The operator's page, where everybody's data lies, and signing in over this computer's https."""
 
 from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from openupr.accounts.pages import page
 from openupr.web.clock import TimedRequest
+from openupr.web.this_machine import server_address
 
-from ..actions import (
+from .actions import (
     DELETE_COPY,
     DESCRIBE_SERVER,
     INVITE_TO_FOUND,
     OFFER_PASSWORD,
+    READ_OWN_HTTPS,
     READ_WHERE_DATA_LIES,
     RESTORE_ACCOUNT,
     SEE_SERVER,
     SERVER_CIRCLE,
     SUSPEND_ACCOUNT,
 )
-from ..forms import AccountNameForm, InviteForm, ServerForm
-from ..models import Person
-from ..queries.audit import audit_log
-from ..queries.server import last_backup, suspended_accounts, this_server
-from ..services.copy_before_upgrade import kept_until, why_gone
-from ..services.operating import (
+from .audit_log import audit_log
+from .backups import last_backup
+from .copy_before_upgrade import kept_until, why_gone
+from .models import Person, Server
+from .pages import page
+from .qr_codes import qr_picture, ways_to
+from .server import (
     IsOperator,
     NoSuchAccount,
     account_named,
@@ -40,7 +44,47 @@ from ..services.operating import (
     offer_password,
     restore_account,
     suspend_account,
+    suspended_accounts,
+    this_server,
 )
+
+
+class ServerForm(forms.ModelForm[Server]):
+    """What the operator says about this server."""
+
+    class Meta:
+        model = Server
+        fields = ["operated_by", "place", "founding"]
+        labels = {"founding": gettext_lazy("Who starts a coalition")}
+        help_texts = {
+            "operated_by": gettext_lazy("An organisation, and how to reach it. Everybody can read this."),
+            "place": gettext_lazy("The country, and whose building or which company. Everybody can read this."),
+            "founding": gettext_lazy("People whom a coalition invited can still work in it."),
+        }
+        widgets = {"founding": forms.RadioSelect}
+
+
+class AccountNameForm(forms.Form):
+    """Whose account it is about. No list of accounts is offered: it would tell who takes part here."""
+
+    username = forms.CharField(
+        label=gettext_lazy("Sign-in name"),
+        max_length=60,
+        help_text=gettext_lazy("Ask the person, or a coordinator."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+
+
+class InviteToServerForm(forms.Form):
+    """For whom an invitation is."""
+
+    note = forms.CharField(
+        label=gettext_lazy("For whom"),
+        max_length=120,
+        required=False,
+        help_text=gettext_lazy("A reminder to you, also on the printed sheet."),
+    )
+
 
 _ACTS = 20
 
@@ -93,7 +137,7 @@ def describe(request: HttpRequest) -> HttpResponse:
 @page("server/invite/", INVITE_TO_FOUND, name="invite-to-found", methods="GET POST")
 def invite_somebody(request: TimedRequest) -> HttpResponse:
     """A link with which one person makes an account, and may start a coalition."""
-    form = InviteForm(request.POST or None)
+    form = InviteToServerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         note = form.cleaned_data["note"]
         _invitation, secret = invite_to_found(by=_operator(request), server=this_server(), note=note, now=request.now)
@@ -155,3 +199,19 @@ def _form_page(
 def _operator(request: HttpRequest) -> Person:
     assert isinstance(request.user, Person)  # the gate lets nobody else in
     return request.user
+
+
+@page("https-in-the-room/", READ_OWN_HTTPS)
+def own_https(request: HttpRequest) -> HttpResponse:
+    """A page, and when it is printed a sheet for the wall. The fingerprint is public: each phone is shown it."""
+    fingerprint: str = settings.OPENUPR_FINGERPRINT
+    pairs = fingerprint.split(":") if fingerprint else []
+    address = server_address(request)
+    label = _("The address as a picture")
+    given = {
+        "lines": [" ".join(pairs[at : at + 8]) for at in range(0, len(pairs), 8)],
+        "address": address,
+        "picture": qr_picture(address, label) if address else "",
+        "ways": ways_to(address, request, label),
+    }
+    return render(request, "accounts/own_https.html", given)

@@ -1,30 +1,44 @@
-"""Accepting an invitation.
+"""Accepting an invitation, and choosing a new password by a link.
 
 The secret stands in the address only for the moment in which the link is opened: its hash goes into the session, and
 the page lives at an address without it, so that neither the history nor a form shows it on.
 """
 
+from django import forms
 from django.contrib import messages
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 
-from openupr.accounts.pages import page
 from openupr.web.clock import TimedRequest, move_clock
 from openupr.web.this_machine import address_to_sign_in
 
-from ..actions import ACCEPT_INVITATION
-from ..forms import NewAccountForm, RenewedPasswordForm
-from ..models import Invitation, Person
-from ..queries.clock import time_zone_of
-from ..queries.invitations import invitation_of, link_to_invitation, open_invitation, qr_picture, ways_to
-from ..queries.landing import landing_of
-from ..rules import hashed_link
-from ..services.accounts import NotUsable
-from ..services.invitations import NotInvited, accept
-from ..services.renewing import renew_password
+from .accounts import NotUsable, landing_of, time_zone_of
+from .accounts_pages import NewAccountForm
+from .actions import ACCEPT_INVITATION
+from .invitations import NotInvited, accept, invitation_of, link_to_invitation, open_invitation
+from .models import Invitation, Person
+from .new_passwords import renew_password
+from .pages import page
+from .qr_codes import qr_picture, ways_to
+from .rules import hashed_link
+from .signing_in_pages import PASSWORD_HELP
+
+
+class RenewedPasswordForm(forms.Form):
+    """A new password in place of a forgotten one."""
+
+    password = forms.CharField(
+        label=gettext_lazy("New password"),
+        max_length=200,
+        strip=False,
+        help_text=PASSWORD_HELP,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
 
 # Where the session keeps the hash of the link that was opened.
 _OPENED = "invitation"

@@ -1,10 +1,13 @@
-"""What allauth asks this product when somebody signs in: no e-mail, no open sign-up, our own words."""
+"""What allauth asks this product when somebody signs in, and the ways in that a person has."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.sessions.models import Session
@@ -20,13 +23,46 @@ from django.utils.translation import gettext_lazy as _
 from openupr.web.clock import TimedRequest
 from openupr.web.kept_queries import kept_row
 
-from ..actions import CHANGE_PASSWORD, CHANGE_WAYS_IN, USE_DEVICE_CODE, Action
-from ..models import AuditLine, Person
-from ..queries.invitations import qr_picture, renewed_since
-from ..queries.landing import landing_of
-from ..rules import tidy_username
+from .accounts import landing_of
 from .acting import record
+from .actions import CHANGE_PASSWORD, CHANGE_WAYS_IN, USE_DEVICE_CODE, Action
+from .models import AuditLine, Person
+from .new_passwords import renewed_since
 from .pace import sender, too_fast, too_fast_already
+from .qr_codes import qr_picture
+from .rules import tidy_username
+
+
+@dataclass(frozen=True)
+class WaysInCount:
+    """How many passkeys; whether codes from an app are asked for; how many recovery codes are left, None without."""
+
+    passkeys: int
+    app: bool
+    recovery_codes: int | None
+
+
+def ways_in(person: Person) -> WaysInCount:
+    """One query."""
+    found = list(Authenticator.objects.filter(user=person))
+    kinds = [each.type for each in found]
+    left = [len(each.wrap().get_unused_codes()) for each in found if each.type == Authenticator.Type.RECOVERY_CODES]
+    return WaysInCount(
+        passkeys=kinds.count(Authenticator.Type.WEBAUTHN),
+        app=Authenticator.Type.TOTP in kinds,
+        recovery_codes=left[0] if left else None,
+    )
+
+
+def passkeys_work_here(request: HttpRequest) -> bool:
+    """Whether browsers allow passkeys at this address: over https, and on this machine as localhost. With a certificate
+    that no browser knows they allow none.
+    """
+    if settings.OPENUPR_FINGERPRINT:
+        return False
+    host = request.get_host().rpartition(":")[0] or request.get_host()
+    return request.is_secure() or host == "localhost"
+
 
 # What allauth would say, by its template, in our words; what stands in neither is not said.
 _SAID: dict[str, str | Promise] = {

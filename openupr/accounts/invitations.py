@@ -1,21 +1,48 @@
-"""Inviting somebody: a link that lets one person in, once, for a while.
+"""Invitations: a link that lets one person in, once, for a while.
 
-Who may invite into a circle is decided by whoever opened it: a coalition calls `invite` inside a service of its own.
+Whoever opened a circle decides who may invite into it: a coalition calls `invite` inside a service of its own.
 """
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from openupr.web.hooks import Hook
+from openupr.web.this_machine import address_to_sign_in
 
-from ..actions import ACCEPT_INVITATION
-from ..models import Invitation, Person
-from ..rules import hashed_link, new_link_secret
 from .accounts import NewAccount, make_account
 from .acting import record
+from .actions import ACCEPT_INVITATION
+from .models import Invitation, Person
+from .rules import hashed_link, new_link_secret
+
+
+def open_invitation(token_hash: str, *, now: datetime) -> Invitation | None:
+    """The invitation with this hash that may still be accepted: neither used, withdrawn nor expired."""
+    return _open(now).filter(token_hash=token_hash).first()
+
+
+def invitation_of(secret: str, *, now: datetime) -> Invitation | None:
+    """The same, by the secret of a link."""
+    return open_invitation(hashed_link(secret), now=now)
+
+
+def link_to_invitation(secret: str, request: HttpRequest) -> str:
+    """The whole address to send or print; one of this machine alone where nobody can sign in from elsewhere."""
+    server = address_to_sign_in(request) or request.build_absolute_uri("/").removesuffix("/")
+    return server + reverse("accounts:invitation-link", args=[secret])
+
+
+def _open(now: datetime) -> QuerySet[Invitation]:
+    """Neither used, withdrawn nor expired; while whoever made one is suspended, it rests."""
+    unused = Q(used_at=None, withdrawn_at=None)
+    return Invitation.objects.filter(unused, expires_at__gt=now).exclude(made_by__is_active=False)
+
 
 DAYS = 14
 MOST_DAYS = 90

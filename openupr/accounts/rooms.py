@@ -1,0 +1,166 @@
+"""Rooms that phones may enter: open, close, enter, leave; the door as the wall shows it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q, QuerySet
+from django.template import Context
+from django.urls import reverse
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from openupr.web.clock import TimedRequest
+from openupr.web.this_machine import address_to_type
+
+from .models import Guest, Person, Room
+from .qr_codes import Way, qr_picture, ways_to
+from .rules import hashed, new_code, new_secret, tidy_code
+from .secure_delete import erase_after_commit
+
+# The cookie that holds a phone's token for the room's day.
+COOKIE = "guest"
+
+
+def guest_of(request: TimedRequest) -> Guest | None:
+    """The guest whose token this request carries, while the room is open and its day has not passed."""
+    token = request.COOKIES.get(COOKIE, "")
+    if not token:
+        return None
+    found = Guest.objects.select_related("room").filter(token_hash=hashed(token), room__closed=False).first()
+    return found if found and found.room.is_of_today(request.now) else None
+
+
+def has_left_the_room(request: TimedRequest) -> bool:
+    """Whether a phone says that it was in a room, of whatever coalition, that lets it in no more.
+
+    A cookie is enough, an invented one too: nobody learns from it which rooms there are.
+    """
+    return COOKIE in request.COOKIES and guest_of(request) is None
+
+
+OPEN: Promise = gettext_lazy("Open on your phone:")
+CODE: Promise = gettext_lazy("Code:")
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """`address` without its scheme, as it is typed, and its `picture`; both "" where no phone reaches this machine.
+
+    `also`: the two labels in the room's further languages, as (language, open, code).
+    """
+
+    code: str
+    address: str
+    picture: SafeString | str
+    also: list[tuple[str, str, str]]
+    # Where this computer is in several networks: the address in each.
+    ways: list[Way]
+
+
+def door_of(request: TimedRequest, circle: str, languages: list[str] | None = None) -> Door | None:
+    """The door of a circle's room that is open today; None where none is."""
+    room = Room.objects.filter(circle=circle, day=request.today, closed=False).first()
+    if room is None:
+        return None
+    host = address_to_type(request)
+    address = host + reverse("accounts:room") if host else ""
+    link = address if "://" in address else f"{request.scheme}://{address}"
+    picture = qr_picture(link, _("The address as a picture")) if address else ""
+    others = ways_to(link, request, _("The address as a picture")) if address else []
+    return Door(room.code, address, picture, _also(languages or []), others)
+
+
+def code_to_enter(request: TimedRequest, circle: str) -> str:
+    """The code of a circle's room that is open today, for a button; "" where none is, and for who is in a room."""
+    room = Room.objects.filter(circle=circle, day=request.today, closed=False).first()
+    return room.code if room and guest_of(request) is None else ""
+
+
+def open_within(circle: str, *, today: date) -> int:
+    """How many of today's rooms within a circle's are open, such as those of single tables."""
+    return Room.objects.filter(circle__startswith=f"{circle}.", day=today, closed=False).count()
+
+
+def _also(languages: list[str]) -> list[tuple[str, str, str]]:
+    here, found = (str(OPEN), str(CODE)), []
+    for code in languages:
+        with translation.override(code):
+            there = (str(OPEN), str(CODE))
+        if there != here:
+            found.append((code, *there))
+    return found
+
+
+def on_the_wall(context: Context) -> dict[str, Any] | None:
+    """For the slot `door` of a page that everybody in a room sees; it says whose room: `circle`, and `languages`."""
+    request, circle = context.get("request"), context.get("circle")
+    if request is None or not circle:
+        return None
+    return {"door": door_of(request, str(circle), context.get("languages_of_room")), "here": request.path}
+
+
+class NoSuchRoom(LookupError):
+    """No room with this code is open today."""
+
+    def __init__(self) -> None:
+        super().__init__(_("There is no room with this code today. Look at the screen again, or ask the facilitator."))
+
+
+def open_room(*, by: Person | None, circle: str, today: date, time_zone: str = "") -> Room:
+    """The circle's room for the day, with its code: a new one, or the one that is open already.
+
+    Its day ends by the clock of `time_zone`, that of a coalition's country; by the server's without one.
+    """
+    found = Room.objects.filter(circle=circle, day=today, closed=False).first()
+    while found is None:
+        try:
+            with transaction.atomic():
+                found = Room.objects.create(
+                    code=new_code(), circle=circle, day=today, opened_by=by,
+                    time_zone=time_zone,
+                )  # fmt: skip
+        except IntegrityError:
+            # The code was in use, once in millions.
+            continue
+    return found
+
+
+def close_room(*, room: Room) -> None:
+    """Nobody enters any more, and whoever is in is out: their tokens are forgotten."""
+    Room.objects.filter(pk=room.pk).update(closed=True)
+    _forget(Guest.objects.filter(room=room))
+
+
+def close_rooms(*, circle: str) -> None:
+    """Nobody is in any more, neither in the circle's rooms nor in those within it, whose names begin with its own."""
+    for room in Room.objects.filter(Q(circle=circle) | Q(circle__startswith=f"{circle}."), closed=False):
+        close_room(room=room)
+
+
+def enter_room(*, code: str, now: datetime) -> tuple[Guest, str]:
+    """A guest, and the token for the phone's cookie; only its hash is kept. Raises NoSuchRoom."""
+    room = Room.objects.filter(code=tidy_code(code), closed=False).first()
+    if room is None or not room.is_of_today(now):
+        raise NoSuchRoom
+    # Who was in a room of another day left it at midnight, wherever that was.
+    over = [each.pk for each in Room.objects.exclude(guests=None).distinct() if each.ends <= now]
+    if over:
+        _forget(Guest.objects.filter(room__in=over))
+    token = new_secret()
+    return Guest.objects.create(room=room, token_hash=hashed(token)), token
+
+
+def leave_room(*, guest: Guest) -> None:
+    """The phone is nobody's any more."""
+    _forget(Guest.objects.filter(pk=guest.pk))
+
+
+def _forget(guests: QuerySet[Guest]) -> None:
+    """What stands beside these phones goes with them (votes, wishes), and out of the database's log too."""
+    guests.delete()
+    erase_after_commit()
