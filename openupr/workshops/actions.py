@@ -22,12 +22,12 @@ from .models import Day, Session, Workshop
 def of_the_day(coalition: Coalition, day: date) -> list[Workshop]:
     """The workshops that are held on a day; where none is, the next one, else the last. One query, else up to three."""
     days = Day.objects.filter(workshop__coalition=coalition).select_related("workshop").order_by("date", "pk")
-    found = list(days.filter(date=day)) or [
-        each for each in (days.filter(date__gt=day).first() or days.last(),) if each
+    days_held = list(days.filter(date=day)) or [
+        workshop_day for workshop_day in (days.filter(date__gt=day).first() or days.last(),) if workshop_day
     ]
-    workshops = list({each.workshop_id: each.workshop for each in found}.values())
-    for each in workshops:
-        each.coalition = coalition
+    workshops = list({workshop_day.workshop_id: workshop_day.workshop for workshop_day in days_held}.values())
+    for workshop in workshops:
+        workshop.coalition = coalition
     return workshops
 
 
@@ -137,16 +137,16 @@ OPEN_ROOM = Action(
 
 def find(parts: Mapping[str, Any]) -> object:
     """What an address is about: the session, group or workshop it names in the coalition it names, or the coalition."""
-    found = find_coalition(parts)
-    coalition = found.coalition if isinstance(found, Group) else found
+    thing = find_coalition(parts)
+    coalition = thing.coalition if isinstance(thing, Group) else thing
     if not isinstance(coalition, Coalition) or "workshop" not in parts:
         return coalition
     workshop = Workshop.objects.filter(coalition=coalition, pk=parts["workshop"]).select_related("follows").first()
     if workshop is None:
         return None
     workshop.coalition = coalition
-    if isinstance(found, Group):
-        return GroupAtWorkshop(found, workshop)
+    if isinstance(thing, Group):
+        return GroupAtWorkshop(thing, workshop)
     if "session" not in parts:
         return workshop
     session = (

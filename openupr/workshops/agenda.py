@@ -56,10 +56,10 @@ class AgendaLine:
         """Its number and title: "Session 6 (continued): Structure"."""
         if self.number is None:
             return _("%(title)s (continued)") % {"title": self.title} if self.is_continued else self.title
-        given = {"number": self.number, "title": self.title}
+        words = {"number": self.number, "title": self.title}
         if self.is_continued:
-            return _("Session %(number)s (continued): %(title)s") % given
-        return _("Session %(number)s: %(title)s") % given
+            return _("Session %(number)s (continued): %(title)s") % words
+        return _("Session %(number)s: %(title)s") % words
 
 
 @dataclass(frozen=True)
@@ -85,14 +85,14 @@ def agenda_of(workshop: Workshop, language: str = "") -> list[DayLines]:
     for day in days:
         day.workshop = workshop
     sessions = defaultdict(list)
-    found = list(Session.objects.filter(day__in=days).select_related("noted").prefetch_related("roles"))
+    every_session = list(Session.objects.filter(day__in=days).select_related("noted").prefetch_related("roles"))
     by_day = {day.pk: day for day in days}
-    for session in found:
+    for session in every_session:
         session.day = by_day[session.day_id]
-    by_key = {session.pk: session for session in found}
-    first = _first_parts(found)
+    by_key = {session.pk: session for session in every_session}
+    first = _first_parts(every_session)
     groups = workshop.coalition.groups.count()
-    for session in found:
+    for session in every_session:
         sessions[session.day_id].append(session)
     return [
         DayLines(number, day, _lines(sessions[day.pk], by_key, first, groups, language))
@@ -111,8 +111,8 @@ def _first_parts(sessions: Sequence[Session]) -> set[int]:
 def _lines(
     sessions: Sequence[Session], by_key: dict[int, Session], first: set[int], groups: int, language: str
 ) -> list[AgendaLine]:
-    slots = [Slot(each.pk, minutes(each.start), minutes(each.end)) for each in sessions]
-    flaws = {found.after: found for found in findings(slots)}
+    slots = [Slot(session.pk, minutes(session.start), minutes(session.end)) for session in sessions]
+    flaws = {finding.after: finding for finding in findings(slots)}
     reader = language or get_language() or ""
     lines = []
     for session in sessions:
@@ -138,11 +138,11 @@ def _lines(
 
 def _also(whole: Session, first: str) -> list[tuple[str, str]]:
     """(language, title) of those beside the `first`, which is the page's language; the session's own is in `title`."""
-    said = {code: said["title"] for code, said in whole.translations.items() if said.get("title")}
-    if first not in said:
-        return list(said.items())
+    titles = {code: titles["title"] for code, titles in whole.translations.items() if titles.get("title")}
+    if first not in titles:
+        return list(titles.items())
     own = (whole.workshop.languages or [settings.LANGUAGE_CODE])[0]
-    return [(own, whole.title), *((code, title) for code, title in said.items() if code != first)]
+    return [(own, whole.title), *((code, title) for code, title in titles.items() if code != first)]
 
 
 def is_unreviewed(days: Sequence[DayLines]) -> bool:
@@ -154,8 +154,8 @@ def is_unreviewed(days: Sequence[DayLines]) -> bool:
 
 def _roles(session: Session) -> list[tuple[str | Promise, list[str]]]:
     names = defaultdict(list)
-    for each in session.roles.all():
-        names[each.role].append(each.name)
+    for session_role in session.roles.all():
+        names[session_role.role].append(session_role.name)
     return [(_label(role, len(names[role])), names[role]) for role in SessionRole.Role if names[role]]
 
 
@@ -175,19 +175,23 @@ def _label(role: str, how_many: int) -> str:
 
 def times_in(session: Session, groups: int) -> list[str]:
     """How the minutes of a session are divided, one sentence each."""
-    told = []
+    sentences = []
     if session.speaker_minutes:
         every = ngettext("%(n)s minute each", "%(n)s minutes each", session.speaker_minutes)
-        told.append(_minutes(every, session.speaker_minutes))
+        sentences.append(_minutes(every, session.speaker_minutes))
     length = minutes(session.end) - minutes(session.start)
-    each = minutes_each(length, questions=session.question_minutes or 0, groups=groups) if session.each_group else None
-    if each is not None:
-        share = _minutes(ngettext("%(n)s minute a rapporteur", "%(n)s minutes a rapporteur", each), each)
-        told.append(f"{share} ({_minutes(ngettext('%(n)s group', '%(n)s groups', groups), groups)})")
+    each_minutes = (
+        minutes_each(length, questions=session.question_minutes or 0, groups=groups) if session.each_group else None
+    )
+    if each_minutes is not None:
+        share = _minutes(
+            ngettext("%(n)s minute a rapporteur", "%(n)s minutes a rapporteur", each_minutes), each_minutes
+        )
+        sentences.append(f"{share} ({_minutes(ngettext('%(n)s group', '%(n)s groups', groups), groups)})")
     if session.question_minutes:
-        asked = ngettext("%(n)s minute for questions", "%(n)s minutes for questions", session.question_minutes)
-        told.append(_minutes(asked, session.question_minutes))
-    return told
+        sentence = ngettext("%(n)s minute for questions", "%(n)s minutes for questions", session.question_minutes)
+        sentences.append(_minutes(sentence, session.question_minutes))
+    return sentences
 
 
 def _minutes(sentence: str, how_many: int) -> str:
@@ -220,7 +224,7 @@ class Stage:
 
 def stage_at(days: Sequence[DayLines], here: datetime) -> Stage:
     """What runs, by the local clock. Of two that clash, the one that began last."""
-    lines = next((each.lines for each in days if each.day.date == here.date()), [])
+    lines = next((day.lines for day in days if day.day.date == here.date()), [])
     at = here.time().replace(tzinfo=None)
     running = [line for line in lines if line.session.start <= at < line.session.end]
     later = next((line for line in lines if line.session.start > at), None)
@@ -256,19 +260,20 @@ _COLUMNS = {
 
 def agenda_rows(days: Sequence[DayLines]) -> Iterator[dict[str, Any]]:
     """One row a session, by the names of AGENDA_HEADER."""
-    for each in days:
-        for line in each.lines:
-            yield _row(each, line)
+    for day in days:
+        for line in day.lines:
+            yield _row(day, line)
 
 
-def _row(each: DayLines, line: AgendaLine) -> dict[str, Any]:
+def _row(day_lines: DayLines, line: AgendaLine) -> dict[str, Any]:
     session = line.session
     names = {
-        column: [given.name for given in session.roles.all() if given.role == role] for column, role in _COLUMNS.items()
+        column: [session_role.name for session_role in session.roles.all() if session_role.role == role]
+        for column, role in _COLUMNS.items()
     }
     return {
-        "day": each.number,
-        "date": each.day.date.isoformat(),
+        "day": day_lines.number,
+        "date": day_lines.day.date.isoformat(),
         "from": session.start.strftime("%H:%M"),
         "to": session.end.strftime("%H:%M"),
         "kind": session.kind,
@@ -312,14 +317,14 @@ def agenda_as_ics(workshop: Workshop, *, neutral: bool, now: datetime) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", _("Dates") if neutral else workshop.title)
-    for each in agenda_of(workshop):
-        for line in each.lines:
-            calendar.add_component(_event(each, line, workshop, neutral=neutral, now=now))
+    for day_lines in agenda_of(workshop):
+        for line in day_lines.lines:
+            calendar.add_component(_event(day_lines, line, workshop, neutral=neutral, now=now))
     data: bytes = calendar.to_ical()
     return data
 
 
-def _event(each: DayLines, line: AgendaLine, workshop: Workshop, *, neutral: bool, now: datetime) -> "Event":
+def _event(day_lines: DayLines, line: AgendaLine, workshop: Workshop, *, neutral: bool, now: datetime) -> "Event":
     zone = zone_of(workshop.coalition)
     from icalendar import Event
 
@@ -327,13 +332,13 @@ def _event(each: DayLines, line: AgendaLine, workshop: Workshop, *, neutral: boo
     event.add("uid", _uid(line, neutral=neutral))
     event.add("dtstamp", now.astimezone(UTC))
     for name, hour in (("dtstart", line.session.start), ("dtend", line.session.end)):
-        event.add(name, _moment(each, hour, zone))
+        event.add(name, _moment(day_lines, hour, zone))
     event.add("summary", _("Appointment") if neutral else line.heading)
     if not neutral:
         if workshop.place:
             event.add("location", workshop.place)
-        told = [line.objective, *(f"{label}: {', '.join(names)}" for label, names in line.roles), *line.times]
-        event.add("description", "\n".join(part for part in told if part))
+        parts = [line.objective, *(f"{label}: {', '.join(names)}" for label, names in line.roles), *line.times]
+        event.add("description", "\n".join(part for part in parts if part))
     return event
 
 
@@ -343,7 +348,7 @@ def _uid(line: AgendaLine, *, neutral: bool) -> str:
     return salted_hmac("openupr.workshops.calendar", f"{name} {line.session.pk}", algorithm="sha256").hexdigest()[:32]
 
 
-def _moment(each: DayLines, hour: time, zone: Any) -> datetime:
-    moment = datetime.combine(each.day.date, hour)
+def _moment(day_lines: DayLines, hour: time, zone: Any) -> datetime:
+    moment = datetime.combine(day_lines.day.date, hour)
     # At the ends of the calendar another clock has no such moment.
-    return moment.replace(tzinfo=zone).astimezone(UTC) if is_of_our_time(each.day.date) else moment
+    return moment.replace(tzinfo=zone).astimezone(UTC) if is_of_our_time(day_lines.day.date) else moment

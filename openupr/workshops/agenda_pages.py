@@ -34,26 +34,26 @@ def workshop(request: Request[Workshop], coalition: str, workshop: int) -> HttpR
     agenda = agenda_of(about)
     here = request.now
     starts = agendas_to_start_from(about.coalition)
-    given = {
+    context = {
         "page_name": str(about),
         "facts": facts_of(about),
         "days": agenda,
         "unreviewed": is_unreviewed(agenda),
         "in_another_order": in_another_order(about),
-        "flaws": sum(bool(line.flaw) for each in agenda for line in each.lines),
-        "has_sessions": any(each.lines for each in agenda),
+        "flaws": sum(bool(line.flaw) for day_lines in agenda for line in day_lines.lines),
+        "has_sessions": any(day_lines.lines for day_lines in agenda),
         "stage": stage_at(agenda, here),
         "starts": starts,
-        "own_templates": [each for each in starts if each.own],
+        "own_templates": [start for start in starts if start.own],
         "template_form": TemplateForm(),
     }
-    return coalition_page(request, "workshops/workshop.html", given)
+    return coalition_page(request, "workshops/workshop.html", context)
 
 
 def facts_of(about: Workshop) -> list[tuple[str, str]]:
     """What a workshop is, as pairs of a name and a value; what is not said is left out."""
     reader = get_language() or ""
-    found = [
+    facts = [
         (_("Kind"), about.get_kind_display()),
         (_("Objective"), about.said("objective", reader)),
         (_("Organised by"), ", ".join(organisers(about))),
@@ -62,7 +62,7 @@ def facts_of(about: Workshop) -> list[tuple[str, str]]:
         (_("It follows"), str(about.follows) if about.follows else ""),
         (_("Hours"), _("local: %(zone)s") % {"zone": zone_of(about.coalition)}),
     ]
-    return [(str(name), str(value)) for name, value in found if value]
+    return [(str(name), str(value)) for name, value in facts if value]
 
 
 _STYLE = Path(__file__).parent / "static" / "workshops" / "sheet.css"
@@ -81,8 +81,8 @@ def agenda_file(request: Request[Workshop], coalition: str, workshop: int, kind:
             return phone_calendar(request, coalition, workshop)
         case "pdf":
             days = agenda_of(about)
-            given = {"workshop": about, "facts": facts_of(about), "days": days, "unreviewed": is_unreviewed(days)}
-            html = render_to_string("workshops/sheet.html", given)
+            context = {"workshop": about, "facts": facts_of(about), "days": days, "unreviewed": is_unreviewed(days)}
+            html = render_to_string("workshops/sheet.html", context)
             try:
                 # The name of a file says nothing about anybody.
                 return attachment(f"agenda-{about.pk}.pdf", pdf(html, css=_STYLE.read_text()), PDF)

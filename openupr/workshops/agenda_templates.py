@@ -32,8 +32,8 @@ def agendas_to_start_from(coalition: Coalition) -> list[Start]:
     """Those that come with the product, then the coalition's own."""
     ours = [Start(agenda.key, agenda.name, agenda.source, agenda.rows) for agenda in AGENDAS]
     return ours + [
-        Start(f"own-{each.pk}", each.name, "", tuple(row_of(row) for row in each.rows), own=each)
-        for each in coalition.agenda_templates.all()
+        Start(f"own-{template.pk}", template.name, "", tuple(row_of(row) for row in template.rows), own=template)
+        for template in coalition.agenda_templates.all()
     ]
 
 
@@ -45,9 +45,9 @@ def start_from(*, by: Person, workshop: Workshop, rows: Sequence[TemplateRow]) -
     days = list(workshop.days.all())
     while len(days) < max((row.day for row in rows), default=0):
         days.append(Day.objects.create(workshop=workshop, date=day_after(days[-1].date)))
-    made: list[Session] = []
+    sessions: list[Session] = []
     first = workshop.languages[0] if workshop.languages else ""
-    for row in (turned(each, first) for each in rows):
+    for row in (turned(template_row, first) for template_row in rows):
         session = Session.objects.create(
             day=days[row.day - 1],
             start=time.fromisoformat(row.start),
@@ -56,7 +56,7 @@ def start_from(*, by: Person, workshop: Workshop, rows: Sequence[TemplateRow]) -
             number=row.number,
             title=row.title,
             objective=row.objective,
-            continues=made[row.resumes] if row.resumes is not None else None,
+            continues=sessions[row.resumes] if row.resumes is not None else None,
             question_minutes=row.question_minutes,
             speaker_minutes=row.speaker_minutes,
             each_group=row.each_group,
@@ -64,7 +64,7 @@ def start_from(*, by: Person, workshop: Workshop, rows: Sequence[TemplateRow]) -
             translations=row.translations,
         )
         SessionRole.objects.bulk_create(SessionRole(session=session, role=role, name=name) for role, name in row.roles)
-        made.append(session)
+        sessions.append(session)
 
 
 @act(KEEP_TEMPLATE, _("Keep an agenda as a template"), about="workshop")
@@ -73,16 +73,16 @@ def keep_as_template(*, by: Person, workshop: Workshop, name: str, with_names: b
 
     Raises NothingToKeep, NameIsTaken.
     """
-    found = Session.objects.filter(day__workshop=workshop).select_related("day__workshop").prefetch_related("roles")
+    by_hour = Session.objects.filter(day__workshop=workshop).select_related("day__workshop").prefetch_related("roles")
     # What resumes another comes after it, also where it was moved before.
-    sessions = sorted(found, key=lambda each: each.continues_id is not None)
+    sessions = sorted(by_hour, key=lambda session: session.continues_id is not None)
     if not sessions:
         raise NothingToKeep
     if workshop.coalition.agenda_templates.filter(name=name.strip()).exists():
         raise NameIsTaken
     numbers = {day.pk: number for number, day in enumerate(workshop.days.all(), start=1)}
     places = {session.pk: place for place, session in enumerate(sessions)}
-    rows = [_row(each, numbers[each.day_id], places, with_names=with_names) for each in sessions]
+    rows = [_row(session, numbers[session.day_id], places, with_names=with_names) for session in sessions]
     return AgendaTemplate.objects.create(
         coalition=workshop.coalition, name=name.strip(), rows=[asdict(r) for r in rows]
     )
@@ -104,7 +104,7 @@ def _row(session: Session, day: int, places: dict[int, int], *, with_names: bool
         note=session.note,
         language=(session.workshop.languages or ["en"])[0],
         translations=session.translations,
-        roles=tuple((each.role, each.name) for each in session.roles.all()) if with_names else (),
+        roles=tuple((role.role, role.name) for role in session.roles.all()) if with_names else (),
     )
 
 

@@ -59,7 +59,7 @@ def template(request: Request[Workshop], coalition: str, workshop: int) -> HttpR
 
 def _start(request: Request[Workshop]) -> Any:
     key = request.POST.get("from")
-    found = next((each for each in agendas_to_start_from(request.about.coalition) if each.key == key), None)
-    if found is None:
+    start = next((start for start in agendas_to_start_from(request.about.coalition) if start.key == key), None)
+    if start is None:
         raise Http404
-    return found
+    return start

@@ -16,15 +16,15 @@ from openupr.testimonies.services.boxes import open_box
 
 from .actions import PLAN
 from .models import Workshop
-from .rules.refusals import HasABox, OfAnotherCoalition
+from .rules.refusals import BoxOfAnotherCoalition, HasABox
 from .workshops import workshops_of
 
 
 def titles_of_boxes(boxes: Sequence[Box], language: str) -> Mapping[int, str]:
     """As their workshop is called there, of boxes that are called as their workshop. One query."""
-    titles = {each.pk: each.title for each in boxes}
-    held = [(each.box_id or 0, each) for each in Workshop.objects.filter(box__in=titles)]
-    return {key: each.said("title", language) for key, each in held if each.title == titles[key]}
+    titles = {box.pk: box.title for box in boxes}
+    by_box = [(workshop.box_id or 0, workshop) for workshop in Workshop.objects.filter(box__in=titles)]
+    return {key: named.said("title", language) for key, named in by_box if named.title == titles[key]}
 
 
 def box_of(coalition: Coalition, key: int) -> Box | None:
@@ -45,20 +45,20 @@ def without_a_box(coalition: Coalition, today: date) -> list[Workshop]:
 def box_opening(context: Context) -> dict[str, Any] | None:
     """Where a box is opened: the workshops that could have it, for the slot on that page."""
     coalition: Coalition = context["coalition"]
-    found = without_a_box(coalition, context["request"].today)
-    return {"coalition": coalition, "workshops": found} if found else None
+    workshops = without_a_box(coalition, context["request"].today)
+    return {"coalition": coalition, "workshops": workshops} if workshops else None
 
 
 def of_which_workshop(context: Context) -> dict[str, Any] | None:
     """On a box's page: the workshop that it is of, or those that could have it, for who may say so. Two queries."""
     coalition, box = context["coalition"], context["box"]
-    given = {"coalition": coalition, "box": box}
+    panel = {"coalition": coalition, "box": box}
     if workshop := Workshop.objects.filter(box=box).first():
-        return given | {"workshop": workshop}
+        return panel | {"workshop": workshop}
     if "testimonies.keep-box" not in context["may"]:
         return None
-    found = without_a_box(coalition, context["request"].today)
-    return given | {"workshops": found} if found else None
+    workshops = without_a_box(coalition, context["request"].today)
+    return panel | {"workshops": workshops} if workshops else None
 
 
 @act(PLAN, _("Open a workshop's box for evaluations"), about="workshop")
@@ -79,11 +79,11 @@ def open_its_box(*, by: Person, workshop: Workshop, today: date) -> Box:
 
 @act(PLAN, _("Choose the workshop of a box"), about="workshop")
 def give_box(*, by: Person, workshop: Workshop, box: Box) -> None:
-    """Say that a box, open or closed, is of this workshop, and of no other. Raises OfAnotherCoalition, HasABox."""
+    """Say that a box, open or closed, is of this workshop, and of no other. Raises BoxOfAnotherCoalition, HasABox."""
     if box.coalition_id != workshop.coalition_id:
-        raise OfAnotherCoalition
-    held = Workshop.objects.select_for_update().get(pk=workshop.pk)
-    if held.box_id not in (None, box.pk):
+        raise BoxOfAnotherCoalition
+    locked = Workshop.objects.select_for_update().get(pk=workshop.pk)
+    if locked.box_id not in (None, box.pk):
         raise HasABox
     Workshop.objects.filter(box=box).exclude(pk=workshop.pk).update(box=None)
     Workshop.objects.filter(pk=workshop.pk).update(box=box)

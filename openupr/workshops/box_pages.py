@@ -28,8 +28,8 @@ class OfWorkshopForm(forms.Form):
 
     def __init__(self, *args: Any, workshops: Sequence[Workshop], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._known = {str(each.pk): each for each in workshops}
-        self.fields["workshop"].choices = [(key, each.title) for key, each in self._known.items()]  # type: ignore[attr-defined]
+        self._known = {str(workshop.pk): workshop for workshop in workshops}
+        self.fields["workshop"].choices = [(key, workshop.title) for key, workshop in self._known.items()]  # type: ignore[attr-defined]
 
     @property
     def chosen(self) -> Workshop:

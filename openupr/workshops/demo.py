@@ -34,20 +34,20 @@ def write_up(*, workshop: Workshop, story: Mapping[str, Any], today: date) -> No
     """All that stands on the page "After the workshop"; the first need that an offer fits is matched."""
     sophea = workshop.coalition.participations.get(role=Participation.Role.COORDINATOR).person
     on: Mapping[str, Any] = {"by": sophea, "workshop": workshop}
-    for each in story["achievement"]:
-        note_achievement(**on, **each)
-    for each in story["lesson"]:
-        learn_lesson(**on, **each)
-    for each in story["offer"]:
-        offer_support(**on, **each)
+    for values in story["achievement"]:
+        note_achievement(**on, **values)
+    for values in story["lesson"]:
+        learn_lesson(**on, **values)
+    for values in story["offer"]:
+        offer_support(**on, **values)
     _agree(on, story, workshop, today)
-    groups = {each.key: workshop.coalition.groups.get(name=each.name) for each in CLUSTERS}
+    groups = {cluster.key: workshop.coalition.groups.get(name=cluster.name) for cluster in CLUSTERS}
     for key, group in groups.items():
         if key != _LATE:
             hand_in_roadmap(by=_rapporteur(group), group=group, workshop=workshop, today=today)
-    for each in story["need"]:
-        group = groups[each["group"]]
-        need_support(by=_rapporteur(group), group=group, workshop=workshop, kind=each["kind"], text=each["text"])
+    for values in story["need"]:
+        group = groups[values["group"]]
+        need_support(by=_rapporteur(group), group=group, workshop=workshop, kind=values["kind"], text=values["text"])
     line = next(line for line in needs_of(workshop) if line.could)
     offer = line.could[0]
     offer.workshop = workshop
@@ -57,13 +57,13 @@ def write_up(*, workshop: Workshop, story: Mapping[str, Any], today: date) -> No
 def _agree(on: Mapping[str, Any], story: Mapping[str, Any], workshop: Workshop, today: date) -> None:
     last = max(day.date for day in workshop.days.all())
     ahead = coalition_agenda(workshop.coalition, today=today)
-    for each in story["step"]:
-        given = {name: value for name, value in each.items() if name not in ("days", "phase", "route")}
-        line = ahead.line(each["phase"]) if "phase" in each else None
+    for values in story["step"]:
+        contents = {name: value for name, value in values.items() if name not in ("days", "phase", "route")}
+        line = ahead.line(values["phase"]) if "phase" in values else None
         window = line.entry.window if line else None
-        day = window.first if window else off_the_weekend(last + timedelta(days=each["days"]))
-        step = agree_next_step(**on, **given, day=day, today=today)
-        if each.get("route") and workshop.coalition.decisions.exclude(closed_at=None).exists():
+        day = window.first if window else off_the_weekend(last + timedelta(days=values["days"]))
+        step = agree_next_step(**on, **contents, day=day, today=today)
+        if values.get("route") and workshop.coalition.decisions.exclude(closed_at=None).exists():
             milestone = Milestone.objects.get(calendar=workshop.coalition.calendar, key=step.key)
             finish_date(by=on["by"], coalition=workshop.coalition, milestone=milestone, done=True, today=today)
 
@@ -84,8 +84,8 @@ SINCE = 17
 
 def hand_out_all(*, by: Person, workshop: Workshop) -> None:
     """Everything that comes ready made: the roadmap's questions in two languages, a blank submission."""
-    for each in READY_MADE:
-        hand_out(by=by, workshop=workshop, ready=each)
+    for ready in READY_MADE:
+        hand_out(by=by, workshop=workshop, ready=ready)
 
 
 def load_demo_workshop(*, coalition: Coalition, stage: str, today: date, at: time = time.max) -> Workshop:
@@ -124,59 +124,63 @@ def hold_workshop(
         days=2,
     )
     start_from(by=sophea, workshop=workshop, rows=AGENDAS[0].rows)
-    for told in story["session"]:
-        _held(sophea, _session(workshop, told), told, story["organisers"], until)
+    for session_story in story["session"]:
+        _write_session(sophea, _session(workshop, session_story), session_story, story["organisers"], until)
     _at_their_request(sophea, workshop, story, until)
     write_terms(by=sophea, workshop=workshop, text=words_to_begin_with(workshop))
     return workshop
 
 
-def _session(workshop: Workshop, told: Mapping[str, Any]) -> Session:
-    which = {"number": told["number"]} if "number" in told else {"kind": told["kind"]}
+def _session(workshop: Workshop, session_story: Mapping[str, Any]) -> Session:
+    which = {"number": session_story["number"]} if "number" in session_story else {"kind": session_story["kind"]}
     return Session.objects.select_related("day__workshop").get(day__workshop=workshop, **which)
 
 
-def _held(by: Person, session: Session, told: Mapping[str, Any], organisers: Sequence[str], until: datetime) -> None:
+def _write_session(
+    by: Person, session: Session, session_story: Mapping[str, Any], organisers: Sequence[str], until: datetime
+) -> None:
     contents = {
         name: getattr(session, name)
         for name in ("kind", "title", "objective", "continues", "question_minutes", "speaker_minutes", "each_group")
     }
     numbered = session.number is not None
-    change_session(by=by, session=session, contents=contents, roles=_roles(told, organisers), numbered=numbered)
-    _note(by, session, told["note"], until)
+    change_session(
+        by=by, session=session, contents=contents, roles=_roles(session_story, organisers), numbered=numbered
+    )
+    _note(by, session, session_story["note"], until)
 
 
 def _note(by: Person, session: Session, text: str, until: datetime) -> None:
     """What was said in a session, once its last part is over."""
     parts = Session.objects.filter(Q(pk=session.pk) | Q(continues=session)).select_related("day")
-    if max(datetime.combine(each.day.date, each.end) for each in parts) <= until:
+    if max(datetime.combine(part.day.date, part.end) for part in parts) <= until:
         note_session(by=by, session=session, text=text)
 
 
-def _roles(told: Mapping[str, Any], organisers: Sequence[str]) -> dict[str, list[str]]:
+def _roles(session_story: Mapping[str, Any], organisers: Sequence[str]) -> dict[str, list[str]]:
     named = {"facilitator": "facilitators", "moderator": "moderators", "speaker": "speakers"}
     return {
-        role: [organisers[each] if isinstance(each, int) else each for each in told.get(several, ())]
+        role: [organisers[who] if isinstance(who, int) else who for who in session_story.get(several, ())]
         for role, several in named.items()
     }
 
 
 def _at_their_request(by: Person, workshop: Workshop, story: Mapping[str, Any], until: datetime) -> None:
     """Its hour is taken from the beginning of the group work that follows the recap of the second day."""
-    asked = story["requested"]
+    request = story["requested"]
     recap = Session.objects.get(day__workshop=workshop, kind="recap")
     begins = recap.end
-    ends = (datetime.combine(date.min, begins) + timedelta(minutes=asked["minutes"])).time()
+    ends = (datetime.combine(date.min, begins) + timedelta(minutes=request["minutes"])).time()
     work = Session.objects.get(day=recap.day, start=begins)
     _begin_later(work, ends)
     day = recap.day
     day.workshop = workshop
-    translations = {"km": {"title": asked["title_km"]}}
-    contents = {"title": asked["title"], "requested": True, "translations": translations}
-    made = add_session(
-        by=by, day=day, start=begins, end=ends, contents=contents, roles=_roles(asked, story["organisers"])
+    translations = {"km": {"title": request["title_km"]}}
+    contents = {"title": request["title"], "requested": True, "translations": translations}
+    session = add_session(
+        by=by, day=day, start=begins, end=ends, contents=contents, roles=_roles(request, story["organisers"])
     )
-    _note(by, made, asked["note"], until)
+    _note(by, session, request["note"], until)
 
 
 def _begin_later(session: Session, start: time) -> None:

@@ -61,8 +61,8 @@ def _in_words(field: forms.Field, value: Any) -> str:
     if isinstance(field, forms.ModelMultipleChoiceField):
         return ", ".join(map(str, value or [])) or _("nothing")
     if isinstance(field, forms.ModelChoiceField):
-        held = value and field.queryset and field.queryset.filter(pk=value.pk).first()
-        return field.label_from_instance(held) if held else _("nothing")
+        chosen = value and field.queryset and field.queryset.filter(pk=value.pk).first()
+        return field.label_from_instance(chosen) if chosen else _("nothing")
     if isinstance(field, forms.ChoiceField):
         return str(_called(field.choices, value) or _("nothing"))
     return str(value) if value not in (None, "") else _("nothing")
@@ -71,7 +71,7 @@ def _in_words(field: forms.Field, value: Any) -> str:
 def _called(choices: Any, value: Any) -> Any:
     """What a choice is called, also where choices stand in groups."""
     for key, label in choices:
-        found = _called(label, value) if isinstance(label, list | tuple) else label if key == value else None
-        if found:
-            return found
+        name = _called(label, value) if isinstance(label, list | tuple) else label if key == value else None
+        if name:
+            return name
     return None

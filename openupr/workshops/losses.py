@@ -19,17 +19,17 @@ DELETION_BLOCKERS = Hook[Callable[[Workshop], list[str]]]("DELETION_BLOCKERS")
 
 def lost_with_session(session: Session, *, today: date | None = None) -> list[str]:
     """What goes with a session besides its hours; that it was held, where `today` is given."""
-    found: list[str] = []
+    losses: list[str] = []
     if SessionNote.objects.filter(session=session).exists():
-        found.append(_("What was written about it, which the report tells."))
-    if names := [each.name for each in session.roles.all()]:
-        found.append(_("Who does what in it: %(names)s.") % {"names": ", ".join(dict.fromkeys(names))})
+        losses.append(_("What was written about it, which the report tells."))
+    if names := [role.name for role in session.roles.all()]:
+        losses.append(_("Who does what in it: %(names)s.") % {"names": ", ".join(dict.fromkeys(names))})
     if any(_rows(session)):
-        found.append(_("What was counted of who spoke in it."))
+        losses.append(_("What was counted of who spoke in it."))
     if today and session.day.date <= today:
         day = _("It is on the agenda of a day that is over, or of today: perhaps it was held.")
-        found.append(day)
-    return found
+        losses.append(day)
+    return losses
 
 
 def _rows(session: Session) -> Iterator[bool]:
@@ -45,35 +45,35 @@ def lost_by_last_day(workshop: Workshop, *, moved: Day, to: date | None, today: 
     others = workshop.days.exclude(pk=moved.pk).aggregate(last=Max("date"))["last"]
     before = max(filter(None, (others, moved.date)))
     after = max(filter(None, (others, to)), default=before)
-    return [told for tell in ON_MOVING_DAYS for told in tell(workshop, after, today)] if after < before else []
+    return [sentence for tell in ON_MOVING_DAYS for sentence in tell(workshop, after, today)] if after < before else []
 
 
 def lost_with_workshop(workshop: Workshop) -> list[str]:
     """What goes with a workshop of which there is only an agenda."""
     days, sessions = workshop.days.count(), Session.objects.filter(day__workshop=workshop).count()
     materials, terms = workshop.materials.count(), workshop.terms.count()
-    told = [
+    losses = [
         ngettext("%(n)s day", "%(n)s days", days) % {"n": days},
         ngettext("%(n)s session of its agenda", "%(n)s sessions of its agenda", sessions) % {"n": sessions},
     ]
     if materials:
-        told.append(
+        losses.append(
             ngettext("%(n)s file of its materials", "%(n)s files of its materials", materials) % {"n": materials}
         )
     if terms:
-        told.append(ngettext("%(n)s term of its list", "%(n)s terms of its list", terms) % {"n": terms})
-    return told
+        losses.append(ngettext("%(n)s term of its list", "%(n)s terms of its list", terms) % {"n": terms})
+    return losses
 
 
 def holds_on_to(workshop: Workshop) -> list[str]:
     """Why a workshop cannot be deleted; nothing where it can."""
-    found = []
+    reasons = []
     if workshop.box_id:
-        found.append(_("It has a box: what people put in, or can withdraw, is not to lose its workshop."))
+        reasons.append(_("It has a box: what people put in, or can withdraw, is not to lose its workshop."))
     notes = SessionNote.objects.filter(session__day__workshop=workshop).exists()
     came = ("achievements", "lessons", "wayforwards", "roadmaphandedins", "needs", "offers")
     if notes or any(getattr(workshop, name).exists() for name in came):
-        found.append(
+        reasons.append(
             _("It is written up: notes, achievements, lessons, steps, needs, offers or roadmaps. Take them out.")
         )
-    return found + [told for tell in DELETION_BLOCKERS for told in tell(workshop)]
+    return reasons + [sentence for tell in DELETION_BLOCKERS for sentence in tell(workshop)]

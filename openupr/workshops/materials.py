@@ -35,7 +35,7 @@ class Version:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class MaterialSheet:
     """A material with all its versions, the original first."""
 
     title: str
@@ -43,72 +43,72 @@ class Sheet:
     versions: list[Version]
 
 
-def sheets_of(workshop: Workshop, *, in_room: bool = False) -> list[Sheet]:
+def sheets_of(workshop: Workshop, *, in_room: bool = False) -> list[MaterialSheet]:
     """All materials, or those that phones in the room may have, called as their originals are. One query, without the
     files themselves.
     """
-    found = list(workshop.materials.filter(in_room=True) if in_room else workshop.materials.all())
-    there = {each.pk for each in found}
-    sheets = {each.pk: [each] for each in found if each.translates_id not in there}
-    for each in found:
-        if each.translates_id in there:
-            sheets.setdefault(each.translates_id, []).append(each)
+    files = list(workshop.materials.filter(in_room=True) if in_room else workshop.materials.all())
+    there = {material.pk for material in files}
+    sheets = {material.pk: [material] for material in files if material.translates_id not in there}
+    for material in files:
+        if material.translates_id in there:
+            sheets.setdefault(material.translates_id, []).append(material)
     return [_sheet(versions) for versions in sheets.values()]
 
 
-def _sheet(versions: list[Material]) -> Sheet:
+def _sheet(versions: list[Material]) -> MaterialSheet:
     first = versions[0]
-    return Sheet(
+    return MaterialSheet(
         first.title,
         first.get_kind_display(),
-        [_version(each) for each in versions],
+        [_version(material) for material in versions],
     )
 
 
-def _version(each: Material) -> Version:
-    return Version(each, in_page_language(language(each.language).name), each.translates_id is None)
+def _version(material: Material) -> Version:
+    return Version(material, in_page_language(language(material.language).name), material.translates_id is None)
 
 
 def materials_as_rows(workshop: Workshop) -> Iterator[dict[str, Any]]:
     """A row a file, by the names of MATERIALS_HEADER."""
-    for each in workshop.materials.select_related("translates"):
+    for material in workshop.materials.select_related("translates"):
         yield {
-            "title": each.title,
-            "kind": each.kind,
-            "language": each.language,
-            "translation_of": each.translates.title if each.translates else "",
-            "for_phones": "yes" if each.in_room else "",
-            "file": each.file_name,
-            "bytes": each.size,
+            "title": material.title,
+            "kind": material.kind,
+            "language": material.language,
+            "translation_of": material.translates.title if material.translates else "",
+            "for_phones": "yes" if material.in_room else "",
+            "file": material.file_name,
+            "bytes": material.size,
         }
 
 
 def terms_as_rows(terms: Iterable[Term]) -> Iterator[dict[str, Any]]:
     """A row a term, by the names of TERMS_HEADER."""
-    for each in terms:
-        yield {"english": each.english, "khmer": each.khmer, "note": each.note}
+    for term in terms:
+        yield {"english": term.english, "khmer": term.khmer, "note": term.note}
 
 
 def material_in(workshop: Workshop, number: int) -> Material | None:
     """One file of the workshop, with the workshop itself at hand."""
-    found = workshop.materials.filter(pk=number).first() if number < 2**63 else None
-    if found:
-        found.workshop = workshop
-    return found
+    material = workshop.materials.filter(pk=number).first() if number < 2**63 else None
+    if material:
+        material.workshop = workshop
+    return material
 
 
 def term_in(workshop: Workshop, number: str) -> Term | None:
     """One term by its number as a form holds it."""
-    found = workshop.terms.filter(pk=number_in(number)).first()
-    if found:
-        found.workshop = workshop
-    return found
+    term = workshop.terms.filter(pk=number_in(number)).first()
+    if term:
+        term.workshop = workshop
+    return term
 
 
 def words_to_begin_with(workshop: Workshop) -> str:
     """The lessons' word list as lines that can be added, without what is there; what is unreviewed says so."""
     there = set(workshop.terms.values_list("english", flat=True))
-    new = [(each.said.en, each.said.km) for each in WORDS if each.said.en not in there and each.said.km != each.said.en]
+    new = [(word.said.en, word.said.km) for word in WORDS if word.said.en not in there and word.said.km != word.said.en]
     unsure, note = unconfirmed(new), _("Khmer not reviewed")
     return "\n".join("; ".join([*pair, note] if pair in unsure else pair) for pair in new)
 
@@ -130,8 +130,8 @@ def add_material(
     Raises TooManyMaterials.
     """
     Workshop.objects.select_for_update().get(pk=workshop.pk)
-    held = workshop.materials.aggregate(bytes=Sum("size"))["bytes"] or 0
-    if workshop.materials.count() >= MOST_FILES or held + len(rebuilt.data) > MOST_BYTES:
+    size = workshop.materials.aggregate(bytes=Sum("size"))["bytes"] or 0
+    if workshop.materials.count() >= MOST_FILES or size + len(rebuilt.data) > MOST_BYTES:
         raise TooManyMaterials
     return Material.objects.create(
         workshop=workshop,

@@ -89,9 +89,9 @@ def materials(request: Request[Workshop], coalition: str, workshop: int) -> Http
 
 def _materials_page(request: Request[Workshop], form: FileToRebuildForm, *, status: int = 200) -> HttpResponse:
     sheets = sheets_of(request.about)
-    ready = [(each.key, _(each.title)) for each in not_yet_in(sheets)]
-    given = {"page_name": _("Materials"), "sheets": in_readers_language(sheets), "ready": ready, "form": form}
-    return coalition_page(request, "workshops/materials.html", given, status=status)
+    ready = [(handout.key, _(handout.title)) for handout in not_yet_in(sheets)]
+    context = {"page_name": _("Materials"), "sheets": in_readers_language(sheets), "ready": ready, "form": form}
+    return coalition_page(request, "workshops/materials.html", context, status=status)
 
 
 @page(WORKSHOP + "materials/add/", KEEP_MATERIALS, methods="POST")
@@ -105,8 +105,8 @@ def material_add(request: Request[Workshop], coalition: str, workshop: int) -> H
 
 @csrf_protect
 def _choose(request: Request[Workshop], way_in: IntoMemory) -> HttpResponse:
-    given = request.POST, request.FILES
-    form = FileToRebuildForm(*given, trouble=way_in.trouble)
+    posted = request.POST, request.FILES
+    form = FileToRebuildForm(*posted, trouble=way_in.trouble)
     about = request.about
     if form.is_valid():
         try:
@@ -141,19 +141,19 @@ def material_look(request: Request[Workshop], coalition: str, workshop: int) -> 
             leave_file(**whose)
             messages.success(request, _("Added."))
             return redirect("workshops:materials", coalition, workshop)
-    given = {"page_name": _("Look at the file"), "shown": shown(chosen), "form": form}
-    return coalition_page(request, "workshops/material_look.html", given, status=422 if form.errors else 200)
+    context = {"page_name": _("Look at the file"), "shown": shown(chosen), "form": form}
+    return coalition_page(request, "workshops/material_look.html", context, status=422 if form.errors else 200)
 
 
 @page(WORKSHOP + "materials/ready/", KEEP_MATERIALS, methods="POST")
 def material_ready(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Hand out one that comes ready made and is not on the list yet."""
     about, key = request.about, request.POST.get("ready")
-    found = next((each for each in not_yet_in(sheets_of(about)) if each.key == key), None)
-    if found is None:
+    ready = next((handout for handout in not_yet_in(sheets_of(about)) if handout.key == key), None)
+    if ready is None:
         raise Http404
     with refusals_on(request):
-        hand_out(by=request.actor, workshop=about, ready=found)
+        hand_out(by=request.actor, workshop=about, ready=ready)
         messages.success(request, _("Added."))
     return redirect("workshops:materials", coalition, workshop)
 
@@ -161,12 +161,12 @@ def material_ready(request: Request[Workshop], coalition: str, workshop: int) ->
 @page(WORKSHOP + "materials/<int:number>/change/", KEEP_MATERIALS, methods="POST")
 def material_change(request: Request[Workshop], coalition: str, workshop: int, number: int) -> HttpResponse:
     """Give it to phones in the room, or not; take it out: the button says which."""
-    found = _found(request, number)
+    material = _material_or_404(request, number)
     match request.POST.get("do"):
         case "give" | "keep" as what:
-            give_to_room(by=request.actor, material=found, given=what == "give")
+            give_to_room(by=request.actor, material=material, given=what == "give")
         case "remove":
-            remove_material(by=request.actor, material=found)
+            remove_material(by=request.actor, material=material)
         case _:
             raise Http404
     return redirect("workshops:materials", coalition, workshop)
@@ -175,10 +175,10 @@ def material_change(request: Request[Workshop], coalition: str, workshop: int, n
 @page(WORKSHOP + "materials/<int:number>/", READ_MATERIALS)
 def material(request: Request[Workshop], coalition: str, workshop: int, number: int) -> HttpResponse:
     """One file; a phone in the room gets those that are meant for it."""
-    found = _found(request, number)
-    if isinstance(request.actor, Guest) and not found.in_room:
+    material = _material_or_404(request, number)
+    if isinstance(request.actor, Guest) and not material.in_room:
         raise Http404
-    return attachment(found.file_name, bytes(found.data), FILE_TYPES[found.ending])
+    return attachment(material.file_name, bytes(material.data), FILE_TYPES[material.ending])
 
 
 @page(WORKSHOP + "materials.<slug:kind>", SEE_MATERIALS)
@@ -192,15 +192,15 @@ def phone_materials(request: Request[Workshop], coalition: str, workshop: int) -
     """On a phone: what is meant for the room."""
     about = request.about
     sheets = sheets_of(about, in_room=True)
-    given = {"coalition": about.coalition, "workshop": about, "sheets": in_readers_language(sheets)}
-    return render(request, "workshops/phone_materials.html", given | {"has_terms": about.terms.exists()})
+    context = {"coalition": about.coalition, "workshop": about, "sheets": in_readers_language(sheets)}
+    return render(request, "workshops/phone_materials.html", context | {"has_terms": about.terms.exists()})
 
 
-def _found(request: Request[Workshop], number: int) -> Material:
-    found = material_in(request.about, number)
-    if found is None:
+def _material_or_404(request: Request[Workshop], number: int) -> Material:
+    material = material_in(request.about, number)
+    if material is None:
         raise Http404
-    return found
+    return material
 
 
 @page(WORKSHOP + "terms/", SEE_MATERIALS)
@@ -211,8 +211,8 @@ def terms(request: Request[Workshop], coalition: str, workshop: int) -> HttpResp
 
 
 def _terms_page(request: Request[Workshop], form: TermsForm, *, status: int = 200) -> HttpResponse:
-    given = {"page_name": _("Khmer and English words"), "terms": list(request.about.terms.all()), "form": form}
-    return coalition_page(request, "workshops/terms.html", given, status=status)
+    context = {"page_name": _("Khmer and English words"), "terms": list(request.about.terms.all()), "form": form}
+    return coalition_page(request, "workshops/terms.html", context, status=status)
 
 
 @page(WORKSHOP + "terms/write/", KEEP_MATERIALS, methods="POST")
@@ -220,10 +220,10 @@ def terms_write(request: Request[Workshop], coalition: str, workshop: int) -> Ht
     """Add rows, take one out: the button says which."""
     about = request.about
     if request.POST.get("do") == "remove":
-        found = term_in(about, request.POST.get("term", ""))
-        if found is None:
+        term = term_in(about, request.POST.get("term", ""))
+        if term is None:
             raise Http404
-        remove_term(by=request.actor, term=found)
+        remove_term(by=request.actor, term=term)
         return redirect("workshops:terms", coalition, workshop)
     form = TermsForm(request.POST)
     if form.is_valid():
@@ -246,6 +246,6 @@ def phone_terms(request: Request[Workshop], coalition: str, workshop: int) -> Ht
     about = request.about
     terms, is_khmer_first = list(about.terms.all()), get_language() == "km"
     if is_khmer_first:
-        terms.sort(key=lambda each: each.khmer or each.english)
-    given = {"coalition": about.coalition, "workshop": about, "terms": terms, "is_khmer_first": is_khmer_first}
-    return render(request, "workshops/phone_terms.html", given)
+        terms.sort(key=lambda term: term.khmer or term.english)
+    context = {"coalition": about.coalition, "workshop": about, "terms": terms, "is_khmer_first": is_khmer_first}
+    return render(request, "workshops/phone_terms.html", context)

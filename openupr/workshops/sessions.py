@@ -22,7 +22,7 @@ def contents_of_session(session: Session) -> dict[str, Any]:
     """What is printed of a session, as `rules.fingerprints` compares it; its hours are moved apart from it."""
     names = ("kind", "title", "objective", "question_minutes", "speaker_minutes", "each_group", "note", "requested")
     contents = {name: getattr(session, name) for name in names}
-    roles = [[each.role, each.name] for each in session.roles.all()]
+    roles = [[role.role, role.name] for role in session.roles.all()]
     return contents | {
         "continues": session.continues_id,
         "numbered": session.number is not None,
@@ -38,8 +38,8 @@ def session_seen(session: Session) -> str:
 
 def slots_of(day: Day) -> list[Slot]:
     """The hours of a day's sessions, by their keys."""
-    found = day.sessions.select_for_update().order_by().values_list("pk", "start", "end")
-    return [Slot(key, minutes(start), minutes(end)) for key, start, end in found]
+    sessions = day.sessions.select_for_update().order_by().values_list("pk", "start", "end")
+    return [Slot(key, minutes(start), minutes(end)) for key, start, end in sessions]
 
 
 def lay_out(day: Day, slots: Iterable[Slot]) -> None:
@@ -73,12 +73,12 @@ def add_session(
     `contents`: fields of Session. `roles`: names by key of SessionRole.Role. `numbered`: it gets the next number; a
     part that resumes another has none of its own. Raises EndsBeforeItBegins, PastMidnight, NotAPartOfItself.
     """
-    given = dict(contents)
-    given["continues"] = _resumed(given.get("continues"), day.workshop)
+    values = dict(contents)
+    values["continues"] = _resumed(values.get("continues"), day.workshop)
     slots = laid(slots_of(day), Slot(0, minutes(start), minutes(end)), shift=shift)
     lay_out(day, slots)
-    number = _next_number(day.workshop) if numbered and given["continues"] is None else None
-    session = Session.objects.create(day=day, start=start, end=end, number=number, **given)
+    number = _next_number(day.workshop) if numbered and values["continues"] is None else None
+    session = Session.objects.create(day=day, start=start, end=end, number=number, **values)
     _give_roles(session, roles or {})
     return session
 
@@ -93,11 +93,11 @@ def change_session(
     """
     if seen:
         check_seen(seen, contents_of_session(Session.objects.select_for_update().get(pk=session.pk)))
-    given = dict(contents)
-    resumed = _resumed(given.get("continues"), session.workshop)
+    values = dict(contents)
+    resumed = _resumed(values.get("continues"), session.workshop)
     if resumed and (resumed.pk == session.pk or session.parts.exists()):
         raise NotAPartOfItself
-    for name, value in (given | {"continues": resumed}).items():
+    for name, value in (values | {"continues": resumed}).items():
         setattr(session, name, value)
     if resumed or not numbered:
         session.number = None

@@ -144,10 +144,10 @@ class SessionForm(forms.Form):
         self.others = offer_translations(self, PRINTED, workshop)
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
-        if not given.get("title") and not given.get("continues") and "continues" not in self.errors:
+        cleaned = super().clean() or self.cleaned_data
+        if not cleaned.get("title") and not cleaned.get("continues") and "continues" not in self.errors:
             self.add_error("title", gettext_lazy("Say what it is called, or which session it resumes."))
-        return given
+        return cleaned
 
     def given(self) -> dict[str, Any]:
         """What the services take: `contents`, `roles`, `numbered`."""
@@ -166,7 +166,7 @@ class SessionForm(forms.Form):
     def initial_of(session: Session) -> dict[str, Any]:
         """What the fields hold for a session."""
         names = {
-            field: "\n".join(each.name for each in session.roles.all() if each.role == role)
+            field: "\n".join(session_role.name for session_role in session.roles.all() if session_role.role == role)
             for field, role in _ROLES.items()
         }
         contents = {name: getattr(session, name) for name in _CONTENTS}
@@ -187,9 +187,9 @@ def session_add(request: Request[Workshop], coalition: str, workshop: int) -> Ht
             add_session(by=request.actor, day=day, **hours.cleaned_data, **form.given())
             messages.success(request, _("Added."))
             return redirect("workshops:workshop", coalition, workshop)
-    given = {"page_name": _("Add a session"), "hours": hours, "form": form}
+    context = {"page_name": _("Add a session"), "hours": hours, "form": form}
     return coalition_page(
-        request, "workshops/session_add.html", given, status=422 if hours.errors or form.errors else 200
+        request, "workshops/session_add.html", context, status=422 if hours.errors or form.errors else 200
     )
 
 
@@ -229,7 +229,7 @@ def _session_page(
 ) -> HttpResponse:
     about = request.about
     before = {"day": about.day, "start": about.start, "end": about.end, "shift": True}
-    given = {
+    context = {
         "page_name": str(about.continues or about),
         "session": about,
         "form": form or SessionForm(workshop=about.workshop, session=about, initial=SessionForm.initial_of(about)),
@@ -238,7 +238,7 @@ def _session_page(
         "theirs": theirs,
     }
     refused = (form and form.errors) or (hours and hours.errors)
-    return coalition_page(request, "workshops/session.html", given, status=409 if theirs else 422 if refused else 200)
+    return coalition_page(request, "workshops/session.html", context, status=409 if theirs else 422 if refused else 200)
 
 
 @page(WORKSHOP + "sessions/<int:session>/move/", EDIT_AGENDA, methods="POST")

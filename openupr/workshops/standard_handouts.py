@@ -21,7 +21,7 @@ from openupr.roadmaps.rules.roadmap import questions
 from openupr.submissions.rules.template import first_sections
 
 from .actions import KEEP_MATERIALS
-from .materials import Sheet, add_material
+from .materials import MaterialSheet, add_material
 from .models import Material, Workshop
 
 _GUIDE = Path(__file__).parent / "data" / "blank_submission.toml"
@@ -41,29 +41,31 @@ class ReadyMade:
         return self.versions[0][1]
 
 
-def not_yet_in(sheets: Iterable[Sheet]) -> list[ReadyMade]:
+def not_yet_in(sheets: Iterable[MaterialSheet]) -> list[ReadyMade]:
     """Those that are not on a workshop's list yet."""
-    there = {each.title for each in sheets}
-    return [each for each in READY_MADE if each.title not in there]
+    there = {sheet.title for sheet in sheets}
+    return [ready for ready in READY_MADE if ready.title not in there]
 
 
-def in_readers_language(sheets: Iterable[Sheet]) -> list[Sheet]:
+def in_readers_language(sheets: Iterable[MaterialSheet]) -> list[MaterialSheet]:
     """The same, each called as its version in the reader's language is; those that come ready made also where the file
     has no version in it.
     """
-    return [replace(each, title=_called(each)) for each in sheets]
+    return [replace(sheet, title=_called(sheet)) for sheet in sheets]
 
 
-def _called(sheet: Sheet) -> str:
+def _called(sheet: MaterialSheet) -> str:
     reader = get_language()
-    own = (each.material.title for each in sheet.versions if each.material.language == reader)
-    is_ours = any(sheet.title == each.title for each in READY_MADE)
+    own = (version.material.title for version in sheet.versions if version.material.language == reader)
+    is_ours = any(sheet.title == ready.title for ready in READY_MADE)
     return next(own, gettext(sheet.title) if is_ours else sheet.title)
 
 
 def _questions(language: str) -> Callable[[Workshop], bytes]:
     def written(workshop: Workshop) -> bytes:
-        items = tuple(word.Item(word.plain(each.km if language == "km" else each.en)) for each in questions())
+        items = tuple(
+            word.Item(word.plain(question.km if language == "km" else question.en)) for question in questions()
+        )
         blocks = (word.Listing(items, kind="numbers"),)
         return word.write_word(word.Document(title="", language=language, blocks=blocks))
 
@@ -107,10 +109,10 @@ def hand_out(*, by: Person, workshop: Workshop, ready: ReadyMade) -> Material:
     Raises TooManyMaterials; then none is added.
     """
     (language, title, written), *others = ready.versions
-    given: dict[str, Any] = {"by": by, "workshop": workshop, "kind": ready.kind, "in_room": True}
+    values: dict[str, Any] = {"by": by, "workshop": workshop, "kind": ready.kind, "in_room": True}
     rebuilt = Rebuilt("docx", written(workshop))
-    original: Material = add_material(rebuilt=rebuilt, title=title, language=language, **given)
+    original: Material = add_material(rebuilt=rebuilt, title=title, language=language, **values)
     for language, title, written in others:
         rebuilt = Rebuilt("docx", written(workshop))
-        add_material(rebuilt=rebuilt, title=title, language=language, translates=original, **given)
+        add_material(rebuilt=rebuilt, title=title, language=language, translates=original, **values)
     return original

@@ -19,7 +19,7 @@ from openupr.upr.issues import issue
 
 from .actions import CONFIRM_MATCH, HAND_IN, NEED_SUPPORT
 from .models import Match, Need, Offer, RoadmapHandedIn, Support, Workshop
-from .rules.after import NeedOrOffer, fitting, open_questions, said
+from .rules.after import NeedOrOffer, fitting, open_questions, required_text
 from .rules.refusals import OfAnotherWorkshop
 
 _GIVEN_UP = (Proposal.State.DROPPED, Proposal.State.MERGED)
@@ -58,7 +58,7 @@ def _numbers(questions: Sequence[int]) -> str:
 
 def roadmaps_of(workshop: Workshop) -> list[WorkshopRoadmap]:
     """All groups of the coalition that are open. Four queries, however many groups."""
-    handed = {each.group_id: each for each in workshop.roadmaphandedins.all()}
+    handed = {handed_in.group_id: handed_in for handed_in in workshop.roadmaphandedins.all()}
     return [
         WorkshopRoadmap(group, handed.get(group.pk), missing, group.recommended)
         for group, missing in _missing(workshop.coalition.groups.filter(closed=False))
@@ -72,20 +72,20 @@ def missing_in(group: Group) -> list[int]:
 
 def _missing(groups: Any) -> Iterator[tuple[Any, list[int]]]:
     answered = Answer.objects.filter(~Q(text="") | ~Q(day=None))
-    held = groups.annotate(
+    counted = groups.annotate(
         recommended=Count("proposals", filter=~Q(proposals__state__in=_GIVEN_UP), distinct=True),
         organised=Count("organisations", distinct=True),
     ).prefetch_related(
         Prefetch("answers", answered, to_attr="answered"),
         Prefetch("rapporteur_terms", RapporteurTerm.objects.filter(until=None), to_attr="led"),
     )
-    for group in held:
+    for group in counted:
         known = {
             Kind.FOCUS: bool(group.focus),
             Kind.ORGANISATIONS: bool(group.organised),
             Kind.RAPPORTEUR: bool(group.led),
         }
-        numbers = [each.question for each in group.answered]
+        numbers = [answer.question for answer in group.answered]
         yield group, open_questions(numbers, known=known, recommendations=group.recommended)
 
 
@@ -103,7 +103,7 @@ def groups_of_workshop(person: Person, workshop: Workshop) -> set[int]:
 
 def questions_of(numbers: Sequence[int]) -> list[str]:
     """The roadmap's questions of these numbers, in words."""
-    return [f"{each.number}. {each.en}" for each in questions() if each.number in numbers]
+    return [f"{question.number}. {question.en}" for question in questions() if question.number in numbers]
 
 
 @dataclass(frozen=True)
@@ -121,24 +121,24 @@ class NeedLine:
 
 def needs_of(workshop: Workshop) -> list[NeedLine]:
     """What groups need, and what of the partners' offers fits by kind and topic. Three queries."""
-    offers = {each.pk: each for each in workshop.offers.all()}
+    offers = {offer.pk: offer for offer in workshop.offers.all()}
     matches: dict[int, list[Match]] = defaultdict(list)
     for match in Match.objects.filter(need__workshop=workshop):
         match.offer = offers[match.offer_id]
         matches[match.need_id].append(match)
-    given = [NeedOrOffer(each.pk, each.kind, frozenset(each.issues)) for each in offers.values()]
+    offered = [NeedOrOffer(offer.pk, offer.kind, frozenset(offer.issues)) for offer in offers.values()]
     lines = []
     for need in workshop.needs.select_related("group"):
         wanted = NeedOrOffer(need.pk, need.kind, frozenset(need.group.issues))
-        could = [offers[number] for number in fitting(wanted, given)]
+        could = [offers[number] for number in fitting(wanted, offered)]
         met = {match.offer_id for match in matches[need.pk]}
-        lines.append(NeedLine(need, matches[need.pk], [each for each in could if each.pk not in met]))
+        lines.append(NeedLine(need, matches[need.pk], [other for other in could if other.pk not in met]))
     return lines
 
 
 def offers_of(workshop: Workshop) -> list[tuple[Offer, str]]:
     """What partners offer, each with the issues it is for, in words."""
-    return [(each, ", ".join(str(issue(key)) for key in each.issues)) for each in workshop.offers.all()]
+    return [(offer, ", ".join(str(issue(key)) for key in offer.issues)) for offer in workshop.offers.all()]
 
 
 @act(HAND_IN, about="group")
@@ -146,23 +146,23 @@ def hand_in_roadmap(*, by: Person, group: Group, workshop: Workshop, today: date
     """The group's roadmap as it stands is handed in, with the questions that are open; again, the last time counts."""
     if workshop.coalition_id != group.coalition_id:
         raise OfAnotherWorkshop
-    given = {"day": today, "missing": missing_in(group)}
-    handed, _ = RoadmapHandedIn.objects.update_or_create(workshop=workshop, group=group, defaults=given)
+    values = {"day": today, "missing": missing_in(group)}
+    handed, _ = RoadmapHandedIn.objects.update_or_create(workshop=workshop, group=group, defaults=values)
     return handed
 
 
 @act(NEED_SUPPORT, _("Say what support a group needs"), about="group")
 def need_support(*, by: Person, group: Group, workshop: Workshop, kind: str, text: str) -> Need:
-    """What a group needs. Raises NothingSaid, OfAnotherWorkshop."""
+    """What a group needs. Raises EmptyNote, OfAnotherWorkshop."""
     if workshop.coalition_id != group.coalition_id:
         raise OfAnotherWorkshop
-    return Need.objects.create(workshop=workshop, group=group, kind=Support(kind), text=said(text))
+    return Need.objects.create(workshop=workshop, group=group, kind=Support(kind), text=required_text(text))
 
 
 @act(NEED_SUPPORT, _("Change what support a group needs"), about="need")
 def change_need(*, by: Person, need: Need, kind: str, text: str) -> Need:
-    """The same in other words; what was matched stays matched. Raises NothingSaid."""
-    need.kind, need.text = Support(kind), said(text)
+    """The same in other words; what was matched stays matched. Raises EmptyNote."""
+    need.kind, need.text = Support(kind), required_text(text)
     need.save(update_fields=["kind", "text"])
     return need
 

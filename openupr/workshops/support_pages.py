@@ -42,12 +42,12 @@ def hand_in(request: Request[GroupAtWorkshop], coalition: str, workshop: int, gr
     """The group's roadmap as it stands now."""
     about = request.about
     handed = hand_in_roadmap(by=request.actor, group=about.group, workshop=about.workshop, today=request.today)
-    told = _("The roadmap of “%(group)s” is handed in.") % {"group": about.group}
+    sentence = _("The roadmap of “%(group)s” is handed in.") % {"group": about.group}
     if missing := len(handed.missing):
         open_ones = ngettext("%(n)s question is open.", "%(n)s questions are open.", missing) % {"n": missing}
-        messages.warning(request, f"{told} {open_ones}")
+        messages.warning(request, f"{sentence} {open_ones}")
     else:
-        messages.success(request, told)
+        messages.success(request, sentence)
     return redirect("workshops:after", coalition, workshop)
 
 
@@ -67,32 +67,32 @@ def need_add(request: Request[GroupAtWorkshop], coalition: str, workshop: int, g
 def need(request: Request[GroupAtWorkshop], coalition: str, workshop: int, group: int, number: int) -> HttpResponse:
     """It in other words, or taken out: the button says which."""
     about = request.about
-    held = _need(about.workshop.needs.filter(group=about.group), number)
-    held.group, held.workshop = about.group, about.workshop
-    form = NeedForm(request.POST or None, initial={"kind": held.kind, "text": held.text})
+    need = _need(about.workshop.needs.filter(group=about.group), number)
+    need.group, need.workshop = about.group, about.workshop
+    form = NeedForm(request.POST or None, initial={"kind": need.kind, "text": need.text})
     if request.POST.get("do") == "drop":
-        drop_need(by=request.actor, need=held)
+        drop_need(by=request.actor, need=need)
         return _noted(request)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            change_need(by=request.actor, need=held, **form.cleaned_data)
+            change_need(by=request.actor, need=need, **form.cleaned_data)
             return _noted(request)
-    return _form(request, form, held)
+    return _form(request, form, need)
 
 
 @page(WORKSHOP + "after/match/", CONFIRM_MATCH, methods="POST")
 def match(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Confirm that an offer meets a need, or take that back: the button says which."""
     about = request.about
-    held = _need(about.needs, number_in(request.POST.get("need", "")))
+    need = _need(about.needs, number_in(request.POST.get("need", "")))
     offer: Offer | None = about.offers.filter(pk=number_in(request.POST.get("offer", ""))).first()
     if offer is None:
         raise Http404
     offer.workshop = about
     if request.POST.get("do") == "undo":
-        undo_match(by=request.actor, offer=offer, need=held)
+        undo_match(by=request.actor, offer=offer, need=need)
     else:
-        confirm_match(by=request.actor, offer=offer, need=held, today=request.today)
+        confirm_match(by=request.actor, offer=offer, need=need, today=request.today)
     return redirect("workshops:after", coalition, workshop)
 
 
@@ -102,28 +102,28 @@ def outcome(
 ) -> HttpResponse:
     """What came of an offer that was confirmed to meet a need."""
     about = request.about
-    held = _need(about.workshop.needs.filter(group=about.group), number)
-    found = held.matches.filter(offer=offer).select_related("offer").first()
-    if found is None:
+    need = _need(about.workshop.needs.filter(group=about.group), number)
+    match = need.matches.filter(offer=offer).select_related("offer").first()
+    if match is None:
         raise Http404
-    held.group, held.workshop = about.group, about.workshop
-    form = OutcomeForm(request.POST or None, initial={"outcome": found.outcome})
+    need.group, need.workshop = about.group, about.workshop
+    form = OutcomeForm(request.POST or None, initial={"outcome": match.outcome})
     if request.method == "POST" and form.is_valid():
-        say_what_came(by=request.actor, need=held, match=found, today=request.today, **form.cleaned_data)
+        say_what_came(by=request.actor, need=need, match=match, today=request.today, **form.cleaned_data)
         return _noted(request)
     title = _("What came of the offer of %(partner)s to “%(group)s”") % {
-        "partner": found.offer.partner,
+        "partner": match.offer.partner,
         "group": about.group,
     }
-    given = {"page_name": title, "form": form, "held": None}
-    return coalition_page(request, "workshops/noted.html", given, status=422 if form.errors else 200)
+    context = {"page_name": title, "form": form, "existing": None}
+    return coalition_page(request, "workshops/noted.html", context, status=422 if form.errors else 200)
 
 
 def _need(among: object, number: int) -> Need:
-    held: Need | None = among.filter(pk=number).first()  # type: ignore[attr-defined]
-    if held is None:
+    need: Need | None = among.filter(pk=number).first()  # type: ignore[attr-defined]
+    if need is None:
         raise Http404
-    return held
+    return need
 
 
 def _noted(request: Request[GroupAtWorkshop]) -> HttpResponse:
@@ -131,7 +131,7 @@ def _noted(request: Request[GroupAtWorkshop]) -> HttpResponse:
     return redirect("workshops:after", request.about.coalition.key, request.about.workshop.pk)
 
 
-def _form(request: Request[GroupAtWorkshop], form: NeedForm, held: Need | None) -> HttpResponse:
+def _form(request: Request[GroupAtWorkshop], form: NeedForm, need: Need | None) -> HttpResponse:
     title = _("What “%(group)s” needs") % {"group": request.about.group}
-    given = {"page_name": title, "form": form, "held": held}
-    return coalition_page(request, "workshops/noted.html", given, status=422 if form.errors else 200)
+    context = {"page_name": title, "form": form, "existing": need}
+    return coalition_page(request, "workshops/noted.html", context, status=422 if form.errors else 200)

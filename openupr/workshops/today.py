@@ -47,9 +47,9 @@ def cards_of(
 ) -> list[TodayCard]:
     """All cards of a workshop; `now` by the clock of its country."""
     runs_it = "workshops.open-room" in may
-    found = [_agenda(workshop, now, runs_it), _room(workshop, now.date(), is_in_the_room and not runs_it)]
-    found += [card for cards in TODAY for card in cards(workshop, may, now.date())]
-    return [*found, _plenary(workshop), _boxes(workshop)]
+    all_cards = [_agenda(workshop, now, runs_it), _room(workshop, now.date(), is_in_the_room and not runs_it)]
+    all_cards += [card for cards in TODAY for card in cards(workshop, may, now.date())]
+    return [*all_cards, _plenary(workshop), _boxes(workshop)]
 
 
 def _agenda(workshop: Workshop, now: datetime, runs_it: bool) -> TodayCard:
@@ -57,17 +57,17 @@ def _agenda(workshop: Workshop, now: datetime, runs_it: bool) -> TodayCard:
     days = agenda_of(workshop)
     stage = stage_at(days, now)
     if stage.line:
-        told = {"session": stage.line.heading, "end": f"{stage.line.session.end:%H:%M}"}
-        state = _("%(session)s, until %(end)s") % told
+        words = {"session": stage.line.heading, "end": f"{stage.line.session.end:%H:%M}"}
+        state = _("%(session)s, until %(end)s") % words
     elif stage.next_line:
-        told = {"session": stage.next_line.heading, "start": f"{stage.next_line.session.start:%H:%M}"}
-        state = _("Next: %(session)s, at %(start)s") % told
-    elif any(each.lines and each.day.date == now.date() for each in days):
+        words = {"session": stage.next_line.heading, "start": f"{stage.next_line.session.start:%H:%M}"}
+        state = _("Next: %(session)s, at %(start)s") % words
+    elif any(day.lines and day.day.date == now.date() for day in days):
         state = _("Today's programme is over.")
     else:
         state = _("No session runs now.")
     parts = [workshop.coalition.key, workshop.pk]
-    at_day = "".join(f"#day-{each.number}" for each in days if each.day.date == now.date())
+    at_day = "".join(f"#day-{day.number}" for day in days if day.day.date == now.date())
     return TodayCard(
         _("Agenda"),
         state,
@@ -87,17 +87,17 @@ def _room(workshop: Workshop, today: date, is_in_it: bool) -> TodayCard:
 
 
 def _plenary(workshop: Workshop) -> TodayCard:
-    found = plenary_of(workshop.coalition)
+    plenary = plenary_of(workshop.coalition)
     key = [workshop.coalition.key]
-    if found is None:
+    if plenary is None:
         state = _("Not opened yet.")
-    elif found.closed:
+    elif plenary.closed:
         state = _("Closed.")
-    elif found.presenting:
-        state = _("Open: %(group)s presents.") % {"group": found.presenting}
+    elif plenary.presenting:
+        state = _("Open: %(group)s presents.") % {"group": plenary.presenting}
     else:
         state = _("Open: no group presents yet.")
-    is_on = found is not None and not found.closed
+    is_on = plenary is not None and not plenary.closed
     projector = reverse("roadmaps:plenary-projector", args=key) if is_on else ""
     return TodayCard(_("Plenary"), state, reverse("roadmaps:plenary", args=key), projector, is_on=is_on)
 
@@ -141,14 +141,14 @@ def running_for_me(context: Context) -> dict[str, Any] | None:
     near = [request.today + timedelta(days=n) for n in (-1, 0, 1)]
     days = Day.objects.filter(date__in=near, workshop__coalition__participations__person=request.user)
     days = days.annotate(ends=Max("sessions__end"))
-    found = [
-        each
-        for each in days.select_related("workshop__coalition__review").order_by("date", "pk")
-        if each.date == day_of(each.workshop.coalition, request.now)
+    running = [
+        day
+        for day in days.select_related("workshop__coalition__review").order_by("date", "pk")
+        if day.date == day_of(day.workshop.coalition, request.now)
     ]
     over = {
-        each.workshop
-        for each in found
-        if each.ends and each.ends <= local_now(each.workshop.coalition, request.now).time()
+        day.workshop
+        for day in running
+        if day.ends and day.ends <= local_now(day.workshop.coalition, request.now).time()
     }
-    return {"running": [each.workshop for each in found], "over": over} if found else None
+    return {"running": [day.workshop for day in running], "over": over} if running else None

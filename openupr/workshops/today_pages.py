@@ -25,13 +25,13 @@ def today(request: Request[Workshop], coalition: str, workshop: int) -> HttpResp
     is_in = guest is not None and is_open_to(guest, request.about)
     is_its_day = request.about in of_the_day(request.about.coalition, request.today)
     cards = cards_of(request.about, request.may, now=request.now, is_in_the_room=is_in)
-    given = {
+    context = {
         "page_name": _("Workshop today"),
         "cards": sorted(cards, key=lambda card: not card.is_on),
         "runs_it": "workshops.open-room" in request.may,
         "code": code_to_enter(request, coalition) if is_its_day else "",
     }
-    return coalition_page(request, "workshops/today.html", given)
+    return coalition_page(request, "workshops/today.html", context)
 
 
 def _agenda_now(request: Request[Workshop], language: str = "") -> dict[str, Any]:

@@ -115,8 +115,8 @@ def workshop_next(now: Situation) -> Iterator[WhatNext]:
     if day.date == now.today:
         yield WhatNext(_("Open “Workshop today”"), reverse("workshops:today", args=parts))
     else:
-        told = {"title": day.workshop, "day": date_format(day.date, "j F")}
-        text = _("Prepare %(title)s, on %(day)s") % told
+        words = {"title": day.workshop, "day": date_format(day.date, "j F")}
+        text = _("Prepare %(title)s, on %(day)s") % words
         yield WhatNext(text, reverse("workshops:workshop", args=parts))
 
 

@@ -36,18 +36,18 @@ def in_another_order(workshop: Workshop) -> list[tuple[Workshop, Workshop]]:
     """Pairs of a workshop and the one that it follows by what was chosen, but begins before; of those in which this one
     is. One query.
     """
-    several = {each.pk: each for each in workshops_of(workshop.coalition) if each.first}  # type: ignore[attr-defined]
-    pairs = [(each, several[each.follows_id]) for each in several.values() if each.follows_id in several]
+    several = {other.pk: other for other in workshops_of(workshop.coalition) if other.first}  # type: ignore[attr-defined]
+    pairs = [(other, several[other.follows_id]) for other in several.values() if other.follows_id in several]
     return [
-        (each, followed)
-        for each, followed in pairs
-        if workshop.pk in (each.pk, followed.pk) and each.first < followed.first  # type: ignore[attr-defined]
+        (other, followed)
+        for other, followed in pairs
+        if workshop.pk in (other.pk, followed.pk) and other.first < followed.first  # type: ignore[attr-defined]
     ]
 
 
 def organisers(workshop: Workshop) -> list[str]:
     """The names of who organises it together."""
-    return [each.name for each in workshop.organisations.all()] + list(workshop.other_organisers)
+    return [organisation.name for organisation in workshop.organisations.all()] + list(workshop.other_organisers)
 
 
 def languages_of(workshop: Workshop) -> list[str]:
@@ -113,7 +113,7 @@ def plan_workshop(
         translations=translations or {},
     )
     workshop.organisations.set(organisations)
-    Day.objects.bulk_create(Day(workshop=workshop, date=each) for each in dates)
+    Day.objects.bulk_create(Day(workshop=workshop, date=day) for day in dates)
     if agenda:
         start_from(by=by, workshop=workshop, rows=agenda)
     return workshop

@@ -53,8 +53,8 @@ MOST_DAYS = 14
 
 def likely_first(coalition: Coalition) -> list[tuple[Any, Any]]:
     """All languages, before them those of the coalition, of its workshops and of these pages."""
-    held = [code for each in coalition.workshops.all() for code in each.languages]
-    return [("", gettext_lazy("no other")), *languages_to_choose([*coalition.languages, *held])]
+    used = [code for workshop in coalition.workshops.all() for code in workshop.languages]
+    return [("", gettext_lazy("no other")), *languages_to_choose([*coalition.languages, *used])]
 
 
 _LANGUAGE_FIELDS = ("first_language", "second_language", "third_language")
@@ -69,37 +69,39 @@ def lines_of(text: str) -> list[str]:
 def offer_translations(form: forms.Form, names: Sequence[str], workshop: Workshop | None) -> dict[str, tuple[str, str]]:
     """Below each of these fields the same in the workshop's further languages: field -> (language, what it says)."""
     others = workshop.languages[1:] if workshop else []
-    found = {f"{name}-{code}": (code, name) for name in names for code in others}
-    for key, (code, name) in found.items():
+    further = {f"{name}-{code}": (code, name) for name in names for code in others}
+    for key, (code, name) in further.items():
         field = deepcopy(form.fields[name])
         field.required, field.help_text = False, ""
-        told = {"name": field.label, "language": in_page_language(language(code).name)}
-        field.label = _("%(name)s (%(language)s)") % told
+        words = {"name": field.label, "language": in_page_language(language(code).name)}
+        field.label = _("%(name)s (%(language)s)") % words
         field.widget.attrs["lang"] = code
         form.fields[key] = field
-    by_name = [[name, *(key for key, (_code, of) in found.items() if of == name)] for name in list(form.fields)]
-    form.order_fields([key for keys in by_name for key in keys if key not in found or keys[0] != key])
-    return found
+    by_name = [[name, *(key for key, (_code, of) in further.items() if of == name)] for name in list(form.fields)]
+    form.order_fields([key for keys in by_name for key in keys if key not in further or keys[0] != key])
+    return further
 
 
 def translations_in(
-    given: dict[str, Any], found: Mapping[str, tuple[str, str]], before: InLanguages | None
+    cleaned: dict[str, Any], further: Mapping[str, tuple[str, str]], before: InLanguages | None
 ) -> dict[str, dict[str, str]]:
     """What was typed in these fields, which are taken out of `given`, as InLanguages keeps it.
 
     What was there `before` in a language that is none of the workshop's any more stays.
     """
-    codes = {code for code, _name in found.values()}
-    said = {code: dict(there) for code, there in (before.translations if before else {}).items() if code not in codes}
-    for key, (code, name) in found.items():
-        if text := (given.pop(key, "") or "").strip():
-            said.setdefault(code, {})[name] = text
-    return said
+    codes = {code for code, _name in further.values()}
+    translations = {
+        code: dict(there) for code, there in (before.translations if before else {}).items() if code not in codes
+    }
+    for key, (code, name) in further.items():
+        if text := (cleaned.pop(key, "") or "").strip():
+            translations.setdefault(code, {})[name] = text
+    return translations
 
 
 def translations_of(about: InLanguages) -> dict[str, str]:
     """What these fields hold."""
-    return {f"{name}-{code}": text for code, said in about.translations.items() for name, text in said.items()}
+    return {f"{name}-{code}": text for code, texts in about.translations.items() for name, text in texts.items()}
 
 
 class WorkshopForm(forms.Form):
@@ -153,15 +155,15 @@ class WorkshopForm(forms.Form):
         self.fields["organisations"].queryset = ours  # type: ignore[attr-defined]
         for name in _LANGUAGE_FIELDS:
             self.fields[name].choices = likely_first(coalition)  # type: ignore[attr-defined]
-        others = [each.pk for each in coalition.workshops.all() if each != workshop]
+        others = [other.pk for other in coalition.workshops.all() if other != workshop]
         self.fields["follows"].queryset = coalition.workshops.filter(pk__in=others)  # type: ignore[attr-defined]
         if workshop:
             del self.fields["first_day"], self.fields["days"], self.fields["agenda"]
         else:
             del self.fields["seen"]
-            self.starts = {each.key: each for each in agendas_to_start_from(coalition)}
-            offered = [(key, each.name) for key, each in self.starts.items()]
-            self.fields["agenda"].choices = [("", gettext_lazy("an empty one")), *offered]  # type: ignore[attr-defined]
+            self.starts = {agenda.key: agenda for agenda in agendas_to_start_from(coalition)}
+            choices = [(key, other.name) for key, other in self.starts.items()]
+            self.fields["agenda"].choices = [("", gettext_lazy("an empty one")), *choices]  # type: ignore[attr-defined]
         self.workshop = workshop
         self.others = offer_translations(self, ("title", "place"), workshop)
 
@@ -169,19 +171,19 @@ class WorkshopForm(forms.Form):
         return lines_of(self.cleaned_data["other_organisers"])
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
-        chosen = [given.pop(name, "") for name in _LANGUAGE_FIELDS]
-        translations = {"translations": translations_in(given, self.others, self.workshop)} if self.others else {}
-        if key := given.pop("agenda", ""):
-            given["agenda"] = self.starts[key].rows
-            self._ask_for_days(given)
-        return given | {"languages": list(dict.fromkeys(code for code in chosen if code))} | translations
+        cleaned = super().clean() or self.cleaned_data
+        chosen = [cleaned.pop(name, "") for name in _LANGUAGE_FIELDS]
+        translations = {"translations": translations_in(cleaned, self.others, self.workshop)} if self.others else {}
+        if key := cleaned.pop("agenda", ""):
+            cleaned["agenda"] = self.starts[key].rows
+            self._ask_for_days(cleaned)
+        return cleaned | {"languages": list(dict.fromkeys(code for code in chosen if code))} | translations
 
-    def _ask_for_days(self, given: dict[str, Any]) -> None:
-        needed = max((row.day for row in given["agenda"]), default=0)
-        if given.get("days") and given["days"] < needed:
-            told = ngettext("This agenda has %(n)s day.", "This agenda has %(n)s days.", needed) % {"n": needed}
-            self.add_error("days", told + " " + _("Write so many, or choose another agenda."))
+    def _ask_for_days(self, cleaned: dict[str, Any]) -> None:
+        needed = max((row.day for row in cleaned["agenda"]), default=0)
+        if cleaned.get("days") and cleaned["days"] < needed:
+            sentence = ngettext("This agenda has %(n)s day.", "This agenda has %(n)s days.", needed) % {"n": needed}
+            self.add_error("days", sentence + " " + _("Write so many, or choose another agenda."))
 
     @staticmethod
     def languages_chosen(languages: list[str]) -> dict[str, str]:
@@ -191,15 +193,15 @@ class WorkshopForm(forms.Form):
     @staticmethod
     def begun_with(kind: str) -> dict[str, Any]:
         """What the fields hold for a new workshop of this kind: the first agenda that comes for it, and its days."""
-        agenda = next((each for each in AGENDAS if each.of == kind), None)
+        agenda = next((agenda for agenda in AGENDAS if agenda.of == kind), None)
         return {"kind": kind} | ({"agenda": agenda.key, "days": agenda.days} if agenda else {})
 
     @staticmethod
     def initial_of(workshop: Workshop) -> dict[str, Any]:
         """What the fields hold for a workshop."""
-        given = {name: getattr(workshop, name) for name in _FIELDS}
+        values = {name: getattr(workshop, name) for name in _FIELDS}
         return (
-            given
+            values
             | translations_of(workshop)
             | WorkshopForm.languages_chosen(workshop.languages)
             | {
@@ -223,7 +225,7 @@ class DayForm(forms.Form):
 def workshops(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The series, and the room's door."""
     room = room_of(request.about, request.today)
-    given = {
+    context = {
         "page_name": _("Workshops"),
         "workshops": workshops_of(request.about),
         "room": room,
@@ -231,7 +233,7 @@ def workshops(request: Request[Coalition], coalition: str) -> HttpResponse:
         "phones_at": address_to_type(request),
         "today": request.today,
     }
-    return coalition_page(request, "workshops/workshops.html", given)
+    return coalition_page(request, "workshops/workshops.html", context)
 
 
 @page(COALITION + "workshops/plan/", PLAN, methods="GET POST")
@@ -243,10 +245,10 @@ def plan(request: Request[Coalition], coalition: str) -> HttpResponse:
     form = WorkshopForm(request.POST or None, coalition=request.about, initial=first)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            made = plan_workshop(by=request.actor, coalition=request.about, **form.cleaned_data)
+            workshop = plan_workshop(by=request.actor, coalition=request.about, **form.cleaned_data)
             done = _("Planned, with an agenda.") if "agenda" in form.cleaned_data else _("Planned. Next: its agenda.")
             messages.success(request, done)
-            return redirect("workshops:workshop", coalition, made.pk)
+            return redirect("workshops:workshop", coalition, workshop.pk)
     status = 422 if form.errors else 200
     return coalition_page(
         request, "workshops/plan.html", {"form": form, "page_name": _("Plan a workshop")}, status=status
@@ -282,14 +284,16 @@ def _meanwhile(request: Request[Workshop], form: WorkshopForm, theirs: Theirs) -
 
 def _change_page(request: Request[Workshop], form: WorkshopForm, *, theirs: Theirs = ()) -> HttpResponse:
     days = [(day, DayForm(day=day)) for day in request.about.days.all()]
-    given = {
+    context = {
         "form": form,
         "days": days,
         "theirs": theirs,
         "in_another_order": in_another_order(request.about),
         "page_name": _("Change the workshop"),
     }
-    return coalition_page(request, "workshops/plan.html", given, status=409 if theirs else 422 if form.errors else 200)
+    return coalition_page(
+        request, "workshops/plan.html", context, status=409 if theirs else 422 if form.errors else 200
+    )
 
 
 @page(WORKSHOP + "days/", PLAN, methods="POST")
@@ -332,8 +336,8 @@ def _change_day(request: Request[Workshop], day: Day) -> None:
         move_day(by=request.actor, day=day, to=form.cleaned_data["to"], today=request.today, sure=sure)
         messages.success(request, _("Put on %(day)s.") % {"day": date_format(day.date, "l, j F Y")})
     else:
-        told = " ".join(str(each) for each in form.errors.get("to", []))
-        messages.error(request, _("%(why)s Nothing was changed.") % {"why": told})
+        why = " ".join(str(error) for error in form.errors.get("to", []))
+        messages.error(request, _("%(why)s Nothing was changed.") % {"why": why})
 
 
 @page(WORKSHOP + "delete/", DELETE, methods="GET POST")
@@ -346,8 +350,8 @@ def delete(request: Request[Workshop], coalition: str, workshop: int) -> HttpRes
             delete_workshop(by=request.actor, workshop=about)
             messages.success(request, _("Deleted: “%(title)s”.") % {"title": about.title})
         return redirect("workshops:workshops", coalition)
-    given = {"page_name": _("Delete the workshop"), "holds": holds, "losses": lost_with_workshop(about)}
-    return coalition_page(request, "workshops/delete.html", given, status=409 if request.method == "POST" else 200)
+    context = {"page_name": _("Delete the workshop"), "holds": holds, "losses": lost_with_workshop(about)}
+    return coalition_page(request, "workshops/delete.html", context, status=409 if request.method == "POST" else 200)
 
 
 @page(COALITION + "workshops/room/", OPEN_ROOM, methods="POST")

@@ -25,7 +25,7 @@ from .models import (
     WayForward,
     Workshop,
 )
-from .rules.after import said
+from .rules.after import required_text
 from .rules.fingerprints import check_seen
 from .support import needs_of, offers_of, roadmaps_of
 
@@ -46,8 +46,8 @@ def steps_of(workshop: Workshop) -> list[NextStep]:
     """The way forward in the order of its dates. Two queries."""
     steps = list(workshop.wayforwards.all())
     keys = [step.key for step in steps]
-    held = Milestone.objects.filter(calendar=workshop.coalition.calendar_id, key__in=keys)
-    dates = {each.key: each for each in held} if workshop.coalition.calendar_id else {}
+    milestones = Milestone.objects.filter(calendar=workshop.coalition.calendar_id, key__in=keys)
+    dates = {milestone.key: milestone for milestone in milestones} if workshop.coalition.calendar_id else {}
     return [NextStep(step, dates.get(step.key)) for step in steps]
 
 
@@ -78,16 +78,20 @@ def _iso(day: date | None) -> str:
 
 
 def _roadmap_rows(workshop: Workshop) -> Iterator[dict[str, Any]]:
-    for each in roadmaps_of(workshop):
-        handed = _iso(each.handed.day if each.handed else None)
-        yield {"group": each.group.name, "handed_in_on": handed, "missing": [str(number) for number in each.missing]}
+    for roadmap in roadmaps_of(workshop):
+        handed = _iso(roadmap.handed.day if roadmap.handed else None)
+        yield {
+            "group": roadmap.group.name,
+            "handed_in_on": handed,
+            "missing": [str(number) for number in roadmap.missing],
+        }
 
 
 def _step_rows(workshop: Workshop) -> Iterator[dict[str, Any]]:
-    for each in steps_of(workshop):
-        step = each.step
+    for next_step in steps_of(workshop):
+        step = next_step.step
         yield {
-            "what": step.text, "more": step.more, "who": step.owner, "by": _iso(step.day), "done": each.is_done,
+            "what": step.text, "more": step.more, "who": step.owner, "by": _iso(step.day), "done": next_step.is_done,
         }  # fmt: skip
 
 
@@ -97,25 +101,25 @@ def _need_rows(workshop: Workshop) -> Iterator[dict[str, Any]]:
             "group": line.need.group.name,
             "kind": line.need.kind,
             "what": line.need.text,
-            "met_by": [each.partner for each in line.met],
-            "what_came_of_it": [f"{each.offer.partner}: {each.outcome}" for each in line.matches if each.outcome],
-            "could_be_met_by": [each.partner for each in line.could],
+            "met_by": [offer.partner for offer in line.met],
+            "what_came_of_it": [f"{match.offer.partner}: {match.outcome}" for match in line.matches if match.outcome],
+            "could_be_met_by": [offer.partner for offer in line.could],
         }
 
 
 def _offer_rows(workshop: Workshop) -> Iterator[dict[str, Any]]:
-    for each, _issues in offers_of(workshop):
-        yield {"partner": each.partner, "kind": each.kind, "issues": list(each.issues), "what": each.text}
+    for offer, _issues in offers_of(workshop):
+        yield {"partner": offer.partner, "kind": offer.kind, "issues": list(offer.issues), "what": offer.text}
 
 
 def _lesson_rows(workshop: Workshop) -> Iterator[dict[str, Any]]:
-    for each in workshop.lessons.all():
-        yield {"topic": each.topic, "what": each.text, "next_time": each.next_time}
+    for lesson in workshop.lessons.all():
+        yield {"topic": lesson.topic, "what": lesson.text, "next_time": lesson.next_time}
 
 
 def _achievement_rows(workshop: Workshop) -> Iterator[dict[str, Any]]:
-    for each in workshop.achievements.all():
-        yield {"what": each.text}
+    for achievement in workshop.achievements.all():
+        yield {"what": achievement.text}
 
 
 # What a facilitator writes up and may change; each belongs to its workshop alone.
@@ -130,26 +134,26 @@ def note_session(*, by: Person, session: Session, text: str, seen: str = "") -> 
     """
     if seen:
         Session.objects.select_for_update().get(pk=session.pk)
-        held = SessionNote.objects.filter(session=session).first()
-        check_seen(seen, held.text if held else "")
+        earlier = SessionNote.objects.filter(session=session).first()
+        check_seen(seen, earlier.text if earlier else "")
     if not text.strip():
         SessionNote.objects.filter(session=session).delete()
         return None
-    note, _ = SessionNote.objects.update_or_create(session=session, defaults={"text": said(text)})
+    note, _ = SessionNote.objects.update_or_create(session=session, defaults={"text": required_text(text)})
     return note
 
 
 @act(WRITE_UP, _("Note what a workshop reached"), about="workshop")
 def note_achievement(*, by: Person, workshop: Workshop, text: str) -> Achievement:
-    """Something that was reached. Raises NothingSaid."""
-    return Achievement.objects.create(workshop=workshop, text=said(text))
+    """Something that was reached. Raises EmptyNote."""
+    return Achievement.objects.create(workshop=workshop, text=required_text(text))
 
 
 @act(WRITE_UP, _("Note a lesson of a workshop"), about="workshop")
 def learn_lesson(*, by: Person, workshop: Workshop, topic: str, text: str, next_time: str = "") -> Lesson:
-    """Something to do otherwise next time. Raises NothingSaid."""
+    """Something to do otherwise next time. Raises EmptyNote."""
     return Lesson.objects.create(
-        workshop=workshop, topic=Lesson.Topic(topic), text=said(text), next_time=next_time.strip()
+        workshop=workshop, topic=Lesson.Topic(topic), text=required_text(text), next_time=next_time.strip()
     )
 
 
@@ -157,18 +161,22 @@ def learn_lesson(*, by: Person, workshop: Workshop, topic: str, text: str, next_
 def offer_support(
     *, by: Person, workshop: Workshop, partner: str, kind: str, issues: Sequence[str] = (), text: str = ""
 ) -> Offer:
-    """What a partner says it can give. Raises NothingSaid without a partner."""
+    """What a partner says it can give. Raises EmptyNote without a partner."""
     return Offer.objects.create(
-        workshop=workshop, partner=said(partner)[:120], kind=Support(kind), issues=list(issues), text=text.strip()
+        workshop=workshop,
+        partner=required_text(partner)[:120],
+        kind=Support(kind),
+        issues=list(issues),
+        text=text.strip(),
     )
 
 
 @act(WRITE_UP, _("Correct a note on a workshop"), about="noted")
-def change_noted(*, by: Person, noted: Noted, **given: object) -> Noted:
+def change_noted(*, by: Person, noted: Noted, **values: object) -> Noted:
     """An achievement, a lesson or an offer in other words, by the names of its fields."""
-    for name, value in given.items():
+    for name, value in values.items():
         setattr(noted, name, value)
-    noted.save(update_fields=list(given))
+    noted.save(update_fields=list(values))
     return noted
 
 
@@ -215,7 +223,7 @@ def drop_next_step(*, by: Person, step: WayForward, today: date) -> None:
 def _written(
     step: WayForward, *, by: Person, text: str, more: str, owner: str, day: date | None, today: date
 ) -> WayForward:
-    step.text, step.more, step.owner, step.day = said(text)[:200], more.strip(), owner.strip()[:120], day
+    step.text, step.more, step.owner, step.day = required_text(text)[:200], more.strip(), owner.strip()[:120], day
     step.save()
     calendar = calendar_of(step.coalition, today=today)
     if day is None:

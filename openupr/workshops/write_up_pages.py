@@ -89,7 +89,7 @@ class OfferForm(forms.Form):
     issues = forms.MultipleChoiceField(
         label=gettext_lazy("For these issues"),
         required=False,
-        choices=[(each.key, gettext_lazy(each.label)) for each in ISSUES],
+        choices=[(issue.key, gettext_lazy(issue.label)) for issue in ISSUES],
         widget=forms.CheckboxSelectMultiple(attrs={"class": "many"}),
         help_text=gettext_lazy("None chosen: for any."),
     )
@@ -129,9 +129,9 @@ def after(request: Request[Workshop], coalition: str, workshop: int) -> HttpResp
     """Roadmaps handed in, the way forward, needs and offers, achievements and lessons."""
     about, led = request.about, groups_led(request.actor, request.about)
     roadmaps, needs = roadmaps_of(about), needs_of(about)
-    everywhere = {each.group.pk for each in roadmaps} | {line.need.group_id for line in needs}
+    everywhere = {roadmap.group.pk for roadmap in roadmaps} | {line.need.group_id for line in needs}
     coordinates = Role.COORDINATOR in request.roles
-    given = {
+    context = {
         "page_name": _("After the workshop"),
         "roadmaps": roadmaps,
         # The groups (their keys) whose roadmap one may hand in, and for which one may say what they need.
@@ -143,7 +143,7 @@ def after(request: Request[Workshop], coalition: str, workshop: int) -> HttpResp
         "lessons": list(about.lessons.all()),
         "achievements": list(about.achievements.all()),
     }
-    return coalition_page(request, "workshops/after.html", given)
+    return coalition_page(request, "workshops/after.html", context)
 
 
 @page(WORKSHOP + "after/<slug:name>.<slug:kind>", SEE_AFTER)
@@ -158,8 +158,8 @@ def after_file(request: Request[Workshop], coalition: str, workshop: int, name: 
 def session_notes(request: Request[Session], coalition: str, workshop: int, session: int) -> HttpResponse:
     """What was said in a session; the report quotes it."""
     about = request.about
-    held = SessionNote.objects.filter(session=about).first()
-    there = held.text if held else ""
+    note = SessionNote.objects.filter(session=about).first()
+    there = note.text if note else ""
     title = _("What was said: %(title)s") % {"title": about.continues or about}
     form = SessionNoteForm(request.POST or None, initial={"text": there, "seen": fingerprint(there)})
     if request.method == "POST" and form.is_valid():
@@ -177,7 +177,7 @@ def session_notes(request: Request[Session], coalition: str, workshop: int, sess
 @page(WORKSHOP + "after/note/<slug:what>/", WRITE_UP, methods="GET POST")
 def noted_add(request: Request[Workshop], coalition: str, workshop: int, what: str) -> HttpResponse:
     """A further achievement, lesson or offer."""
-    _several, service, title = _found(what)
+    _several, service, title = _note_kind(what)
     form = FORMS[what](request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
@@ -189,17 +189,17 @@ def noted_add(request: Request[Workshop], coalition: str, workshop: int, what: s
 @page(WORKSHOP + "after/note/<slug:what>/<int:number>/", WRITE_UP, methods="GET POST")
 def noted(request: Request[Workshop], coalition: str, workshop: int, what: str, number: int) -> HttpResponse:
     """One of them in other words, or taken out: the button says which."""
-    several, _service, title = _found(what)
-    held = _held(getattr(request.about, several), number)
-    form = FORMS[what](request.POST or None, initial=_initial(held, FORMS[what]))
+    several, _service, title = _note_kind(what)
+    note = _row_or_404(getattr(request.about, several), number)
+    form = FORMS[what](request.POST or None, initial=_initial(note, FORMS[what]))
     if request.POST.get("do") == "drop":
-        drop_noted(by=request.actor, noted=held)
+        drop_noted(by=request.actor, noted=note)
         return _noted(request)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            change_noted(by=request.actor, noted=held, **form.cleaned_data)
+            change_noted(by=request.actor, noted=note, **form.cleaned_data)
             return _noted(request)
-    return _form(request, form, str(title), held=held)
+    return _form(request, form, str(title), existing=note)
 
 
 @page(WORKSHOP + "after/next-steps/add/", AGREE_NEXT_STEPS, methods="GET POST")
@@ -218,34 +218,34 @@ def step_add(request: Request[Workshop], coalition: str, workshop: int) -> HttpR
 def step(request: Request[Workshop], coalition: str, workshop: int, number: int) -> HttpResponse:
     """It in other words, on another day, or taken out: the button says which."""
     about = request.about
-    held, today = _held(about.wayforwards, number), request.today
-    form = StepForm(request.POST or None, initial=_initial(held, StepForm))
+    step, today = _row_or_404(about.wayforwards, number), request.today
+    form = StepForm(request.POST or None, initial=_initial(step, StepForm))
     if request.POST.get("do") == "drop":
-        drop_next_step(by=request.actor, step=held, today=today)
+        drop_next_step(by=request.actor, step=step, today=today)
         return _noted(request)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            change_next_step(by=request.actor, step=held, today=today, **form.cleaned_data)
+            change_next_step(by=request.actor, step=step, today=today, **form.cleaned_data)
             return _noted(request)
-    return _form(request, form, _("Something to be done"), held=held)
+    return _form(request, form, _("Something to be done"), existing=step)
 
 
-def _found(what: str) -> Any:
+def _note_kind(what: str) -> Any:
     if what not in _WHAT:
         raise Http404
     return _WHAT[what]
 
 
-def _held(among: Any, number: int) -> Any:
-    held = among.filter(pk=number).first() if number < 2**63 else None
-    if held is None:
+def _row_or_404(among: Any, number: int) -> Any:
+    row = among.filter(pk=number).first() if number < 2**63 else None
+    if row is None:
         raise Http404
-    held.workshop = among.instance
-    return held
+    row.workshop = among.instance
+    return row
 
 
-def _initial(held: Model, form: type[forms.Form]) -> dict[str, Any]:
-    return {name: getattr(held, name) for name in form.base_fields}
+def _initial(row: Model, form: type[forms.Form]) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in form.base_fields}
 
 
 def _noted(request: Request[Workshop]) -> HttpResponse:
@@ -254,7 +254,7 @@ def _noted(request: Request[Workshop]) -> HttpResponse:
 
 
 def _form(
-    request: Any, form: forms.Form, title: str, *, held: Model | None = None, status: int = 200, **more: Any
+    request: Any, form: forms.Form, title: str, *, existing: Model | None = None, status: int = 200, **more: Any
 ) -> HttpResponse:
-    given = {"page_name": title, "form": form, "held": held, **more}
-    return coalition_page(request, "workshops/noted.html", given, status=422 if form.errors else status)
+    context = {"page_name": title, "form": form, "existing": existing, **more}
+    return coalition_page(request, "workshops/noted.html", context, status=422 if form.errors else status)

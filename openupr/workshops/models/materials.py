@@ -9,7 +9,7 @@ from openupr.coalitions.models import Coalition
 from .workshop import Workshop
 
 
-class _Listed(models.Manager["Material"]):
+class _WithoutData(models.Manager["Material"]):
     def get_queryset(self) -> models.QuerySet["Material"]:
         return super().get_queryset().defer("data")
 
@@ -38,7 +38,7 @@ class Material(models.Model):
     data = models.BinaryField()
     size = models.PositiveIntegerField()
 
-    objects = _Listed()
+    objects = _WithoutData()
 
     class Meta:
         ordering = ["kind", "title", "pk"]

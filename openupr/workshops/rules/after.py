@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from openupr.roadmaps.rules.roadmap import Kind, questions
 
-from .refusals import NothingSaid
+from .refusals import EmptyNote
 
 LONGEST = 4000
 
@@ -21,8 +21,8 @@ def open_questions(answered: Collection[int], *, known: Mapping[Kind, bool], rec
             # Fewer than were asked for are an answer: how many there are is told beside it.
             is_open = not recommendations and question.number not in answered
         else:
-            held = question.number in answered or known.get(question.kind, False)
-            is_open = not held and not question.from_the_record
+            is_answered = question.number in answered or known.get(question.kind, False)
+            is_open = not is_answered and not question.from_the_record
         if is_open:
             missing.append(question.number)
     return missing
@@ -39,10 +39,10 @@ class NeedOrOffer:
 
 def fitting(need: NeedOrOffer, offers: Iterable[NeedOrOffer]) -> list[int]:
     """The numbers of the offers of the same kind that are for the need's issues or for any; what shares most first."""
-    found: Sequence[NeedOrOffer] = [
+    offers_that_fit: Sequence[NeedOrOffer] = [
         offer for offer in offers if offer.kind == need.kind and (not offer.issues or offer.issues & need.issues)
     ]
-    return [each.number for each in sorted(found, key=lambda each: -len(each.issues & need.issues))]
+    return [offer.number for offer in sorted(offers_that_fit, key=lambda offer: -len(offer.issues & need.issues))]
 
 
 def beginning(text: str, most: int = 80) -> str:
@@ -54,9 +54,9 @@ def beginning(text: str, most: int = 80) -> str:
     return f"{words if len(words) < most else line[: most - 1]}…"
 
 
-def said(text: str) -> str:
-    """What somebody wrote, without blanks around it. Raises NothingSaid for nothing at all."""
+def required_text(text: str) -> str:
+    """What somebody wrote, without blanks around it. Raises EmptyNote for nothing at all."""
     text = text.replace("\x00", "").strip()[:LONGEST]
     if not text:
-        raise NothingSaid
+        raise EmptyNote
     return text

@@ -63,7 +63,7 @@ class Flaw(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class HoursFinding:
     """Between the slot `before` and the one that begins next, `after`: so many minutes too many or too few."""
 
     flaw: Flaw
@@ -77,17 +77,17 @@ def in_order(slots: Sequence[Slot]) -> list[Slot]:
     return sorted(slots, key=lambda slot: (slot.start, slot.end, slot.key))
 
 
-def findings(slots: Sequence[Slot]) -> list[Finding]:
+def findings(slots: Sequence[Slot]) -> list[HoursFinding]:
     """Gaps and clashes of a day. A slot clashes with whichever earlier one ends last, also where others lie between."""
-    found: list[Finding] = []
+    flaws: list[HoursFinding] = []
     latest: Slot | None = None
     for slot in in_order(slots):
         if latest and slot.start > latest.end:
-            found.append(Finding(Flaw.GAP, latest.key, slot.key, slot.start - latest.end))
+            flaws.append(HoursFinding(Flaw.GAP, latest.key, slot.key, slot.start - latest.end))
         elif latest and slot.start < latest.end:
-            found.append(Finding(Flaw.CLASH, latest.key, slot.key, min(latest.end, slot.end) - slot.start))
+            flaws.append(HoursFinding(Flaw.CLASH, latest.key, slot.key, min(latest.end, slot.end) - slot.start))
         latest = slot if latest is None or slot.end > latest.end else latest
-    return found
+    return flaws
 
 
 def laid(slots: Sequence[Slot], changed: Slot, *, shift: bool) -> list[Slot]:

@@ -89,7 +89,7 @@ class NameIsTaken(Refused):
         super().__init__("A template has this name already: drop it below, or give this one another. Nothing was kept.")
 
 
-class NothingSaid(Refused):
+class EmptyNote(Refused):
     """What is noted says something."""
 
     def __init__(self) -> None:
@@ -110,7 +110,7 @@ class HasABox(Refused):
         super().__init__("This workshop has a box of its own already. Nothing was changed.")
 
 
-class OfAnotherCoalition(Refused):
+class BoxOfAnotherCoalition(Refused):
     """A box stays where it was opened."""
 
     def __init__(self) -> None:
