@@ -135,13 +135,13 @@ def account(request: HttpRequest) -> HttpResponse:
     if form.errors:
         # The form has put what was typed into the person; the header shows what is true.
         person.refresh_from_db()
-    given = {
+    context = {
         "form": form,
         "person": person,
         "ways_in": ways_in(person),
         "acts": own_audit_log(person),
     }
-    return render(request, "accounts/account.html", given)
+    return render(request, "accounts/account.html", context)
 
 
 @page("account/close/", CLOSE_ACCOUNT, methods="GET POST")

@@ -42,17 +42,17 @@ def act(
             make_known(action, service.__name__, label)
 
         @wraps(service)
-        def performed(*, by: Actor, **given: Any) -> Any:
-            what = given.get(about) if about else None
+        def performed(*, by: Actor, **values: Any) -> Any:
+            what = values.get(about) if about else None
             demand(action, table.roles(by, what))
             with transaction.atomic():
                 # Told before the service runs: what it takes away has no number afterwards.
-                plain, named = _key(what), _named(label, what, given)
-                result = service(by=by, **given)
+                plain, named = _key(what), _named(label, what, values)
+                result = service(by=by, **values)
                 if isinstance(result, _Unchanged):
                     return result.thing
                 if action.recorded:
-                    done = f"{action.name}:{label.named(service.__name__, given, result)}" if label else action.name
+                    done = f"{action.name}:{label.named(service.__name__, values, result)}" if label else action.name
                     near = "" if label is None else _nearest(label, named, result)
                     who = by if action.named else None
                     circle = "" if own else table.circle(what if about else result)
@@ -92,11 +92,11 @@ def _write(what: str, *, by: Actor, circle: str, about: str) -> None:
     AuditLine.objects.create(when=timezone.now(), who=who, what=what, circle=circle, about=about)
 
 
-def _named(label: AuditLabel | None, what: object, given: Mapping[str, Any]) -> str:
+def _named(label: AuditLabel | None, what: object, values: Mapping[str, Any]) -> str:
     """The key of the thing that a line names; "" where the audit log has no name for it."""
     if label is None:
         return ""
-    return _name_near(given.get(label.names) if label.names else what)
+    return _name_near(values.get(label.names) if label.names else what)
 
 
 def _nearest(label: AuditLabel, named: str, result: object) -> str:

@@ -109,9 +109,9 @@ class AuditLabel:
     names: str = ""
     was: str = ""
 
-    def named(self, service: str, given: Mapping[str, Any], result: object = None) -> str:
+    def named(self, service: str, values: Mapping[str, Any], result: object = None) -> str:
         """What the audit log keeps of it."""
-        value = given[self.varies_by] if self.varies_by in given else getattr(result, self.varies_by or "pk", None)
+        value = values[self.varies_by] if self.varies_by in values else getattr(result, self.varies_by or "pk", None)
         return f"{service}={value}" if isinstance(self.words, Mapping) else service
 
 
@@ -183,10 +183,10 @@ class NotPermitted(PermissionError):
         here = self.roles & INSIDERS - ({Role.PARTICIPANT} if self.roles & _OF_A_GROUP else set())
         if not here:
             return ""
-        told = {"roles": ", ".join(str(role.label) for role in Role if role in here)}
+        words = {"roles": ", ".join(str(role.label) for role in Role if role in here)}
         if Role.PARTICIPANT in here and self.action.who & _OF_A_GROUP:
-            return _("You are here as %(roles)s, but not in a group that may.") % told
-        return _("You are here as %(roles)s.") % told
+            return _("You are here as %(roles)s, but not in a group that may.") % words
+        return _("You are here as %(roles)s.") % words
 
     @property
     def is_outsider(self) -> bool:

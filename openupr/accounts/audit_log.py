@@ -33,7 +33,7 @@ AUDIT_NAMES = Hook[AuditName]("AUDIT_NAMES", key=lambda named: named.kind)
 
 
 def _people(numbers: Collection[int]) -> Mapping[int, str]:
-    return {each.pk: str(each) for each in kept_rows(_with_keys, numbers)}
+    return {person.pk: str(person) for person in kept_rows(_with_keys, numbers)}
 
 
 def _with_keys(keys: Collection[int]) -> QuerySet[Person]:
@@ -79,9 +79,9 @@ def own_audit_log(person: Person, *, most: int = 20) -> list[Act]:
 
 
 def _acts(lines: Iterable[AuditLine]) -> list[Act]:
-    found = list(lines)
-    names = _names(line.about for line in found)
-    return [Act(line.when, line.who, words_for(line.what), line.about, names.get(line.about, "")) for line in found]
+    all_lines = list(lines)
+    names = _names(line.about for line in all_lines)
+    return [Act(line.when, line.who, words_for(line.what), line.about, names.get(line.about, "")) for line in all_lines]
 
 
 def _names(keys: Iterable[str]) -> dict[str, str]:
@@ -95,7 +95,7 @@ def _names(keys: Iterable[str]) -> dict[str, str]:
     for kind, of_kind in numbers.items():
         named = AUDIT_NAMES.get(kind)
         called = named.names(of_kind) if named else {}
-        names |= {f"{kind} {each}": called.get(each) or _("(no longer there)") for each in of_kind}
+        names |= {f"{kind} {number}": called.get(number) or _("(no longer there)") for number in of_kind}
     return names
 
 

@@ -31,9 +31,9 @@ STAYS_WITHDRAWN = Hook[Callable[[], Callable[[], object]]]("STAYS_WITHDRAWN")
 def note_backup(*, action: Action, by: Person | None, now: datetime, size: int, kind: str) -> BackupMade:
     """Remember that a backup was made, with a line in the audit log; `now` is the moment that it holds."""
     with transaction.atomic():
-        made = BackupMade.objects.create(made_at=now, size=size, kind=kind)
-        record(action, by=by, circle="", about=f"backup {made.pk}")
-    return made
+        backup_made = BackupMade.objects.create(made_at=now, size=size, kind=kind)
+        record(action, by=by, circle="", about=f"backup {backup_made.pk}")
+    return backup_made
 
 
 def note_restored(*, action: Action) -> None:

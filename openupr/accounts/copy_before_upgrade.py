@@ -26,10 +26,10 @@ def note_of_deletion() -> Path:
 def kept_until() -> datetime | None:
     """When the copy goes by itself; None where there is none."""
     try:
-        made = copy_before_upgrade().stat().st_mtime
+        made_at = copy_before_upgrade().stat().st_mtime
     except FileNotFoundError:
         return None
-    return datetime.fromtimestamp(made, UTC) + timedelta(days=DAYS_KEPT)
+    return datetime.fromtimestamp(made_at, UTC) + timedelta(days=DAYS_KEPT)
 
 
 def why_gone() -> str:

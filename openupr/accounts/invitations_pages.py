@@ -57,18 +57,18 @@ def invitation_link(request: TimedRequest, secret: str) -> HttpResponse:
 @sensitive_post_parameters("password")
 def invitation(request: TimedRequest) -> HttpResponse:
     """What one is invited to; accept it as oneself or with a new account."""
-    found = open_invitation(request.session.get(_OPENED, ""), now=request.now)
-    if found is None:
+    invitation = open_invitation(request.session.get(_OPENED, ""), now=request.now)
+    if invitation is None:
         return _not_invited(request)
-    _tell_time_as_in(request, found)
-    if found.renews:
-        return _new_password(request, found)
+    _tell_time_as_in(request, invitation)
+    if invitation.renews:
+        return _new_password(request, invitation)
     if request.user.is_authenticated:
-        return _as_oneself(request, found)
+        return _as_oneself(request, invitation)
     form = NewAccountForm(request.POST or None)
     if form.is_valid():
         try:
-            person = accept(token_hash=found.token_hash, who=form.chosen(), now=request.now)
+            person = accept(token_hash=invitation.token_hash, who=form.chosen(), now=request.now)
         except NotUsable as refusal:
             form.refuse(refusal)
         except NotInvited:
@@ -76,15 +76,15 @@ def invitation(request: TimedRequest) -> HttpResponse:
         else:
             login(request, person)
             return _accepted(request, person)
-    return _page(request, found, form)
+    return _page(request, invitation, form)
 
 
-def _new_password(request: TimedRequest, found: Invitation) -> HttpResponse:
+def _new_password(request: TimedRequest, invitation: Invitation) -> HttpResponse:
     """Choose a new password, then sign in with it: a second step that somebody has is asked for as ever."""
     form = RenewedPasswordForm(request.POST or None)
     if form.is_valid():
         try:
-            renew_password(token_hash=found.token_hash, password=form.cleaned_data["password"], now=request.now)
+            renew_password(token_hash=invitation.token_hash, password=form.cleaned_data["password"], now=request.now)
         except NotUsable as refusal:
             for sentence in refusal.sentences:
                 form.add_error("password", sentence)
@@ -94,16 +94,16 @@ def _new_password(request: TimedRequest, found: Invitation) -> HttpResponse:
             request.session.pop(_OPENED, None)
             messages.success(request, _("Your password is changed. Sign in with it."))
             return redirect("account_login")
-    return render(request, "accounts/new_password.html", {"invitation": found, "form": form})
+    return render(request, "accounts/new_password.html", {"invitation": invitation, "form": form})
 
 
 @page("invitation/<str:secret>/sheet/", ACCEPT_INVITATION)
 def invitation_sheet(request: TimedRequest, secret: str) -> HttpResponse:
     """The link as a sheet to print and hand over, for whoever holds it."""
-    found = invitation_of(secret, now=request.now)
-    if found is None:
+    invitation = invitation_of(secret, now=request.now)
+    if invitation is None:
         return _secretive(_not_invited(request))
-    _tell_time_as_in(request, found)
+    _tell_time_as_in(request, invitation)
     link = link_to_invitation(secret, request)
     label = _("The same address, to be scanned with a phone")
     picture = qr_picture(link, label)
@@ -112,7 +112,7 @@ def invitation_sheet(request: TimedRequest, secret: str) -> HttpResponse:
             request,
             "accounts/invitation_sheet.html",
             {
-                "invitation": found,
+                "invitation": invitation,
                 "link": link,
                 "picture": picture,
                 "ways": ways_to(link, request, label),
@@ -122,25 +122,25 @@ def invitation_sheet(request: TimedRequest, secret: str) -> HttpResponse:
     )
 
 
-def _tell_time_as_in(request: TimedRequest, found: Invitation) -> None:
+def _tell_time_as_in(request: TimedRequest, invitation: Invitation) -> None:
     """Until when it is good is told, and the day of joining written, by the clock of what one is invited to."""
-    if zone := time_zone_of(found.circle) or time_zone_of(found.made_by):
+    if zone := time_zone_of(invitation.circle) or time_zone_of(invitation.made_by):
         move_clock(request, zone)
 
 
-def _as_oneself(request: TimedRequest, found: Invitation) -> HttpResponse:
+def _as_oneself(request: TimedRequest, invitation: Invitation) -> HttpResponse:
     assert isinstance(request.user, Person)
     if request.method != "POST":
-        return _page(request, found, None)
+        return _page(request, invitation, None)
     try:
-        accept(token_hash=found.token_hash, who=request.user, now=request.now)
+        accept(token_hash=invitation.token_hash, who=request.user, now=request.now)
     except NotInvited:
         return _not_invited(request)
     return _accepted(request, request.user)
 
 
-def _page(request: TimedRequest, found: Invitation, form: NewAccountForm | None) -> HttpResponse:
-    return render(request, "accounts/invitation.html", {"invitation": found, "form": form, "now": request.now})
+def _page(request: TimedRequest, invitation: Invitation, form: NewAccountForm | None) -> HttpResponse:
+    return render(request, "accounts/invitation.html", {"invitation": invitation, "form": form, "now": request.now})
 
 
 def _accepted(request: HttpRequest, person: Person) -> HttpResponse:

@@ -48,5 +48,5 @@ def ways_to(address: str, request: HttpRequest, label: str | Promise) -> list[Wa
     networks = networks_for_phones(request)
     if there.netloc not in {network.host for network in networks}:
         return []
-    found = [(network.name, there._replace(netloc=network.host).geturl()) for network in networks]
-    return [Way(name, where, qr_picture(where, label)) for name, where in found]
+    addresses = [(network.name, there._replace(netloc=network.host).geturl()) for network in networks]
+    return [Way(name, where, qr_picture(where, label)) for name, where in addresses]

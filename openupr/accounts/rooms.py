@@ -31,8 +31,8 @@ def guest_of(request: TimedRequest) -> Guest | None:
     token = request.COOKIES.get(COOKIE, "")
     if not token:
         return None
-    found = Guest.objects.select_related("room").filter(token_hash=hashed(token), room__closed=False).first()
-    return found if found and found.room.is_of_today(request.now) else None
+    guest = Guest.objects.select_related("room").filter(token_hash=hashed(token), room__closed=False).first()
+    return guest if guest and guest.room.is_of_today(request.now) else None
 
 
 def has_left_the_room(request: TimedRequest) -> bool:
@@ -87,13 +87,13 @@ def open_within(circle: str, *, today: date) -> int:
 
 
 def _also(languages: list[str]) -> list[tuple[str, str, str]]:
-    here, found = (str(OPEN), str(CODE)), []
+    here, labels = (str(OPEN), str(CODE)), []
     for code in languages:
         with translation.override(code):
             there = (str(OPEN), str(CODE))
         if there != here:
-            found.append((code, *there))
-    return found
+            labels.append((code, *there))
+    return labels
 
 
 def on_the_wall(context: Context) -> dict[str, Any] | None:
@@ -116,18 +116,18 @@ def open_room(*, by: Person | None, circle: str, today: date, time_zone: str = "
 
     Its day ends by the clock of `time_zone`, that of a coalition's country; by the server's without one.
     """
-    found = Room.objects.filter(circle=circle, day=today, closed=False).first()
-    while found is None:
+    room = Room.objects.filter(circle=circle, day=today, closed=False).first()
+    while room is None:
         try:
             with transaction.atomic():
-                found = Room.objects.create(
+                room = Room.objects.create(
                     code=new_code(), circle=circle, day=today, opened_by=by,
                     time_zone=time_zone,
                 )  # fmt: skip
         except IntegrityError:
             # The code was in use, once in millions.
             continue
-    return found
+    return room
 
 
 def close_room(*, room: Room) -> None:
@@ -148,7 +148,7 @@ def enter_room(*, code: str, now: datetime) -> tuple[Guest, str]:
     if room is None or not room.is_of_today(now):
         raise NoSuchRoom
     # Who was in a room of another day left it at midnight, wherever that was.
-    over = [each.pk for each in Room.objects.exclude(guests=None).distinct() if each.ends <= now]
+    over = [room.pk for room in Room.objects.exclude(guests=None).distinct() if room.ends <= now]
     if over:
         _forget(Guest.objects.filter(room__in=over))
     token = new_secret()

@@ -46,8 +46,8 @@ def room(request: TimedRequest) -> HttpResponse:
     if request.method == "GET" and COOKIE in request.COOKIES and request.headers.get("HX-Request") == "true":
         # The page of a phone whose room was closed asks for its parts: it is loaded anew, to ask for a code.
         return HttpResponse(status=204, headers={"HX-Refresh": "true"})
-    if asked := first_the_language(request):
-        return asked
+    if choice := first_the_language(request):
+        return choice
     form = EnterRoomForm(request.POST or None)
     if form.is_valid():
         if too_fast_already("room", sender(request), most=WRONG_CODES):

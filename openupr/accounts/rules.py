@@ -14,9 +14,9 @@ _TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u
 _MISREAD = str.maketrans({" ": "", "-": "", ".": ""})
 
 
-def tidy_username(given: str) -> str:
+def tidy_username(username: str) -> str:
     """The name to sign in with as it is kept and compared: one form of each letter, lower case, no space around."""
-    return unicodedata.normalize("NFKC", given).strip().lower()
+    return unicodedata.normalize("NFKC", username).strip().lower()
 
 
 def is_usable_username(name: str) -> bool:
@@ -25,13 +25,15 @@ def is_usable_username(name: str) -> bool:
     return 2 <= len(name) <= 60 and bool(kinds) and kinds <= {"L", "M", "N"}
 
 
-def tidy_called(given: str) -> str:
+def tidy_called(called: str) -> str:
     """What others call somebody, in one line: no signs that turn, hide or break what stands around them.
 
     The zero-width space and joiners stay: Khmer is written with them.
     """
-    shown = (sign for sign in given if sign.isspace() or (sign not in _TURNING and unicodedata.category(sign) != "Cc"))
-    return " ".join("".join(shown).split())
+    visible = (
+        sign for sign in called if sign.isspace() or (sign not in _TURNING and unicodedata.category(sign) != "Cc")
+    )
+    return " ".join("".join(visible).split())
 
 
 def new_code() -> str:

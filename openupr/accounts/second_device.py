@@ -13,10 +13,10 @@ from .signing_in import remember_second_device
 
 def device_code(code: str, *, now: datetime) -> DeviceCode | None:
     """What an unused code is of; None where it was used, is too old or does not hold any more."""
-    found = DeviceCode.objects.select_related("person").filter(code_hash=hashed_link(code), used_at=None).first()
-    if found is None or found.ends <= now or not found.person.is_active:
+    device_code = DeviceCode.objects.select_related("person").filter(code_hash=hashed_link(code), used_at=None).first()
+    if device_code is None or device_code.ends <= now or not device_code.person.is_active:
         return None
-    return found if found.password_mark == found.person.get_session_auth_hash() else None
+    return device_code if device_code.password_mark == device_code.person.get_session_auth_hash() else None
 
 
 def own_device_code(person: Person, number: int) -> DeviceCode | None:
@@ -40,20 +40,20 @@ def make_device_code(*, by: Person, now: datetime) -> tuple[DeviceCode, str]:
     DeviceCode.objects.filter(person=by).delete()
     DeviceCode.objects.filter(ends__lte=now - timedelta(days=1)).delete()
     code = new_link_secret()
-    made = DeviceCode.objects.create(
+    device_code = DeviceCode.objects.create(
         person=by,
         code_hash=hashed_link(code),
         ends=now + timedelta(minutes=MINUTES),
         password_mark=by.get_session_auth_hash(),
     )
-    return made, code
+    return device_code, code
 
 
 def use_device_code(*, code: str, now: datetime) -> Person:
     """Whom the device is to be signed in as; the code works no more. Raises NotACode."""
-    found = device_code(code, now=now)
+    code_shown = device_code(code, now=now)
     # One statement takes it: of two devices that send the same code at once, one finds it used.
-    if found is None or not DeviceCode.objects.filter(pk=found.pk, used_at=None).update(used_at=now):
+    if code_shown is None or not DeviceCode.objects.filter(pk=code_shown.pk, used_at=None).update(used_at=now):
         raise NotACode
-    remember_second_device(found.person)
-    return found.person
+    remember_second_device(code_shown.person)
+    return code_shown.person

@@ -28,14 +28,14 @@ def second_device(request: TimedRequest) -> HttpResponse:
     person = request.user
     assert isinstance(person, Person)  # the gate lets nobody else in
     server = address_to_sign_in(request)
-    given: dict[str, Any] = {"opens_elsewhere": bool(server)}
+    context: dict[str, Any] = {"opens_elsewhere": bool(server)}
     if request.method == "POST":
-        made, code = make_device_code(by=person, now=request.now)
+        shown_code, code = make_device_code(by=person, now=request.now)
         path = reverse("accounts:sign-in-by-code", args=[code])
         address = (server or request.build_absolute_uri("/").removesuffix("/")) + path
-        given |= {"code": made, "address": address}
-        given["picture"] = qr_picture(address, _("The same address, to be scanned with a phone"))
-    return _kept_nowhere(render(request, "accounts/second_device.html", given))
+        context |= {"code": shown_code, "address": address}
+        context["picture"] = qr_picture(address, _("The same address, to be scanned with a phone"))
+    return _kept_nowhere(render(request, "accounts/second_device.html", context))
 
 
 @page("account/second-device/<int:number>/", SHOW_DEVICE_CODE)
@@ -43,26 +43,26 @@ def second_device_used(request: TimedRequest, number: int) -> HttpResponse:
     """On the first device, again and again: whether the second one is signed in."""
     assert isinstance(request.user, Person)  # the gate lets nobody else in
     code = own_device_code(request.user, number)
-    given = {"code": code, "is_over": code is None or code.ends <= request.now}
-    return render(request, "accounts/parts/second_device_used.html", given)
+    context = {"code": code, "is_over": code is None or code.ends <= request.now}
+    return render(request, "accounts/parts/second_device_used.html", context)
 
 
 @page("account/sign-in-here/<str:code>/", USE_DEVICE_CODE, methods="GET POST")
 def sign_in_by_code(request: TimedRequest, code: str) -> HttpResponse:
     """On the second device: whether to sign in as its owner, then that. To look at the page uses nothing up."""
-    found = device_code(code, now=request.now)
-    if found and request.method == "POST":
+    code_shown = device_code(code, now=request.now)
+    if code_shown and request.method == "POST":
         try:
             person = use_device_code(code=code, now=request.now)
         except NotACode:
-            found = None
+            code_shown = None
         else:
             login(request, person)
             messages.success(request, _("This device is signed in as %(name)s.") % {"name": person})
             return _kept_nowhere(redirect(landing_of(person)))
-    if found is None:
+    if code_shown is None:
         return _kept_nowhere(render(request, "accounts/not_a_code.html", {"sentence": str(NotACode())}, status=404))
-    return _kept_nowhere(render(request, "accounts/sign_in_by_code.html", {"person": found.person}))
+    return _kept_nowhere(render(request, "accounts/sign_in_by_code.html", {"person": code_shown.person}))
 
 
 def _kept_nowhere(response: HttpResponse) -> HttpResponse:

@@ -34,10 +34,10 @@ def rewrite_rows(rows: Iterable[models.Model], *, among: models.QuerySet[Any]) -
     A row's place on the disk then says nothing of when it came or was changed. Call it in a transaction that holds the
     rows.
     """
-    given = sorted(rows, key=lambda each: each.pk)
-    if given:
+    in_order = sorted(rows, key=lambda row: row.pk)
+    if in_order:
         among._raw_delete(connection.alias)
-        among.model._default_manager.bulk_create(given)
+        among.model._default_manager.bulk_create(in_order)
 
 
 def erase_after_commit(*tables: type[models.Model], wait: int = SOON, by_itself: bool = False) -> None:

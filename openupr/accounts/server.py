@@ -67,10 +67,10 @@ class IsOperator(ValueError):
 
 def account_named(username: str) -> Person:
     """Raises NoSuchAccount."""
-    found = Person.objects.filter(username=tidy_username(username)).first()
-    if found is None:
+    person = Person.objects.filter(username=tidy_username(username)).first()
+    if person is None:
         raise NoSuchAccount(username)
-    return found
+    return person
 
 
 @act(DESCRIBE_SERVER, about="server")

@@ -92,26 +92,26 @@ _ACTS = 20
 @page("where-our-data-lies/", READ_WHERE_DATA_LIES)
 def where_data_lies(request: HttpRequest) -> HttpResponse:
     """Who operates this server, where it is, what they can read, what a seizure would give away."""
-    given = {
+    context = {
         "server": this_server(),
         "last_backup": last_backup(),
         # PostgreSQL's holds deleted words for a while (docs/security.md).
         "has_its_own_log": connection.vendor != "sqlite",
     }
-    return render(request, "accounts/where_data_lies.html", given)
+    return render(request, "accounts/where_data_lies.html", context)
 
 
 @page("server/", SEE_SERVER)
 def server(request: HttpRequest) -> HttpResponse:
     """What the operator sees and does. Nothing on it says what anybody wrote, or who is in what."""
-    given = {
+    context = {
         "server": this_server(),
         "suspended": suspended_accounts(),
         "acts": audit_log(SERVER_CIRCLE, most=_ACTS),
         "copy_until": kept_until(),
         "why_no_copy": why_gone(),
     }
-    return render(request, "accounts/server.html", given)
+    return render(request, "accounts/server.html", context)
 
 
 @page("server/delete-copy/", DELETE_COPY, name="delete-copy", methods="POST")
@@ -125,10 +125,10 @@ def delete_kept_copy(request: HttpRequest) -> HttpResponse:
 @page("server/about/", DESCRIBE_SERVER, name="describe-server", methods="GET POST")
 def describe(request: HttpRequest) -> HttpResponse:
     """Who operates this server, where it is, who may start a coalition."""
-    found = this_server()
-    form = ServerForm(request.POST or None, instance=found)
+    server = this_server()
+    form = ServerForm(request.POST or None, instance=server)
     if request.method == "POST" and form.is_valid():
-        describe_server(by=_operator(request), server=found, **form.cleaned_data)
+        describe_server(by=_operator(request), server=server, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("accounts:server")
     return _form_page(request, form, title=_("About this server"), send=_("Save"))
@@ -192,8 +192,8 @@ def _about_an_account(request: HttpRequest, do: Callable[[Person], HttpResponse]
 def _form_page(
     request: HttpRequest, form: forms.BaseForm, *, title: str | Promise, send: str | Promise, lead: str | Promise = ""
 ) -> HttpResponse:
-    given = {"form": form, "title": title, "send": send, "lead": lead}
-    return render(request, "accounts/server_form.html", given)
+    context = {"form": form, "title": title, "send": send, "lead": lead}
+    return render(request, "accounts/server_form.html", context)
 
 
 def _operator(request: HttpRequest) -> Person:
@@ -208,10 +208,10 @@ def own_https(request: HttpRequest) -> HttpResponse:
     pairs = fingerprint.split(":") if fingerprint else []
     address = server_address(request)
     label = _("The address as a picture")
-    given = {
+    context = {
         "lines": [" ".join(pairs[at : at + 8]) for at in range(0, len(pairs), 8)],
         "address": address,
         "picture": qr_picture(address, label) if address else "",
         "ways": ways_to(address, request, label),
     }
-    return render(request, "accounts/own_https.html", given)
+    return render(request, "accounts/own_https.html", context)

@@ -44,9 +44,13 @@ class WaysInCount:
 
 def ways_in(person: Person) -> WaysInCount:
     """One query."""
-    found = list(Authenticator.objects.filter(user=person))
-    kinds = [each.type for each in found]
-    left = [len(each.wrap().get_unused_codes()) for each in found if each.type == Authenticator.Type.RECOVERY_CODES]
+    authenticators = list(Authenticator.objects.filter(user=person))
+    kinds = [authenticator.type for authenticator in authenticators]
+    left = [
+        len(authenticator.wrap().get_unused_codes())
+        for authenticator in authenticators
+        if authenticator.type == Authenticator.Type.RECOVERY_CODES
+    ]
     return WaysInCount(
         passkeys=kinds.count(Authenticator.Type.WEBAUTHN),
         app=Authenticator.Type.TOTP in kinds,
@@ -120,10 +124,10 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no typ
             credentials["username"] = name
         if too_fast_already("sign-in", name, most=_WRONG_TRIES_AT_A_NAME):
             raise self.validation_error("too_many_login_attempts")
-        found: AbstractBaseUser | None = super().authenticate(request, **credentials)
-        if found is None:
+        person: AbstractBaseUser | None = super().authenticate(request, **credentials)
+        if person is None:
             too_fast("sign-in", name, most=_WRONG_TRIES_AT_A_NAME, seconds=60)
-        return found
+        return person
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """The address that asks; where fewer proxies wrote than were promised, that of whoever connected."""
@@ -140,8 +144,10 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no typ
         before = user.last_login
         super().login(request, user)
         if isinstance(user, Person) and (link := renewed_since(user, before)) and link.used_at:
-            told = _("Your password was renewed on %(day)s with a link that %(person)s made.")
-            messages.warning(request, told % {"day": date_format(link.used_at, "j F Y, H:i"), "person": link.made_by})
+            sentence = _("Your password was renewed on %(day)s with a link that %(person)s made.")
+            messages.warning(
+                request, sentence % {"day": date_format(link.used_at, "j F Y, H:i"), "person": link.made_by}
+            )
         # Nobody's session outlives its end in the database either.
         Session.objects.filter(expire_date__lt=request.now).delete()
 

@@ -122,9 +122,9 @@ class SignInPage(LoginView):  # type: ignore[misc]  # allauth has no types
 
     template_name = "accounts/sign_in.html"
 
-    def get_context_data(self, **given: Any) -> dict[str, Any]:
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
         return {
-            **super().get_context_data(**given),
+            **super().get_context_data(**context),
             "passkeys_work_here": passkeys_work_here(self.request),
             "at_this_machine": is_this_machine(self.request),
             "may_make_first": is_this_machine(self.request) and nobody_yet(),
@@ -136,8 +136,8 @@ class WaysInPage(IndexView):  # type: ignore[misc]
 
     template_name = "accounts/ways_in.html"
 
-    def get_context_data(self, **given: Any) -> dict[str, Any]:
-        return {**super().get_context_data(**given), "passkeys_work_here": passkeys_work_here(self.request)}
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**context), "passkeys_work_here": passkeys_work_here(self.request)}
 
 
 class SignOutPage(LogoutView):  # type: ignore[misc]
