@@ -20,7 +20,9 @@ from .models import Day, Session, Workshop
 
 
 def of_the_day(coalition: Coalition, day: date) -> list[Workshop]:
-    """The workshops that are held on a day; where none is, the next one, else the last. One query, else up to three."""
+    """The workshops of a day; without one, the next workshop, or else the last. One to three
+    queries.
+    """
     days = Day.objects.filter(workshop__coalition=coalition).select_related("workshop").order_by("date", "pk")
     days_held = list(days.filter(date=day)) or [
         workshop_day for workshop_day in (days.filter(date__gt=day).first() or days.last(),) if workshop_day
@@ -32,18 +34,19 @@ def of_the_day(coalition: Coalition, day: date) -> list[Workshop]:
 
 
 def is_open_to(guest: Guest, workshop: Workshop) -> bool:
-    """Whether a phone's room is that of the workshop: of its coalition, on a day for which it is the one."""
+    """Whether a phone's room is that of the workshop: same coalition, on a day of this workshop."""
     coalition, day = workshop.coalition, guest.room.day
     if guest.room.circle != coalition.key:
         return False
-    # Asked at each tap of each phone, so the usual answer comes first.
+    # Each tap of each phone calls this, so the usual answer comes first.
     return Day.objects.filter(workshop=workshop, date=day).exists() or workshop in of_the_day(coalition, day)
 
 
 def in_the_room(actor: Actor, about: object, roles: frozenset[Role]) -> frozenset[Role]:
-    """The roles that are left of these with regard to a workshop or what lies in it: a phone's in its room alone.
+    """The roles that remain with regard to a workshop: a phone has its role in its own room only.
 
-    Else who counts up the number in an address would read where and when the coalition meets next.
+    Otherwise somebody who tries numbers in an address could read where and when the coalition
+    meets.
     """
     workshop = about if isinstance(about, Workshop) else getattr(about, "workshop", None)
     if isinstance(actor, Guest) and isinstance(workshop, Workshop) and not is_open_to(actor, workshop):
@@ -86,7 +89,7 @@ CONFIRM_MATCH = Action(
 
 @dataclass(frozen=True)
 class GroupAtWorkshop:
-    """A group as it took part in a workshop: what an address that names both is about."""
+    """A group that took part in a workshop: for addresses that name both."""
 
     group: Group
     workshop: Workshop
@@ -136,7 +139,7 @@ OPEN_ROOM = Action(
 
 
 def find(parts: Mapping[str, Any]) -> object:
-    """What an address is about: the session, group or workshop it names in the coalition it names, or the coalition."""
+    """What an address names in its coalition: a session, a group, a workshop, or the coalition."""
     thing = find_coalition(parts)
     coalition = thing.coalition if isinstance(thing, Group) else thing
     if not isinstance(coalition, Coalition) or "workshop" not in parts:
@@ -158,7 +161,7 @@ def find(parts: Mapping[str, Any]) -> object:
 
 
 def roles_of(actor: Actor, about: object) -> frozenset[Role]:
-    """The roles in the coalition that something belongs to; those of a phone in the workshop of its room alone."""
+    """The roles in the coalition of `about`. A phone has roles only in the workshop of its room."""
     if about is None or isinstance(about, Mapping):
         return general_roles(actor)
     return in_the_room(actor, about, roles_in_coalition(actor, about))
@@ -184,7 +187,7 @@ KEEP_MATERIALS = Action(
 
 
 def may_send_a_material(scope: Mapping[str, Any]) -> bool:
-    """Whether this ASGI scope may bring a file, which is to stay in memory."""
+    """Whether this ASGI scope may bring a file. The file stays in memory."""
     try:
         return resolve(scope["path"]).view_name == "workshops:material-add"
     except Resolver404:

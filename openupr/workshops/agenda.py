@@ -29,9 +29,10 @@ if TYPE_CHECKING:  # loaded only where a calendar is made: it takes a tenth of t
 
 @dataclass(frozen=True)
 class AgendaLine:
-    """A session as it is printed. `flaw`: what is wrong between it and what lies before it, a sentence.
+    """A session as it is printed.
 
-    `also`: its title in the workshop's other languages, to stand beside it; nothing where one language was asked for.
+    `flaw`: a sentence that says what is wrong between this session and the one before it. `also`:
+    the title in the workshop's other languages; empty for an agenda in one language.
     """
 
     session: Session
@@ -72,14 +73,15 @@ class DayLines:
 
     @property
     def next_session(self) -> str:
-        """What the form of a further session is asked with: the day, and when the last one ends."""
+        """The query of the form for a further session: the day, and when the last session ends."""
         begins = f"&from={self.lines[-1].session.end:%H:%M}" if self.lines else ""
         return f"day={self.day.pk}{begins}"
 
 
 def agenda_of(workshop: Workshop, language: str = "") -> list[DayLines]:
-    """The days of a workshop in their order, in one language or with titles side by side, that of the page first. Four
-    queries altogether.
+    """The days of a workshop in order. Four queries.
+
+    The titles are in one `language`, or in all, with the language of the page first.
     """
     days = list(workshop.days.all())
     for day in days:
@@ -101,7 +103,7 @@ def agenda_of(workshop: Workshop, language: str = "") -> list[DayLines]:
 
 
 def _first_parts(sessions: Sequence[Session]) -> set[int]:
-    """The keys of those with which a session begins: wherever its parts were moved, the first is not "continued"."""
+    """The keys of the first part of each session, which is not "continued", wherever parts moved."""
     first: dict[int, int] = {}
     for session in sessions:
         first.setdefault(session.continues_id or session.pk, session.pk)
@@ -137,7 +139,7 @@ def _lines(
 
 
 def _also(whole: Session, first: str) -> list[tuple[str, str]]:
-    """(language, title) of those beside the `first`, which is the page's language; the session's own is in `title`."""
+    """(language, title) in all languages but `first`, the language of the page."""
     titles = {code: titles["title"] for code, titles in whole.translations.items() if titles.get("title")}
     if first not in titles:
         return list(titles.items())
@@ -146,7 +148,7 @@ def _also(whole: Session, first: str) -> list[tuple[str, str]]:
 
 
 def is_unreviewed(days: Sequence[DayLines]) -> bool:
-    """Whether Khmer stands in it that came with the product and that nobody has confirmed; one's own is one's own."""
+    """Whether the agenda shows Khmer from the product that no speaker has confirmed."""
     both = [(line.title, title) for day in days for line in day.lines for _code, title in line.also]
     # Whichever of the two comes first in this workshop.
     return bool(unconfirmed({*both, *((second, first) for first, second in both)} & set(translated("km"))))
@@ -208,7 +210,10 @@ def _flaw(flaw: Flaw, how_many: int) -> str:
 
 @dataclass(frozen=True)
 class Stage:
-    """What runs at a moment and what comes next that day; `left` in seconds, `questions_from` an hour or None."""
+    """What runs now and what comes next that day.
+
+    `left` is in seconds; `questions_from` is an hour or None.
+    """
 
     line: AgendaLine | None
     next_line: AgendaLine | None
@@ -218,7 +223,7 @@ class Stage:
 
     @property
     def clock(self) -> str:
-        """Minutes and seconds left."""
+        """The minutes and seconds that are left."""
         return f"{self.left // 60}:{self.left % 60:02}"
 
 
@@ -240,7 +245,7 @@ def stage_at(days: Sequence[DayLines], here: datetime) -> Stage:
 
 
 def running_or_next(coalition: Coalition, today: date) -> Workshop | None:
-    """The workshop that is held today, else the next one, else the last: where the room's pages lead."""
+    """The workshop of today, or else the next, or else the last: the room's pages lead there."""
     return next(iter(of_the_day(coalition, today)), None)
 
 
@@ -306,9 +311,9 @@ def agenda_as_json(workshop: Workshop) -> dict[str, Any]:
 
 
 def agenda_as_ics(workshop: Workshop, *, neutral: bool, now: datetime) -> bytes:
-    """The sessions for a telephone's calendar; the same one keeps its UID wherever it moves.
+    """The sessions for a telephone's calendar. A session keeps its UID when it moves.
 
-    Neutral, it says when and nothing else: calendars on telephones are often copied to a company's computers.
+    A neutral calendar says only when: telephones often copy calendars to a company's computers.
     """
     from icalendar import Calendar
 
@@ -343,7 +348,7 @@ def _event(day_lines: DayLines, line: AgendaLine, workshop: Workshop, *, neutral
 
 
 def _uid(line: AgendaLine, *, neutral: bool) -> str:
-    """The same of a session for as long as this server is there, another on every other server, and nobody's name."""
+    """The UID of a session: the same on this server at all times, another on every other server."""
     name = "neutral" if neutral else "told"
     return salted_hmac("openupr.workshops.calendar", f"{name} {line.session.pk}", algorithm="sha256").hexdigest()[:32]
 

@@ -51,7 +51,7 @@ def workshop(request: Request[Workshop], coalition: str, workshop: int) -> HttpR
 
 
 def facts_of(about: Workshop) -> list[tuple[str, str]]:
-    """What a workshop is, as pairs of a name and a value; what is not said is left out."""
+    """What a workshop is, as pairs of a name and a value. Empty values are left out."""
     reader = get_language() or ""
     facts = [
         (_("Kind"), about.get_kind_display()),
@@ -93,6 +93,6 @@ def agenda_file(request: Request[Workshop], coalition: str, workshop: int, kind:
 
 @page(WORKSHOP + "phone/agenda.ics", READ_ON_PHONE)
 def phone_calendar(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
-    """The agenda for a telephone's calendar, for guests of the room too; with `?neutral` it says only when."""
+    """The agenda for a telephone's calendar, also for guests. With `?neutral` it says only when."""
     data = agenda_as_ics(request.about, neutral="neutral" in request.GET, now=request.now)
     return attachment(f"agenda-{request.about.pk}.ics", data, CALENDAR)

@@ -19,7 +19,7 @@ from .rules.templates import AGENDAS, TemplateRow, row_of, turned
 
 @dataclass(frozen=True)
 class Start:
-    """An agenda that one can start from; `key` names it in a form, `own` says whose it is otherwise."""
+    """An agenda to start from; `key` names it in a form, `own` is the coalition's template."""
 
     key: str
     name: str
@@ -39,9 +39,10 @@ def agendas_to_start_from(coalition: Coalition) -> list[Start]:
 
 @act(KEEP_TEMPLATE, _("Start an agenda from a template"), about="workshop")
 def start_from(*, by: Person, workshop: Workshop, rows: Sequence[TemplateRow]) -> None:
-    """Add a template's sessions to the workshop's days; it gets further days where it has too few.
+    """Add a template's sessions to the workshop's days, and further days if there are too few.
 
-    Raises AnotherCentury."""
+    Raises AnotherCentury.
+    """
     days = list(workshop.days.all())
     while len(days) < max((row.day for row in rows), default=0):
         days.append(Day.objects.create(workshop=workshop, date=day_after(days[-1].date)))
@@ -69,12 +70,12 @@ def start_from(*, by: Person, workshop: Workshop, rows: Sequence[TemplateRow]) -
 
 @act(KEEP_TEMPLATE, _("Keep an agenda as a template"), about="workshop")
 def keep_as_template(*, by: Person, workshop: Workshop, name: str, with_names: bool) -> AgendaTemplate:
-    """The workshop's agenda kept for later ones of the coalition; `with_names`: with who does what in it.
+    """Keep the workshop's agenda for later workshops; `with_names`: with who does what in it.
 
     Raises NothingToKeep, NameIsTaken.
     """
     by_hour = Session.objects.filter(day__workshop=workshop).select_related("day__workshop").prefetch_related("roles")
-    # What resumes another comes after it, also where it was moved before.
+    # A part comes after the session that it resumes, even if it was moved before it.
     sessions = sorted(by_hour, key=lambda session: session.continues_id is not None)
     if not sessions:
         raise NothingToKeep

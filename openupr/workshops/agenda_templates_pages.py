@@ -32,7 +32,7 @@ class TemplateForm(forms.Form):
 
 @page(WORKSHOP + "template/", KEEP_TEMPLATE, methods="POST")
 def template(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
-    """Start from a template, keep the agenda as one, drop one, number anew: the button says which."""
+    """Start from a template, keep the agenda as one, delete one, or number anew, by the button."""
     about, by = request.about, request.actor
     match request.POST.get("do"):
         case "keep":

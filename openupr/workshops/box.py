@@ -33,7 +33,7 @@ def box_of(coalition: Coalition, key: int) -> Box | None:
 
 
 def without_a_box(coalition: Coalition, today: date) -> list[Workshop]:
-    """Workshops that have no box yet: that of today first, then those whose days are nearest. One query."""
+    """Workshops without a box: that of today first, then the nearest. One query."""
 
     def away(workshop: Workshop) -> int:
         first, last = workshop.first or date.max, workshop.last or date.max  # type: ignore[attr-defined]
@@ -50,7 +50,7 @@ def box_opening(context: Context) -> dict[str, Any] | None:
 
 
 def of_which_workshop(context: Context) -> dict[str, Any] | None:
-    """On a box's page: the workshop that it is of, or those that could have it, for who may say so. Two queries."""
+    """For a box's page: its workshop, or the workshops that it could belong to. Two queries."""
     coalition, box = context["coalition"], context["box"]
     panel = {"coalition": coalition, "box": box}
     if workshop := Workshop.objects.filter(box=box).first():
@@ -63,7 +63,7 @@ def of_which_workshop(context: Context) -> dict[str, Any] | None:
 
 @act(PLAN, _("Open a workshop's box for evaluations"), about="workshop")
 def open_its_box(*, by: Person, workshop: Workshop, today: date) -> Box:
-    """An open box of the workshop's own with the usual questions; the one that it has already, if it has one."""
+    """The workshop's box; a new one gets the usual questions."""
     box = workshop.box or open_box(
         by=by,
         coalition=workshop.coalition,
@@ -79,7 +79,10 @@ def open_its_box(*, by: Person, workshop: Workshop, today: date) -> Box:
 
 @act(PLAN, _("Choose the workshop of a box"), about="workshop")
 def give_box(*, by: Person, workshop: Workshop, box: Box) -> None:
-    """Say that a box, open or closed, is of this workshop, and of no other. Raises BoxOfAnotherCoalition, HasABox."""
+    """Say that a box, open or closed, belongs to this workshop and to no other.
+
+    Raises BoxOfAnotherCoalition, HasABox.
+    """
     if box.coalition_id != workshop.coalition_id:
         raise BoxOfAnotherCoalition
     locked = Workshop.objects.select_for_update().get(pk=workshop.pk)

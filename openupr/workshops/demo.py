@@ -31,7 +31,7 @@ _LATE = "health"
 
 
 def write_up(*, workshop: Workshop, story: Mapping[str, Any], today: date) -> None:
-    """All that stands on the page "After the workshop"; the first need that an offer fits is matched."""
+    """Fill the page "After the workshop", and match the first need that an offer fits."""
     sophea = workshop.coalition.participations.get(role=Participation.Role.COORDINATOR).person
     on: Mapping[str, Any] = {"by": sophea, "workshop": workshop}
     for values in story["achievement"]:
@@ -75,24 +75,25 @@ def _rapporteur(group: Group) -> Any:
 STORY: Mapping[str, Any] = tomllib.loads(
     (Path(__file__).parent / "data" / "demo_workshop.toml").read_text(encoding="utf-8")
 )
-"""What is told of the demo's workshop."""
-# In their order; the coalition's own stage `groups` comes before the first, `drafting` before the second.
+"""The story of the demo's workshop."""
+# In order. The coalition's stage `groups` comes before the first, `drafting` before the second.
 STAGES = ("workshop", "after-workshop")
-# Days since its first day, once it is over: what the coalition's stage `drafting` tells began when it had ended.
+# Days since the first day, once it is over: the coalition's stage `drafting` began after it.
 SINCE = 17
 
 
 def hand_out_all(*, by: Person, workshop: Workshop) -> None:
-    """Everything that comes ready made: the roadmap's questions in two languages, a blank submission."""
+    """Hand out all ready-made files: the questions in two languages, a blank submission."""
     for ready in READY_MADE:
         hand_out(by=by, workshop=workshop, ready=ready)
 
 
 def load_demo_workshop(*, coalition: Coalition, stage: str, today: date, at: time = time.max) -> Workshop:
-    """The workshop as it stands at a stage of the whole demo.
+    """The workshop at a stage of the demo.
 
-    At `workshop`, `today` is its second day and `at` the hour there; at any other some weeks have passed; from
-    `after-workshop` on it is written up. `stage` is the last of STAGES that was reached, or what came after it.
+    At `workshop`, `today` is the second day and `at` the hour there. At any other stage some weeks
+    have passed; from `after-workshop` on the workshop is written up. `stage`: the last of STAGES
+    that was reached, or a later one.
     """
     first_day = today - timedelta(days=1 if stage == "workshop" else SINCE)
     workshop = hold_workshop(coalition=coalition, first_day=first_day, until=datetime.combine(today, at))
@@ -104,9 +105,9 @@ def load_demo_workshop(*, coalition: Coalition, stage: str, today: date, at: tim
 def hold_workshop(
     *, coalition: Coalition, first_day: date, until: datetime | None = None, story: Mapping[str, Any] = STORY
 ) -> Workshop:
-    """The two days with their agenda, who does what in them, and what was said in the sessions that are over.
+    """The two days with their agenda, their roles, and notes of the sessions that are over.
 
-    `until`: the moment by the clock of the State under Review; without it all are over.
+    `until`: the moment by the clock of the State under Review; without it all sessions are over.
     """
     until = until or datetime.combine(date.max, time.max)
     sophea = coalition.participations.get(role=Participation.Role.COORDINATOR).person
@@ -151,7 +152,7 @@ def _write_session(
 
 
 def _note(by: Person, session: Session, text: str, until: datetime) -> None:
-    """What was said in a session, once its last part is over."""
+    """Note what was said in a session, once its last part is over."""
     parts = Session.objects.filter(Q(pk=session.pk) | Q(continues=session)).select_related("day")
     if max(datetime.combine(part.day.date, part.end) for part in parts) <= until:
         note_session(by=by, session=session, text=text)
@@ -166,7 +167,9 @@ def _roles(session_story: Mapping[str, Any], organisers: Sequence[str]) -> dict[
 
 
 def _at_their_request(by: Person, workshop: Workshop, story: Mapping[str, Any], until: datetime) -> None:
-    """Its hour is taken from the beginning of the group work that follows the recap of the second day."""
+    """Add the session that participants asked for, in the first hour of the second day's group
+    work.
+    """
     request = story["requested"]
     recap = Session.objects.get(day__workshop=workshop, kind="recap")
     begins = recap.end

@@ -25,7 +25,7 @@ _PAGES = (
 
 
 def around_workshop(request: Request[Any]) -> Around | None:
-    """On every page about a workshop, one of its sessions or a group at it, in any app: `workshop`, `own_pages`."""
+    """`workshop` and `own_pages` for every page about a workshop, its sessions or a group at it."""
     about = request.about
     workshop = about.workshop if isinstance(about, Session | GroupAtWorkshop) else about
     if not isinstance(workshop, Workshop):
@@ -45,12 +45,12 @@ def around_workshop(request: Request[Any]) -> Around | None:
 ask_first = partial(frame.ask_first, base="workshops/workshop_base.html")
 
 
-# Of each field: its label, and what is there in words.
+# For each field: its label, and the saved value in words.
 Theirs = Sequence[tuple[str, str]]
 
 
 def differing(form: forms.Form) -> Theirs:
-    """Of each field that was filled in otherwise than what is there; none where both typed the same."""
+    """The saved value of each field where something else was typed: (label, value in words)."""
     changed = [name for name in form.changed_data if name != "seen"]
     return [(str(form[name].label), _in_words(form.fields[name], form.initial.get(name))) for name in changed]
 
@@ -69,7 +69,7 @@ def _in_words(field: forms.Field, value: Any) -> str:
 
 
 def _called(choices: Any, value: Any) -> Any:
-    """What a choice is called, also where choices stand in groups."""
+    """The label of a choice, also of one in a group of choices."""
     for key, label in choices:
         name = _called(label, value) if isinstance(label, list | tuple) else label if key == value else None
         if name:

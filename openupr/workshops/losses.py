@@ -1,4 +1,4 @@
-"""What would be lost, before it is: with a session, with a day that moves, with a whole workshop."""
+"""What would be lost with a session, with a day that moves, or with a whole workshop."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -11,14 +11,14 @@ from openupr.web.hooks import Hook
 
 from .models import Day, Session, SessionNote, Workshop
 
-# Each returns sentences. The first: what would be lost if this were the last day, seen from today. The second: why a
-# workshop stays.
+# Each returns sentences. The first: what would be lost if this were the last day, as of today.
+# The second: why a workshop cannot be deleted.
 ON_MOVING_DAYS = Hook[Callable[[Workshop, date, date], list[str]]]("ON_MOVING_DAYS")
 DELETION_BLOCKERS = Hook[Callable[[Workshop], list[str]]]("DELETION_BLOCKERS")
 
 
 def lost_with_session(session: Session, *, today: date | None = None) -> list[str]:
-    """What goes with a session besides its hours; that it was held, where `today` is given."""
+    """What is lost with a session besides its hours. With `today`, also that it was held."""
     losses: list[str] = []
     if SessionNote.objects.filter(session=session).exists():
         losses.append(_("What was written about it, which the report tells."))
@@ -41,7 +41,7 @@ def _rows(session: Session) -> Iterator[bool]:
 
 
 def lost_by_last_day(workshop: Workshop, *, moved: Day, to: date | None, today: date) -> list[str]:
-    """What would be lost were a day on another date, or taken out (None)."""
+    """What would be lost if a day had another date, or were removed (None)."""
     others = workshop.days.exclude(pk=moved.pk).aggregate(last=Max("date"))["last"]
     before = max(filter(None, (others, moved.date)))
     after = max(filter(None, (others, to)), default=before)
@@ -49,7 +49,7 @@ def lost_by_last_day(workshop: Workshop, *, moved: Day, to: date | None, today: 
 
 
 def lost_with_workshop(workshop: Workshop) -> list[str]:
-    """What goes with a workshop of which there is only an agenda."""
+    """What is lost with a workshop that has only an agenda."""
     days, sessions = workshop.days.count(), Session.objects.filter(day__workshop=workshop).count()
     materials, terms = workshop.materials.count(), workshop.terms.count()
     losses = [
@@ -66,7 +66,7 @@ def lost_with_workshop(workshop: Workshop) -> list[str]:
 
 
 def holds_on_to(workshop: Workshop) -> list[str]:
-    """Why a workshop cannot be deleted; nothing where it can."""
+    """Why a workshop cannot be deleted; empty if it can."""
     reasons = []
     if workshop.box_id:
         reasons.append(_("It has a box: what people put in, or can withdraw, is not to lose its workshop."))

@@ -44,8 +44,9 @@ class MaterialSheet:
 
 
 def sheets_of(workshop: Workshop, *, in_room: bool = False) -> list[MaterialSheet]:
-    """All materials, or those that phones in the room may have, called as their originals are. One query, without the
-    files themselves.
+    """All materials, or those for phones in the room, under the titles of their originals.
+
+    One query, without the files themselves.
     """
     files = list(workshop.materials.filter(in_room=True) if in_room else workshop.materials.all())
     there = {material.pk for material in files}
@@ -106,7 +107,9 @@ def term_in(workshop: Workshop, number: str) -> Term | None:
 
 
 def words_to_begin_with(workshop: Workshop) -> str:
-    """The lessons' word list as lines that can be added, without what is there; what is unreviewed says so."""
+    """The lessons' word list as lines to add, without the terms of the list; unreviewed Khmer is
+    marked.
+    """
     there = set(workshop.terms.values_list("english", flat=True))
     new = [(word.said.en, word.said.km) for word in WORDS if word.said.en not in there and word.said.km != word.said.en]
     unsure, note = unconfirmed(new), _("Khmer not reviewed")
@@ -125,7 +128,7 @@ def add_material(
     translates: Material | None = None,
     in_room: bool = False,
 ) -> Material:
-    """A further file; a translation stands beside its original.
+    """Add a file; a translation appears beside its original.
 
     Raises TooManyMaterials.
     """
@@ -138,7 +141,7 @@ def add_material(
         kind=Material.Kind(kind),
         title=" ".join(title.split())[:200],
         language=language,
-        # A translation of a translation stands beside the original too.
+        # A translation of a translation appears beside the original too.
         translates=(translates.translates or translates) if translates else None,
         in_room=in_room,
         ending=rebuilt.kind,
@@ -171,9 +174,10 @@ def remove_material(*, by: Person, material: Material) -> None:
 
 @act(KEEP_MATERIALS, gettext_lazy("Write terms into the term list"), about="workshop")
 def write_terms(*, by: Person, workshop: Workshop, text: str) -> int:
-    """Add a pair a line; a word that is there already gets the new translation. Return how many lines there were.
+    """Add a pair a line, or replace the translation of a word on the list. Return the number of
+    lines.
 
-    Raises NotATerm, TooManyTerms; then nothing is changed.
+    Raises NotATerm, TooManyTerms; then nothing has changed.
     """
     pairs = pairs_in(text)
     Workshop.objects.select_for_update().get(pk=workshop.pk)

@@ -83,7 +83,7 @@ class TermsForm(forms.Form):
 
 @page(WORKSHOP + "materials/", SEE_MATERIALS)
 def materials(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
-    """All materials, each language's version beside the others."""
+    """All materials, with the versions in all languages side by side."""
     return _materials_page(request, FileToRebuildForm())
 
 
@@ -97,7 +97,7 @@ def _materials_page(request: Request[Workshop], form: FileToRebuildForm, *, stat
 @page(WORKSHOP + "materials/add/", KEEP_MATERIALS, methods="POST")
 @csrf_exempt  # only until the way in is set: `_choose` checks, and in doing so reads the request
 def material_add(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
-    """Choose a file; as it came it is in memory only, and what is kept is built again."""
+    """Choose a file. The original stays in memory only; OpenUPR keeps a rebuilt copy."""
     way_in = IntoMemory(request, cut=getattr(request, "scope", {}).get("openupr.cut", ""))
     request.upload_handlers = [way_in]
     return _choose(request, way_in)
@@ -205,7 +205,7 @@ def _material_or_404(request: Request[Workshop], number: int) -> Material:
 
 @page(WORKSHOP + "terms/", SEE_MATERIALS)
 def terms(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
-    """The rows; who runs the workshop adds to them, from the word list of the lessons where `?from=words` says so."""
+    """The term list. Organisers add rows; `?from=words` fills in the word list of the lessons."""
     text = words_to_begin_with(request.about) if request.GET.get("from") == "words" else ""
     return _terms_page(request, TermsForm(initial={"text": text}))
 

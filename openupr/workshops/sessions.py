@@ -19,7 +19,7 @@ from .rules.refusals import AsksFirst, NotAPartOfItself, NotOnTheSameDay
 
 
 def contents_of_session(session: Session) -> dict[str, Any]:
-    """What is printed of a session, as `rules.fingerprints` compares it; its hours are moved apart from it."""
+    """What is printed of a session, for `rules.fingerprints`; its hours are changed elsewhere."""
     names = ("kind", "title", "objective", "question_minutes", "speaker_minutes", "each_group", "note", "requested")
     contents = {name: getattr(session, name) for name in names}
     roles = [[role.role, role.name] for role in session.roles.all()]
@@ -51,7 +51,7 @@ def lay_out(day: Day, slots: Iterable[Slot]) -> None:
     Session.objects.bulk_update(sessions, ["start", "end"])
 
 
-# What is printed of a session, besides its hours and who does what.
+# What is printed of a session, except hours and roles.
 Contents = Mapping[str, Any]
 Roles = Mapping[str, Sequence[str]]
 
@@ -68,10 +68,11 @@ def add_session(
     numbered: bool = False,
     shift: bool = False,
 ) -> Session:
-    """A further session; with `shift`, what begins then or later makes room for it.
+    """Add a session; with `shift`, sessions that begin then or later make room for it.
 
-    `contents`: fields of Session. `roles`: names by key of SessionRole.Role. `numbered`: it gets the next number; a
-    part that resumes another has none of its own. Raises EndsBeforeItBegins, PastMidnight, NotAPartOfItself.
+    `contents`: fields of Session. `roles`: names by key of SessionRole.Role. `numbered`: the
+    session gets the next number; a part that resumes another has no number. Raises
+    EndsBeforeItBegins, PastMidnight, NotAPartOfItself.
     """
     values = dict(contents)
     values["continues"] = _resumed(values.get("continues"), day.workshop)
@@ -87,9 +88,10 @@ def add_session(
 def change_session(
     *, by: Person, session: Session, contents: Contents, roles: Roles, numbered: bool, seen: str = ""
 ) -> Session:
-    """What is printed of it; its hours stay. `seen`: the fingerprint of what was open (`session_seen`).
+    """Change what is printed of a session; its hours stay.
 
-    Raises NotAPartOfItself, ChangedMeanwhile.
+    `seen`: the fingerprint of what was open (`session_seen`). Raises NotAPartOfItself,
+    ChangedMeanwhile.
     """
     if seen:
         check_seen(seen, contents_of_session(Session.objects.select_for_update().get(pk=session.pk)))
@@ -112,9 +114,10 @@ def change_session(
 def remove_session(
     *, by: Person, session: Session, shift: bool = False, today: date | None = None, sure: bool = False
 ) -> None:
-    """It is not held; with `shift`, what follows moves up. Parts that resumed it remain: the first takes its place.
+    """Remove a session; with `shift`, later sessions move up.
 
-    Raises AsksFirst where something would be lost with it, unless somebody is `sure`.
+    Parts that resumed it stay: the first takes its place. Raises AsksFirst if something would be
+    lost, unless somebody is `sure`.
     """
     if not sure and (losses := lost_with_session(session, today=today)):
         raise AsksFirst(losses)
@@ -134,7 +137,7 @@ def number_sessions(*, by: Person, workshop: Workshop) -> None:
 
 
 def _resumed(earlier: Session | None, workshop: Workshop) -> Session | None:
-    """The session that a part belongs to, also where the one that was named is itself only a part."""
+    """The whole session that a part belongs to, even if the named session is itself a part."""
     if earlier is None:
         return None
     whole = earlier.continues or earlier
@@ -170,9 +173,9 @@ def _give_roles(session: Session, roles: Roles) -> None:
 
 @act(EDIT_AGENDA, _("Give a session of the agenda other hours"), about="session")
 def move_session(*, by: Person, session: Session, day: Day, start: time, end: time, shift: bool) -> Session:
-    """Other hours, or another day of the workshop; with `shift`, what follows moves along.
+    """Give a session other hours, or another day; with `shift`, later sessions move along.
 
-    On another day it makes room for itself, and the day that it leaves closes up. Raises EndsBeforeItBegins,
+    On another day it makes room for itself, and its old day closes up. Raises EndsBeforeItBegins,
     PastMidnight.
     """
     slot = Slot(session.pk, minutes(start), minutes(end))
@@ -188,7 +191,7 @@ def move_session(*, by: Person, session: Session, day: Day, start: time, end: ti
 
 @act(EDIT_AGENDA, _("Have two sessions of the agenda take each other's place"), about="session")
 def swap_sessions(*, by: Person, session: Session, other: Session) -> None:
-    """Two sessions of a day take each other's place, each with its length. Raises NotOnTheSameDay, PastMidnight."""
+    """Swap two sessions of a day; each keeps its length. Raises NotOnTheSameDay, PastMidnight."""
     if session.day_id != other.day_id:
         raise NotOnTheSameDay
     lay_out(session.day, swapped(slots_of(session.day), session.pk, other.pk))

@@ -87,7 +87,7 @@ class SwapForm(forms.Form):
 
 
 class SessionForm(forms.Form):
-    """What is printed of a session. People and organisations stand one a line, as they are to be printed."""
+    """What is printed of a session. Names of people and organisations: one a line."""
 
     title = forms.CharField(
         label=gettext_lazy("Title"),
@@ -217,7 +217,7 @@ def session(request: Request[Session], coalition: str, workshop: int, session: i
 
 
 def _meanwhile(request: Request[Session], form: SessionForm, theirs: Theirs) -> HttpResponse:
-    """What was typed, to be sent again by whoever has read beside it what somebody else saved."""
+    """The form with what was typed, to send again, and beside it what somebody else saved."""
     sent = request.POST.copy()
     sent["seen"] = session_seen(request.about)
     again = SessionForm(sent, workshop=request.about.workshop, session=request.about, initial=form.initial)
@@ -243,7 +243,7 @@ def _session_page(
 
 @page(WORKSHOP + "sessions/<int:session>/move/", EDIT_AGENDA, methods="POST")
 def session_move(request: Request[Session], coalition: str, workshop: int, session: int) -> HttpResponse:
-    """Other hours, swapped, taken out: the button says which."""
+    """Give it other hours, swap it, or remove it, by the button."""
     about = request.about
     match request.POST.get("do"):
         case "swap":

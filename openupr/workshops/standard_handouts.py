@@ -1,6 +1,7 @@
-"""Handouts that a submission workshop needs and that nobody has to bring: the roadmap's questions, a blank submission.
+"""Handouts that OpenUPR writes for a submission workshop: the roadmap's questions, a blank
+submission.
 
-They are files like any other once they are on the list: given to phones or not, translated, taken out.
+On the list they are files like any other: shown on phones or not, translated, removed.
 """
 
 import tomllib
@@ -48,9 +49,7 @@ def not_yet_in(sheets: Iterable[MaterialSheet]) -> list[ReadyMade]:
 
 
 def in_readers_language(sheets: Iterable[MaterialSheet]) -> list[MaterialSheet]:
-    """The same, each called as its version in the reader's language is; those that come ready made also where the file
-    has no version in it.
-    """
+    """The same sheets, with titles in the reader's language where they have one."""
     return [replace(sheet, title=_called(sheet)) for sheet in sheets]
 
 
@@ -73,7 +72,7 @@ def _questions(language: str) -> Callable[[Workshop], bytes]:
 
 
 def blank_submission(workshop: Workshop) -> bytes:
-    """A submission's sections with what belongs in each, in square brackets, in the form that OHCHR asks for."""
+    """The sections of a submission in OHCHR's form, with hints in square brackets."""
     guide = tomllib.loads(_GUIDE.read_text(encoding="utf-8"))
     limits = rules_for(workshop.coalition.review.cycle).limits
     title = guide["title"].format(state=workshop.coalition.state.name)
@@ -104,7 +103,7 @@ READY_MADE = (
 
 @act(KEEP_MATERIALS, _("Hand out a file that comes ready made"), about="workshop")
 def hand_out(*, by: Person, workshop: Workshop, ready: ReadyMade) -> Material:
-    """The handout in each of its languages, beside each other; phones in the room may have them.
+    """The handout in each of its languages; phones in the room may have them.
 
     Raises TooManyMaterials; then none is added.
     """

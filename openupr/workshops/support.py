@@ -27,9 +27,7 @@ _GIVEN_UP = (Proposal.State.DROPPED, Proposal.State.MERGED)
 
 @dataclass(frozen=True)
 class WorkshopRoadmap:
-    """A group's roadmap after a workshop: handed in or not, which questions nothing answers now, and how many
-    recommendations stand.
-    """
+    """A group's roadmap after a workshop: handed in or not, open questions, recommendations."""
 
     group: Group
     handed: RoadmapHandedIn | None
@@ -48,7 +46,7 @@ class WorkshopRoadmap:
 
     @property
     def asked_for(self) -> int:
-        """How many recommendations are asked for, where there are some but fewer; else 0."""
+        """How many recommendations are requested, if the group has some but fewer; otherwise 0."""
         return ASKED_FOR if 0 < self.recommended < ASKED_FOR else 0
 
 
@@ -90,13 +88,13 @@ def _missing(groups: Any) -> Iterator[tuple[Any, list[int]]]:
 
 
 def groups_led(person: Person, workshop: Workshop) -> set[int]:
-    """The keys of the groups whose rapporteur somebody is."""
+    """The keys of the groups that a person leads as rapporteur."""
     terms = RapporteurTerm.objects.filter(group__coalition=workshop.coalition, person=person, until=None)
     return set(terms.values_list("group", flat=True))
 
 
 def groups_of_workshop(person: Person, workshop: Workshop) -> set[int]:
-    """The keys of the groups that somebody works in."""
+    """The keys of the groups that a person works in."""
     places = GroupMembership.objects.filter(group__coalition=workshop.coalition, person=person)
     return set(places.values_list("group", flat=True))
 
@@ -143,7 +141,7 @@ def offers_of(workshop: Workshop) -> list[tuple[Offer, str]]:
 
 @act(HAND_IN, about="group")
 def hand_in_roadmap(*, by: Person, group: Group, workshop: Workshop, today: date) -> RoadmapHandedIn:
-    """The group's roadmap as it stands is handed in, with the questions that are open; again, the last time counts."""
+    """Hand in the group's roadmap as it is now, with its open questions; the last time counts."""
     if workshop.coalition_id != group.coalition_id:
         raise OfAnotherWorkshop
     values = {"day": today, "missing": missing_in(group)}
@@ -175,7 +173,10 @@ def drop_need(*, by: Person, need: Need) -> None:
 
 @act(CONFIRM_MATCH, _("Confirm that an offer meets a need"), about="offer")
 def confirm_match(*, by: Person, offer: Offer, need: Need, today: date) -> Match:
-    """Somebody who talked to both says that the offer meets the need. Raises OfAnotherWorkshop."""
+    """Somebody who talked to both confirms that the offer meets the need.
+
+    Raises OfAnotherWorkshop.
+    """
     if offer.workshop_id != need.workshop_id:
         raise OfAnotherWorkshop
     match, _ = Match.objects.get_or_create(need=need, offer=offer, defaults={"day": today})
@@ -184,7 +185,7 @@ def confirm_match(*, by: Person, offer: Offer, need: Need, today: date) -> Match
 
 @act(NEED_SUPPORT, _("Say what came of an offer that meets a need"), about="need")
 def say_what_came(*, by: Person, need: Need, match: Match, outcome: str, today: date) -> Match:
-    """What came of an offer that was to meet a need; "" takes it back. The day is the last on which it was said."""
+    """Write what came of a match; "" deletes it. The day is that of the last change."""
     match.outcome = outcome.strip()
     match.outcome_on = today if match.outcome else None
     match.save(update_fields=["outcome", "outcome_on"])

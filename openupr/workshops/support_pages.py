@@ -39,7 +39,7 @@ class OutcomeForm(forms.Form):
 
 @page(WORKSHOP + "after/groups/<int:group>/hand-in/", HAND_IN, methods="POST")
 def hand_in(request: Request[GroupAtWorkshop], coalition: str, workshop: int, group: int) -> HttpResponse:
-    """The group's roadmap as it stands now."""
+    """Hand in the group's roadmap as it is now."""
     about = request.about
     handed = hand_in_roadmap(by=request.actor, group=about.group, workshop=about.workshop, today=request.today)
     sentence = _("The roadmap of “%(group)s” is handed in.") % {"group": about.group}
@@ -65,7 +65,7 @@ def need_add(request: Request[GroupAtWorkshop], coalition: str, workshop: int, g
 
 @page(WORKSHOP + "after/groups/<int:group>/needs/<int:number>/", NEED_SUPPORT, methods="GET POST")
 def need(request: Request[GroupAtWorkshop], coalition: str, workshop: int, group: int, number: int) -> HttpResponse:
-    """It in other words, or taken out: the button says which."""
+    """Change a need, or delete it, by the button."""
     about = request.about
     need = _need(about.workshop.needs.filter(group=about.group), number)
     need.group, need.workshop = about.group, about.workshop

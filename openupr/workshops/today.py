@@ -24,7 +24,7 @@ from .workshops import room_of
 
 @dataclass(frozen=True)
 class TodayCard:
-    """What it is, its `state` now in a sentence, the page where it is run or seen, and its `projector` page or "".
+    """A card: its `state` in a sentence, the page to run or see it, and its `projector` page or "".
 
     `is_on`: it runs now. `ways`: what can be done at once, each a name and an address.
     """
@@ -119,7 +119,7 @@ def _boxes(workshop: Workshop) -> TodayCard:
 
 
 def workshop_in_the_room(context: Context) -> dict[str, Any] | None:
-    """What runs now and the way to the agenda, for the slot on the room's page; nothing where there is none."""
+    """What runs now, and the workshop, for the slot on the room's page; None without a workshop."""
     guest = context.get("guest")
     if not isinstance(guest, Guest):
         return None
@@ -134,8 +134,9 @@ def workshop_in_the_room(context: Context) -> dict[str, Any] | None:
 
 
 def running_for_me(context: Context) -> dict[str, Any] | None:
-    """The workshops of somebody's coalitions that are held today, for the slot on "For me". `over`: those of them with
-    nothing more in the agenda today. One query.
+    """Today's workshops of a person's coalitions, for the slot on "For me". One query.
+
+    `over`: the workshops with nothing more on today's agenda.
     """
     request = context["request"]
     near = [request.today + timedelta(days=n) for n in (-1, 0, 1)]

@@ -52,17 +52,17 @@ def _agenda_now(request: Request[Workshop], language: str = "") -> dict[str, Any
 
 @page(WORKSHOP + "projector/", SEE_WORKSHOP)
 def projector(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
-    """What everybody in the room sees: the session that runs, the time left, what comes next."""
+    """What everybody in the room sees: the current session, the time left, what comes next."""
     return render(request, "workshops/projector.html", _agenda_now(request))
 
 
 @page(WORKSHOP + "projector/stage/", SEE_WORKSHOP)
 def stage(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
-    """The part of the projector that changes, asked for every few seconds."""
+    """The part of the projector that changes; the page loads it every few seconds."""
     return render(request, "workshops/stage.html", _agenda_now(request))
 
 
 @page(WORKSHOP + "phone/", READ_ON_PHONE)
 def phone(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
-    """The agenda on a phone, for guests of the room too: nothing of the coalition stands around it."""
+    """The agenda on a phone, also for guests of the room, without the coalition's frame."""
     return render(request, "workshops/phone.html", _agenda_now(request, get_language() or ""))

@@ -22,7 +22,7 @@ from .models import Day, Session, SessionRole, Workshop
 
 
 def _roles(today: date) -> QuerySet[Any]:
-    """Sessions to come whose agenda names somebody as the coalition calls them."""
+    """Future sessions whose agenda names a person as the coalition calls them."""
     person = "session__day__workshop__coalition__participations__person"
     rows = SessionRole.objects.filter(session__day__date__gte=today)
     rows = rows.annotate(w_person_named=F(person), w_called=F(f"{person}__called")).filter(w_called=F("name"))
@@ -86,7 +86,7 @@ def _address_of_workshop(row: DatedThing) -> str:
 
 
 def _title_of_workshop(row: DatedThing) -> str:
-    """The workshop's title in the language of the page, where it has one."""
+    """The workshop's title, in the language of the page if it has one."""
     return str(Workshop.objects.get(pk=row.number))
 
 
@@ -126,6 +126,6 @@ def _days_near(coalition: int, first: date, last: date) -> QuerySet[Day]:
 
 
 def _days_from(coalition: int, first: date) -> QuerySet[Day]:
-    """The days of workshops that are to come, the first first."""
+    """The days of workshops from a date on, the first first."""
     ahead = Day.objects.filter(workshop__coalition=coalition, date__gte=first)
     return ahead.select_related("workshop").order_by("date")

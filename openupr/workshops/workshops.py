@@ -33,8 +33,9 @@ def workshops_of(coalition: Coalition) -> QuerySet[Workshop]:
 
 
 def in_another_order(workshop: Workshop) -> list[tuple[Workshop, Workshop]]:
-    """Pairs of a workshop and the one that it follows by what was chosen, but begins before; of those in which this one
-    is. One query.
+    """Pairs of a workshop and the one it follows, where the first begins earlier. One query.
+
+    Only pairs with this workshop.
     """
     several = {other.pk: other for other in workshops_of(workshop.coalition) if other.first}  # type: ignore[attr-defined]
     pairs = [(other, several[other.follows_id]) for other in several.values() if other.follows_id in several]
@@ -61,7 +62,7 @@ def room_of(coalition: Coalition, today: date) -> Room | None:
 
 
 def contents_of_workshop(workshop: Workshop) -> dict[str, Any]:
-    """What a workshop is, as `rules.fingerprints` compares it; its days and its agenda are changed apart from it."""
+    """What a workshop is, for `rules.fingerprints`; days and agenda are changed elsewhere."""
     names = ("kind", "title", "objective", "place", "languages", "other_organisers", "translations", "follows_id")
     organisers = sorted(workshop.organisations.values_list("pk", flat=True))
     return {name: getattr(workshop, name) for name in names} | {"organisations": organisers}
@@ -72,10 +73,10 @@ def workshop_seen(workshop: Workshop) -> str:
     return fingerprint(contents_of_workshop(workshop))
 
 
-# Called when a workshop's days have changed: what counts from its first day follows.
+# Called when a workshop's days have changed: what depends on its first day follows.
 ON_DAYS_CHANGED = Hook[Callable[[Workshop], None]]("ON_DAYS_CHANGED")
 
-# What is printed of a workshop in its other languages, as InLanguages has it.
+# What is printed of a workshop in its other languages, in the form of InLanguages.
 Translations = dict[str, dict[str, str]]
 
 
@@ -97,9 +98,10 @@ def plan_workshop(
     days: int,
     agenda: Sequence[TemplateRow] = (),
 ) -> Workshop:
-    """A workshop with so many days one after the other; its agenda is empty, or begins with a template's rows.
+    """A workshop of so many days in a row, with an empty agenda or a template's rows.
 
-    Raises AnotherCentury."""
+    Raises AnotherCentury.
+    """
     dates = days_from(first_day, days)
     workshop = Workshop.objects.create(
         coalition=coalition,
@@ -135,7 +137,8 @@ def change_workshop(
     translations: Translations | None = None,
     seen: str = "",
 ) -> Workshop:
-    """What it is; its days and its agenda stay. `translations` left out stay as well.
+    """Change what a workshop is; its days and its agenda stay. Without `translations` they stay
+    too.
 
     `seen`: the fingerprint of what was open (`workshop_seen`). Raises ChangedMeanwhile.
     """
@@ -160,8 +163,11 @@ def add_day(*, by: Person, workshop: Workshop) -> Day:
 
 @act(PLAN, _("Move a day of a workshop to another date"), about="day")
 def move_day(*, by: Person, day: Day, to: date, today: date, sure: bool = False) -> Day:
-    """A day with all its sessions on another date. Raises DayIsTaken, AnotherCentury, and AsksFirst where something
-    would be deleted because of it, unless somebody is `sure`."""
+    """Move a day with all its sessions to another date.
+
+    Raises DayIsTaken, AnotherCentury, and AsksFirst if something would be deleted, unless somebody
+    is `sure`.
+    """
     if Day.objects.filter(workshop=day.workshop, date=to).exclude(pk=day.pk).exists():
         raise DayIsTaken
     _ask_first(day, fit(to), today=today, sure=sure)
@@ -173,7 +179,7 @@ def move_day(*, by: Person, day: Day, to: date, today: date, sure: bool = False)
 
 @act(PLAN, _("Take a day out of a workshop"), about="day")
 def remove_day(*, by: Person, day: Day, today: date, sure: bool = False) -> None:
-    """A day without sessions goes; the last one, and one with sessions, stay. Raises AsksFirst as `move_day` does."""
+    """Remove a day without sessions. The last day stays. Raises AsksFirst as `move_day` does."""
     if day.workshop.days.count() > 1 and not day.sessions.exists():
         _ask_first(day, None, today=today, sure=sure)
         day.delete()
@@ -193,7 +199,7 @@ def _ask_first(day: Day, to: date | None, *, today: date, sure: bool) -> None:
 
 @act(DELETE, _("Delete a workshop"), about="workshop")
 def delete_workshop(*, by: Person, workshop: Workshop) -> None:
-    """A workshop of which there is no more than its agenda goes; those that followed it follow what it followed.
+    """Delete a workshop that has only an agenda. Its followers follow the one before it.
 
     Raises HeldByMore.
     """
@@ -212,5 +218,7 @@ def open_the_room(*, by: Person, coalition: Coalition, today: date) -> Room:
 
 @act(OPEN_ROOM, _("Close the room for phones"), about="coalition")
 def close_the_room(*, by: Person, coalition: Coalition) -> None:
-    """Every phone is out, in all of the coalition's rooms, the devices at the tables too; no code lets one in."""
+    """End the sessions of all phones and table devices in the coalition's rooms; no code works any
+    more.
+    """
     close_rooms(circle=coalition.key)

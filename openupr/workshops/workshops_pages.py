@@ -67,7 +67,7 @@ def lines_of(text: str) -> list[str]:
 
 
 def offer_translations(form: forms.Form, names: Sequence[str], workshop: Workshop | None) -> dict[str, tuple[str, str]]:
-    """Below each of these fields the same in the workshop's further languages: field -> (language, what it says)."""
+    """Add each of these fields in the workshop's other languages: field -> (language, name)."""
     others = workshop.languages[1:] if workshop else []
     further = {f"{name}-{code}": (code, name) for name in names for code in others}
     for key, (code, name) in further.items():
@@ -85,9 +85,9 @@ def offer_translations(form: forms.Form, names: Sequence[str], workshop: Worksho
 def translations_in(
     cleaned: dict[str, Any], further: Mapping[str, tuple[str, str]], before: InLanguages | None
 ) -> dict[str, dict[str, str]]:
-    """What was typed in these fields, which are taken out of `given`, as InLanguages keeps it.
+    """Take the translations out of `cleaned` and return them in the form of InLanguages.
 
-    What was there `before` in a language that is none of the workshop's any more stays.
+    Translations `before` in languages that the workshop does not have any more stay.
     """
     codes = {code for code, _name in further.values()}
     translations = {
@@ -100,7 +100,7 @@ def translations_in(
 
 
 def translations_of(about: InLanguages) -> dict[str, str]:
-    """What these fields hold."""
+    """The initial values of these fields."""
     return {f"{name}-{code}": text for code, texts in about.translations.items() for name, text in texts.items()}
 
 
@@ -192,7 +192,7 @@ class WorkshopForm(forms.Form):
 
     @staticmethod
     def begun_with(kind: str) -> dict[str, Any]:
-        """What the fields hold for a new workshop of this kind: the first agenda that comes for it, and its days."""
+        """The initial values for a new workshop of this kind, with its first agenda."""
         agenda = next((agenda for agenda in AGENDAS if agenda.of == kind), None)
         return {"kind": kind} | ({"agenda": agenda.key, "days": agenda.days} if agenda else {})
 
@@ -275,7 +275,7 @@ def change(request: Request[Workshop], coalition: str, workshop: int) -> HttpRes
 
 
 def _meanwhile(request: Request[Workshop], form: WorkshopForm, theirs: Theirs) -> HttpResponse:
-    """What was typed, to be sent again by whoever has read beside it what somebody else saved."""
+    """The form with what was typed, to send again, and beside it what somebody else saved."""
     about, sent = request.about, request.POST.copy()
     sent["seen"] = workshop_seen(about)
     again = WorkshopForm(sent, coalition=about.coalition, workshop=about, initial=form.initial)
@@ -342,7 +342,7 @@ def _change_day(request: Request[Workshop], day: Day) -> None:
 
 @page(WORKSHOP + "delete/", DELETE, methods="GET POST")
 def delete(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
-    """What goes with it, or why it stays; then for good."""
+    """Show what is lost with it, or why it cannot be deleted; then delete it for good."""
     about = request.about
     holds = holds_on_to(about)
     if request.method == "POST" and not holds:

@@ -32,7 +32,7 @@ from .support import needs_of, offers_of, roadmaps_of
 
 @dataclass(frozen=True)
 class NextStep:
-    """What is to be done, and its date in the timeline, if it has one."""
+    """What to do, and its date in the timeline, if it has one."""
 
     step: WayForward
     milestone: Milestone | None
@@ -128,7 +128,7 @@ Noted = Achievement | Lesson | Offer
 
 @act(WRITE_UP, _("Note what was said in a session"), about="session")
 def note_session(*, by: Person, session: Session, text: str, seen: str = "") -> SessionNote | None:
-    """What was said in a session; nothing written takes the note away.
+    """Write what was said in a session; an empty text deletes the note.
 
     `seen`: the fingerprint of the text that was open. Raises ChangedMeanwhile.
     """
@@ -182,7 +182,7 @@ def change_noted(*, by: Person, noted: Noted, **values: object) -> Noted:
 
 @act(WRITE_UP, _("Take a note on a workshop away"), about="noted")
 def drop_noted(*, by: Person, noted: Noted) -> None:
-    """It does not stand any more."""
+    """Delete an achievement, a lesson or an offer."""
     noted.delete()
 
 
@@ -197,7 +197,7 @@ def agree_next_step(
     day: date | None = None,
     today: date,
 ) -> WayForward:
-    """Something to be done; with a day it stands in the timeline. Raises Refused."""
+    """Add a next step; with a day it appears in the timeline. Raises Refused."""
     step = WayForward(workshop=workshop)
     return _written(step, by=by, text=text, more=more, owner=owner, day=day, today=today)
 
@@ -206,7 +206,7 @@ def agree_next_step(
 def change_next_step(
     *, by: Person, step: WayForward, text: str, more: str, owner: str, day: date | None, today: date
 ) -> WayForward:
-    """Other words, another day, somebody else; without a day it leaves the timeline.
+    """Change the words, the day or the owner; without a day it disappears from the timeline.
 
     Raises Refused.
     """
@@ -215,7 +215,7 @@ def change_next_step(
 
 @act(AGREE_NEXT_STEPS, _("Take a step of the way forward away"), about="step")
 def drop_next_step(*, by: Person, step: WayForward, today: date) -> None:
-    """It is not done, and leaves the timeline."""
+    """Delete the step, also from the timeline."""
     timeline.drop_date(calendar=calendar_of(step.coalition, today=today), key=step.key)
     step.delete()
 
@@ -237,5 +237,5 @@ def _written(
 
 
 def forget_in_workshops(circle: str, now: datetime) -> None:
-    """What accounts call when authorship in a circle is forgotten: next steps stay, their owners go."""
+    """Delete the owners of next steps; accounts call this when authorship is forgotten."""
     WayForward.objects.filter(workshop__coalition__key=circle).update(owner="")

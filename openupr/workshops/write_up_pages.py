@@ -96,7 +96,7 @@ class OfferForm(forms.Form):
 
 
 class StepForm(forms.Form):
-    """What is to be done."""
+    """A next step."""
 
     text = forms.CharField(label=gettext_lazy("What to do"), max_length=200)
     more = words_field(gettext_lazy("More about it"), required=False)
@@ -134,7 +134,7 @@ def after(request: Request[Workshop], coalition: str, workshop: int) -> HttpResp
     context = {
         "page_name": _("After the workshop"),
         "roadmaps": roadmaps,
-        # The groups (their keys) whose roadmap one may hand in, and for which one may say what they need.
+        # Keys of the groups whose roadmap the reader may hand in or whose needs they may state.
         "hands_in": everywhere if coordinates else led,
         "says_needs": everywhere if coordinates else led | groups_of_workshop(request.actor, about),
         "steps": steps_of(about),
@@ -188,7 +188,7 @@ def noted_add(request: Request[Workshop], coalition: str, workshop: int, what: s
 
 @page(WORKSHOP + "after/note/<slug:what>/<int:number>/", WRITE_UP, methods="GET POST")
 def noted(request: Request[Workshop], coalition: str, workshop: int, what: str, number: int) -> HttpResponse:
-    """One of them in other words, or taken out: the button says which."""
+    """Change one of them, or delete it, by the button."""
     several, _service, title = _note_kind(what)
     note = _row_or_404(getattr(request.about, several), number)
     form = FORMS[what](request.POST or None, initial=_initial(note, FORMS[what]))
@@ -216,7 +216,7 @@ def step_add(request: Request[Workshop], coalition: str, workshop: int) -> HttpR
 
 @page(WORKSHOP + "after/next-steps/<int:number>/", AGREE_NEXT_STEPS, methods="GET POST")
 def step(request: Request[Workshop], coalition: str, workshop: int, number: int) -> HttpResponse:
-    """It in other words, on another day, or taken out: the button says which."""
+    """Change a next step, or delete it, by the button."""
     about = request.about
     step, today = _row_or_404(about.wayforwards, number), request.today
     form = StepForm(request.POST or None, initial=_initial(step, StepForm))

@@ -1,4 +1,4 @@
-"""What somebody had before them when they began to write: whoever saves second must not wipe out the first unread."""
+"""Fingerprints of what somebody opened: the second to save must not overwrite the first unread."""
 
 import hashlib
 import json
@@ -13,6 +13,8 @@ def fingerprint(contents: Any) -> str:
 
 
 def check_seen(seen: str, contents: Any) -> None:
-    """Raises ChangedMeanwhile where what is there is not what was seen; "" where nobody looked at it before."""
+    """Raise ChangedMeanwhile if the contents changed since they were seen. `seen` is "" for a new
+    thing.
+    """
     if seen and seen != fingerprint(contents):
         raise ChangedMeanwhile

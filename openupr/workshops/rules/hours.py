@@ -12,7 +12,7 @@ from .refusals import AnotherCentury, EndsBeforeItBegins, PastMidnight
 
 
 def fit(day: date) -> date:
-    """The day, if a workshop can be held on it. Raises AnotherCentury."""
+    """The day, if a workshop may be on it. Raises AnotherCentury."""
     if not is_of_our_time(day):
         raise AnotherCentury
     return day
@@ -64,7 +64,7 @@ class Flaw(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class HoursFinding:
-    """Between the slot `before` and the one that begins next, `after`: so many minutes too many or too few."""
+    """Too many or too few minutes between the slot `before` and the next one, `after`."""
 
     flaw: Flaw
     before: int
@@ -78,7 +78,7 @@ def in_order(slots: Sequence[Slot]) -> list[Slot]:
 
 
 def findings(slots: Sequence[Slot]) -> list[HoursFinding]:
-    """Gaps and clashes of a day. A slot clashes with whichever earlier one ends last, also where others lie between."""
+    """The gaps and clashes of a day. A slot is compared with the earlier one that ends last."""
     flaws: list[HoursFinding] = []
     latest: Slot | None = None
     for slot in in_order(slots):
@@ -91,10 +91,11 @@ def findings(slots: Sequence[Slot]) -> list[HoursFinding]:
 
 
 def laid(slots: Sequence[Slot], changed: Slot, *, shift: bool) -> list[Slot]:
-    """The day with one slot at other hours, or new in it.
+    """The day with one slot at other hours, or with a new slot.
 
-    With `shift`, what began when the slot ended or later moves by as much as its end moved, so that lengths and pauses
-    stay; a new slot makes room for itself from its beginning on. Raises EndsBeforeItBegins, PastMidnight.
+    With `shift`, slots that began at the slot's end or later move by as much as the end moved:
+    lengths and pauses stay. A new slot makes room from its beginning on. Raises EndsBeforeItBegins,
+    PastMidnight.
     """
     if changed.end <= changed.start:
         raise EndsBeforeItBegins
@@ -114,9 +115,9 @@ def closed_up(slots: Sequence[Slot], key: int) -> list[Slot]:
 
 
 def swapped(slots: Sequence[Slot], one: int, other: int) -> list[Slot]:
-    """Two slots in each other's place: each keeps its length, what lies between moves, pauses stay where they were.
+    """The day with two slots swapped: each keeps its length, and pauses stay where they were.
 
-    Raises PastMidnight where a day with clashes would grow beyond it.
+    Raises PastMidnight if a day with clashes would grow too long.
     """
     ordered = in_order(slots)
     pauses = [0] + [after.start - before.end for before, after in itertools.pairwise(ordered)]
@@ -143,8 +144,8 @@ def _checked(slots: Sequence[Slot]) -> list[Slot]:
 
 
 def minutes_each(length: int, *, questions: int, groups: int) -> int | None:
-    """How many whole minutes each group's rapporteur has of a session; None where there is no group.
+    """How many whole minutes each group's rapporteur has in a session; None without groups.
 
-    What is kept for questions is taken off before.
+    The minutes for questions are subtracted first.
     """
     return max(0, length - questions) // groups if groups else None

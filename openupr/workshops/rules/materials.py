@@ -1,4 +1,4 @@
-"""Materials: how many, how large; a term list as it is typed or pasted."""
+"""Materials: how many and how large. A term list as it is typed or pasted."""
 
 from openupr.coalitions.rules.refusals import Refused
 

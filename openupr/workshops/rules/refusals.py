@@ -54,7 +54,7 @@ class AsksFirst(Refused):
 
 
 class HeldByMore(Refused):
-    """A workshop of which something is there that is not its agenda stays: `holds`, a sentence each."""
+    """A workshop with more than an agenda cannot be deleted: `holds`, a sentence each."""
 
     def __init__(self, holds: Sequence[str]) -> None:
         self.holds = tuple(holds)

@@ -14,10 +14,11 @@ _FILE = Path(__file__).parent.parent / "data" / "agendas.toml"
 
 @dataclass(frozen=True, slots=True)
 class TemplateRow:
-    """A session of a template. `day` counts from 1; `resumes` is the place in the list of the session that it resumes.
+    """A session of a template. `day` counts from 1; `resumes` is the index of the resumed session.
 
-    Hours are `HH:MM`. `roles` are pairs of a role's key and a name. `language`: what its texts are in. `translations`:
-    the same in other languages, as Session has it; in the file `title_km` beside `title`.
+    Hours are `HH:MM`. `roles` are pairs of a role's key and a name. `language`: that of the texts.
+    `translations`: the same in other languages, as in Session; the file has `title_km` beside
+    `title`.
     """
 
     day: int
@@ -39,7 +40,7 @@ class TemplateRow:
 
 @dataclass(frozen=True, slots=True)
 class TemplateAgenda:
-    """An agenda to start from, where it is from, and the kind of workshop it is for."""
+    """An agenda to start from, its source, and the kind of workshop it is for."""
 
     key: str
     name: str
@@ -54,14 +55,16 @@ class TemplateAgenda:
 
 
 def row_of(values: Mapping[str, Any]) -> TemplateRow:
-    """A row as it is kept in a database, of which a later version may know other fields."""
+    """A row from the database. Fields that this version does not know are ignored."""
     known = {row_field.name for row_field in fields(TemplateRow)}
     kept = {name: value for name, value in values.items() if name in known}
     return TemplateRow(**(kept | {"roles": tuple((role, name) for role, name in values.get("roles", ()))}))
 
 
 def turned(row: TemplateRow, language: str) -> TemplateRow:
-    """The row with its texts in this language first, where it has them; those that it had first are its translation."""
+    """The row with its texts in this language, if it has them; the original texts become a
+    translation.
+    """
     translation = row.translations.get(language)
     if not translation:
         return row

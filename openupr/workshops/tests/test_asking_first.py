@@ -1,4 +1,4 @@
-"""What would be lost is read and confirmed first; what somebody else wrote meanwhile is not wiped out unread."""
+"""What would be lost is read and confirmed first, and so is what somebody else wrote."""
 
 import re
 from datetime import date

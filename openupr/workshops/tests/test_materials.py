@@ -1,4 +1,4 @@
-"""Materials: kept without a word on their makers, versions side by side, on phones what is meant for them."""
+"""Materials: without a word on their makers, in several versions, some on phones."""
 
 from html import unescape
 from io import BytesIO

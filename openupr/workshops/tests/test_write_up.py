@@ -1,4 +1,4 @@
-"""After a workshop: roadmaps are handed in, the way forward stands in the timeline, needs meet offers."""
+"""After a workshop: roadmaps are handed in, next steps get dates, needs meet offers."""
 
 from datetime import UTC, date, datetime
 
@@ -43,7 +43,7 @@ def test_dara_hands_in_the_roadmap_and_what_is_missing_is_said(
     land, labour = roadmaps_of(workshop)
     assert land.handed
     assert (labour.handed, labour.missing) == (None, [1, 2, 3, 4, 7, 8, 9, 10, *later])
-    # What is answered afterwards is open no more, and recommendations that stand are an answer, were they few.
+    # Questions answered afterwards are not open any more; a few recommendations are an answer too.
     answer(by=cast.dara, group=cast.land, question=8, text="We meet on Friday.", version=0, now=noon())
     propose(by=cast.dara, group=cast.land, text="Title forests.", language="en", now=noon())
     land = roadmaps_of(workshop)[0]
