@@ -36,12 +36,12 @@ def nobody_yet() -> bool:
 
 
 def is_taken(username: str) -> bool:
-    """Whether a tidied name to sign in with belongs to somebody."""
+    """Whether somebody has this tidied sign-in name."""
     return Person.objects.filter(username=username).exists()
 
 
 def is_operator(somebody: AbstractBaseUser | AnonymousUser) -> bool:
-    """Whether somebody, signed in or not, operates this server."""
+    """Whether a visitor, signed in or not, operates this server."""
     return isinstance(somebody, Person) and somebody.is_operator
 
 
@@ -52,12 +52,12 @@ def owner_of_session(key: str) -> AbstractBaseUser | AnonymousUser:
     return get_user(request)
 
 
-# Asked with a circle's name or a person: a time zone, or "" where the app knows none.
+# Called with a circle's name or a person; returns a time zone, or "" if the app knows none.
 CLOCKS = Hook[Callable[[str | Person], str]]("CLOCKS")
 
 
 def time_zone_of(whom: str | Person | None) -> str:
-    """The time zone of a circle or of a person; "" where only the server's clock is left."""
+    """The time zone of a circle or of a person; "" if only the server's clock remains."""
     return next(filter(None, (clock(whom) for clock in CLOCKS)), "") if whom else ""
 
 
@@ -66,7 +66,7 @@ LANDINGS = Hook[Callable[[Person], str]]("LANDINGS")
 
 
 def landing_of(person: Person) -> str:
-    """The first address that an app knows for somebody, else their own account."""
+    """The first address that an app knows for a person, or else the page of their account."""
     return next(filter(None, (landing(person) for landing in LANDINGS)), reverse("accounts:account"))
 
 
@@ -75,7 +75,7 @@ NO_SIGN_IN_NAME = gettext_lazy("Use 2 to 60 letters or digits; . _ - may be betw
 
 
 class NotUsable(ValueError):
-    """The name or the password cannot be taken. `field` says which."""
+    """The name or the password is not accepted. `field` says which."""
 
     def __init__(self, field: str, *sentences: str) -> None:
         self.field, self.sentences = field, sentences
@@ -91,7 +91,7 @@ class SomebodyIsHere(PermissionError):
 
 @dataclass(frozen=True)
 class NewAccount:
-    """What somebody chose for themselves: the name to sign in with, what others call them (or ""), a password."""
+    """What somebody chose: a sign-in name, what others call them (or ""), a password."""
 
     username: str
     called: str
@@ -99,16 +99,16 @@ class NewAccount:
 
 
 def make_account(*, chosen: NewAccount) -> Person:
-    """An account of one's own, inside the caller's transaction. The first one here is the operator's.
+    """Make an account, inside the caller's transaction. The first account is the operator's.
 
-    Raises NotUsable where the name is taken or of strange signs, or the password too easy to guess.
+    Raises NotUsable if the name is taken or has strange signs, or the password is easy to guess.
     """
     username = tidy_username(chosen.username)
     if not is_usable_username(username):
         raise NotUsable("username", str(NO_SIGN_IN_NAME))
     if is_taken(username):
         raise NotUsable("username", _("Somebody here has this name already. Choose another."))
-    # Whoever typed a capital is called with it.
+    # A person who typed a capital letter is called with it.
     typed = tidy_called(chosen.username)
     called = tidy_called(chosen.called) or (typed if typed != username else "")
     person = Person(username=username, called=called, is_operator=nobody_yet())
@@ -127,7 +127,10 @@ def make_account(*, chosen: NewAccount) -> Person:
 
 
 def make_first_account(*, chosen: NewAccount) -> Person:
-    """The account of whoever sits at this machine (the view asks that), while there is none. Else SomebodyIsHere."""
+    """The first account, for a person at this machine (the view checks that).
+
+    Raises SomebodyIsHere if there is an account already.
+    """
     with transaction.atomic():
         if not nobody_yet():
             raise SomebodyIsHere
@@ -143,7 +146,8 @@ def change_account(*, by: Person, called: str, language: str) -> None:
     by.save(update_fields=["called", "language"])
 
 
-# Called with the person and now, inside the transaction, before they go; each app lets go of them itself, or raises
+# Called with the person and now, inside the transaction, before the person is deleted. Each app
+# deletes or hands over what is theirs, or raises CannotClose.
 # CannotClose.
 ON_CLOSING = Hook[Callable[[Person, datetime], None]]("ON_CLOSING")
 
@@ -153,7 +157,7 @@ class CannotClose(ValueError):
 
 
 class NotYourPassword(CannotClose):
-    """Whoever sits at an open page is not always its owner."""
+    """The person at an open page is not always its owner."""
 
     def __init__(self) -> None:
         super().__init__(_("This is not your password."))
@@ -161,7 +165,7 @@ class NotYourPassword(CannotClose):
 
 @act(CLOSE_ACCOUNT)
 def close_account(*, by: Person, password: str, now: datetime) -> None:
-    """Take one's own account away for good; their name leaves everything they wrote or did.
+    """Delete one's own account for good; the name disappears from everything they wrote or did.
 
     Raises CannotClose, and then nothing has changed.
     """
@@ -174,7 +178,7 @@ def close_account(*, by: Person, password: str, now: datetime) -> None:
 
 
 def end_sessions(person: Person, *, now: datetime) -> None:
-    """Sign somebody out everywhere."""
+    """Sign a person out on all devices."""
     number = str(person.pk)
     for session in Session.objects.filter(expire_date__gt=now):
         if session.get_decoded().get("_auth_user_id") == number:

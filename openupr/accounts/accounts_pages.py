@@ -38,7 +38,7 @@ from .signing_in_pages import CLEARED, PASSWORD_HELP
 
 
 class NewAccountForm(forms.Form):
-    """An account of one's own."""
+    """The form for a new account."""
 
     username = forms.CharField(
         label=gettext_lazy("Sign-in name"),
@@ -62,7 +62,7 @@ class NewAccountForm(forms.Form):
     )
 
     def clean_username(self) -> str:
-        """Said with what is wrong with the password, both at once."""
+        """Check the name here, to show its error together with that of the password."""
         username = str(self.cleaned_data["username"])
         if not is_usable_username(tidy_username(username)):
             raise forms.ValidationError(NO_SIGN_IN_NAME)
@@ -78,7 +78,7 @@ class NewAccountForm(forms.Form):
         return NewAccount(**self.cleaned_data)
 
     def refuse(self, refusal: NotUsable) -> None:
-        """Show beside its field why what was chosen cannot be taken."""
+        """Show beside its field why a value is not accepted."""
         for sentence in refusal.sentences:
             self.add_error(refusal.field, sentence)
 
@@ -147,7 +147,7 @@ def account(request: HttpRequest) -> HttpResponse:
 @page("account/close/", CLOSE_ACCOUNT, methods="GET POST")
 @sensitive_post_parameters("password")
 def close(request: TimedRequest) -> HttpResponse:
-    """Close one's own account: what goes and what stays is said first."""
+    """Close one's own account. The page first says what is deleted and what stays."""
     person = request.user
     assert isinstance(person, Person)  # the gate lets nobody else in
     form = CloseAccountForm(request.POST or None)
@@ -168,14 +168,14 @@ def close(request: TimedRequest) -> HttpResponse:
 
 @page("account/here/", KEEP_ACCOUNT)
 def here(request: HttpRequest) -> HttpResponse:
-    """Somebody is typing: being asked for keeps the session going, and there is nothing to say."""
+    """Keep the session of somebody who is typing; the answer is empty."""
     return HttpResponse(status=204)
 
 
 @page("account/first/", MAKE_FIRST_ACCOUNT, methods="GET POST")
 @sensitive_post_parameters("password")
 def first(request: HttpRequest) -> HttpResponse:
-    """Whoever sits at this machine makes the first account; for all others, and afterwards, nothing is here."""
+    """The first account, for a person at this machine. For all others, and afterwards, 404."""
     if not is_this_machine(request) or not nobody_yet():
         raise Http404
     form = NewAccountForm(request.POST or None)

@@ -1,4 +1,6 @@
-"""The frame of every service that changes something: permitted, in one transaction, with a line in the audit log."""
+"""The frame of each service that changes something: permitted, one transaction, one line in the
+log.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -25,14 +27,15 @@ def act(
     names: str = "",
     was: str = "",
 ) -> Callable[[Callable[..., Any]], Any]:
-    """Decorate a service: `@act(CLOSE_GROUP, _("Close a group"), about="group")`. It is called with `by`.
+    """Decorate a service: `@act(CLOSE_GROUP, _("Close a group"), about="group")`. It is called with
+    `by`.
 
-    `words`: what the audit log says was done, where the action's own words do not say it; by gettext_lazy. They may
-    differ by the value of the keyword `varies_by`, or of what is done by that name.
-    `about` names the keyword of the thing that the action is about. The table of the action says who has which role
-    with regard to it, and to which circle the line in the audit log belongs. `own`: the line belongs to no circle, but
-    to the person's own account. `names`: the keyword whose object the line names, where it is another. `was`: the name
-    that the service had in an older version, under which older lines keep it.
+    `words`: what the audit log says, if the action's own words do not say it; by gettext_lazy. They
+    may differ by the value of the keyword `varies_by`, or by that attribute of the result. `about`:
+    the keyword of the thing that the action is about. The action's table gives the roles with
+    regard to it, and the circle of the line in the audit log. `own`: the line belongs to no circle,
+    but to the person's account. `names`: the keyword of the object that the line names, if it is
+    another. `was`: the service's name in an older version; older lines have this name.
     """
     table = table_of(action)
     label = _label(words, varies_by, names, was)
@@ -46,7 +49,7 @@ def act(
             what = values.get(about) if about else None
             demand(action, table.roles(by, what))
             with transaction.atomic():
-                # Told before the service runs: what it takes away has no number afterwards.
+                # Before the service runs: a deleted object has no number afterwards.
                 plain, named = _key(what), _named(label, what, values)
                 result = service(by=by, **values)
                 if isinstance(result, _Unchanged):
@@ -78,12 +81,14 @@ class _Unchanged:
 
 
 def unchanged(thing: _Thing) -> _Thing:
-    """Return this from a service that found nothing to change: its caller gets the thing, the audit log no line."""
+    """Return this from a service that changed nothing: the caller gets `thing`, the audit log no
+    line.
+    """
     return cast("_Thing", _Unchanged(thing))
 
 
 def record(action: Action, *, by: Actor, circle: str, about: str) -> None:
-    """Write a line into the audit log, inside the caller's transaction: keys only, never content."""
+    """Write a line into the audit log, inside the caller's transaction: only keys, no content."""
     _write(action.name, by=by if action.named else None, circle=circle, about=about)
 
 
@@ -93,19 +98,19 @@ def _write(what: str, *, by: Actor, circle: str, about: str) -> None:
 
 
 def _named(label: AuditLabel | None, what: object, values: Mapping[str, Any]) -> str:
-    """The key of the thing that a line names; "" where the audit log has no name for it."""
+    """The key of the thing that a line names; "" if the audit log has no name for it."""
     if label is None:
         return ""
     return _name_near(values.get(label.names) if label.names else what)
 
 
 def _nearest(label: AuditLabel, named: str, result: object) -> str:
-    """What was made, else what it was done with, else what the thing made belongs to."""
+    """The key of what was made, or else of what was used, or else of what it belongs to."""
     return named if label.names else _own_name(result) or named or _name_near(result)
 
 
 def _name_near(thing: object) -> str:
-    """The key of the thing itself where the audit log can name it, else of what it belongs to."""
+    """The key of the thing if the audit log can name it, or else of what it belongs to."""
     near = (getattr(thing, name, None) for name in ("proposal", "group", "person", "organisation"))
     return _own_name(thing) or next(filter(None, map(_own_name, near)), "")
 

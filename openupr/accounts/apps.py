@@ -32,7 +32,7 @@ class AccountsConfig(AppConfig):
 
 
 def _who_is_here(context: Context) -> dict[str, object] | None:
-    """Who is signed in. Without a session cookie nobody is: then neither session nor database is asked."""
+    """Who is signed in. Without a session cookie this reads neither session nor database."""
     from django.conf import settings
 
     request = context.get("request")
@@ -42,9 +42,9 @@ def _who_is_here(context: Context) -> dict[str, object] | None:
     person = request.user if known and request.user.is_authenticated else None
     return {
         "person": person,
-        # Whose it is what a page keeps on the device: tells two accounts apart there, and nothing of either.
+        # Tells apart what two accounts keep on one device, and says nothing about either.
         "whose": salted_hmac("openupr.device", str(person.pk)).hexdigest()[:20] if person else "",
-        # Over plain http from elsewhere signing in is refused (see project.gate): no page offers it there.
+        # Signing in over plain http from elsewhere is refused (project.gate): not offered there.
         "may_sign_in": request.is_secure() or is_this_machine(request),
         "next": request.get_full_path() if request.method == "GET" else "",
     }
@@ -57,7 +57,9 @@ def _who_left(context: Context) -> dict[str, object] | None:
 
 
 def _who_was_here(context: Context) -> dict[str, object] | None:
-    """Who is signed in; else whether this telephone still holds the cookie of a room that lets it in no more."""
+    """Who is signed in; if nobody is, whether this phone has the cookie of a room that is closed to
+    it.
+    """
     from .rooms import has_left_the_room
 
     known = _who_is_here(context)
@@ -67,7 +69,7 @@ def _who_was_here(context: Context) -> dict[str, object] | None:
 
 
 def _in_a_room(context: Context) -> dict[str, object] | None:
-    """For the slot where a form was: a telephone's forms stand on the page of its room, too."""
+    """For the slot instead of a form: a phone finds its forms on the page of its room."""
     from .rooms import COOKIE
 
     request = context.get("request")

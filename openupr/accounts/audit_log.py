@@ -20,9 +20,9 @@ from .models import AuditLine, Invitation, Person, Room
 
 @dataclass(frozen=True)
 class AuditName:
-    """A kind of thing ("group") and a query: what the things with these numbers are called.
+    """A kind of thing ("group") and a query for the names of the things with these numbers.
 
-    Names of people, groups, organisations and documents; never a word of what was written.
+    Names of people, groups, organisations and documents; never content.
     """
 
     kind: str
@@ -45,9 +45,10 @@ AUDIT_NAMES.add(AuditName("person", _people))
 
 @dataclass(frozen=True)
 class Act:
-    """One line of the audit log in words. `who` is None after authorship was forgotten, and for acts without names.
+    """One line of the audit log in words. `who` is None after forgetting, and for acts without
+    names.
 
-    `thing`: what it was done with, by its name; "" where that has none or none that is known any more.
+    `thing`: the name of what it was done with; "" if it has none or is deleted.
     """
 
     when: datetime
@@ -58,7 +59,9 @@ class Act:
 
 
 def audit_log(circle: str, *, most: int = 100, page: int = 1) -> list[Act]:
-    """The newest acts in a circle, or a later page of so many; accounts/parts/audit_log.html shows them as `acts`."""
+    """The newest acts in a circle, or a later page; accounts/parts/audit_log.html shows them as
+    `acts`.
+    """
     return _acts(kept_rows(_lines(most, (page - 1) * most), circle))
 
 
@@ -74,7 +77,7 @@ def pages_of_audit_log(circle: str, *, most: int) -> int:
 
 
 def own_audit_log(person: Person, *, most: int = 20) -> list[Act]:
-    """What somebody did outside any circle, with their own account."""
+    """What a person did outside any circle, with their own account."""
     return _acts(AuditLine.objects.filter(who=person, circle="").select_related("who")[:most])
 
 
@@ -99,19 +102,20 @@ def _names(keys: Iterable[str]) -> dict[str, str]:
     return names
 
 
-# Called with the circle and now, inside the transaction: each app forgets what it keeps of authorship itself.
+# Called with the circle and now, inside the transaction: each app deletes its own names of authors.
 ON_FORGETTING = Hook[Callable[[str, datetime], None]]("ON_FORGETTING")
 
 
 def forget_authorship(*, circle: str, now: datetime) -> None:
-    """Set everybody's name in a circle's audit log, invitations and rooms to nobody; for good.
+    """Delete all names from a circle's audit log, invitations and rooms, for good.
 
-    Called by a service of the circle's own, whose action has `named=False`: that it happened is recorded, not by whom.
+    A service of the circle calls this; its action has `named=False`. The log says that it happened,
+    not who did it.
     """
     with transaction.atomic():
         lines = AuditLine.objects.filter(circle=circle)
         lines.update(who=None)
-        # A line that names whom somebody took out or gave another role names a person too.
+        # A line about a person who was removed or got another role names a person too.
         lines.filter(about__startswith="person ").update(about="")
         Invitation.objects.filter(circle=circle).update(made_by=None, used_by=None, note="")
         Room.objects.filter(circle=circle).update(opened_by=None)

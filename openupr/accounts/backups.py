@@ -23,13 +23,13 @@ def _newest() -> QuerySet[BackupMade]:
     return BackupMade.objects.all()[:1]
 
 
-# Each is called before a backup takes the place of the database, and returns what is to be done in the restored one:
-# what was withdrawn since is withdrawn there too.
+# Called before a backup replaces the database; returns what to call in the restored one, to
+# withdraw there what was withdrawn since.
 STAYS_WITHDRAWN = Hook[Callable[[], Callable[[], object]]]("STAYS_WITHDRAWN")
 
 
 def note_backup(*, action: Action, by: Person | None, now: datetime, size: int, kind: str) -> BackupMade:
-    """Remember that a backup was made, with a line in the audit log; `now` is the moment that it holds."""
+    """Remember a backup, with a line in the audit log; `now` is the moment that it holds."""
     with transaction.atomic():
         backup_made = BackupMade.objects.create(made_at=now, size=size, kind=kind)
         record(action, by=by, circle="", about=f"backup {backup_made.pk}")
@@ -42,7 +42,7 @@ def note_restored(*, action: Action) -> None:
 
 
 def keep_invitations_closed() -> Callable[[], None]:
-    """An invitation that was used or withdrawn does not open again because an older backup does not know it."""
+    """Used and withdrawn invitations stay closed, even if an older backup does not know that."""
     closed = dict(Invitation.objects.exclude(used_at=None, withdrawn_at=None).values_list("token_hash", "withdrawn_at"))
     used = dict(Invitation.objects.exclude(used_at=None).values_list("token_hash", "used_at"))
 

@@ -1,7 +1,7 @@
-"""The copy of the database as it was before the last upgrade: how long it is kept, and why it is gone.
+"""The copy of the database from before the last upgrade: how long it is kept, and why it is gone.
 
-It holds what was deleted since, so it goes as soon as a person deletes something for good. What is deleted by itself,
-because its day has come, does not take it away: the first start after an upgrade often does that.
+It holds rows that were deleted since. It is deleted as soon as a person deletes something for good.
+Automatic deletions do not delete it: the first start after an upgrade often makes some.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -19,12 +19,12 @@ def copy_before_upgrade() -> Path:
 
 
 def note_of_deletion() -> Path:
-    """Where it says why the copy is gone: the operator looks there first."""
+    """The file that says why the copy is gone, in the folder where the operator looks first."""
     return Path(settings.OPENUPR_HOME) / "before-upgrade.txt"
 
 
 def kept_until() -> datetime | None:
-    """When the copy goes by itself; None where there is none."""
+    """When the copy will be deleted automatically; None without a copy."""
     try:
         made_at = copy_before_upgrade().stat().st_mtime
     except FileNotFoundError:
@@ -33,7 +33,7 @@ def kept_until() -> datetime | None:
 
 
 def why_gone() -> str:
-    """Why there is no copy, since somebody deleted something for good; "" otherwise."""
+    """Why there is no copy, if somebody deleted something for good; "" otherwise."""
     try:
         return note_of_deletion().read_text(encoding="utf-8").strip()
     except FileNotFoundError:
@@ -49,8 +49,8 @@ def forget_copy() -> bool:
 
 
 def forget_copy_of_deleted() -> None:
-    """Delete the copy because somebody deleted something for good, and leave a note that says so."""
-    # A second deletion finds no copy, and leaves the note of the first.
+    """Delete the copy because somebody deleted something for good, and write a note about it."""
+    # A second deletion finds no copy, and keeps the note of the first.
     if kept_until() is not None and forget_copy():
         note_of_deletion().write_text(f"{GONE}\n", encoding="utf-8")
 

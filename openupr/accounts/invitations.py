@@ -1,6 +1,6 @@
 """Invitations: a link that lets one person in, once, for a while.
 
-Whoever opened a circle decides who may invite into it: a coalition calls `invite` inside a service of its own.
+Each circle decides who may invite into it: a coalition calls `invite` inside a service of its own.
 """
 
 from collections.abc import Callable
@@ -23,7 +23,7 @@ from .rules import hashed_link, new_link_secret
 
 
 def open_invitation(token_hash: str, *, now: datetime) -> Invitation | None:
-    """The invitation with this hash that may still be accepted: neither used, withdrawn nor expired."""
+    """The invitation with this hash, if it is not used, withdrawn or expired."""
     return _open(now).filter(token_hash=token_hash).first()
 
 
@@ -33,13 +33,13 @@ def invitation_of(secret: str, *, now: datetime) -> Invitation | None:
 
 
 def link_to_invitation(secret: str, request: HttpRequest) -> str:
-    """The whole address to send or print; one of this machine alone where nobody can sign in from elsewhere."""
+    """The full link to send or print; of this machine only, if others cannot sign in here."""
     server = address_to_sign_in(request) or request.build_absolute_uri("/").removesuffix("/")
     return server + reverse("accounts:invitation-link", args=[secret])
 
 
 def _open(now: datetime) -> QuerySet[Invitation]:
-    """Neither used, withdrawn nor expired; while whoever made one is suspended, it rests."""
+    """Invitations that are not used, withdrawn or expired, and whose maker is not suspended."""
     unused = Q(used_at=None, withdrawn_at=None)
     return Invitation.objects.filter(unused, expires_at__gt=now).exclude(made_by__is_active=False)
 
@@ -47,12 +47,12 @@ def _open(now: datetime) -> QuerySet[Invitation]:
 DAYS = 14
 MOST_DAYS = 90
 
-# Called inside the transaction when somebody accepts; each looks whether the invitation is into a circle of its own.
+# Called inside the transaction when a person accepts; each app checks if the circle is its own.
 ON_ACCEPTANCE = Hook[Callable[[Invitation, Person, datetime], None]]("ON_ACCEPTANCE")
 
 
 class NotInvited(ValueError):
-    """The invitation was used, withdrawn, has expired, or never was: which of these is nobody's business."""
+    """The invitation was used, withdrawn, has expired, or never was; the page does not say which."""
 
     def __init__(self) -> None:
         super().__init__(_("This invitation is not valid, or no longer valid. Ask the sender for a new one."))
@@ -61,7 +61,8 @@ class NotInvited(ValueError):
 def invite(
     *, by: Person | None, circle: str, now: datetime, note: str = "", days: int = DAYS
 ) -> tuple[Invitation, str]:
-    """An invitation into a circle and its secret, which is kept nowhere: it is in the link, to be shown once.
+    """An invitation into a circle, and its secret, which is stored nowhere and shown once, in the
+    link.
 
     `by` is None for the operator's command; `circle` is "" for an account and nothing else.
     """
@@ -78,12 +79,12 @@ def invite(
 
 
 def withdraw(*, invitation: Invitation, now: datetime) -> None:
-    """The link works no more. What was accepted already stays as it is."""
+    """The link does not work any more. An invitation that was accepted stays accepted."""
     Invitation.objects.filter(pk=invitation.pk, used_at=None, withdrawn_at=None).update(withdrawn_at=now)
 
 
 def accept(*, token_hash: str, who: Person | NewAccount, now: datetime) -> Person:
-    """Use an invitation, as somebody who has an account or with a new one, and enter its circle.
+    """Use an invitation, with an existing or a new account, and enter its circle.
 
     Raises NotInvited, and what make_account raises; then nothing changed and the link still works.
     """

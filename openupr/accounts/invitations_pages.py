@@ -1,7 +1,7 @@
 """Accepting an invitation, and choosing a new password by a link.
 
-The secret stands in the address only for the moment in which the link is opened: its hash goes into the session, and
-the page lives at an address without it, so that neither the history nor a form shows it on.
+The secret is in the address only while the link is opened. Its hash then goes into the session, and
+the page has an address without the secret: neither the history nor a form passes it on.
 """
 
 from django import forms
@@ -80,7 +80,7 @@ def invitation(request: TimedRequest) -> HttpResponse:
 
 
 def _new_password(request: TimedRequest, invitation: Invitation) -> HttpResponse:
-    """Choose a new password, then sign in with it: a second step that somebody has is asked for as ever."""
+    """Choose a new password, then sign in with it, with the second step as before."""
     form = RenewedPasswordForm(request.POST or None)
     if form.is_valid():
         try:
@@ -99,7 +99,7 @@ def _new_password(request: TimedRequest, invitation: Invitation) -> HttpResponse
 
 @page("invitation/<str:secret>/sheet/", ACCEPT_INVITATION)
 def invitation_sheet(request: TimedRequest, secret: str) -> HttpResponse:
-    """The link as a sheet to print and hand over, for whoever holds it."""
+    """The link as a sheet to print and hand over."""
     invitation = invitation_of(secret, now=request.now)
     if invitation is None:
         return _secretive(_not_invited(request))
@@ -123,7 +123,7 @@ def invitation_sheet(request: TimedRequest, secret: str) -> HttpResponse:
 
 
 def _tell_time_as_in(request: TimedRequest, invitation: Invitation) -> None:
-    """Until when it is good is told, and the day of joining written, by the clock of what one is invited to."""
+    """Show the expiry, and store the day of joining, by the clock of the invitation's circle."""
     if zone := time_zone_of(invitation.circle) or time_zone_of(invitation.made_by):
         move_clock(request, zone)
 
@@ -153,7 +153,7 @@ def _not_invited(request: HttpRequest) -> HttpResponse:
 
 
 def _secretive(response: HttpResponse) -> HttpResponse:
-    """What follows from a page whose address is secret is not told where it came from, and nothing keeps it."""
+    """Send no referrer and keep no copy of a page with a secret address."""
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["Cache-Control"] = "no-store, private"
     return response

@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 def new_number() -> int:
     """A random number of 62 bits.
 
-    Where it is the key of a table, SQLite keeps the rows in its order and no other: an `integer` key is the row's own
-    number there, while rows with any other kind of key carry a hidden one that counts upwards as they come.
+    SQLite keeps the rows of a table in the order of such a key: an `integer` key is the row's own
+    number. Rows with any other kind of key have a hidden number that counts upwards as they come.
     """
     return secrets.randbelow(2**62) + 1
 
@@ -30,7 +30,7 @@ class PersonManager(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser):
-    """Somebody who signs in. A username suffices: no e-mail, no telephone, no legal name is ever asked for."""
+    """A person with an account: a username, and never an e-mail, a telephone or a legal name."""
 
     username = models.CharField(_("name to sign in with"), max_length=60, unique=True)
     called = models.CharField(_("what others call you"), max_length=80, blank=True)
@@ -42,11 +42,11 @@ class Person(AbstractBaseUser):
     joined = models.DateField(_("joined"), default=timezone.localdate, editable=False)
 
     USERNAME_FIELD = "username"
-    # No e-mail field at all: what is not asked for cannot leak.
+    # No e-mail field: data that is not collected cannot leak.
     EMAIL_FIELD = ""
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
-    # The number of the one group that a device paired in the room reaches for this person; None of who is signed in.
+    # For a device paired in the room: the number of its one group. None for a person who signed in.
     paired_group: int | None = None
 
     objects = PersonManager()
@@ -60,7 +60,7 @@ class Person(AbstractBaseUser):
 
 
 class AuditLine(models.Model):
-    """One state-changing act. `what` is the name of an action, `circle` and `about` say on what (keys, no content)."""
+    """One change. `what`: the name of an action; `circle` and `about`: keys, never content."""
 
     when = models.DateTimeField(_("when"))
     who = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+", verbose_name=_("who"))
@@ -94,7 +94,7 @@ class BackupMade(models.Model):
 
 
 class DeviceCode(models.Model):
-    """Shown on a device that is signed in; scanned by another one. Only the hash of the code is kept."""
+    """A code on a device that is signed in, for another one to scan. Only its hash is stored."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="device_codes")
     code_hash = models.CharField(max_length=64, unique=True, editable=False)
@@ -116,7 +116,7 @@ class Room(models.Model):
     code = models.CharField(_("code"), max_length=12, unique=True)
     circle = models.CharField(_("circle"), max_length=32, db_index=True)
     day = models.DateField(_("day"))
-    # By whose clock the day begins and ends; the server's where it is empty.
+    # The clock by which the day begins and ends; the server's clock if empty.
     time_zone = models.CharField(max_length=60, blank=True)
     opened_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     closed = models.BooleanField(_("closed"), default=False)
@@ -137,12 +137,12 @@ class Room(models.Model):
 
     @property
     def ends(self) -> datetime:
-        """The midnight after which nobody is in it."""
+        """The midnight at which everybody is out."""
         return datetime.combine(self.day + timedelta(days=1), time.min, self.zone)
 
 
 class Guest(models.Model):
-    """A phone in a room: a token for the room's day, kept as a hash. No name, no device, no address, no time."""
+    """A phone in a room: a token's hash for the day. No name, no device, no address, no time."""
 
     room = models.ForeignKey(Room, models.CASCADE, related_name="guests")
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
@@ -152,9 +152,9 @@ class Guest(models.Model):
 
 
 class Invitation(models.Model):
-    """Made by somebody in a circle. Only the hash of its secret is kept; the link is shown once, to be sent or printed.
+    """A link into a circle. Only the hash of its secret is stored; the link is shown once.
 
-    What the invited person becomes in the circle is the circle's business: it keeps that beside this row.
+    The circle decides what the invited person becomes, and stores that beside this row.
     """
 
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
@@ -177,7 +177,7 @@ class Invitation(models.Model):
 
 
 class Server(models.Model):
-    """One row, or none while nothing was said."""
+    """One row, or none before the operator describes the server."""
 
     class Founding(models.TextChoices):
         EVERYONE = "everyone", _("everyone with an account")

@@ -1,6 +1,6 @@
-"""A forgotten password: somebody who may gives its owner a link, and the owner chooses a new one.
+"""A forgotten password: a person who may gives its owner a link, and the owner chooses a new one.
 
-Passkeys and codes from an app stay as they are and are asked for afterwards.
+Passkeys and codes from an app stay as they are and are needed afterwards.
 """
 
 from collections.abc import Callable
@@ -27,12 +27,13 @@ def renewed_since(person: Person, moment: datetime | None) -> Invitation | None:
 
 
 HOURS = 48
-# Whether somebody may renew a person's password; one yes is enough. Asked when the link is made and when it is used.
+# Whether `by` may renew a person's password; one yes is enough. Called when the link is made and
+# when it is used.
 MAY_RENEW = Hook[Callable[[Person, Person], bool]]("MAY_RENEW")
 
 
 def offer_new_password(*, by: Person, person: Person, circle: str, now: datetime) -> tuple[Invitation, str]:
-    """A link and its secret, inside the caller's transaction; an older one for the same person works no more."""
+    """A link and its secret, inside the caller's transaction. Older links for the person end."""
     secret = new_link_secret()
     person.renewals.filter(used_at=None, withdrawn_at=None).update(withdrawn_at=now)
     link = Invitation.objects.create(
@@ -49,7 +50,7 @@ def offer_new_password(*, by: Person, person: Person, circle: str, now: datetime
 def renew_password(*, token_hash: str, password: str, now: datetime) -> Person:
     """Use the link. All sessions of the person end.
 
-    Raises NotInvited, also where whoever made the link may do so no more; NotUsable of a password too easy to guess.
+    Raises NotInvited, also if its maker lost the right; NotUsable if the password is easy to guess.
     """
     with transaction.atomic():
         links = Invitation.objects.filter(used_at=None, withdrawn_at=None, expires_at__gt=now).exclude(renews=None)
@@ -72,5 +73,5 @@ def renew_password(*, token_hash: str, password: str, now: datetime) -> Person:
 
 
 def may_renew(by: Person | None, person: Person | None) -> bool:
-    """Whether somebody may give a person a link for a new password."""
+    """Whether `by` may give a person a link for a new password."""
     return by is not None and by.is_active and person is not None and any(may(by, person) for may in MAY_RENEW)

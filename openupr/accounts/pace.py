@@ -14,7 +14,7 @@ from openupr.web.database_locks import database_lock
 
 
 def too_fast(what: str, key: str, *, most: int, seconds: int) -> bool:
-    """Count one try at `what` by `key`; say whether there were more than `most` since the first, within `seconds`."""
+    """Count a try at `what` by `key`; whether there were more than `most` within `seconds`."""
     name = _name(what, key)
     cache.add(name, 0, seconds)
     try:
@@ -34,9 +34,9 @@ def _name(what: str, key: str) -> str:
 
 
 def sender(request: HttpRequest) -> str:
-    """Where a request comes from, to count by and for nothing else. Phones in one room often share it.
+    """The address of a request, only for counting. Phones in one room often share it.
 
-    Of an IPv6 address the network: one home or server has millions of addresses in it.
+    For IPv6 the network: one home or server has millions of addresses in it.
     """
     try:
         address = ip_address(get_adapter().get_client_ip(request))
@@ -46,13 +46,14 @@ def sender(request: HttpRequest) -> str:
 
 
 _SECONDS = 3600
-# The second tap waits until it is certain whether the first one was taken.
+# A second tap waits until the first one has succeeded or failed.
 _ONE_AT_A_TIME = Lock()
 
 
 def take_once(take: Callable[[], None], *, sent: str) -> bool:
-    """Take what was `sent`, unless the same has arrived; say whether it was taken now. What `take` raises is raised,
-    and nothing is remembered then.
+    """Call `take` unless the same was `sent` before; return whether it was called.
+
+    If `take` raises, nothing is remembered.
     """
     name = f"once:{hashlib.sha256(sent.encode()).hexdigest()}"
     with _ONE_AT_A_TIME, database_lock(name):

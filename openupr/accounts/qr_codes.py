@@ -12,8 +12,8 @@ from openupr.web.this_machine import networks_for_phones
 
 
 def qr_picture(text: str, label: str | Promise) -> SafeString:
-    """A QR code as an SVG element for the page itself, black on white whatever the page's colours."""
-    import qrcode  # only whoever prints or scans needs it
+    """A QR code as an SVG element for the page, always black on white."""
+    import qrcode  # loaded only for printing and scanning
 
     code = qrcode.QRCode(border=4)
     code.add_data(text)
@@ -43,7 +43,7 @@ class Way:
 
 
 def ways_to(address: str, request: HttpRequest, label: str | Promise) -> list[Way]:
-    """The same address in each network of this computer, with the network's name; none where there is only one way."""
+    """The address in each network of this computer, with its name; empty for one network."""
     there = urlsplit(address)
     networks = networks_for_phones(request)
     if there.netloc not in {network.host for network in networks}:

@@ -27,7 +27,7 @@ COOKIE = "guest"
 
 
 def guest_of(request: TimedRequest) -> Guest | None:
-    """The guest whose token this request carries, while the room is open and its day has not passed."""
+    """The guest whose token the request carries, while the room is open and its day is not over."""
     token = request.COOKIES.get(COOKIE, "")
     if not token:
         return None
@@ -36,9 +36,9 @@ def guest_of(request: TimedRequest) -> Guest | None:
 
 
 def has_left_the_room(request: TimedRequest) -> bool:
-    """Whether a phone says that it was in a room, of whatever coalition, that lets it in no more.
+    """Whether a phone has the cookie of a room that is closed to it, in any coalition.
 
-    A cookie is enough, an invented one too: nobody learns from it which rooms there are.
+    Any cookie is enough, even an invented one: the answer does not show which rooms exist.
     """
     return COOKIE in request.COOKIES and guest_of(request) is None
 
@@ -49,7 +49,8 @@ CODE: Promise = gettext_lazy("Code:")
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """`address` without its scheme, as it is typed, and its `picture`; both "" where no phone reaches this machine.
+    """The door: `address` without its scheme, and its `picture`; both "" if no phone can reach this
+    machine.
 
     `also`: the two labels in the room's further languages, as (language, open, code).
     """
@@ -76,7 +77,7 @@ def door_of(request: TimedRequest, circle: str, languages: list[str] | None = No
 
 
 def code_to_enter(request: TimedRequest, circle: str) -> str:
-    """The code of a circle's room that is open today, for a button; "" where none is, and for who is in a room."""
+    """The code of a circle's open room of today, for a button; "" without one, and for guests."""
     room = Room.objects.filter(circle=circle, day=request.today, closed=False).first()
     return room.code if room and guest_of(request) is None else ""
 
@@ -97,7 +98,7 @@ def _also(languages: list[str]) -> list[tuple[str, str, str]]:
 
 
 def on_the_wall(context: Context) -> dict[str, Any] | None:
-    """For the slot `door` of a page that everybody in a room sees; it says whose room: `circle`, and `languages`."""
+    """For the slot `door` of a page that the room sees; the page gives `circle` and `languages`."""
     request, circle = context.get("request"), context.get("circle")
     if request is None or not circle:
         return None
@@ -112,9 +113,9 @@ class NoSuchRoom(LookupError):
 
 
 def open_room(*, by: Person | None, circle: str, today: date, time_zone: str = "") -> Room:
-    """The circle's room for the day, with its code: a new one, or the one that is open already.
+    """The circle's room for the day, with its code: the open one, or a new one.
 
-    Its day ends by the clock of `time_zone`, that of a coalition's country; by the server's without one.
+    Its day ends by the clock of `time_zone`, or by the server's clock without one.
     """
     room = Room.objects.filter(circle=circle, day=today, closed=False).first()
     while room is None:
@@ -131,13 +132,13 @@ def open_room(*, by: Person | None, circle: str, today: date, time_zone: str = "
 
 
 def close_room(*, room: Room) -> None:
-    """Nobody enters any more, and whoever is in is out: their tokens are forgotten."""
+    """Close a room. All phones are out: their tokens are deleted."""
     Room.objects.filter(pk=room.pk).update(closed=True)
     _forget(Guest.objects.filter(room=room))
 
 
 def close_rooms(*, circle: str) -> None:
-    """Nobody is in any more, neither in the circle's rooms nor in those within it, whose names begin with its own."""
+    """Close the circle's rooms and those within it, whose names begin with the circle's name."""
     for room in Room.objects.filter(Q(circle=circle) | Q(circle__startswith=f"{circle}."), closed=False):
         close_room(room=room)
 
@@ -147,7 +148,7 @@ def enter_room(*, code: str, now: datetime) -> tuple[Guest, str]:
     room = Room.objects.filter(code=tidy_code(code), closed=False).first()
     if room is None or not room.is_of_today(now):
         raise NoSuchRoom
-    # Who was in a room of another day left it at midnight, wherever that was.
+    # Guests of another day were out at midnight, by the clock of their room.
     over = [room.pk for room in Room.objects.exclude(guests=None).distinct() if room.ends <= now]
     if over:
         _forget(Guest.objects.filter(room__in=over))
@@ -156,11 +157,11 @@ def enter_room(*, code: str, now: datetime) -> tuple[Guest, str]:
 
 
 def leave_room(*, guest: Guest) -> None:
-    """The phone is nobody's any more."""
+    """End the phone's visit."""
     _forget(Guest.objects.filter(pk=guest.pk))
 
 
 def _forget(guests: QuerySet[Guest]) -> None:
-    """What stands beside these phones goes with them (votes, wishes), and out of the database's log too."""
+    """Delete these guests with their votes and wishes, also from the database's log."""
     guests.delete()
     erase_after_commit()

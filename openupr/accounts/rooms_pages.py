@@ -1,4 +1,4 @@
-"""The pages of a room on a phone: enter it by its code, see what a guest can do, leave it."""
+"""The pages of a room on a phone: enter by its code, see what a guest can do, leave."""
 
 from datetime import datetime
 
@@ -30,21 +30,21 @@ class EnterRoomForm(forms.Form):
     )
 
 
-# Wrong codes a minute from one place: enough for a whole workshop behind one router, far too few for guessing.
-# Beyond them no code from there is looked at until the minute is over, not even a right one: else whoever guesses
-# faster than that would still get in.
+# Wrong codes a minute from one place: enough for a workshop behind one router, too few to guess.
+# After that no code from there is checked until the minute is over, not even a right one.
+# Otherwise fast guessing would still succeed.
 WRONG_CODES = 60
 _MINUTE = 60
 
 
 @page("room/", ENTER_ROOM, methods="GET POST")
 def room(request: TimedRequest) -> HttpResponse:
-    """Choose a language, type the code; inside, see what a guest can do, or type the code of one's table."""
+    """Choose a language, type the code; inside, see what a guest can do, or type a table's code."""
     guest = guest_of(request)
     if guest and request.method != "POST":
         return render(request, "accounts/room.html", {"guest": guest, "form": EnterRoomForm()})
     if request.method == "GET" and COOKIE in request.COOKIES and request.headers.get("HX-Request") == "true":
-        # The page of a phone whose room was closed asks for its parts: it is loaded anew, to ask for a code.
+        # A phone whose room was closed loads a part of its page: reload it, to ask for a code.
         return HttpResponse(status=204, headers={"HX-Refresh": "true"})
     if choice := first_the_language(request):
         return choice
@@ -72,7 +72,7 @@ def _slowed_down(request: HttpRequest, form: EnterRoomForm) -> HttpResponse:
 
 @page("room/leave/", ENTER_ROOM, name="leave-room", methods="POST")
 def leave(request: TimedRequest) -> HttpResponse:
-    """This phone is nobody's any more."""
+    """Leave the room."""
     guest = guest_of(request)
     if guest:
         leave_room(guest=guest)

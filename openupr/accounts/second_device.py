@@ -12,7 +12,7 @@ from .signing_in import remember_second_device
 
 
 def device_code(code: str, *, now: datetime) -> DeviceCode | None:
-    """What an unused code is of; None where it was used, is too old or does not hold any more."""
+    """The row of an unused code; None if it was used, is too old or is not valid any more."""
     device_code = DeviceCode.objects.select_related("person").filter(code_hash=hashed_link(code), used_at=None).first()
     if device_code is None or device_code.ends <= now or not device_code.person.is_active:
         return None
@@ -20,7 +20,7 @@ def device_code(code: str, *, now: datetime) -> DeviceCode | None:
 
 
 def own_device_code(person: Person, number: int) -> DeviceCode | None:
-    """One of somebody's own codes, used or not."""
+    """One of a person's own codes, used or not."""
     return DeviceCode.objects.filter(person=person, pk=number).first()
 
 
@@ -36,7 +36,7 @@ class NotACode(LookupError):
 
 @act(SHOW_DEVICE_CODE, own=True)
 def make_device_code(*, by: Person, now: datetime) -> tuple[DeviceCode, str]:
-    """A code for one device, and the code itself, which is kept nowhere. Older ones go."""
+    """A row for one device, and its code, which is stored nowhere. Older codes are deleted."""
     DeviceCode.objects.filter(person=by).delete()
     DeviceCode.objects.filter(ends__lte=now - timedelta(days=1)).delete()
     code = new_link_secret()
@@ -50,7 +50,7 @@ def make_device_code(*, by: Person, now: datetime) -> tuple[DeviceCode, str]:
 
 
 def use_device_code(*, code: str, now: datetime) -> Person:
-    """Whom the device is to be signed in as; the code works no more. Raises NotACode."""
+    """The person to sign in on the device; the code ends. Raises NotACode."""
     code_shown = device_code(code, now=now)
     # One statement takes it: of two devices that send the same code at once, one finds it used.
     if code_shown is None or not DeviceCode.objects.filter(pk=code_shown.pk, used_at=None).update(used_at=now):

@@ -49,7 +49,9 @@ def second_device_used(request: TimedRequest, number: int) -> HttpResponse:
 
 @page("account/sign-in-here/<str:code>/", USE_DEVICE_CODE, methods="GET POST")
 def sign_in_by_code(request: TimedRequest, code: str) -> HttpResponse:
-    """On the second device: whether to sign in as its owner, then that. To look at the page uses nothing up."""
+    """On the second device: whether to sign in as the code's owner. Viewing the page does not use
+    the code.
+    """
     code_shown = device_code(code, now=request.now)
     if code_shown and request.method == "POST":
         try:

@@ -1,7 +1,7 @@
-"""Secure deletion: what is deleted stays nowhere on the disk, and no row shows when it came.
+"""Secure deletion: deleted data stays nowhere on the disk, and no row shows when it came.
 
-SQLite overwrites what is deleted in its file (PRAGMA secure_delete); the log beside it is emptied here. PostgreSQL
-rewrites the tables, and drops its log as far as the server permits it: see docs/security.md.
+SQLite overwrites deleted data in its file (PRAGMA secure_delete); this module empties the log.
+PostgreSQL rewrites the tables, and drops its log if the server permits it: see docs/security.md.
 """
 
 import time
@@ -14,10 +14,10 @@ from openupr.web.waiting import waiting_at_most
 
 from .copy_before_upgrade import forget_copy_of_deleted
 
-# Milliseconds to wait for readers: SOON for one sheet of many, PATIENTLY where somebody was promised deletion.
+# Milliseconds to wait for readers: SOON for one sheet of many, PATIENTLY for promised deletions.
 SOON, PATIENTLY = 250, 5_000
-# What PostgreSQL keeps deleted rows for: transactions of this database that began before, which may still ask for them,
-# and transactions of any that wrote before, by which every look at the rows is dated.
+# PostgreSQL keeps deleted rows for transactions of this database that began before, which may still
+# read them, and for those of any database that wrote before, which date every view of the rows.
 _IN_THE_WAY = (
     "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint < %s OR EXISTS (SELECT FROM pg_stat_activity"
     " WHERE datname = current_database() AND pid <> pg_backend_pid() AND xact_start < %s)"
@@ -29,10 +29,10 @@ _MAY_DROP_THE_LOG = (
 
 
 def rewrite_rows(rows: Iterable[models.Model], *, among: models.QuerySet[Any]) -> None:
-    """Delete the rows `among` and write `rows` in their place, in the order of their keys.
+    """Delete the rows `among` and write `rows` instead, in the order of their keys.
 
-    A row's place on the disk then says nothing of when it came or was changed. Call it in a transaction that holds the
-    rows.
+    A row's place on the disk then does not show when it was added or changed. Call this in a
+    transaction that has locked the rows.
     """
     in_order = sorted(rows, key=lambda row: row.pk)
     if in_order:
@@ -46,12 +46,12 @@ def erase_after_commit(*tables: type[models.Model], wait: int = SOON, by_itself:
 
 
 def erase_deleted(*tables: type[models.Model], wait: int = SOON, by_itself: bool = False) -> bool:
-    """Erase from the disk what was deleted from `tables`; return whether all of it could be erased.
+    """Erase deleted rows of `tables` from the disk; return whether all of them could be erased.
 
-    Call it outside any transaction. `wait`: milliseconds to wait for readers. A reader who takes longer prevents it;
-    the next call, or the server's end, makes up for it. From PATIENTLY on PostgreSQL's log is dropped too, at the cost
-    of 16 MB and a checkpoint. `by_itself`: its day had come; nobody pressed a button now, so the copy from before an
-    upgrade stays for its seven days.
+    Call it outside any transaction. `wait`: milliseconds to wait for readers. A reader who takes
+    longer prevents it; the next call or the server's end does it later. From PATIENTLY on,
+    PostgreSQL's log is dropped too: this costs 16 MB and a checkpoint. `by_itself`: an automatic
+    deletion on its day, not a person's; the copy from before an upgrade stays for its seven days.
     """
     if connection.vendor == "sqlite":
         if wait >= PATIENTLY and not by_itself:
@@ -62,7 +62,7 @@ def erase_deleted(*tables: type[models.Model], wait: int = SOON, by_itself: bool
         for model in tables:
             try:
                 cursor.execute(f"VACUUM (FULL) {connection.ops.quote_name(model._meta.db_table)}")
-            except OperationalError:  # somebody reads the table for longer than anybody waits
+            except OperationalError:  # somebody still reads the table
                 alone = False
     return (_drop_the_log() if wait >= PATIENTLY else True) and alone
 
@@ -90,7 +90,7 @@ def _empty_the_log(wait: int) -> bool:
 
 
 def _drop_the_log() -> bool:
-    """Begin another file of the log and let PostgreSQL remove those before it; False where it is not permitted."""
+    """Start a new log file and let PostgreSQL remove older ones; False if it is not permitted."""
     with connection.cursor() as cursor:
         cursor.execute(_MAY_DROP_THE_LOG)
         (may,) = cursor.fetchone()

@@ -30,12 +30,14 @@ from .rules import tidy_username
 
 
 def this_server() -> Server:
-    """What the operator said; an unsaved row with empty texts while nothing was said."""
+    """What the operator wrote; an unsaved row with empty texts before that."""
     return Server.objects.first() or Server()
 
 
 def may_found(person: Person) -> bool:
-    """Whether somebody may start a coalition here. Invited: with a link of the operator, not of a coalition."""
+    """Whether a person may start a coalition here. "Invited" means: by the operator, not a
+    coalition.
+    """
     founding = this_server().founding
     if founding == Server.Founding.INVITED:
         return person.is_operator or person.invitations_used.filter(circle="", renews=None).exists()
@@ -47,12 +49,12 @@ def suspended_accounts() -> QuerySet[Person]:
     return Person.objects.filter(is_active=False)
 
 
-# Called with the person and now, inside the transaction: what is open to them without signing in ends.
+# Called with the person and now, inside the transaction: apps end access without signing in.
 ON_SUSPENDING = Hook[Callable[[Person, datetime], None]]("ON_SUSPENDING")
 
 
 class NoSuchAccount(LookupError):
-    """Nobody signs in with this name."""
+    """No account has this sign-in name."""
 
     def __init__(self, username: str) -> None:
         super().__init__(_("No account here has the name “%(name)s” to sign in with.") % {"name": username})
@@ -75,7 +77,9 @@ def account_named(username: str) -> Person:
 
 @act(DESCRIBE_SERVER, about="server")
 def describe_server(*, by: Person, server: Server, operated_by: str, place: str, founding: str) -> Server:
-    """Say who operates this server and where it is, in words that everybody reads; who may start a coalition."""
+    """Write who operates this server, where it is, and who may start a coalition. Everybody reads
+    it.
+    """
     server.operated_by, server.place, server.founding = operated_by.strip(), place.strip(), founding
     server.pk = server.pk or 1
     server.save()
@@ -84,7 +88,7 @@ def describe_server(*, by: Person, server: Server, operated_by: str, place: str,
 
 @act(DELETE_COPY, about="server")
 def delete_copy(*, by: Person, server: Server) -> None:
-    """Delete the copy of the database that the last upgrade kept: nobody can go back by it."""
+    """Delete the copy from before the last upgrade: nobody can go back to it afterwards."""
     forget_copy()
 
 
@@ -104,7 +108,10 @@ def offer_password(*, by: Person, person: Person, now: datetime) -> tuple[Invita
 
 @act(SUSPEND_ACCOUNT, about="person")
 def suspend_account(*, by: Person, person: Person, now: datetime) -> None:
-    """Nobody signs in with it until it is restored; its sessions end. What it wrote stays. Raises IsOperator."""
+    """End the account's sessions; nobody signs in with it until it is restored. Its texts stay.
+
+    Raises IsOperator.
+    """
     if person.is_operator:
         raise IsOperator
     person.is_active = False

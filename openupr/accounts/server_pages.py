@@ -65,7 +65,7 @@ class ServerForm(forms.ModelForm[Server]):
 
 
 class AccountNameForm(forms.Form):
-    """Whose account it is about. No list of accounts is offered: it would tell who takes part here."""
+    """The sign-in name of an account. A list of accounts would show who takes part here."""
 
     username = forms.CharField(
         label=gettext_lazy("Sign-in name"),
@@ -91,7 +91,7 @@ _ACTS = 20
 
 @page("where-our-data-lies/", READ_WHERE_DATA_LIES)
 def where_data_lies(request: HttpRequest) -> HttpResponse:
-    """Who operates this server, where it is, what they can read, what a seizure would give away."""
+    """Who operates this server, where it is, what they can read, what a seizure would reveal."""
     context = {
         "server": this_server(),
         "last_backup": last_backup(),
@@ -148,7 +148,7 @@ def invite_somebody(request: TimedRequest) -> HttpResponse:
 
 @page("server/new-password/", OFFER_PASSWORD, name="offer-password", methods="GET POST")
 def new_password(request: TimedRequest) -> HttpResponse:
-    """A link with which somebody who forgot the password chooses a new one."""
+    """A link for a person who forgot the password."""
     lead = _("Be sure who asks you. At the next sign-in, the account's owner reads that you made the link.")
 
     def offer(person: Person) -> HttpResponse:
@@ -160,7 +160,7 @@ def new_password(request: TimedRequest) -> HttpResponse:
 
 @page("server/suspend/", SUSPEND_ACCOUNT, methods="GET POST")
 def suspend(request: TimedRequest) -> HttpResponse:
-    """End an account's sessions, and let nobody sign in with it."""
+    """Suspend an account: its sessions end, and nobody can sign in with it."""
     lead = _("The person is signed out everywhere and cannot sign in until you restore the account. Their texts stay.")
 
     def do(person: Person) -> HttpResponse:
@@ -203,7 +203,7 @@ def _operator(request: HttpRequest) -> Person:
 
 @page("https-in-the-room/", READ_OWN_HTTPS)
 def own_https(request: HttpRequest) -> HttpResponse:
-    """A page, and when it is printed a sheet for the wall. The fingerprint is public: each phone is shown it."""
+    """A page that prints as a sheet for the wall. The fingerprint is public: phones show it."""
     fingerprint: str = settings.OPENUPR_FINGERPRINT
     pairs = fingerprint.split(":") if fingerprint else []
     address = server_address(request)

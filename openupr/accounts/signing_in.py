@@ -1,4 +1,4 @@
-"""What allauth asks this product when somebody signs in, and the ways in that a person has."""
+"""What allauth asks this product when a person signs in, and the ways in that a person has."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -35,7 +35,7 @@ from .rules import tidy_username
 
 @dataclass(frozen=True)
 class WaysInCount:
-    """How many passkeys; whether codes from an app are asked for; how many recovery codes are left, None without."""
+    """How many passkeys; whether an app gives codes; how many recovery codes are left, or None."""
 
     passkeys: int
     app: bool
@@ -59,8 +59,9 @@ def ways_in(person: Person) -> WaysInCount:
 
 
 def passkeys_work_here(request: HttpRequest) -> bool:
-    """Whether browsers allow passkeys at this address: over https, and on this machine as localhost. With a certificate
-    that no browser knows they allow none.
+    """Whether browsers allow passkeys at this address: over https, or as localhost on this machine.
+
+    Browsers allow none with a certificate that they do not know.
     """
     if settings.OPENUPR_FINGERPRINT:
         return False
@@ -68,7 +69,7 @@ def passkeys_work_here(request: HttpRequest) -> bool:
     return request.is_secure() or host == "localhost"
 
 
-# What allauth would say, by its template, in our words; what stands in neither is not said.
+# Allauth's messages, by their templates, in our words. All others are not shown.
 _SAID: dict[str, str | Promise] = {
     "account/messages/password_changed.txt": _("Your password is changed."),
     "mfa/messages/totp_activated.txt": _("From now on a code from your app is asked for after your password."),
@@ -77,7 +78,8 @@ _SAID: dict[str, str | Promise] = {
     "mfa/messages/webauthn_added.txt": _("The passkey is added."),
     "mfa/messages/webauthn_removed.txt": _("The passkey is removed."),
 }
-# A minute, from all addresses together: three times what one address may, so that one cannot keep a name's owner out.
+# A minute, from all addresses together: three times the limit of one address. So a single address
+# cannot lock a name's owner out.
 _WRONG_TRIES_AT_A_NAME = 30
 _WRONG_CODE = _("This did not fit. Try again.")
 
@@ -108,7 +110,7 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no typ
     }
 
     def is_safe_url(self, url: str) -> bool:
-        """Whether one may be led there after signing in; what is no address at all leads nowhere."""
+        """Whether this address may follow after signing in; False for text that is no address."""
         try:
             return bool(super().is_safe_url(url))
         except ValueError:
@@ -118,7 +120,7 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no typ
         return False
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
-        """A name is compared as it is kept: whoever types it with a capital or a space is meant all the same."""
+        """Compare the name in its stored form: capitals and spaces make no difference."""
         name = tidy_username(credentials.get("username", ""))
         if "username" in credentials:
             credentials["username"] = name
@@ -130,14 +132,14 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no typ
         return person
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """The address that asks; where fewer proxies wrote than were promised, that of whoever connected."""
+        """The client's address; that of the connection if too few proxies wrote theirs."""
         try:
             return str(super().get_client_ip(request))
         except ImproperlyConfigured:
             return str(request.META["REMOTE_ADDR"])
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
-        # By name and place: else whoever guesses at a name would keep its owner out from anywhere.
+        # By name and address: otherwise guessing at a name would lock its owner out everywhere.
         return f"{credentials.get('username', '')}\0{sender(request)}"
 
     def login(self, request: TimedRequest, user: AbstractBaseUser) -> None:
@@ -148,7 +150,7 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no typ
             messages.warning(
                 request, sentence % {"day": date_format(link.used_at, "j F Y, H:i"), "person": link.made_by}
             )
-        # Nobody's session outlives its end in the database either.
+        # Expired sessions are deleted from the database too.
         Session.objects.filter(expire_date__lt=request.now).delete()
 
     def add_message(self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any,
@@ -168,10 +170,10 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no typ
         return reverse("accounts:signed-out")
 
     def send_mail(self, *args: Any, **kwargs: Any) -> None:
-        """Nobody has an address here."""
+        """People have no e-mail address here."""
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
-        """Nor is anybody notified by one."""
+        """No notifications by e-mail either."""
 
 
 class WaysIn(DefaultMFAAdapter):  # type: ignore[misc]
@@ -193,11 +195,11 @@ class WaysIn(DefaultMFAAdapter):  # type: ignore[misc]
         return gettext("Passkey of %(day)s") % {"day": self.request.today.isoformat()}
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
-        """Nobody has an address here."""
+        """People have no e-mail address here."""
 
 
 def remember_password_change(user: Person, **kwargs: object) -> None:
-    """A line in somebody's own audit log, so that they notice what they did not do themselves."""
+    """A line in the person's own audit log, to show them changes that they did not make."""
     _remember(CHANGE_PASSWORD, user)
 
 

@@ -1,4 +1,4 @@
-"""Signing in and out: allauth's forms in our words, and what its pages show besides."""
+"""Signing in and out: allauth's forms in our words, and what its pages show in addition."""
 
 from typing import Any
 
@@ -104,7 +104,7 @@ PASSWORD_HELP = _("At least 10 characters. A few words in a row are good: easy t
 
 
 def _plain(form: forms.Form, **labels: object) -> None:
-    """Labels in our words, and no greyed words inside the fields: a label that vanishes helps nobody."""
+    """Set our labels and remove placeholders: a label that disappears while typing is no help."""
     for name, label in labels.items():
         if name in form.fields:
             form.fields[name].label = label  # type: ignore[assignment]
@@ -113,7 +113,7 @@ def _plain(form: forms.Form, **labels: object) -> None:
                 form.fields[name].help_text = ""
 
 
-# What the browser forgets of this site when somebody leaves it.
+# What the browser deletes of this site when a person signs out.
 CLEARED = '"cache", "cookies", "storage"'
 
 

@@ -103,7 +103,7 @@ def agenda_of(workshop: Workshop, language: str = "") -> list[DayLines]:
 
 
 def _first_parts(sessions: Sequence[Session]) -> set[int]:
-    """The keys of the first part of each session, which is not "continued", wherever parts moved."""
+    """The keys of the first part of each session: it is not "continued", wherever parts are."""
     first: dict[int, int] = {}
     for session in sessions:
         first.setdefault(session.continues_id or session.pk, session.pk)

@@ -1,9 +1,9 @@
-"""Real people and things of an app, on which the whole table role x action is tried.
+"""Real people and things of an app, to try all roles with all actions.
 
-Each app with a table in actions.py offers, in its tests/examples.py, a function `example() -> Example` (called
-inside a test's transaction) and a mapping `INTERNAL`. openupr/project/tests/test_permissions.py asks for them by
-those names; nothing else is to be written for a new address or service than a line in the table and, where it needs
-something to be about, a line here.
+Each app with a table in actions.py has in its tests/examples.py a function `example() -> Example`
+(called inside a test's transaction) and a mapping `INTERNAL`. They are read by
+openupr/project/tests/test_permissions.py. A new address or service needs a line in the table and,
+if it is about a thing, a line here.
 """
 
 from collections.abc import Callable, Mapping
@@ -32,11 +32,11 @@ WITH_AN_ACCOUNT = frozenset({Role.ANYONE, Role.SIGNED_IN})
 
 @dataclass(frozen=True)
 class Player:
-    """Somebody, and what they are with regard to everything that the example is about.
+    """A person, and their roles with regard to everything in the example.
 
-    `elsewhere`: by type of thing, their roles where those differ: a member of the group is in the coalition as a
+    `elsewhere`: their other roles, by type of thing: a member of the group is in the coalition as a
     whole a participant, so `elsewhere={Coalition: frozenset({ANYONE, SIGNED_IN, PARTICIPANT})}`.
-    `token`: what a phone holds in its `cookie`.
+    `token`: what a phone has in its `cookie`.
     """
 
     name: str
@@ -56,8 +56,8 @@ class Example:
     """One app's players and things.
 
     `addresses`: for each route of the table that has parts, values for them that lead to something.
-    `calls`: for each service that carries an action, the keywords (without `by`) that name what it is about; the
-    others may be left out, since whoever may not is refused before any is looked at. A callable gives them anew.
+    `calls`: for each service with an action, the keywords (without `by`) that name what it is
+    about. Others may be left out: a refusal comes before any is read. A callable makes them anew.
     """
 
     players: tuple[Player, ...]
@@ -65,7 +65,7 @@ class Example:
     calls: Mapping[Callable[..., Any], Mapping[str, Any]] = field(default_factory=dict)
 
 
-# Public functions of the services that carry no action, each with the reason: who calls it instead of a person.
+# Public functions that write without an action, each with the reason: who calls it instead.
 # The name of a function, or of a module for all in it.
 INTERNAL: Mapping[str, str] = {
     "openupr.accounts.actions.make_known": "keeps words in memory, while the services are loaded",
@@ -84,12 +84,12 @@ INTERNAL: Mapping[str, str] = {
 
 
 def person(username: str, **given: Any) -> Person:
-    """Somebody with an account, called by their name; without a password they are signed in by `force_login`."""
+    """An account with this name; without a password it signs in by `force_login`."""
     return Person.objects.create(username=username.lower(), called=username, **given)
 
 
 def strangers() -> tuple[Player, ...]:
-    """Who has no place anywhere: nobody known, and Maly, who has an account and belongs to nothing."""
+    """People without a role: a stranger, and Maly, who has an account and belongs to nothing."""
     return (
         Player("somebody unknown", None, ANYBODY),
         Player("Maly, an outsider", person("Maly"), WITH_AN_ACCOUNT),

@@ -1,4 +1,4 @@
-"""The operator runs the server: invites, suspends, says who may found a coalition, and where the data lie."""
+"""The operator invites, suspends, says who may found a coalition and where the data is."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""An address, its right and its method are said once, on the view; what the audit log says once, on the service."""
+"""Pages declare address, right and method on the view; services their line in the log."""
 
 import pytest
 from django.urls import resolve, reverse

@@ -1,4 +1,4 @@
-"""Signing in by allauth: of its addresses those that make sense without e-mail, each with a page of ours."""
+"""Allauth's addresses that make sense without e-mail, each with a page of ours."""
 
 from collections.abc import Callable
 from typing import Any

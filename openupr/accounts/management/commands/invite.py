@@ -1,4 +1,4 @@
-"""`openupr invite`: a link for somebody who is to have an account, made on the machine that OpenUPR runs on."""
+"""`openupr invite`: make a link for a new account, on the machine that OpenUPR runs on."""
 
 import argparse
 from typing import Any
@@ -34,7 +34,7 @@ class Command(BaseCommand):
 
 
 def _address() -> str:
-    """OPENUPR_ADDRESS, the first name under which others reach this server, or this machine's own."""
+    """OPENUPR_ADDRESS, or the first name of this server for others, or this machine's own."""
     if settings.OPENUPR_ADDRESS:
         return str(settings.OPENUPR_ADDRESS)
     names = [name for name in settings.ALLOWED_HOSTS if name not in {"localhost", "127.0.0.1", "[::1]"}]
