@@ -52,7 +52,7 @@ ON_ACCEPTANCE = Hook[Callable[[Invitation, Person, datetime], None]]("ON_ACCEPTA
 
 
 class NotInvited(ValueError):
-    """The invitation was used, withdrawn, has expired, or never was; the page does not say which."""
+    """The invitation was used, withdrawn, has expired or never was; the page does not say which."""
 
     def __init__(self) -> None:
         super().__init__(_("This invitation is not valid, or no longer valid. Ask the sender for a new one."))
