@@ -73,8 +73,7 @@ def offer_translations(form: forms.Form, names: Sequence[str], workshop: Worksho
     for key, (code, name) in further.items():
         field = deepcopy(form.fields[name])
         field.required, field.help_text = False, ""
-        words = {"name": field.label, "language": in_page_language(language(code).name)}
-        field.label = _("%(name)s (%(language)s)") % words
+        field.label = f"{field.label} ({in_page_language(language(code).name)})"
         field.widget.attrs["lang"] = code
         form.fields[key] = field
     by_name = [[name, *(key for key, (_code, of) in further.items() if of == name)] for name in list(form.fields)]
