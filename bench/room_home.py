@@ -23,10 +23,9 @@ def prepare() -> dict:
     from openupr.phones.models import SpeakerQuestion
     from openupr.phones.services.questions import take_questions
     from openupr.phones.services.quiz import write_question
+    from openupr.workshops.agenda_templates import start_from
     from openupr.workshops.rules.templates import AGENDAS
-    from openupr.workshops.services.planning import plan_workshop
-    from openupr.workshops.services.room import open_the_room
-    from openupr.workshops.services.templates import start_from
+    from openupr.workshops.workshops import open_the_room, plan_workshop
 
     known, today = cast(), today_there()
     workshop = plan_workshop(

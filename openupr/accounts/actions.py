@@ -1,7 +1,8 @@
 """Who may do what: actions as data, one table for each app.
 
-An `Action` says in words what is done, who may, by which addresses and which services. Each app's actions.py
-holds a `TABLE` of its own; `project` joins them, refuses what stands in none, and draws the page "who can do what".
+An `Action` says in words what is done, by whom, at which addresses and by which services. Each
+app's actions.py has a `TABLE`; `project` joins them, refuses pages without an action, and shows the
+page "who can do what".
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -15,12 +16,12 @@ from django.utils.translation import gettext_noop
 
 from .models import Guest, Person, Server
 
-# Whoever sends a request or calls a service: an account, a phone in a room, or nobody known.
+# Who sends a request or calls a service: an account, a phone in a room, or a stranger.
 Actor = Person | Guest | None
 
 
 class Role(StrEnum):
-    """What somebody is, in general and in the circle that something belongs to; one may be several at once."""
+    """What a person is, in general and in a thing's circle; a person may have several roles."""
 
     ANYONE = gettext_noop("anyone")
     SIGNED_IN = gettext_noop("signed in")
@@ -46,7 +47,7 @@ ACCOUNTS = frozenset({Role.SIGNED_IN})
 OPERATORS = frozenset({Role.OPERATOR})
 # Under this circle the audit log keeps what operators do.
 SERVER_CIRCLE = "server"
-# Who belongs to a coalition; whoever has none of these roles is an outsider and is told that nothing is there.
+# The roles of people in a coalition. For anybody else, an outsider, there is nothing here (404).
 INSIDERS = frozenset(Role) - {Role.ANYONE, Role.SIGNED_IN, Role.GUEST, Role.AT_THE_TABLE, Role.PAIRED, Role.OPERATOR}
 
 _OF_A_GROUP = frozenset({Role.RAPPORTEUR, Role.MEMBER})
@@ -54,13 +55,13 @@ _OF_A_GROUP = frozenset({Role.RAPPORTEUR, Role.MEMBER})
 
 @dataclass(frozen=True)
 class Action:
-    """Something people do. `routes` are the names of its pages ("app:page"): each page of ours adds its own (pages.py).
+    """Something people do. `routes`: the names of its pages ("app:page"); pages add their own
+    (pages.py).
 
-    `changes` says whether anything is written.
-
-    `note` is what an insider who may not is told, beside who may; `note` of a public action is never shown.
-    `named`: whether the audit log says who did it; forgetting does not. `recorded`: whether it is in the audit log
-    at all; what phones tap in a room is not: the audit log would be a clock of their taps.
+    `changes`: whether anything is written. `note`: what an insider without the right reads, beside
+    who may; the `note` of a public action is never shown. `named`: whether the audit log says who
+    did it; it does not for forgetting. `recorded`: whether the audit log has it at all. What phones
+    tap in a room is not recorded: the log would be a clock of their taps.
     """
 
     name: str
@@ -73,7 +74,7 @@ class Action:
     recorded: bool = True
 
     def open_to(self, roles: frozenset[Role]) -> bool:
-        """Whether somebody in these roles may."""
+        """Whether these roles may do it."""
         return bool(self.who & roles)
 
 
@@ -83,7 +84,7 @@ RolesOf = Callable[[Actor, object], frozenset[Role]]
 
 
 def general_roles(actor: Actor, about: object = None) -> frozenset[Role]:
-    """The roles that somebody has whatever it is about."""
+    """The roles that an actor has with regard to everything."""
     if isinstance(actor, Person):
         if is_paired(actor):
             return EVERYBODY
@@ -92,7 +93,9 @@ def general_roles(actor: Actor, about: object = None) -> frozenset[Role]:
 
 
 def is_paired(actor: Actor) -> bool:
-    """Whether it is not the person who asks, but a device paired in the room with one group's work."""
+    """Whether the actor is a device in the room, paired for one group's work, instead of the
+    person.
+    """
     return isinstance(actor, Person) and actor.paired_group is not None
 
 
@@ -109,15 +112,15 @@ class AuditLabel:
     names: str = ""
     was: str = ""
 
-    def named(self, service: str, given: Mapping[str, Any], result: object = None) -> str:
+    def named(self, service: str, values: Mapping[str, Any], result: object = None) -> str:
         """What the audit log keeps of it."""
-        value = given[self.varies_by] if self.varies_by in given else getattr(result, self.varies_by or "pk", None)
+        value = values[self.varies_by] if self.varies_by in values else getattr(result, self.varies_by or "pk", None)
         return f"{service}={value}" if isinstance(self.words, Mapping) else service
 
 
 @dataclass(frozen=True)
 class Table:
-    """One app's actions, how its addresses' parts lead to what they are about, and who has which role in that.
+    """The actions of one app, what its addresses are about, and who has which role in that.
 
     `circle` names the circle of a thing for the audit log.
     """
@@ -164,13 +167,15 @@ def make_known(action: Action, service: str, label: AuditLabel) -> None:
 
 
 def words_for(name: str) -> str | Promise:
-    """What was done, in words: a service's own, else what its action does, else the name that older versions knew."""
+    """What was done, in words: of the service, or else of the action, or else its name in older
+    versions.
+    """
     action = name.partition(":")[0]
     return _audit_labels.get(name) or (_by_name[action].does if action in _by_name else name)
 
 
 class NotPermitted(PermissionError):
-    """Somebody may not do this. The sentence names who may."""
+    """An actor may not do this. The sentence names who may."""
 
     def __init__(self, action: Action, roles: frozenset[Role]) -> None:
         self.action, self.roles = action, roles
@@ -179,23 +184,27 @@ class NotPermitted(PermissionError):
         super().__init__(" ".join(filter(None, (sentence, self._here(), str(action.note)))))
 
     def _here(self) -> str:
-        """What somebody is here, in a sentence; taking part goes without saying where they work in the group."""
+        """The actor's roles in a sentence; "takes part" is left out for people who work in the
+        group.
+        """
         here = self.roles & INSIDERS - ({Role.PARTICIPANT} if self.roles & _OF_A_GROUP else set())
         if not here:
             return ""
-        told = {"roles": ", ".join(str(role.label) for role in Role if role in here)}
+        words = {"roles": ", ".join(str(role.label) for role in Role if role in here)}
         if Role.PARTICIPANT in here and self.action.who & _OF_A_GROUP:
-            return _("You are here as %(roles)s, but not in a group that may.") % told
-        return _("You are here as %(roles)s.") % told
+            return _("You are here as %(roles)s, but not in a group that may.") % words
+        return _("You are here as %(roles)s.") % words
 
     @property
     def is_outsider(self) -> bool:
-        """Whether they have no place in the circle: then they are not told even that something is there."""
+        """Whether the actor has no role in the circle: then the page does not say that something is
+        there.
+        """
         return not self.roles & (INSIDERS | {Role.GUEST})
 
 
 def demand(action: Action, roles: frozenset[Role]) -> None:
-    """Raise NotPermitted unless somebody in these roles may."""
+    """Raise NotPermitted unless these roles may do the action."""
     if not action.open_to(roles):
         raise NotPermitted(action, roles)
 

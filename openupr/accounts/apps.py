@@ -15,8 +15,8 @@ class AccountsConfig(AppConfig):
         from allauth.account.signals import password_changed
         from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
 
-        from .queries.door import on_the_wall
-        from .services import signing_in  # models exist only once all apps are loaded
+        from . import signing_in  # models exist only once all apps are loaded
+        from .rooms import on_the_wall
 
         PANELS.add(Panel("masthead", "accounts/parts/masthead.html", _who_is_here))
         PANELS.add(Panel("door", "accounts/parts/door.html", on_the_wall))
@@ -32,7 +32,7 @@ class AccountsConfig(AppConfig):
 
 
 def _who_is_here(context: Context) -> dict[str, object] | None:
-    """Who is signed in. Without a session cookie nobody is: then neither session nor database is asked."""
+    """Who is signed in. Without a session cookie this reads neither session nor database."""
     from django.conf import settings
 
     request = context.get("request")
@@ -42,9 +42,9 @@ def _who_is_here(context: Context) -> dict[str, object] | None:
     person = request.user if known and request.user.is_authenticated else None
     return {
         "person": person,
-        # Whose it is what a page keeps on the device: tells two accounts apart there, and nothing of either.
+        # Tells apart what two accounts keep on one device, and says nothing about either.
         "whose": salted_hmac("openupr.device", str(person.pk)).hexdigest()[:20] if person else "",
-        # Over plain http from elsewhere signing in is refused (see project.gate): no page offers it there.
+        # Signing in over plain http from elsewhere is refused (project.gate): not offered there.
         "may_sign_in": request.is_secure() or is_this_machine(request),
         "next": request.get_full_path() if request.method == "GET" else "",
     }
@@ -57,8 +57,10 @@ def _who_left(context: Context) -> dict[str, object] | None:
 
 
 def _who_was_here(context: Context) -> dict[str, object] | None:
-    """Who is signed in; else whether this telephone still holds the cookie of a room that lets it in no more."""
-    from .queries.guests import has_left_the_room
+    """Who is signed in; if nobody is, whether this phone has the cookie of a room that is closed to
+    it.
+    """
+    from .rooms import has_left_the_room
 
     known = _who_is_here(context)
     if known is None or known["person"]:
@@ -67,8 +69,8 @@ def _who_was_here(context: Context) -> dict[str, object] | None:
 
 
 def _in_a_room(context: Context) -> dict[str, object] | None:
-    """For the slot where a form was: a telephone's forms stand on the page of its room, too."""
-    from .queries.guests import COOKIE
+    """For the slot instead of a form: a phone finds its forms on the page of its room."""
+    from .rooms import COOKIE
 
     request = context.get("request")
     return {} if request is not None and COOKIE in request.COOKIES else None

@@ -1,4 +1,4 @@
-"""Pages: where one is found, who may open it and by which methods, said once, on the view.
+"""Pages: the address, the action and the methods of a page are declared once, on its view.
 
     @page(COALITION + "follow-up/<int:number>/assess/", SPEAK_FOR_ORGANISATION, methods="POST")
     def assess(request, coalition, number): ...
@@ -35,8 +35,8 @@ def page(
 ) -> Callable[[View], View]:
     """Decorate a view: its address, the action that it is part of, and the methods it takes.
 
-    `name` of the route where it is not the view's own. `constants` are handed to the view. A view may have several
-    addresses.
+    `name`: of the route, if it is not the view's. `constants` are passed to the view. A view may
+    have several addresses.
     """
 
     def put_up(view: View) -> View:
@@ -51,7 +51,7 @@ def page(
 
 
 def url_patterns_of(app: str) -> list[URLPattern]:
-    """The addresses of all pages of an app ("openupr.followup"), those with fixed parts before those that vary."""
+    """The addresses of an app ("openupr.followup"), fixed parts before variable ones."""
     for module in _modules_with_pages(app):
         import_module(module)
     return sorted(_PAGES[app.split(".")[1]], key=_order)

@@ -4,7 +4,7 @@ import hashlib
 import secrets
 import unicodedata
 
-# Nothing that looks or sounds like something else, no vowel that could spell a word: 21 signs, 6 of them 85 million.
+# No signs that look or sound alike, no vowels that spell words: 21 signs, 85 million codes of 6.
 CODE_SIGNS = "34679CDFGHJKMNPQRTVWX"
 CODE_LENGTH = 6
 _LINK_SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -14,24 +14,28 @@ _TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u
 _MISREAD = str.maketrans({" ": "", "-": "", ".": ""})
 
 
-def tidy_username(given: str) -> str:
-    """The name to sign in with as it is kept and compared: one form of each letter, lower case, no space around."""
-    return unicodedata.normalize("NFKC", given).strip().lower()
+def tidy_username(username: str) -> str:
+    """The sign-in name as it is stored and compared: normalised letters, lower case, no space
+    around.
+    """
+    return unicodedata.normalize("NFKC", username).strip().lower()
 
 
 def is_usable_username(name: str) -> bool:
-    """Whether a tidied name may be one to sign in with: letters and digits of any script, and . _ - between them."""
+    """Whether a tidied name is allowed: letters and digits of any script, . _ - between them."""
     kinds = {unicodedata.category(sign)[0] for sign in name if sign not in "._-"}
     return 2 <= len(name) <= 60 and bool(kinds) and kinds <= {"L", "M", "N"}
 
 
-def tidy_called(given: str) -> str:
-    """What others call somebody, in one line: no signs that turn, hide or break what stands around them.
+def tidy_called(called: str) -> str:
+    """What others call a person, in one line, without signs that turn, hide or break other text.
 
-    The zero-width space and joiners stay: Khmer is written with them.
+    The zero-width space and joiners stay: Khmer needs them.
     """
-    shown = (sign for sign in given if sign.isspace() or (sign not in _TURNING and unicodedata.category(sign) != "Cc"))
-    return " ".join("".join(shown).split())
+    visible = (
+        sign for sign in called if sign.isspace() or (sign not in _TURNING and unicodedata.category(sign) != "Cc")
+    )
+    return " ".join("".join(visible).split())
 
 
 def new_code() -> str:
@@ -40,8 +44,9 @@ def new_code() -> str:
 
 
 def signs_from(secret: str, *, length: int) -> str:
-    """A code of so many signs that follows from a secret: who sends the secret again is told the same code, and neither
-    needs to be kept. The secret holds more chance than the code; from the code there is no way back to it.
+    """A code of so many signs, derived from a secret: the same secret always gives the same code.
+
+    Neither needs to be stored. The secret has more chance than the code, which does not reveal it.
     """
     number, signs = int(hashed(secret), 16), ""
     for _ in range(length):
@@ -51,7 +56,7 @@ def signs_from(secret: str, *, length: int) -> str:
 
 
 def tidy_code(typed: str) -> str:
-    """A code as somebody typed it, as it is kept."""
+    """A typed code, in the form that is stored."""
     return unicodedata.normalize("NFKC", typed).strip().upper().translate(_MISREAD)
 
 
@@ -61,7 +66,7 @@ def new_secret() -> str:
 
 
 def new_link_secret() -> str:
-    """A secret for a link that may have to be typed from paper: 123 bits in five groups of five signs."""
+    """A secret for a link that people may type from paper: 123 bits, five groups of five signs."""
     return "-".join("".join(secrets.choice(_LINK_SIGNS) for _ in range(5)) for _ in range(5))
 
 
@@ -71,5 +76,5 @@ def hashed_link(secret: str) -> str:
 
 
 def hashed(secret: str) -> str:
-    """What is kept of a secret: enough to know it again, useless to whoever reads the database."""
+    """The hash of a secret, to recognise it: useless to a reader of the database."""
     return hashlib.sha256(secret.encode()).hexdigest()

@@ -10,8 +10,8 @@ class AdvocacyConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only once all apps are loaded.
-        from openupr.accounts.services.backups import STAYS_WITHDRAWN
-        from openupr.accounts.services.forgetting import ON_FORGETTING
+        from openupr.accounts.audit_log import ON_FORGETTING
+        from openupr.accounts.backups import STAYS_WITHDRAWN
         from openupr.coalitions.frame import COALITION_TABS, NavSection, TabTo
         from openupr.coalitions.queries.carry_over import CARRY_OVER, TakenAlong
         from openupr.coalitions.queries.clock_jump import DELETIONS_WAITING
@@ -65,8 +65,8 @@ def _tie_in_plans() -> None:
     from openupr.recommendations.queries.targets.diplomats import DIPLOMATS
     from openupr.timeline.queries.dated import DATED_KINDS
     from openupr.web.hooks import PANELS, Panel
-    from openupr.workshops.queries.losses import DELETION_BLOCKERS
-    from openupr.workshops.services.planning import ON_DAYS_CHANGED
+    from openupr.workshops.losses import DELETION_BLOCKERS
+    from openupr.workshops.workshops import ON_DAYS_CHANGED
 
     from .queries.dates import DATED
     from .queries.frame_texts import contact_of

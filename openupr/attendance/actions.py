@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from openupr.accounts.actions import EVERYBODY, Action, Table
 from openupr.coalitions.actions.roles import COORDINATE, SEE, circle
 from openupr.roadmaps.actions import MODERATE
-from openupr.workshops.actions.agenda import find, roles_of
+from openupr.workshops.actions import find, roles_of
 
 _ABOUT_PEOPLE = _("Who came can endanger people: as few as possible see it.")
 

@@ -10,12 +10,12 @@ class AttendanceConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only once all apps are loaded.
-        from openupr.accounts.services.backups import STAYS_WITHDRAWN
-        from openupr.accounts.services.forgetting import ON_FORGETTING
+        from openupr.accounts.audit_log import ON_FORGETTING
+        from openupr.accounts.backups import STAYS_WITHDRAWN
         from openupr.coalitions.frame import AROUND
         from openupr.coalitions.queries.clock_jump import DELETIONS_WAITING
-        from openupr.workshops.queries.losses import DELETION_BLOCKERS, ON_MOVING_DAYS
-        from openupr.workshops.queries.today import TODAY
+        from openupr.workshops.losses import DELETION_BLOCKERS, ON_MOVING_DAYS
+        from openupr.workshops.today import TODAY
 
         from .queries.people import holds_on_to, lost_by_last_day, overdue_in
         from .queries.today import at_the_door_today

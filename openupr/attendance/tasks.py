@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
-from openupr.accounts.services.copy_before_upgrade import forget_old_copy
+from openupr.accounts.copy_before_upgrade import forget_old_copy
 from openupr.coalitions.services.clock_jump import note_day_everywhere
 from openupr.web.clock import now_in
 

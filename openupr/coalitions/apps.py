@@ -39,14 +39,12 @@ def waiting_for_reader(request: HttpRequest) -> int:
 def _tie_in() -> None:
     """What this app adds to the hooks of others."""
     # Models exist only once all apps are loaded.
-    from openupr.accounts.queries.clock import CLOCKS
-    from openupr.accounts.queries.landing import LANDINGS
-    from openupr.accounts.services.backups import STAYS_WITHDRAWN
-    from openupr.accounts.services.closing import ON_CLOSING
-    from openupr.accounts.services.forgetting import ON_FORGETTING
-    from openupr.accounts.services.invitations import ON_ACCEPTANCE
-    from openupr.accounts.services.operating import ON_SUSPENDING
-    from openupr.accounts.services.renewing import MAY_RENEW
+    from openupr.accounts.accounts import CLOCKS, LANDINGS, ON_CLOSING
+    from openupr.accounts.audit_log import ON_FORGETTING
+    from openupr.accounts.backups import STAYS_WITHDRAWN
+    from openupr.accounts.invitations import ON_ACCEPTANCE
+    from openupr.accounts.new_passwords import MAY_RENEW
+    from openupr.accounts.server import ON_SUSPENDING
     from openupr.timeline.services import keep_feeds_closed
 
     from .queries.clock import clock_known

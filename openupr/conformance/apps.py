@@ -10,7 +10,7 @@ class ConformanceConfig(AppConfig):
     label = "conformance"
 
     def ready(self) -> None:
-        from openupr.accounts.queries.audit import AUDIT_NAMES, AuditName  # models exist only once all apps are loaded
+        from openupr.accounts.audit_log import AUDIT_NAMES, AuditName  # models exist only once all apps are loaded
 
         from .rule_sets import names_of_added
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
+from openupr.accounts.pace import sender, too_fast
 from openupr.accounts.pages import page
-from openupr.accounts.services.pace import sender, too_fast
 from openupr.files.own_process import ManyFiles
 from openupr.files.refusal import RefusedFile
 

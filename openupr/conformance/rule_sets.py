@@ -12,8 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from openupr.accounts.acting import act
 from openupr.accounts.models import Person
-from openupr.accounts.services.acting import act
 from openupr.upr import limits
 from openupr.upr.cycles import CYCLES
 from openupr.upr.limits import KINDS, RuleSet, Standing, rule_set_of

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
+from openupr.accounts.accounts import is_operator
 from openupr.accounts.models import Person
 from openupr.accounts.pages import page
-from openupr.accounts.queries.people import is_operator
 from openupr.upr.limits import RuleSet
 from openupr.web.clock import TimedRequest
 from openupr.web.days import DayField

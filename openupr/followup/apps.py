@@ -10,7 +10,7 @@ class FollowupConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only once all apps are loaded.
-        from openupr.accounts.services.forgetting import ON_FORGETTING
+        from openupr.accounts.audit_log import ON_FORGETTING
         from openupr.coalitions.frame import COALITION_TABS, GROUP_TABS, NavSection, TabTo
         from openupr.coalitions.queries.came_back import CAME_BACK
         from openupr.coalitions.queries.clock_jump import DELETIONS_WAITING

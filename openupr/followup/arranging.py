@@ -9,8 +9,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 
+from openupr.accounts.acting import act
 from openupr.accounts.models import Person
-from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Coalition, Group, RapporteurTerm
 from openupr.coalitions.rules.texts import cleaned_answer
 from openupr.coalitions.services.calendars import group_calendar

@@ -11,11 +11,11 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from openupr.accounts.acting import act
 from openupr.accounts.actions import Role
+from openupr.accounts.audit_log import AUDIT_NAMES, AuditName
 from openupr.accounts.models import Person
-from openupr.accounts.queries.audit import AUDIT_NAMES, AuditName
-from openupr.accounts.services.acting import act
-from openupr.accounts.services.secure_delete import PATIENTLY, erase_after_commit
+from openupr.accounts.secure_delete import PATIENTLY, erase_after_commit
 from openupr.coalitions.actions.roles import roles_of
 from openupr.coalitions.models import Coalition, Organisation
 from openupr.coalitions.queries.clock import day_of

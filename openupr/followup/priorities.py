@@ -9,8 +9,8 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from openupr.accounts.acting import act
 from openupr.accounts.models import Person
-from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Coalition
 from openupr.text.nearness import Nearness, Rarity, asks_the_same, drafts_alike, nearness
 from openupr.text.nearness.reading import ReadText, read_text

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
+from openupr.accounts.acting import act
 from openupr.accounts.models import Person
 from openupr.accounts.rules import tidy_called
-from openupr.accounts.services.acting import act
 
 from .actions import READ_OVER
 from .models import Reading

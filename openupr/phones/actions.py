@@ -12,7 +12,7 @@ from openupr.coalitions.actions.roles import find as find_in_coalition
 from openupr.coalitions.actions.roles import roles_of as roles_in_coalition
 from openupr.coalitions.models import Group
 from openupr.roadmaps.actions import MODERATE
-from openupr.workshops.actions.room import in_the_room
+from openupr.workshops.actions import in_the_room
 from openupr.workshops.models import Workshop
 
 from .rules.tables import table_circle

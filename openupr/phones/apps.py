@@ -11,8 +11,8 @@ class PhonesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only once all apps are loaded.
-        from openupr.workshops.queries.losses import DELETION_BLOCKERS
-        from openupr.workshops.queries.today import TODAY
+        from openupr.workshops.losses import DELETION_BLOCKERS
+        from openupr.workshops.today import TODAY
 
         from .queries.deletion_blockers import holds_on_to
         from .queries.doors import beside_a_workshop, links_of_the_room, on_a_phone

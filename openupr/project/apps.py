@@ -46,7 +46,7 @@ def _in_a_coalition(context: Context) -> dict[str, object] | None:
     """How many days ago the last backup was made, for those who coordinate or run the server. One query."""
     if not {"project.take_backup", "coalitions.set_up_groups"} & set(context.get("may") or ()):
         return None
-    from openupr.accounts.queries.server import last_backup
+    from openupr.accounts.backups import last_backup
 
     from .backups.backup_age import OVERDUE_AFTER
 

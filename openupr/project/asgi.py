@@ -114,7 +114,7 @@ from openupr.recommendations.queries.incoming import incoming_folder  # noqa: E4
 from openupr.recommendations.services.incoming import MOST_BYTES  # noqa: E402
 from openupr.roadmaps.actions import may_send_a_roadmap  # noqa: E402
 from openupr.submissions.actions import may_send_a_file  # noqa: E402
-from openupr.workshops.actions.materials import may_send_a_material  # noqa: E402
+from openupr.workshops.actions import may_send_a_material  # noqa: E402
 
 from .bodies import LimitedBodies, Scope  # noqa: E402
 

@@ -9,10 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
+from openupr.accounts.accounts import time_zone_of
 from openupr.accounts.actions import EVERYBODY, INSIDERS, Action, Actor, NotPermitted, Role, demand, is_paired
 from openupr.accounts.models import Person
-from openupr.accounts.queries.clock import time_zone_of
-from openupr.accounts.queries.guests import COOKIE, guest_of
+from openupr.accounts.rooms import COOKIE, guest_of
 from openupr.coalitions.queries.clock import clock_of
 from openupr.coalitions.queries.pairing import COOKIE as PAIRED
 from openupr.coalitions.queries.pairing import paired_device

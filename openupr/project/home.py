@@ -8,9 +8,8 @@ from django.http import HttpResponse, HttpResponsePermanentRedirect, HttpRespons
 from django.shortcuts import render
 from django.urls import reverse
 
+from openupr.accounts.accounts import landing_of, nobody_yet
 from openupr.accounts.pages import page
-from openupr.accounts.queries.landing import landing_of
-from openupr.accounts.queries.people import nobody_yet
 from openupr.recommendations.queries.profiles import ProfileLine, Received, SeenReview, received
 from openupr.recommendations.queries.question import Question
 from openupr.recommendations.queries.the_index import RecordNotReady

@@ -72,7 +72,7 @@ MIDDLEWARE = [
 ]
 
 AUTH_USER_MODEL = "accounts.Person"
-AUTHENTICATION_BACKENDS = ["openupr.accounts.services.signing_in.SignedIn"]
+AUTHENTICATION_BACKENDS = ["openupr.accounts.signing_in.SignedIn"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
     for name, options in {
@@ -89,27 +89,27 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_ADAPTER = "openupr.accounts.services.signing_in.SignIn"
+ACCOUNT_ADAPTER = "openupr.accounts.signing_in.SignIn"
 ACCOUNT_FORMS = {
-    "login": "openupr.accounts.forms.SignInForm",
-    "change_password": "openupr.accounts.forms.NewPasswordForm",
-    "reauthenticate": "openupr.accounts.forms.PasswordAgainForm",
+    "login": "openupr.accounts.signing_in_pages.SignInForm",
+    "change_password": "openupr.accounts.signing_in_pages.NewPasswordForm",
+    "reauthenticate": "openupr.accounts.signing_in_pages.PasswordAgainForm",
 }
 # Guessing is slowed down, nobody is locked out: a wrong password costs a wait of a minute at the most. A workshop
 # shares one address.
 ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip,10/m/key"}
-MFA_ADAPTER = "openupr.accounts.services.signing_in.WaysIn"
+MFA_ADAPTER = "openupr.accounts.signing_in.WaysIn"
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 # The clocks of phones differ by a few seconds.
 MFA_TOTP_TOLERANCE = 1
 MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
 MFA_FORMS = {
-    "authenticate": "openupr.accounts.forms.CodeForm",
-    "reauthenticate": "openupr.accounts.forms.CodeOnceMoreForm",
-    "activate_totp": "openupr.accounts.forms.FirstCodeForm",
-    "add_webauthn": "openupr.accounts.forms.NewPasskeyForm",
-    "edit_webauthn": "openupr.accounts.forms.PasskeyNameForm",
+    "authenticate": "openupr.accounts.signing_in_pages.SecondStepForm",
+    "reauthenticate": "openupr.accounts.signing_in_pages.CodeOnceMoreForm",
+    "activate_totp": "openupr.accounts.signing_in_pages.FirstCodeForm",
+    "add_webauthn": "openupr.accounts.signing_in_pages.NewPasskeyForm",
+    "edit_webauthn": "openupr.accounts.signing_in_pages.PasskeyNameForm",
 }
 
 # Of the certificate that `serve --https` made for itself; with another, or without https, there is none.

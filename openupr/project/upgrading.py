@@ -17,7 +17,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext as _
 
-from openupr.accounts.services import copy_before_upgrade as before_upgrade
+from openupr.accounts import copy_before_upgrade as before_upgrade
 from openupr.web.database_locks import SERVERS, LockHeld, database_lock
 
 from .server_faults import Fault, fault_of

@@ -9,8 +9,8 @@ from django.http.cookie import parse_cookie
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from openupr.accounts.accounts import is_operator, owner_of_session
 from openupr.accounts.actions import EVERYBODY, SERVER_CIRCLE, Action, Table
-from openupr.accounts.queries.people import is_operator, owner_of_session
 from openupr.web.this_machine import comes_from_here, is_this_machine
 
 

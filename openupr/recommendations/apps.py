@@ -30,7 +30,7 @@ class RecommendationsConfig(AppConfig):
 
 
 def _show_importing() -> None:
-    from openupr.accounts.queries.audit import AUDIT_NAMES, AuditName  # models exist only once all apps are loaded
+    from openupr.accounts.audit_log import AUDIT_NAMES, AuditName  # models exist only once all apps are loaded
 
     from .actions import may_import
     from .queries.suggestions import names_of_decisions

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from openupr.accounts.actions import Action, Table
 from openupr.coalitions.actions.roles import SEE, circle
 from openupr.roadmaps.actions import MODERATE
-from openupr.workshops.actions.agenda import find as find_workshop
-from openupr.workshops.actions.agenda import roles_of
+from openupr.workshops.actions import find as find_workshop
+from openupr.workshops.actions import roles_of
 
 READ = Action(
     "reports.read",

@@ -11,7 +11,7 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         # Models exist only once all apps are loaded.
         from openupr.coalitions.frame import AROUND
-        from openupr.workshops.queries.losses import DELETION_BLOCKERS
+        from openupr.workshops.losses import DELETION_BLOCKERS
 
         from .queries.deletion_blockers import holds_on_to
         from .views.report import around_report

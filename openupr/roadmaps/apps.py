@@ -18,7 +18,7 @@ class RoadmapsConfig(AppConfig):
 def _tie_in() -> None:
     """What this app adds to the hooks of others."""
     # Models exist only once all apps are loaded.
-    from openupr.accounts.services.forgetting import ON_FORGETTING
+    from openupr.accounts.audit_log import ON_FORGETTING
     from openupr.coalitions.frame import COALITION_TABS, GROUP_TABS, NavSection, TabTo
     from openupr.coalitions.queries.came_back import CAME_BACK
     from openupr.coalitions.queries.date_pages import DATE_WORK, DATES_WRITTEN_ELSEWHERE, WrittenElsewhere

@@ -11,7 +11,7 @@ class TestimoniesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only once all apps are loaded.
-        from openupr.accounts.services.backups import STAYS_WITHDRAWN
+        from openupr.accounts.backups import STAYS_WITHDRAWN
         from openupr.coalitions.frame import AROUND, COALITION_TABS, NavSection, TabTo
         from openupr.coalitions.queries.for_me import FOR_ME
         from openupr.languages.translations import TRANSLATED_TEXTS, Texts

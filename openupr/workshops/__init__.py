@@ -1,1 +1,1 @@
-"""Workshops: what a coalition does together in a room, day by day; from the agenda to who runs it on the day."""
+"""Workshops: what a coalition does together in a room, planned day by day and run on the day."""

@@ -11,7 +11,7 @@ class WorkshopsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only once all apps are loaded.
-        from openupr.accounts.services.forgetting import ON_FORGETTING
+        from openupr.accounts.audit_log import ON_FORGETTING
         from openupr.coalitions.frame import AROUND, COALITION_TABS, NavSection, TabTo
         from openupr.coalitions.queries.for_me import FOR_ME
         from openupr.coalitions.queries.next_steps import NEXT_STEPS, PHASES_SEEN
@@ -19,14 +19,12 @@ class WorkshopsConfig(AppConfig):
         from openupr.testimonies.queries.titles import BOX_TITLES
         from openupr.timeline.queries.dated import DATED_KINDS
 
-        from .queries.box import box_opening, of_which_workshop, titles_of_boxes
-        from .queries.dates import DATED
-        from .queries.next_steps import near_workshop, workshop_next
-        from .queries.room import running_for_me, workshop_in_the_room
-        from .queries.waiting import KINDS
+        from .box import box_opening, of_which_workshop, titles_of_boxes
+        from .frame import around_workshop
         from .rules.templates import translated
-        from .services.forgetting import forget_in_workshops
-        from .views.around import around_workshop
+        from .today import running_for_me, workshop_in_the_room
+        from .waiting import DATED, KINDS, near_workshop, workshop_next
+        from .write_up import forget_in_workshops
 
         FOR_ME.add(*KINDS, order=50)
         DATED_KINDS.add(*DATED, order=50)

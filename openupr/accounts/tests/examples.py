@@ -1,9 +1,9 @@
-"""Real people and things of an app, on which the whole table role x action is tried.
+"""Real people and things of an app, to try all roles with all actions.
 
-Each app with a table in actions.py offers, in its tests/examples.py, a function `example() -> Example` (called
-inside a test's transaction) and a mapping `INTERNAL`. openupr/project/tests/test_permissions.py asks for them by
-those names; nothing else is to be written for a new address or service than a line in the table and, where it needs
-something to be about, a line here.
+Each app with a table in actions.py has in its tests/examples.py a function `example() -> Example`
+(called inside a test's transaction) and a mapping `INTERNAL`. They are read by
+openupr/project/tests/test_permissions.py. A new address or service needs a line in the table and,
+if it is about a thing, a line here.
 """
 
 from collections.abc import Callable, Mapping
@@ -16,8 +16,8 @@ from django.utils import timezone
 
 from openupr.accounts.actions import Actor, Role
 from openupr.accounts.models import Person, Server
-from openupr.accounts.queries.guests import COOKIE
-from openupr.accounts.services.operating import (
+from openupr.accounts.rooms import COOKIE, enter_room, open_room
+from openupr.accounts.server import (
     delete_copy,
     describe_server,
     invite_to_found,
@@ -25,7 +25,6 @@ from openupr.accounts.services.operating import (
     restore_account,
     suspend_account,
 )
-from openupr.accounts.services.rooms import enter_room, open_room
 
 ANYBODY = frozenset({Role.ANYONE})
 WITH_AN_ACCOUNT = frozenset({Role.ANYONE, Role.SIGNED_IN})
@@ -33,11 +32,11 @@ WITH_AN_ACCOUNT = frozenset({Role.ANYONE, Role.SIGNED_IN})
 
 @dataclass(frozen=True)
 class Player:
-    """Somebody, and what they are with regard to everything that the example is about.
+    """A person, and their roles with regard to everything in the example.
 
-    `elsewhere`: by type of thing, their roles where those differ: a member of the group is in the coalition as a
+    `elsewhere`: their other roles, by type of thing: a member of the group is in the coalition as a
     whole a participant, so `elsewhere={Coalition: frozenset({ANYONE, SIGNED_IN, PARTICIPANT})}`.
-    `token`: what a phone holds in its `cookie`.
+    `token`: what a phone has in its `cookie`.
     """
 
     name: str
@@ -57,8 +56,8 @@ class Example:
     """One app's players and things.
 
     `addresses`: for each route of the table that has parts, values for them that lead to something.
-    `calls`: for each service that carries an action, the keywords (without `by`) that name what it is about; the
-    others may be left out, since whoever may not is refused before any is looked at. A callable gives them anew.
+    `calls`: for each service with an action, the keywords (without `by`) that name what it is
+    about. Others may be left out: a refusal comes before any is read. A callable makes them anew.
     """
 
     players: tuple[Player, ...]
@@ -66,38 +65,31 @@ class Example:
     calls: Mapping[Callable[..., Any], Mapping[str, Any]] = field(default_factory=dict)
 
 
-# Public functions of the services that carry no action, each with the reason: who calls it instead of a person.
+# Public functions that write without an action, each with the reason: who calls it instead.
 # The name of a function, or of a module for all in it.
 INTERNAL: Mapping[str, str] = {
-    "openupr.accounts.services.acting": "the frame of the services that carry one",
-    "openupr.accounts.services.accounts.make_account": "the two ways to an account call it: the first, an invitation",
-    "openupr.accounts.services.accounts.make_first_account": "nobody has an account yet; its page wants this machine",
-    "openupr.accounts.services.invitations": "a circle's own services invite; who accepts holds the secret",
-    "openupr.accounts.services.renewing": "a circle's own service gives the link; who uses it holds the secret",
-    "openupr.accounts.services.second_device.use_device_code": "who uses it holds the code",
-    "openupr.accounts.services.rooms": "a circle's own services open and close; who enters knows the code",
-    "openupr.accounts.services.secure_delete": "part of the services of other apps that delete",
-    "openupr.accounts.services.copy_before_upgrade": "the upgrade, deletions and the worker call it",
-    "openupr.accounts.services.pace": "counts tries in memory",
-    "openupr.accounts.services.once": "remembers in memory that a form arrived; what it brings is another service's",
-    "openupr.accounts.services.forgetting": "a circle's own service forgets",
-    "openupr.accounts.services.backups": "the command line and the page of backups call it, which ask who it is",
-    "openupr.accounts.services.operating.account_named": "reads only; the services that follow ask who may",
-    "openupr.accounts.services.operating.end_sessions": "part of suspending and of closing an account",
-    "openupr.accounts.services.operating.name_operator": "the command line calls it, on the machine itself",
-    "openupr.accounts.services.operating.keep_suspended": "part of restoring a backup",
-    "openupr.accounts.services.operating.renews_any": "an answer to a hook, which only reads",
-    "openupr.accounts.services.signing_in": "allauth calls it for whoever is signed in",
+    "openupr.accounts.actions.make_known": "keeps words in memory, while the services are loaded",
+    "openupr.accounts.accounts.make_account": "the two ways to an account call it: the first, an invitation",
+    "openupr.accounts.invitations": "a circle's own services invite; who accepts holds the secret",
+    "openupr.accounts.new_passwords": "a circle's own service gives the link; who uses it holds the secret",
+    "openupr.accounts.second_device.use_device_code": "who uses it holds the code",
+    "openupr.accounts.rooms": "a circle's own services open and close; who enters knows the code",
+    "openupr.accounts.secure_delete": "part of the services of other apps that delete",
+    "openupr.accounts.audit_log": "a circle's own service forgets",
+    "openupr.accounts.backups": "the command line and the page of backups call it, which ask who it is",
+    "openupr.accounts.accounts.end_sessions": "part of suspending and of closing an account",
+    "openupr.accounts.server.name_operator": "the command line calls it, on the machine itself",
+    "openupr.accounts.server.keep_suspended": "part of restoring a backup",
 }
 
 
 def person(username: str, **given: Any) -> Person:
-    """Somebody with an account, called by their name; without a password they are signed in by `force_login`."""
+    """An account with this name; without a password it signs in by `force_login`."""
     return Person.objects.create(username=username.lower(), called=username, **given)
 
 
 def strangers() -> tuple[Player, ...]:
-    """Who has no place anywhere: nobody known, and Maly, who has an account and belongs to nothing."""
+    """People without a role: a stranger, and Maly, who has an account and belongs to nothing."""
     return (
         Player("somebody unknown", None, ANYBODY),
         Player("Maly, an outsider", person("Maly"), WITH_AN_ACCOUNT),

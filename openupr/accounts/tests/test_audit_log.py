@@ -7,13 +7,12 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from openupr.accounts.acting import act
 from openupr.accounts.actions import Action, NotPermitted, Role, Table
+from openupr.accounts.audit_log import ON_FORGETTING, audit_log, forget_authorship
+from openupr.accounts.invitations import accept, invite
 from openupr.accounts.models import AuditLine, Invitation, Person, Room
-from openupr.accounts.queries.audit import audit_log
-from openupr.accounts.services.acting import act
-from openupr.accounts.services.forgetting import ON_FORGETTING, forget_authorship
-from openupr.accounts.services.invitations import accept, invite
-from openupr.accounts.services.rooms import open_room
+from openupr.accounts.rooms import open_room
 
 pytestmark = pytest.mark.django_db
 

@@ -7,8 +7,8 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
+from openupr.accounts.accounts import ON_CLOSING, CannotClose, NotYourPassword, close_account
 from openupr.accounts.models import AuditLine, Person
-from openupr.accounts.services.closing import ON_CLOSING, CannotClose, NotYourPassword, close_account
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "four words in a row"

@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
+from openupr.accounts.accounts import NewAccount, SomebodyIsHere, make_first_account
 from openupr.accounts.models import AuditLine, Person
-from openupr.accounts.services.accounts import NewAccount, SomebodyIsHere, make_first_account
 
 FIRST = "/account/first/"
 CHOSEN = {"username": "Sophea", "called": "Sophea of Land", "password": "three green mangoes"}

@@ -11,11 +11,10 @@ from django.utils.translation import gettext, override
 from hypothesis import given
 from hypothesis import strategies as st
 
+from openupr.accounts.accounts import NewAccount, NotUsable
+from openupr.accounts.invitations import ON_ACCEPTANCE, NotInvited, accept, invitation_of, invite, withdraw
 from openupr.accounts.models import AuditLine, Invitation, Person
-from openupr.accounts.queries.invitations import invitation_of
 from openupr.accounts.rules import hashed_link
-from openupr.accounts.services.accounts import NewAccount, NotUsable
-from openupr.accounts.services.invitations import ON_ACCEPTANCE, NotInvited, accept, invite, withdraw
 
 NEW = {"username": "dara", "called": "Dara", "password": "rapporteur of land"}
 DARA = NewAccount(**NEW)

@@ -1,4 +1,4 @@
-"""The operator runs the server: invites, suspends, says who may found a coalition, and where the data lie."""
+"""The operator invites, suspends, says who may found a coalition and where the data is."""
 
 import re
 from collections.abc import Callable
@@ -11,11 +11,10 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
+from openupr.accounts.accounts import NewAccount
+from openupr.accounts.invitations import NotInvited, accept, invite
 from openupr.accounts.models import AuditLine, Invitation, Person, Server
-from openupr.accounts.queries.server import may_found
-from openupr.accounts.services.accounts import NewAccount
-from openupr.accounts.services.invitations import NotInvited, accept, invite
-from openupr.accounts.services.operating import NoSuchAccount, keep_suspended
+from openupr.accounts.server import NoSuchAccount, keep_suspended, may_found
 
 from .conftest import PASSWORD
 

@@ -1,13 +1,13 @@
-"""An address, its right and its method are said once, on the view; what the audit log says once, on the service."""
+"""Pages declare address, right and method on the view; services their line in the log."""
 
 import pytest
 from django.urls import resolve, reverse
 from django.utils.translation import gettext_lazy as _
 
+from openupr.accounts.acting import act
 from openupr.accounts.actions import ACCOUNTS, EVERYBODY, words_for
 from openupr.accounts.actions import TABLE as ACCOUNTS_TABLE
 from openupr.accounts.pages import url_patterns_of
-from openupr.accounts.services.acting import act
 
 NAME_OPERATOR = next(action for action in ACCOUNTS_TABLE.actions if action.name == "accounts.name_operator")
 

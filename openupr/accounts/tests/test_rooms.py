@@ -8,10 +8,9 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from openupr.accounts.models import Guest, Room
-from openupr.accounts.queries.guests import COOKIE, guest_of
+from openupr.accounts.rooms import COOKIE, NoSuchRoom, close_room, enter_room, guest_of, open_room
+from openupr.accounts.rooms_pages import WRONG_CODES
 from openupr.accounts.rules import hashed
-from openupr.accounts.services.rooms import NoSuchRoom, close_room, enter_room, open_room
-from openupr.accounts.views.room import WRONG_CODES
 from openupr.web.clock import TimedRequest, set_clock
 
 pytestmark = pytest.mark.django_db

@@ -1,4 +1,4 @@
-"""A device that is signed in shows a code; a second device is signed in with it, without a password."""
+"""A device that is signed in shows a code; a second device signs in with it."""
 
 import re
 from collections.abc import Callable

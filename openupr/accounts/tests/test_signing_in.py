@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from openupr.accounts.models import Person
-from openupr.accounts.services.pace import sender
+from openupr.accounts.pace import sender
 
 from .conftest import PASSWORD
 
@@ -162,7 +162,7 @@ def test_a_code_is_asked_for_after_the_password_and_a_recovery_code_works_once(
 def test_a_code_from_the_app_works_once_also_when_it_would_fit_for_longer(
     make: Callable[..., Person], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Apps whose clocks differ are forgiven a step before and after: a code fits for a minute and a half."""
+    """A clock may be off by one step before or after: a code fits for a minute and a half."""
     secret = "A" * 32
     TOTP.activate(make("Sophea"), secret)
     step, steadily = int(time.time() // 30), time.monotonic()

@@ -1,4 +1,4 @@
-"""The app's addresses: each stands on its view; those that allauth asks for by its own names are in sign_in.py."""
+"""The app's addresses: each is declared on its view; allauth's own names are in sign_in.py."""
 
 from ..pages import url_patterns_of
 

@@ -1,4 +1,4 @@
-"""Signing in by allauth: of its addresses those that make sense without e-mail, each with a page of ours."""
+"""Allauth's addresses that make sense without e-mail, each with a page of ours."""
 
 from collections.abc import Callable
 from typing import Any
@@ -19,7 +19,7 @@ from django.http.response import HttpResponseBase
 from django.urls import path
 from django.views.generic import RedirectView
 
-from ..views.signing import SignInPage, SignOutPage, WaysInPage
+from ..signing_in_pages import SignInPage, SignOutPage, WaysInPage
 
 
 def _page(view: Any, template: str) -> Callable[..., HttpResponseBase]:

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from openupr.accounts.queries.invitations import qr_picture
+from openupr.accounts.qr_codes import qr_picture
 from openupr.coalitions.rules.refusals import Refused
 from openupr.documents import word
 from openupr.documents.bars import divided_bar

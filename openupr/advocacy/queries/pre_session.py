@@ -16,7 +16,7 @@ from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition, Participation
 from openupr.upr.states import State
 from openupr.workshops.models import Workshop
-from openupr.workshops.queries.workshops import workshops_of
+from openupr.workshops.workshops import workshops_of
 
 from ..models import (
     PRE_SESSION_KINDS,

@@ -11,7 +11,7 @@ from openupr.coalitions.queries.timeline import coalition_dates
 from openupr.upr.days import off_the_weekend
 from openupr.workshops.models import Workshop
 from openupr.workshops.rules.templates import AGENDAS
-from openupr.workshops.services.planning import plan_workshop
+from openupr.workshops.workshops import plan_workshop
 
 from ..models import ChecklistItem, DiplomatQuestion, InvitedState, Partner, Speaker, StrategyActivity, StrategyRisk
 from .partners import save_partner

@@ -12,9 +12,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from openupr.accounts.acting import act
 from openupr.accounts.models import Person
-from openupr.accounts.services.acting import act
-from openupr.accounts.services.secure_delete import PATIENTLY, erase_after_commit
+from openupr.accounts.secure_delete import PATIENTLY, erase_after_commit
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.queries.clock import day_of
 from openupr.coalitions.rules.clock_jump import is_believed

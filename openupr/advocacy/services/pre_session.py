@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from django.db.models import Min
 from django.utils.translation import gettext_lazy as _
 
+from openupr.accounts.acting import act
 from openupr.accounts.models import Person
-from openupr.accounts.services.acting import act
 from openupr.workshops.models import Workshop
 
 from ..actions import ARRANGE_PRE_SESSION, TICK_PRE_SESSION

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from openupr.accounts.acting import act, unchanged
 from openupr.accounts.models import Person
-from openupr.accounts.services.acting import act, unchanged
 from openupr.coalitions.models import Coalition
 from openupr.roadmaps.models import Proposal
 

@@ -66,7 +66,7 @@ from openupr.coalitions.tests.examples.cast import Cast, cast, players
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.roadmaps.models import Proposal
 from openupr.workshops.models import Workshop
-from openupr.workshops.services.planning import plan_workshop
+from openupr.workshops.workshops import plan_workshop
 
 INTERNAL: Mapping[str, str] = {
     "openupr.advocacy.services.demo": "the demo's stage, filled by the services of people",

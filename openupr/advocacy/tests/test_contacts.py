@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from openupr.accounts.audit_log import forget_authorship
 from openupr.accounts.models import AuditLine, Person
-from openupr.accounts.services.forgetting import forget_authorship
 from openupr.advocacy.models import (
     AskedInMeeting,
     Carrier,

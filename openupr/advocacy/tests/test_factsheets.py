@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from PIL import Image
 
-from openupr.accounts.services.backups import STAYS_WITHDRAWN
+from openupr.accounts.backups import STAYS_WITHDRAWN
 from openupr.advocacy.models import Factsheet, FactsheetText, Logo, PublishedFactsheet, SheetContact
 from openupr.advocacy.services.factsheets import keep_taken_back
 from openupr.coalitions.tests.conftest import SignIn

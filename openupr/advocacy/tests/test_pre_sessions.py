@@ -29,9 +29,9 @@ from openupr.coalitions.tests.examples.clock import today_there
 from openupr.roadmaps.models import Proposal
 from openupr.web.clock import now_in
 from openupr.web.tests.reading import as_read
+from openupr.workshops.losses import holds_on_to
 from openupr.workshops.models import Workshop
-from openupr.workshops.queries.losses import holds_on_to
-from openupr.workshops.services.planning import move_day
+from openupr.workshops.workshops import move_day
 
 from .examples import a_pre_session, proposal
 

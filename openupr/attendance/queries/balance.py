@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from openupr.upr.languages import language
 from openupr.web.languages import in_page_language
+from openupr.workshops.agenda import DayLines, agenda_of
 from openupr.workshops.models import Session, SessionRole, Workshop
-from openupr.workshops.queries.agenda import DayLines, agenda_of
 
 from ..models import FloorTally, SpeakingCount, TallyChosen
 from ..rules.balance import INTERPRETERS_A_LANGUAGE, Speaking

@@ -1,7 +1,7 @@
 """Names on an agenda."""
 
 from openupr.workshops.models import SessionRole, Workshop
-from openupr.workshops.queries.workshops import organisers
+from openupr.workshops.workshops import organisers
 
 
 def names_that_stay(workshop: Workshop) -> frozenset[str]:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from openupr.workshops.models import Workshop
-from openupr.workshops.queries.today import TodayCard
+from openupr.workshops.today import TodayCard
 
 from ..models import Attended
 

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from openupr.accounts.acting import act
 from openupr.accounts.models import Person
-from openupr.accounts.services.acting import act
 from openupr.workshops.models import Day, Workshop
 
 from ..actions import TICK

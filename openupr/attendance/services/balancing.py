@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from openupr.accounts.acting import act
 from openupr.accounts.models import Person
-from openupr.accounts.services.acting import act
 from openupr.workshops.models import Session, Workshop
 
 from ..actions import KEEP_BALANCE

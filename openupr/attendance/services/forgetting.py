@@ -2,8 +2,8 @@
 
 from datetime import date, datetime
 
+from openupr.accounts.acting import act
 from openupr.accounts.models import Person
-from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.queries.clock import day_of
 from openupr.workshops.models import AgendaTemplate, SessionRole, Workshop

@@ -4,9 +4,9 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from openupr.accounts.acting import act
 from openupr.accounts.models import Person
 from openupr.accounts.rules import hashed_link, new_link_secret
-from openupr.accounts.services.acting import act
 from openupr.workshops.models import Workshop
 
 from ..actions import KEEP_LINK

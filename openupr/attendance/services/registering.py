@@ -8,10 +8,10 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
+from openupr.accounts.acting import act
 from openupr.accounts.models import Person
 from openupr.accounts.rules import CODE_LENGTH, hashed, signs_from, tidy_code
-from openupr.accounts.services.acting import act
-from openupr.accounts.services.secure_delete import PATIENTLY, erase_after_commit
+from openupr.accounts.secure_delete import PATIENTLY, erase_after_commit
 from openupr.workshops.models import Day, Workshop
 
 from ..actions import KEEP_LIST

@@ -11,7 +11,6 @@ from openupr.attendance.services.attending import enter_from_paper
 from openupr.attendance.services.registering import register_person
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.workshops.models import Workshop
-from openupr.workshops.services.planning import plan_workshop
 from openupr.workshops.tests.conftest import (  # noqa: F401
     browser_of,
     home,
@@ -20,6 +19,7 @@ from openupr.workshops.tests.conftest import (  # noqa: F401
     two_days,
     workshop,
 )
+from openupr.workshops.workshops import plan_workshop
 
 FIRST = date(2026, 3, 12)
 SECOND = date(2026, 3, 13)

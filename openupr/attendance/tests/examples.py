@@ -20,9 +20,9 @@ from openupr.coalitions.models import Coalition
 from openupr.coalitions.tests.examples.cast import Cast, cast, players
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.workshops.models import Lesson, Session, Workshop
-from openupr.workshops.services.after import learn_lesson
-from openupr.workshops.services.agenda import add_session
-from openupr.workshops.services.planning import plan_workshop
+from openupr.workshops.sessions import add_session
+from openupr.workshops.workshops import plan_workshop
+from openupr.workshops.write_up import learn_lesson
 
 INTERNAL: Mapping[str, str] = {
     "openupr.attendance.services.demo": "the demo fills a list of its own, through the services",

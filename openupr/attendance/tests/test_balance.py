@@ -14,8 +14,8 @@ from openupr.attendance.services.learning import check_lesson_by, see_to_lesson
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.workshops.models import Session, Workshop
-from openupr.workshops.services.after import learn_lesson
-from openupr.workshops.services.planning import plan_workshop
+from openupr.workshops.workshops import plan_workshop
+from openupr.workshops.write_up import learn_lesson
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django_tasks_db.models import DBTaskResult
 
-from openupr.accounts.services.backups import STAYS_WITHDRAWN
+from openupr.accounts.backups import STAYS_WITHDRAWN
 from openupr.attendance.models import (
     Attended,
     PublishedCount,
@@ -35,7 +35,7 @@ from openupr.coalitions.tests.examples.clock import today_there
 from openupr.reviews.models import Review
 from openupr.workshops.models import Day, Workshop
 from openupr.workshops.rules.refusals import HeldByMore
-from openupr.workshops.services.planning import delete_workshop
+from openupr.workshops.workshops import delete_workshop
 
 PAGES = ("list/", "list/add/", "list/sheet/", "link/", "balance/", "lessons/", "figures/")
 EVERYTHING = {

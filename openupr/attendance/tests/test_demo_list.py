@@ -10,7 +10,7 @@ from openupr.attendance.services.demo import CAME, REGISTERED, count_who_speaks,
 from openupr.attendance.services.publishing import publish_from_list
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_of
-from openupr.workshops.services.demo import hold_workshop
+from openupr.workshops.demo import hold_workshop
 
 # Much the same services as other tests call there one by one.
 pytestmark = pytest.mark.thorough("on PostgreSQL")

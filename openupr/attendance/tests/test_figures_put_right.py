@@ -17,7 +17,7 @@ from openupr.attendance.tests.conftest import FIRST, SECOND
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.workshops.models import Workshop
-from openupr.workshops.services.planning import plan_workshop
+from openupr.workshops.workshops import plan_workshop
 
 # What may be told is counted in Python; test_deleting keeps and deletes a list there.
 pytestmark = pytest.mark.thorough("on PostgreSQL")

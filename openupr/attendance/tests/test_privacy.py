@@ -17,8 +17,8 @@ from openupr.coalitions.services.forgetting import forget_authorship
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_of
+from openupr.workshops.agenda_templates import keep_as_template
 from openupr.workshops.models import AgendaTemplate, Session, SessionRole, Workshop
-from openupr.workshops.services.templates import keep_as_template
 
 CANARY = "zyzzyva"
 

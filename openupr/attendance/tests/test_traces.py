@@ -15,7 +15,7 @@ from openupr.attendance.models import Registration
 from openupr.attendance.services.deleting import delete_overdue
 from openupr.attendance.services.registering import register_person, take_out
 from openupr.coalitions.tests.examples.cast import cast
-from openupr.workshops.services.planning import plan_workshop
+from openupr.workshops.workshops import plan_workshop
 
 def found(word):
     if connection.vendor != "sqlite":

@@ -13,9 +13,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
+from openupr.accounts.pace import sender, too_fast
 from openupr.accounts.pages import page
-from openupr.accounts.queries.invitations import qr_picture, ways_to
-from openupr.accounts.services.pace import sender, too_fast
+from openupr.accounts.qr_codes import qr_picture, ways_to
 from openupr.coalitions.frame import Request, coalition_page
 from openupr.coalitions.queries.clock import day_of
 from openupr.coalitions.rules.refusals import Refused

@@ -9,8 +9,8 @@ from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 
+from openupr.accounts.audit_log import Act, audit_log
 from openupr.accounts.models import Person
-from openupr.accounts.queries.audit import Act, audit_log
 from openupr.timeline.queries import Agenda, TimelineLine
 from openupr.web.kept_queries import kept_rows
 

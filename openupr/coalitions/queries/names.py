@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from django.utils.formats import date_format
 
-from openupr.accounts.queries.audit import AUDIT_NAMES, AuditName
+from openupr.accounts.audit_log import AUDIT_NAMES, AuditName
 from openupr.timeline.models import Milestone
 from openupr.web.kept_queries import kept_rows
 

@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from openupr.accounts.acting import act
 from openupr.accounts.models import Person
-from openupr.accounts.services.acting import act
 from openupr.files.rebuilding import Rebuilt
 
 from ..actions.coalition import CHOOSE_FILE

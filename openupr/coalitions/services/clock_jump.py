@@ -5,8 +5,8 @@ The day is noted at the server's start and every few hours by the worker.
 
 from datetime import date, datetime
 
+from openupr.accounts.acting import act
 from openupr.accounts.models import Person
-from openupr.accounts.services.acting import act
 
 from ..actions.coalition import CONFIRM_CLOCK
 from ..models import Coalition

@@ -9,8 +9,8 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from openupr.accounts.acting import act
 from openupr.accounts.models import Person
-from openupr.accounts.services.acting import act
 from openupr.timeline import services as timeline
 from openupr.timeline.models import Milestone
 from openupr.upr.phases import SUBMISSION_DEADLINE

@@ -6,8 +6,8 @@ from typing import TypedDict, Unpack
 
 from django.utils.translation import gettext_lazy as _
 
+from openupr.accounts.acting import act
 from openupr.accounts.models import Person
-from openupr.accounts.services.acting import act
 from openupr.web.hooks import Hook
 
 from ..actions.decision import ASK_GROUP, ASK_ORGANISATIONS, CLOSE_DECISION, CLOSE_GROUP_DECISION, GIVE_VOICE

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from openupr.accounts.acting import act
 from openupr.accounts.models import AuditLine, Invitation, Person, Room
-from openupr.accounts.services.acting import act
-from openupr.accounts.services.secure_delete import PATIENTLY, erase_after_commit
+from openupr.accounts.secure_delete import PATIENTLY, erase_after_commit
 from openupr.timeline.models import Calendar, Feed
 
 from ..actions.coalition import DELETE_COALITION

@@ -6,9 +6,9 @@ from datetime import datetime
 from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
+from openupr.accounts.acting import act
+from openupr.accounts.audit_log import forget_authorship as forget_in_accounts
 from openupr.accounts.models import Person
-from openupr.accounts.services.acting import act
-from openupr.accounts.services.forgetting import forget_authorship as forget_in_accounts
 from openupr.timeline.models import Milestone
 
 from ..actions.coalition import FORGET_AUTHORSHIP

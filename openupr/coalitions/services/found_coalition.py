@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
+from openupr.accounts.acting import act
 from openupr.accounts.models import Person
-from openupr.accounts.queries.server import may_found
-from openupr.accounts.services.acting import act
+from openupr.accounts.server import may_found
 from openupr.reviews.models import Review
 from openupr.upr.phases import SUBMISSION_DEADLINE
 

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from openupr.accounts import invitations
+from openupr.accounts.acting import act
 from openupr.accounts.models import Invitation, Person
-from openupr.accounts.services import invitations
-from openupr.accounts.services.acting import act
 
 from ..actions.people import INVITE
 from ..actions.roles import circle

@@ -6,8 +6,8 @@ from datetime import datetime
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from openupr.accounts.acting import act
 from openupr.accounts.models import Person
-from openupr.accounts.services.acting import act
 from openupr.reviews.models import Review
 from openupr.timeline.models import Milestone
 from openupr.timeline.rules.statuses import DONE, EVENT

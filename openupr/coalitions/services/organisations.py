@@ -6,8 +6,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from openupr.accounts.acting import act
 from openupr.accounts.models import Person
-from openupr.accounts.services.acting import act
 
 from ..actions.people import ACT_FOR, LEAVE_ORGANISATION, MANAGE_ORGANISATIONS, NAME_REPRESENTATIVE, WRITE_ABOUT
 from ..models import Affiliation, Coalition, MemberOrganisation, Organisation, Participation, Place

@@ -5,10 +5,10 @@ from datetime import datetime, time, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from openupr.accounts.acting import act, record
 from openupr.accounts.actions import Role
 from openupr.accounts.models import Person
 from openupr.accounts.rules import hashed, hashed_link, new_link_secret, new_secret
-from openupr.accounts.services.acting import act, record
 
 from ..actions.pairing import PAIR_DEVICE
 from ..actions.roles import circle, roles_of

@@ -7,11 +7,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from openupr.accounts.accounts import CannotClose
+from openupr.accounts.acting import act
+from openupr.accounts.invitations import withdraw
 from openupr.accounts.models import Invitation, Person
-from openupr.accounts.services.acting import act
-from openupr.accounts.services.closing import CannotClose
-from openupr.accounts.services.invitations import withdraw
-from openupr.accounts.services.renewing import may_renew, offer_new_password
+from openupr.accounts.new_passwords import may_renew, offer_new_password
 from openupr.timeline.services import close_feed
 
 from ..actions.people import LEAVE_COALITION, MANAGE_PEOPLE, RENEW_PASSWORD

@@ -5,8 +5,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from openupr.accounts.acting import act
 from openupr.accounts.models import Person
-from openupr.accounts.services.acting import act
 
 from ..actions.groups import APPOINT_RAPPORTEUR
 from ..models import Group, GroupMembership, Participation, RapporteurTerm

@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from openupr.accounts.invitations import accept
 from openupr.accounts.models import Person
-from openupr.accounts.services.invitations import accept
 from openupr.coalitions.models import Affiliation, MemberOrganisation, Participation
 from openupr.coalitions.services.inviting import invite_person
 from openupr.coalitions.services.organisations import (

@@ -13,7 +13,7 @@ import time_machine
 from django.test import Client, override_settings
 
 from openupr.accounts.models import AuditLine
-from openupr.accounts.services.rooms import open_room
+from openupr.accounts.rooms import open_room
 from openupr.coalitions.models import PairedDevice
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast

@@ -6,8 +6,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from openupr.accounts.invitations import NotInvited, accept
 from openupr.accounts.models import AuditLine, Invitation, Person
-from openupr.accounts.services.invitations import NotInvited, accept
 from openupr.coalitions.models import (
     Affiliation,
     GroupMembership,

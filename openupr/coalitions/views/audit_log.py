@@ -5,9 +5,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from openupr.accounts.audit_log import audit_log as audit_log_of
+from openupr.accounts.audit_log import pages_of_audit_log
 from openupr.accounts.pages import page
-from openupr.accounts.queries.audit import audit_log as audit_log_of
-from openupr.accounts.queries.audit import pages_of_audit_log
 from openupr.timeline.queries.wording import place_of
 from openupr.web.parts import Pages
 

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from openupr.accounts.pages import page
-from openupr.accounts.queries.server import may_found
+from openupr.accounts.server import may_found
 from openupr.reviews.models import Review
 from openupr.timeline.queries.moving import MovedDate, moving_to
 from openupr.timeline.queries.wording import window_words

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from openupr.accounts.models import Person
 from openupr.accounts.pages import page
-from openupr.accounts.queries.invitations import qr_picture
-from openupr.accounts.queries.server import may_found
+from openupr.accounts.qr_codes import qr_picture
+from openupr.accounts.server import may_found
 from openupr.timeline.models import Calendar
 from openupr.timeline.queries import agenda_to_carry, ics
 from openupr.web.downloads import CALENDAR, attachment

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from openupr.accounts.actions import Role, routes_open_to
 from openupr.accounts.pages import page
-from openupr.accounts.queries.invitations import qr_picture, ways_to
+from openupr.accounts.qr_codes import qr_picture, ways_to
 from openupr.web.clock import TimedRequest, move_clock
 from openupr.web.parts import Tab
 from openupr.web.this_machine import address_for_phones, server_address

@@ -9,8 +9,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from openupr.accounts.invitations import link_to_invitation
 from openupr.accounts.pages import page
-from openupr.accounts.queries.invitations import link_to_invitation, qr_picture, ways_to
+from openupr.accounts.qr_codes import qr_picture, ways_to
 from openupr.web.downloads import File, as_csv, as_json, records_as_csv
 from openupr.web.large_numbers import number_in
 from openupr.web.this_machine import address_to_sign_in

@@ -1,7 +1,7 @@
 """The tables as version 0.2.0 made them."""
 
 import django.db.models.deletion
-import openupr.accounts.models.numbers
+import openupr.accounts.models
 from django.db import migrations, models
 
 
@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='QuizAnswer',
             fields=[
-                ('id', models.BigAutoField(default=openupr.accounts.models.numbers.new_number, primary_key=True, serialize=False)),
+                ('id', models.BigAutoField(default=openupr.accounts.models.new_number, primary_key=True, serialize=False)),
                 ('guest', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.guest')),
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='phones.quizquestion')),
             ],

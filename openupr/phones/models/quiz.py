@@ -3,8 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from openupr.accounts.models import Guest
-from openupr.accounts.models.numbers import new_number
+from openupr.accounts.models import Guest, new_number
 from openupr.coalitions.models import Coalition
 from openupr.workshops.models import Workshop
 

@@ -8,12 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from openupr.accounts.models import Guest
-from openupr.accounts.queries.door import door_of, open_within
-from openupr.accounts.queries.guests import guest_of
+from openupr.accounts.rooms import door_of, guest_of, open_within
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.queries.clock import day_of
+from openupr.workshops.agenda import running_or_next
 from openupr.workshops.models import Workshop
-from openupr.workshops.queries.agenda import running_or_next
 
 from ..models import Floor, QuizQuestion
 from .tables import group_of

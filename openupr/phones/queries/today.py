@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from openupr.workshops.models import Workshop
-from openupr.workshops.queries.today import TodayCard
+from openupr.workshops.today import TodayCard
 
 from ..models import Floor, QuizQuestion, SpeakerQuestion
 from .tables import tables_of

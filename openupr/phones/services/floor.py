@@ -4,7 +4,7 @@ from django.db.models import F
 
 from openupr.accounts.actions import Actor
 from openupr.accounts.models import Guest
-from openupr.accounts.services.pace import too_fast
+from openupr.accounts.pace import too_fast
 from openupr.workshops.models import Workshop
 
 from ..models import Floor

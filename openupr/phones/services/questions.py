@@ -3,9 +3,9 @@
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from openupr.accounts.acting import act
 from openupr.accounts.actions import Actor
 from openupr.accounts.models import Person
-from openupr.accounts.services.acting import act
 from openupr.workshops.models import Session, Workshop
 
 from ..actions import ASK, MODERATE_QUESTIONS

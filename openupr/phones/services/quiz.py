@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from openupr.accounts.acting import act
 from openupr.accounts.actions import Actor
 from openupr.accounts.models import Person
-from openupr.accounts.services.acting import act
 from openupr.learning.rules.lessons import LessonQuestion
 from openupr.workshops.models import Workshop
 

@@ -4,10 +4,10 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from openupr.accounts.acting import act
 from openupr.accounts.actions import Actor
 from openupr.accounts.models import Person, Room
-from openupr.accounts.services.acting import act
-from openupr.accounts.services.rooms import close_room, open_room
+from openupr.accounts.rooms import close_room, open_room
 from openupr.coalitions.models import Group
 from openupr.coalitions.queries.clock import clock_of
 from openupr.roadmaps.services.roadmap import answer_at_the_table

@@ -7,14 +7,12 @@ from django.test import Client
 from django.utils import timezone
 
 from openupr.accounts.models import Room
-from openupr.accounts.queries.guests import COOKIE
-from openupr.accounts.services.rooms import enter_room
+from openupr.accounts.rooms import COOKIE, enter_room
 from openupr.coalitions.tests.conftest import SignIn, browser_of, home, maly, the_cast  # noqa: F401
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.workshops.models import Workshop
-from openupr.workshops.services.planning import plan_workshop
-from openupr.workshops.services.room import open_the_room
+from openupr.workshops.workshops import open_the_room, plan_workshop
 
 Enter = Callable[[], Client]
 

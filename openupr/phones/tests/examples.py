@@ -17,7 +17,7 @@ from openupr.phones.models import QuizQuestion, SpeakerQuestion
 from openupr.phones.rules.tables import table_circle
 from openupr.phones.services import places, questions, quiz, tables
 from openupr.workshops.models import Workshop
-from openupr.workshops.services.planning import plan_workshop
+from openupr.workshops.workshops import plan_workshop
 
 _TOKEN = "a table's token"
 INTERNAL: Mapping[str, str] = {

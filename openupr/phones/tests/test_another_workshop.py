@@ -6,7 +6,7 @@ import pytest
 
 from openupr.accounts.actions import NotPermitted
 from openupr.accounts.models import Guest, Room
-from openupr.accounts.queries.guests import COOKIE
+from openupr.accounts.rooms import COOKIE
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
@@ -14,7 +14,7 @@ from openupr.phones.models import SpeakerQuestion
 from openupr.phones.services.questions import ask_speakers, take_questions
 from openupr.phones.tests.conftest import Enter
 from openupr.workshops.models import Workshop
-from openupr.workshops.services.planning import plan_workshop
+from openupr.workshops.workshops import plan_workshop
 
 PAGES = (
     "phone/",

@@ -9,7 +9,7 @@ from openupr.accounts.models import Room
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.web import this_machine
-from openupr.workshops.services.room import close_the_room
+from openupr.workshops.workshops import close_the_room
 
 from .conftest import Enter
 

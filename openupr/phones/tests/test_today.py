@@ -11,8 +11,8 @@ from openupr.coalitions.tests.examples.cast import Cast
 from openupr.phones.services.questions import take_questions
 from openupr.phones.services.quiz import open_question, write_question
 from openupr.workshops.models import Session, Workshop
-from openupr.workshops.queries.today import TodayCard
-from openupr.workshops.services.room import close_the_room
+from openupr.workshops.today import TodayCard
+from openupr.workshops.workshops import close_the_room
 
 
 def cards(client: Client, workshop: Workshop) -> dict[str, TodayCard]:

@@ -8,10 +8,9 @@ from django.shortcuts import render
 
 from openupr.accounts.actions import Actor
 from openupr.accounts.models import Guest
-from openupr.accounts.queries.door import code_to_enter
-from openupr.accounts.queries.guests import guest_of
+from openupr.accounts.rooms import code_to_enter, guest_of
 from openupr.coalitions.frame import Request
-from openupr.workshops.actions.room import is_open_to, of_the_day
+from openupr.workshops.actions import is_open_to, of_the_day
 from openupr.workshops.models import Workshop
 
 

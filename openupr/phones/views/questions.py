@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, refusals_in, refusals_on
 from openupr.workshops.addresses import WORKSHOP
+from openupr.workshops.agenda import AgendaLine, agenda_of, stage_at
 from openupr.workshops.models import Workshop
-from openupr.workshops.queries.agenda import AgendaLine, agenda_of, stage_at
 
 from ..actions import ASK, SEE_QUESTIONS
 from ..forms.questions import QuestionForm

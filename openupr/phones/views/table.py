@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from openupr.accounts.pages import page
-from openupr.accounts.queries.invitations import qr_picture
+from openupr.accounts.qr_codes import qr_picture
 from openupr.coalitions.addresses import GROUP
 from openupr.coalitions.frame import Request, coalition_page
 from openupr.coalitions.models import Group

@@ -8,8 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
+from openupr.accounts.backups import note_backup
 from openupr.accounts.models import BackupMade
-from openupr.accounts.services.backups import note_backup
 from openupr.testimonies.services.withdrawing import withdraw_again
 
 from .actions import MAKE_BACKUP

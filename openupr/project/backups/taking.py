@@ -8,8 +8,8 @@ from typing import IO
 from django.conf import settings
 
 from openupr.accounts.actions import demand
+from openupr.accounts.backups import note_backup
 from openupr.accounts.models import Person
-from openupr.accounts.services.backups import note_backup
 
 from .actions import TAKE_BACKUP, roles_of
 from .contents import written

@@ -13,8 +13,8 @@ from urllib.request import urlopen
 from django.conf import settings
 from django.http.request import validate_host
 
+from openupr.accounts.backups import last_backup
 from openupr.accounts.models import Person
-from openupr.accounts.queries.server import last_backup
 from openupr.index.locks import WORKER_LOCK, is_held
 from openupr.project.backups.backup_age import OVERDUE_AFTER
 

@@ -24,9 +24,8 @@ from openupr.roadmaps.models import Answer
 from openupr.roadmaps.rules import roadmap
 from openupr.timeline.models import Milestone
 from openupr.workshops.models import Workshop
-from openupr.workshops.queries.after import roadmaps_of
-from openupr.workshops.queries.standard_handouts import READY_MADE
-from openupr.workshops.services.support import hand_in_roadmap
+from openupr.workshops.standard_handouts import READY_MADE
+from openupr.workshops.support import hand_in_roadmap, roadmaps_of
 from openupr.workshops.tests.conftest import two_days, workshop  # noqa: F401
 
 NEXT = max(question.number for question in roadmap.questions()) + 1

@@ -15,8 +15,7 @@ from django.test import Client, override_settings
 from django.utils import timezone
 
 from openupr.accounts.models import AuditLine
-from openupr.accounts.queries.guests import COOKIE
-from openupr.accounts.services.rooms import enter_room, open_room
+from openupr.accounts.rooms import COOKIE, enter_room, open_room
 from openupr.coalitions.tests.examples.cast import cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.project.backups.restoring import _build, _schema, database_at

@@ -19,7 +19,7 @@ from django.test import Client, override_settings
 from django.urls import NoReverseMatch, include, path, reverse
 
 from openupr.accounts.models import Person
-from openupr.accounts.queries.guests import COOKIE
+from openupr.accounts.rooms import COOKIE
 from openupr.accounts.tests.examples import Example, Player
 from openupr.project.logs import Discreet
 from openupr.project.tables import TABLES, by_route

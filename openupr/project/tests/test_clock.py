@@ -22,8 +22,8 @@ PRODUCT = Path(__file__).parents[2]
 # What else asks the time, and why.
 ALLOWED = {
     "web/clock.py": "the clock itself",
-    "accounts/models/person.py": "the day of joining, written with the row by the clock of the page",
-    "accounts/services/acting.py": "the moment of a line of the audit log, written with the row",
+    "accounts/models.py": "the day of joining, written with the row by the clock of the page",
+    "accounts/acting.py": "the moment of a line of the audit log, written with the row",
     "testimonies/services/withdrawing.py": "the list's file is given the hour at which its day began",
     "recommendations/services/import_file.py": "an import notes when it began and ended",
     "recommendations/services/import_jobs.py": "the same of a file that waits for its turn",

@@ -10,8 +10,8 @@ from django.urls import include, path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from openupr.accounts.acting import act
 from openupr.accounts.actions import EVERYBODY, INSIDERS, Action, NotPermitted, Role, Table, demand
-from openupr.accounts.services.acting import act
 from openupr.accounts.tests.examples import person
 from openupr.project import tables
 from openupr.project.tables import TABLES, InTwoTables, by_route

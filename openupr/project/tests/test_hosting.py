@@ -16,7 +16,7 @@ from django.test import Client, override_settings
 from django.utils import timezone
 
 from openupr.accounts.models import BackupMade, Person, Server
-from openupr.accounts.services.operating import restore_account, suspend_account
+from openupr.accounts.server import restore_account, suspend_account
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.queries.pairing import COOKIE
 from openupr.coalitions.rules.refusals import MayNotFound

@@ -28,8 +28,8 @@ from openupr.coalitions.tests.examples.clock import today_there
 from openupr.phones.models import SpeakerQuestion
 from openupr.phones.services.questions import take_questions
 from openupr.phones.services.quiz import open_question, write_question
-from openupr.workshops.services.planning import plan_workshop
-from openupr.workshops.services.room import open_the_room
+from openupr.workshops.workshops import plan_workshop
+from openupr.workshops.workshops import open_the_room
 known, today = cast(), today_there()
 workshop = plan_workshop(
     by=known.sophea, coalition=known.coalition, kind="submission", title="A room", first_day=today, days=1

@@ -6,13 +6,13 @@ import pytest
 from django.utils import timezone
 
 from openupr.accounts.models import Guest
-from openupr.accounts.services.rooms import close_room, enter_room, leave_room, open_room
+from openupr.accounts.rooms import close_room, enter_room, leave_room, open_room
 from openupr.coalitions.tests.examples.cast import Cast, cast
 from openupr.phones.models import QuizAnswer, QuizQuestion, SpeakerQuestion, Vote
 from openupr.phones.services.questions import vote_for
 from openupr.phones.services.quiz import answer_quiz, open_question, write_question
 from openupr.workshops.models import Workshop
-from openupr.workshops.services.planning import plan_workshop
+from openupr.workshops.workshops import plan_workshop
 
 from .test_boxes_on_disk import file  # noqa: F401
 

@@ -14,9 +14,9 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client, override_settings
 
+from openupr.accounts.copy_before_upgrade import forget_old_copy
 from openupr.accounts.models import Person
-from openupr.accounts.services.copy_before_upgrade import forget_old_copy
-from openupr.accounts.services.secure_delete import PATIENTLY, SOON, erase_deleted
+from openupr.accounts.secure_delete import PATIENTLY, SOON, erase_deleted
 from openupr.project.tests.homes import FRESH, Environment, Homes
 from openupr.project.upgrading import NewerDatabase, OlderDatabase, is_behind, keep_copy
 

@@ -6,8 +6,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from openupr.accounts.acting import act
 from openupr.accounts.actions import Actor
-from openupr.accounts.services.acting import act
 
 from ..actions import DECIDE_SUGGESTIONS
 from ..models import CodingDecision, SuggestedCode

@@ -9,7 +9,7 @@ from openupr.coalitions.queries.reviews import prepared_review_in_words
 from openupr.documents import word
 from openupr.testimonies.queries.releases import CANNOT_BE_RECALLED
 from openupr.upr.phases import REVIEW
-from openupr.workshops.queries.agenda import AgendaLine
+from openupr.workshops.agenda import AgendaLine
 
 from ..rules.pieces import Sentence, headed, text_of
 from ..rules.places import FilledPlace

@@ -21,10 +21,11 @@ from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.queries.proposals import proposals_of
 from openupr.timeline.queries.agenda import Agenda
 from openupr.timeline.queries.line import TimelineLine
+from openupr.workshops.agenda import DayLines, agenda_of
 from openupr.workshops.models import Achievement, Lesson, Workshop
-from openupr.workshops.queries.after import NeedLine, NextStep, WorkshopRoadmap, needs_of, roadmaps_of, steps_of
-from openupr.workshops.queries.agenda import DayLines, agenda_of
-from openupr.workshops.queries.workshops import organisers
+from openupr.workshops.support import NeedLine, WorkshopRoadmap, needs_of, roadmaps_of
+from openupr.workshops.workshops import organisers
+from openupr.workshops.write_up import NextStep, steps_of
 
 from ..rules.days import WorkshopTime, neighbours, standing_on
 from ..rules.pieces import Piece, listed

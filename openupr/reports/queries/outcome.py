@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from openupr.upr.phases import SUBMISSION_DEADLINE
-from openupr.workshops.queries.after import NextStep
+from openupr.workshops.write_up import NextStep
 
 from ..rules.pieces import Piece, Sentence, ended, report_text, said
 from ..rules.places import Section, Suggested

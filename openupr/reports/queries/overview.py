@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 
 from openupr.roadmaps.models import Proposal
 from openupr.upr.issues import issue
+from openupr.workshops.agenda import AgendaLine
 from openupr.workshops.models import Session, SessionRole
-from openupr.workshops.queries.agenda import AgendaLine
 
 from ..rules.pieces import Piece, Sentence, ended, report_text, said
 from ..rules.places import Section, Suggested

@@ -11,7 +11,7 @@ from openupr.coalitions.queries.clock import day_of
 from openupr.coalitions.queries.decisions import DecisionTally as Decision
 from openupr.roadmaps.models import Proposal
 from openupr.workshops.models import RoadmapHandedIn, Workshop
-from openupr.workshops.queries.workshops import workshops_of
+from openupr.workshops.workshops import workshops_of
 
 
 @dataclass(frozen=True)

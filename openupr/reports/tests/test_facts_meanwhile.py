@@ -15,7 +15,7 @@ from openupr.reports.models import Paragraph
 from openupr.reports.queries.document import document_of
 from openupr.reports.queries.report import report_of
 from openupr.workshops.models import Lesson, Workshop
-from openupr.workshops.services.support import hand_in_roadmap
+from openupr.workshops.support import hand_in_roadmap
 
 DAY = date(2018, 3, 14)
 STALE = "To be looked at: facts have changed since these places were written: In figures"

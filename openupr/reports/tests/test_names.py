@@ -23,11 +23,11 @@ from openupr.testimonies.services.boxes import close_box
 from openupr.testimonies.services.reviewing import release
 from openupr.testimonies.services.testifying import put_testimony_in
 from openupr.testimonies.services.withdrawing import withdraw
+from openupr.workshops.box import open_its_box
 from openupr.workshops.models import Workshop
-from openupr.workshops.services.after import note_session
-from openupr.workshops.services.box import open_its_box
-from openupr.workshops.services.support import hand_in_roadmap
+from openupr.workshops.support import hand_in_roadmap
 from openupr.workshops.tests.test_agenda import called
+from openupr.workshops.write_up import note_session
 
 DAY = date(2018, 3, 14)
 

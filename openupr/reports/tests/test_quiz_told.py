@@ -11,7 +11,7 @@ from openupr.reports.queries.facts import happened
 from openupr.reports.queries.room import report_in_the_room
 from openupr.reports.rules.pieces import text_of
 from openupr.workshops.models import Workshop
-from openupr.workshops.services.planning import plan_workshop
+from openupr.workshops.workshops import plan_workshop
 
 # What a report says is written in Python; test_names has one made there.
 pytestmark = pytest.mark.thorough("on PostgreSQL")

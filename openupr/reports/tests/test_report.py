@@ -28,10 +28,9 @@ from openupr.timeline.rules.statuses import DONE, TASK
 from openupr.timeline.rules.windows import one_day
 from openupr.web.tests.in_sight import links_in_sight, text_in_sight
 from openupr.workshops.models import Day, Workshop
-from openupr.workshops.services.after import learn_lesson, note_achievement, note_session
-from openupr.workshops.services.planning import move_day
-from openupr.workshops.services.way_forward import agree_next_step
 from openupr.workshops.tests.test_agenda import called
+from openupr.workshops.workshops import move_day
+from openupr.workshops.write_up import agree_next_step, learn_lesson, note_achievement, note_session
 
 # What a report says is written in Python; test_names has one made there.
 pytestmark = pytest.mark.thorough("on PostgreSQL")

@@ -19,7 +19,7 @@ from openupr.roadmaps.queries.roadmap_document import roadmap_document
 from openupr.roadmaps.services.proposals import decide_proposal, propose, put_forward, save_wording
 from openupr.roadmaps.services.roadmap import answer_at_the_table
 from openupr.workshops.models import Workshop
-from openupr.workshops.services.support import hand_in_roadmap
+from openupr.workshops.support import hand_in_roadmap
 
 # What a report says is written in Python; test_names has one made there.
 pytestmark = pytest.mark.thorough("on PostgreSQL")

@@ -27,8 +27,8 @@ from openupr.reviews.models import Review
 from openupr.roadmaps.services.demo import load_demo_coalition
 from openupr.timeline.rules.statuses import INVENTED
 from openupr.timeline.services import move_calendar
+from openupr.workshops.demo import STORY, hold_workshop, write_up
 from openupr.workshops.models import Workshop
-from openupr.workshops.services.demo import STORY, hold_workshop, write_up
 
 # Much the same services as other tests call there one by one.
 pytestmark = [pytest.mark.thorough("on PostgreSQL"), pytest.mark.django_db]

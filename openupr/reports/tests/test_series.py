@@ -24,10 +24,10 @@ from openupr.submissions.models import Submission
 from openupr.timeline.rules.statuses import INVENTED
 from openupr.timeline.services.calendars import open_calendar
 from openupr.timeline.services.dates import publish_date
+from openupr.workshops.demo import STORY, load_demo_workshop
 from openupr.workshops.models import Workshop
-from openupr.workshops.services.demo import STORY, load_demo_workshop
-from openupr.workshops.services.planning import move_day, plan_workshop
-from openupr.workshops.services.support import hand_in_roadmap
+from openupr.workshops.support import hand_in_roadmap
+from openupr.workshops.workshops import move_day, plan_workshop
 
 
 def a_second(cast: Cast, first_day: date) -> Workshop:

@@ -20,8 +20,8 @@ from openupr.testimonies.services.boxes import close_box
 from openupr.testimonies.services.reviewing import release
 from openupr.testimonies.services.testifying import put_testimony_in
 from openupr.testimonies.services.withdrawing import withdraw
+from openupr.workshops.box import open_its_box
 from openupr.workshops.models import Workshop
-from openupr.workshops.services.box import open_its_box
 
 # Much the same services as other tests call there one by one.
 pytestmark = pytest.mark.thorough("on PostgreSQL")

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from openupr.accounts.queries.audit import AUDIT_NAMES, AuditName
+from openupr.accounts.audit_log import AUDIT_NAMES, AuditName
 from openupr.coalitions.queries.names import days_of
 from openupr.web.kept_queries import kept_rows
 

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from openupr.accounts.acting import act
 from openupr.accounts.models import Person
-from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Consultation
 
 from ..actions import NAME_CONSULTED

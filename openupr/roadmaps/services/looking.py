@@ -4,8 +4,8 @@ from collections.abc import Collection, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
+from openupr.accounts.acting import act
 from openupr.accounts.models import Person
-from openupr.accounts.services.acting import act
 from openupr.recommendations.models import Ask
 
 from ..actions import MARK_EARLIER

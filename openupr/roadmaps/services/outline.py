@@ -3,8 +3,8 @@
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
+from openupr.accounts.acting import act, unchanged
 from openupr.accounts.models import Person
-from openupr.accounts.services.acting import act, unchanged
 from openupr.coalitions.models import Group
 from openupr.coalitions.rules.texts import cleaned_answer
 from openupr.upr.issues import issue

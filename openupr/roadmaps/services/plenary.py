@@ -4,10 +4,10 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from openupr.accounts.acting import act
 from openupr.accounts.actions import Actor
 from openupr.accounts.models import Guest, Person
-from openupr.accounts.services.acting import act
-from openupr.accounts.services.rooms import open_room
+from openupr.accounts.rooms import open_room
 from openupr.coalitions.models import Coalition, Group
 from openupr.coalitions.queries.clock import clock_of
 

@@ -6,8 +6,8 @@ from datetime import datetime
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
+from openupr.accounts.acting import act, unchanged
 from openupr.accounts.models import Person
-from openupr.accounts.services.acting import act, unchanged
 from openupr.coalitions.models import Group
 from openupr.coalitions.rules.refusals import Refused
 from openupr.coalitions.rules.texts import plain_line_ends

@@ -5,8 +5,8 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from openupr.accounts.acting import act
 from openupr.accounts.models import Person
-from openupr.accounts.services.acting import act
 
 from ..actions import ANSWER_OBJECTION, GIVE_STANCE
 from ..models import EarlierObjection, Proposal, Stance

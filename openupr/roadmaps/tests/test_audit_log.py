@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from openupr.accounts.actions import words_for
-from openupr.accounts.queries.audit import audit_log
+from openupr.accounts.audit_log import audit_log
 from openupr.coalitions.models import Group, Participation
 from openupr.coalitions.services.forgetting import forget_authorship
 from openupr.coalitions.services.groups import close_group, create_group

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from openupr.accounts.models import AuditLine, Guest
-from openupr.accounts.services.rooms import close_rooms
+from openupr.accounts.rooms import close_rooms
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.roadmaps.models import Feedback

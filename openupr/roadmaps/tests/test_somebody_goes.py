@@ -7,8 +7,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from openupr.accounts.accounts import CannotClose, close_account
 from openupr.accounts.models import Person
-from openupr.accounts.services.closing import CannotClose, close_account
 from openupr.coalitions.models import Coalition, FollowedCalendar, MemberOrganisation, Participation
 from openupr.coalitions.services.dates import WhenGiven, add_group_date
 from openupr.coalitions.services.following import follow_everywhere

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from openupr.accounts.actions import Actor
 from openupr.accounts.models import Guest
 from openupr.accounts.pages import page
-from openupr.accounts.queries.guests import guest_of
+from openupr.accounts.rooms import guest_of
 from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.models import Coalition

@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from openupr.accounts.acting import act
 from openupr.accounts.models import Person
-from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Coalition, Decision, Group, Organisation
 from openupr.conformance.rule_sets import rules_for
 

@@ -6,8 +6,8 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from openupr.accounts.acting import act
 from openupr.accounts.models import Person
-from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Group
 from openupr.coalitions.queries.consultations import consultations_of, methodology
 from openupr.documents.light_markup import markup_of

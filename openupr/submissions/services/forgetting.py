@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Model
 
-from openupr.accounts.services.secure_delete import PATIENTLY, erase_after_commit
+from openupr.accounts.secure_delete import PATIENTLY, erase_after_commit
 
 from ..models import (
     AnnexFile,

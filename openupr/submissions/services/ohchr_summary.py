@@ -4,8 +4,8 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from openupr.accounts.acting import act
 from openupr.accounts.models import Person
-from openupr.accounts.services.acting import act
 from openupr.reviews.models import Review
 from openupr.undocs import UnDocument
 from openupr.undocs.values import StakeholderSummary

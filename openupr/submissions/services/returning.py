@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from openupr.accounts.acting import act
 from openupr.accounts.models import Person
-from openupr.accounts.services.acting import act
 from openupr.coalitions.queries.clock import day_of
 from openupr.documents.light_markup import plain_words
 from openupr.returning.outcomes import Compared, HeadingSaid, Outcome

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from openupr.accounts.acting import act
 from openupr.accounts.models import Person
-from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Organisation
 from openupr.coalitions.queries.clock import day_of
 from openupr.conformance.rule_sets import rules_for

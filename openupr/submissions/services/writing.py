@@ -5,8 +5,8 @@ from datetime import datetime
 from django.db.models import Case, F, When
 from django.utils.translation import gettext_lazy as _
 
+from openupr.accounts.acting import act
 from openupr.accounts.models import Person
-from openupr.accounts.services.acting import act
 from openupr.coalitions.queries.clock import day_of
 from openupr.coalitions.rules.versions import check_version
 

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from openupr.accounts.services.forgetting import forget_authorship
+from openupr.accounts.audit_log import forget_authorship
 from openupr.accounts.tests.examples import person
 from openupr.coalitions.services.dates import WhenGiven, enter_published_date
 from openupr.coalitions.tests.examples.cast import Cast

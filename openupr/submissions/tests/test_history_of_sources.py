@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from openupr.accounts.services.forgetting import forget_authorship
+from openupr.accounts.audit_log import forget_authorship
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.submissions.models import Claim, ClaimVersion

@@ -1,7 +1,7 @@
 """The tables as version 0.2.0 made them."""
 
 import django.db.models.deletion
-import openupr.accounts.models.numbers
+import openupr.accounts.models
 from django.db import migrations, models
 
 
@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Remark',
             fields=[
-                ('id', models.BigAutoField(default=openupr.accounts.models.numbers.new_number, primary_key=True, serialize=False)),
+                ('id', models.BigAutoField(default=openupr.accounts.models.new_number, primary_key=True, serialize=False)),
                 ('question', models.CharField(max_length=40, verbose_name='question')),
                 ('text', models.TextField(verbose_name='answer')),
                 ('typed_in', models.BooleanField(default=False, verbose_name='typed in')),
@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Slip',
             fields=[
-                ('id', models.BigAutoField(default=openupr.accounts.models.numbers.new_number, primary_key=True, serialize=False)),
+                ('id', models.BigAutoField(default=openupr.accounts.models.new_number, primary_key=True, serialize=False)),
                 ('number', models.CharField(max_length=12, unique=True, verbose_name='number')),
                 ('code_hash', models.CharField(editable=False, max_length=64, unique=True)),
                 ('box', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='slips', to='testimonies.box')),
@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Testimony',
             fields=[
-                ('id', models.BigAutoField(default=openupr.accounts.models.numbers.new_number, primary_key=True, serialize=False)),
+                ('id', models.BigAutoField(default=openupr.accounts.models.new_number, primary_key=True, serialize=False)),
                 ('text', models.TextField(verbose_name='testimony')),
                 ('phrase', models.CharField(blank=True, max_length=300, verbose_name='key phrase')),
                 ('consent', models.CharField(choices=[('internal', 'within the coalition'), ('submission', 'within the coalition and in its submission'), ('public', 'anywhere: in the report of the workshop too')], max_length=12, verbose_name='how far it may go')),

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
+from openupr.accounts.acting import act
 from openupr.accounts.actions import Actor
-from openupr.accounts.services.acting import act
-from openupr.accounts.services.secure_delete import erase_after_commit
+from openupr.accounts.secure_delete import erase_after_commit
 
 from ..actions import ANSWER
 from ..models import Box, Remark

@@ -6,10 +6,10 @@ from datetime import date
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
+from openupr.accounts.acting import act
 from openupr.accounts.models import Person
 from openupr.accounts.rules import hashed_link, new_link_secret
-from openupr.accounts.services.acting import act
-from openupr.accounts.services.secure_delete import PATIENTLY, erase_after_commit, rewrite_rows
+from openupr.accounts.secure_delete import PATIENTLY, erase_after_commit, rewrite_rows
 from openupr.coalitions.models import Coalition
 
 from ..actions import KEEP_BOX

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.db import transaction
 
+from openupr.accounts.acting import act
 from openupr.accounts.actions import Actor
 from openupr.accounts.models import Person
-from openupr.accounts.services.acting import act
-from openupr.accounts.services.secure_delete import erase_after_commit
+from openupr.accounts.secure_delete import erase_after_commit
 
 from ..actions import PRINT_SLIPS, TESTIFY, TYPE_IN
 from ..models import Box, Slip, Testimony

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from openupr.accounts.services.secure_delete import PATIENTLY, erase_after_commit
+from openupr.accounts.secure_delete import PATIENTLY, erase_after_commit
 from openupr.web.hooks import Hook
 
 from ..models import Box, Slip, Testimony, Withdrawal

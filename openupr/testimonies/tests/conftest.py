@@ -4,8 +4,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from openupr.accounts.queries.guests import COOKIE
-from openupr.accounts.services.rooms import enter_room, open_room
+from openupr.accounts.rooms import COOKIE, enter_room, open_room
 from openupr.coalitions.tests.conftest import browser_of, home, maly, the_cast  # noqa: F401
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there

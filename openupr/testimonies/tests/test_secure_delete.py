@@ -5,7 +5,7 @@ import logging
 import pytest
 from django.db import connection
 
-from openupr.accounts.services.secure_delete import erase_deleted
+from openupr.accounts.secure_delete import erase_deleted
 from openupr.coalitions.tests.examples.cast import cast
 from openupr.testimonies.models import Remark, Testimony
 from openupr.testimonies.services.answering import put_in

@@ -6,7 +6,7 @@ import time
 import pytest
 from django.test import Client
 
-from openupr.accounts.services.once import take_once
+from openupr.accounts.pace import take_once
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.testimonies.models import Box, Remark, Tally, Testimony

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from openupr.accounts.pages import page
-from openupr.accounts.queries.invitations import qr_picture, ways_to
+from openupr.accounts.qr_codes import qr_picture, ways_to
 from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
 from openupr.coalitions.models import Coalition

@@ -11,11 +11,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from openupr.accounts.actions import Role
 from openupr.accounts.models import Guest
+from openupr.accounts.pace import sender, take_once, too_fast
 from openupr.accounts.pages import page
-from openupr.accounts.queries.guests import guest_of
+from openupr.accounts.rooms import guest_of
 from openupr.accounts.rules import new_secret
-from openupr.accounts.services.once import take_once
-from openupr.accounts.services.pace import sender, too_fast
 from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import RoomRequest
 from openupr.web.clock import TimedRequest

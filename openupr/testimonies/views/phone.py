@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 
-from openupr.accounts.queries.guests import guest_of
+from openupr.accounts.rooms import guest_of
 from openupr.coalitions.rules.refusals import Refused
 from openupr.web import this_machine
 from openupr.web.clock import TimedRequest

@@ -4,8 +4,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
 
+from openupr.accounts.pace import sender, too_fast
 from openupr.accounts.pages import page
-from openupr.accounts.services.pace import sender, too_fast
 from openupr.web.clock import TimedRequest
 
 from ..actions import WITHDRAW

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from icalendar import Calendar as Received
 
-from openupr.accounts.services.backups import STAYS_WITHDRAWN
+from openupr.accounts.backups import STAYS_WITHDRAWN
 from openupr.timeline.models import Calendar, Feed
 from openupr.timeline.services import close_feed, keep_feeds_closed, move_milestone, open_feed, publish_date, write_date
 

@@ -1,4 +1,4 @@
-"""What comes of a workshop: what was said in its sessions, what was reached, learnt and agreed, and who needs what."""
+"""What comes of a workshop: notes, achievements, lessons, next steps, needs and offers."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +25,7 @@ class OfAWorkshop(models.Model):
 
 
 class SessionNote(models.Model):
-    """What was said in a session, in a few sentences and without the names of participants; the report quotes it."""
+    """A few sentences about a session, without names of participants; the report quotes them."""
 
     session = models.OneToOneField(Session, models.CASCADE, related_name="noted")
     text = models.TextField(_("what was said"))
@@ -51,7 +51,7 @@ class Achievement(OfAWorkshop):
 
 
 class Lesson(OfAWorkshop):
-    """Something to do otherwise next time: what was seen, and what is to be looked at when the next one is planned."""
+    """What to do differently next time: what was seen, and what to look at then."""
 
     class Topic(models.TextChoices):
         BALANCE = "balance", _("balance")
@@ -73,7 +73,7 @@ class Lesson(OfAWorkshop):
 
 
 class WayForward(OfAWorkshop):
-    """What is to be done: a milestone in the coalition's calendar, under `key`, once it has a day.
+    """A next step: a milestone in the coalition's calendar, under `key`, once it has a day.
 
     `owner` is a role or an organisation, as the calendar's `whose`.
     """
@@ -96,7 +96,7 @@ class WayForward(OfAWorkshop):
 
 
 class RoadmapHandedIn(OfAWorkshop):
-    """That a group's rapporteur handed in its roadmap, last on `day`, and the questions that were open then."""
+    """A rapporteur handed in the group's roadmap, last on `day`, with these open questions."""
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="+")
     day = models.DateField(_("handed in on"))
@@ -139,7 +139,9 @@ class Need(OfAWorkshop):
 
 
 class Offer(OfAWorkshop):
-    """Support that a partner offers; `issues`: keys of the vocabulary that it is for, none for any."""
+    """Support that a partner offers; `issues`: keys of the vocabulary that it is for, empty for
+    any.
+    """
 
     partner = models.CharField(_("partner"), max_length=120)
     kind = models.CharField(_("kind"), max_length=12, choices=Support)
@@ -154,8 +156,9 @@ class Offer(OfAWorkshop):
 
 
 class Match(models.Model):
-    """That a person confirmed: this offer meets this need. `outcome`: what came of it, as somebody said last on
-    `outcome_on`.
+    """A person confirmed that this offer meets this need.
+
+    `outcome`: what came of it, as somebody wrote last on `outcome_on`.
     """
 
     need = models.ForeignKey(Need, models.CASCADE, related_name="matches")

@@ -10,10 +10,11 @@ from .workshop import Day, InLanguages, Workshop
 
 
 class Session(InLanguages):
-    """Something with a beginning and an end on one day. Hours are local to the State under Review.
+    """Part of a day, with a beginning and an end. Hours are local to the State under Review.
 
-    `number` is printed: "Session 4"; what is not counted has none. A part that resumes another after a break or on the
-    next day names it in `continues` and is called by its number and title.
+    `number` is printed: "Session 4". It is None for what is not counted. A part that resumes
+    another session after a break or on the next day names it in `continues` and has its number and
+    title.
     """
 
     class Kind(models.TextChoices):
@@ -38,7 +39,7 @@ class Session(InLanguages):
     # Whether the rapporteurs of the coalition's groups present in it, each for an equal share.
     each_group = models.BooleanField(_("each group's rapporteur presents"), default=False)
     note = models.CharField(_("note"), max_length=300, blank=True)
-    # That participants asked for it, on the day or before.
+    # Participants asked for it, on the day or before.
     requested = models.BooleanField(_("on participants' request"), default=False)
 
     class Meta:
@@ -58,7 +59,7 @@ class Session(InLanguages):
 
 
 class SessionRole(models.Model):
-    """What somebody does in a session, by the name that is printed: a person's, or an organisation's."""
+    """What a person or an organisation does in a session, by the name that is printed."""
 
     class Role(models.TextChoices):
         FACILITATOR = "facilitator", _("facilitator")
@@ -83,7 +84,7 @@ class SessionRole(models.Model):
 
 
 class AgendaTemplate(models.Model):
-    """A coalition's own agenda to start from: rows as in data/agendas.toml (see rules.templates)."""
+    """A coalition's own agenda to start from; rows as in data/agendas.toml (rules.templates)."""
 
     coalition = models.ForeignKey(Coalition, models.CASCADE, related_name="agenda_templates")
     name = models.CharField(_("name"), max_length=120)

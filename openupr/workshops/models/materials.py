@@ -1,4 +1,4 @@
-"""What is handed out at a workshop: files in several languages, and the terms that interpreters need."""
+"""Handouts of a workshop: files in several languages, and the terms that interpreters need."""
 
 from django.db import models
 from django.utils.text import slugify
@@ -9,16 +9,16 @@ from openupr.coalitions.models import Coalition
 from .workshop import Workshop
 
 
-class _Listed(models.Manager["Material"]):
+class _WithoutData(models.Manager["Material"]):
     def get_queryset(self) -> models.QuerySet["Material"]:
         return super().get_queryset().defer("data")
 
 
 class Material(models.Model):
-    """A file that is shown or handed out: a rebuilt one (`openupr.files.rebuilding`), or one that OpenUPR wrote.
+    """A file to show or hand out: rebuilt (`openupr.files.rebuilding`), or written by OpenUPR.
 
-    `translates`: the original that this is a translation of. `ending` is what its content is, whatever it was called;
-    the name that it was sent under is not kept. `objects` leave `data` in the database until it is asked for.
+    `translates`: the original of a translation. `ending` says what the content is; the name of the
+    uploaded file is not kept. `objects` do not load `data` until it is needed.
     """
 
     class Kind(models.TextChoices):
@@ -38,7 +38,7 @@ class Material(models.Model):
     data = models.BinaryField()
     size = models.PositiveIntegerField()
 
-    objects = _Listed()
+    objects = _WithoutData()
 
     class Meta:
         ordering = ["kind", "title", "pk"]
@@ -52,12 +52,12 @@ class Material(models.Model):
 
     @property
     def file_name(self) -> str:
-        """What it is called when it leaves: its title and language."""
+        """The name of the file for downloads: title and language."""
         return f"{slugify(self.title)[:60] or f'material-{self.pk}'}-{self.language}.{self.ending}"
 
 
 class Term(models.Model):
-    """A word of the field in English and Khmer, for interpreters and whoever follows them."""
+    """A word of the field in English and Khmer, for interpreters and their listeners."""
 
     workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="terms")
     english = models.CharField(_("English"), max_length=120)

@@ -9,9 +9,9 @@ from openupr.testimonies.models import Box
 
 
 class InLanguages(models.Model):
-    """What is printed of it also in the workshop's other languages: `{"km": {"title": "…"}}`.
+    """Texts that are printed also in the workshop's other languages: `{"km": {"title": "…"}}`.
 
-    Its own fields are in the first of the workshop's languages, and stand wherever another one is missing.
+    The fields are in the first of the workshop's languages. They replace a missing translation.
     """
 
     translations = models.JSONField(_("in other languages"), default=dict, blank=True)
@@ -25,7 +25,9 @@ class InLanguages(models.Model):
 
 
 class Workshop(InLanguages):
-    """What a coalition does in a room on one day or several. `follows`: the one before it in the series."""
+    """What a coalition does in a room on one or several days. `follows`: the one before in the
+    series.
+    """
 
     class Kind(models.TextChoices):
         SUBMISSION = "submission", _("submission workshop")
@@ -42,7 +44,7 @@ class Workshop(InLanguages):
     # BCP 47 codes.
     languages = models.JSONField(_("languages"), default=list)
     organisations = models.ManyToManyField(Organisation, blank=True, related_name="+")
-    # Names of co-organisers that are no organisation of the coalition: a UN office, a partner abroad.
+    # Co-organisers from outside the coalition, by name: a UN office, a partner abroad.
     other_organisers = models.JSONField(_("other co-organisers"), default=list)
     follows = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="followed_by")
     # Where its evaluations and testimonies are put; the box itself knows no workshop.
@@ -57,7 +59,7 @@ class Workshop(InLanguages):
 
     @property
     def place_here(self) -> str:
-        """Where it is held, in the language of the page."""
+        """The place, in the language of the page."""
         return self.said("place", get_language() or "")
 
 

@@ -1,4 +1,4 @@
-"""What somebody had before them when they began to write: whoever saves second must not wipe out the first unread."""
+"""Fingerprints of what somebody opened: the second to save must not overwrite the first unread."""
 
 import hashlib
 import json
@@ -7,12 +7,14 @@ from typing import Any
 from .refusals import ChangedMeanwhile
 
 
-def fingerprint(said: Any) -> str:
+def fingerprint(contents: Any) -> str:
     """Short words for a text, or for a mapping of texts and numbers; the same for the same."""
-    return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()[:32]
+    return hashlib.sha256(json.dumps(contents, sort_keys=True, default=str).encode()).hexdigest()[:32]
 
 
-def check_seen(seen: str, said: Any) -> None:
-    """Raises ChangedMeanwhile where what is there is not what was seen; "" where nobody looked at it before."""
-    if seen and seen != fingerprint(said):
+def check_seen(seen: str, contents: Any) -> None:
+    """Raise ChangedMeanwhile if the contents changed since they were seen. `seen` is "" for a new
+    thing.
+    """
+    if seen and seen != fingerprint(contents):
         raise ChangedMeanwhile

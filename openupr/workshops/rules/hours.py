@@ -1,15 +1,32 @@
-"""The hours of one day of an agenda: what is laid out after what, what clashes, who has how many minutes.
-
-Hours are minutes since midnight, local to the place; a day ends at midnight at the latest.
-"""
+"""The hours of one day of an agenda, and the dates of a workshop's days."""
 
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import time
+from datetime import date, time
 from enum import StrEnum
 
-from .refusals import EndsBeforeItBegins, PastMidnight
+from openupr.upr.days import days_after, is_of_our_time
+
+from .refusals import AnotherCentury, EndsBeforeItBegins, PastMidnight
+
+
+def fit(day: date) -> date:
+    """The day, if a workshop may be on it. Raises AnotherCentury."""
+    if not is_of_our_time(day):
+        raise AnotherCentury
+    return day
+
+
+def days_from(first: date, number: int) -> list[date]:
+    """So many days one after the other, at least one. Raises AnotherCentury."""
+    return [fit(days_after(first, at)) for at in range(max(1, number))]
+
+
+def day_after(last: date) -> date:
+    """The day after. Raises AnotherCentury."""
+    return fit(days_after(last, 1))
+
 
 A_DAY = 24 * 60
 
@@ -46,8 +63,8 @@ class Flaw(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """Between the slot `before` and the one that begins next, `after`: so many minutes too many or too few."""
+class HoursFinding:
+    """Too many or too few minutes between the slot `before` and the next one, `after`."""
 
     flaw: Flaw
     before: int
@@ -60,24 +77,25 @@ def in_order(slots: Sequence[Slot]) -> list[Slot]:
     return sorted(slots, key=lambda slot: (slot.start, slot.end, slot.key))
 
 
-def findings(slots: Sequence[Slot]) -> list[Finding]:
-    """Gaps and clashes of a day. A slot clashes with whichever earlier one ends last, also where others lie between."""
-    found: list[Finding] = []
+def findings(slots: Sequence[Slot]) -> list[HoursFinding]:
+    """The gaps and clashes of a day. A slot is compared with the earlier one that ends last."""
+    flaws: list[HoursFinding] = []
     latest: Slot | None = None
     for slot in in_order(slots):
         if latest and slot.start > latest.end:
-            found.append(Finding(Flaw.GAP, latest.key, slot.key, slot.start - latest.end))
+            flaws.append(HoursFinding(Flaw.GAP, latest.key, slot.key, slot.start - latest.end))
         elif latest and slot.start < latest.end:
-            found.append(Finding(Flaw.CLASH, latest.key, slot.key, min(latest.end, slot.end) - slot.start))
+            flaws.append(HoursFinding(Flaw.CLASH, latest.key, slot.key, min(latest.end, slot.end) - slot.start))
         latest = slot if latest is None or slot.end > latest.end else latest
-    return found
+    return flaws
 
 
 def laid(slots: Sequence[Slot], changed: Slot, *, shift: bool) -> list[Slot]:
-    """The day with one slot at other hours, or new in it.
+    """The day with one slot at other hours, or with a new slot.
 
-    With `shift`, what began when the slot ended or later moves by as much as its end moved, so that lengths and pauses
-    stay; a new slot makes room for itself from its beginning on. Raises EndsBeforeItBegins, PastMidnight.
+    With `shift`, slots that began at the slot's end or later move by as much as the end moved:
+    lengths and pauses stay. A new slot makes room from its beginning on. Raises EndsBeforeItBegins,
+    PastMidnight.
     """
     if changed.end <= changed.start:
         raise EndsBeforeItBegins
@@ -97,9 +115,9 @@ def closed_up(slots: Sequence[Slot], key: int) -> list[Slot]:
 
 
 def swapped(slots: Sequence[Slot], one: int, other: int) -> list[Slot]:
-    """Two slots in each other's place: each keeps its length, what lies between moves, pauses stay where they were.
+    """The day with two slots swapped: each keeps its length, and pauses stay where they were.
 
-    Raises PastMidnight where a day with clashes would grow beyond it.
+    Raises PastMidnight if a day with clashes would grow too long.
     """
     ordered = in_order(slots)
     pauses = [0] + [after.start - before.end for before, after in itertools.pairwise(ordered)]
@@ -126,8 +144,8 @@ def _checked(slots: Sequence[Slot]) -> list[Slot]:
 
 
 def minutes_each(length: int, *, questions: int, groups: int) -> int | None:
-    """How many whole minutes each group's rapporteur has of a session; None where there is no group.
+    """How many whole minutes each group's rapporteur has in a session; None without groups.
 
-    What is kept for questions is taken off before.
+    The minutes for questions are subtracted first.
     """
     return max(0, length - questions) // groups if groups else None

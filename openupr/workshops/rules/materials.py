@@ -1,4 +1,4 @@
-"""Materials: how many, how large; a term list as it is typed or pasted."""
+"""Materials: how many and how large. A term list as it is typed or pasted."""
 
 from openupr.coalitions.rules.refusals import Refused
 
@@ -36,7 +36,7 @@ class TooManyTerms(Refused):
 
 def pairs_in(text: str) -> list[tuple[str, str, str]]:
     """(English, Khmer, note) of each line, in order. Raises NotATerm."""
-    found = []
+    pairs = []
     for number, line in enumerate(text.replace("\x00", "").splitlines(), start=1):
         if not line.strip():
             continue
@@ -44,5 +44,5 @@ def pairs_in(text: str) -> list[tuple[str, str, str]]:
         english, khmer, note = (*cells, "", "")[:3]
         if not english or not khmer or len(english) > 120 or len(khmer) > 200:
             raise NotATerm(number)
-        found.append((english, khmer, note[:200]))
-    return found
+        pairs.append((english, khmer, note[:200]))
+    return pairs

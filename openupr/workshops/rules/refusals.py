@@ -54,7 +54,7 @@ class AsksFirst(Refused):
 
 
 class HeldByMore(Refused):
-    """A workshop of which something is there that is not its agenda stays: `holds`, a sentence each."""
+    """A workshop with more than an agenda cannot be deleted: `holds`, a sentence each."""
 
     def __init__(self, holds: Sequence[str]) -> None:
         self.holds = tuple(holds)
@@ -89,7 +89,7 @@ class NameIsTaken(Refused):
         super().__init__("A template has this name already: drop it below, or give this one another. Nothing was kept.")
 
 
-class NothingSaid(Refused):
+class EmptyNote(Refused):
     """What is noted says something."""
 
     def __init__(self) -> None:
@@ -110,7 +110,7 @@ class HasABox(Refused):
         super().__init__("This workshop has a box of its own already. Nothing was changed.")
 
 
-class OfAnotherCoalition(Refused):
+class BoxOfAnotherCoalition(Refused):
     """A box stays where it was opened."""
 
     def __init__(self) -> None:

@@ -14,10 +14,11 @@ _FILE = Path(__file__).parent.parent / "data" / "agendas.toml"
 
 @dataclass(frozen=True, slots=True)
 class TemplateRow:
-    """A session of a template. `day` counts from 1; `resumes` is the place in the list of the session that it resumes.
+    """A session of a template. `day` counts from 1; `resumes` is the index of the resumed session.
 
-    Hours are `HH:MM`. `roles` are pairs of a role's key and a name. `language`: what its texts are in. `translations`:
-    the same in other languages, as Session has it; in the file `title_km` beside `title`.
+    Hours are `HH:MM`. `roles` are pairs of a role's key and a name. `language`: that of the texts.
+    `translations`: the same in other languages, as in Session; the file has `title_km` beside
+    `title`.
     """
 
     day: int
@@ -39,7 +40,7 @@ class TemplateRow:
 
 @dataclass(frozen=True, slots=True)
 class TemplateAgenda:
-    """An agenda to start from, where it is from, and the kind of workshop it is for."""
+    """An agenda to start from, its source, and the kind of workshop it is for."""
 
     key: str
     name: str
@@ -53,34 +54,37 @@ class TemplateAgenda:
         return max(row.day for row in self.rows)
 
 
-def row_of(given: Mapping[str, Any]) -> TemplateRow:
-    """A row as it is kept in a database, of which a later version may know other fields."""
-    known = {each.name for each in fields(TemplateRow)}
-    kept = {name: value for name, value in given.items() if name in known}
-    return TemplateRow(**(kept | {"roles": tuple((role, name) for role, name in given.get("roles", ()))}))
+def row_of(values: Mapping[str, Any]) -> TemplateRow:
+    """A row from the database. Fields that this version does not know are ignored."""
+    known = {row_field.name for row_field in fields(TemplateRow)}
+    kept = {name: value for name, value in values.items() if name in known}
+    return TemplateRow(**(kept | {"roles": tuple((role, name) for role, name in values.get("roles", ()))}))
 
 
 def turned(row: TemplateRow, language: str) -> TemplateRow:
-    """The row with its texts in this language first, where it has them; those that it had first are its translation."""
-    said = row.translations.get(language)
-    if not said:
+    """The row with its texts in this language, if it has them; the original texts become a
+    translation.
+    """
+    translation = row.translations.get(language)
+    if not translation:
         return row
     before = {name: getattr(row, name) for name in PRINTED if getattr(row, name)}
-    others = {code: each for code, each in row.translations.items() if code != language}
-    first: dict[str, Any] = {name: said.get(name) or before.get(name, "") for name in PRINTED}
+    others = {code: texts for code, texts in row.translations.items() if code != language}
+    first: dict[str, Any] = {name: translation.get(name) or before.get(name, "") for name in PRINTED}
     return replace(row, **first, language=language, translations=others | {row.language: before})
 
 
 def _read() -> tuple[TemplateAgenda, ...]:
-    found = tomllib.loads(_FILE.read_text(encoding="utf-8"))["agenda"]
+    agendas = tomllib.loads(_FILE.read_text(encoding="utf-8"))["agenda"]
     return tuple(
-        TemplateAgenda(each["key"], each["name"], each["source"], each["of"], _rows(each["session"])) for each in found
+        TemplateAgenda(agenda["key"], agenda["name"], agenda["source"], agenda["of"], _rows(agenda["session"]))
+        for agenda in agendas
     )
 
 
 def _rows(sessions: Sequence[dict[str, Any]]) -> tuple[TemplateRow, ...]:
-    places = {each["number"]: place for place, each in enumerate(sessions) if "number" in each}
-    return tuple(_row(dict(each), places) for each in sessions)
+    places = {session["number"]: place for place, session in enumerate(sessions) if "number" in session}
+    return tuple(_row(dict(session), places) for session in sessions)
 
 
 def _row(session: dict[str, Any], places: Mapping[int, int]) -> TemplateRow:
@@ -100,7 +104,11 @@ def _hour(hour: time) -> str:
 def translated(language: str) -> list[tuple[str, str]]:
     """Texts of the agendas that come with the product, with their translation into a language."""
     rows = [row for agenda in AGENDAS for row in agenda.rows]
-    return [(getattr(row, name), said) for row in rows for name, said in row.translations.get(language, {}).items()]
+    return [
+        (getattr(row, name), translation)
+        for row in rows
+        for name, translation in row.translations.get(language, {}).items()
+    ]
 
 
 AGENDAS = _read()

@@ -6,10 +6,10 @@ import pytest
 
 from openupr.coalitions.tests.conftest import browser_of, home, maly, the_cast  # noqa: F401
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.workshops.agenda_templates import start_from
 from openupr.workshops.models import Workshop
 from openupr.workshops.rules.templates import AGENDAS
-from openupr.workshops.services.planning import plan_workshop
-from openupr.workshops.services.templates import start_from
+from openupr.workshops.workshops import plan_workshop
 
 
 @pytest.fixture

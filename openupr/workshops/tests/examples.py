@@ -10,6 +10,16 @@ from openupr.coalitions.models import Coalition
 from openupr.coalitions.tests.examples.cast import Cast, cast, players
 from openupr.files.rebuilding import Rebuilt
 from openupr.testimonies.tests.examples import a_box
+from openupr.workshops import (
+    agenda_templates,
+    box,
+    materials,
+    sessions,
+    standard_handouts,
+    support,
+    workshops,
+    write_up,
+)
 from openupr.workshops.models import (
     Achievement,
     AgendaTemplate,
@@ -21,19 +31,6 @@ from openupr.workshops.models import (
     Term,
     WayForward,
     Workshop,
-)
-from openupr.workshops.services import (
-    after,
-    agenda,
-    box,
-    materials,
-    on_the_day,
-    planning,
-    room,
-    standard_handouts,
-    support,
-    templates,
-    way_forward,
 )
 
 _OF_MATERIALS = (
@@ -47,17 +44,15 @@ _OF_MATERIALS = (
     "terms-write",
 )
 INTERNAL: Mapping[str, str] = {
-    "openupr.workshops.services.demo": "the demo fills an empty coalition of its own, through the services",
-    "openupr.workshops.services.demo.writing_up": "the same",
-    "openupr.workshops.services.forgetting": "accounts call it when a circle's own service forgets",
-    "openupr.workshops.services.hours": "part of the services that change an agenda",
+    "openupr.workshops.write_up.forget_in_workshops": "accounts call it when a circle's own service forgets",
+    "openupr.workshops.sessions.lay_out": "part of the services that change an agenda",
 }
 
 
 def example() -> Example:
     """A coalition with everybody who may be in it, and a workshop with one session."""
     known = cast()
-    workshop = planning.plan_workshop(
+    workshop = workshops.plan_workshop(
         by=known.sophea,
         coalition=known.coalition,
         kind="submission",
@@ -65,7 +60,7 @@ def example() -> Example:
         first_day=date(2026, 3, 12),
         days=1,
     )
-    session = agenda.add_session(
+    session = sessions.add_session(
         by=known.sophea, day=workshop.days.get(), start=time(9), end=time(10), contents={"title": "What the UPR is"}
     )
     _write_up(known, workshop)
@@ -78,9 +73,9 @@ def example() -> Example:
 
 
 def _write_up(known: Cast, workshop: Workshop) -> None:
-    after.note_achievement(by=known.sophea, workshop=workshop, text="Eight groups began")
-    after.offer_support(by=known.sophea, workshop=workshop, partner="A partner", kind="training")
-    way_forward.agree_next_step(by=known.sophea, workshop=workshop, text="Meet again", today=date(2026, 3, 13))
+    write_up.note_achievement(by=known.sophea, workshop=workshop, text="Eight groups began")
+    write_up.offer_support(by=known.sophea, workshop=workshop, partner="A partner", kind="training")
+    write_up.agree_next_step(by=known.sophea, workshop=workshop, text="Meet again", today=date(2026, 3, 13))
     given = {"workshop": workshop, "kind": "training", "text": "On evidence"}
     need = support.need_support(by=known.sophea, group=known.land, **given)
     support.confirm_match(by=known.sophea, offer=workshop.offers.get(), need=need, today=date(2026, 3, 13))
@@ -155,25 +150,25 @@ def _after(known: Cast, workshop: Workshop, session: Session) -> dict[str, Mappi
 def calls(known: Cast, workshop: Workshop, session: Session) -> dict[Callable[..., Any], Mapping[str, Any]]:
     """What each service is about."""
     on, to, of = {"workshop": workshop}, {"session": session}, {"coalition": known.coalition}
-    kept = templates.keep_as_template(by=known.sophea, workshop=workshop, name="Ours", with_names=False)
+    kept = agenda_templates.keep_as_template(by=known.sophea, workshop=workshop, name="Ours", with_names=False)
     return {
-        planning.plan_workshop: of,
-        planning.change_workshop: on,
-        planning.delete_workshop: on,
-        planning.add_day: on,
+        workshops.plan_workshop: of,
+        workshops.change_workshop: on,
+        workshops.delete_workshop: on,
+        workshops.add_day: on,
         box.open_its_box: on,
         box.give_box: on,
-        planning.move_day: {"day": session.day},
-        planning.remove_day: {"day": session.day},
-        agenda.add_session: {"day": session.day},
-        agenda.change_session: to,
-        agenda.remove_session: to,
-        agenda.number_sessions: on,
-        on_the_day.move_session: to,
-        on_the_day.swap_sessions: to,
-        templates.start_from: on,
-        templates.keep_as_template: on,
-        templates.drop_template: {"template": kept},
+        workshops.move_day: {"day": session.day},
+        workshops.remove_day: {"day": session.day},
+        sessions.add_session: {"day": session.day},
+        sessions.change_session: to,
+        sessions.remove_session: to,
+        sessions.number_sessions: on,
+        sessions.move_session: to,
+        sessions.swap_sessions: to,
+        agenda_templates.start_from: on,
+        agenda_templates.keep_as_template: on,
+        agenda_templates.drop_template: {"template": kept},
         **_calls_after(known, workshop, session),
         materials.add_material: on,
         standard_handouts.hand_out: on,
@@ -181,8 +176,8 @@ def calls(known: Cast, workshop: Workshop, session: Session) -> dict[Callable[..
         materials.give_to_room: {"material": workshop.materials.get()},
         materials.remove_material: {"material": workshop.materials.get()},
         materials.remove_term: {"term": workshop.terms.get()},
-        room.open_the_room: of,
-        room.close_the_room: of,
+        workshops.open_the_room: of,
+        workshops.close_the_room: of,
     }
 
 
@@ -190,15 +185,15 @@ def _calls_after(known: Cast, workshop: Workshop, session: Session) -> dict[Call
     on = {"workshop": workshop}
     offer, need = {"offer": workshop.offers.get()}, {"need": workshop.needs.get()}
     return {
-        after.note_session: {"session": session},
-        after.note_achievement: on,
-        after.learn_lesson: on,
-        after.offer_support: on,
-        after.change_noted: {"noted": workshop.achievements.get()},
-        after.drop_noted: {"noted": workshop.achievements.get()},
-        way_forward.agree_next_step: on,
-        way_forward.change_next_step: {"step": workshop.wayforwards.get()},
-        way_forward.drop_next_step: {"step": workshop.wayforwards.get()},
+        write_up.note_session: {"session": session},
+        write_up.note_achievement: on,
+        write_up.learn_lesson: on,
+        write_up.offer_support: on,
+        write_up.change_noted: {"noted": workshop.achievements.get()},
+        write_up.drop_noted: {"noted": workshop.achievements.get()},
+        write_up.agree_next_step: on,
+        write_up.change_next_step: {"step": workshop.wayforwards.get()},
+        write_up.drop_next_step: {"step": workshop.wayforwards.get()},
         support.hand_in_roadmap: {"group": known.land},
         support.need_support: {"group": known.land},
         support.change_need: need,

@@ -9,23 +9,33 @@ from icalendar import Calendar
 
 from openupr.accounts.actions import NotPermitted
 from openupr.accounts.models import Guest
-from openupr.accounts.queries.guests import COOKIE
-from openupr.accounts.services.rooms import enter_room
+from openupr.accounts.rooms import COOKIE, enter_room
 from openupr.coalitions.models import Group
 from openupr.coalitions.queries.clock import local_now
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
+from openupr.workshops.agenda import agenda_as_ics, agenda_of, stage_at
+from openupr.workshops.agenda_templates import agendas_to_start_from, keep_as_template, start_from
 from openupr.workshops.models import AgendaTemplate, Session, Workshop
-from openupr.workshops.queries.agenda import agenda_of, stage_at
-from openupr.workshops.queries.files import ics_of
-from openupr.workshops.queries.workshops import agendas_to_start_from, workshops_of
 from openupr.workshops.rules.refusals import DayIsTaken, NameIsTaken, NotAPartOfItself, NotOnTheSameDay
-from openupr.workshops.services.agenda import add_session, change_session, number_sessions, remove_session
-from openupr.workshops.services.on_the_day import move_session, swap_sessions
-from openupr.workshops.services.planning import add_day, move_day, plan_workshop, remove_day
-from openupr.workshops.services.room import close_the_room, open_the_room
-from openupr.workshops.services.templates import keep_as_template, start_from
+from openupr.workshops.sessions import (
+    add_session,
+    change_session,
+    move_session,
+    number_sessions,
+    remove_session,
+    swap_sessions,
+)
+from openupr.workshops.workshops import (
+    add_day,
+    close_the_room,
+    move_day,
+    open_the_room,
+    plan_workshop,
+    remove_day,
+    workshops_of,
+)
 
 # An agenda is moved in Python; test_after keeps one there.
 pytestmark = pytest.mark.thorough("on PostgreSQL")
@@ -215,10 +225,10 @@ def test_the_projector_knows_what_runs_by_the_clock_of_the_country(two_days: Wor
 
 
 def test_a_telephones_calendar_has_local_hours_and_neutral_ones_say_nothing(two_days: Workshop) -> None:
-    events = list(Calendar.from_ical(ics_of(two_days, neutral=False, now=at(8))).walk("VEVENT"))
+    events = list(Calendar.from_ical(agenda_as_ics(two_days, neutral=False, now=at(8))).walk("VEVENT"))
     first = next(each for each in events if str(each["summary"]).startswith("Session 1:"))
     assert (len(events), first["dtstart"].dt) == (20, datetime(2018, 3, 12, 2, tzinfo=UTC))
-    neutral = ics_of(two_days, neutral=True, now=at(8)).decode()
+    neutral = agenda_as_ics(two_days, neutral=True, now=at(8)).decode()
     assert {str(each["summary"]) for each in Calendar.from_ical(neutral).walk("VEVENT")} == {"Appointment"}
     for word in ("UPR", "Phnom", two_days.coalition.key):
         assert word not in neutral
@@ -226,7 +236,7 @@ def test_a_telephones_calendar_has_local_hours_and_neutral_ones_say_nothing(two_
 
 def test_an_appointment_is_the_same_in_every_download_and_another_on_every_server(two_days: Workshop) -> None:
     def uids(*, neutral: bool) -> list[str]:
-        calendar = Calendar.from_ical(ics_of(two_days, neutral=neutral, now=at(8)))
+        calendar = Calendar.from_ical(agenda_as_ics(two_days, neutral=neutral, now=at(8)))
         return [str(each["uid"]) for each in calendar.walk("VEVENT")]
 
     here = uids(neutral=True)

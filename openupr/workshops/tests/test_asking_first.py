@@ -1,4 +1,4 @@
-"""What would be lost is read and confirmed first; what somebody else wrote meanwhile is not wiped out unread."""
+"""What would be lost is read and confirmed first, and so is what somebody else wrote."""
 
 import re
 from datetime import date
@@ -9,14 +9,14 @@ from openupr.accounts.actions import NotPermitted
 from openupr.accounts.models import AuditLine
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.workshops.box import open_its_box
 from openupr.workshops.models import Session, SessionNote, Workshop
 from openupr.workshops.rules.refusals import AsksFirst, HeldByMore
-from openupr.workshops.services.after import note_achievement, note_session
-from openupr.workshops.services.agenda import remove_session
-from openupr.workshops.services.box import open_its_box
-from openupr.workshops.services.planning import delete_workshop, plan_workshop
+from openupr.workshops.sessions import remove_session
 from openupr.workshops.tests.test_agenda import called
 from openupr.workshops.tests.test_pages import PLANNED, at
+from openupr.workshops.workshops import delete_workshop, plan_workshop
+from openupr.workshops.write_up import note_achievement, note_session
 
 
 def seen_in(page: str) -> str:

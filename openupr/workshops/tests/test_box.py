@@ -9,10 +9,10 @@ from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_of
 from openupr.testimonies.models import Box
 from openupr.testimonies.tests.examples import a_box
+from openupr.workshops.box import give_box, open_its_box
 from openupr.workshops.models import Workshop
 from openupr.workshops.rules.refusals import HasABox
-from openupr.workshops.services.box import give_box, open_its_box
-from openupr.workshops.services.planning import plan_workshop
+from openupr.workshops.workshops import plan_workshop
 
 
 @pytest.fixture

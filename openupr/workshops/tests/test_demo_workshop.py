@@ -5,9 +5,9 @@ from datetime import date, time
 import pytest
 
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.workshops.agenda import agenda_of
+from openupr.workshops.demo import hand_out_all, load_demo_workshop
 from openupr.workshops.models import SessionNote
-from openupr.workshops.queries.agenda import agenda_of
-from openupr.workshops.services.demo import hand_out_all, load_demo_workshop
 
 # Much the same services as other tests call there one by one.
 pytestmark = pytest.mark.thorough("on PostgreSQL")

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from openupr.workshops.rules.hours import (
     A_DAY,
-    Finding,
     Flaw,
+    HoursFinding,
     Slot,
     closed_up,
     findings,
@@ -41,13 +41,13 @@ def pauses(slots: list[Slot]) -> list[int]:
 
 def test_what_overruns_into_the_break_is_told_and_so_is_an_empty_quarter() -> None:
     slots = [Slot(1, 540, 640), Slot(2, 630, 645), Slot(3, 660, 700)]
-    assert findings(slots) == [Finding(Flaw.CLASH, 1, 2, 10), Finding(Flaw.GAP, 2, 3, 15)]
+    assert findings(slots) == [HoursFinding(Flaw.CLASH, 1, 2, 10), HoursFinding(Flaw.GAP, 2, 3, 15)]
 
 
 def test_a_short_session_within_a_long_one_hides_no_clash_with_the_next() -> None:
     assert findings([Slot(1, 540, 700), Slot(2, 550, 560), Slot(3, 690, 720)]) == [
-        Finding(Flaw.CLASH, 1, 2, 10),
-        Finding(Flaw.CLASH, 1, 3, 10),
+        HoursFinding(Flaw.CLASH, 1, 2, 10),
+        HoursFinding(Flaw.CLASH, 1, 3, 10),
     ]
 
 

@@ -1,4 +1,4 @@
-"""Materials: kept without a word on their makers, versions side by side, on phones what is meant for them."""
+"""Materials: without a word on their makers, in several versions, some on phones."""
 
 from html import unescape
 from io import BytesIO
@@ -10,8 +10,7 @@ from django.utils import timezone
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from openupr.accounts.queries.guests import COOKIE
-from openupr.accounts.services.rooms import enter_room
+from openupr.accounts.rooms import COOKIE, enter_room
 from openupr.coalitions.models import ChosenFile
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
@@ -20,11 +19,10 @@ from openupr.conformance.rules.conformance import conformance
 from openupr.files.word import read_word
 from openupr.testimonies.models import Box
 from openupr.upr.limits import rule_set
+from openupr.workshops.box import open_its_box
 from openupr.workshops.models import Material, Term, Workshop
-from openupr.workshops.queries.standard_handouts import READY_MADE, blank_submission
-from openupr.workshops.services.box import open_its_box
-from openupr.workshops.services.room import open_the_room
-from openupr.workshops.services.standard_handouts import hand_out
+from openupr.workshops.standard_handouts import READY_MADE, blank_submission, hand_out
+from openupr.workshops.workshops import open_the_room
 
 CANARY = "zyzzyva"
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.web.tests.in_sight import links_in_sight, text_in_sight
+from openupr.workshops.agenda import agenda_of
 from openupr.workshops.models import AgendaTemplate, Session, Workshop
-from openupr.workshops.queries.agenda import agenda_of
 from openupr.workshops.tests.test_agenda import called, printed
 
 PLANNED = {
@@ -49,7 +49,7 @@ def test_sophea_plans_a_workshop_and_starts_from_the_template(cast: Cast, browse
     browser.post(at(cast, f"{workshop.pk}/template/"), {"do": "start", "from": "submission-two-days"})
     assert len(printed(workshop)) == 20
     assert "No person has confirmed it yet" in browser.get(at(cast, f"{workshop.pk}/")).content.decode()
-    # Khmer is the workshop's first language here, so that the agenda begins in it and has English beside it.
+    # Khmer is the workshop's first language here: the agenda begins in it, with English beside it.
     lunch = Session.objects.filter(title="អាហារថ្ងៃត្រង់").first()
     assert lunch
     assert lunch.translations == {"en": {"title": "Lunch"}}

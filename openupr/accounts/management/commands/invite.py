@@ -1,4 +1,4 @@
-"""`openupr invite`: a link for somebody who is to have an account, made on the machine that OpenUPR runs on."""
+"""`openupr invite`: make a link for a new account, on the machine that OpenUPR runs on."""
 
 import argparse
 from typing import Any
@@ -8,9 +8,9 @@ from django.core.management.base import BaseCommand
 from django.urls import reverse
 from django.utils import timezone
 
+from openupr.accounts.acting import record
 from openupr.accounts.actions import INVITE_TO_THIS_SERVER
-from openupr.accounts.services.acting import record
-from openupr.accounts.services.invitations import DAYS, MOST_DAYS, invite
+from openupr.accounts.invitations import DAYS, MOST_DAYS, invite
 from openupr.web.clock import now_in
 
 
@@ -34,7 +34,7 @@ class Command(BaseCommand):
 
 
 def _address() -> str:
-    """OPENUPR_ADDRESS, the first name under which others reach this server, or this machine's own."""
+    """OPENUPR_ADDRESS, or the first name of this server for others, or this machine's own."""
     if settings.OPENUPR_ADDRESS:
         return str(settings.OPENUPR_ADDRESS)
     names = [name for name in settings.ALLOWED_HOSTS if name not in {"localhost", "127.0.0.1", "[::1]"}]

@@ -5,8 +5,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from openupr.accounts.models import Person
-from openupr.accounts.services.operating import name_operator
+from openupr.accounts.server import name_operator
+
+from ...models import Person
 
 
 class Command(BaseCommand):

@@ -5,8 +5,8 @@ from functools import partial
 
 from django.contrib.auth.hashers import make_password
 
+from openupr.accounts.accounts import nobody_yet
 from openupr.accounts.models import Person
-from openupr.accounts.queries.people import nobody_yet
 from openupr.reviews.models import Review
 from openupr.timeline.models import EarlierDate
 from openupr.timeline.rules.statuses import INVENTED

@@ -29,10 +29,10 @@ from openupr.testimonies.services.reviewing import release
 from openupr.testimonies.services.testifying import put_testimony_in
 from openupr.upr.local_time import local_time
 from openupr.web.clock import now_in
+from openupr.workshops import demo as workshops
+from openupr.workshops.box import open_its_box
 from openupr.workshops.models import Workshop
-from openupr.workshops.services import demo as workshops
-from openupr.workshops.services.box import open_its_box
-from openupr.workshops.services.room import open_the_room
+from openupr.workshops.workshops import open_the_room
 
 from ...stages import STAGES, NoSuchStage
 

@@ -8,8 +8,9 @@ MODULES = {
     "apps", "urls", "views", "forms", "services", "queries", "models", "rules", "actions",
     "tasks", "importing", "admin", "addresses",
 }  # fmt: skip
-# What one app has and no other: the frame of all pages inside a coalition, and what puts a page at its address.
-OF_ONE_APP = {"coalitions": {"frame"}, "accounts": {"pages"}}
+# What one app has and no other: the frame of all pages inside a coalition, what puts a page at its address, and the
+# folder with the addresses of allauth.
+OF_ONE_APP = {"coalitions": {"frame"}, "accounts": {"pages", "urls"}}
 FOLDERS = {"management", "migrations", "data", "templates", "static", "tests"}
 # What may be a folder in an app that is a folder of features; each of its modules is a feature or a feature's pages.
 OF_FEATURES = {"models", "rules", "actions"}
@@ -22,7 +23,7 @@ def other_kinds_of_files(layers: Layers) -> Iterator[str]:
             yield layers.fault(folder, 1, "__init__.py is to say in a docstring what the app is for")
         for path in sorted(folder.iterdir()):
             if folder.name in layers.featured:
-                known = path.suffix == ".py" or path.name in OF_FEATURES | FOLDERS
+                known = path.suffix == ".py" or path.name in OF_FEATURES | FOLDERS | OF_ONE_APP.get(folder.name, set())
             else:
                 modules = MODULES | {"__init__"} | OF_ONE_APP.get(folder.name, set())
                 known = path.stem in modules if path.suffix == ".py" else path.name in MODULES | FOLDERS

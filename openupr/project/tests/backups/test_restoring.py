@@ -10,8 +10,8 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
+from openupr.accounts.invitations import invite, withdraw
 from openupr.accounts.models import AuditLine, Invitation
-from openupr.accounts.services.invitations import invite, withdraw
 from openupr.accounts.tests.examples import person
 from openupr.coalitions.models import Coalition, Organisation
 from openupr.followup.models import Evidence, EvidenceFile, ListedRecommendation

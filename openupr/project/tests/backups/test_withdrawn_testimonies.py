@@ -16,7 +16,7 @@ from django.db import connection
 from django.test import override_settings
 from django.utils import timezone
 
-from openupr.accounts.services.backups import STAYS_WITHDRAWN
+from openupr.accounts.backups import STAYS_WITHDRAWN
 from openupr.coalitions.tests.examples.cast import cast
 from openupr.project.backups.contents import written
 from openupr.project.backups.making import make_backup
