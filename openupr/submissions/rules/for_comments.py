@@ -11,7 +11,6 @@ from openupr.returning.draft_units import draft_paragraphs as written_paragraphs
 from openupr.returning.sent_draft import Sent, SentParagraph
 from openupr.returning.units import Unit, unit_of
 
-from .annexes import annex_title
 from .arranging import headed, whole_heading
 
 Content = Mapping[str, Any]
@@ -119,3 +118,12 @@ def _anchored(paragraph: Content, cite: Mapping[str, str], *, numbered: bool) ->
     if notes and found and isinstance(found[-1], word.Paragraph):
         found[-1] = replace(found[-1], runs=(*found[-1].runs, *notes))
     return found
+
+
+def annex_title(heading: str, annex: str = "Annex") -> str:
+    """Without the word for it (`annex`: in the file's language), which the file brings itself, with a number."""
+    said, colon, title = heading.partition(":")
+    title = title.strip()
+    if colon and title and said.strip().casefold() in {"annex", annex.casefold()}:
+        return title[0].upper() + title[1:]
+    return heading

@@ -12,8 +12,9 @@ from openupr.coalitions.tests.examples.cast import Cast
 from openupr.documents.light_markup import count_notes, plain_words
 from openupr.recommendations.models import SourceRecord
 from openupr.recommendations.tests.demo_record import demo_record
+from openupr.submissions.citations import citations
+from openupr.submissions.document import document_of
 from openupr.submissions.models import Claim
-from openupr.submissions.queries.document import citations, document_of
 from openupr.submissions.rules.reading import Read, read_changes
 
 from .conftest import SignIn

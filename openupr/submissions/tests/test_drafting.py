@@ -24,27 +24,21 @@ from openupr.recommendations.models import Ask
 from openupr.reviews.models import Review
 from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.services.proposals import decide_proposal, propose, save_wording
+from openupr.submissions.budget import budget_of
+from openupr.submissions.document import document_of
+from openupr.submissions.editions import compared
+from openupr.submissions.lodging import lodge_submission
 from openupr.submissions.models import Paragraph, ParagraphVersion, Section, SectionTask, SignOn, Submission
-from openupr.submissions.queries.comparing import compared
-from openupr.submissions.queries.document import document_of
-from openupr.submissions.queries.roadmap_changes import since_taken
-from openupr.submissions.queries.signing import signing_of
-from openupr.submissions.queries.sources import not_brought_in, offered, text_of
-from openupr.submissions.queries.submissions import budget_of
+from openupr.submissions.new_submission import begin_submission
+from openupr.submissions.paragraphs import add_paragraph, move_paragraph, remove_paragraph, restore, write_paragraph
+from openupr.submissions.remarks import accept, add_claim, reject, remark, suggest
+from openupr.submissions.roadmap_texts import bring_in, not_brought_in, offered, since_taken, text_of
+from openupr.submissions.rounds import circulate
 from openupr.submissions.rules.budget import Share, divided
 from openupr.submissions.rules.changes import changes, share_changed
 from openupr.submissions.rules.refusals import AlreadySettled, Locked, NoReason, NotItsOrganisation
-from openupr.submissions.services.beginning import begin_submission, move_section
-from openupr.submissions.services.flowing import bring_in
-from openupr.submissions.services.remarks import accept, add_claim, reject, remark, suggest
-from openupr.submissions.services.together import ask_to_sign, circulate, lodge_submission, sign_on
-from openupr.submissions.services.writing import (
-    add_paragraph,
-    move_paragraph,
-    remove_paragraph,
-    restore,
-    write_paragraph,
-)
+from openupr.submissions.sections import move_section
+from openupr.submissions.signing import ask_to_sign, sign_on, signing_of
 
 NOW, TODAY = timezone.now(), date(2026, 3, 20)
 

@@ -6,11 +6,11 @@ from django.utils import timezone
 
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
+from openupr.submissions.paragraphs import write_paragraph
+from openupr.submissions.remarks import add_claim
 from openupr.submissions.rules.naming import names
-from openupr.submissions.services.beginning import remove_section
-from openupr.submissions.services.remarks import add_claim
-from openupr.submissions.services.together import ask_to_sign, sign_on
-from openupr.submissions.services.writing import write_paragraph
+from openupr.submissions.sections import remove_section
+from openupr.submissions.signing import ask_to_sign, sign_on
 
 from .conftest import SignIn
 from .examples import Drafted

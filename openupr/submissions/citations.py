@@ -1,0 +1,184 @@
+"""What citations say: recommendations of the record, and testimonies that may be quoted."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from openupr.coalitions.models import Coalition
+from openupr.documents.light_markup import cited
+from openupr.recommendations.models import Ask
+from openupr.recommendations.queries.demo import demo_note
+from openupr.recommendations.queries.question import Question
+from openupr.recommendations.queries.search import search_record
+from openupr.recommendations.queries.the_index import RecordNotReady
+from openupr.recommendations.queries.un_numbers import un_numbers_of_keys
+from openupr.upr import responses
+from openupr.upr.states import by_iso3
+from openupr.upr.un_numbers import NO_NUMBER, UnNumber
+from openupr.web.hooks import Hook
+from openupr.web.kept_queries import kept_rows
+
+from .models import Paragraph, Section, Submission, current_paragraphs
+from .models import told as written
+
+PREFIX = "testimony:"
+_SHOWN = 6  # digits of its number
+NOTE = gettext_noop("Testimony given to the coalition.")
+# {number: the words that may leave} of all that may stand in a coalition's submission now; no author.
+QUOTES = Hook[Callable[[Coalition], Mapping[int, str]]]("QUOTES")
+_kept_back: ContextVar[bool] = ContextVar("testimonies_kept_back", default=False)
+
+
+def keep_testimonies_back(kept: bool) -> None:
+    """Whether the request that is answered now comes from where no testimony may be read, such as a paired device."""
+    _kept_back.set(kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Quotable:
+    """Words that may be quoted, and how that is written."""
+
+    key: str
+    text: str
+
+    @property
+    def markup(self) -> str:
+        """What is typed to quote it, with its end note, which the submission's language words."""
+        return f"[[{self.key}]]^[{_(NOTE)}]"
+
+
+def quotable(coalition: Coalition) -> list[Quotable]:
+    """All that may be quoted in a coalition's submissions now. One query."""
+    if _kept_back.get():
+        return []
+    found = {number: text for released in QUOTES for number, text in released(coalition).items()}
+    return [Quotable(f"{PREFIX}{number}", " ".join(text.split())) for number, text in found.items()]
+
+
+def quotations(keys: Iterable[str], coalition: Coalition) -> dict[str, str]:
+    """What each of the keys that are testimonies' says: "" where it was withdrawn. No query where there is none."""
+    wanted = [key for key in keys if key.startswith(PREFIX)]
+    if not wanted or _kept_back.get():
+        return marks(wanted)
+    known = {each.key: f"“{each.text}”" for each in quotable(coalition)}
+    return {key: known.get(key, "") for key in wanted}
+
+
+def marks(keys: Iterable[str]) -> dict[str, str]:
+    """What stands for each testimony in a file that goes round by e-mail and comes back: none of its words.
+
+    So they leave only with what is submitted, and no returned file brings back what was withdrawn meanwhile.
+    """
+    told = _("(testimony %(number)s: its words are read in OpenUPR)")
+    return {key: told % {"number": key[-_SHOWN:]} for key in keys if key.startswith(PREFIX)}
+
+
+def quoted_in(content: Mapping[str, Any]) -> set[int]:
+    """The numbers of the testimonies that an edition's content quotes."""
+    texts = (paragraph["text"] for section in content["sections"] for paragraph in section["paragraphs"])
+    keys = (key.removeprefix(PREFIX) for text in texts for key in cited(text) if key.startswith(PREFIX))
+    return {int(number) for number in keys if number.isdecimal()}
+
+
+def has_withdrawn_quote(text: str, told: Mapping[str, str]) -> bool:
+    """Whether a text quotes what was withdrawn; `told`: what its citations say."""
+    return PREFIX in text and any(key.startswith(PREFIX) and not told.get(key) for key in cited(text))
+
+
+def withdrawn_quotes(sections: Iterable[Section], told: Mapping[str, str]) -> list[Paragraph]:
+    """The paragraphs that quote what was withdrawn, in order; `told`: what the citations say."""
+    return [
+        each for section in sections for each in current_paragraphs(section) if has_withdrawn_quote(each.text, told)
+    ]
+
+
+def in_its_language(submission: Submission) -> translation.override:
+    """A document's own few words are in its language, whoever takes it: the same draft gives the same file."""
+    return translation.override(submission.language)
+
+
+def citations(texts: Iterable[str], submission: Submission) -> dict[str, str]:
+    """What each citation says, in the submission's language: a recommendation's State, session and response, as the
+    record has it now; a testimony's words, as far as the coalition may quote them now. At most three queries, none
+    where nothing is cited.
+    """
+    with in_its_language(submission):
+        return _citations(texts, submission.coalition)
+
+
+def _citations(texts: Iterable[str], coalition: Coalition) -> dict[str, str]:
+    keys = list(dict.fromkeys(key for text in texts for key in cited(text)))
+    if not keys:
+        return {}
+    places = kept_rows(_places, keys)
+    numbers = un_numbers_of_keys(keys) if places else {}
+    said = {
+        key: _said(iso3, session, response, numbers.get(pk, NO_NUMBER)) for pk, key, iso3, session, response in places
+    }
+    return said | quotations(keys, coalition)
+
+
+def _places(keys: Collection[str]) -> QuerySet[Ask, Any]:
+    """Of several places the preferred one, else the first: it comes last, and stays."""
+    asks = Ask.objects.filter(key__in=keys).order_by("records__preferred", "-records__pk")
+    return asks.values_list("pk", "key", "from_iso3", "review__session", "records__response")
+
+
+def _said(from_iso3: str, session: int | None, response: str | None, named: UnNumber) -> str:
+    """What a citation says; `response` is that of the place in the record, None where there is none."""
+    told = [str(named)] if named else []
+    told.append(_(by_iso3(from_iso3).name) if from_iso3 else _("Unknown"))
+    told += [_("session %(number)s") % {"number": session}] if session else []
+    told += [_(responses.label(response)).lower()] if response else []
+    return f"({', '.join(told)})"
+
+
+def told_of_demo(cite: Mapping[str, str]) -> str:
+    """What is said where recommendations are cited and the record is invented; "" else."""
+    return demo_note() if any(not key.startswith(PREFIX) for key in cite) else ""
+
+
+MOST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Citable:
+    """A recommendation, what a citation of it says, and how it is written."""
+
+    key: str
+    text: str
+    said: str
+
+    @property
+    def markup(self) -> str:
+        """What is typed to cite it."""
+        return f"[[{self.key}]]"
+
+
+def citable(words: str, *, submission: Submission) -> list[Citable] | None:
+    """The recommendations to the State under Review that fit the words best; None where no record is loaded."""
+    try:
+        found = search_record(Question(words=words, filters={"state": (submission.coalition.review.iso3,)}), limit=MOST)
+    except RecordNotReady:
+        return None
+    rows = [result.fields for result in found.results]
+    said = citations([f"[[{row['id']}]]" for row in rows], submission)
+    return [Citable(str(row["id"]), row["text"], said.get(str(row["id"]), "")) for row in rows]
+
+
+def unknown_in(text: str, told: Mapping[str, str]) -> list[str]:
+    """The keys that a text cites and of which nothing is told: its files would say them as they are written."""
+    return [key for key in cited(text) if key not in told]
+
+
+def citing_the_unknown(sections: Iterable[Section], told: Mapping[str, str]) -> list[Paragraph]:
+    """The written paragraphs that cite what the record does not hold: it was mistyped, or another record was loaded
+    since. `told`: what the citations say; a testimony that was withdrawn is no mistake.
+    """
+    return [each for section in sections for each in written(section) if unknown_in(each.text, told)]

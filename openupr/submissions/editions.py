@@ -1,0 +1,257 @@
+"""A submission as data, as it stands: all that is published, kept as editions, and compared."""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from difflib import SequenceMatcher
+from typing import Any, Literal
+
+from django.db.models import QuerySet
+
+from openupr.documents.light_markup import markup_of
+from openupr.web.kept_queries import kept_rows
+
+from .models import (
+    AnnexFile,
+    Claim,
+    Edition,
+    ParagraphTranslation,
+    Section,
+    Submission,
+    told,
+    with_paragraphs,
+)
+from .rules.arranging import headed, whole_heading
+from .rules.changes import share_changed
+
+Content = dict[str, Any]
+# What the cover says besides the organisations; editions of before that was kept have the title alone.
+COVER = ("title", "key_words", "contact")
+
+
+def content_of(submission: Submission, sections: Iterable[Section] | None = None) -> Content:
+    """What the cover says, the sections and paragraphs, texts and anchors only, and which files are annexed: what an
+    edition keeps. Four queries; two with all `sections` fetched.
+    """
+    if sections is None:
+        sections = with_paragraphs(submission.sections.select_related("group"))
+    sources: defaultdict[int, list[str]] = defaultdict(list)
+    for paragraph, source in kept_rows(_claims_in, submission.pk):
+        sources[paragraph].append(source)
+    found = list(sections)
+    for section in found:
+        section.submission = submission
+    return {
+        **{name: getattr(submission, name) for name in COVER},
+        "sections": [
+            {
+                "key": section.pk,
+                **({"theme": section.theme} if section.theme else {}),
+                "heading": section.part_heading,
+                "kind": section.kind,
+                "paragraphs": [
+                    {
+                        "anchor": paragraph.anchor,
+                        "text": paragraph.text,
+                        "sources": sources[paragraph.pk],
+                    }
+                    for paragraph in told(section)
+                ],
+            }
+            for section in found
+        ],
+        "annexes": [{"title": each.title, "sha256": each.sha256} for each in kept_rows(_annex_files_of, submission.pk)],
+    }
+
+
+def _claims_in(submission: int) -> QuerySet[Claim, Any]:
+    return Claim.objects.filter(paragraph__section__submission=submission).values_list("paragraph", "source")
+
+
+def _annex_files_of(submission: int) -> QuerySet[AnnexFile]:
+    return AnnexFile.objects.filter(submission=submission)
+
+
+def edition_fingerprint(content: Content) -> str:
+    """What a form carries to say which text stood there when its page was opened: 32 characters."""
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:32]
+
+
+def lodged_edition(submission: Submission) -> Edition | None:
+    """The edition that was lodged, None where nothing is. One query."""
+    held = submission.lodged_files.filter(taken_back_on=None).values("edition")
+    return submission.editions.filter(pk__in=held).first()
+
+
+def with_repeats(submission: Submission) -> list[Edition]:
+    """All editions, the last first; each knows the first one with the same text. One query."""
+    editions = list(submission.editions.all())
+    firsts: list[Edition] = []
+    for each in reversed(editions):
+        each.repeats = next((first for first in firsts if first.content == each.content), None)
+        if each.repeats is None:
+            firsts.append(each)
+    return editions
+
+
+def translations_of(texts: Mapping[str, str]) -> dict[str, list[ParagraphTranslation]]:
+    """{anchor: the translations of exactly this text} for each of {anchor: text}. One query."""
+    found: dict[str, list[ParagraphTranslation]] = {anchor: [] for anchor in texts}
+    kept = ParagraphTranslation.objects.filter(paragraph__anchor__in=texts).select_related("paragraph", "written_by")
+    for each in kept:
+        if each.of_text == texts[each.paragraph.anchor]:
+            found[each.paragraph.anchor].append(each)
+    return found
+
+
+def said_by_both(before: Content, after: Content) -> list[str]:
+    """The names of what the cover says in both: what one of them did not keep is not compared."""
+    return [name for name in COVER if name in before and name in after]
+
+
+def texts(content: Content, cover: list[str]) -> list[str]:
+    """What a reader reads of it: the cover, titles of annexed files, headings, paragraphs and their sources."""
+    annexes = [each["title"] for each in content.get("annexes", ())]
+    return [
+        *(content[name] for name in cover),
+        *annexes,
+        *(
+            text
+            for section, theme in headed(content["sections"])
+            for text in (
+                *([theme] if theme else ()),
+                section["heading"],
+                *(piece for each in section["paragraphs"] for piece in (each["text"], *each["sources"])),
+            )
+        ),
+    ]
+
+
+def share_since(before: Content, now: Content) -> float:
+    """Which share of the words has changed since, 0 to 1: of all that a reader reads. Key words only help to sort."""
+    cover = [name for name in said_by_both(before, now) if name != "key_words"]
+    return 0.0 if before == now else share_changed(texts(before, cover), texts(now, cover))
+
+
+def has_new_files(before: Content, now: Content) -> bool:
+    """Whether a file is annexed now that was not, or another under the same title: nobody counts its words."""
+    annexed = before["annexes"] if "annexes" in before else now["annexes"]
+    known = {each["sha256"] for each in annexed}
+    return any(each["sha256"] not in known for each in now["annexes"])
+
+
+Kind = Literal["title", "key_words", "contact", "heading", "paragraph", "sources", "annex"]
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedEditions:
+    """One place of two editions, in markup. `heading`: that of the section it stands in; "" on the cover."""
+
+    kind: Kind
+    heading: str
+    before: str
+    after: str
+
+    @property
+    def is_changed(self) -> bool:
+        return self.before != self.after
+
+
+def compared(before: Content, after: Content) -> list[ComparedEditions]:
+    """What the cover says; section by section the heading, the paragraphs and their sources; the annexed files."""
+    return [*_cover(before, after), *_sections(before, after), *_annexes(before, after)]
+
+
+def moved(before: Content, after: Content) -> list[str]:
+    """The headings of what stands elsewhere now: sections that were moved, and those whose paragraphs were."""
+    name = "key" if all("key" in each for content in (before, after) for each in content["sections"]) else "heading"
+    old, new = ({each[name]: each for each in content["sections"]} for content in (before, after))
+    sections = _out_of_order(list(old), list(new))
+    within = [key for key in new if key in old and _out_of_order(_anchors(old[key]), _anchors(new[key]))]
+    return [whole_heading(each) for key, each in new.items() if key in {*sections, *within}]
+
+
+def _anchors(section: Content) -> list[str]:
+    return [each["anchor"] for each in section["paragraphs"]]
+
+
+def _out_of_order(old: list[Any], new: list[Any]) -> list[Any]:
+    """Those of both lists that stand elsewhere among the others: as few as explain the new order."""
+    were, are = [each for each in old if each in new], [each for each in new if each in old]
+    blocks = SequenceMatcher(None, were, are, autojunk=False).get_matching_blocks()
+    kept = {each for block in blocks for each in are[block.b : block.b + block.size]}
+    return [each for each in are if each not in kept]
+
+
+def _cover(before: Content, after: Content) -> Iterator[ComparedEditions]:
+    for name in said_by_both(before, after):
+        yield ComparedEditions(name, "", markup_of(before[name]), markup_of(after[name]))  # type: ignore[arg-type]
+
+
+def _sections(before: Content, after: Content) -> Iterator[ComparedEditions]:
+    """Those that stand now in their order, then those that went."""
+    old, new = _by_anchor(before), _by_anchor(after)
+    left = list(before["sections"])
+    for section in after["sections"]:
+        was = next((each for each in left if _is_same(each, section)), None)
+        if was:
+            left.remove(was)
+        heading = whole_heading(section)
+        yield ComparedEditions("heading", heading, markup_of(whole_heading(was)) if was else "", markup_of(heading))
+        for each in section["paragraphs"]:
+            yield from _paragraph(heading, old.get(each["anchor"]), each)
+    for section in left:
+        yield ComparedEditions("heading", whole_heading(section), markup_of(whole_heading(section)), "")
+    for section in before["sections"]:
+        for each in section["paragraphs"]:
+            if each["anchor"] not in new:
+                yield from _paragraph(whole_heading(section), each, None)
+
+
+def _is_same(one: Content, other: Content) -> bool:
+    """Whether two are one section: by its number, and where an older edition has none by a paragraph or the heading."""
+    if "key" in one and "key" in other:
+        return bool(one["key"] == other["key"])
+    anchors = {each["anchor"] for each in one["paragraphs"]}
+    return one["heading"] == other["heading"] or any(each["anchor"] in anchors for each in other["paragraphs"])
+
+
+def _paragraph(heading: str, was: Content | None, now: Content | None) -> Iterator[ComparedEditions]:
+    yield ComparedEditions("paragraph", heading, was["text"] if was else "", now["text"] if now else "")
+    yield ComparedEditions("sources", heading, _sources(was), _sources(now))
+
+
+def _sources(paragraph: Content | None) -> str:
+    return "; ".join(map(markup_of, paragraph["sources"])) if paragraph else ""
+
+
+def _annexes(before: Content, after: Content) -> Iterator[ComparedEditions]:
+    """Files by their title; the fingerprint tells that another stands under the same one."""
+    old = {each["title"]: each["sha256"] for each in before.get("annexes", ())}
+    new = {each["title"]: each["sha256"] for each in after.get("annexes", ())}
+    for title in dict.fromkeys([*new, *old]):
+        was, now = _file(title, old.get(title)), _file(title, new.get(title))
+        yield ComparedEditions("annex", "", was, now)
+
+
+def _file(title: str, sha256: str | None) -> str:
+    return f"{markup_of(title)} (SHA-256 {sha256[:16]}…)" if sha256 else ""
+
+
+def _by_anchor(content: Content) -> dict[str, Content]:
+    return {each["anchor"]: each for section in content["sections"] for each in section["paragraphs"]}
+
+
+def make_edition(submission: Submission, *, label: str, now: datetime) -> Edition:
+    """The submission as it stands, kept; the last one where nothing has changed since, unless that was for something
+    else and this one is to be signed or uploaded. Inside a transaction.
+    """
+    Submission.objects.select_for_update().get(pk=submission.pk)
+    content, last = content_of(submission), submission.editions.first()
+    if last and last.content == content and (label not in {Edition.TO_SIGN, Edition.TO_UPLOAD} or last.label == label):
+        return last
+    number = last.number + 1 if last else 1
+    return Edition.objects.create(submission=submission, number=number, made_at=now, label=label, content=content)

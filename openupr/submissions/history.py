@@ -1,0 +1,156 @@
+"""How a section came to be: every save of its paragraphs and of their sources, and any two versions compared."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.utils.formats import date_format
+
+from openupr.documents.light_markup import Cite, markup_of, plain_words
+
+from .citations import citations
+from .models import ClaimVersion, ParagraphVersion, Section, Suggestion
+from .rules.flowing import TO_WRITE
+from .rules.reading import Read, read_changes
+
+_BEFORE_IT_WAS_KEPT = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """One save, and what it changed against the one before it; `last`: the version that its paragraph has now;
+    `suggestions`: those that were taken over with it.
+    """
+
+    version: ParagraphVersion
+    changes: list[Read]
+    last: int
+    suggestions: list[Suggestion]
+    is_source: bool = False
+
+    @property
+    def is_last(self) -> bool:
+        return self.version.version == self.last
+
+    @property
+    def brief(self) -> str:
+        """Its words as they are read, by which a link names it."""
+        return plain_words(self.version.text).removeprefix(TO_WRITE)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSaved:
+    """The same of a source; `last`: the key of the version that it has now; `was`: what was done, a word."""
+
+    version: ClaimVersion
+    changes: list[Read]
+    last: int
+    was: str
+    is_source: bool = True
+
+    @property
+    def is_last(self) -> bool:
+        return self.version.pk == self.last
+
+
+def history(section: Section, *, anchor: str = "") -> list[Saved | SourceSaved]:
+    """Every save of a section, or of the one paragraph of this anchor, the newest first. Five queries, one or two more
+    where something is cited.
+    """
+    only = {"section": section} | ({"anchor": anchor} if anchor else {})
+    versions = ParagraphVersion.objects.filter(**only).select_related("saved_by").order_by("saved_at", "pk")
+    texts = _of_paragraphs(list(versions), section)
+    sources = ClaimVersion.objects.filter(**only).select_related("saved_by").order_by("pk")
+    return sorted([*texts, *_of_sources(list(sources))], key=_when, reverse=True)
+
+
+def _when(saved: Saved | SourceSaved) -> tuple[datetime, bool, int]:
+    """Of what is of one moment, texts come before their sources."""
+    return saved.version.saved_at or _BEFORE_IT_WAS_KEPT, saved.is_source, saved.version.pk
+
+
+def _of_paragraphs(versions: Sequence[ParagraphVersion], section: Section) -> list[Saved]:
+    cite = citations([each.text for each in versions], section.submission).get
+    last = {each.anchor: each.version for each in sorted(versions, key=lambda each: each.version)}
+    taken_over = _taken_over(section)
+    before: dict[str, str] = {}
+    found: list[Saved] = []
+    for each in versions:
+        changes = read_changes(before.get(each.anchor, ""), each.text, cite)
+        found.append(Saved(each, changes, last[each.anchor], taken_over.get((each.anchor, each.version), [])))
+        before[each.anchor] = each.text
+    return found
+
+
+def _taken_over(section: Section) -> dict[tuple[str, int], list[Suggestion]]:
+    """Accepted suggestions by the anchor and version of what they became."""
+    found: dict[tuple[str, int], list[Suggestion]] = {}
+    became = Suggestion.objects.filter(became__section=section, became_version__isnull=False)
+    for each in became.select_related("author", "became"):
+        if each.became and each.became_version:
+            found.setdefault((each.became.anchor, each.became_version), []).append(each)
+    return found
+
+
+def _of_sources(versions: Sequence[ClaimVersion]) -> list[SourceSaved]:
+    last = {each.claim: each.pk for each in versions}
+    before: dict[int, ClaimVersion] = {}
+    found: list[SourceSaved] = []
+    for each in versions:
+        was = before.get(each.claim)
+        changes = _changes_of_source(None if was is None or was.removed else was, each)
+        found.append(SourceSaved(each, changes, last[each.claim], _done(was, each)))
+        before[each.claim] = each
+    return found
+
+
+def _done(was: ClaimVersion | None, now: ClaimVersion) -> str:
+    """ "added", "changed", "removed", "brought-back", or "there" where it was there before its history was kept."""
+    if was is None:
+        return "added" if now.saved_at else "there"
+    if now.removed:
+        return "removed"
+    return "brought-back" if was.removed else "changed"
+
+
+def _changes_of_source(was: ClaimVersion | None, now: ClaimVersion) -> list[Read]:
+    before, after = _said(was) if was else "", "" if now.removed else _said(now)
+    return read_changes(before, after, lambda key: None)
+
+
+def _said(version: ClaimVersion) -> str:
+    """All that is said of a source, in markup: what the end note says, and the rest in brackets."""
+    day = date_format(version.day, "j F Y") if version.day else ""
+    case = version.get_case_display() if version.case else ""
+    rest = [version.get_kind_display(), day, version.reliability, case]
+    return markup_of(f"{version.source} ({', '.join(str(each) for each in rest if each)})")
+
+
+def versions_of(saves: Sequence[Saved | SourceSaved]) -> list[ParagraphVersion]:
+    """The versions of the paragraph among the saves of one, without those of its sources, the newest first."""
+    return [each.version for each in saves if isinstance(each, Saved)]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Two versions of a paragraph, and what the one has that the other has not."""
+
+    first: ParagraphVersion
+    last: ParagraphVersion
+    changes: list[Read]
+
+    @property
+    def is_none(self) -> bool:
+        """Whether both say the same."""
+        return self.first.text == self.last.text
+
+
+def difference(section: Section, anchor: str, first: int, last: int) -> Difference | None:
+    """What changed in a paragraph from a version to another, whichever is older; None where one is not there."""
+    of_it = ParagraphVersion.objects.filter(section=section, anchor=anchor, version__in={first, last})
+    found = {each.version: each for each in of_it.select_related("saved_by")}
+    if first not in found or last not in found:
+        return None
+    one, other = found[first], found[last]
+    cite: Cite = citations([one.text, other.text], section.submission).get
+    return Difference(one, other, read_changes(one.text, other.text, cite))

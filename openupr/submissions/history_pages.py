@@ -1,0 +1,79 @@
+"""How a section came to be, and what of it is brought back."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+
+from openupr.accounts.pages import page
+from openupr.coalitions.frame import Request, coalition_page, refusals_on
+from openupr.coalitions.rules.versions import SavedMeanwhile
+from openupr.web.languages import in_parts
+
+from .actions import SEE_SUBMISSION, WRITE
+from .addresses import SECTION
+from .frame import passed_over, telling_marks
+from .history import difference, history, versions_of
+from .models import ClaimVersion, Paragraph, ParagraphVersion, Section
+from .paragraphs import restore
+from .paragraphs_pages import back, both
+from .remarks import bring_claim_back
+from .writing_pages import SeenForm
+
+
+@page(SECTION + "history/", SEE_SUBMISSION)
+def section_history(request: Request[Section], coalition: str, submission: int, section: int) -> HttpResponse:
+    """Every save, by whom and what it changed; any can be brought back. `?paragraph=p0123&from=1&to=3`: of that
+    paragraph alone, and what changed from one version to the other.
+    """
+    about, asked = request.about, request.GET
+    anchors = set(ParagraphVersion.objects.filter(section=about).values_list("anchor", flat=True))
+    anchor = asked.get("paragraph", "") if asked.get("paragraph") in anchors else ""
+    saves = history(about, anchor=anchor)
+    versions = versions_of(saves) if anchor else []
+    numbers = [str(each.version) for each in versions]
+    chosen = [int(asked[name]) if asked.get(name, "") in numbers else None for name in ("from", "to")]
+    first, last = chosen
+    given = {
+        "page_name": _("How “%(heading)s” came to be") % {"heading": in_parts(about.heading)},
+        "passed_over": passed_over(request, {"paragraph": anchors, "from": numbers, "to": numbers}),
+        "saves": saves,
+        "anchor": anchor,
+        "versions": versions,
+        "difference": difference(about, anchor, first, last) if first and last else None,
+    }
+    return coalition_page(request, "submissions/section_history.html", given)
+
+
+@page(SECTION + "versions/<int:version>/restore/", WRITE, name="restore", methods="POST")
+def paragraph_restore(
+    request: Request[Section], coalition: str, submission: int, section: int, version: int
+) -> HttpResponse:
+    """Bring an earlier text back; where somebody saved since the history was read, both texts are shown."""
+    found = ParagraphVersion.objects.filter(section=request.about, pk=version).first()
+    if found is None:
+        raise Http404
+    seen = SeenForm(request.POST).number()
+    try:
+        with refusals_on(request), telling_marks(request):
+            restore(by=request.actor, section=request.about, version=found, seen=seen, now=request.now)
+            messages.success(request, _("Brought back."))
+    except SavedMeanwhile as meanwhile:
+        paragraph = Paragraph.all_ever.get(section=request.about, anchor=found.anchor)
+        paragraph.section = request.about
+        return both(request, paragraph, meanwhile, seen=seen)
+    return back(request, found.anchor)
+
+
+@page(SECTION + "sources/versions/<int:version>/bring-back/", WRITE, methods="POST")
+def claim_bring_back(
+    request: Request[Section], coalition: str, submission: int, section: int, version: int
+) -> HttpResponse:
+    """Bring an earlier wording of a source back, or the source itself where it was taken away."""
+    found = ClaimVersion.objects.filter(section=request.about, pk=version).first()
+    if found is None:
+        raise Http404
+    seen = SeenForm(request.POST).number()
+    with refusals_on(request):
+        bring_claim_back(by=request.actor, section=request.about, version=found, seen=seen, now=request.now)
+        messages.success(request, _("Brought back, with its end note."))
+    return back(request, found.anchor)

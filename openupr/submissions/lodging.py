@@ -1,0 +1,157 @@
+"""Recording that a submission was lodged, which text was uploaded, and taking it back."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
+from openupr.coalitions.queries.clock import day_of
+from openupr.conformance.rule_sets import rules_for
+
+from .actions import LODGE, TAKE_LODGING_BACK
+from .editions import content_of, edition_fingerprint, lodged_edition, make_edition, with_repeats
+from .models import (
+    Edition,
+    LodgedFile,
+    Submission,
+)
+from .rules.refusals import NoReasonForTakingBack, NoReceipt, NotLodged, NotYet
+from .submissions import check_open
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An edition whose Word file was taken to be uploaded; `changed`: another text stands now."""
+
+    edition: Edition
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Uploading:
+    """What may have been uploaded: `now`, which was kept of the text as it stands, and `editions`, the last first.
+
+    `changed_since_seen`: another text stood there when the page was opened; `before`: the edition of that text, or the
+    last whose file was taken, where it is another text than stands now.
+    """
+
+    now: Edition
+    editions: list[Edition]
+    changed_since_seen: bool
+    before: Edition | None
+
+    @property
+    def is_to_be_said(self) -> bool:
+        """Whether somebody has to say which it was."""
+        return self.changed_since_seen or self.before is not None
+
+    def chosen(self, number: str) -> Edition | None:
+        """The edition of this number, None where there is none."""
+        return next((each for each in self.editions if str(each.number) == number), None)
+
+
+def last_edition_as_it_is(submission: Submission) -> Edition | None:
+    """The last edition, where it has the text as it stands: it need not be kept again. Four queries at most."""
+    last = submission.editions.first()
+    return last if last and last.content == content_of(submission) else None
+
+
+def last_taken(submission: Submission) -> Taken | None:
+    """The last edition whose file was taken to be uploaded. One query, four more where there is one."""
+    last = submission.editions.filter(label=Edition.TO_UPLOAD).first()
+    return Taken(last, last.content != content_of(submission)) if last else None
+
+
+def uploading_of(submission: Submission, now: Edition, *, seen: str) -> Uploading:
+    """`now`: the edition of the text as it stands; `seen`: the fingerprint that the page's form carries. One query."""
+    editions = with_repeats(submission)
+    now = next(each for each in editions if each == now)
+    changed = seen != edition_fingerprint(now.content)
+    others = [each for each in editions if each.content != now.content]
+    taken = next((each for each in editions if each.label == Edition.TO_UPLOAD), None)
+    read = next((each for each in others if edition_fingerprint(each.content) == seen), None) if changed else None
+    return Uploading(now, editions, changed, before=read or (taken if taken in others else None))
+
+
+def written_since_lodging(submission: Submission) -> Edition | None:
+    """The edition that was lodged, where the text that stands is another one; else None. Two queries, once lodged."""
+    if not submission.is_locked:
+        return None
+    lodged, last = lodged_edition(submission), submission.editions.first()
+    return lodged if lodged and last and lodged.content != last.content else None
+
+
+@act(LODGE, _("Keep the text whose Word file is uploaded"), about="submission")
+def keep_for_upload(*, by: Person, submission: Submission, taken: bool, now: datetime) -> Edition:
+    """Keep the text as it stands: whoever uploads its file can say later that it was this one. `taken`: its Word file
+    is taken now; else its upload is being recorded. Raises Locked.
+    """
+    check_open(submission)
+    return make_edition(submission, label=Edition.TO_UPLOAD if taken else "Shown before lodging", now=now)
+
+
+@act(LODGE, _("Record that a submission was lodged"), about="submission")
+def lodge_submission(
+    *,
+    by: Person,
+    submission: Submission,
+    edition: Edition | None = None,
+    word: bytes,
+    pdf: bytes = b"",
+    html: str = "",
+    markdown: str = "",
+    receipt: str,
+    lodged_on: date,
+    now: datetime,
+) -> Submission:
+    """Record that it was uploaded: the files as they were, the day, the receipt. From now on it is locked.
+
+    `edition`: the one that the files are made of; the text as it stands where none is given. What was written since
+    is kept as an edition as well, so that both can be compared. Raises Locked, NoReceipt, NotYet.
+    """
+    check_open(submission)
+    if lodged_on > day_of(submission.coalition, now):
+        raise NotYet
+    if not receipt.strip():
+        raise NoReceipt
+    last = make_edition(submission, label="As lodged" if edition is None else "Written since", now=now)
+    edition = edition or last
+    LodgedFile.objects.create(submission=submission, edition=edition, word=word, pdf=pdf, html=html, markdown=markdown)
+    submission.state, submission.lodged_on, submission.receipt = Submission.State.LODGED, lodged_on, receipt.strip()
+    submission.rules = rules_for(submission.coalition.review.cycle).version
+    submission.save(update_fields=["state", "lodged_on", "receipt", "rules"])
+    return submission
+
+
+@act(LODGE, _("Change the receipt of a submission"), about="submission")
+def add_receipt(*, by: Person, submission: Submission, receipt: str) -> Submission:
+    """Keep what a receipt says that came after the lodging was recorded. Raises NotLodged, NoReceipt."""
+    current = Submission.objects.select_for_update().get(pk=submission.pk)
+    if not current.is_locked:
+        raise NotLodged
+    if not receipt.strip():
+        raise NoReceipt
+    submission.receipt = receipt.strip()
+    submission.save(update_fields=["receipt"])
+    return submission
+
+
+@act(TAKE_LODGING_BACK, about="submission")
+def take_lodging_back(*, by: Person, submission: Submission, reason: str, today: date) -> LodgedFile:
+    """It was recorded by mistake that it was lodged: it can be written and signed again. The files that were kept stay,
+    with the day, the receipt and the reason. Raises NotLodged, NoReasonForTakingBack.
+    """
+    current = Submission.objects.select_for_update().get(pk=submission.pk)
+    kept = submission.lodged_files.filter(taken_back_on=None).first()
+    if not current.is_locked or kept is None:
+        raise NotLodged
+    if not reason.strip():
+        raise NoReasonForTakingBack
+    kept.taken_back_on, kept.reason = today, reason.strip()
+    kept.lodged_on, kept.receipt = current.lodged_on, current.receipt
+    kept.save(update_fields=["taken_back_on", "reason", "lodged_on", "receipt"])
+    submission.state, submission.lodged_on, submission.receipt = Submission.State.SIGNING, None, ""
+    submission.save(update_fields=["state", "lodged_on", "receipt"])
+    return kept

@@ -1,0 +1,336 @@
+"""What a submission takes from a group's roadmap: once; a later change there is offered."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet, prefetch_related_objects
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
+from openupr.coalitions.models import Group
+from openupr.coalitions.queries.consultations import consultations_of, methodology
+from openupr.documents.light_markup import markup_of
+from openupr.followup.group_lines import quotable_sources
+from openupr.followup.models import FollowUp
+from openupr.roadmaps.models import Proposal, Wording
+from openupr.roadmaps.rules.outline import first_outline
+from openupr.web.kept_queries import kept_rows
+
+from .actions import WRITE
+from .citations import in_its_language
+from .models import Paragraph, ParagraphVersion, Section, Submission, current_paragraphs, with_paragraphs
+from .paragraphs import ask_again, overwrite
+from .rules.flowing import TO_WRITE, follow_up_text, kind_of_point, to_write
+from .rules.refusals import EditedByHand
+from .submissions import check_stands
+from .theme_paragraphs import texts_of_themes
+
+
+def proposal_text(proposal: Proposal) -> str:
+    """A recommendation's English wording, or its original, as markup."""
+    fetched = getattr(proposal, "fetched_wordings", None)
+    given = proposal.wordings.all() if fetched is None else fetched
+    wordings = sorted(given, key=lambda each: (each.language != "en", not each.is_original))
+    return markup_of(wordings[0].text) if wordings else ""
+
+
+def followed_text(follow_up: FollowUp, submission: Submission) -> str:
+    """An earlier recommendation with what was done about it, in the submission's language, and the sources for everyone
+    as notes.
+
+    Other evidence enters a submission only when a person cites it.
+    """
+    fetched: list[str] | None = getattr(follow_up, "fetched_sources", None)
+    sources = [each.source for each in follow_up.evidence.all() if each.is_quotable] if fetched is None else fetched
+    with in_its_language(submission):
+        done = str(FollowUp.Done(follow_up.done).label) if follow_up.is_assessed else ""
+    return follow_up_text(follow_up.text, key=follow_up.ask_key, done=done, note=follow_up.note, sources=sources)
+
+
+def source_text(paragraph: Paragraph) -> str | None:
+    """What the roadmap or the follow-up list says now in the place that a paragraph was taken from; None where it was
+    written here.
+    """
+    if paragraph.theme:
+        fetched: dict[int, str] | None = getattr(paragraph, "fetched_theme", None)
+        return (texts_of_themes([paragraph]) if fetched is None else fetched).get(paragraph.pk)
+    if paragraph.proposal:
+        return proposal_text(paragraph.proposal)
+    return followed_text(paragraph.follow_up, paragraph.section.submission) if paragraph.follow_up else None
+
+
+def offered(paragraph: Paragraph) -> str | None:
+    """What the roadmap says now, where that changed since it was taken over and is not what stands here; else None.
+
+    Also None where the group no longer adopts it: then nothing is there to take over.
+    """
+    if paragraph.proposal and paragraph.proposal.state != Proposal.State.ADOPTED:
+        return None
+    now = source_text(paragraph)
+    return now if now is not None and now not in {paragraph.taken_over, paragraph.text} else None
+
+
+def not_brought_in(section: Section) -> list[Proposal | FollowUp]:
+    """What the section's group has adopted or followed up since, and what stands nowhere in the submission.
+
+    What was taken out again is not offered again.
+    """
+    if section.group is None:
+        return []
+    if section.kind == Section.Kind.RECOMMENDATIONS:
+        adopted = kept_rows(_adopted_elsewhere, section.group.pk, section.submission_id)
+        prefetch_related_objects(adopted, "wordings")
+        return [*adopted]
+    if section.kind == Section.Kind.FOLLOW_UP:
+        followed = kept_rows(_followed_elsewhere, section.group.pk, section.submission_id)
+        prefetch_related_objects(followed, "evidence")
+        return [*followed]
+    return []
+
+
+def _adopted_elsewhere(group: int, submission: int) -> QuerySet[Proposal]:
+    known = Paragraph.all_ever.filter(section__submission=submission).exclude(proposal=None)
+    adopted = Proposal.objects.filter(group=group, state=Proposal.State.ADOPTED)
+    return adopted.exclude(pk__in=known.values("proposal"))
+
+
+def lodged_proposals() -> QuerySet[Paragraph, Any]:
+    """The keys (`proposal`) of the recommendations in the text of what was lodged."""
+    lodged = Paragraph.objects.filter(section__taken_out_at=None, section__submission__state=Submission.State.LODGED)
+    return lodged.exclude(proposal=None).order_by().values("proposal")
+
+
+def _followed_elsewhere(group: int, submission: int) -> QuerySet[FollowUp]:
+    known = Paragraph.all_ever.filter(section__submission=submission).exclude(follow_up=None)
+    return FollowUp.objects.filter(group=group).exclude(pk__in=known.values("follow_up"))
+
+
+def text_of(source: Proposal | FollowUp, submission: Submission) -> str:
+    """What it says, as markup."""
+    return proposal_text(source) if isinstance(source, Proposal) else followed_text(source, submission)
+
+
+class _Words(NamedTuple):
+    """A wording of a recommendation."""
+
+    proposal: int
+    language: str
+    is_original: bool
+    text: str
+
+
+def _proposals(keys: Collection[int]) -> QuerySet[Proposal]:
+    return Proposal.objects.filter(pk__in=keys).order_by()
+
+
+def _follow_ups(keys: Collection[int]) -> QuerySet[FollowUp]:
+    return FollowUp.objects.filter(pk__in=keys).order_by()
+
+
+def _wordings(proposals: Collection[int]) -> QuerySet[Wording, Any]:
+    return Wording.objects.filter(proposal__in=proposals).values_list(*_Words._fields)
+
+
+def fetch_sources(paragraphs: Collection[Paragraph]) -> None:
+    """Fetch, for these paragraphs, what `offered` and `withdrawn` ask for: at most six queries for any number, and
+    eleven where some are of themes.
+    """
+    themes = texts_of_themes(paragraphs)
+    adopted = {each.proposal_id for each in paragraphs if each.proposal_id}
+    followed = {each.follow_up_id for each in paragraphs if each.follow_up_id}
+    proposals = {each.pk: each for each in kept_rows(_proposals, adopted)}
+    prefetch_related_objects([each for each in proposals.values() if each.merged_into_id], "merged_into__wordings")
+    follow_ups = {each.pk: each for each in kept_rows(_follow_ups, followed)}
+    # Their rows as plain values: a submission takes over hundreds.
+    wordings, sources = defaultdict(list), defaultdict(list)
+    for text in map(_Words._make, kept_rows(_wordings, adopted)):
+        wordings[text.proposal].append(text)
+    if followed:
+        for key, source in quotable_sources(followed):
+            sources[key].append(source)
+    for each in paragraphs:
+        if each.proposal_id:
+            each.proposal = proposals[each.proposal_id]
+            each.proposal.fetched_wordings = wordings[each.proposal_id]  # type: ignore[attr-defined]
+        if each.theme:
+            each.fetched_theme = themes  # type: ignore[attr-defined]
+        if each.follow_up_id:
+            each.follow_up = follow_ups[each.follow_up_id]
+            each.follow_up.fetched_sources = sources[each.follow_up_id]  # type: ignore[attr-defined]
+
+
+_FLOWED = (Section.Kind.RECOMMENDATIONS, Section.Kind.FOLLOW_UP)
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """`proposal`: the recommendation that the group adopts no longer; None where its row was taken away altogether.
+
+    `kept`: somebody said since that the paragraph stays all the same.
+    """
+
+    proposal: Proposal | None
+    kept: bool
+
+    @property
+    def reason(self) -> str:
+        """Why it was dropped or merged; "" where nobody had to say."""
+        return self.proposal.reason if self.proposal else ""
+
+    @property
+    def goes_into(self) -> str:
+        """The text, as markup, of the recommendation that it was merged into; "" where it was not."""
+        into = self.proposal.merged_into if self.proposal else None
+        return proposal_text(into) if into else ""
+
+
+def withdrawn(paragraph: Paragraph) -> Withdrawn | None:
+    """How the group has taken back what a paragraph came from; None where it stands there, or was written here."""
+    proposal = paragraph.proposal
+    if proposal:
+        if proposal.state == Proposal.State.ADOPTED:
+            return None
+        # A later move is another decision: what was kept before is asked about again.
+        return Withdrawn(proposal, kept=paragraph.kept_at is not None and proposal.changed <= paragraph.kept_at)
+    if paragraph.follow_up or paragraph.theme or paragraph.section.kind not in _FLOWED:
+        return None
+    came_from_there = bool(paragraph.taken_over) and not paragraph.taken_over.startswith(TO_WRITE)
+    return Withdrawn(None, kept=paragraph.kept_at is not None) if came_from_there else None
+
+
+@dataclass(frozen=True, slots=True)
+class SinceTaken:
+    """Paragraphs, in order: `offered` of which the roadmap says something else by now, `withdrawn` of what it has no
+    more; `facts`: of which the facts of the follow-up list changed.
+    """
+
+    offered: list[Paragraph]
+    withdrawn: list[Paragraph]
+    facts: list[Paragraph]
+
+
+def since_taken(submission: Submission, sections: Iterable[Section] | None = None) -> SinceTaken:
+    """What somebody has yet to decide on; nothing of what is lodged. At most 17 queries where `sections` are given."""
+    if submission.is_locked:
+        return SinceTaken([], [], [])
+    if sections is None:
+        sections = with_paragraphs(submission.sections.all())
+    found = [each for section in sections for each in current_paragraphs(section)]
+    fetch_sources(found)
+    since = SinceTaken([], [], [])
+    for each in found:
+        gone = withdrawn(each)
+        if gone and not gone.kept:
+            since.withdrawn.append(each)
+        elif offered(each) is not None:
+            (since.facts if each.theme else since.offered).append(each)
+    return since
+
+
+def flow_in(submission: Submission, *, by: Person, now: datetime) -> None:
+    """Fill the sections of each group with what it has: outline, earlier recommendations, adopted recommendations; and
+    the introduction with whom the coalition consulted.
+
+    Called once, while a submission is begun, inside its transaction.
+    """
+    for section in submission.sections.select_related("group"):
+        if section.kind == Section.Kind.INTRODUCTION:
+            _add(section, _consulted(submission), by=by, now=now)
+        if section.group is None:
+            continue
+        if section.kind == Section.Kind.RECOMMENDATIONS:
+            for proposal in _adopted(section.group):
+                _add(section, proposal_text(proposal), by=by, now=now, proposal=proposal)
+        elif section.kind == Section.Kind.FOLLOW_UP:
+            for follow_up in section.group.follow_ups.prefetch_related("evidence"):
+                _add(section, followed_text(follow_up, submission), by=by, now=now, follow_up=follow_up)
+        _outline(section, section.group, by=by, now=now)
+
+
+def _outline(section: Section, group: Group, *, by: Person, now: datetime) -> None:
+    """The points of the outline that are for this section: what is to be written, with the heading that is above it.
+
+    What every outline begins with needs no reminder where the roadmap has it already.
+    """
+    heading, answered = "", section.paragraphs.exists()
+    given = {text for is_heading, text in first_outline([]) if not is_heading}
+    for point in group.outline.all():
+        if point.is_heading:
+            heading = point.text
+        elif kind_of_point(point.text, heading) == section.kind and not (answered and point.text in given):
+            _add(section, to_write(point.text, heading=heading, wanted=point.evidence_wanted), by=by, now=now)
+
+
+def _consulted(submission: Submission) -> str:
+    with override(submission.language):
+        return markup_of(methodology(list(consultations_of(submission.coalition))))
+
+
+def _adopted(group: Group) -> list[Proposal]:
+    return list(group.proposals.filter(state=Proposal.State.ADOPTED).prefetch_related("wordings"))
+
+
+def _add(
+    section: Section,
+    text: str,
+    *,
+    by: Person,
+    now: datetime,
+    proposal: Proposal | None = None,
+    follow_up: FollowUp | None = None,
+) -> None:
+    if not text:
+        return
+    order = section.paragraphs.count() + 1
+    made = Paragraph.objects.create(
+        section=section, order=order, text=text, proposal=proposal, follow_up=follow_up, taken_over=text
+    )
+    ParagraphVersion.objects.create(
+        anchor=made.anchor, section=section, version=1, text=text, saved_by=by, saved_at=now
+    )
+
+
+@act(WRITE, _("Bring into a section what the group has adopted or followed up since"), about="section")
+def bring_in(*, by: Person, section: Section, now: datetime) -> int:
+    """Add what the group has adopted or followed up since the submission was begun; how much. Raises Locked."""
+    check_stands(section)
+    found = not_brought_in(section)
+    for source in found:
+        kind = "proposal" if isinstance(source, Proposal) else "follow_up"
+        _add(section, text_of(source, section.submission), by=by, now=now, **{kind: source})  # type: ignore[arg-type]
+    if found:
+        ask_again(section, now=now)
+    return len(found)
+
+
+@act(WRITE, _("Let a paragraph say what the roadmap or the facts say now"), about="paragraph")
+def take_over(*, by: Person, paragraph: Paragraph, version: int, now: datetime) -> Paragraph:
+    """Let a paragraph say what the roadmap, or the facts of its theme say now.
+
+    Raises SavedMeanwhile, TakenOut, Locked, EditedByHand: facts never replace what people wrote.
+    """
+    check_stands(paragraph.section)
+    if paragraph.theme and paragraph.is_edited:
+        raise EditedByHand
+    text = source_text(paragraph) or paragraph.text
+    saved = overwrite(paragraph, text, version=version, by=by, now=now)
+    saved.taken_over = text
+    saved.save(update_fields=["taken_over"])
+    return saved
+
+
+@act(WRITE, _("Keep a paragraph as it is, though the roadmap or the facts changed"), about="paragraph")
+def keep_divergence(*, by: Person, paragraph: Paragraph, now: datetime) -> Paragraph:
+    """Say that a paragraph shall stay as it is, though the roadmap says something else or has it no more: it is not
+    asked again until that changes once more. Raises Locked.
+    """
+    check_stands(paragraph.section)
+    # What the roadmap has no more stays known as taken from there.
+    paragraph.taken_over, paragraph.kept_at = source_text(paragraph) or paragraph.taken_over, now
+    paragraph.save(update_fields=["taken_over", "kept_at"])
+    return paragraph

@@ -1,0 +1,229 @@
+"""The sections of a submission: added, moved, taken out, brought back; by chapter or by theme."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
+from openupr.coalitions.models import Group
+from openupr.coalitions.rules.refusals import Refused
+from openupr.web.kept_queries import kept_rows
+
+from .actions import ARRANGE
+from .budget import budget_of, section_words, text_words
+from .citations import citations
+from .models import Claim, Paragraph, Remark, Section, SignOn, Submission, Suggestion, told
+from .rules.arranging import blocks_of, by_chapter, by_theme, moved_in_blocks, part_of_heading
+from .rules.refusals import Locked, NotJoint, Signed
+from .submissions import check_open, check_stands
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A section and how much is in it: paragraphs that stand, words as Word counts them, comments, open suggestions
+    and sources on those paragraphs.
+    """
+
+    section: Section
+    paragraphs: list[Paragraph]
+    words: int
+    remarks: int
+    suggestions: int
+    claims: int
+
+
+def contents_of(section: Section) -> Contents:
+    """What goes with a section that is taken out. A constant number of queries."""
+    return _contents([section], section.submission)[0]
+
+
+def sections_taken_out(submission: Submission) -> list[Contents]:
+    """All that were taken out, the last first. A constant number of queries."""
+    out = Section.all_ever.filter(submission=submission).exclude(taken_out_at=None).select_related("group")
+    found = list(out.order_by("-taken_out_at", "pk").prefetch_related("paragraphs"))
+    for section in found:
+        section.submission = submission
+    return _contents(found, submission)
+
+
+def _contents(sections: Sequence[Section], submission: Submission) -> list[Contents]:
+    texts = [paragraph.text for section in sections for paragraph in section.paragraphs.all()]
+    cite = citations(texts, submission).get
+    on = {"paragraph__section__in": sections, "paragraph__removed": False}
+    counted = [
+        Counter(rows.values_list("paragraph__section", flat=True))
+        for rows in (
+            Remark.objects.filter(**on).order_by(),
+            Suggestion.objects.filter(**on, state=Suggestion.State.OPEN).order_by(),
+            Claim.objects.filter(**on).order_by(),
+        )
+    ]
+    return [
+        Contents(each, list(each.paragraphs.all()), section_words(each, cite), *(count[each.pk] for count in counted))
+        for each in sections
+    ]
+
+
+def count_taken_out(submission: Submission) -> int:
+    """How many there are. One query."""
+    return len(kept_rows(_taken_out, submission.pk))
+
+
+def _taken_out(submission: int) -> QuerySet[Section, int]:
+    found = Section.all_ever.filter(submission=submission).exclude(taken_out_at=None)
+    return found.order_by().values_list("pk", flat=True)
+
+
+def check_turns(submission: Submission) -> None:
+    """Raise Locked, NotJoint or Signed where it cannot be turned. At most one query."""
+    if submission.is_locked:
+        raise Locked
+    if submission.kind != Submission.Kind.JOINT:
+        raise NotJoint
+    if submission.sign_ons.exclude(choice=SignOn.Choice.NOT).exists():
+        raise Signed
+
+
+def turning_refused(submission: Submission) -> Refused | None:
+    """Why it cannot be turned; None where it can. At most one query."""
+    try:
+        check_turns(submission)
+    except Refused as refused:
+        return refused
+    return None
+
+
+def turned(submission: Submission) -> list[Section]:
+    """All its sections, those taken out too, in the order of the other arrangement. One query."""
+    sections = list(Section.all_ever.filter(submission=submission).select_related("group"))
+    if all(each.order_otherwise is not None for each in sections):
+        sections.sort(key=lambda each: (each.order_otherwise, each.pk))
+        return sections if submission.is_by_theme else by_theme(sections)
+    return by_chapter(sections) if submission.is_by_theme else by_theme(sections)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the draft once turned, its parts beneath it; `words`: of the text, without headings."""
+
+    text: str
+    words: int
+    parts: list["Heading"]
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """What the draft would be: its headings in order; the words of its text, and how many paragraphs it has."""
+
+    headings: list[Heading]
+    words: int
+    paragraphs: int
+
+
+def preview_of(submission: Submission) -> Turned:
+    """The draft as it would be once turned; nothing is changed."""
+    budget = budget_of(submission)
+    words = {each.section.pk: text_words(told(each.section), budget.said.get) for each in budget.sections}
+    found = list(_headings(turned(submission), words, to_theme=not submission.is_by_theme))
+    return Turned(found, sum(words.values()), sum(each.written for each in budget.sections))
+
+
+def _headings(sections: list[Section], words: dict[int, int], *, to_theme: bool) -> Iterator[Heading]:
+    standing = [each for each in sections if each.pk in words]
+    for group, parts in groupby(standing, key=lambda each: each.group if to_theme and each.is_of_a_group else None):
+        if group is None:
+            yield from (Heading(each.heading, words[each.pk], []) for each in parts)
+            continue
+        below = [Heading(part_of_heading(each.heading, group.name), words[each.pk], []) for each in parts]
+        yield Heading(group.name, sum(each.words for each in below), below)
+
+
+@act(ARRANGE, _("Add a section to a submission"), about="submission")
+def add_section(*, by: Person, submission: Submission, heading: str, kind: str, group: Group | None = None) -> Section:
+    """A further section before the annexes, or an annex at the end. Raises Locked."""
+    check_open(submission)
+    sections = list(submission.sections.all())
+    made = Section.objects.create(
+        submission=submission, order=len(sections) + 1, kind=Section.Kind(kind), heading=heading.strip(), group=group
+    )
+    annexes = [each for each in sections if each.kind == Section.Kind.ANNEX]
+    if made.kind != Section.Kind.ANNEX:
+        _reorder(submission, [*(each for each in sections if each not in annexes), made, *annexes])
+    return made
+
+
+@act(ARRANGE, _("Change a section's heading, group or share of the words"), about="section")
+def change_section(
+    *, by: Person, section: Section, heading: str, weight: int, budget: int | None, group: Group | None
+) -> Section:
+    """Its heading, whose part it is, and its share of the words. Raises Locked."""
+    check_stands(section)
+    section.heading, section.weight, section.budget, section.group = heading.strip(), weight, budget, group
+    section.save(update_fields=["heading", "weight", "budget", "group"])
+    if section.submission.is_by_theme:
+        _reorder(section.submission, section.submission.sections.all())
+    return section
+
+
+@act(ARRANGE, _("Move a section of a submission"), about="section")
+def move_section(*, by: Person, section: Section, steps: int) -> None:
+    """Move it up (negative) or down; by theme among the group's, and at their end with all of them. Raises Locked."""
+    check_stands(section)
+    sections = section.submission.sections.all()
+    blocks = blocks_of(sections) if section.submission.is_by_theme else [[each] for each in sections]
+    by_key = {each.pk: each for each in sections}
+    order = moved_in_blocks([[each.pk for each in block] for block in blocks], section.pk, steps)
+    _reorder(section.submission, [by_key[key] for key in order])
+
+
+@act(ARRANGE, _("Take a section out of a submission"), about="section")
+def remove_section(*, by: Person, section: Section, now: datetime) -> None:
+    """Take it out; all that is in it stays, and it can be brought back. Raises Locked, SectionTakenOut."""
+    check_stands(section)
+    section.taken_out_at, section.on_projector = now, False
+    section.save(update_fields=["taken_out_at", "on_projector"])
+
+
+@act(ARRANGE, _("Bring a section back that was taken out"), about="section")
+def bring_section_back(*, by: Person, section: Section) -> Section:
+    """A section that was taken out stands again where it stood, with all that is in it. Raises Locked."""
+    check_open(section.submission)
+    section.taken_out_at = None
+    section.save(update_fields=["taken_out_at"])
+    _reorder(section.submission, section.submission.sections.all())
+    return section
+
+
+def _reorder(submission: Submission, sections: Iterable[Section]) -> None:
+    """Give them this order; by theme a group's stay together."""
+    found = by_theme(sections) if submission.is_by_theme else list(sections)
+    for order, section in enumerate(found, start=1):
+        section.order = order
+    Section.objects.bulk_update(found, ["order"])
+
+
+@act(ARRANGE, _("Order a submission by theme or by chapter"), about="submission")
+def turn_submission(*, by: Person, submission: Submission, arrangement: str) -> Submission:
+    """Order it by theme or by chapter; each arrangement keeps its own order of the sections.
+
+    Raises Locked, NotJoint, Signed.
+    """
+    to = Submission.Arrangement(arrangement)
+    check_open(submission)
+    submission.refresh_from_db(fields=["state", "arrangement"], from_queryset=Submission.objects.select_for_update())
+    check_turns(submission)
+    if submission.arrangement == to:
+        return submission
+    places = [(each, place) for place, each in enumerate(turned(submission), start=1)]
+    for section, place in places:
+        section.order, section.order_otherwise = place, section.order
+    Section.all_ever.bulk_update([each for each, _place in places], ["order", "order_otherwise"])
+    submission.arrangement = to
+    submission.save(update_fields=["arrangement"])
+    return submission

@@ -1,0 +1,384 @@
+"""Who has signed what, who must be asked again, who is named, on the cover and in the text."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.template.defaultfilters import floatformat
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
+from openupr.coalitions.models import MemberOrganisation, Organisation
+from openupr.documents.light_markup import words_and_links, words_and_notes
+from openupr.web.kept_queries import kept_row, kept_rows
+
+from .actions import OPEN_SIGNING, SIGN
+from .editions import COVER, Content, content_of, has_new_files, lodged_edition, make_edition, moved, share_since
+from .models import (
+    Edition,
+    Section,
+    SignOn,
+    Submission,
+)
+from .rules.arranging import whole_heading
+from .rules.naming import names
+from .rules.refusals import (
+    NotAsked,
+    NotItsOrganisation,
+    NotPutUp,
+)
+from .rules.signing import SignedChoice, last_words, must_ask_again, named_on_cover
+from .submissions import check_open, organisations_of_person
+
+_TENTH_OF_A_PERCENT = 0.001
+
+
+@dataclass(frozen=True, slots=True)
+class SigningStatus:
+    """What one organisation said last; `again`: what leaves has changed since beyond the threshold.
+
+    `share`: of the words that changed since, 0 to 1; `new_file`: a file was annexed since; `about_changed`: the cover
+    would say something else of the organisation than when it signed.
+    """
+
+    member: MemberOrganisation
+    said: SignOn | None
+    again: bool = False
+    share: float = 0.0
+    new_file: bool = False
+    about_changed: bool = False
+
+    @property
+    def organisation(self) -> Organisation:
+        return self.member.organisation
+
+    @property
+    def is_void(self) -> bool:
+        """Whether the text changed too much since its answer, and it was not asked again since."""
+        return self.again and self.said is not None and not self.said.asked_again and not self.signed_another_paragraph
+
+    @property
+    def was_asked_again(self) -> bool:
+        """Whether it waits under "For me" that it answers again."""
+        if not self.again or self.said is None or self.member.representative_id is None:
+            return False
+        return self.said.asked_again or self.signed_another_paragraph
+
+    @property
+    def signed_another_paragraph(self) -> bool:
+        """Whether it is named, by a paragraph that is another now."""
+        return self.said is not None and self.said.choice == SignOn.Choice.NAMED and self.about_changed
+
+    @property
+    def has_news(self) -> bool:
+        """Whether it is to be asked, or something is another since it spoke."""
+        return self.said is None or self.again or self.signed_another_paragraph or bool(self.changed_since)
+
+    @property
+    def changed_since(self) -> str:
+        """What has changed since it spoke, in words; "" where nothing has."""
+        if self.said is None or not (self.new_file or self.share):
+            return ""
+        if self.new_file:
+            return _("a file was annexed since")
+        if self.share < _TENTH_OF_A_PERCENT:
+            return _("less than 0.1% of the words changed since")
+        return _("%(share)s%% of the words changed since") % {"share": floatformat(self.share * 100, 1)}
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What has changed since the edition that is to be signed: which share of the words, 0 to 1; whether a file was
+    annexed, or sections or paragraphs were moved; `too_much`: whoever signs that edition now is asked again at once.
+    """
+
+    share: float = 0.0
+    new_file: bool = False
+    moved: bool = False
+    too_much: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.share or self.new_file or self.moved)
+
+    @property
+    def words_changed(self) -> str:
+        """How much of the text is another, in words; "" where only a file was annexed."""
+        if not self.share:
+            return _("Sections or paragraphs were moved since; no word is another.") if self.moved else ""
+        if self.share < _TENTH_OF_A_PERCENT:
+            return _("Less than 0.1% of the words changed since.")
+        return _("%(share)s%% of the words changed since.") % {"share": floatformat(self.share * 100, 1)}
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """All organisations whose submission it is with their words, and the edition that is to be signed.
+
+    `since`: what the text has changed since that edition; once lodged, the edition is the one that was. `content`: what
+    would be published now.
+    """
+
+    edition: Edition | None
+    statuses: list[SigningStatus]
+    named: list[Organisation]
+    since: Since
+    content: Content
+
+    @property
+    def unheard(self) -> list[Organisation]:
+        """Who has not spoken, or must speak again."""
+        return [each.organisation for each in self.statuses if each.said is None or each.again]
+
+    @property
+    def silent(self) -> list[Organisation]:
+        """Who has not spoken."""
+        return [each.organisation for each in self.statuses if each.said is None]
+
+    @property
+    def asks_again(self) -> bool:
+        """Whether all are to be asked to sign the current text: the text that they were asked to sign is another."""
+        return bool(self.statuses) and (self.since.too_much or any(each.is_void for each in self.statuses))
+
+    @property
+    def again(self) -> list[Organisation]:
+        """Who must be asked again."""
+        return [each.organisation for each in self.statuses if each.again]
+
+
+def signing_of(submission: Submission, content: Content | None = None) -> Signing:
+    """The signing as it stands, in a constant number of queries; with `content`, as if that were the text now."""
+    edition = _edition_to_sign(submission)
+    said = kept_rows(_said_in, submission.pk)
+    # An edition holds the whole text: each once, though every organisation may have signed it.
+    signed = {each.pk: each for each in kept_rows(_with_keys, {each.edition_id for each in said})}
+    for each in said:
+        each.edition = signed[each.edition_id]
+    words = [
+        SignedChoice(each.organisation_id, each.choice, each.edition.number, _about_changed(each)) for each in said
+    ]
+    now, threshold = content or _text_of(submission, edition), submission.asks_again_from / 100
+    asked = edition if submission.state == Submission.State.SIGNING else None
+    editions = {each.number: each for each in (*signed.values(), *([asked] if asked else ()))}
+    shares = {number: share_since(each.content, now) for number, each in editions.items()}
+    with_new = {number for number, each in editions.items() if has_new_files(each.content, now)}
+    changed = {number: 1.0 if number in with_new else share for number, share in shares.items()}
+    last, by_key = last_words(words), {each.organisation_id: each for each in said}
+    statuses = []
+    for member in submission.parties:
+        word = last.get(member.organisation_id)
+        if word is None:
+            statuses.append(SigningStatus(member, None))
+            continue
+        statuses.append(
+            SigningStatus(
+                member,
+                by_key[member.organisation_id],
+                again=must_ask_again(word, changed=changed, threshold=threshold),
+                share=shares[word.edition],
+                new_file=word.edition in with_new,
+                about_changed=word.about_changed,
+            )
+        )
+    consenting = set(named_on_cover(words, changed=changed, threshold=threshold))
+    return Signing(
+        edition=edition,
+        statuses=statuses,
+        named=[each.organisation for each in statuses if each.organisation.pk in consenting],
+        since=Since(
+            share=shares[asked.number],
+            new_file=asked.number in with_new,
+            moved=bool(moved(asked.content, now)),
+            too_much=changed[asked.number] > threshold,
+        )
+        if asked
+        else Since(),
+        content=now,
+    )
+
+
+def _edition_to_sign(submission: Submission) -> Edition | None:
+    """The last one that the organisations were asked to sign: no draft that was circulated since takes its place. Once
+    lodged, the one that was; before anybody was asked, the last of all.
+    """
+    if submission.is_locked and (lodged := lodged_edition(submission)):
+        return lodged
+    return kept_row(_to_sign, submission.pk) or kept_row(_newest, submission.pk)
+
+
+def _said_in(submission: int) -> QuerySet[SignOn]:
+    return SignOn.objects.filter(submission=submission).select_related("organisation")
+
+
+def _with_keys(keys: Collection[int]) -> QuerySet[Edition]:
+    return Edition.objects.filter(pk__in=keys)
+
+
+def _to_sign(submission: int) -> QuerySet[Edition]:
+    return Edition.objects.filter(submission=submission, label=Edition.TO_SIGN)[:1]
+
+
+def _newest(submission: int) -> QuerySet[Edition]:
+    return Edition.objects.filter(submission=submission)[:1]
+
+
+def _text_of(submission: Submission, edition: Edition | None) -> Content:
+    """What stands; once lodged, what was lodged, which may be an earlier text than stands."""
+    return edition.content if submission.is_locked and edition else content_of(submission)
+
+
+def _about_changed(said: SignOn) -> bool:
+    """Whether its name or its own paragraph is another than when it signed; of before that was kept: no."""
+    if said.called and said.called != said.organisation.name:
+        return True
+    return said.about is not None and said.about.split() != said.organisation.about.split()
+
+
+def named_organisations(submission: Submission, content: Content | None = None) -> list[Organisation]:
+    """The organisations that the cover of that text names: only those that consented, by name. No
+    document names any other.
+    """
+    return signing_of(submission, content).named
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Where a section names an organisation: the first paragraph, "" for the heading; `cited`: in end notes only."""
+
+    section: Section
+    anchor: str
+    cited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NamedAfterAll:
+    """An organisation that has not consented to be named, and where it is: sections, or other places in words."""
+
+    organisation: Organisation
+    places: list[Named]
+    elsewhere: list[str]
+
+    @property
+    def is_only_cited(self) -> bool:
+        """Whether only end notes name it, as a source: that does not say that it takes part."""
+        return not self.elsewhere and all(each.cited for each in self.places)
+
+
+@dataclass(frozen=True, slots=True)
+class Revealed:
+    """The organisations that the file would reveal though the cover does not name them: `told` by the text, or only
+    `cited` in end notes.
+    """
+
+    told: list[NamedAfterAll]
+    cited: list[NamedAfterAll]
+
+
+def named_after_all(
+    submission: Submission, signing: Signing, sections: Iterable[Section] | None = None, *, reader: Person
+) -> Revealed:
+    """Whom the file of the signing's text would reveal; of those that it cites, not the reader's own. Three queries;
+    two with all `sections` fetched; two more where any is cited.
+    """
+    on_the_cover = {each.pk for each in signing.named}
+    if submission.kind == Submission.Kind.JOINT:  # all organisations of the coalition are asked to sign
+        members = [each.member for each in signing.statuses]
+    else:
+        members = list(submission.coalition.member_organisations.select_related("organisation"))
+    hidden = [each.organisation for each in members if each.organisation.pk not in on_the_cover]
+    # An earlier edition may have a section that was taken out since.
+    ever = Section.all_ever.filter(submission=submission) if sections is None else sections
+    by_key = {each.pk: each for each in ever}
+    found_in = [(by_key[each["key"]], each) for each in signing.content["sections"] if each["key"] in by_key]
+    written = [(section, content, _all_of(content)) for section, content in found_in]
+    others = list(_elsewhere(submission, signing))
+    found = [
+        NamedAfterAll(
+            each,
+            [
+                _first_place(section, content, each)
+                for section, content, text in written
+                if names(text, each.name, each.short_name)
+            ],
+            [place for place, text in others if names(text, each.name, each.short_name)],
+        )
+        for each in hidden
+    ]
+    revealed = [each for each in found if each.places or each.elsewhere]
+    cited = [each for each in revealed if each.is_only_cited]
+    own = organisations_of_person(reader, submission.coalition) if cited else set()
+    return Revealed(
+        told=[each for each in revealed if not each.is_only_cited],
+        cited=[each for each in cited if each.organisation.pk not in own],
+    )
+
+
+def _all_of(section: Content) -> str:
+    return "\n".join([whole_heading(section), *map(_all_of_paragraph, section["paragraphs"])])
+
+
+def _all_of_paragraph(paragraph: Content) -> str:
+    # As it is read, where bold type may begin within a name; and as it is written, where addresses of links stand.
+    return "\n".join([words_and_notes(paragraph["text"]), paragraph["text"], *paragraph["sources"]])
+
+
+def _first_place(section: Section, content: Content, organisation: Organisation) -> Named:
+    """Where the text of a section names it first; where only end notes do, the first of them."""
+    name = (organisation.name, organisation.short_name)
+    paragraphs = content["paragraphs"]
+    told = [each["anchor"] for each in paragraphs if names(words_and_links(each["text"]), *name)]
+    if told or names(whole_heading(content), *name):
+        return Named(section, told[0] if told else "", cited=False)
+    noted = (each["anchor"] for each in paragraphs if names(_all_of_paragraph(each), *name))
+    return Named(section, next(noted, ""), cited=True)
+
+
+def _elsewhere(submission: Submission, signing: Signing) -> Iterator[tuple[str, str]]:
+    about = "\n".join(each.about for each in signing.named)
+    # Editions of before the rest was kept have the title alone.
+    cover = [signing.content.get(name, getattr(submission, name)) for name in COVER]
+    yield _("the cover"), "\n".join([*cover, about])
+    annexes = signing.content.get("annexes", ())
+    yield _("the list of annexes"), "\n".join(each["title"] for each in annexes)
+
+
+@act(OPEN_SIGNING, about="submission")
+def ask_to_sign(*, by: Person, submission: Submission, now: datetime) -> Edition:
+    """Ask the organisations to sign the text as it stands: again those whose answer no longer counts. Raises Locked."""
+    check_open(submission)
+    submission.sign_ons.update(asked_again=Q(organisation__in=signing_of(submission).again))
+    edition = make_edition(submission, label=Edition.TO_SIGN, now=now)
+    submission.state = Submission.State.SIGNING
+    submission.save(update_fields=["state"])
+    return edition
+
+
+@act(SIGN, gettext_lazy("Say whether an organisation signs"), about="submission", names="organisation")
+def sign_on(
+    *, by: Person, submission: Submission, organisation: Organisation, edition: Edition, choice: str, now: datetime
+) -> SignOn:
+    """An organisation's word on an edition, through its representative; the last one counts.
+
+    What the cover would say of the organisation is kept with it: it answers for that, too.
+    Raises Locked, NotItsOrganisation, NotAsked, NotPutUp.
+    """
+    check_open(submission)
+    speaks = submission.coalition.member_organisations.filter(organisation=organisation, representative=by)
+    if not speaks.exists() or edition.submission_id != submission.pk:
+        raise NotItsOrganisation
+    if not submission.parties.filter(organisation=organisation).exists():
+        raise NotAsked
+    if edition.label != Edition.TO_SIGN:
+        raise NotPutUp
+    return SignOn.objects.create(
+        submission=submission,
+        organisation=organisation,
+        edition=edition,
+        choice=SignOn.Choice(choice),
+        said_by=by,
+        said_at=now,
+        about=organisation.about,
+        called=organisation.name,
+    )

@@ -1,0 +1,65 @@
+"""The page that adds paragraphs on earlier recommendations to a section."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from openupr.accounts.pages import page
+from openupr.coalitions.frame import Request, coalition_page, refusals_on
+
+from .actions import FROM_FOLLOW_UP
+from .addresses import SECTION
+from .budget import Budget, Budgeted, budget_of
+from .frame import Drawn, drawn, telling_marks
+from .models import Section
+from .paragraphs_pages import back
+from .theme_paragraphs import ProposedTheme, add_theme, proposed_themes
+
+_MOST = 200
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A proposed paragraph as it reads, and how many words section and submission have with it; `over`: how many of the
+    section's are too many then.
+    """
+
+    proposed: ProposedTheme
+    drawn: Drawn
+    in_section: int
+    in_all: int
+    over: int
+
+
+@page(SECTION + "from-follow-up/", FROM_FOLLOW_UP, methods="GET POST")
+def from_follow_up(request: Request[Section], coalition: str, submission: int, section: int) -> HttpResponse:
+    """Read what is proposed, with its words, and add it."""
+    if request.method == "POST":
+        chosen = {int(each) for each in request.POST.getlist("evidence")[:_MOST] if each.isdecimal() and len(each) < 19}
+        theme = request.POST.get("theme", "")[:60]
+        with refusals_on(request), telling_marks(request):
+            made = add_theme(by=request.actor, section=request.about, theme=theme, evidence=chosen, now=request.now)
+            messages.success(request, _("Added at the end. Read it, and edit it where you want."))
+            return back(request, made.anchor)
+        return back(request)
+    about, budget = request.about, budget_of(request.about.submission)
+    own = next((each for each in budget.sections if each.section.pk == about.pk), None)
+    given = {
+        "page_name": _("Propose from the follow-up"),
+        "budget": budget,
+        "own": own,
+        "themes": [] if about.is_locked else list(_shown(about, budget, own)),
+    }
+    return coalition_page(request, "submissions/from_follow_up.html", given)
+
+
+def _shown(about: Section, budget: Budget, own: Budgeted | None) -> Iterator[Shown]:
+    language = about.submission.language
+    for each in proposed_themes(about):
+        here = (own.balance.used if own else 0) + each.words
+        as_read = drawn(each.text, cite=budget.said.get, language=language)
+        over = max(0, here - own.balance.budget) if own and own.balance.budget is not None else 0
+        yield Shown(each, as_read, in_section=here, in_all=budget.used + each.words, over=over)

@@ -1,0 +1,206 @@
+"""The validation meeting: what each organisation says to each section, and its objections."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
+from openupr.coalitions.models import Organisation
+
+from .actions import VALIDATE
+from .models import (
+    Section,
+    Stance,
+    Submission,
+    with_paragraphs,
+    wording_of,
+)
+from .rules.refusals import (
+    SayWhatAbout,
+)
+from .submissions import check_stands, with_those_before
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """An organisation and what it said to a section, None where it was not heard; `earlier`: it agreed, but to words
+    that are not those of today.
+    """
+
+    organisation: Organisation
+    stance: Stance | None
+    earlier: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SectionAnswers:
+    """A section with what was said to it; `voices`: every organisation, also those that said nothing."""
+
+    section: Section
+    stances: list[Stance]
+    voices: list[Voice]
+
+    @property
+    def silent(self) -> list[Organisation]:
+        """The organisations that said nothing."""
+        return [each.organisation for each in self.voices if each.stance is None]
+
+    @property
+    def objections(self) -> list[Stance]:
+        """Objections that nobody has settled: tasks."""
+        return [each for each in self.stances if each.says == Stance.Says.OBJECT and not each.settled]
+
+    def count(self, says: str) -> int:
+        return sum(each.says == says for each in self.stances)
+
+    @property
+    def earlier(self) -> int:
+        """How many agreed to an earlier wording, with or without an amendment."""
+        return sum(each.earlier for each in self.voices)
+
+    @property
+    def agree(self) -> int:
+        return self.count(Stance.Says.AGREE)
+
+    @property
+    def amend(self) -> int:
+        return self.count(Stance.Says.AMEND)
+
+    @property
+    def object(self) -> int:
+        return self.count(Stance.Says.OBJECT)
+
+
+def answers_by_section(submission: Submission) -> list[SectionAnswers]:
+    """All sections in order, in four queries; whoever spoke stands there, party or not."""
+    stances = Prefetch("stances", Stance.objects.select_related("organisation", "seen_to_by"))
+    sections = with_paragraphs(submission.sections.prefetch_related(stances))
+    said = (stance.organisation for section in sections for stance in section.stances.all())
+    organisations = with_those_before(submission, said)
+    return [_answers(each, organisations) for each in sections]
+
+
+def _answers(section: Section, organisations: list[Organisation]) -> SectionAnswers:
+    stances = list(section.stances.all())
+    by_key = {each.organisation_id: each for each in stances}
+    wording = wording_of(section)
+    voices = [_voice(each, by_key.get(each.pk), wording) for each in organisations]
+    for stance in stances:
+        stance.section = section
+    return SectionAnswers(section, stances, voices)
+
+
+def _voice(organisation: Organisation, stance: Stance | None, wording: str) -> Voice:
+    # An objection is a task of its own; and of what was said before wordings were kept nothing is known.
+    agreed = stance is not None and stance.says != Stance.Says.OBJECT
+    return Voice(organisation, stance, bool(agreed and stance and stance.wording not in {"", wording}))
+
+
+@dataclass(frozen=True, slots=True)
+class OnProjector:
+    """The section that the room sees, the how-manieth of how many it is."""
+
+    answers: SectionAnswers
+    place: int
+    of: int
+
+
+def on_projector(submission: Submission) -> OnProjector | None:
+    """What the room sees now; None as long as nothing was put on the projector."""
+    sections = answers_by_section(submission)
+    for place, each in enumerate(sections, start=1):
+        if each.section.on_projector:
+            return OnProjector(each, place, len(sections))
+    return None
+
+
+def objections_open(submission: Submission) -> QuerySet[Stance]:
+    """The objections that nobody has settled, those that are due first."""
+    return unsettled_in(submission.pk)
+
+
+def unsettled_in(submission: int) -> QuerySet[Stance]:
+    """The same by the key of the submission."""
+    within = {"section__submission": submission, "section__taken_out_at": None}
+    found = Stance.objects.filter(**within, says=Stance.Says.OBJECT, settled=False)
+    return found.select_related("section", "organisation", "seen_to_by").order_by("due", "section__order", "pk")
+
+
+def rows(submission: Submission) -> Iterator[Mapping[str, Any]]:
+    """What was said, a row an organisation and section."""
+    for each in answers_by_section(submission):
+        for voice in each.voices:
+            stance = voice.stance
+            yield {
+                "section": each.section.heading,
+                "organisation": voice.organisation.name,
+                "says": stance.says if stance else "",
+                "words": stance.words if stance else "",
+                "earlier_wording": voice.earlier if stance else None,
+                "settled": stance.settled if stance and stance.says == Stance.Says.OBJECT else None,
+                "seen_to_by": stance.seen_to_by.name if stance and stance.seen_to_by else "",
+                "due": stance.due.isoformat() if stance and stance.due else "",
+                "answer": stance.answer if stance else "",
+            }
+
+
+@act(VALIDATE, _("Show a section to the validation meeting"), about="section")
+def show_to_the_room(*, by: Person, section: Section) -> Section:
+    """Put a section on the projector, in place of the one that was there. Raises Locked."""
+    check_stands(section)
+    section.submission.sections.filter(on_projector=True).update(on_projector=False)
+    section.on_projector = True
+    section.save(update_fields=["on_projector"])
+    return section
+
+
+@act(VALIDATE, _("End the validation meeting"), about="submission")
+def end_validation(*, by: Person, submission: Submission) -> None:
+    """The meeting is over: no section is on the projector."""
+    submission.sections.filter(on_projector=True).update(on_projector=False)
+
+
+@act(VALIDATE, _("Name the owner of an objection"), about="stance", names="organisation")
+def see_to_objection(*, by: Person, stance: Stance, organisation: Organisation | None, due: date | None) -> Stance:
+    """Which organisation owns an objection, and when it is due. Raises Locked."""
+    check_stands(stance.section)
+    stance.seen_to_by, stance.due = organisation, due
+    stance.save(update_fields=["seen_to_by", "due"])
+    return stance
+
+
+@act(VALIDATE, _("Record what an organisation says to a section"), about="section", names="organisation")
+def take_stance(
+    *, by: Person, section: Section, organisation: Organisation, says: str, words: str = "", wording: str = ""
+) -> Stance:
+    """What an organisation says to a section, as it was read (`wording`: `wording_of` it; "" for as it stands); an
+    objection stays a task until it is settled. Raises Locked, SayWhatAbout.
+    """
+    check_stands(section)
+    if says != Stance.Says.AGREE and not words.strip():
+        raise SayWhatAbout
+    stance, _ = Stance.objects.update_or_create(
+        section=section,
+        organisation=organisation,
+        defaults={
+            "says": Stance.Says(says),
+            "words": words.strip(),
+            "wording": wording or wording_of(section),
+            "settled": False,
+        },
+    )
+    return stance
+
+
+@act(VALIDATE, _("Settle an objection"), about="stance")
+def settle_objection(*, by: Person, stance: Stance, answer: str = "") -> Stance:
+    """The objection is dealt with; `answer` says what became of it. Raises Locked, SectionTakenOut."""
+    check_stands(stance.section)
+    stance.settled, stance.answer = True, answer.strip()
+    stance.save(update_fields=["settled", "answer"])
+    return stance

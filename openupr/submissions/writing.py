@@ -1,0 +1,306 @@
+"""A section as its writers see it: each paragraph with all that people wrote about it."""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from openupr.accounts.models import Person
+from openupr.documents.light_markup import Cite, plain_words
+from openupr.files.word import count_words
+from openupr.text.joining import Joined, joined
+from openupr.web.kept_queries import kept_rows
+
+from .citations import citations
+from .models import (
+    Claim,
+    Paragraph,
+    ParagraphTranslation,
+    ParagraphVersion,
+    Remark,
+    Section,
+    Submission,
+    Suggestion,
+    current_paragraphs,
+)
+from .remarks import is_outdated, joined_with_text_now
+from .roadmap_texts import Withdrawn, fetch_sources, offered, withdrawn
+from .rules.arranging import blocks_of
+from .rules.flowing import TO_WRITE
+from .rules.reading import Read, read_changes
+
+T = TypeVar("T", Remark, Claim, ParagraphTranslation)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """A suggestion beside the paragraph as it stands; `outdated`: that has changed since it was made; `joined`: what
+    accepting it comes to, with all that was saved since.
+    """
+
+    suggestion: Suggestion
+    outdated: bool
+    joined: Joined
+    cite: Cite
+
+    @property
+    def title(self) -> str:
+        """What it suggests."""
+        if self.suggestion.removes:
+            return _("Suggested: it should go")
+        if not self.suggestion.is_new:
+            return _("Suggested")
+        if self.suggestion.first:
+            return _("Suggested: a new paragraph before all others of this section")
+        return _("Suggested: a new paragraph after it")
+
+    @property
+    def advice(self) -> str:
+        """What accepting it comes to, where the paragraph has changed since."""
+        if self.suggestion.removes:
+            return _("The paragraph has changed since. Accepting takes it out as it is now.")
+        if self.stands_already:
+            return _("The paragraph has changed since, and says all of this by now: accepting changes nothing more.")
+        if not self.joined.overlaps:
+            return _(
+                "The paragraph has changed since. They do not touch: both are joined, and what this would change in "
+                "the text of today is marked. Read it, then accept."
+            )
+        count = len(self.joined.overlaps)
+        return ngettext(
+            "The paragraph has changed since; both are joined, and what this would change in the text of today is "
+            "marked. In 1 place both changed the same words: both are kept there, one after the other. Take one out "
+            "below, then accept.",
+            "The paragraph has changed since; both are joined, and what this would change in the text of today is "
+            "marked. In %(n)s places both changed the same words: both are kept there, one after the other. Take one "
+            "out below, then accept.",
+            count,
+        ) % {"n": count}
+
+    @property
+    def overlaps(self) -> Sequence[tuple[str, str]]:
+        """Where both changed the same words and one is to be taken out: as it was saved, as it is suggested."""
+        return () if self.stands_already else self.joined.overlaps
+
+    @property
+    def stands_already(self) -> bool:
+        """Whether somebody wrote all of it into the paragraph since."""
+        return self.outdated and self.joined.text == self.suggestion.paragraph.text
+
+    @property
+    def changes(self) -> list[Read]:
+        """What it would change: against the text as it stands, or that it was made on where both are the same."""
+        if self.outdated:
+            return read_changes(self.suggestion.paragraph.text, self.joined.text, self.cite)
+        return read_changes(self.suggestion.base, self.suggestion.text, self.cite)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A paragraph, who saved it last, what is open on it; `offered`: what the roadmap says instead by now,
+    `withdrawn`: how the group has taken back what it came from."""
+
+    paragraph: Paragraph
+    words: int
+    cite: Cite
+    saved_by: Person | None
+    saved_at: datetime | None
+    remarks: list[Remark] = field(default_factory=list)
+    suggestions: list[Suggested] = field(default_factory=list)
+    settled: list[Suggestion] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    translations: list[ParagraphTranslation] = field(default_factory=list)
+    offered: str | None = None
+    withdrawn: Withdrawn | None = None
+
+    @property
+    def key(self) -> int:
+        return self.paragraph.pk
+
+    @property
+    def brief(self) -> str:
+        """Its words as they are read, by which a link names it."""
+        return plain_words(self.paragraph.text, cite=self.cite).removeprefix(TO_WRITE)
+
+    @property
+    def open_remarks(self) -> int:
+        """Comments that nobody has dealt with."""
+        return sum(not each.resolved for each in self.remarks)
+
+    @property
+    def offered_changes(self) -> list[Read]:
+        """What taking over the roadmap's text would change."""
+        return read_changes(self.paragraph.text, self.offered or "", self.cite)
+
+    @property
+    def facts_changed(self) -> list[Read]:
+        """What the facts of its theme were when they were taken over, and are now."""
+        return read_changes(self.paragraph.taken_over, self.offered or "", self.cite)
+
+    @property
+    def goes_into(self) -> list[Read]:
+        """The recommendation that this one was merged into, as it reads."""
+        into = self.withdrawn.goes_into if self.withdrawn else ""
+        return read_changes(into, into, self.cite)
+
+
+def written(section: Section, suggestions: Iterable[Suggestion], *, cite: Cite) -> list[Written]:
+    """The paragraphs of a section, in a constant number of queries; `suggestions`: all of the section; `cite` says what
+    citations say.
+    """
+    found = current_paragraphs(section)
+    fetch_sources(found)
+    remarks, claims, translations = _on(found, _remarks), _on(found, _claims), _on(found, _translations)
+    saved, suggested = _last_saved(section), _by_paragraph(suggestions, found)
+    for paragraph in found:
+        paragraph.section = section
+    return [
+        _written(
+            each,
+            saved.get(each.anchor),
+            suggested.get(each.pk, []),
+            cite,
+            (remarks[each.pk], claims[each.pk], translations[each.pk]),
+        )
+        for each in found
+    ]
+
+
+def _on(paragraphs: Sequence[Paragraph], ask: Callable[[Collection[int]], QuerySet[Any, T]]) -> dict[int, list[T]]:
+    """What is on each of these paragraphs, by its key. One query."""
+    by_key = {each.pk: each for each in paragraphs}
+    found: dict[int, list[T]] = {key: [] for key in by_key}
+    for each in kept_rows(ask, by_key):
+        each.paragraph = by_key[each.paragraph_id]
+        found[each.paragraph_id].append(each)
+    return found
+
+
+def _remarks(paragraphs: Collection[int]) -> QuerySet[Remark]:
+    return Remark.objects.filter(paragraph__in=paragraphs).select_related(
+        "author", "answered_by", "circulation__edition"
+    )
+
+
+def _claims(paragraphs: Collection[int]) -> QuerySet[Claim]:
+    return Claim.objects.filter(paragraph__in=paragraphs).select_related("evidence")
+
+
+def _translations(paragraphs: Collection[int]) -> QuerySet[ParagraphTranslation]:
+    return ParagraphTranslation.objects.filter(paragraph__in=paragraphs).select_related("written_by")
+
+
+def _by_paragraph(suggestions: Iterable[Suggestion], paragraphs: list[Paragraph]) -> dict[int, list[Suggestion]]:
+    """Suggestions by the paragraph they stand with: an accepted one with what it became, the others where they were
+    made.
+    """
+    keys = {each.pk for each in paragraphs}
+    found: dict[int, list[Suggestion]] = {}
+    for each in suggestions:
+        found.setdefault(each.became_id if each.became_id in keys else each.paragraph_id, []).append(each)
+    return found
+
+
+def suggestions_in(section: Section) -> list[Suggestion]:
+    """All that was ever suggested in a section. One query."""
+    return kept_rows(_suggestions, section.pk)
+
+
+def _suggestions(section: int) -> QuerySet[Suggestion]:
+    return Suggestion.objects.filter(paragraph__section=section).select_related("author", "settled_by")
+
+
+def texts_suggested(suggestions: Iterable[Suggestion]) -> list[str]:
+    """What suggestions that are open may have to cite."""
+    opened = (each for each in suggestions if each.state == Suggestion.State.OPEN)
+    return [text for each in opened for text in (each.base, each.text)]
+
+
+def _last_saved(section: Section) -> dict[str, ParagraphVersion]:
+    # The newest come first: what is set last is the oldest.
+    return {each.anchor: each for each in reversed(kept_rows(_versions, section.pk))}
+
+
+def _versions(section: int) -> QuerySet[ParagraphVersion]:
+    return ParagraphVersion.objects.filter(section=section).select_related("saved_by").defer("text")
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two texts of a paragraph for one: who saved since a version was opened (the last first), and both joined."""
+
+    since: list[ParagraphVersion]
+    joined: Joined
+    theirs: list[Read]
+    yours: list[Read]
+
+
+def conflict(paragraph: Paragraph, *, seen: int, theirs: str, yours: str) -> Conflict:
+    """Both texts against the one that both began with, citations spelled out."""
+    versions = ParagraphVersion.objects.filter(anchor=paragraph.anchor, version__gte=seen)
+    since = list(versions.select_related("saved_by").order_by("-version"))
+    base = next((each.text for each in since if each.version == seen), None)
+    # A version that nobody knows of is no beginning: then both stand, whole.
+    began = base or ""
+    cite = citations([began, theirs, yours], paragraph.section.submission).get
+    return Conflict(
+        since=[each for each in since if each.version > seen],
+        joined=joined(began, theirs=theirs, yours=yours),
+        theirs=read_changes(began, theirs, cite),
+        yours=read_changes(began, yours, cite),
+    )
+
+
+def _written(
+    paragraph: Paragraph,
+    last: ParagraphVersion | None,
+    suggestions: list[Suggestion],
+    cite: Cite,
+    said: tuple[list[Remark], list[Claim], list[ParagraphTranslation]],
+) -> Written:
+    """`said`: its comments, sources and translations."""
+    remarks, claims, translations = said
+    for each in suggestions:
+        each.paragraph = paragraph
+    is_open = Suggestion.State.OPEN
+    return Written(
+        paragraph=paragraph,
+        words=0 if paragraph.is_to_be_written else count_words(plain_words(paragraph.text, cite=cite)),
+        cite=cite,
+        saved_by=last.saved_by if last else None,
+        saved_at=last.saved_at if last else None,
+        remarks=remarks,
+        suggestions=[
+            Suggested(each, is_outdated(each), joined_with_text_now(each), cite)
+            for each in suggestions
+            if each.state == is_open
+        ],
+        settled=[each for each in suggestions if each.state != is_open],
+        claims=claims,
+        translations=translations,
+        offered=offered(paragraph),
+        withdrawn=withdrawn(paragraph),
+    )
+
+
+def on_one_page(section: Section, sections: Iterable[Section]) -> list[Section]:
+    """Those of `sections` that are written on one page with a section: by theme all of its group."""
+    if section.taken_out_at or not section.theme:
+        return [each for each in sections if each.pk == section.pk]
+    return [each for each in sections if each.is_of_a_group and each.group_id == section.group_id]
+
+
+def pages_of(submission: Submission, sections: Iterable[Section]) -> list[Section]:
+    """The first section of each page on which sections are written."""
+    return [block[0] for block in blocks_of(sections)] if submission.is_by_theme else list(sections)
+
+
+def neighbours(section: Section, sections: Sequence[Section]) -> tuple[Section | None, Section | None]:
+    """The sections before and after one, of all that stand."""
+    at = next(number for number, each in enumerate(sections) if each.pk == section.pk)
+    before = sections[at - 1] if at else None
+    return before, sections[at + 1] if at + 1 < len(sections) else None
