@@ -25,7 +25,7 @@ from .submissions import check_open, submissions_of
 
 def empty_parts(budget: "Budget") -> list[Section]:
     """The sections in which nothing is written yet; the annexes do not count."""
-    return [each.section for each in budget.sections if each.is_counted and each.is_empty]
+    return [section.section for section in budget.sections if section.is_counted and section.is_empty]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,9 @@ class GroupsThatWrote:
 def groups_that_wrote(budget: "Budget") -> GroupsThatWrote:
     """The groups of these sections, in their order; the annexes do not count."""
     wrote: dict[Group, bool] = {}
-    for each in budget.sections:
-        if each.is_counted and each.section.group is not None:
-            wrote[each.section.group] = wrote.get(each.section.group, False) or not each.is_empty
+    for section in budget.sections:
+        if section.is_counted and section.section.group is not None:
+            wrote[section.section.group] = wrote.get(section.section.group, False) or not section.is_empty
     return GroupsThatWrote([group for group, has_text in wrote.items() if not has_text], len(wrote))
 
 
@@ -98,7 +98,7 @@ class Budget:
     @property
     def planned_over(self) -> int:
         """By how many words what was set by hand goes beyond the limit."""
-        return max(0, sum(each.balance.budget or 0 for each in self.sections) - self.limit)
+        return max(0, sum(section.balance.budget or 0 for section in self.sections) - self.limit)
 
     @property
     def left(self) -> int:
@@ -110,7 +110,7 @@ class Budget:
         """The total once all that is not marked as ready is as long as planned, or longer. What belongs to no group has
         no such mark: once all is ready, its words count as they are.
         """
-        counted = [each for each in self.sections if each.is_counted]
+        counted = [section for section in self.sections if section.is_counted]
         if all(each.is_ready for each in counted):
             return self.used
         return sum(
@@ -142,9 +142,9 @@ def sections_in(submission: int) -> QuerySet[Section]:
 
 def _sections() -> QuerySet[Section]:
     """Each with `is_marked`, as `Budgeted` has it."""
-    given = SectionTask.objects.filter(section=OuterRef("pk"), work=SectionTask.Work.WRITE)
+    section_tasks = SectionTask.objects.filter(section=OuterRef("pk"), work=SectionTask.Work.WRITE)
     marked = Case(
-        When(Exists(given), then=~Exists(given.filter(done_on=None))),
+        When(Exists(section_tasks), then=~Exists(section_tasks.filter(done_on=None))),
         When(group=None, done_on=None, then=Value(None)),
         default=Q(done_on__isnull=False),
         output_field=BooleanField(null=True),
@@ -155,7 +155,10 @@ def _sections() -> QuerySet[Section]:
 def budgets_of(coalition: Coalition) -> list[tuple[Submission, Budget]]:
     """All submissions of a coalition with their words, in seven queries, and two more for each further language."""
     sections = Prefetch("sections", _sections())
-    found = [(each, list(each.sections.all())) for each in submissions_of(coalition).prefetch_related(sections)]
+    found = [
+        (submission, list(submission.sections.all()))
+        for submission in submissions_of(coalition).prefetch_related(sections)
+    ]
     with_paragraphs(section for _each, sections in found for section in sections)
     said = {
         language: said_in((one for other, parts in found if other.language == language for one in parts), each)

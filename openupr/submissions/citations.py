@@ -75,8 +75,8 @@ def marks(keys: Iterable[str]) -> dict[str, str]:
 
     So they leave only with what is submitted, and no returned file brings back what was withdrawn meanwhile.
     """
-    told = _("(testimony %(number)s: its words are read in OpenUPR)")
-    return {key: told % {"number": key[-_SHOWN:]} for key in keys if key.startswith(PREFIX)}
+    sentence = _("(testimony %(number)s: its words are read in OpenUPR)")
+    return {key: sentence % {"number": key[-_SHOWN:]} for key in keys if key.startswith(PREFIX)}
 
 
 def quoted_in(content: Mapping[str, Any]) -> set[int]:

@@ -136,8 +136,8 @@ def answer_what_was_due(groups: Mapping[str, Group], today: date) -> None:
                 day=given.day,
                 now=moment(today, before=3),
             )
-        held = Milestone.objects.filter(calendar=group.calendar_id, kind=Milestone.Kind.TASK, day__lt=today)
-        for each in held.exclude(status=Milestone.Status.DONE).exclude(key__startswith="followup-"):
+        milestones = Milestone.objects.filter(calendar=group.calendar_id, kind=Milestone.Kind.TASK, day__lt=today)
+        for each in milestones.exclude(status=Milestone.Status.DONE).exclude(key__startswith="followup-"):
             mark_done(milestone=each, today=each.day)
 
 
@@ -145,8 +145,8 @@ def finish_what_is_past(coalition: Coalition, today: date) -> None:
     """Nothing of the coalition's and its groups' dates until this day is left to do, nor of the plan to lodge."""
     holders = Q(calendar=coalition.calendar) | Q(calendar__within=coalition.calendar)
     past = Q(kind=Milestone.Kind.TASK, day__lte=today) | Q(kind=Milestone.Kind.STEP)
-    for each in Milestone.objects.filter(holders, past).exclude(status=Milestone.Status.DONE):
-        mark_done(milestone=each, today=min(each.day, today))
+    for milestone in Milestone.objects.filter(holders, past).exclude(status=Milestone.Status.DONE):
+        mark_done(milestone=milestone, today=min(milestone.day, today))
 
 
 def _tell_of_organisations() -> None:

@@ -76,7 +76,7 @@ def _annex_files(submission: Submission, content: Content) -> Iterator[word.Anne
     """The list of the files that are lodged beside this one; of a file that was taken away since, its title alone."""
     files = content.get("annexes", ())
     if files:
-        there = {each.sha256: each for each in submission.annex_files.all()}
+        there = {file.sha256: file for file in submission.annex_files.all()}
         header = (_("No."), _("Annex"), _("File"), _("Size"))
         rows = [
             (str(number), each["title"], *_file_and_size(there.get(each["sha256"]), number))
@@ -136,8 +136,8 @@ def _cover(submission: Submission, content: Content, *, told: str) -> word.Cover
         month=_month(review.session) or _month_told(submission.coalition),
         kind="" if content["title"].casefold().startswith(kind.casefold()) else kind,  # said once
         organisations=tuple(
-            word.CoverOrganisation(each.name, word.plain(each.about) if each.about else ())
-            for each in named_organisations(submission, content)
+            word.CoverOrganisation(organisation.name, word.plain(organisation.about) if organisation.about else ())
+            for organisation in named_organisations(submission, content)
         ),
         contact=tuple(line for line in contact.splitlines() if line.strip()),
         key_words=tuple(each.strip() for each in key_words.split(",") if each.strip()),

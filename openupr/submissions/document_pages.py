@@ -105,11 +105,11 @@ def check(request: Request[Submission], coalition: str, submission: int) -> Http
     name = _("The Word file as it was lodged") if about.is_locked else _("Check the submission")
     is_part = request.headers.get("HX-Request") == "true"
     base = "web/fragment.html" if is_part else "submissions/submission_base.html"
-    given = {"page_name": name, "shown": shown_findings(found, name, links), "check_base": base}
-    given["passed_over"] = passed_over(request, {})
+    context = {"page_name": name, "shown": shown_findings(found, name, links), "check_base": base}
+    context["passed_over"] = passed_over(request, {})
     if not is_part and about.state == Submission.State.SIGNING and "submissions.lodge" in request.may:
-        given |= open_before_lodging(about, today=request.today, reader=request.actor) | {"shows_open": True}
-    return coalition_page(request, "submissions/check.html", given)
+        context |= open_before_lodging(about, today=request.today, reader=request.actor) | {"shows_open": True}
+    return coalition_page(request, "submissions/check.html", context)
 
 
 Link = tuple[str, tuple[str, str]]
@@ -151,9 +151,11 @@ def _paragraph_at(quote: str, budget: Budget) -> Paragraph | None:
     """The paragraph that begins with these words."""
     paragraphs = (each for line in budget.sections for each in told(line.section))
     cite = budget.said.get
-    return next((each for each in paragraphs if first_words(plain_words(each.text, cite=cite)) == quote), None)
+    return next(
+        (paragraph for paragraph in paragraphs if first_words(plain_words(paragraph.text, cite=cite)) == quote), None
+    )
 
 
 def _introduction(budget: Budget) -> Section | None:
     kind = Section.Kind.INTRODUCTION
-    return next((each.section for each in budget.sections if each.section.kind == kind), None)
+    return next((section.section for section in budget.sections if section.section.kind == kind), None)

@@ -63,7 +63,7 @@ def content_of(submission: Submission, sections: Iterable[Section] | None = None
             }
             for section in found
         ],
-        "annexes": [{"title": each.title, "sha256": each.sha256} for each in kept_rows(_annex_files_of, submission.pk)],
+        "annexes": [{"title": row.title, "sha256": row.sha256} for row in kept_rows(_annex_files_of, submission.pk)],
     }
 
 
@@ -82,18 +82,18 @@ def edition_fingerprint(content: Content) -> str:
 
 def lodged_edition(submission: Submission) -> Edition | None:
     """The edition that was lodged, None where nothing is. One query."""
-    held = submission.lodged_files.filter(taken_back_on=None).values("edition")
-    return submission.editions.filter(pk__in=held).first()
+    lodged_files = submission.lodged_files.filter(taken_back_on=None).values("edition")
+    return submission.editions.filter(pk__in=lodged_files).first()
 
 
 def with_repeats(submission: Submission) -> list[Edition]:
     """All editions, the last first; each knows the first one with the same text. One query."""
     editions = list(submission.editions.all())
     firsts: list[Edition] = []
-    for each in reversed(editions):
-        each.repeats = next((first for first in firsts if first.content == each.content), None)
-        if each.repeats is None:
-            firsts.append(each)
+    for edition in reversed(editions):
+        edition.repeats = next((first for first in firsts if first.content == edition.content), None)
+        if edition.repeats is None:
+            firsts.append(edition)
     return editions
 
 

@@ -36,14 +36,14 @@ def editions(request: Request[Submission], coalition: str, submission: int) -> H
     """All of them; with `?from=1&to=2` what changed between two; without `to`, until now."""
     found = with_repeats(request.about)
     numbers = [str(each.number) for each in found]
-    given = {
+    context = {
         "page_name": _("Editions"),
         "editions": found,
         "lodged": lodged_edition(request.about),
         "passed_over": passed_over(request, {"from": numbers, "to": numbers}),
         **_comparison(request, found),
     }
-    return coalition_page(request, "submissions/editions.html", given)
+    return coalition_page(request, "submissions/editions.html", context)
 
 
 def _comparison(request: Request[Submission], found: list[Edition]) -> dict[str, object]:
@@ -90,14 +90,14 @@ def edition(request: Request[Submission], coalition: str, submission: int, numbe
     if found is None:
         raise Http404
     paragraphs = [each for section in found.content["sections"] for each in section["paragraphs"]]
-    translations = translations_of({each["anchor"]: each["text"] for each in paragraphs})
-    texts = [each["text"] for each in paragraphs]
+    translations = translations_of({paragraph["anchor"]: paragraph["text"] for paragraph in paragraphs})
+    texts = [paragraph["text"] for paragraph in paragraphs]
     cite = citations(texts, request.about)
     language = request.about.language
     going_round = _round(request, found)
     to_comment = _to_comment(request.about) if going_round["round"] else {}
     untranslated = _untranslated(language, translations.values())
-    given = {
+    context = {
         "page_name": _("Edition %(number)s") % {"number": number},
         **going_round,
         "untranslated": untranslated,
@@ -121,7 +121,7 @@ def edition(request: Request[Submission], coalition: str, submission: int, numbe
             for section in found.content["sections"]
         ],
     }
-    return coalition_page(request, "submissions/edition.html", given)
+    return coalition_page(request, "submissions/edition.html", context)
 
 
 def _to_comment(submission: Submission) -> dict[str, Paragraph]:
@@ -133,7 +133,7 @@ def _to_comment(submission: Submission) -> dict[str, Paragraph]:
 def _untranslated(language: str, translations: Iterable[list[ParagraphTranslation]]) -> tuple[str, str] | None:
     """The names of the text's language and the reader's, where no paragraph is translated into the reader's."""
     reader = (get_language() or "en").partition("-")[0]
-    if reader == language or any(one.language == reader for each in translations for one in each):
+    if reader == language or any(one.language == reader for translation in translations for one in translation):
         return None
     return in_page_language(language_of(language).name), in_page_language(language_of(reader).name)
 
@@ -141,8 +141,8 @@ def _untranslated(language: str, translations: Iterable[list[ParagraphTranslatio
 def _is_any_worded(submission: Submission, anchors: Iterable[str]) -> bool:
     """Whether a paragraph comes from a recommendation with a wording in the reader's language. One query."""
     reader = (get_language() or "en").partition("-")[0]
-    found = Paragraph.objects.filter(section__submission=submission, anchor__in=anchors)
-    return found.filter(proposal__wordings__language=reader).exists()
+    paragraphs = Paragraph.objects.filter(section__submission=submission, anchor__in=anchors)
+    return paragraphs.filter(proposal__wordings__language=reader).exists()
 
 
 def _round(request: Request[Submission], edition: Edition) -> dict[str, object]:

@@ -94,8 +94,8 @@ def annexes(request: Request[Submission], coalition: str, submission: int) -> Ht
 
 def _annexes_page(request: Request[Submission], form: FileToRebuildForm, *, status: int = 200) -> HttpResponse:
     files = request.about.annex_files.select_related("added_by", "evidence")
-    given = {"page_name": _("Annexes"), "files": files, "form": form}
-    return coalition_page(request, "submissions/annexes.html", given, status=status)
+    context = {"page_name": _("Annexes"), "files": files, "form": form}
+    return coalition_page(request, "submissions/annexes.html", context, status=status)
 
 
 @page(SUBMISSION + "annexes/add/", ADD_ANNEX, methods="POST")
@@ -146,8 +146,8 @@ def annex_look(request: Request[Submission], coalition: str, submission: int) ->
             leave_file(**whose)
             messages.success(request, _("Added as “%(name)s”.") % {"name": made.file_name})
             return _back_to_annexes(request)
-    given = {"page_name": _("Look at the file"), "shown": shown(chosen), "form": form}
-    return coalition_page(request, "submissions/annex_look.html", given, status=422 if form.errors else 200)
+    context = {"page_name": _("Look at the file"), "shown": shown(chosen), "form": form}
+    return coalition_page(request, "submissions/annex_look.html", context, status=422 if form.errors else 200)
 
 
 @page(SUBMISSION + "annexes/<int:number>/", SEE_SUBMISSION)
@@ -168,11 +168,11 @@ def annex_remove(request: Request[Submission], coalition: str, submission: int, 
 
 
 def _annex_file(request: Request[Submission], number: int) -> AnnexFile:
-    found = request.about.annex_files.filter(pk=number).first()
-    if found is None:
+    file = request.about.annex_files.filter(pk=number).first()
+    if file is None:
         raise Http404
-    found.submission = request.about
-    return found
+    file.submission = request.about
+    return file
 
 
 def _back_to_annexes(request: Request[Submission]) -> HttpResponse:
@@ -186,8 +186,8 @@ _LONGEST = 200
 def evidence(request: Request[Section], coalition: str, submission: int, section: int) -> HttpResponse:
     """Choose evidence, then the paragraph that rests on it, or annex its file."""
     paragraphs = paragraphs_to_cite_in(request.about)
-    said = citations([each.text for each in paragraphs], request.about.submission)
-    brief = [(each, plain_words(each.text, cite=said.get)) for each in paragraphs]
+    said = citations([paragraph.text for paragraph in paragraphs], request.about.submission)
+    brief = [(paragraph, plain_words(paragraph.text, cite=said.get)) for paragraph in paragraphs]
     form = PlaceEvidenceForm(request.POST or None, paragraphs=brief)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
@@ -200,7 +200,7 @@ def _evidence_page(request: Request[Section], form: PlaceEvidenceForm, *, status
     only = request.GET.get("evidence", "")
     one = int(only) if only.isdecimal() and len(only) < 19 else None
     found, number = citable_evidence(request.about, words=words, only=one)
-    given = {
+    context = {
         "page_name": _("Cite evidence"),
         "form": form,
         "found": found,
@@ -209,7 +209,7 @@ def _evidence_page(request: Request[Section], form: PlaceEvidenceForm, *, status
         "only": one,
         "cited": cited_in(request.about, found),
     }
-    return coalition_page(request, "submissions/evidence.html", given, status=status)
+    return coalition_page(request, "submissions/evidence.html", context, status=status)
 
 
 def _citable(request: Request[Section], number: int | None) -> Evidence:
@@ -220,9 +220,9 @@ def _citable(request: Request[Section], number: int | None) -> Evidence:
 
 
 def _cite(request: Request[Section], form: PlaceEvidenceForm) -> HttpResponse:
-    found = _citable(request, form.cleaned_data["cite"])
+    citable = _citable(request, form.cleaned_data["cite"])
     paragraph = paragraph_of(request, form.cleaned_data["paragraph"])
-    cite_evidence(by=request.actor, paragraph=paragraph, evidence=found, now=request.now)
+    cite_evidence(by=request.actor, paragraph=paragraph, evidence=citable, now=request.now)
     messages.success(request, _("Cited. It becomes an end note."))
     return back(request, paragraph.anchor)
 
@@ -241,9 +241,9 @@ def place_evidence(request: Request[Coalition], coalition: str, number: int) -> 
     viewer = viewer_of(request.actor, request.roles, request.about)
     if source is None or not source.is_shared or not viewer.sees(source):
         raise Http404
-    given = {
+    context = {
         "page_name": _("Cite in a submission"),
         "source": source,
         "drafts": sections_to_write(request.actor, request.about),
     }
-    return coalition_page(request, "submissions/place_evidence.html", given)
+    return coalition_page(request, "submissions/place_evidence.html", context)

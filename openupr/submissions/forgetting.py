@@ -54,8 +54,8 @@ def forget_quotes(numbers: Collection[int]) -> None:
     Whoever asks for such a file gets it made again of its edition, which holds the quote's key alone.
     """
     gone = set(numbers)
-    held = LodgedFile.objects.select_related("edition").only("edition__content")
-    quoting = [each.pk for each in held if gone & quoted_in(each.edition.content)]
+    lodged_files = LodgedFile.objects.select_related("edition").only("edition__content")
+    quoting = [each.pk for each in lodged_files if gone & quoted_in(each.edition.content)]
     if quoting:
         files = {"word": b"", "pdf": b"", "html": "", "markdown": ""}
         LodgedFile.objects.filter(pk__in=quoting).update(**files, made_again=True)

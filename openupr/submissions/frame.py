@@ -171,7 +171,7 @@ def _without_notes(block: word.Block, notes: _Notes) -> word.Block:
         case word.Paragraph() | word.Heading():
             return replace(block, runs=_runs(block.runs, notes))
         case word.Listing():
-            return replace(block, items=tuple(replace(each, runs=_runs(each.runs, notes)) for each in block.items))
+            return replace(block, items=tuple(replace(item, runs=_runs(item.runs, notes)) for item in block.items))
         case word.DocumentTable():
             rows = tuple(tuple(_runs(cell, notes) for cell in row) for row in block.rows)
             return replace(block, header=tuple(_runs(cell, notes) for cell in block.header), rows=rows)
@@ -196,9 +196,9 @@ def telling_marks(request: Request[Section]) -> Iterator[None]:
     after = marked_in(request.about) if before else []
     gone = [each for each in before if each not in after]
     if gone:
-        told = ngettext(
+        sentence = ngettext(
             "The text has changed. No longer marked: %(what)s. It can be marked again.",
             "The text has changed. No longer marked: %(what)s. They can be marked again.",
             len(gone),
         )
-        messages.warning(request, told % {"what": "; ".join(gone)})
+        messages.warning(request, sentence % {"what": "; ".join(gone)})

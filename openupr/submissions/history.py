@@ -70,15 +70,17 @@ def _when(saved: Saved | SourceSaved) -> tuple[datetime, bool, int]:
 
 
 def _of_paragraphs(versions: Sequence[ParagraphVersion], section: Section) -> list[Saved]:
-    cite = citations([each.text for each in versions], section.submission).get
-    last = {each.anchor: each.version for each in sorted(versions, key=lambda each: each.version)}
+    cite = citations([version.text for version in versions], section.submission).get
+    last = {version.anchor: version.version for version in sorted(versions, key=lambda each: each.version)}
     taken_over = _taken_over(section)
     before: dict[str, str] = {}
     found: list[Saved] = []
-    for each in versions:
-        changes = read_changes(before.get(each.anchor, ""), each.text, cite)
-        found.append(Saved(each, changes, last[each.anchor], taken_over.get((each.anchor, each.version), [])))
-        before[each.anchor] = each.text
+    for version in versions:
+        changes = read_changes(before.get(version.anchor, ""), version.text, cite)
+        found.append(
+            Saved(version, changes, last[version.anchor], taken_over.get((version.anchor, version.version), []))
+        )
+        before[version.anchor] = version.text
     return found
 
 
@@ -93,14 +95,14 @@ def _taken_over(section: Section) -> dict[tuple[str, int], list[Suggestion]]:
 
 
 def _of_sources(versions: Sequence[ClaimVersion]) -> list[SourceSaved]:
-    last = {each.claim: each.pk for each in versions}
+    last = {version.claim: version.pk for version in versions}
     before: dict[int, ClaimVersion] = {}
     found: list[SourceSaved] = []
-    for each in versions:
-        was = before.get(each.claim)
-        changes = _changes_of_source(None if was is None or was.removed else was, each)
-        found.append(SourceSaved(each, changes, last[each.claim], _done(was, each)))
-        before[each.claim] = each
+    for version in versions:
+        was = before.get(version.claim)
+        changes = _changes_of_source(None if was is None or was.removed else was, version)
+        found.append(SourceSaved(version, changes, last[version.claim], _done(was, version)))
+        before[version.claim] = version
     return found
 
 
@@ -128,7 +130,7 @@ def _said(version: ClaimVersion) -> str:
 
 def versions_of(saves: Sequence[Saved | SourceSaved]) -> list[ParagraphVersion]:
     """The versions of the paragraph among the saves of one, without those of its sources, the newest first."""
-    return [each.version for each in saves if isinstance(each, Saved)]
+    return [save.version for save in saves if isinstance(save, Saved)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,10 +30,10 @@ def section_history(request: Request[Section], coalition: str, submission: int, 
     anchor = asked.get("paragraph", "") if asked.get("paragraph") in anchors else ""
     saves = history(about, anchor=anchor)
     versions = versions_of(saves) if anchor else []
-    numbers = [str(each.version) for each in versions]
+    numbers = [str(version.version) for version in versions]
     chosen = [int(asked[name]) if asked.get(name, "") in numbers else None for name in ("from", "to")]
     first, last = chosen
-    given = {
+    context = {
         "page_name": _("How “%(heading)s” came to be") % {"heading": in_parts(about.heading)},
         "passed_over": passed_over(request, {"paragraph": anchors, "from": numbers, "to": numbers}),
         "saves": saves,
@@ -41,7 +41,7 @@ def section_history(request: Request[Section], coalition: str, submission: int, 
         "versions": versions,
         "difference": difference(about, anchor, first, last) if first and last else None,
     }
-    return coalition_page(request, "submissions/section_history.html", given)
+    return coalition_page(request, "submissions/section_history.html", context)
 
 
 @page(SECTION + "versions/<int:version>/restore/", WRITE, name="restore", methods="POST")
@@ -49,19 +49,19 @@ def paragraph_restore(
     request: Request[Section], coalition: str, submission: int, section: int, version: int
 ) -> HttpResponse:
     """Bring an earlier text back; where somebody saved since the history was read, both texts are shown."""
-    found = ParagraphVersion.objects.filter(section=request.about, pk=version).first()
-    if found is None:
+    paragraph_version = ParagraphVersion.objects.filter(section=request.about, pk=version).first()
+    if paragraph_version is None:
         raise Http404
     seen = SeenForm(request.POST).number()
     try:
         with refusals_on(request), telling_marks(request):
-            restore(by=request.actor, section=request.about, version=found, seen=seen, now=request.now)
+            restore(by=request.actor, section=request.about, version=paragraph_version, seen=seen, now=request.now)
             messages.success(request, _("Brought back."))
     except SavedMeanwhile as meanwhile:
-        paragraph = Paragraph.all_ever.get(section=request.about, anchor=found.anchor)
+        paragraph = Paragraph.all_ever.get(section=request.about, anchor=paragraph_version.anchor)
         paragraph.section = request.about
         return both(request, paragraph, meanwhile, seen=seen)
-    return back(request, found.anchor)
+    return back(request, paragraph_version.anchor)
 
 
 @page(SECTION + "sources/versions/<int:version>/bring-back/", WRITE, methods="POST")
@@ -69,11 +69,11 @@ def claim_bring_back(
     request: Request[Section], coalition: str, submission: int, section: int, version: int
 ) -> HttpResponse:
     """Bring an earlier wording of a source back, or the source itself where it was taken away."""
-    found = ClaimVersion.objects.filter(section=request.about, pk=version).first()
-    if found is None:
+    claim_version = ClaimVersion.objects.filter(section=request.about, pk=version).first()
+    if claim_version is None:
         raise Http404
     seen = SeenForm(request.POST).number()
     with refusals_on(request):
-        bring_claim_back(by=request.actor, section=request.about, version=found, seen=seen, now=request.now)
+        bring_claim_back(by=request.actor, section=request.about, version=claim_version, seen=seen, now=request.now)
         messages.success(request, _("Brought back, with its end note."))
-    return back(request, found.anchor)
+    return back(request, claim_version.anchor)

@@ -35,15 +35,15 @@ def submissions_listed(coalition: Coalition) -> Rows:
 
 
 def _sections(submission: Submission, today: date) -> Rows:
-    for each in budget_of(submission).sections:
+    for section in budget_of(submission).sections:
         yield {
-            "heading": each.section.heading,
-            "kind": each.section.kind,
-            "group": each.section.group.name if each.section.group else "",
-            "words": each.balance.used,
-            "budget": each.balance.budget,
-            "over": each.balance.over,
-            "paragraphs": len(told(each.section)),
+            "heading": section.section.heading,
+            "kind": section.section.kind,
+            "group": section.section.group.name if section.section.group else "",
+            "words": section.balance.used,
+            "budget": section.balance.budget,
+            "over": section.balance.over,
+            "paragraphs": len(told(section.section)),
         }
 
 
@@ -61,10 +61,10 @@ def _tasks(submission: Submission, today: date) -> Rows:
 
 
 def _comments(submission: Submission, today: date) -> Rows:
-    for each in rounds_of(submission, today=today):
-        for remark in each.remarks:
+    for round in rounds_of(submission, today=today):
+        for remark in round.remarks:
             yield {
-                "draft": each.circulation.edition.number,
+                "draft": round.circulation.edition.number,
                 "section": remark.paragraph.section.heading,
                 "comment": remark.text,
                 "from": str(remark.author) if remark.author else remark.from_name,
@@ -75,15 +75,15 @@ def _comments(submission: Submission, today: date) -> Rows:
 
 
 def _annexes(submission: Submission, today: date) -> Rows:
-    for each in submission.annex_files.all():
+    for file in submission.annex_files.all():
         yield {
-            "number": each.order,
-            "title": each.title,
-            "file": each.file_name,
-            "kind": each.kind,
-            "bytes": each.size,
-            "sha256": each.sha256,
-            "added_on": each.added_on.isoformat(),
+            "number": file.order,
+            "title": file.title,
+            "file": file.file_name,
+            "kind": file.kind,
+            "bytes": file.size,
+            "sha256": file.sha256,
+            "added_on": file.added_on.isoformat(),
         }
 
 

@@ -49,7 +49,7 @@ class Uploading:
 
     def chosen(self, number: str) -> Edition | None:
         """The edition of this number, None where there is none."""
-        return next((each for each in self.editions if str(each.number) == number), None)
+        return next((edition for edition in self.editions if str(edition.number) == number), None)
 
 
 def last_edition_as_it_is(submission: Submission) -> Edition | None:
@@ -67,11 +67,11 @@ def last_taken(submission: Submission) -> Taken | None:
 def uploading_of(submission: Submission, now: Edition, *, seen: str) -> Uploading:
     """`now`: the edition of the text as it stands; `seen`: the fingerprint that the page's form carries. One query."""
     editions = with_repeats(submission)
-    now = next(each for each in editions if each == now)
+    now = next(edition for edition in editions if edition == now)
     changed = seen != edition_fingerprint(now.content)
-    others = [each for each in editions if each.content != now.content]
-    taken = next((each for each in editions if each.label == Edition.TO_UPLOAD), None)
-    read = next((each for each in others if edition_fingerprint(each.content) == seen), None) if changed else None
+    others = [edition for edition in editions if edition.content != now.content]
+    taken = next((edition for edition in editions if edition.label == Edition.TO_UPLOAD), None)
+    read = next((other for other in others if edition_fingerprint(other.content) == seen), None) if changed else None
     return Uploading(now, editions, changed, before=read or (taken if taken in others else None))
 
 

@@ -93,7 +93,7 @@ class UploadedForm(forms.Form):
     def __init__(self, *args: Any, editions: Sequence[Edition], now: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["uploaded"].choices = [  # type: ignore[attr-defined]
-            (each.number, self._said(each, is_now=each == now)) for each in editions
+            (edition.number, self._said(edition, is_now=edition == now)) for edition in editions
         ]
 
     def _said(self, edition: Edition, *, is_now: bool) -> str:
@@ -132,17 +132,17 @@ def lodge(request: Request[Submission], coalition: str, submission: int) -> Http
             if request.POST.get("do") != "lock" or uploading.changed_since_seen or chosen is None:
                 return _asked(request, form, uploading)
             files = asdict(public_version(about, chosen.content))
-            given = {"edition": chosen, "now": request.now, **files, **form.cleaned_data}
-            lodge_submission(by=request.actor, submission=about, **given)
+            context = {"edition": chosen, "now": request.now, **files, **form.cleaned_data}
+            lodge_submission(by=request.actor, submission=about, **context)
             messages.success(request, _("Lodged. The submission is locked and its Word file kept as it was."))
             return redirect("submissions:submission", coalition, submission)
-    given = {
+    context = {
         "page_name": _("Lodge the submission"),
         "form": form,
         "taken": last_taken(about),
         **open_before_lodging(about, today=request.today, reader=request.actor),
     }
-    return coalition_page(request, "submissions/lodge.html", given, status=422 if form.errors else 200)
+    return coalition_page(request, "submissions/lodge.html", context, status=422 if form.errors else 200)
 
 
 def _asked(request: Request[Submission], form: Form, uploading: Uploading) -> HttpResponse:
@@ -192,8 +192,8 @@ def receipt(request: Request[Submission], coalition: str, submission: int) -> Ht
             add_receipt(by=request.actor, submission=about, **form.cleaned_data)
             messages.success(request, _("Saved."))
             return redirect("submissions:submission", coalition, submission)
-    given = {"page_name": _("Add or change receipt"), "form": form}
-    return coalition_page(request, "submissions/receipt.html", given, status=422 if form.errors else 200)
+    context = {"page_name": _("Add or change receipt"), "form": form}
+    return coalition_page(request, "submissions/receipt.html", context, status=422 if form.errors else 200)
 
 
 @page(SUBMISSION + "lodge/back/", TAKE_LODGING_BACK, methods="GET POST")
@@ -205,12 +205,12 @@ def lodging_back(request: Request[Submission], coalition: str, submission: int) 
     form = TakeLodgingBackForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            given = {"submission": about, "today": request.today, **form.cleaned_data}
-            take_lodging_back(by=request.actor, **given)
+            context = {"submission": about, "today": request.today, **form.cleaned_data}
+            take_lodging_back(by=request.actor, **context)
             messages.success(request, _("Taken back. It can be written and signed again; the files stay listed here."))
             return redirect("submissions:signing", coalition, submission)
-    given = {"page_name": _("Undo the lodging"), "form": form}
-    return coalition_page(request, "submissions/lodging_back.html", given, status=422 if form.errors else 200)
+    context = {"page_name": _("Undo the lodging"), "form": form}
+    return coalition_page(request, "submissions/lodging_back.html", context, status=422 if form.errors else 200)
 
 
 @page(SUBMISSION + "lodge/before/<int:number>/submission.<slug:kind>", TAKE_FILE)

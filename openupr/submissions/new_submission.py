@@ -83,8 +83,8 @@ def proposed_title(coalition: Coalition, kind: str, group: Group | None) -> str:
 
 def groups_of_joint(groups: Sequence[Group], routes: Sequence[Route]) -> list[Group]:
     """The groups that write a joint submission: all but those that decided on their own alone."""
-    alone = {each.decision.group_id for each in routes if each.option.route == Option.Route.BY_GROUP}
-    return [each for each in groups if each.pk not in alone]
+    alone = {route.decision.group_id for route in routes if route.option.route == Option.Route.BY_GROUP}
+    return [group for group in groups if group.pk not in alone]
 
 
 def decision_behind(

@@ -94,7 +94,7 @@ _LOST = Q(from_evidence=True) & _EVIDENCE
 def open_things(submission: Submission, *, today: date, budget: Budget | None = None) -> Open:
     """At most fifteen queries, eleven more with paragraphs of themes, and those of `budget` where it is not given."""
     budget = budget or budget_of(submission)
-    sections = {each.section.pk: each.section for each in budget.sections}
+    sections = {section.section.pk: section.section for section in budget.sections}
 
     def where(ask: Callable[[int], QuerySet[Any, Any]], anchor: str = "%s") -> list[Place]:
         return [Place(sections[key], anchor % at) for key, at in kept_rows(ask, submission.pk)]
@@ -161,8 +161,8 @@ def cases_to_ask(submission: Submission, sections: Iterable[Section] | None = No
 
 
 def _asked_cases(submission: int) -> QuerySet[Claim, int]:
-    asked = Claim.objects.filter(case=Claim.Case.ASK, paragraph__section__submission=submission)
-    return asked.order_by().values_list("paragraph", flat=True)
+    claims = Claim.objects.filter(case=Claim.Case.ASK, paragraph__section__submission=submission)
+    return claims.order_by().values_list("paragraph", flat=True)
 
 
 def known_of(submission: Submission) -> Known:
@@ -277,7 +277,7 @@ def _to_write(submission: Submission, n: int, now: Situation) -> Iterator[WhatNe
     own: list[Section] = []
     if now.is_of_one_group:
         parts = kept_rows(_with_text, submission.pk)
-        own = [each for each in parts if each.group_id in now.own and not each.has_text]
+        own = [part for part in parts if part.group_id in now.own and not part.has_text]
         n = len(own)
     if n:
         text = ngettext("Write %(n)s empty part of %(title)s", "Write %(n)s empty parts of %(title)s", n)

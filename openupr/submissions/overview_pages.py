@@ -87,9 +87,9 @@ def submission(request: Request[Submission], coalition: str, submission: int) ->
     """Sections with words and budgets, where it stands, what is overdue, what comes next."""
     about = request.about
     budget = budget_of(about)
-    sections = [each.section for each in budget.sections]
+    sections = [section.section for section in budget.sections]
     parts = _pages(budget, coalition, about)
-    given = {
+    context = {
         "page_name": about.shown_title,
         "budget": budget,
         "parts": parts,
@@ -109,8 +109,8 @@ def submission(request: Request[Submission], coalition: str, submission: int) ->
     if about.is_locked:
         today, may = request.today, request.may
         beside = overview_of(about.coalition, reader=request.actor, today=today, may=may, with_audit_log=False)
-        given["steps"] = beside.steps
-    return coalition_page(request, "submissions/overview.html", given)
+        context["steps"] = beside.steps
+    return coalition_page(request, "submissions/overview.html", context)
 
 
 def _revealed(request: Request[Submission], sections: list[Section]) -> Revealed:
@@ -120,7 +120,7 @@ def _revealed(request: Request[Submission], sections: list[Section]) -> Revealed
 
 def _to_write(sections: list[Budgeted]) -> dict[str, int]:
     """How many points of the outlines are still to be written, and the first section that has one."""
-    having = [each for each in sections if each.to_be_written]
+    having = [section for section in sections if section.to_be_written]
     return {"points": sum(each.to_be_written for each in having), "first": having[0].section.pk} if having else {}
 
 
@@ -129,7 +129,7 @@ def _empty(budget: Budget) -> dict[str, int]:
     found = empty_parts(budget)
     if not found:
         return {}
-    of_all = sum(each.is_counted for each in budget.sections)
+    of_all = sum(section.is_counted for section in budget.sections)
     pages = len({each.page_heading for each in found})
     return {"n": len(found), "all": of_all, "pages": pages, "first": found[0].pk}
 
@@ -156,15 +156,15 @@ def _listed(
     parts: Sequence[Budgeted], address: Callable[[Section], str], name: str, owners: Mapping[int, str]
 ) -> Listed:
     first = parts[0].section
-    counted = [each for each in parts if each.is_counted]  # an annex may stay empty
+    counted = [part for part in parts if part.is_counted]  # an annex may stay empty
     return Listed(
         name=in_parts(name),
         url=address(first),
         group=first.group,
         owner=owners.get(first.pk, ""),
-        balance=together([each.balance for each in parts]),
+        balance=together([part.balance for part in parts]),
         is_empty=bool(counted) and all(each.is_empty for each in counted),
-        to_be_written=sum(each.to_be_written for each in parts),
+        to_be_written=sum(part.to_be_written for part in parts),
         empty=[in_parts(each.section.part_heading) for each in counted if each.is_empty],
     )
 

@@ -33,7 +33,7 @@ def insert(
     """The paragraph itself, inside the caller's transaction: after another, else at the end or `first` of all."""
     Section.all_ever.select_for_update().get(pk=section.pk)
     made = Paragraph.objects.create(section=section, order=0, text=text)
-    keys = [each.pk for each in section.paragraphs.exclude(pk=made.pk)]
+    keys = [paragraph.pk for paragraph in section.paragraphs.exclude(pk=made.pk)]
     at = keys.index(after.pk) + 1 if after and after.pk in keys else 0 if first else len(keys)
     _reorder(section, [*keys[:at], made.pk, *keys[at:]])
     _keep(made, by=by, now=now)
@@ -146,7 +146,7 @@ def ask_again(section: Section, *, now: datetime) -> None:
 
 
 def _reorder(section: Section, keys: list[int]) -> None:
-    paragraphs = {each.pk: each for each in section.paragraphs.all()}
+    paragraphs = {paragraph.pk: paragraph for paragraph in section.paragraphs.all()}
     for order, key in enumerate(keys, start=1):
         paragraphs[key].order = order
     Paragraph.objects.bulk_update(paragraphs.values(), ["order"])

@@ -90,11 +90,11 @@ def _save(request: Request[Section], found: Paragraph) -> HttpResponse:
     if form.is_valid():
         try:
             with refusals_in(form), telling_marks(request):
-                given = {"by": request.actor, "paragraph": found, "now": request.now}
+                values = {"by": request.actor, "paragraph": found, "now": request.now}
                 if request.POST.get("do") == "take-over":
-                    take_over(version=form.cleaned_data["version"], **given)
+                    take_over(version=form.cleaned_data["version"], **values)
                 else:
-                    write_paragraph(**form.cleaned_data, **given)
+                    write_paragraph(**form.cleaned_data, **values)
                 messages.success(request, _("Saved."))
                 return back(request, found.anchor)
         except SavedMeanwhile as meanwhile:
@@ -106,19 +106,22 @@ def _save(request: Request[Section], found: Paragraph) -> HttpResponse:
 
 def both(request: Request[Section], found: Paragraph, meanwhile: SavedMeanwhile, *, seen: int) -> HttpResponse:
     """Both texts, joined as far as they do not touch: somebody saved another than the `seen` version meanwhile."""
-    given = {
+    context = {
         "page_name": _("Two texts for one paragraph"),
         "paragraph": found,
         "meanwhile": meanwhile,
         "conflict": conflict(found, seen=seen, theirs=meanwhile.theirs, yours=meanwhile.yours),
     }
-    return coalition_page(request, "submissions/both.html", given, status=409)
+    return coalition_page(request, "submissions/both.html", context, status=409)
 
 
 def _taken_out(request: Request[Section], text: str) -> HttpResponse:
     """Somebody took out the paragraph that another was writing: what was written can be added as a new one."""
-    given = {"page_name": _("This paragraph was taken out meanwhile"), "new": NewParagraphForm(initial={"text": text})}
-    return coalition_page(request, "submissions/taken_out.html", given, status=409)
+    context = {
+        "page_name": _("This paragraph was taken out meanwhile"),
+        "new": NewParagraphForm(initial={"text": text}),
+    }
+    return coalition_page(request, "submissions/taken_out.html", context, status=409)
 
 
 @page(SECTION + "bring-in/", WRITE, name="bring-in", methods="POST")
@@ -134,11 +137,11 @@ def preview(request: Request[Section], coalition: str, submission: int, section:
     """What a text would look like, and how many words it has; nothing is kept."""
     text = request.POST.get("text", "")[:LONGEST].replace("\r\n", "\n")
     cite = citations([text], request.about.submission)
-    given = {
+    context = {
         "drawn": drawn(text, cite=cite.get, language=request.about.submission.language),
         "words": count_words(plain_words(text, cite=cite.get)),
     }
-    return render(request, "submissions/preview.html", given)
+    return render(request, "submissions/preview.html", context)
 
 
 @page(SECTION + "paragraphs/<int:paragraph>/translation/", TRANSLATE, methods="GET POST")
@@ -154,7 +157,7 @@ def translate(request: Request[Section], coalition: str, submission: int, sectio
             translate_paragraph(by=request.actor, paragraph=found, now=request.now, **form.cleaned_data)
             return back(request, found.anchor)
     cite = citations([found.text], about.submission).get
-    given = {
+    context = {
         "page_name": _("Translate a paragraph"),
         "paragraph": found,
         "drawn": drawn(found.body, cite=cite, language=about.submission.language),
@@ -163,7 +166,7 @@ def translate(request: Request[Section], coalition: str, submission: int, sectio
         "chosen": chosen,
         "form": form,
     }
-    return coalition_page(request, "submissions/translate.html", given, status=422 if form.errors else 200)
+    return coalition_page(request, "submissions/translate.html", context, status=422 if form.errors else 200)
 
 
 def _is_foreign(paragraph: Paragraph) -> bool:
@@ -192,10 +195,10 @@ _LONGEST = 200
 def cite(request: Request[Section], coalition: str, submission: int, section: int) -> HttpResponse:
     """What was recommended to the State, found by words; each with what is typed to cite it."""
     words = request.GET.get("q", "").replace("\x00", "").strip()[:_LONGEST]
-    given = {
+    context = {
         "page_name": _("Cite a recommendation"),
         "cite_words": words,
         "found": citable(words, submission=request.about.submission) if words else [],
         "cite_base": "web/fragment.html" if request.headers.get("HX-Request") else "submissions/submission_base.html",
     }
-    return coalition_page(request, "submissions/cite.html", given)
+    return coalition_page(request, "submissions/cite.html", context)

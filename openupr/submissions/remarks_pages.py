@@ -122,8 +122,8 @@ def suggest(request: Request[Section], coalition: str, submission: int, section:
     """Suggest another wording."""
     found, ids = paragraph_of(request, paragraph), f"suggest-{paragraph}-%s"
     if request.method != "POST":
-        asked = SuggestForm(initial={"text": found.body}, auto_id=ids)
-        return draw_section(request, asked={(paragraph, "suggest"): asked})
+        suggest_form = SuggestForm(initial={"text": found.body}, auto_id=ids)
+        return draw_section(request, asked={(paragraph, "suggest"): suggest_form})
     form = SuggestForm(request.POST, auto_id=ids)
     if form.is_valid():
         with refusals_in(form):
@@ -139,8 +139,8 @@ def suggestion_settle(
     request: Request[Section], coalition: str, submission: int, section: int, suggestion: int
 ) -> HttpResponse:
     """Take a suggestion over, joined with what stands where that changed, or turn it down with a reason."""
-    found = Suggestion.objects.select_related("paragraph").filter(paragraph__section=request.about, pk=suggestion)
-    one, form = found.first(), SettleForm(request.POST)
+    suggestions = Suggestion.objects.select_related("paragraph").filter(paragraph__section=request.about, pk=suggestion)
+    one, form = suggestions.first(), SettleForm(request.POST)
     if one is None or not form.is_valid():
         raise Http404
     one.paragraph.section = request.about
@@ -186,8 +186,8 @@ def claim_change(request: Request[Section], coalition: str, submission: int, sec
     if form.is_valid():
         with refusals_in(form):
             remarks.change_claim(by=request.actor, claim=found, now=request.now, **form.cleaned_data)
-            told = _("Changed. The end note says so from now on; editions that were kept say what they said.")
-            messages.success(request, told)
+            sentence = _("Changed. The end note says so from now on; editions that were kept say what they said.")
+            messages.success(request, sentence)
             return back(request, found.paragraph.anchor)
     return draw_section(request, status=422, refused={(claim, "source"): form})
 
@@ -198,14 +198,14 @@ def claim_remove(request: Request[Section], coalition: str, submission: int, sec
     found = _claim(request, claim)
     with refusals_on(request):
         remarks.remove_claim(by=request.actor, claim=found, now=request.now)
-        told = _("Removed, with its end note. Editions that were kept still have it.")
-        messages.success(request, told)
+        sentence = _("Removed, with its end note. Editions that were kept still have it.")
+        messages.success(request, sentence)
     return back(request, found.paragraph.anchor)
 
 
 def _claim(request: Request[Section], number: int) -> Claim:
-    found = Claim.objects.select_related("paragraph").filter(paragraph__section=request.about, pk=number).first()
-    if found is None:
+    claim = Claim.objects.select_related("paragraph").filter(paragraph__section=request.about, pk=number).first()
+    if claim is None:
         raise Http404
-    found.paragraph.section = request.about
-    return found
+    claim.paragraph.section = request.about
+    return claim

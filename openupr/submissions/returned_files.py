@@ -64,7 +64,7 @@ def members_named(circulation: Circulation, names: Sequence[str]) -> dict[str, P
         for called in {str(part.person.called).casefold(), part.person.username.casefold()}:
             found.setdefault(called, []).append(part.person)
     alike = {name: found.get(name.strip().casefold(), []) for name in names}
-    return {name: people[0] for name, people in alike.items() if name and len({each.pk for each in people}) == 1}
+    return {name: people[0] for name, people in alike.items() if name and len({person.pk for person in people}) == 1}
 
 
 def taken_back(circulation: Circulation, sha256: str) -> bool:
@@ -205,7 +205,7 @@ def _take_back(
 
 def check_is_of(compared: Compared) -> None:
     """Raise NotThatDraft where no paragraph of the draft is in the file, nor anything that may be one."""
-    if not compared.unsure and all(each.kind in {"added", "removed"} for each in compared.outcomes):
+    if not compared.unsure and all(outcome.kind in {"added", "removed"} for outcome in compared.outcomes):
         raise NotThatDraft
 
 
@@ -215,8 +215,8 @@ class _Taking:
     def __init__(self, circulation: Circulation, sent: Sent, choices: Choices, now: datetime) -> None:
         self.circulation, self.sent, self.choices, self.now = circulation, sent, choices, now
         within = {"section__submission": circulation.submission, "section__taken_out_at": None}
-        found = Paragraph.objects.filter(**within)
-        self.paragraphs = {each.anchor: each for each in found.order_by("section__order", "order", "pk")}
+        paragraphs = Paragraph.objects.filter(**within)
+        self.paragraphs = {each.anchor: each for each in paragraphs.order_by("section__order", "order", "pk")}
         if not self.paragraphs:
             raise NothingLeft
         self.suggestions = self.remarks = 0
@@ -244,16 +244,16 @@ class _Taking:
             if outcome.owner is None:
                 self._note(outcome, _("In the returned file this new paragraph comes before all others: “%(words)s”."))
             elif outcome.under:
-                told = _("In the returned file this new paragraph is below the heading “%(heading)s”: “%(words)s”.")
-                self._note(outcome, told, heading=outcome.under)
+                sentence = _("In the returned file this new paragraph is below the heading “%(heading)s”: “%(words)s”.")
+                self._note(outcome, sentence, heading=outcome.under)
             return
         paragraph = self.paragraphs.get(self.sent.paragraphs[outcome.owner or 0].anchor)
         if outcome.kind in {"removed", "joined"} and not outcome.text:
             if paragraph:
                 self._suggest(paragraph, outcome, removes=True)
                 if outcome.joined_to is not None:
-                    told = _("In the returned file this paragraph is joined to the one that begins “%(words)s”.")
-                    self._note(outcome, told, self._read(self.sent.paragraphs[outcome.joined_to].text))
+                    sentence = _("In the returned file this paragraph is joined to the one that begins “%(words)s”.")
+                    self._note(outcome, sentence, self._read(self.sent.paragraphs[outcome.joined_to].text))
         elif outcome.kind != "unchanged" and paragraph is None:
             # It was taken out meanwhile: what was made of it is offered where it stood.
             self._suggest(self._near(outcome.owner), outcome, is_new=True)
@@ -264,27 +264,29 @@ class _Taking:
         for source in outcome.sources_gone:
             self._note(outcome, _("The returned file no longer has this source: “%(words)s”."), source)
         for source, reads in outcome.sources_changed:
-            told = _("In the returned file the source “%(source)s” reads “%(reads)s”.")
+            sentence = _("In the returned file the source “%(source)s” reads “%(reads)s”.")
             names = list(outcome.names) or [self.choices.sender]
-            self._remark(self._near(outcome.owner), names, told % {"source": source, "reads": reads}, self.now)
+            self._remark(self._near(outcome.owner), names, sentence % {"source": source, "reads": reads}, self.now)
 
     def _moved(self, outcome: Outcome) -> None:
         after = outcome.moved_after
         words = self._read(self.sent.paragraphs[after].text) if after is not None and after >= 0 else ""
         if outcome.moved_to == "":
-            told = _("In the returned file this paragraph is moved above all headings.")
+            sentence = _("In the returned file this paragraph is moved above all headings.")
         elif outcome.moved_to and words:
-            told = _(
+            sentence = _(
                 "In the returned file this paragraph is moved to the section “%(heading)s”: it follows the one that "
                 "begins “%(words)s”."
             )
         elif outcome.moved_to:
-            told = _("In the returned file this paragraph is moved to the section “%(heading)s”: it comes first there.")
+            sentence = _(
+                "In the returned file this paragraph is moved to the section “%(heading)s”: it comes first there."
+            )
         elif words:
-            told = _("In the returned file this paragraph is moved: it follows the one that begins “%(words)s”.")
+            sentence = _("In the returned file this paragraph is moved: it follows the one that begins “%(words)s”.")
         else:
-            told = _("In the returned file this paragraph is moved: it comes first in its section.")
-        self._note(outcome, told, words, heading=outcome.moved_to or "")
+            sentence = _("In the returned file this paragraph is moved: it comes first in its section.")
+        self._note(outcome, sentence, words, heading=outcome.moved_to or "")
 
     def _near(self, owner: int | None) -> Paragraph:
         """A paragraph that was sent; where it stands no more, the nearest before it, else the nearest after it, of its
@@ -300,7 +302,7 @@ class _Taking:
     def _with(self, owner: int) -> set[str]:
         """The anchors of all that was sent of a paragraph's section."""
         own = self.sent.paragraphs[owner].section
-        return {each.anchor for each in self.sent.paragraphs if each.section == own}
+        return {paragraph.anchor for paragraph in self.sent.paragraphs if paragraph.section == own}
 
     def _suggest(self, paragraph: Paragraph, outcome: Outcome, **given: bool) -> None:
         """Add a suggestion, unless the same one is there, settled or not."""
@@ -325,16 +327,16 @@ class _Taking:
 
     def _heading(self, said: HeadingSaid) -> None:
         if said.moved_after:
-            told = _("In the returned file the section “%(before)s” follows the section “%(follows)s”.")
+            sentence = _("In the returned file the section “%(before)s” follows the section “%(follows)s”.")
         elif said.moved_after is not None:
-            told = _("In the returned file the section “%(before)s” comes before all others.")
+            sentence = _("In the returned file the section “%(before)s” comes before all others.")
         elif not said.before:
-            told = _("In the returned file there is a new heading here: “%(after)s”.")
+            sentence = _("In the returned file there is a new heading here: “%(after)s”.")
         elif not said.after:
-            told = _("The returned file no longer has this heading: “%(before)s”.")
+            sentence = _("The returned file no longer has this heading: “%(before)s”.")
         else:
-            told = _("In the returned file the heading “%(before)s” reads “%(after)s”.")
-        text = told % {"before": said.before, "after": said.after, "follows": said.moved_after}
+            sentence = _("In the returned file the heading “%(before)s” reads “%(after)s”.")
+        text = sentence % {"before": said.before, "after": said.after, "follows": said.moved_after}
         self._remark(self._near(said.owner), list(said.names) or [self.choices.sender], text, self.now)
 
     def _comment(self, said: Said, place: int | None, at: datetime) -> None:
@@ -366,8 +368,8 @@ class _Taking:
         if not self.choices.is_own or all(name in self.choices.people for name in names if name):
             return _joined(names)
         others = [name for name in names if name not in self.choices.people]
-        told = _("%(names)s, in the file of %(sender)s")
-        return (told % {"names": _joined(others), "sender": self.choices.sender})[:_LONGEST_NAME]
+        sentence = _("%(names)s, in the file of %(sender)s")
+        return (sentence % {"names": _joined(others), "sender": self.choices.sender})[:_LONGEST_NAME]
 
     def _author(self, names: Sequence[str]) -> Person | None:
         """The member whose it is, where it is one person's and the coordinator says that it is them."""

@@ -169,14 +169,14 @@ def shown(sent: Sent, compared: Compared, returned: Returned) -> Shown:
     if returned.comments:
         figures.append((_("Comments"), str(len(returned.comments))))
     order = sorted(
-        (each for each in compared.outcomes if each.says_something),
+        (outcome for outcome in compared.outcomes if outcome.says_something),
         key=lambda each: (-1 if each.owner is None else each.owner, each.kind == "added" and not each.first),
     )
     return Shown(
         figures=tuple(figures),
         lines=[_line(sent, each) for each in order],
-        comments=[(each.name, each.quoted, each.text) for each in returned.comments],
-        headings=[_heading(each) for each in compared.headings],
+        comments=[(comment.name, comment.quoted, comment.text) for comment in returned.comments],
+        headings=[_heading(heading) for heading in compared.headings],
         left_out=returned.left_out,
     )
 
@@ -217,8 +217,8 @@ def _moved(sent: Sent, outcome: Outcome, after: int) -> str:
         return _after(sent, after) if after >= 0 else _("It is first in its section now")
     if after < 0:
         return _("It is first in the section “%(heading)s” now") % {"heading": outcome.moved_to}
-    told = _("It is in the section “%(heading)s” now, after “%(text)s”")
-    return told % {"heading": outcome.moved_to, "text": _begun(sent.paragraphs[after].text, sent.cite.get)}
+    sentence = _("It is in the section “%(heading)s” now, after “%(text)s”")
+    return sentence % {"heading": outcome.moved_to, "text": _begun(sent.paragraphs[after].text, sent.cite.get)}
 
 
 def _after(sent: Sent, owner: int) -> str:
@@ -227,16 +227,16 @@ def _after(sent: Sent, owner: int) -> str:
 
 def _heading(said: HeadingSaid) -> str:
     if said.moved_after:
-        told = _("The section “%(before)s” follows the section “%(follows)s” now.")
+        sentence = _("The section “%(before)s” follows the section “%(follows)s” now.")
     elif said.moved_after is not None:
-        told = _("The section “%(before)s” comes before all others now.")
+        sentence = _("The section “%(before)s” comes before all others now.")
     elif not said.before:
-        told = _("A new heading: “%(after)s”.")
+        sentence = _("A new heading: “%(after)s”.")
     elif not said.after:
-        told = _("The heading “%(before)s” is gone.")
+        sentence = _("The heading “%(before)s” is gone.")
     else:
-        told = _("The heading “%(before)s” reads “%(after)s”.")
-    return told % {"before": said.before, "after": said.after, "follows": said.moved_after}
+        sentence = _("The heading “%(before)s” reads “%(after)s”.")
+    return sentence % {"before": said.before, "after": said.after, "follows": said.moved_after}
 
 
 def _begun(text: str, cite: Cite) -> str:
@@ -320,8 +320,8 @@ def _sentence_added(counts: Mapping[str, int]) -> str:
     n, m = counts["suggestions"], counts["comments"]
     suggestions = ngettext("%(n)s suggestion", "%(n)s suggestions", n) % {"n": n}
     comments = ngettext("%(n)s comment", "%(n)s comments", m) % {"n": m}
-    told = _("Added from the file: %(suggestions)s, %(comments)s.")
-    return told % {"suggestions": suggestions, "comments": comments}
+    sentence = _("Added from the file: %(suggestions)s, %(comments)s.")
+    return sentence % {"suggestions": suggestions, "comments": comments}
 
 
 def _is_own(request: Request[Submission]) -> bool:
@@ -363,7 +363,7 @@ def _preview(
             raise TooMuchReturned
         members = _members(request, found, back)
         form = TakeBackForm(initial={"plan": signed}, unsure=compared.unsure, members=members)
-    given = {
+    context = {
         "page_name": _("What came back of edition %(number)s") % {"number": found.edition.number},
         "round": found,
         "form": form,
@@ -372,22 +372,22 @@ def _preview(
         "shown": shown(draft, compared, back),
         "elsewhere": elsewhere(found, back, plan["sha256"]),
     }
-    return coalition_page(request, "submissions/returning_preview.html", given, status=status)
+    return coalition_page(request, "submissions/returning_preview.html", context, status=status)
 
 
 def _ask(request: Request[Submission], found: Circulation, form: ReturnedFileForm, *, status: int) -> HttpResponse:
-    given = {
+    context = {
         "page_name": _("Upload changed edition %(number)s") % {"number": found.edition.number},
         "round": found,
         "form": form,
         "copies": list(found.returned_copies.select_related("brought_by")),
     }
-    return coalition_page(request, "submissions/returning.html", given, status=status)
+    return coalition_page(request, "submissions/returning.html", context, status=status)
 
 
 def _round(request: Request[Submission], number: int) -> Circulation:
-    found = request.about.circulations.select_related("edition").filter(number=number).first()
-    if found is None:
+    circulation = request.about.circulations.select_related("edition").filter(number=number).first()
+    if circulation is None:
         raise Http404
-    found.submission = request.about
-    return found
+    circulation.submission = request.about
+    return circulation

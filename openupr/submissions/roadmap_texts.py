@@ -141,11 +141,13 @@ def fetch_sources(paragraphs: Collection[Paragraph]) -> None:
     eleven where some are of themes.
     """
     themes = texts_of_themes(paragraphs)
-    adopted = {each.proposal_id for each in paragraphs if each.proposal_id}
-    followed = {each.follow_up_id for each in paragraphs if each.follow_up_id}
-    proposals = {each.pk: each for each in kept_rows(_proposals, adopted)}
-    prefetch_related_objects([each for each in proposals.values() if each.merged_into_id], "merged_into__wordings")
-    follow_ups = {each.pk: each for each in kept_rows(_follow_ups, followed)}
+    adopted = {paragraph.proposal_id for paragraph in paragraphs if paragraph.proposal_id}
+    followed = {paragraph.follow_up_id for paragraph in paragraphs if paragraph.follow_up_id}
+    proposals = {row.pk: row for row in kept_rows(_proposals, adopted)}
+    prefetch_related_objects(
+        [proposal for proposal in proposals.values() if proposal.merged_into_id], "merged_into__wordings"
+    )
+    follow_ups = {row.pk: row for row in kept_rows(_follow_ups, followed)}
     # Their rows as plain values: a submission takes over hundreds.
     wordings, sources = defaultdict(list), defaultdict(list)
     for text in map(_Words._make, kept_rows(_wordings, adopted)):
@@ -153,15 +155,15 @@ def fetch_sources(paragraphs: Collection[Paragraph]) -> None:
     if followed:
         for key, source in quotable_sources(followed):
             sources[key].append(source)
-    for each in paragraphs:
-        if each.proposal_id:
-            each.proposal = proposals[each.proposal_id]
-            each.proposal.fetched_wordings = wordings[each.proposal_id]  # type: ignore[attr-defined]
-        if each.theme:
-            each.fetched_theme = themes  # type: ignore[attr-defined]
-        if each.follow_up_id:
-            each.follow_up = follow_ups[each.follow_up_id]
-            each.follow_up.fetched_sources = sources[each.follow_up_id]  # type: ignore[attr-defined]
+    for paragraph in paragraphs:
+        if paragraph.proposal_id:
+            paragraph.proposal = proposals[paragraph.proposal_id]
+            paragraph.proposal.fetched_wordings = wordings[paragraph.proposal_id]  # type: ignore[attr-defined]
+        if paragraph.theme:
+            paragraph.fetched_theme = themes  # type: ignore[attr-defined]
+        if paragraph.follow_up_id:
+            paragraph.follow_up = follow_ups[paragraph.follow_up_id]
+            paragraph.follow_up.fetched_sources = sources[paragraph.follow_up_id]  # type: ignore[attr-defined]
 
 
 _FLOWED = (Section.Kind.RECOMMENDATIONS, Section.Kind.FOLLOW_UP)
@@ -287,11 +289,11 @@ def _add(
     if not text:
         return
     order = section.paragraphs.count() + 1
-    made = Paragraph.objects.create(
+    paragraph = Paragraph.objects.create(
         section=section, order=order, text=text, proposal=proposal, follow_up=follow_up, taken_over=text
     )
     ParagraphVersion.objects.create(
-        anchor=made.anchor, section=section, version=1, text=text, saved_by=by, saved_at=now
+        anchor=paragraph.anchor, section=section, version=1, text=text, saved_by=by, saved_at=now
     )
 
 
@@ -299,13 +301,13 @@ def _add(
 def bring_in(*, by: Person, section: Section, now: datetime) -> int:
     """Add what the group has adopted or followed up since the submission was begun; how much. Raises Locked."""
     check_stands(section)
-    found = not_brought_in(section)
-    for source in found:
+    not_brought = not_brought_in(section)
+    for source in not_brought:
         kind = "proposal" if isinstance(source, Proposal) else "follow_up"
         _add(section, text_of(source, section.submission), by=by, now=now, **{kind: source})  # type: ignore[arg-type]
-    if found:
+    if not_brought:
         ask_again(section, now=now)
-    return len(found)
+    return len(not_brought)
 
 
 @act(WRITE, _("Let a paragraph say what the roadmap or the facts say now"), about="paragraph")

@@ -46,7 +46,7 @@ class Round:
 
     @property
     def dealt_with(self) -> int:
-        return sum(each.resolved for each in self.remarks)
+        return sum(remark.resolved for remark in self.remarks)
 
 
 def rounds_of(submission: Submission, *, today: date) -> list[Round]:
@@ -54,12 +54,12 @@ def rounds_of(submission: Submission, *, today: date) -> list[Round]:
     remarks = Remark.objects.select_related("author").prefetch_related(
         Prefetch("paragraph", Paragraph.all_ever.select_related("section"))
     )
-    found = submission.circulations.select_related("edition").prefetch_related(
+    circulations = submission.circulations.select_related("edition").prefetch_related(
         "read_by", "returned_copies__brought_by", Prefetch("remarks", remarks)
     )
     parts = submission.coalition.participations.select_related("person").order_by("person", "pk")
-    people = {each.person: each.role for each in parts}
-    return [_round(each, people, today) for each in reversed(found)]
+    people = {part.person: part.role for part in parts}
+    return [_round(each, people, today) for each in reversed(circulations)]
 
 
 def comments_until(submission: Submission, *, today: date) -> date | None:
@@ -70,7 +70,7 @@ def comments_until(submission: Submission, *, today: date) -> date | None:
 
 def _round(circulation: Circulation, people: Mapping[Person, str], today: date) -> Round:
     read = list(circulation.read_by.all())
-    may_mark = [each for each in people if each not in read]
+    may_mark = [person for person in people if person not in read]
     readers, unread = (
         [each for each in some if people.get(each) != Participation.Role.COORDINATOR] for some in (read, may_mark)
     )

@@ -39,7 +39,7 @@ def rounds(request: Request[Submission], coalition: str, submission: int) -> Htt
 
 def _page(request: Request[Submission], *, status: int = 200, form: Form | None = None) -> HttpResponse:
     found, is_locked = rounds_of(request.about, today=request.today), request.about.is_locked
-    given = {
+    context = {
         "page_name": _("Circulated drafts"),
         "rounds": found,
         "has_comments": any(each.remarks for each in found),
@@ -48,20 +48,20 @@ def _page(request: Request[Submission], *, status: int = 200, form: Form | None 
         "me": request.actor,
         "to_answer": set() if is_locked else _to_answer(request, found),
     }
-    return coalition_page(request, "submissions/rounds.html", given, status=status)
+    return coalition_page(request, "submissions/rounds.html", context, status=status)
 
 
 def _to_answer(request: Request[Submission], found: list[Round]) -> set[int]:
     """The open comments that the reader may answer, by their keys: those on parts of their groups, or all."""
     remarks = [each for round in found for each in round.remarks if not each.resolved]
-    remarks = [each for each in remarks if not each.paragraph.is_taken_out]
+    remarks = [remark for remark in remarks if not remark.paragraph.is_taken_out]
     if not remarks or "submissions.settle" not in request.may:
         return set()
     about = request.about
     if about.kind != Submission.Kind.OWN and "coalitions.set_up_groups" not in request.may:
         own = set(about.coalition.groups.filter(memberships__person=request.actor).values_list("pk", flat=True))
-        remarks = [each for each in remarks if (each.paragraph.section.group_id or about.group_id) in own]
-    return {each.pk for each in remarks}
+        remarks = [remark for remark in remarks if (remark.paragraph.section.group_id or about.group_id) in own]
+    return {remark.pk for remark in remarks}
 
 
 def _message(request: Request[Submission], last: Round) -> Message:
@@ -86,8 +86,8 @@ def _after_deadline(request: Request[Submission], until: date) -> str:
     deadline = coalition_agenda(request.about.coalition, today=request.today).line(SUBMISSION_DEADLINE)
     if deadline is None or deadline.entry.window is None or until <= deadline.entry.window.last:
         return ""
-    told = _("Comments close after submissions are due (%(day)s). Comments after that day come too late.")
-    return told % {"day": deadline.when}
+    sentence = _("Comments close after submissions are due (%(day)s). Comments after that day come too late.")
+    return sentence % {"day": deadline.when}
 
 
 @page(SUBMISSION + "rounds/circulate/", CIRCULATE, methods="POST")
@@ -97,11 +97,11 @@ def circulate(request: Request[Submission], coalition: str, submission: int) -> 
     if form.is_valid():
         with refusals_in(form):
             send_round(by=request.actor, submission=request.about, now=request.now, **form.cleaned_data)
-            told = _(
+            sentence = _(
                 "Circulated: this edition is kept. It waits under “For me” of all members, except observers. "
                 "OpenUPR sends no message: copy this one."
             )
-            messages.success(request, f"{told} {_who_answers(request.about)}")
+            messages.success(request, f"{sentence} {_who_answers(request.about)}")
             if late := _after_deadline(request, form.cleaned_data["comments_until"]):
                 messages.warning(request, late)
             return redirect("submissions:rounds", coalition, submission)
@@ -111,11 +111,11 @@ def circulate(request: Request[Submission], coalition: str, submission: int) -> 
 @page(SUBMISSION + "rounds/<int:number>/read/", HAVE_READ, name="have-read", methods="POST")
 def read(request: Request[Submission], coalition: str, submission: int, number: int) -> HttpResponse:
     """Say that one has read a draft."""
-    found = request.about.circulations.filter(number=number).first()
-    if found is None:
+    circulation = request.about.circulations.filter(number=number).first()
+    if circulation is None:
         raise Http404
-    found.submission = request.about
+    circulation.submission = request.about
     with refusals_on(request):
-        have_read(by=request.actor, circulation=found, today=request.today)
+        have_read(by=request.actor, circulation=circulation, today=request.today)
         messages.success(request, _("Noted: you have read it."))
-    return redirect("submissions:edition", coalition, submission, found.edition.number)
+    return redirect("submissions:edition", coalition, submission, circulation.edition.number)

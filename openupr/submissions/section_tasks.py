@@ -99,7 +99,7 @@ def _unfinished() -> QuerySet[Section]:
     write.
     """
     standing = Paragraph.objects.filter(section=OuterRef("pk"), removed=False)
-    given = SectionTask.objects.filter(section=OuterRef("pk"), work=SectionTask.Work.WRITE)
+    section_tasks = SectionTask.objects.filter(section=OuterRef("pk"), work=SectionTask.Work.WRITE)
     known = Paragraph.all_ever.filter(proposal=OuterRef("pk"), section__submission=OuterRef(OuterRef("submission")))
     adopted = Proposal.objects.filter(group=OuterRef("group"), state=Proposal.State.ADOPTED).exclude(Exists(known))
     # What is marked has no empty place: whoever changes the text takes the mark away.
@@ -108,7 +108,7 @@ def _unfinished() -> QuerySet[Section]:
     asked_to_sign = Q(submission__state=Submission.State.SIGNING)
     still = drafting | (asked_to_sign & ~Exists(standing.exclude(TO_BE_WRITTEN)))
     rows = Section.objects.filter(still, group__closed=False).exclude(kind__in=_NOT_OF_A_GROUP)
-    return rows.filter(to_write).exclude(Exists(given))
+    return rows.filter(to_write).exclude(Exists(section_tasks))
 
 
 _BY = {
@@ -123,8 +123,8 @@ def marked_in(section: Section) -> list[str]:
     """What is marked as done there and by whose task, all but evidence. Two queries."""
     tasks = SectionTask.objects.filter(section=section, done_on__isnull=False, work__in=_BY)
     found = [
-        _BY[SectionTask.Work(each.work)] % {"organisation": each.organisation}
-        for each in tasks.select_related("organisation")
+        _BY[SectionTask.Work(task.work)] % {"organisation": task.organisation}
+        for task in tasks.select_related("organisation")
     ]
     own = Section.all_ever.filter(pk=section.pk, done_on__isnull=False).exists()
     return [_("this part as ready"), *found] if own else found
@@ -185,7 +185,7 @@ class Grid:
     @property
     def has_owners(self) -> bool:
         """Whether an objection has an owner."""
-        return any(each.seen_to_by_id for each in self.objections)
+        return any(objection.seen_to_by_id for objection in self.objections)
 
 
 def _line(head: Section | Organisation, cells: Iterable[GridCell]) -> GridLine:
@@ -200,9 +200,11 @@ def grid_of(submission: Submission, *, today: date) -> Grid:
     sections = list(submission.sections.prefetch_related("tasks__organisation"))
     objections = list(objections_open(submission))
     works = [task.organisation for section in sections for task in section.tasks.all()]
-    works += [each.seen_to_by for each in objections if each.seen_to_by]
+    works += [objection.seen_to_by for objection in objections if objection.seen_to_by]
     organisations = with_those_before(submission, works)
-    rows = [(section, [_cell(section, each, objections) for each in organisations]) for section in sections]
+    rows = [
+        (section, [_cell(section, organisation, objections) for organisation in organisations]) for section in sections
+    ]
     tasks = [task for section in sections for task in section.tasks.all()]
     overdue = [task for task in tasks if task.done_on is None and task.due and task.due < today]
     return Grid(organisations, rows, overdue, objections)
@@ -211,7 +213,11 @@ def grid_of(submission: Submission, *, today: date) -> Grid:
 def _cell(section: Section, organisation: Organisation, objections: list[Stance]) -> GridCell:
     return GridCell(
         [task for task in section.tasks.all() if task.organisation == organisation],
-        [each for each in objections if each.section_id == section.pk and each.seen_to_by == organisation],
+        [
+            objection
+            for objection in objections
+            if objection.section_id == section.pk and objection.seen_to_by == organisation
+        ],
     )
 
 

@@ -78,7 +78,7 @@ def _page(
     opened = set() if about.is_locked else open_to_leader(request.actor, request.roles, sections)
     form = form or TaskForm(submission=about)
     form.fields["section"].queryset = about.sections.filter(pk__in=opened)  # type: ignore[attr-defined]
-    given = {
+    context = {
         "page_name": _("Share the work"),
         "grid": grid,
         "grid_rows": [
@@ -94,7 +94,7 @@ def _page(
         "works": _WORKS,
         "by": by,
     }
-    return coalition_page(request, "submissions/tasks.html", given, status=status)
+    return coalition_page(request, "submissions/tasks.html", context, status=status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +183,8 @@ def _in_words(task: SectionTask) -> str:
 
 
 def _settled(request: Request[Section], words: WorkWords, what: str, anchor: str, *, is_done: bool) -> HttpResponse:
-    told = _("Marked as %(marked)s: %(what)s") if is_done else _("No longer marked as %(marked)s: %(what)s")
-    messages.success(request, told % {"marked": words.marked, "what": what})
+    sentence = _("Marked as %(marked)s: %(what)s") if is_done else _("No longer marked as %(marked)s: %(what)s")
+    messages.success(request, sentence % {"marked": words.marked, "what": what})
     return _back(request, anchor)
 
 

@@ -102,7 +102,7 @@ def turning_refused(submission: Submission) -> Refused | None:
 def turned(submission: Submission) -> list[Section]:
     """All its sections, those taken out too, in the order of the other arrangement. One query."""
     sections = list(Section.all_ever.filter(submission=submission).select_related("group"))
-    if all(each.order_otherwise is not None for each in sections):
+    if all(section.order_otherwise is not None for section in sections):
         sections.sort(key=lambda each: (each.order_otherwise, each.pk))
         return sections if submission.is_by_theme else by_theme(sections)
     return by_chapter(sections) if submission.is_by_theme else by_theme(sections)
@@ -129,18 +129,18 @@ class Turned:
 def preview_of(submission: Submission) -> Turned:
     """The draft as it would be once turned; nothing is changed."""
     budget = budget_of(submission)
-    words = {each.section.pk: text_words(told(each.section), budget.said.get) for each in budget.sections}
+    words = {section.section.pk: text_words(told(section.section), budget.said.get) for section in budget.sections}
     found = list(_headings(turned(submission), words, to_theme=not submission.is_by_theme))
-    return Turned(found, sum(words.values()), sum(each.written for each in budget.sections))
+    return Turned(found, sum(words.values()), sum(section.written for section in budget.sections))
 
 
 def _headings(sections: list[Section], words: dict[int, int], *, to_theme: bool) -> Iterator[Heading]:
-    standing = [each for each in sections if each.pk in words]
+    standing = [section for section in sections if section.pk in words]
     for group, parts in groupby(standing, key=lambda each: each.group if to_theme and each.is_of_a_group else None):
         if group is None:
-            yield from (Heading(each.heading, words[each.pk], []) for each in parts)
+            yield from (Heading(part.heading, words[part.pk], []) for part in parts)
             continue
-        below = [Heading(part_of_heading(each.heading, group.name), words[each.pk], []) for each in parts]
+        below = [Heading(part_of_heading(part.heading, group.name), words[part.pk], []) for part in parts]
         yield Heading(group.name, sum(each.words for each in below), below)
 
 
@@ -152,9 +152,9 @@ def add_section(*, by: Person, submission: Submission, heading: str, kind: str, 
     made = Section.objects.create(
         submission=submission, order=len(sections) + 1, kind=Section.Kind(kind), heading=heading.strip(), group=group
     )
-    annexes = [each for each in sections if each.kind == Section.Kind.ANNEX]
+    annexes = [section for section in sections if section.kind == Section.Kind.ANNEX]
     if made.kind != Section.Kind.ANNEX:
-        _reorder(submission, [*(each for each in sections if each not in annexes), made, *annexes])
+        _reorder(submission, [*(section for section in sections if section not in annexes), made, *annexes])
     return made
 
 

@@ -97,22 +97,26 @@ def _page(
     number, form = refused or (None, None)
     changed = request.GET.get("change")
     budget = budget_of(about)
-    given = {
+    context = {
         "page_name": _("Sections and words"),
         "budget": budget,
         "lines": [
             (
-                each,
-                form if each.section.pk == number else _form(each.section) if str(each.section.pk) == changed else None,
+                section,
+                form
+                if section.section.pk == number
+                else _form(section.section)
+                if str(section.section.pk) == changed
+                else None,
             )
-            for each in budget.sections
+            for section in budget.sections
         ],
         "add": add or SectionForm(coalition=about.coalition, is_new=True),
         "divide": DivideForm(),
         "taken_out": count_taken_out(about),
         "turns": turning_refused(about) is None,
     }
-    return coalition_page(request, "submissions/arrange.html", given, status=status)
+    return coalition_page(request, "submissions/arrange.html", context, status=status)
 
 
 def _form(section: Section, data: object = None) -> SectionForm:
@@ -155,13 +159,13 @@ def turn(request: Request[Submission], coalition: str, submission: int) -> HttpR
         return redirect("submissions:turn", coalition, submission)
     if about.is_locked:
         return redirect("submissions:submission", coalition, submission)
-    given = {
+    context = {
         "page_name": _("Order by chapter") if about.is_by_theme else _("Order by theme"),
         "refused": turning_refused(about),
         "turned": preview_of(about),
         "to": "chapter" if about.is_by_theme else "theme",
     }
-    return coalition_page(request, "submissions/turn.html", given)
+    return coalition_page(request, "submissions/turn.html", context)
 
 
 @page(SECTION + "change/", ARRANGE, methods="POST")
@@ -198,8 +202,8 @@ def section_remove(request: Request[Section], coalition: str, submission: int, s
     if request.method == "POST":
         with refusals_on(request):
             remove_section(by=request.actor, section=about, now=request.now)
-            told = _("Taken out: “%(heading)s”. All that is in it is kept here and can be brought back.")
-            messages.success(request, told % {"heading": in_parts(about.heading)})
+            sentence = _("Taken out: “%(heading)s”. All that is in it is kept here and can be brought back.")
+            messages.success(request, sentence % {"heading": in_parts(about.heading)})
             return redirect("submissions:taken-out", coalition, submission)
         return redirect("submissions:arrange", coalition, submission)
     name = _("Take out “%(heading)s”?") % {"heading": in_parts(about.heading)}
@@ -212,7 +216,9 @@ def taken_out(request: Request[Submission], coalition: str, submission: int) -> 
     found = sections_taken_out(request.about)
     cite = citations([each.text for one in found for each in one.paragraphs], request.about).get
     language = request.about.language
-    lines = [(one, [drawn(each.text, cite=cite, language=language) for each in one.paragraphs]) for one in found]
+    lines = [
+        (one, [drawn(paragraph.text, cite=cite, language=language) for paragraph in one.paragraphs]) for one in found
+    ]
     return coalition_page(request, "submissions/sections_taken_out.html", {"page_name": _("Taken out"), "lines": lines})
 
 

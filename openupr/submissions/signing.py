@@ -130,22 +130,22 @@ class Signing:
     @property
     def unheard(self) -> list[Organisation]:
         """Who has not spoken, or must speak again."""
-        return [each.organisation for each in self.statuses if each.said is None or each.again]
+        return [status.organisation for status in self.statuses if status.said is None or status.again]
 
     @property
     def silent(self) -> list[Organisation]:
         """Who has not spoken."""
-        return [each.organisation for each in self.statuses if each.said is None]
+        return [status.organisation for status in self.statuses if status.said is None]
 
     @property
     def asks_again(self) -> bool:
         """Whether all are to be asked to sign the current text: the text that they were asked to sign is another."""
-        return bool(self.statuses) and (self.since.too_much or any(each.is_void for each in self.statuses))
+        return bool(self.statuses) and (self.since.too_much or any(status.is_void for status in self.statuses))
 
     @property
     def again(self) -> list[Organisation]:
         """Who must be asked again."""
-        return [each.organisation for each in self.statuses if each.again]
+        return [status.organisation for status in self.statuses if status.again]
 
 
 def signing_of(submission: Submission, content: Content | None = None) -> Signing:
@@ -153,7 +153,7 @@ def signing_of(submission: Submission, content: Content | None = None) -> Signin
     edition = _edition_to_sign(submission)
     said = kept_rows(_said_in, submission.pk)
     # An edition holds the whole text: each once, though every organisation may have signed it.
-    signed = {each.pk: each for each in kept_rows(_with_keys, {each.edition_id for each in said})}
+    signed = {row.pk: row for row in kept_rows(_with_keys, {each.edition_id for each in said})}
     for each in said:
         each.edition = signed[each.edition_id]
     words = [
@@ -186,7 +186,7 @@ def signing_of(submission: Submission, content: Content | None = None) -> Signin
     return Signing(
         edition=edition,
         statuses=statuses,
-        named=[each.organisation for each in statuses if each.organisation.pk in consenting],
+        named=[status.organisation for status in statuses if status.organisation.pk in consenting],
         since=Since(
             share=shares[asked.number],
             new_file=asked.number in with_new,
@@ -263,7 +263,7 @@ class NamedAfterAll:
     @property
     def is_only_cited(self) -> bool:
         """Whether only end notes name it, as a source: that does not say that it takes part."""
-        return not self.elsewhere and all(each.cited for each in self.places)
+        return not self.elsewhere and all(place.cited for place in self.places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,10 +284,10 @@ def named_after_all(
     """
     on_the_cover = {each.pk for each in signing.named}
     if submission.kind == Submission.Kind.JOINT:  # all organisations of the coalition are asked to sign
-        members = [each.member for each in signing.statuses]
+        members = [status.member for status in signing.statuses]
     else:
         members = list(submission.coalition.member_organisations.select_related("organisation"))
-    hidden = [each.organisation for each in members if each.organisation.pk not in on_the_cover]
+    hidden = [member.organisation for member in members if member.organisation.pk not in on_the_cover]
     # An earlier edition may have a section that was taken out since.
     ever = Section.all_ever.filter(submission=submission) if sections is None else sections
     by_key = {each.pk: each for each in ever}
@@ -328,10 +328,10 @@ def _first_place(section: Section, content: Content, organisation: Organisation)
     """Where the text of a section names it first; where only end notes do, the first of them."""
     name = (organisation.name, organisation.short_name)
     paragraphs = content["paragraphs"]
-    told = [each["anchor"] for each in paragraphs if names(words_and_links(each["text"]), *name)]
+    told = [paragraph["anchor"] for paragraph in paragraphs if names(words_and_links(paragraph["text"]), *name)]
     if told or names(whole_heading(content), *name):
         return Named(section, told[0] if told else "", cited=False)
-    noted = (each["anchor"] for each in paragraphs if names(_all_of_paragraph(each), *name))
+    noted = (paragraph["anchor"] for paragraph in paragraphs if names(_all_of_paragraph(paragraph), *name))
     return Named(section, next(noted, ""), cited=True)
 
 
@@ -341,7 +341,7 @@ def _elsewhere(submission: Submission, signing: Signing) -> Iterator[tuple[str, 
     cover = [signing.content.get(name, getattr(submission, name)) for name in COVER]
     yield _("the cover"), "\n".join([*cover, about])
     annexes = signing.content.get("annexes", ())
-    yield _("the list of annexes"), "\n".join(each["title"] for each in annexes)
+    yield _("the list of annexes"), "\n".join(annex["title"] for annex in annexes)
 
 
 @act(OPEN_SIGNING, about="submission")

@@ -48,7 +48,7 @@ class SignForm(forms.Form):
         self, *args: Any, submission: Submission, organisations: Sequence[Organisation], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        ours = Organisation.objects.filter(pk__in=[each.pk for each in organisations])
+        ours = Organisation.objects.filter(pk__in=[organisation.pk for organisation in organisations])
         self.fields["organisation"].queryset = ours  # type: ignore[attr-defined]
         self.fields["organisation"].label_from_instance = attrgetter("name")  # type: ignore[attr-defined]
         self.fields["edition"].queryset = submission.editions.all()  # type: ignore[attr-defined]
@@ -69,10 +69,10 @@ def _page(request: Request[Submission], *, status: int = 200, form: Form | None 
         initial = {"edition": found.edition, "choice": said.choice if said else None}
         form = SignForm(submission=about, organisations=ours, initial=initial)
     parts = about.coalition.participations.filter(person=request.actor).exclude(organisation=None)
-    own = ours or [each.organisation for each in parts.select_related("organisation") if each.organisation]
+    own = ours or [part.organisation for part in parts.select_related("organisation") if part.organisation]
     members = [] if about.is_locked else [each.member for each in found.statuses]
     missing = None if ours or about.is_locked else _no_voice(request)
-    given = {
+    context = {
         "page_name": _("Signing on"),
         "signing": found,
         "sign": form,
@@ -91,15 +91,15 @@ def _page(request: Request[Submission], *, status: int = 200, form: Form | None 
     }
     asks = OPEN_SIGNING.open_to(request.roles) and not about.is_locked
     # Once asked, they are asked again only with another text.
-    given["asks"] = asks and (not asked or bool(found.since) or found.asks_again)
+    context["asks"] = asks and (not asked or bool(found.since) or found.asks_again)
     before = _("Before you lodge") if asks else _("Before it is lodged")
-    given["before_title"] = before if about.state == about.State.SIGNING else _("The text is not ready yet")
+    context["before_title"] = before if about.state == about.State.SIGNING else _("The text is not ready yet")
     if asks or about.state == about.State.SIGNING:
         budget = budget_of(about)
-        given |= {"empty": empty_parts(budget), "wrote_nothing": wrote_nothing(groups_that_wrote(budget))}
+        context |= {"empty": empty_parts(budget), "wrote_nothing": wrote_nothing(groups_that_wrote(budget))}
     if asks:
-        given["comments_until"] = comments_until(about, today=request.today)
-    return coalition_page(request, "submissions/signing.html", given, status=status)
+        context["comments_until"] = comments_until(about, today=request.today)
+    return coalition_page(request, "submissions/signing.html", context, status=status)
 
 
 def _no_voice(request: Request[Submission]) -> NoVoice | None:
@@ -112,7 +112,7 @@ def _no_voice(request: Request[Submission]) -> NoVoice | None:
 
 def _with_people(request: Request[Submission], members: list[MemberOrganisation]) -> set[int]:
     """The organisations without a voice for which somebody takes part, for those who may choose who speaks."""
-    voiceless = [each.organisation_id for each in members if each.representative_id is None]
+    voiceless = [member.organisation_id for member in members if member.representative_id is None]
     if not voiceless or not MANAGE_ORGANISATIONS.open_to(request.roles):
         return set()
     parts = request.about.coalition.participations.filter(organisation__in=voiceless)
@@ -128,7 +128,7 @@ def _message(request: Request[Submission]) -> Message:
 
 def _ours(request: Request[Submission]) -> list[Organisation]:
     """The organisations that are asked and that whoever asks speaks for."""
-    return [each.organisation for each in request.about.parties.filter(representative=request.actor)]
+    return [party.organisation for party in request.about.parties.filter(representative=request.actor)]
 
 
 @page(SUBMISSION + "signing/open/", OPEN_SIGNING, methods="POST")
@@ -136,11 +136,11 @@ def signing_open(request: Request[Submission], coalition: str, submission: int) 
     """Ask the organisations to sign the text as it stands."""
     with refusals_on(request):
         edition = ask_to_sign(by=request.actor, submission=request.about, now=request.now)
-        told = _(
+        sentence = _(
             "Edition %(number)s can be signed now. It waits under “For me” of those who speak for an organisation. "
             "OpenUPR sends no message: copy this one."
         )
-        messages.success(request, told % {"number": edition.number})
+        messages.success(request, sentence % {"number": edition.number})
     return redirect("submissions:signing", coalition, submission)
 
 

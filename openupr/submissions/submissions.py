@@ -33,8 +33,8 @@ def organisations_of_person(person: Person, coalition: Coalition) -> set[int]:
 
 def with_those_before(submission: Submission, before: Iterable[Organisation]) -> list[Organisation]:
     """The parties by name, and after them whoever has a part in it already without being one (any more). One query."""
-    parties = [each.organisation for each in submission.parties]
-    known = {each.pk for each in parties}
+    parties = [party.organisation for party in submission.parties]
+    known = {party.pk for party in parties}
     others = {each.pk: each for each in before if each.pk not in known}
     return [*parties, *sorted(others.values(), key=lambda each: each.name)]
 
@@ -95,23 +95,23 @@ def sections_of_group(context: Context) -> dict[str, Any] | None:
         return None
     sections = Section.objects.filter(group=group).exclude(submission__state=Submission.State.LODGED)
     pages: dict[tuple[int, str], Section] = {}
-    for each in sections.select_related("submission", "group").order_by("submission", "order", "pk"):
-        pages.setdefault((each.submission_id, each.page_heading), each)
+    for section in sections.select_related("submission", "group").order_by("submission", "order", "pk"):
+        pages.setdefault((section.submission_id, section.page_heading), section)
     return {"group": group, "sections": list(pages.values())}
 
 
 def part_of_group(context: Context) -> dict[str, Any] | None:
     """The same for a group's page; while it has no section, the route that was decided and has not begun."""
-    found = sections_of_group(context)
-    if found is None or found["sections"] or "coalitions.see-decisions" not in context["may"]:
-        return found
-    group = found["group"]
+    sections = sections_of_group(context)
+    if sections is None or sections["sections"] or "coalitions.see-decisions" not in context["may"]:
+        return sections
+    group = sections["group"]
     route = route_of(group)
     if route is None or route.route == route.Route.OWN:
-        return found
+        return sections
     theirs = Q(group=group)
     begun = theirs if route.route == route.Route.BY_GROUP else theirs | Q(kind=Submission.Kind.JOINT)
-    return found if group.coalition.submissions.filter(begun).exists() else {**found, "route": route}
+    return sections if group.coalition.submissions.filter(begun).exists() else {**sections, "route": route}
 
 
 _WORDS = 90

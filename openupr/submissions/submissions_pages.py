@@ -68,10 +68,10 @@ class BeginForm(forms.Form):
         self.organisations = list(Organisation.objects.filter(memberships__coalition=coalition).distinct())
         self.fields["whose"].choices = [  # type: ignore[attr-defined]
             ("joint", gettext_lazy("the whole coalition's: a joint submission")),
-            (gettext_lazy("One group's"), [(f"group-{each.pk}", str(each)) for each in self.groups]),
+            (gettext_lazy("One group's"), [(f"group-{group.pk}", str(group)) for group in self.groups]),
             (
                 gettext_lazy("One organisation's"),
-                [(f"organisation-{each.pk}", each.name) for each in self.organisations],
+                [(f"organisation-{organisation.pk}", organisation.name) for organisation in self.organisations],
             ),
         ]
         codes = rules_for(coalition.review.cycle).languages
@@ -81,7 +81,14 @@ class BeginForm(forms.Form):
         given = super().clean() or self.cleaned_data
         what, _dash, key = given.pop("whose", "").partition("-")
         group = next((each for each in self.groups if what == "group" and str(each.pk) == key), None)
-        own = next((each for each in self.organisations if what == "organisation" and str(each.pk) == key), None)
+        own = next(
+            (
+                organisation
+                for organisation in self.organisations
+                if what == "organisation" and str(organisation.pk) == key
+            ),
+            None,
+        )
         given["kind"] = Submission.Kind.BY_GROUP if group else Submission.Kind.OWN if own else Submission.Kind.JOINT
         given["groups"] = [group] if group else [] if own else groups_of_joint(self.groups, self.routes)
         given["organisation"] = own
@@ -121,7 +128,7 @@ class CoverForm(forms.Form):
 def submissions(request: Request[Coalition], coalition: str) -> HttpResponse:
     """All of them, with their words and where they stand; what the decision on the route asks for."""
     route, routes = decided_route(request.about), routes_of_groups(request.about)
-    given = {
+    context = {
         "page_name": _("Submissions"),
         "lines": budgets_of(request.about),
         "route": route,
@@ -129,7 +136,7 @@ def submissions(request: Request[Coalition], coalition: str) -> HttpResponse:
         "missing": groups_without(request.about, route, routes),
         "own_groups": request.about.groups.filter(closed=False, memberships__person=request.actor),
     }
-    return coalition_page(request, "submissions/list.html", given)
+    return coalition_page(request, "submissions/list.html", context)
 
 
 @page(COALITION + "submissions/begin/", BEGIN, methods="GET POST")
@@ -169,17 +176,17 @@ def cover(request: Request[Submission], coalition: str, submission: int) -> Http
             return redirect(back)
     members = list(request.about.parties)
     writes = written_about_by(request.actor, members)
-    given = {"page_name": _("The cover"), "form": form, "members": members, "writes_about": writes, "back": back}
-    return coalition_page(request, "submissions/cover.html", given, status=422 if form.errors else 200)
+    context = {"page_name": _("The cover"), "form": form, "members": members, "writes_about": writes, "back": back}
+    return coalition_page(request, "submissions/cover.html", context, status=422 if form.errors else 200)
 
 
 def _saved(again: int) -> str:
     """That it is saved, and how many organisations must answer `again` because of it."""
     if again < 1:
         return _("Saved.")
-    told = ngettext(
+    sentence = ngettext(
         "Saved. %(n)s organisation must answer again. Ask it at “Signing on”.",
         "Saved. %(n)s organisations must answer again. Ask them at “Signing on”.",
         again,
     )
-    return told % {"n": again}
+    return sentence % {"n": again}

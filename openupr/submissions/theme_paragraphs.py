@@ -119,8 +119,8 @@ def _asked(facts: ThemeFacts, state: str) -> Iterator[str]:
     given = ((key, facts.responses[key]) for key in responses.RESPONSES)
     answers = [f"{n} {_(responses.label(key)).lower()}" for key, n in given if n]
     if answers:
-        told = _("%(state)s answered: %(answers)s.") % {"state": state, "answers": ", ".join(answers)}
-        yield _with_note(told, _("Answers as recorded. Source: %(source)s.") % {"source": source})
+        sentence = _("%(state)s answered: %(answers)s.") % {"state": state, "answers": ", ".join(answers)}
+        yield _with_note(sentence, _("Answers as recorded. Source: %(source)s.") % {"source": source})
 
 
 def _named(several: Sequence[UnNumber]) -> str:
@@ -133,8 +133,8 @@ def _named(several: Sequence[UnNumber]) -> str:
 
 
 def _recommended(facts: ThemeFacts, state: str) -> str:
-    asked = ngettext("%(n)s recommendation", "%(n)s recommendations", facts.recommendations)
-    told = {"state": state, "asked": asked % {"n": facts.recommendations}, "where": "", "among": ""}
+    sentence = ngettext("%(n)s recommendation", "%(n)s recommendations", facts.recommendations)
+    told = {"state": state, "asked": sentence % {"n": facts.recommendations}, "where": "", "among": ""}
     if facts.sessions:
         where = ngettext("In UPR session %(numbers)s, ", "In UPR sessions %(numbers)s, ", len(facts.sessions))
         told["where"] = where % {"numbers": _listed(facts.sessions)}
@@ -178,7 +178,7 @@ def _shown(evidence: Sequence[Evidence]) -> Iterator[str]:
 
 def _listed(things: Sequence[object]) -> str:
     """ "A, B and C"."""
-    words = [str(each) for each in things]
+    words = [str(thing) for thing in things]
     if len(words) < 2:
         return "".join(words)
     return _("%(many)s and %(last)s") % {"many": ", ".join(words[:-1]), "last": words[-1]}

@@ -47,19 +47,19 @@ def from_follow_up(request: Request[Section], coalition: str, submission: int, s
         return back(request)
     about, budget = request.about, budget_of(request.about.submission)
     own = next((each for each in budget.sections if each.section.pk == about.pk), None)
-    given = {
+    context = {
         "page_name": _("Propose from the follow-up"),
         "budget": budget,
         "own": own,
         "themes": [] if about.is_locked else list(_shown(about, budget, own)),
     }
-    return coalition_page(request, "submissions/from_follow_up.html", given)
+    return coalition_page(request, "submissions/from_follow_up.html", context)
 
 
 def _shown(about: Section, budget: Budget, own: Budgeted | None) -> Iterator[Shown]:
     language = about.submission.language
-    for each in proposed_themes(about):
-        here = (own.balance.used if own else 0) + each.words
-        as_read = drawn(each.text, cite=budget.said.get, language=language)
+    for theme in proposed_themes(about):
+        here = (own.balance.used if own else 0) + theme.words
+        as_read = drawn(theme.text, cite=budget.said.get, language=language)
         over = max(0, here - own.balance.budget) if own and own.balance.budget is not None else 0
-        yield Shown(each, as_read, in_section=here, in_all=budget.used + each.words, over=over)
+        yield Shown(theme, as_read, in_section=here, in_all=budget.used + theme.words, over=over)

@@ -48,20 +48,20 @@ class SectionAnswers:
     @property
     def silent(self) -> list[Organisation]:
         """The organisations that said nothing."""
-        return [each.organisation for each in self.voices if each.stance is None]
+        return [voice.organisation for voice in self.voices if voice.stance is None]
 
     @property
     def objections(self) -> list[Stance]:
         """Objections that nobody has settled: tasks."""
-        return [each for each in self.stances if each.says == Stance.Says.OBJECT and not each.settled]
+        return [stance for stance in self.stances if stance.says == Stance.Says.OBJECT and not stance.settled]
 
     def count(self, says: str) -> int:
-        return sum(each.says == says for each in self.stances)
+        return sum(stance.says == says for stance in self.stances)
 
     @property
     def earlier(self) -> int:
         """How many agreed to an earlier wording, with or without an amendment."""
-        return sum(each.earlier for each in self.voices)
+        return sum(voice.earlier for voice in self.voices)
 
     @property
     def agree(self) -> int:
@@ -89,7 +89,7 @@ def _answers(section: Section, organisations: list[Organisation]) -> SectionAnsw
     stances = list(section.stances.all())
     by_key = {each.organisation_id: each for each in stances}
     wording = wording_of(section)
-    voices = [_voice(each, by_key.get(each.pk), wording) for each in organisations]
+    voices = [_voice(organisation, by_key.get(organisation.pk), wording) for organisation in organisations]
     for stance in stances:
         stance.section = section
     return SectionAnswers(section, stances, voices)
@@ -127,8 +127,8 @@ def objections_open(submission: Submission) -> QuerySet[Stance]:
 def unsettled_in(submission: int) -> QuerySet[Stance]:
     """The same by the key of the submission."""
     within = {"section__submission": submission, "section__taken_out_at": None}
-    found = Stance.objects.filter(**within, says=Stance.Says.OBJECT, settled=False)
-    return found.select_related("section", "organisation", "seen_to_by").order_by("due", "section__order", "pk")
+    stances = Stance.objects.filter(**within, says=Stance.Says.OBJECT, settled=False)
+    return stances.select_related("section", "organisation", "seen_to_by").order_by("due", "section__order", "pk")
 
 
 def rows(submission: Submission) -> Iterator[Mapping[str, Any]]:

@@ -102,13 +102,22 @@ def read_out(section: Section) -> list[ReadOut]:
     numbers, notes = numbers_in(sections), notes_in(section.submission, sections)
     paragraphs = next(told(each) for each in sections if each.pk == section.pk)
     prefetch_related_objects(paragraphs, "translations__written_by")
-    cite, language = citations([each.text for each in paragraphs], section.submission), section.submission.language
+    cite, language = (
+        citations([paragraph.text for paragraph in paragraphs], section.submission),
+        section.submission.language,
+    )
     return [
         ReadOut(
-            drawn(each.text, cite=cite.get, language=language, first=numbers.get(each.pk), first_note=notes[each.pk]),
-            list(each.translations.all()),
+            drawn(
+                paragraph.text,
+                cite=cite.get,
+                language=language,
+                first=numbers.get(paragraph.pk),
+                first_note=notes[paragraph.pk],
+            ),
+            list(paragraph.translations.all()),
         )
-        for each in paragraphs
+        for paragraph in paragraphs
     ]
 
 
@@ -118,8 +127,8 @@ MANY = 6  # above this many voices their letters are smaller, so that all stay o
 @page(SUBMISSION + "validation/projector/", SEE_SUBMISSION)
 def validation_projector(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """What everybody in the room sees, to be read from the last row."""
-    given = {"page_name": _("Validation meeting"), **_now(request.about)}
-    return coalition_page(request, "submissions/projector.html", given)
+    context = {"page_name": _("Validation meeting"), **_now(request.about)}
+    return coalition_page(request, "submissions/projector.html", context)
 
 
 @page(SUBMISSION + "validation/projector/stage/", SEE_SUBMISSION)
@@ -151,13 +160,13 @@ def _all(
     kept: Form | None = None,
 ) -> HttpResponse:
     about = request.about.submission if isinstance(request.about, Section) else request.about
-    found = answers_by_section(about)
+    answers = answers_by_section(about)
     number, form = refused or (None, None)
-    everybody_agrees = bool(found) and not any(each.silent or each.objections for each in found)
-    given = {
+    everybody_agrees = bool(answers) and not any(each.silent or each.objections for each in answers)
+    context = {
         "page_name": _("Validation meeting"),
-        "sections": found,
-        "shown": next((each.section for each in found if each.section.on_projector), None),
+        "sections": answers,
+        "shown": next((each.section for each in answers if each.section.on_projector), None),
         "is_agreed": everybody_agrees and not about.is_locked,
         "today": request.today,
         "speaker": _speaks(request),
@@ -167,14 +176,14 @@ def _all(
                 form if stance.pk == number else _see_to(stance),
                 SettleObjectionForm(auto_id=f"to-{stance.pk}-%s"),
             )
-            for each in found
+            for each in answers
             for stance in each.objections
         ],
         # Where nothing can be settled any more there is no form to give what was typed back in.
         "kept": kept,
-        "settled": [stance for each in found for stance in each.stances if stance.settled],
+        "settled": [stance for each in answers for stance in each.stances if stance.settled],
     }
-    return coalition_page(request, "submissions/validation.html", given, status=status)
+    return coalition_page(request, "submissions/validation.html", context, status=status)
 
 
 def _speaks(request: Request[Submission] | Request[Section]) -> NoVoice | None:
@@ -207,7 +216,7 @@ def _page(request: Request[Section], *, form: Form, status: int = 200) -> HttpRe
     if about.taken_out_at:
         return redirect("submissions:section", about.coalition.key, about.submission_id, about.pk)
     before, after = neighbours(about, list(about.submission.sections.all()))
-    given = {
+    context = {
         "page_name": in_parts(about.heading),
         "paragraphs": read_out(about),
         "answers": _of(about),
@@ -217,7 +226,7 @@ def _page(request: Request[Section], *, form: Form, status: int = 200) -> HttpRe
         "before": before,
         "after": after,
     }
-    return coalition_page(request, "submissions/validation_section.html", given, status=status)
+    return coalition_page(request, "submissions/validation_section.html", context, status=status)
 
 
 def _of(section: Section) -> SectionAnswers:

@@ -64,12 +64,12 @@ def _part_name(item: WaitingItem) -> str:
     title = title_for_readers(title)
     if item.whose:
         return title
-    told = _("A coordinator marks your part as ready: tell them.")
+    sentence = _("A coordinator marks your part as ready: tell them.")
     if was_marked == "marked":
-        told = _("The group adopted a recommendation since: add it.")
+        sentence = _("The group adopted a recommendation since: add it.")
     elif item.row.rapporteur_of:
-        told = _("When your part is ready, press “%(button)s”.") % {"button": WRITTEN.mark}
-    return f"{title}. {told}"
+        sentence = _("When your part is ready, press “%(button)s”.") % {"button": WRITTEN.mark}
+    return f"{title}. {sentence}"
 
 
 def _tasks(today: date) -> QuerySet[Any]:
@@ -82,7 +82,7 @@ def _tasks(today: date) -> QuerySet[Any]:
     parts = Participation.objects.filter(coalition=OuterRef("section__submission__coalition"), person=ANY_KEY)
     marks = Exists(leads) | Exists(parts.filter(role=Participation.Role.COORDINATOR))
     marked_by = Case(When(marks, then=Value(" reader ")), default=Value(" others "))
-    asked = Case(When(asked_again=True, then=Value("again ")), default=Value("first "))
+    case = Case(When(asked_again=True, then=Value("again ")), default=Value("first "))
     return waiting_rows(
         rows.exclude(section__submission__state=_LODGED),
         coalition="section__submission__coalition",
@@ -91,7 +91,7 @@ def _tasks(today: date) -> QuerySet[Any]:
         about="section__submission__title",
         number="section",
         part="section__submission",
-        title=Concat("work", marked_by, asked, "section__heading"),
+        title=Concat("work", marked_by, case, "section__heading"),
         due="due",
     )
 
@@ -260,8 +260,8 @@ def _to_sign(today: date) -> QuerySet[Any]:
     )
     in_group = Submission.objects.filter(pk=OuterRef("pk"), group__organisations=OuterRef("w_member"))
     party = Q(kind=Submission.Kind.JOINT) | Q(organisation=F("w_member")) | Exists(in_group)
-    said = SignOn.objects.filter(submission=OuterRef("pk"), organisation=OuterRef("w_member"))
-    rows = rows.annotate(w_last=Subquery(said.order_by("-said_at", "-pk").values("pk")[:1]))
+    sign_ons = SignOn.objects.filter(submission=OuterRef("pk"), organisation=OuterRef("w_member"))
+    rows = rows.annotate(w_last=Subquery(sign_ons.order_by("-said_at", "-pk").values("pk")[:1]))
     renamed = ~Q(called="") & ~Q(called=F("organisation__name"))
     rewritten = Q(about__isnull=False) & ~Q(about=F("organisation__about"))
     on_another_cover = Q(choice=SignOn.Choice.NAMED) & (renamed | rewritten)

@@ -129,7 +129,7 @@ class Written:
     @property
     def open_remarks(self) -> int:
         """Comments that nobody has dealt with."""
-        return sum(not each.resolved for each in self.remarks)
+        return sum(not remark.resolved for remark in self.remarks)
 
     @property
     def offered_changes(self) -> list[Read]:
@@ -172,11 +172,11 @@ def written(section: Section, suggestions: Iterable[Suggestion], *, cite: Cite) 
 
 def _on(paragraphs: Sequence[Paragraph], ask: Callable[[Collection[int]], QuerySet[Any, T]]) -> dict[int, list[T]]:
     """What is on each of these paragraphs, by its key. One query."""
-    by_key = {each.pk: each for each in paragraphs}
+    by_key = {paragraph.pk: paragraph for paragraph in paragraphs}
     found: dict[int, list[T]] = {key: [] for key in by_key}
-    for each in kept_rows(ask, by_key):
-        each.paragraph = by_key[each.paragraph_id]
-        found[each.paragraph_id].append(each)
+    for row in kept_rows(ask, by_key):
+        row.paragraph = by_key[row.paragraph_id]
+        found[row.paragraph_id].append(row)
     return found
 
 
@@ -198,10 +198,12 @@ def _by_paragraph(suggestions: Iterable[Suggestion], paragraphs: list[Paragraph]
     """Suggestions by the paragraph they stand with: an accepted one with what it became, the others where they were
     made.
     """
-    keys = {each.pk for each in paragraphs}
+    keys = {paragraph.pk for paragraph in paragraphs}
     found: dict[int, list[Suggestion]] = {}
-    for each in suggestions:
-        found.setdefault(each.became_id if each.became_id in keys else each.paragraph_id, []).append(each)
+    for suggestion in suggestions:
+        found.setdefault(suggestion.became_id if suggestion.became_id in keys else suggestion.paragraph_id, []).append(
+            suggestion
+        )
     return found
 
 
@@ -216,13 +218,13 @@ def _suggestions(section: int) -> QuerySet[Suggestion]:
 
 def texts_suggested(suggestions: Iterable[Suggestion]) -> list[str]:
     """What suggestions that are open may have to cite."""
-    opened = (each for each in suggestions if each.state == Suggestion.State.OPEN)
+    opened = (suggestion for suggestion in suggestions if suggestion.state == Suggestion.State.OPEN)
     return [text for each in opened for text in (each.base, each.text)]
 
 
 def _last_saved(section: Section) -> dict[str, ParagraphVersion]:
     # The newest come first: what is set last is the oldest.
-    return {each.anchor: each for each in reversed(kept_rows(_versions, section.pk))}
+    return {row.anchor: row for row in reversed(kept_rows(_versions, section.pk))}
 
 
 def _versions(section: int) -> QuerySet[ParagraphVersion]:
@@ -264,8 +266,8 @@ def _written(
 ) -> Written:
     """`said`: its comments, sources and translations."""
     remarks, claims, translations = said
-    for each in suggestions:
-        each.paragraph = paragraph
+    for suggestion in suggestions:
+        suggestion.paragraph = paragraph
     is_open = Suggestion.State.OPEN
     return Written(
         paragraph=paragraph,
@@ -275,11 +277,11 @@ def _written(
         saved_at=last.saved_at if last else None,
         remarks=remarks,
         suggestions=[
-            Suggested(each, is_outdated(each), joined_with_text_now(each), cite)
-            for each in suggestions
-            if each.state == is_open
+            Suggested(suggestion, is_outdated(suggestion), joined_with_text_now(suggestion), cite)
+            for suggestion in suggestions
+            if suggestion.state == is_open
         ],
-        settled=[each for each in suggestions if each.state != is_open],
+        settled=[suggestion for suggestion in suggestions if suggestion.state != is_open],
         claims=claims,
         translations=translations,
         offered=offered(paragraph),

@@ -128,17 +128,17 @@ class Part:
     @property
     def undecided(self) -> Paragraph | None:
         """The first paragraph of which the roadmap says something else, where no one has decided what to do."""
-        return next((each.paragraph for each in self.lines if each.is_offered), None)
+        return next((line.paragraph for line in self.lines if line.is_offered), None)
 
     @property
     def asks_approval(self) -> bool:
         """Whether an organisation is still asked to approve it."""
-        return any(each.task.work == SectionTask.Work.APPROVE and not each.task.done_on for each in self.tasks)
+        return any(task.task.work == SectionTask.Work.APPROVE and not task.task.done_on for task in self.tasks)
 
     @property
     def is_written(self) -> bool:
         """Whether it is marked as ready: by the organisations that were asked to write it, or by its owner."""
-        given = [each.task for each in self.tasks if each.task.work == SectionTask.Work.WRITE]
+        given = [task.task for task in self.tasks if task.task.work == SectionTask.Work.WRITE]
         return all(each.done_on for each in given) if given else self.section.done_on is not None
 
     @property
@@ -172,10 +172,10 @@ def draw_section(
         for each in here
     ]
     before, after = (None, None) if is_out else neighbours(here[0], pages_of(about.submission, sections))
-    given = {
+    context = {
         "page_name": in_parts(about.heading if is_out else about.page_heading),
         "budget": budget,
-        "words": together([each.own.balance for each in parts if each.own]),
+        "words": together([part.own.balance for part in parts if part.own]),
         "parts": parts,
         "has_parts": len(parts) > 1,
         "quotable": [] if is_out or "submissions.write" not in request.may else _quotable(about.submission),
@@ -185,13 +185,13 @@ def draw_section(
         # Where nothing can be written any more there is no form to give what was typed back in.
         "refused": list(refused.values()) if about.is_locked else [],
     }
-    return coalition_page(request, "submissions/section.html", given, status=status)
+    return coalition_page(request, "submissions/section.html", context, status=status)
 
 
 def _lead_through(remarks: Sequence[Remark]) -> None:
     """Gives each the next open one, round to the first; `leads_on`: the open ones, and the one that was closed last."""
     is_open = [at for at, each in enumerate(remarks) if not each.resolved]
-    last = max((each.answered_at for each in remarks if each.answered_at), default=None)
+    last = max((remark.answered_at for remark in remarks if remark.answered_at), default=None)
     for at, each in enumerate(remarks):
         others = [there for there in is_open if there != at]
         following = next((there for there in others if there > at), others[0] if others else None)
@@ -220,10 +220,12 @@ def _part(
     if own:
         section.fetched_paragraphs = current_paragraphs(own.section)  # type: ignore[attr-defined]
     suggestions = suggestions_in(section)
-    texts = texts_suggested(suggestions) + ([] if own else [each.text for each in current_paragraphs(section)])
+    texts = texts_suggested(suggestions) + (
+        [] if own else [paragraph.text for paragraph in current_paragraphs(section)]
+    )
     cite = {**said, **citations(texts, section.submission)}
     new = opened.get((0, "text")) if section.pk == about.pk else None
-    is_given = any(each.task.work == SectionTask.Work.WRITE for each in tasks)
+    is_given = any(task.task.work == SectionTask.Work.WRITE for task in tasks)
     owner = "" if is_given else owners.get(section.pk, "")
     return Part(
         section=section,

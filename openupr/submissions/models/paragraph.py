@@ -123,7 +123,7 @@ def current_paragraphs(section: Section) -> list[Paragraph]:
 
 def told(section: Section) -> list[Paragraph]:
     """The paragraphs of a section that are written: those that are counted, numbered and published."""
-    return [each for each in current_paragraphs(section) if not each.is_to_be_written]
+    return [paragraph for paragraph in current_paragraphs(section) if not paragraph.is_to_be_written]
 
 
 def wording_of(section: Section) -> str:

@@ -23,17 +23,17 @@ _PROPOSED_TITLE = re.compile(
 
 def title_for_readers(title: str) -> str:
     """The title of a submission; the one that the program proposes, in the reader's language."""
-    found = _PROPOSED_TITLE.fullmatch(title)
-    if found is None:
+    match = _PROPOSED_TITLE.fullmatch(title)
+    if match is None:
         return title
-    if found["group"]:
+    if match["group"]:
         told = _now("Joint submission on %(group)s to the Universal Periodic Review of %(state)s")
-    elif found["own"]:
+    elif match["own"]:
         told = _now("Submission to the Universal Periodic Review of %(state)s")
     else:
         told = _now("Joint submission to the Universal Periodic Review of %(state)s")
-    parts = {"group": in_page_language(found["group"] or ""), "state": in_page_language(found["state"])}
-    return told % parts + (found["more"] or "")
+    parts = {"group": in_page_language(match["group"] or ""), "state": in_page_language(match["state"])}
+    return told % parts + (match["more"] or "")
 
 
 class Submission(models.Model):

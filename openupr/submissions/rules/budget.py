@@ -20,7 +20,7 @@ def divided(limit: int, shares: Sequence[Share]) -> dict[int, int]:
     What is set by hand is taken first; the rest of the limit is divided by weight, to whole words that add up. Where
     the hands took it all, the others get nothing.
     """
-    counted = [each for each in shares if each.counts]
+    counted = [share for share in shares if share.counts]
     found = {each.key: each.by_hand for each in counted if each.by_hand is not None}
     left = max(0, limit - sum(found.values()))
     sharing = [each for each in counted if each.by_hand is None]
@@ -55,8 +55,8 @@ class Balance:
 
 def together(parts: Sequence[Balance]) -> Balance:
     """The words of several sections, and how many those have together that are counted."""
-    counted = [each.budget for each in parts if each.budget is not None]
-    return Balance(sum(each.used for each in parts), sum(counted) if counted else None)
+    counted = [part.budget for part in parts if part.budget is not None]
+    return Balance(sum(part.used for part in parts), sum(counted) if counted else None)
 
 
 def balances(used: Mapping[int, int], budgets: Mapping[int, int]) -> dict[int, Balance]:

@@ -38,6 +38,6 @@ def follow_up_text(text: str, *, key: str, done: str, note: str, sources: Sequen
     stop = "" if said.endswith((".", "!", "?")) else "."
     cited = f" [[{key}]]" if key else ""
     notes = "".join(f"^[{markup_of(source)}]" for source in sources)
-    told = f" {markup_of(note)}" if note.strip() else ""
+    sentence = f" {markup_of(note)}" if note.strip() else ""
     level = f" **{markup_of(done.capitalize())}.**" if done else ""
-    return f"*{markup_of(said)}*{cited}{stop}{level}{told}{notes}"
+    return f"*{markup_of(said)}*{cited}{stop}{level}{sentence}{notes}"

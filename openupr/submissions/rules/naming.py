@@ -41,7 +41,7 @@ def _is_in(read: _Read, name: str, is_short: bool) -> bool:
     if _first_word(name) in read.folded and _pattern(name, is_short).search(read.bare):
         return True
     letters = _letters_in_address(name) if read.addresses else ""
-    return bool(letters) and any(letters in each for each in read.addresses)
+    return bool(letters) and any(letters in address for address in read.addresses)
 
 
 @cache

@@ -37,7 +37,7 @@ def read_changes(before: str, after: str, cite: Cite) -> list[Read]:
     old, new = list(_pieces(before, cite)), list(_pieces(after, cite))
     found: list[Read] = []
     # A word that another follows now, with a blank between them, is the same word.
-    words = [[each._replace(text=each.text.rstrip(" ")) for each in pieces] for pieces in (old, new)]
+    words = [[piece._replace(text=piece.text.rstrip(" ")) for piece in pieces] for pieces in (old, new)]
     for tag, a, b, c, d in SequenceMatcher(None, words[0], words[1], autojunk=False).get_opcodes():
         if tag == "equal":
             found += _in_manners(

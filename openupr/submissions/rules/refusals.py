@@ -42,8 +42,8 @@ class TooLong(Refused):
     """More than one paragraph may hold."""
 
     def __init__(self, length: int, most: int) -> None:
-        told = "This paragraph has %(length)s characters; %(most)s fit. Divide it."
-        super().__init__(told, length=f"{length:,}", most=f"{most:,}")
+        sentence = "This paragraph has %(length)s characters; %(most)s fit. Divide it."
+        super().__init__(sentence, length=f"{length:,}", most=f"{most:,}")
 
 
 class NoReason(Refused):
@@ -213,8 +213,8 @@ class TooManyAnnexes(Refused):
     """More than a submission can need, and a backup can carry."""
 
     def __init__(self, files: int, megabytes: int) -> None:
-        told = "A submission can have %(files)s annexed files of %(megabytes)s MB together. Nothing was added."
-        super().__init__(told, files=files, megabytes=megabytes)
+        sentence = "A submission can have %(files)s annexed files of %(megabytes)s MB together. Nothing was added."
+        super().__init__(sentence, files=files, megabytes=megabytes)
 
 
 class NoSuchTheme(Refused):
@@ -294,8 +294,8 @@ class SummaryOfAnotherReview(Refused):
     """A summary of another State or session."""
 
     def __init__(self, symbol: str, state: str) -> None:
-        told = "This summary (%(symbol)s) is of another review. Choose the one of this review of %(state)s."
-        super().__init__(told, symbol=symbol, state=state)
+        sentence = "This summary (%(symbol)s) is of another review. Choose the one of this review of %(state)s."
+        super().__init__(sentence, symbol=symbol, state=state)
 
 
 class NoSuchCode(Refused):
