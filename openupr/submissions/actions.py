@@ -236,7 +236,7 @@ def _submission_of(about: object) -> Submission | None:
     if about is None or isinstance(about, Submission):
         return about
     near = (getattr(about, name, None) for name in ("submission", "section", "paragraph", "circulation"))
-    return next((_submission_of(each) for each in near if each is not None), None)
+    return next((_submission_of(thing) for thing in near if thing is not None), None)
 
 
 _IN_MEMORY = {

@@ -17,7 +17,7 @@ from openupr.web.kept_queries import kept_rows
 
 from .actions import ARRANGE
 from .citations import citations
-from .models import Paragraph, Section, SectionTask, Submission, current_paragraphs, told, with_paragraphs
+from .models import Paragraph, Section, SectionTask, Submission, current_paragraphs, with_paragraphs, written_paragraphs
 from .rules.budget import Balance, Share, balances, divided
 from .rules.template import first_sections
 from .submissions import check_open, submissions_of
@@ -25,7 +25,7 @@ from .submissions import check_open, submissions_of
 
 def empty_parts(budget: "Budget") -> list[Section]:
     """The sections in which nothing is written yet; the annexes do not count."""
-    return [section.section for section in budget.sections if section.is_counted and section.is_empty]
+    return [part.section for part in budget.sections if part.is_counted and part.is_empty]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,9 @@ class GroupsThatWrote:
 def groups_that_wrote(budget: "Budget") -> GroupsThatWrote:
     """The groups of these sections, in their order; the annexes do not count."""
     wrote: dict[Group, bool] = {}
-    for section in budget.sections:
-        if section.is_counted and section.section.group is not None:
-            wrote[section.section.group] = wrote.get(section.section.group, False) or not section.is_empty
+    for part in budget.sections:
+        if part.is_counted and part.section.group is not None:
+            wrote[part.section.group] = wrote.get(part.section.group, False) or not part.is_empty
     return GroupsThatWrote([group for group, has_text in wrote.items() if not has_text], len(wrote))
 
 
@@ -80,15 +80,16 @@ class Budgeted:
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """The words of a submission. `used`: those that count, annexes and notes left out, as its rules say. `said`: what
-    each citation of the record or of a testimony says.
+    """The words of a submission. `used`: those that count, without annexes and notes, as its rules say.
+
+    `citations`: what each citation of the record or of a testimony says.
     """
 
     rules: RuleSet
     limit: int
     used: int
     sections: list[Budgeted]
-    said: Mapping[str, str]
+    citations: Mapping[str, str]
 
     @property
     def over(self) -> int:
@@ -98,7 +99,7 @@ class Budget:
     @property
     def planned_over(self) -> int:
         """By how many words what was set by hand goes beyond the limit."""
-        return max(0, sum(section.balance.budget or 0 for section in self.sections) - self.limit)
+        return max(0, sum(part.balance.budget or 0 for part in self.sections) - self.limit)
 
     @property
     def left(self) -> int:
@@ -110,12 +111,12 @@ class Budget:
         """The total once all that is not marked as ready is as long as planned, or longer. What belongs to no group has
         no such mark: once all is ready, its words count as they are.
         """
-        counted = [section for section in self.sections if section.is_counted]
-        if all(each.is_ready for each in counted):
+        counted = [part for part in self.sections if part.is_counted]
+        if all(part.is_ready for part in counted):
             return self.used
         return sum(
-            each.balance.used if each.is_marked else max(each.balance.used, each.balance.budget or 0)
-            for each in counted
+            part.balance.used if part.is_marked else max(part.balance.used, part.balance.budget or 0)
+            for part in counted
         )
 
 
@@ -155,19 +156,27 @@ def _sections() -> QuerySet[Section]:
 def budgets_of(coalition: Coalition) -> list[tuple[Submission, Budget]]:
     """All submissions of a coalition with their words, in seven queries, and two more for each further language."""
     sections = Prefetch("sections", _sections())
-    found = [
+    drafts = [
         (submission, list(submission.sections.all()))
         for submission in submissions_of(coalition).prefetch_related(sections)
     ]
-    with_paragraphs(section for _each, sections in found for section in sections)
-    said = {
-        language: said_in((one for other, parts in found if other.language == language for one in parts), each)
-        for language, each in {each.language: each for each, _sections in found}.items()
+    with_paragraphs(section for _each, sections in drafts for section in sections)
+    citation_texts = {
+        language: said_in((one for other, parts in drafts if other.language == language for one in parts), submission)
+        for language, submission in {submission.language: submission for submission, _sections in drafts}.items()
     }
     in_force = rules_for(coalition.review.cycle)
     return [
-        (each, _budget(each, sections, said[each.language], find_rules(each.rules) if each.is_locked else in_force))
-        for each, sections in found
+        (
+            submission,
+            _budget(
+                submission,
+                sections,
+                citation_texts[submission.language],
+                find_rules(submission.rules) if submission.is_locked else in_force,
+            ),
+        )
+        for submission, sections in drafts
     ]
 
 
@@ -176,24 +185,26 @@ def said_in(sections: Iterable[Section], submission: Submission) -> Mapping[str,
     return citations([paragraph.text for section in sections for paragraph in current_paragraphs(section)], submission)
 
 
-def _budget(submission: Submission, sections: Sequence[Section], said: Mapping[str, str], rules: RuleSet) -> Budget:
+def _budget(
+    submission: Submission, sections: Sequence[Section], citation_texts: Mapping[str, str], rules: RuleSet
+) -> Budget:
     limit = rules.limits[limit_kind(submission)]
     for section in sections:
         section.submission = submission
-    paragraphs = {section.pk: told(section) for section in sections}
-    used = dict(_used(sections, paragraphs, said.get))
+    paragraphs = {section.pk: written_paragraphs(section) for section in sections}
+    used = dict(_used(sections, paragraphs, citation_texts.get))
     counted = {section.pk for section in sections if section.kind != Section.Kind.ANNEX}
-    shares = [Share(each.pk, each.weight, each.budget, each.pk in counted) for each in sections]
-    found = balances(used, divided(limit, shares))
+    shares = [Share(section.pk, section.weight, section.budget, section.pk in counted) for section in sections]
+    balance_by_key = balances(used, divided(limit, shares))
     return Budget(
         rules=rules,
         limit=limit,
         used=sum(words for key, words in used.items() if key in counted),
         sections=[
-            Budgeted(each, found[each.pk], written, len(current_paragraphs(each)) - written)
-            for each, written in ((each, len(paragraphs[each.pk])) for each in sections)
+            Budgeted(section, balance_by_key[section.pk], written, len(current_paragraphs(section)) - written)
+            for section, written in ((section, len(paragraphs[section.pk])) for section in sections)
         ],
-        said=said,
+        citations=citation_texts,
     )
 
 
@@ -213,7 +224,7 @@ def section_words(section: Section, cite: Cite) -> int:
     """The words of a section as Word counts them: its heading and text with what citations say, notes left out. Of an
     empty section there is nothing in the file.
     """
-    text = text_words(told(section), cite)
+    text = text_words(written_paragraphs(section), cite)
     return count_words(section.heading) + text if text else 0
 
 

@@ -24,8 +24,7 @@ from openupr.upr.un_numbers import NO_NUMBER, UnNumber
 from openupr.web.hooks import Hook
 from openupr.web.kept_queries import kept_rows
 
-from .models import Paragraph, Section, Submission, current_paragraphs
-from .models import told as written
+from .models import Paragraph, Section, Submission, current_paragraphs, written_paragraphs
 
 PREFIX = "testimony:"
 _SHOWN = 6  # digits of its number
@@ -57,8 +56,8 @@ def quotable(coalition: Coalition) -> list[Quotable]:
     """All that may be quoted in a coalition's submissions now. One query."""
     if _kept_back.get():
         return []
-    found = {number: text for released in QUOTES for number, text in released(coalition).items()}
-    return [Quotable(f"{PREFIX}{number}", " ".join(text.split())) for number, text in found.items()]
+    texts = {number: text for released in QUOTES for number, text in released(coalition).items()}
+    return [Quotable(f"{PREFIX}{number}", " ".join(text.split())) for number, text in texts.items()]
 
 
 def quotations(keys: Iterable[str], coalition: Coalition) -> dict[str, str]:
@@ -66,7 +65,7 @@ def quotations(keys: Iterable[str], coalition: Coalition) -> dict[str, str]:
     wanted = [key for key in keys if key.startswith(PREFIX)]
     if not wanted or _kept_back.get():
         return marks(wanted)
-    known = {each.key: f"“{each.text}”" for each in quotable(coalition)}
+    known = {quote.key: f"“{quote.text}”" for quote in quotable(coalition)}
     return {key: known.get(key, "") for key in wanted}
 
 
@@ -86,15 +85,18 @@ def quoted_in(content: Mapping[str, Any]) -> set[int]:
     return {int(number) for number in keys if number.isdecimal()}
 
 
-def has_withdrawn_quote(text: str, told: Mapping[str, str]) -> bool:
-    """Whether a text quotes what was withdrawn; `told`: what its citations say."""
-    return PREFIX in text and any(key.startswith(PREFIX) and not told.get(key) for key in cited(text))
+def has_withdrawn_quote(text: str, citation_texts: Mapping[str, str]) -> bool:
+    """Whether a text quotes what was withdrawn; `citation_texts`: what its citations say."""
+    return PREFIX in text and any(key.startswith(PREFIX) and not citation_texts.get(key) for key in cited(text))
 
 
-def withdrawn_quotes(sections: Iterable[Section], told: Mapping[str, str]) -> list[Paragraph]:
-    """The paragraphs that quote what was withdrawn, in order; `told`: what the citations say."""
+def withdrawn_quotes(sections: Iterable[Section], citation_texts: Mapping[str, str]) -> list[Paragraph]:
+    """The paragraphs that quote what was withdrawn, in order; `citation_texts`: what the citations say."""
     return [
-        each for section in sections for each in current_paragraphs(section) if has_withdrawn_quote(each.text, told)
+        paragraph
+        for section in sections
+        for paragraph in current_paragraphs(section)
+        if has_withdrawn_quote(paragraph.text, citation_texts)
     ]
 
 
@@ -118,10 +120,11 @@ def _citations(texts: Iterable[str], coalition: Coalition) -> dict[str, str]:
         return {}
     places = kept_rows(_places, keys)
     numbers = un_numbers_of_keys(keys) if places else {}
-    said = {
-        key: _said(iso3, session, response, numbers.get(pk, NO_NUMBER)) for pk, key, iso3, session, response in places
+    record_texts = {
+        key: _citation_text(iso3, session, response, numbers.get(pk, NO_NUMBER))
+        for pk, key, iso3, session, response in places
     }
-    return said | quotations(keys, coalition)
+    return record_texts | quotations(keys, coalition)
 
 
 def _places(keys: Collection[str]) -> QuerySet[Ask, Any]:
@@ -130,13 +133,13 @@ def _places(keys: Collection[str]) -> QuerySet[Ask, Any]:
     return asks.values_list("pk", "key", "from_iso3", "review__session", "records__response")
 
 
-def _said(from_iso3: str, session: int | None, response: str | None, named: UnNumber) -> str:
+def _citation_text(from_iso3: str, session: int | None, response: str | None, named: UnNumber) -> str:
     """What a citation says; `response` is that of the place in the record, None where there is none."""
-    told = [str(named)] if named else []
-    told.append(_(by_iso3(from_iso3).name) if from_iso3 else _("Unknown"))
-    told += [_("session %(number)s") % {"number": session}] if session else []
-    told += [_(responses.label(response)).lower()] if response else []
-    return f"({', '.join(told)})"
+    parts = [str(named)] if named else []
+    parts.append(_(by_iso3(from_iso3).name) if from_iso3 else _("Unknown"))
+    parts += [_("session %(number)s") % {"number": session}] if session else []
+    parts += [_(responses.label(response)).lower()] if response else []
+    return f"({', '.join(parts)})"
 
 
 def told_of_demo(cite: Mapping[str, str]) -> str:
@@ -153,7 +156,7 @@ class Citable:
 
     key: str
     text: str
-    said: str
+    label: str
 
     @property
     def markup(self) -> str:
@@ -164,21 +167,26 @@ class Citable:
 def citable(words: str, *, submission: Submission) -> list[Citable] | None:
     """The recommendations to the State under Review that fit the words best; None where no record is loaded."""
     try:
-        found = search_record(Question(words=words, filters={"state": (submission.coalition.review.iso3,)}), limit=MOST)
+        hits = search_record(Question(words=words, filters={"state": (submission.coalition.review.iso3,)}), limit=MOST)
     except RecordNotReady:
         return None
-    rows = [result.fields for result in found.results]
-    said = citations([f"[[{row['id']}]]" for row in rows], submission)
-    return [Citable(str(row["id"]), row["text"], said.get(str(row["id"]), "")) for row in rows]
+    rows = [result.fields for result in hits.results]
+    citation_texts = citations([f"[[{row['id']}]]" for row in rows], submission)
+    return [Citable(str(row["id"]), row["text"], citation_texts.get(str(row["id"]), "")) for row in rows]
 
 
-def unknown_in(text: str, told: Mapping[str, str]) -> list[str]:
+def unknown_in(text: str, citation_texts: Mapping[str, str]) -> list[str]:
     """The keys that a text cites and of which nothing is told: its files would say them as they are written."""
-    return [key for key in cited(text) if key not in told]
+    return [key for key in cited(text) if key not in citation_texts]
 
 
-def citing_the_unknown(sections: Iterable[Section], told: Mapping[str, str]) -> list[Paragraph]:
+def citing_the_unknown(sections: Iterable[Section], citation_texts: Mapping[str, str]) -> list[Paragraph]:
     """The written paragraphs that cite what the record does not hold: it was mistyped, or another record was loaded
-    since. `told`: what the citations say; a testimony that was withdrawn is no mistake.
+    since. `citation_texts`: what the citations say; a testimony that was withdrawn is no mistake.
     """
-    return [each for section in sections for each in written(section) if unknown_in(each.text, told)]
+    return [
+        paragraph
+        for section in sections
+        for paragraph in written_paragraphs(section)
+        if unknown_in(paragraph.text, citation_texts)
+    ]

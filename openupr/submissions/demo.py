@@ -37,14 +37,14 @@ def fill_sign_on(*, coalition: Coalition, today: date) -> None:
     """What happened between the validation meeting and today."""
     people = people_of(coalition)
     submission = coalition.submissions.get(kind=Submission.Kind.JOINT)
-    given = table("demo_together")
+    texts = table("demo_together")
     _settle_the_objection(submission, people, today)
     _settle_the_rest(submission, people, today)
     first = ask_to_sign(by=people["sophea"], submission=submission, now=moment(today, before=6))
-    sign(submission, first, given["sign_on"]["first"], today, before=5)
+    sign(submission, first, texts["sign_on"]["first"], today, before=5)
     _change(submission, people, today)
     second = ask_to_sign(by=people["sophea"], submission=submission, now=moment(today, before=3))
-    sign(submission, second, given["sign_on"]["second"], today, before=1)
+    sign(submission, second, texts["sign_on"]["second"], today, before=1)
     finish_steps(coalition, people["sophea"], today)
     answer_what_was_due(demo_groups(coalition), today)
 
@@ -68,9 +68,9 @@ def sign(submission: Submission, edition: Edition, words: Mapping[str, str], tod
 def _settle_the_objection(submission: Submission, people: Mapping[str, Person], today: date) -> None:
     row, groups = table("demo_together")["objection"], demo_groups(submission.coalition)
     section, by = section_of(submission, groups, {"section": "developments", **row}), people[row["by"]]
-    made = add_paragraph(by=by, section=section, text=demo_citations(row["text"]), now=moment(today, before=8))
+    paragraph = add_paragraph(by=by, section=section, text=demo_citations(row["text"]), now=moment(today, before=8))
     source = {"source": row["source"], "kind": "first-hand", "reliability": "likely"}
-    add_source(made, source, by=by, now=moment(today, before=8))
+    add_source(paragraph, source, by=by, now=moment(today, before=8))
     for stance in section.stances.filter(says=Stance.Says.OBJECT):
         stance.section = section
         settle_objection(by=people["sophea"], stance=stance, answer=row["answer"])
@@ -116,16 +116,16 @@ def _change(submission: Submission, people: Mapping[str, Person], today: date) -
 
 def fill_lodged(*, coalition: Coalition, today: date) -> None:
     """The last words, and the receipt."""
-    given, sophea = table("demo_together"), people_of(coalition)["sophea"]
+    texts, sophea = table("demo_together"), people_of(coalition)["sophea"]
     submission = coalition.submissions.get(kind=Submission.Kind.JOINT)
     edition = submission.editions.filter(label=Edition.TO_SIGN).first()
     assert edition is not None
-    sign(submission, edition, given["sign_on"]["last"], today, before=1)
+    sign(submission, edition, texts["sign_on"]["last"], today, before=1)
     lodge_submission(
         by=sophea,
         submission=submission,
         **asdict(public_version(submission)),
-        receipt=given["lodged"]["receipt"],
+        receipt=texts["lodged"]["receipt"],
         lodged_on=today,
         now=moment(today),
     )
@@ -145,7 +145,7 @@ _DAYS = {"sections": 40, "sign-on": 11, "lodged": 3}
 
 def coalition_day(*, stage: str, today: date) -> date:
     """The day on which the coalition's own stages are, so that a stage of its submission is today."""
-    return today - timedelta(days=sum(_DAYS[each] for each in _upto(stage)))
+    return today - timedelta(days=sum(_DAYS[step] for step in _upto(stage)))
 
 
 def _upto(stage: str) -> tuple[str, ...]:
@@ -156,6 +156,6 @@ def load_demo_submission(*, coalition: Coalition, stage: str, today: date) -> No
     """Take the demo coalition on to a stage of its submission, in one transaction. Raises ValueError for no stage."""
     day = coalition_day(stage=stage, today=today)
     with transaction.atomic():
-        for each in _upto(stage):
-            day += timedelta(days=_DAYS[each])
-            LOADERS[each](coalition=coalition, today=day)
+        for step in _upto(stage):
+            day += timedelta(days=_DAYS[step])
+            LOADERS[step](coalition=coalition, today=day)

@@ -70,8 +70,8 @@ def recommended(reference: str) -> Ask | None:
     asks = Ask.objects.filter(
         review__iso3="KHM", review__session=int(session), from_iso3=iso3, kind=Ask.Kind.RECOMMENDATION
     )
-    found = [(len(issues), ask.pk, ask) for ask in asks if set(named.split("+")) <= (issues := _issues(ask))]
-    return min(found)[2] if found else None
+    candidates = [(len(issues), ask.pk, ask) for ask in asks if set(named.split("+")) <= (issues := _issues(ask))]
+    return min(candidates)[2] if candidates else None
 
 
 def _issues(ask: Ask) -> set[str]:
@@ -123,22 +123,22 @@ def finish_steps(coalition: Coalition, sophea: Person, today: date) -> None:
 def answer_what_was_due(groups: Mapping[str, Group], today: date) -> None:
     """The questions of the roadmaps that were due by now are answered, and what groups had arranged is done."""
     for group in groups.values():
-        for given in Answer.objects.filter(group=group, due__lt=today).exclude(state=Answer.State.DONE):
+        for answer in Answer.objects.filter(group=group, due__lt=today).exclude(state=Answer.State.DONE):
             roadmap.answer(
                 by=rapporteur(group),
                 group=group,
-                question=given.question,
-                text=given.text or "Done with the joint draft.",
-                version=given.version,
+                question=answer.question,
+                text=answer.text or "Done with the joint draft.",
+                version=answer.version,
                 state=Answer.State.DONE,
-                owner=given.owner,
-                due=given.due,
-                day=given.day,
+                owner=answer.owner,
+                due=answer.due,
+                day=answer.day,
                 now=moment(today, before=3),
             )
         milestones = Milestone.objects.filter(calendar=group.calendar_id, kind=Milestone.Kind.TASK, day__lt=today)
-        for each in milestones.exclude(status=Milestone.Status.DONE).exclude(key__startswith="followup-"):
-            mark_done(milestone=each, today=each.day)
+        for milestone in milestones.exclude(status=Milestone.Status.DONE).exclude(key__startswith="followup-"):
+            mark_done(milestone=milestone, today=milestone.day)
 
 
 def finish_what_is_past(coalition: Coalition, today: date) -> None:
@@ -166,8 +166,8 @@ def _follow_up(groups: Mapping[str, Group], people: Mapping[str, Person], today:
             continue
         by = rapporteur(group)
         taken = take_up(by=by, group=group, asks=[ask])
-        for each in taken:
-            assessed = assess(by=by, follow_up=each, done=row["done"], note=row["note"], version=0)
+        for follow_up in taken:
+            assessed = assess(by=by, follow_up=follow_up, done=row["done"], note=row["note"], version=0)
             evidence = add_evidence(
                 by=by,
                 follow_up=assessed,
@@ -226,14 +226,14 @@ def _write(
         section, by, now = section_of(submission, groups, row), people[row["by"]], moment(today, before=row["days"])
         outlined = section.paragraphs.filter(version=1, text__startswith=TO_WRITE).first()
         if outlined:
-            made = write_paragraph(by=by, paragraph=outlined, text=demo_citations(row["text"]), version=1, now=now)
+            paragraph = write_paragraph(by=by, paragraph=outlined, text=demo_citations(row["text"]), version=1, now=now)
         else:
-            made = add_paragraph(by=by, section=section, text=demo_citations(row["text"]), now=now)
+            paragraph = add_paragraph(by=by, section=section, text=demo_citations(row["text"]), now=now)
         if row.get("first"):
-            move_paragraph(by=by, paragraph=made, steps=-section.paragraphs.count())
+            move_paragraph(by=by, paragraph=paragraph, steps=-section.paragraphs.count())
         for source in row.get("source", ()):
-            add_source(made, source, by=by, now=now)
-        written[row["key"]] = made
+            add_source(paragraph, source, by=by, now=now)
+        written[row["key"]] = paragraph
     outlines = Paragraph.objects.filter(section__submission=submission, version=1, text__startswith=TO_WRITE)
     for left in outlines.select_related("section__group"):
         by = rapporteur(left.section.group) if left.section.group else people["sophea"]
@@ -281,19 +281,19 @@ def _give_tasks(submission: Submission, groups: Mapping[str, Group], sophea: Per
 
 
 def _circulate(submission: Submission, row: Mapping[str, Any], people: Mapping[str, Person], today: date) -> None:
-    made = circulate(
+    circulation = circulate(
         by=people["sophea"],
         submission=submission,
         comments_until=today - timedelta(days=row["until"]),
         now=moment(today, before=row["days"]),
     )
     for name in row["read_by"]:
-        have_read(by=people[name], circulation=made, today=made.circulated_on)
+        have_read(by=people[name], circulation=circulation, today=circulation.circulated_on)
 
 
 def _discuss(written: Mapping[str, Paragraph], people: Mapping[str, Person], today: date) -> None:
     for row in table("demo_together")["remark"]:
-        said = remark(
+        comment = remark(
             by=people[row["by"]],
             paragraph=written[row["paragraph"]],
             text=row["text"],
@@ -301,24 +301,24 @@ def _discuss(written: Mapping[str, Paragraph], people: Mapping[str, Person], tod
         )
         if "answer" in row:
             now = moment(today, before=row["days"] - 1)
-            answer_remark(by=people[row["answered_by"]], remark=said, answer=row["answer"], now=now)
+            answer_remark(by=people[row["answered_by"]], remark=comment, answer=row["answer"], now=now)
     for row in table("demo_together")["suggestion"]:
         paragraph = Paragraph.objects.get(pk=written[row["paragraph"]].pk)
         now = moment(today, before=row["days"])
-        made = suggest(by=people[row["by"]], paragraph=paragraph, text=demo_citations(row["text"]), now=now)
+        suggestion = suggest(by=people[row["by"]], paragraph=paragraph, text=demo_citations(row["text"]), now=now)
         if row.get("settled") == "accepted":
-            accept(by=people[row["by_then"]], suggestion=made, now=moment(today, before=row["days"] - 1))
+            accept(by=people[row["by_then"]], suggestion=suggestion, now=moment(today, before=row["days"] - 1))
         elif "settled" in row:
-            reject(by=people[row["by_then"]], suggestion=made, reason=row["reason"])
+            reject(by=people[row["by_then"]], suggestion=suggestion, reason=row["reason"])
 
 
 def _validate(submission: Submission, groups: Mapping[str, Group], sophea: Person, today: date) -> None:
     """The meeting; its one objection becomes a task for whoever objected."""
     for row in table("demo_together")["stance"]:
         section = section_of(submission, groups, row)
-        said = [(name, "agree", "") for name in row["agree"]]
-        said += [(name, says, words) for says in ("amend", "object") for name, words in row.get(says, {}).items()]
-        for name, says, words in said:
+        answers = [(name, "agree", "") for name in row["agree"]]
+        answers += [(name, says, words) for says in ("amend", "object") for name, words in row.get(says, {}).items()]
+        for name, says, words in answers:
             take_stance(by=sophea, section=section, organisation=organisation(name), says=says, words=words)
     row = table("demo_together")["objection"]
     [stance] = section_of(submission, groups, {"section": "developments", **row}).stances.filter(
@@ -354,5 +354,7 @@ def _begin_own(coalition: Coalition, people: Mapping[str, Person], today: date) 
         contact=row["contact"],
         asks_again_from=5,
     )
-    for each in row["paragraph"]:
-        add_paragraph(by=own, section=section_of(submission, {}, each), text=each["text"].strip(), now=now)
+    for paragraph_row in row["paragraph"]:
+        add_paragraph(
+            by=own, section=section_of(submission, {}, paragraph_row), text=paragraph_row["text"].strip(), now=now
+        )

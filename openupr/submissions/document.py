@@ -21,7 +21,7 @@ from openupr.web.kept_queries import kept_rows
 
 from .citations import citations, in_its_language, told_of_demo
 from .editions import Content, content_of
-from .models import AnnexFile, Claim, LodgedFile, Section, Submission, told
+from .models import AnnexFile, Claim, LodgedFile, Section, Submission, written_paragraphs
 from .rules.for_comments import annex_title
 from .signing import named_organisations
 
@@ -44,21 +44,21 @@ def _document_of(submission: Submission, content: Content) -> word.Document:
     parts: list[word.Block | word.Annex] = []
     last = ""
     for section in content["sections"]:
-        heading, theme, found = section["heading"], section.get("theme", ""), tuple(_section(section, cite))
-        if not found:
+        heading, theme, blocks = section["heading"], section.get("theme", ""), tuple(_section(section, cite))
+        if not blocks:
             continue
         if section["kind"] == Section.Kind.ANNEX:
-            parts.append(word.Annex(word.plain(annex_title(heading, _("Annex"))), found, landscape=True))
+            parts.append(word.Annex(word.plain(annex_title(heading, _("Annex"))), blocks, landscape=True))
             continue
         if theme not in {"", last}:
             parts.append(word.Heading(word.plain(theme)))
-        parts += [word.Heading(word.plain(heading), level=2 if theme else 1), *found]
+        parts += [word.Heading(word.plain(heading), level=2 if theme else 1), *blocks]
         last = theme
     parts += _annex_files(submission, content)
     return word.Document(
         title=content["title"],
         blocks=tuple(parts),
-        cover=_cover(submission, content, told=told_of_demo(cite)),
+        cover=_cover(submission, content, note_on_demo=told_of_demo(cite)),
         language=submission.language,
         labels=word.Labels(
             state=_("State under Review"),
@@ -79,8 +79,8 @@ def _annex_files(submission: Submission, content: Content) -> Iterator[word.Anne
         there = {file.sha256: file for file in submission.annex_files.all()}
         header = (_("No."), _("Annex"), _("File"), _("Size"))
         rows = [
-            (str(number), each["title"], *_file_and_size(there.get(each["sha256"]), number))
-            for number, each in enumerate(files, start=1)
+            (str(number), annex["title"], *_file_and_size(there.get(annex["sha256"]), number))
+            for number, annex in enumerate(files, start=1)
         ]
         cells = tuple(tuple(word.plain(cell) for cell in row) for row in rows)
         table = word.DocumentTable(cells, header=tuple(map(word.plain, header)), widths=(1, 7, 7, 2))
@@ -107,9 +107,9 @@ def _section(section: Content, cite: dict[str, str]) -> Iterator[word.Block]:
 
 def _paragraph(paragraph: Content, cite: dict[str, str], *, numbered: bool) -> tuple[word.Block, ...]:
     """A paragraph with its sources as end notes after its last words."""
-    found = markup_blocks(paragraph["text"], cite=cite.get, numbered=numbered, anchor=paragraph["anchor"])
+    blocks = markup_blocks(paragraph["text"], cite=cite.get, numbered=numbered, anchor=paragraph["anchor"])
     notes = tuple(word.Note(word.plain(source)) for source in paragraph["sources"])  # type: ignore[arg-type]
-    return (*found[:-1], *_ended(found[-1], notes)) if notes and found else found
+    return (*blocks[:-1], *_ended(blocks[-1], notes)) if notes and blocks else blocks
 
 
 def _ended(last: word.Block, notes: tuple[word.Note, ...]) -> Iterator[word.Block]:
@@ -124,7 +124,7 @@ def _ended(last: word.Block, notes: tuple[word.Note, ...]) -> Iterator[word.Bloc
             yield word.Paragraph((word.Run(f"{_('Sources of this table:')} "), *notes))
 
 
-def _cover(submission: Submission, content: Content, *, told: str) -> word.Cover:
+def _cover(submission: Submission, content: Content, *, note_on_demo: str) -> word.Cover:
     review = submission.coalition.review
     # An edition of before these were kept has none of its own.
     kind = _(_KINDS[submission.kind])
@@ -140,8 +140,8 @@ def _cover(submission: Submission, content: Content, *, told: str) -> word.Cover
             for organisation in named_organisations(submission, content)
         ),
         contact=tuple(line for line in contact.splitlines() if line.strip()),
-        key_words=tuple(each.strip() for each in key_words.split(",") if each.strip()),
-        above=(word.OnCover(_("Cited recommendations"), (told,)),) if told else (),
+        key_words=tuple(key_word.strip() for key_word in key_words.split(",") if key_word.strip()),
+        above=(word.OnCover(_("Cited recommendations"), (note_on_demo,)),) if note_on_demo else (),
     )
 
 
@@ -154,7 +154,7 @@ def _month_told(coalition: Coalition) -> str:
 
 
 def _month(session: int | None) -> str:
-    begins: date | None = next((each.start for each in SESSIONS if each.number == session), None)
+    begins: date | None = next((known.start for known in SESSIONS if known.number == session), None)
     return date_format(begins, "F Y") if begins else ""
 
 
@@ -198,8 +198,8 @@ def file_of(kept: LodgedFile, kind: str) -> bytes:
     files = {"docx": kept.word, "pdf": kept.pdf, "html": kept.html.encode(), "md": kept.markdown.encode()}
     if files[kind]:
         return bytes(files[kind])
-    made = WRITERS[kind](document_of(kept.submission, kept.edition.content))
-    return made.encode() if isinstance(made, str) else made
+    content = WRITERS[kind](document_of(kept.submission, kept.edition.content))
+    return content.encode() if isinstance(content, str) else content
 
 
 def was_made_again(submission: Submission) -> bool:
@@ -218,26 +218,26 @@ def numbers_in(sections: Iterable[Section]) -> dict[int, int]:
 
     No query, where the paragraphs of `sections` were fetched with them.
     """
-    found: dict[int, int] = {}
+    numbers: dict[int, int] = {}
     last = 0
     for section in sections:
         if section.kind == Section.Kind.ANNEX:
             continue
-        for paragraph in told(section):
-            found[paragraph.pk] = last + 1
+        for paragraph in written_paragraphs(section):
+            numbers[paragraph.pk] = last + 1
             last += count_paragraphs(paragraph.text)
-    return found
+    return numbers
 
 
 def notes_in(submission: Submission, sections: Iterable[Section]) -> dict[int, int]:
     """{key of a paragraph: the number of the first note that it brings, in its text or as a source}. One query."""
     sources = dict(kept_rows(_number_of_sources, submission.pk))
-    found: dict[int, int] = {}
+    numbers: dict[int, int] = {}
     last = 0
-    for paragraph in (each for section in sections for each in told(section)):
-        found[paragraph.pk] = last + 1
+    for paragraph in (paragraph for section in sections for paragraph in written_paragraphs(section)):
+        numbers[paragraph.pk] = last + 1
         last += count_notes(paragraph.text) + sources.get(paragraph.pk, 0)
-    return found
+    return numbers
 
 
 def _number_of_sources(submission: int) -> QuerySet[Claim, Any]:

@@ -30,7 +30,7 @@ from .document import WRITERS, as_lodged, document_of
 from .editions import lodged_edition
 from .frame import passed_over
 from .lists import LISTS, SUBMISSIONS, Rows, submissions_listed
-from .models import Edition, Paragraph, Section, Submission, told
+from .models import Edition, Paragraph, Section, Submission, written_paragraphs
 from .next_steps import cases_to_ask, known_of
 from .overview_pages import open_before_lodging
 
@@ -59,8 +59,8 @@ def answer_or_sorry(
     try:
         return answer_with(read(), about, kind, edition)
     except CannotPrint:
-        told = _("PDF cannot be made on this machine: a library is missing. Take the Word or HTML file.")
-        return HttpResponse(told, "text/plain; charset=utf-8", 503)
+        sentence = _("PDF cannot be made on this machine: a library is missing. Take the Word or HTML file.")
+        return HttpResponse(sentence, "text/plain; charset=utf-8", 503)
 
 
 def answer_with(data: bytes | str, about: Submission, kind: str, edition: Edition | None) -> HttpResponse:
@@ -100,12 +100,12 @@ def check(request: Request[Submission], coalition: str, submission: int) -> Http
     budget = budget_of(about)
     data = as_lodged(about, "docx") or write_word(document_of(about))
     file, known = read_word(bytes(data)), known_of(about)
-    found = conformance(file, kind=limit_kind(about), rules=budget.rules, known=known)
-    links = dict(_links(request, found, known, budget))
+    result = conformance(file, kind=limit_kind(about), rules=budget.rules, known=known)
+    links = dict(_links(request, result, known, budget))
     name = _("The Word file as it was lodged") if about.is_locked else _("Check the submission")
     is_part = request.headers.get("HX-Request") == "true"
     base = "web/fragment.html" if is_part else "submissions/submission_base.html"
-    context = {"page_name": name, "shown": shown_findings(found, name, links), "check_base": base}
+    context = {"page_name": name, "shown": shown_findings(result, name, links), "check_base": base}
     context["passed_over"] = passed_over(request, {})
     if not is_part and about.state == Submission.State.SIGNING and "submissions.lodge" in request.may:
         context |= open_before_lodging(about, today=request.today, reader=request.actor) | {"shows_open": True}
@@ -116,7 +116,7 @@ Link = tuple[str, tuple[str, str]]
 """The key of a rule, and (what it leads to, address) where something can be done about it."""
 
 
-def _links(request: Request[Submission], found: Conformance, known: Known, budget: Budget) -> Iterator[Link]:
+def _links(request: Request[Submission], result: Conformance, known: Known, budget: Budget) -> Iterator[Link]:
     """What is written on the cover leads back here."""
     about = request.about
     at = [about.coalition.key, about.pk]
@@ -127,7 +127,7 @@ def _links(request: Request[Submission], found: Conformance, known: Known, budge
         yield "cases", (_("To the paragraph"), _address(at, cases[0].section, cases[0].anchor))
     if about.is_locked:
         return
-    to_look = {each.rule.key: each for each in reversed(found.findings) if each.status != "pass"}
+    to_look = {finding.rule.key: finding for finding in reversed(result.findings) if finding.status != "pass"}
     for key, finding in to_look.items():
         if key != "cases" and finding.places and (there := _paragraph_at(finding.places[0].quote, budget)):
             yield key, (_("To the paragraph"), _address(at, there.section, there.anchor))
@@ -149,8 +149,8 @@ def _address(at: Sequence[object], section: Section, anchor: str) -> str:
 
 def _paragraph_at(quote: str, budget: Budget) -> Paragraph | None:
     """The paragraph that begins with these words."""
-    paragraphs = (each for line in budget.sections for each in told(line.section))
-    cite = budget.said.get
+    paragraphs = (paragraph for line in budget.sections for paragraph in written_paragraphs(line.section))
+    cite = budget.citations.get
     return next(
         (paragraph for paragraph in paragraphs if first_words(plain_words(paragraph.text, cite=cite)) == quote), None
     )
@@ -158,4 +158,4 @@ def _paragraph_at(quote: str, budget: Budget) -> Paragraph | None:
 
 def _introduction(budget: Budget) -> Section | None:
     kind = Section.Kind.INTRODUCTION
-    return next((section.section for section in budget.sections if section.section.kind == kind), None)
+    return next((part.section for part in budget.sections if part.section.kind == kind), None)

@@ -21,8 +21,8 @@ from .models import (
     ParagraphTranslation,
     Section,
     Submission,
-    told,
     with_paragraphs,
+    written_paragraphs,
 )
 from .rules.arranging import headed, whole_heading
 from .rules.changes import share_changed
@@ -41,8 +41,8 @@ def content_of(submission: Submission, sections: Iterable[Section] | None = None
     sources: defaultdict[int, list[str]] = defaultdict(list)
     for paragraph, source in kept_rows(_claims_in, submission.pk):
         sources[paragraph].append(source)
-    found = list(sections)
-    for section in found:
+    parts = list(sections)
+    for section in parts:
         section.submission = submission
     return {
         **{name: getattr(submission, name) for name in COVER},
@@ -58,10 +58,10 @@ def content_of(submission: Submission, sections: Iterable[Section] | None = None
                         "text": paragraph.text,
                         "sources": sources[paragraph.pk],
                     }
-                    for paragraph in told(section)
+                    for paragraph in written_paragraphs(section)
                 ],
             }
-            for section in found
+            for section in parts
         ],
         "annexes": [{"title": row.title, "sha256": row.sha256} for row in kept_rows(_annex_files_of, submission.pk)],
     }
@@ -99,12 +99,12 @@ def with_repeats(submission: Submission) -> list[Edition]:
 
 def translations_of(texts: Mapping[str, str]) -> dict[str, list[ParagraphTranslation]]:
     """{anchor: the translations of exactly this text} for each of {anchor: text}. One query."""
-    found: dict[str, list[ParagraphTranslation]] = {anchor: [] for anchor in texts}
+    by_anchor: dict[str, list[ParagraphTranslation]] = {anchor: [] for anchor in texts}
     kept = ParagraphTranslation.objects.filter(paragraph__anchor__in=texts).select_related("paragraph", "written_by")
-    for each in kept:
-        if each.of_text == texts[each.paragraph.anchor]:
-            found[each.paragraph.anchor].append(each)
-    return found
+    for translation in kept:
+        if translation.of_text == texts[translation.paragraph.anchor]:
+            by_anchor[translation.paragraph.anchor].append(translation)
+    return by_anchor
 
 
 def said_by_both(before: Content, after: Content) -> list[str]:
@@ -114,7 +114,7 @@ def said_by_both(before: Content, after: Content) -> list[str]:
 
 def texts(content: Content, cover: list[str]) -> list[str]:
     """What a reader reads of it: the cover, titles of annexed files, headings, paragraphs and their sources."""
-    annexes = [each["title"] for each in content.get("annexes", ())]
+    annexes = [annex["title"] for annex in content.get("annexes", ())]
     return [
         *(content[name] for name in cover),
         *annexes,
@@ -124,7 +124,7 @@ def texts(content: Content, cover: list[str]) -> list[str]:
             for text in (
                 *([theme] if theme else ()),
                 section["heading"],
-                *(piece for each in section["paragraphs"] for piece in (each["text"], *each["sources"])),
+                *(piece for paragraph in section["paragraphs"] for piece in (paragraph["text"], *paragraph["sources"])),
             )
         ),
     ]
@@ -139,8 +139,8 @@ def share_since(before: Content, now: Content) -> float:
 def has_new_files(before: Content, now: Content) -> bool:
     """Whether a file is annexed now that was not, or another under the same title: nobody counts its words."""
     annexed = before["annexes"] if "annexes" in before else now["annexes"]
-    known = {each["sha256"] for each in annexed}
-    return any(each["sha256"] not in known for each in now["annexes"])
+    known = {annex["sha256"] for annex in annexed}
+    return any(annex["sha256"] not in known for annex in now["annexes"])
 
 
 Kind = Literal["title", "key_words", "contact", "heading", "paragraph", "sources", "annex"]
@@ -162,28 +162,30 @@ class ComparedEditions:
 
 def compared(before: Content, after: Content) -> list[ComparedEditions]:
     """What the cover says; section by section the heading, the paragraphs and their sources; the annexed files."""
-    return [*_cover(before, after), *_sections(before, after), *_annexes(before, after)]
+    return [*_cover(before, after), *_sections(before, after), *_compared_annexes(before, after)]
 
 
 def moved(before: Content, after: Content) -> list[str]:
     """The headings of what stands elsewhere now: sections that were moved, and those whose paragraphs were."""
-    name = "key" if all("key" in each for content in (before, after) for each in content["sections"]) else "heading"
-    old, new = ({each[name]: each for each in content["sections"]} for content in (before, after))
+    name = (
+        "key" if all("key" in section for content in (before, after) for section in content["sections"]) else "heading"
+    )
+    old, new = ({section[name]: section for section in content["sections"]} for content in (before, after))
     sections = _out_of_order(list(old), list(new))
     within = [key for key in new if key in old and _out_of_order(_anchors(old[key]), _anchors(new[key]))]
-    return [whole_heading(each) for key, each in new.items() if key in {*sections, *within}]
+    return [whole_heading(section) for key, section in new.items() if key in {*sections, *within}]
 
 
 def _anchors(section: Content) -> list[str]:
-    return [each["anchor"] for each in section["paragraphs"]]
+    return [paragraph["anchor"] for paragraph in section["paragraphs"]]
 
 
 def _out_of_order(old: list[Any], new: list[Any]) -> list[Any]:
     """Those of both lists that stand elsewhere among the others: as few as explain the new order."""
-    were, are = [each for each in old if each in new], [each for each in new if each in old]
+    were, are = [key for key in old if key in new], [key for key in new if key in old]
     blocks = SequenceMatcher(None, were, are, autojunk=False).get_matching_blocks()
-    kept = {each for block in blocks for each in are[block.b : block.b + block.size]}
-    return [each for each in are if each not in kept]
+    kept = {key for block in blocks for key in are[block.b : block.b + block.size]}
+    return [key for key in are if key not in kept]
 
 
 def _cover(before: Content, after: Content) -> Iterator[ComparedEditions]:
@@ -196,27 +198,29 @@ def _sections(before: Content, after: Content) -> Iterator[ComparedEditions]:
     old, new = _by_anchor(before), _by_anchor(after)
     left = list(before["sections"])
     for section in after["sections"]:
-        was = next((each for each in left if _is_same(each, section)), None)
+        was = next((earlier for earlier in left if _is_same(earlier, section)), None)
         if was:
             left.remove(was)
         heading = whole_heading(section)
         yield ComparedEditions("heading", heading, markup_of(whole_heading(was)) if was else "", markup_of(heading))
-        for each in section["paragraphs"]:
-            yield from _paragraph(heading, old.get(each["anchor"]), each)
+        for paragraph in section["paragraphs"]:
+            yield from _paragraph(heading, old.get(paragraph["anchor"]), paragraph)
     for section in left:
         yield ComparedEditions("heading", whole_heading(section), markup_of(whole_heading(section)), "")
     for section in before["sections"]:
-        for each in section["paragraphs"]:
-            if each["anchor"] not in new:
-                yield from _paragraph(whole_heading(section), each, None)
+        for paragraph in section["paragraphs"]:
+            if paragraph["anchor"] not in new:
+                yield from _paragraph(whole_heading(section), paragraph, None)
 
 
 def _is_same(one: Content, other: Content) -> bool:
     """Whether two are one section: by its number, and where an older edition has none by a paragraph or the heading."""
     if "key" in one and "key" in other:
         return bool(one["key"] == other["key"])
-    anchors = {each["anchor"] for each in one["paragraphs"]}
-    return one["heading"] == other["heading"] or any(each["anchor"] in anchors for each in other["paragraphs"])
+    anchors = {paragraph["anchor"] for paragraph in one["paragraphs"]}
+    return one["heading"] == other["heading"] or any(
+        paragraph["anchor"] in anchors for paragraph in other["paragraphs"]
+    )
 
 
 def _paragraph(heading: str, was: Content | None, now: Content | None) -> Iterator[ComparedEditions]:
@@ -228,10 +232,10 @@ def _sources(paragraph: Content | None) -> str:
     return "; ".join(map(markup_of, paragraph["sources"])) if paragraph else ""
 
 
-def _annexes(before: Content, after: Content) -> Iterator[ComparedEditions]:
+def _compared_annexes(before: Content, after: Content) -> Iterator[ComparedEditions]:
     """Files by their title; the fingerprint tells that another stands under the same one."""
-    old = {each["title"]: each["sha256"] for each in before.get("annexes", ())}
-    new = {each["title"]: each["sha256"] for each in after.get("annexes", ())}
+    old = {annex["title"]: annex["sha256"] for annex in before.get("annexes", ())}
+    new = {annex["title"]: annex["sha256"] for annex in after.get("annexes", ())}
     for title in dict.fromkeys([*new, *old]):
         was, now = _file(title, old.get(title)), _file(title, new.get(title))
         yield ComparedEditions("annex", "", was, now)
@@ -242,7 +246,7 @@ def _file(title: str, sha256: str | None) -> str:
 
 
 def _by_anchor(content: Content) -> dict[str, Content]:
-    return {each["anchor"]: each for section in content["sections"] for each in section["paragraphs"]}
+    return {paragraph["anchor"]: paragraph for section in content["sections"] for paragraph in section["paragraphs"]}
 
 
 def make_edition(submission: Submission, *, label: str, now: datetime) -> Edition:

@@ -34,33 +34,33 @@ from .rules.reading import read_changes
 @page(SUBMISSION + "editions/", SEE_SUBMISSION)
 def editions(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """All of them; with `?from=1&to=2` what changed between two; without `to`, until now."""
-    found = with_repeats(request.about)
-    numbers = [str(each.number) for each in found]
+    all_editions = with_repeats(request.about)
+    numbers = [str(edition.number) for edition in all_editions]
     context = {
         "page_name": _("Editions"),
-        "editions": found,
+        "editions": all_editions,
         "lodged": lodged_edition(request.about),
         "passed_over": passed_over(request, {"from": numbers, "to": numbers}),
-        **_comparison(request, found),
+        **_comparison(request, all_editions),
     }
     return coalition_page(request, "submissions/editions.html", context)
 
 
-def _comparison(request: Request[Submission], found: list[Edition]) -> dict[str, object]:
-    by_number = {str(each.number): each for each in found}
+def _comparison(request: Request[Submission], all_editions: list[Edition]) -> dict[str, object]:
+    by_number = {str(edition.number): edition for edition in all_editions}
     first = by_number.get(request.GET.get("from", ""))
     # What the address asks for and is not there is not answered with something else.
     if first is None or (request.GET.get("to") and request.GET["to"] not in by_number):
         return {}
     last = by_number.get(request.GET.get("to", ""))
     after = last.content if last else content_of(request.about)
-    changed = [each for each in compared(first.content, after) if each.is_changed]
-    cite = citations((text for each in changed for text in (each.before, each.after)), request.about)
+    changed = [place for place in compared(first.content, after) if place.is_changed]
+    cite = citations((text for place in changed for text in (place.before, place.after)), request.about)
     return {
         "first": first,
         "last": last,
         "moved": moved(first.content, after),
-        "changed": [(_place(each), read_changes(each.before, each.after, cite.get)) for each in changed],
+        "changed": [(_place(place), read_changes(place.before, place.after, cite.get)) for place in changed],
     }
 
 
@@ -86,15 +86,15 @@ def _place(each: ComparedEditions) -> str:
 @page(SUBMISSION + "editions/<int:number>/", SEE_SUBMISSION)
 def edition(request: Request[Submission], coalition: str, submission: int, number: int) -> HttpResponse:
     """One edition, to be read as a whole."""
-    found = request.about.editions.filter(number=number).first()
-    if found is None:
+    edition = request.about.editions.filter(number=number).first()
+    if edition is None:
         raise Http404
-    paragraphs = [each for section in found.content["sections"] for each in section["paragraphs"]]
+    paragraphs = [paragraph for section in edition.content["sections"] for paragraph in section["paragraphs"]]
     translations = translations_of({paragraph["anchor"]: paragraph["text"] for paragraph in paragraphs})
     texts = [paragraph["text"] for paragraph in paragraphs]
     cite = citations(texts, request.about)
     language = request.about.language
-    going_round = _round(request, found)
+    going_round = _round(request, edition)
     to_comment = _to_comment(request.about) if going_round["round"] else {}
     untranslated = _untranslated(language, translations.values())
     context = {
@@ -102,23 +102,23 @@ def edition(request: Request[Submission], coalition: str, submission: int, numbe
         **going_round,
         "untranslated": untranslated,
         "worded": untranslated and _is_any_worded(request.about, translations),
-        "edition": found,
-        "cover": [(_cover_words()[name], found.content[name]) for name in COVER if found.content.get(name)],
+        "edition": edition,
+        "cover": [(_cover_words()[name], edition.content[name]) for name in COVER if edition.content.get(name)],
         "parts": [
             (
                 whole_heading(section),
                 [
                     (
-                        drawn(each["text"], cite=cite.get, language=language),
-                        each["sources"],
-                        translations[each["anchor"]],
-                        to_comment.get(each["anchor"]),
-                        plain_words(each["text"]),
+                        drawn(paragraph["text"], cite=cite.get, language=language),
+                        paragraph["sources"],
+                        translations[paragraph["anchor"]],
+                        to_comment.get(paragraph["anchor"]),
+                        plain_words(paragraph["text"]),
                     )
-                    for each in section["paragraphs"]
+                    for paragraph in section["paragraphs"]
                 ],
             )
-            for section in found.content["sections"]
+            for section in edition.content["sections"]
         ],
     }
     return coalition_page(request, "submissions/edition.html", context)
@@ -127,7 +127,7 @@ def edition(request: Request[Submission], coalition: str, submission: int, numbe
 def _to_comment(submission: Submission) -> dict[str, Paragraph]:
     """The written paragraphs that can be commented on, by their anchors."""
     written = Paragraph.objects.filter(section__submission=submission).exclude(TO_BE_WRITTEN)
-    return {each.anchor: each for each in written.filter(section__taken_out_at=None)}
+    return {paragraph.anchor: paragraph for paragraph in written.filter(section__taken_out_at=None)}
 
 
 def _untranslated(language: str, translations: Iterable[list[ParagraphTranslation]]) -> tuple[str, str] | None:
@@ -148,5 +148,5 @@ def _is_any_worded(submission: Submission, anchors: Iterable[str]) -> bool:
 def _round(request: Request[Submission], edition: Edition) -> dict[str, object]:
     """The round in which this edition is read now, if there is one, and whether the reader has not read it yet."""
     rounds = request.about.circulations.filter(edition=edition, comments_until__gte=request.today)
-    found = None if request.about.is_locked else rounds.order_by("number").last()
-    return {"round": found, "is_unread": found and not found.read_by.contains(request.actor)}
+    circulation = None if request.about.is_locked else rounds.order_by("number").last()
+    return {"round": circulation, "is_unread": circulation and not circulation.read_by.contains(request.actor)}

@@ -17,7 +17,7 @@ from openupr.followup.follow_up_list import by_strength
 from openupr.followup.models import Evidence, EvidenceFile
 
 from .actions import ADD_ANNEX, FROM_FOLLOW_UP, REMOVE_ANNEX, roles_of
-from .models import AnnexFile, Paragraph, Section, Submission, told
+from .models import AnnexFile, Paragraph, Section, Submission, written_paragraphs
 from .rules.refusals import (
     AnnexedAlready,
     EvidenceNotShared,
@@ -36,14 +36,14 @@ def citable_evidence(section: Section, *, words: str = "", only: int | None = No
     """What the coalition shares and did not reject, on the issues of the section's group first, then the strongest:
     MOST of it, and how much there is. Three queries.
     """
-    found = _shared(section.coalition)
+    rows = _shared(section.coalition)
     if only is not None:
-        found = found.filter(pk=only)
-    for each in words.split()[:8]:
-        found = found.filter(Q(what__icontains=each) | Q(source__icontains=each) | Q(listed__text__icontains=each))
-    near = found.select_related("listed", "follow_up__group", "organisation", "file").defer("file__data")
+        rows = rows.filter(pk=only)
+    for word in words.split()[:8]:
+        rows = rows.filter(Q(what__icontains=word) | Q(source__icontains=word) | Q(listed__text__icontains=word))
+    near = rows.select_related("listed", "follow_up__group", "organisation", "file").defer("file__data")
     issues = set(section.group.issues if section.group else ())
-    ordered = sorted(sorted(near, key=by_strength), key=lambda each: not issues & set(each.listed.issues))
+    ordered = sorted(sorted(near, key=by_strength), key=lambda evidence: not issues & set(evidence.listed.issues))
     return ordered[:MOST], len(ordered)
 
 
@@ -53,8 +53,8 @@ def is_evidence_shared(coalition: Coalition) -> bool:
 
 
 def _shared(coalition: Coalition) -> QuerySet[Evidence]:
-    found = Evidence.objects.filter(listed__coalition=coalition)
-    return found.exclude(seen_by=Evidence.SeenBy.OWN).exclude(state=Evidence.State.REJECTED)
+    evidence = Evidence.objects.filter(listed__coalition=coalition)
+    return evidence.exclude(seen_by=Evidence.SeenBy.OWN).exclude(state=Evidence.State.REJECTED)
 
 
 def cited_in(section: Section, evidence: Collection[Evidence]) -> set[int]:
@@ -65,13 +65,13 @@ def cited_in(section: Section, evidence: Collection[Evidence]) -> set[int]:
 
 def paragraphs_to_cite_in(section: Section) -> Sequence[Paragraph]:
     """Those that are written."""
-    return told(section)
+    return written_paragraphs(section)
 
 
 def sections_to_write(person: Person, coalition: Coalition) -> list[tuple[Submission, list[Section]]]:
     """The sections of each submission that is not lodged in which somebody may write."""
     drafts = coalition.submissions.exclude(state=Submission.State.LODGED).prefetch_related("sections__group")
-    found = []
+    by_submission = []
     for submission in drafts:
         # What somebody may is the same for all sections of one group.
         may: dict[int | None, bool] = {}
@@ -80,8 +80,8 @@ def sections_to_write(person: Person, coalition: Coalition) -> list[tuple[Submis
             section.submission = submission
             if section.group_id not in may:
                 may[section.group_id] = FROM_FOLLOW_UP.open_to(roles_of(person, section))
-        found.append((submission, [each for each in sections if may[each.group_id]]))
-    return [(submission, sections) for submission, sections in found if sections]
+        by_submission.append((submission, [section for section in sections if may[section.group_id]]))
+    return [(submission, sections) for submission, sections in by_submission if sections]
 
 
 def beside_evidence(context: Context) -> Mapping[str, Any] | None:
@@ -137,9 +137,9 @@ def _annexed(
     Submission.objects.select_for_update().get(pk=submission.pk)
     sha256 = hashlib.sha256(rebuilt.data).hexdigest()
     there = list(submission.annex_files.all())
-    if any(each.sha256 == sha256 for each in there):
+    if any(file.sha256 == sha256 for file in there):
         raise AnnexedAlready
-    if len(there) >= MOST_FILES or sum(each.size for each in there) + len(rebuilt.data) > MOST_BYTES:
+    if len(there) >= MOST_FILES or sum(file.size for file in there) + len(rebuilt.data) > MOST_BYTES:
         raise TooManyAnnexes(MOST_FILES, MOST_BYTES // 1_000_000)
     return AnnexFile.objects.create(
         submission=submission,
@@ -162,5 +162,5 @@ def remove_annex_file(*, by: Person, annex: AnnexFile) -> None:
     check_open(annex.submission)
     submission = annex.submission
     annex.delete()
-    for order, each in enumerate(submission.annex_files.all(), start=1):
-        AnnexFile.objects.filter(pk=each.pk).update(order=order)
+    for order, file in enumerate(submission.annex_files.all(), start=1):
+        AnnexFile.objects.filter(pk=file.pk).update(order=order)

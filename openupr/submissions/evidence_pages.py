@@ -81,7 +81,7 @@ class PlaceEvidenceForm(forms.Form):
     def __init__(self, *args: Any, paragraphs: Sequence[tuple[Paragraph, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices: list[tuple[object, object]] = [("", gettext_lazy("Choose a paragraph"))] if paragraphs else []
-        choices += [(each.pk, words[:_SHOWN]) for each, words in paragraphs]
+        choices += [(paragraph.pk, words[:_SHOWN]) for paragraph, words in paragraphs]
         self.fields["paragraph"].choices = choices  # type: ignore[attr-defined]
         self.fields["paragraph"].required = not self.data.get("annex")
 
@@ -110,8 +110,8 @@ def annex_add(request: Request[Submission], coalition: str, submission: int) -> 
 
 @csrf_protect
 def _choose(request: Request[Submission], way_in: IntoMemory) -> HttpResponse:
-    given = request.POST, request.FILES
-    form = FileToRebuildForm(*given, trouble=way_in.trouble)
+    posted = request.POST, request.FILES
+    form = FileToRebuildForm(*posted, trouble=way_in.trouble)
     if form.is_valid():
         try:
             check_open(request.about)
@@ -142,9 +142,11 @@ def annex_look(request: Request[Submission], coalition: str, submission: int) ->
         with refusals_in(form):
             rebuilt = Rebuilt(chosen.kind, bytes(chosen.data))
             title, today = form.cleaned_data["title"], request.today
-            made = add_annex_file(by=request.actor, submission=request.about, title=title, rebuilt=rebuilt, today=today)
+            annex = add_annex_file(
+                by=request.actor, submission=request.about, title=title, rebuilt=rebuilt, today=today
+            )
             leave_file(**whose)
-            messages.success(request, _("Added as “%(name)s”.") % {"name": made.file_name})
+            messages.success(request, _("Added as “%(name)s”.") % {"name": annex.file_name})
             return _back_to_annexes(request)
     context = {"page_name": _("Look at the file"), "shown": shown(chosen), "form": form}
     return coalition_page(request, "submissions/annex_look.html", context, status=422 if form.errors else 200)
@@ -153,17 +155,17 @@ def annex_look(request: Request[Submission], coalition: str, submission: int) ->
 @page(SUBMISSION + "annexes/<int:number>/", SEE_SUBMISSION)
 def annex_file(request: Request[Submission], coalition: str, submission: int, number: int) -> HttpResponse:
     """One file, under the name that the list in the Word file says."""
-    found = _annex_file(request, number)
-    return attachment(found.file_name, bytes(found.data), FILE_TYPES[found.kind])
+    file = _annex_file(request, number)
+    return attachment(file.file_name, bytes(file.data), FILE_TYPES[file.kind])
 
 
 @page(SUBMISSION + "annexes/<int:number>/remove/", REMOVE_ANNEX, methods="POST")
 def annex_remove(request: Request[Submission], coalition: str, submission: int, number: int) -> HttpResponse:
     """Take one away."""
-    found = _annex_file(request, number)
+    file = _annex_file(request, number)
     with refusals_on(request):
-        remove_annex_file(by=request.actor, annex=found)
-        messages.success(request, _("Removed: “%(title)s”.") % {"title": found.title})
+        remove_annex_file(by=request.actor, annex=file)
+        messages.success(request, _("Removed: “%(title)s”.") % {"title": file.title})
     return _back_to_annexes(request)
 
 
@@ -186,8 +188,8 @@ _LONGEST = 200
 def evidence(request: Request[Section], coalition: str, submission: int, section: int) -> HttpResponse:
     """Choose evidence, then the paragraph that rests on it, or annex its file."""
     paragraphs = paragraphs_to_cite_in(request.about)
-    said = citations([paragraph.text for paragraph in paragraphs], request.about.submission)
-    brief = [(paragraph, plain_words(paragraph.text, cite=said.get)) for paragraph in paragraphs]
+    citation_texts = citations([paragraph.text for paragraph in paragraphs], request.about.submission)
+    brief = [(paragraph, plain_words(paragraph.text, cite=citation_texts.get)) for paragraph in paragraphs]
     form = PlaceEvidenceForm(request.POST or None, paragraphs=brief)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
@@ -199,24 +201,24 @@ def _evidence_page(request: Request[Section], form: PlaceEvidenceForm, *, status
     words = request.GET.get("q", "").replace("\x00", "").strip()[:_LONGEST]
     only = request.GET.get("evidence", "")
     one = int(only) if only.isdecimal() and len(only) < 19 else None
-    found, number = citable_evidence(request.about, words=words, only=one)
+    choice, number = citable_evidence(request.about, words=words, only=one)
     context = {
         "page_name": _("Cite evidence"),
         "form": form,
-        "found": found,
+        "found": choice,
         "number": number,
         "words": words,
         "only": one,
-        "cited": cited_in(request.about, found),
+        "cited": cited_in(request.about, choice),
     }
     return coalition_page(request, "submissions/evidence.html", context, status=status)
 
 
 def _citable(request: Request[Section], number: int | None) -> Evidence:
-    found = Evidence.objects.filter(listed__coalition=request.about.coalition, pk=number or 0).first()
-    if found is None:
+    evidence = Evidence.objects.filter(listed__coalition=request.about.coalition, pk=number or 0).first()
+    if evidence is None:
         raise Http404
-    return found
+    return evidence
 
 
 def _cite(request: Request[Section], form: PlaceEvidenceForm) -> HttpResponse:
@@ -228,9 +230,9 @@ def _cite(request: Request[Section], form: PlaceEvidenceForm) -> HttpResponse:
 
 
 def _annex(request: Request[Section], form: PlaceEvidenceForm) -> HttpResponse:
-    found, submission = _citable(request, form.cleaned_data["annex"]), request.about.submission
-    made = annex_evidence(by=request.actor, submission=submission, evidence=found, today=request.today)
-    messages.success(request, _("Added as “%(name)s”.") % {"name": made.file_name})
+    evidence, submission = _citable(request, form.cleaned_data["annex"]), request.about.submission
+    annex = annex_evidence(by=request.actor, submission=submission, evidence=evidence, today=request.today)
+    messages.success(request, _("Added as “%(name)s”.") % {"name": annex.file_name})
     return redirect("submissions:annexes", submission.coalition.key, submission.pk)
 
 

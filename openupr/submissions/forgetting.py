@@ -55,7 +55,7 @@ def forget_quotes(numbers: Collection[int]) -> None:
     """
     gone = set(numbers)
     lodged_files = LodgedFile.objects.select_related("edition").only("edition__content")
-    quoting = [each.pk for each in lodged_files if gone & quoted_in(each.edition.content)]
+    quoting = [file.pk for file in lodged_files if gone & quoted_in(file.edition.content)]
     if quoting:
         files = {"word": b"", "pdf": b"", "html": "", "markdown": ""}
         LodgedFile.objects.filter(pk__in=quoting).update(**files, made_again=True)

@@ -54,7 +54,7 @@ def around_submission(request: Request[Any]) -> Around | None:
     # The validation of one section has an address below the section's.
     of_validation = reverse("submissions:validation", args=parts)
     locked = section.is_locked if section else submission.is_locked
-    given = {
+    context = {
         "submission": submission,
         "section": section,
         "own_pages": with_current(tabs, of_validation if "/validation/" in request.path else request.path),
@@ -66,7 +66,7 @@ def around_submission(request: Request[Any]) -> Around | None:
         Tab(gettext_lazy("Submissions"), reverse("submissions:submissions", args=parts[:1])),
         Tab(submission.shown_title, reverse("submissions:submission", args=parts)),
     )
-    return Around(() if paired else above, given)
+    return Around(() if paired else above, context)
 
 
 _MOST_NAMED, _LONGEST = 5, 60
@@ -77,14 +77,14 @@ def passed_over(request: HttpRequest, takes: Mapping[str, Collection[str]]) -> l
     """A sentence for each parameter that the page does not take, and for each value that it has not; `takes`: the
     values by their parameter. An empty value is none.
     """
-    told = []
+    sentences = []
     for name, value in request.GET.items():
         if name in _EVERYWHERE or (name in takes and (not value or value in takes[name])):
             continue
-        shown = f"{name}={value}"
-        shown = shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
-        told.append(_("“%(name)s” in this address is not known and was ignored.") % {"name": shown})
-    return told[:_MOST_NAMED]
+        parameter = f"{name}={value}"
+        parameter = parameter if len(parameter) <= _LONGEST else f"{parameter[:_LONGEST]}…"
+        sentences.append(_("“%(name)s” in this address is not known and was ignored.") % {"name": parameter})
+    return sentences[:_MOST_NAMED]
 
 
 View = Callable[..., HttpResponse]
@@ -122,8 +122,8 @@ def _anchor(request: Request[Section], parts: dict[str, Any]) -> str:
     key: int | None = parts.get("paragraph")
     for name, model in (("claim", Claim), ("suggestion", Suggestion)):
         if name in parts:
-            found = model.objects.filter(paragraph__section=request.about, pk=parts[name])
-            key = found.values_list("paragraph", flat=True).first()
+            rows = model.objects.filter(paragraph__section=request.about, pk=parts[name])
+            key = rows.values_list("paragraph", flat=True).first()
     there = Paragraph.objects.filter(section=request.about, pk=key or 0).values_list("anchor", flat=True)
     return there.first() or ""
 
@@ -147,8 +147,8 @@ def drawn(text: str, *, cite: Cite, language: str, first: int | None = None, fir
     count on.
     """
     notes = _Notes(first_note)
-    found = tuple(_without_notes(block, notes) for block in markup_blocks(text, cite=cite, numbered=first is not None))
-    html = word.html_article(word.Document("", found, language=language), first=first or 1)
+    blocks = tuple(_without_notes(block, notes) for block in markup_blocks(text, cite=cite, numbered=first is not None))
+    html = word.html_article(word.Document("", blocks, language=language), first=first or 1)
     # Whatever was typed is escaped by the writer of HTML; it makes the tags itself.
     return Drawn(SafeString(html), notes.texts, first_note)
 
@@ -179,13 +179,13 @@ def _without_notes(block: word.Block, notes: _Notes) -> word.Block:
 
 
 def _runs(runs: word.Inlines, notes: _Notes) -> word.Inlines:
-    found: list[word.Inline] = []
+    marked: list[word.Inline] = []
     for run in runs:
         if isinstance(run, word.Note):
-            found.append(word.Run(notes.mark("".join(each.text for each in run.runs))))
+            marked.append(word.Run(notes.mark("".join(inner.text for inner in run.runs))))
         else:
-            found.append(run)
-    return tuple(found)
+            marked.append(run)
+    return tuple(marked)
 
 
 @contextmanager
@@ -194,7 +194,7 @@ def telling_marks(request: Request[Section]) -> Iterator[None]:
     before = marked_in(request.about)
     yield
     after = marked_in(request.about) if before else []
-    gone = [each for each in before if each not in after]
+    gone = [mark for mark in before if mark not in after]
     if gone:
         sentence = ngettext(
             "The text has changed. No longer marked: %(what)s. It can be marked again.",

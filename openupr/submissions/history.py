@@ -71,39 +71,39 @@ def _when(saved: Saved | SourceSaved) -> tuple[datetime, bool, int]:
 
 def _of_paragraphs(versions: Sequence[ParagraphVersion], section: Section) -> list[Saved]:
     cite = citations([version.text for version in versions], section.submission).get
-    last = {version.anchor: version.version for version in sorted(versions, key=lambda each: each.version)}
+    last = {version.anchor: version.version for version in sorted(versions, key=lambda version: version.version)}
     taken_over = _taken_over(section)
     before: dict[str, str] = {}
-    found: list[Saved] = []
+    saves: list[Saved] = []
     for version in versions:
         changes = read_changes(before.get(version.anchor, ""), version.text, cite)
-        found.append(
+        saves.append(
             Saved(version, changes, last[version.anchor], taken_over.get((version.anchor, version.version), []))
         )
         before[version.anchor] = version.text
-    return found
+    return saves
 
 
 def _taken_over(section: Section) -> dict[tuple[str, int], list[Suggestion]]:
     """Accepted suggestions by the anchor and version of what they became."""
-    found: dict[tuple[str, int], list[Suggestion]] = {}
+    by_version: dict[tuple[str, int], list[Suggestion]] = {}
     became = Suggestion.objects.filter(became__section=section, became_version__isnull=False)
-    for each in became.select_related("author", "became"):
-        if each.became and each.became_version:
-            found.setdefault((each.became.anchor, each.became_version), []).append(each)
-    return found
+    for suggestion in became.select_related("author", "became"):
+        if suggestion.became and suggestion.became_version:
+            by_version.setdefault((suggestion.became.anchor, suggestion.became_version), []).append(suggestion)
+    return by_version
 
 
 def _of_sources(versions: Sequence[ClaimVersion]) -> list[SourceSaved]:
     last = {version.claim: version.pk for version in versions}
     before: dict[int, ClaimVersion] = {}
-    found: list[SourceSaved] = []
+    saves: list[SourceSaved] = []
     for version in versions:
         was = before.get(version.claim)
         changes = _changes_of_source(None if was is None or was.removed else was, version)
-        found.append(SourceSaved(version, changes, last[version.claim], _done(was, version)))
+        saves.append(SourceSaved(version, changes, last[version.claim], _done(was, version)))
         before[version.claim] = version
-    return found
+    return saves
 
 
 def _done(was: ClaimVersion | None, now: ClaimVersion) -> str:
@@ -116,16 +116,16 @@ def _done(was: ClaimVersion | None, now: ClaimVersion) -> str:
 
 
 def _changes_of_source(was: ClaimVersion | None, now: ClaimVersion) -> list[Read]:
-    before, after = _said(was) if was else "", "" if now.removed else _said(now)
+    before, after = _source_in_words(was) if was else "", "" if now.removed else _source_in_words(now)
     return read_changes(before, after, lambda key: None)
 
 
-def _said(version: ClaimVersion) -> str:
+def _source_in_words(version: ClaimVersion) -> str:
     """All that is said of a source, in markup: what the end note says, and the rest in brackets."""
     day = date_format(version.day, "j F Y") if version.day else ""
     case = version.get_case_display() if version.case else ""
     rest = [version.get_kind_display(), day, version.reliability, case]
-    return markup_of(f"{version.source} ({', '.join(str(each) for each in rest if each)})")
+    return markup_of(f"{version.source} ({', '.join(str(piece) for piece in rest if piece)})")
 
 
 def versions_of(saves: Sequence[Saved | SourceSaved]) -> list[ParagraphVersion]:
@@ -150,9 +150,9 @@ class Difference:
 def difference(section: Section, anchor: str, first: int, last: int) -> Difference | None:
     """What changed in a paragraph from a version to another, whichever is older; None where one is not there."""
     of_it = ParagraphVersion.objects.filter(section=section, anchor=anchor, version__in={first, last})
-    found = {each.version: each for each in of_it.select_related("saved_by")}
-    if first not in found or last not in found:
+    versions = {version.version: version for version in of_it.select_related("saved_by")}
+    if first not in versions or last not in versions:
         return None
-    one, other = found[first], found[last]
+    one, other = versions[first], versions[last]
     cite: Cite = citations([one.text, other.text], section.submission).get
     return Difference(one, other, read_changes(one.text, other.text, cite))

@@ -25,13 +25,13 @@ def section_history(request: Request[Section], coalition: str, submission: int, 
     """Every save, by whom and what it changed; any can be brought back. `?paragraph=p0123&from=1&to=3`: of that
     paragraph alone, and what changed from one version to the other.
     """
-    about, asked = request.about, request.GET
+    about, query = request.about, request.GET
     anchors = set(ParagraphVersion.objects.filter(section=about).values_list("anchor", flat=True))
-    anchor = asked.get("paragraph", "") if asked.get("paragraph") in anchors else ""
+    anchor = query.get("paragraph", "") if query.get("paragraph") in anchors else ""
     saves = history(about, anchor=anchor)
     versions = versions_of(saves) if anchor else []
     numbers = [str(version.version) for version in versions]
-    chosen = [int(asked[name]) if asked.get(name, "") in numbers else None for name in ("from", "to")]
+    chosen = [int(query[name]) if query.get(name, "") in numbers else None for name in ("from", "to")]
     first, last = chosen
     context = {
         "page_name": _("How “%(heading)s” came to be") % {"heading": in_parts(about.heading)},

@@ -7,43 +7,43 @@ from typing import Any
 from openupr.coalitions.models import Coalition
 
 from .budget import budget_of, budgets_of
-from .models import Submission, told
+from .models import Submission, written_paragraphs
 from .ohchr_summary import taken_up
 from .rounds import rounds_of
 from .section_tasks import grid_of
-from .validation import rows as said
+from .validation import rows as answer_rows
 
 Rows = Iterable[Mapping[str, Any]]
 
 
 def submissions_listed(coalition: Coalition) -> Rows:
     """All submissions with their words."""
-    for each, budget in budgets_of(coalition):
+    for submission, budget in budgets_of(coalition):
         yield {
-            "title": each.title,
-            "kind": each.kind,
-            "group": each.group.name if each.group else "",
-            "organisation": each.organisation.name if each.organisation else "",
-            "language": each.language,
+            "title": submission.title,
+            "kind": submission.kind,
+            "group": submission.group.name if submission.group else "",
+            "organisation": submission.organisation.name if submission.organisation else "",
+            "language": submission.language,
             "rules": budget.rules.version,
-            "state": each.state,
+            "state": submission.state,
             "words": budget.used,
             "limit": budget.limit,
-            "begun": each.begun.isoformat(),
-            "lodged_on": each.lodged_on.isoformat() if each.lodged_on else "",
+            "begun": submission.begun.isoformat(),
+            "lodged_on": submission.lodged_on.isoformat() if submission.lodged_on else "",
         }
 
 
 def _sections(submission: Submission, today: date) -> Rows:
-    for section in budget_of(submission).sections:
+    for part in budget_of(submission).sections:
         yield {
-            "heading": section.section.heading,
-            "kind": section.section.kind,
-            "group": section.section.group.name if section.section.group else "",
-            "words": section.balance.used,
-            "budget": section.balance.budget,
-            "over": section.balance.over,
-            "paragraphs": len(told(section.section)),
+            "heading": part.section.heading,
+            "kind": part.section.kind,
+            "group": part.section.group.name if part.section.group else "",
+            "words": part.balance.used,
+            "budget": part.balance.budget,
+            "over": part.balance.over,
+            "paragraphs": len(written_paragraphs(part.section)),
         }
 
 
@@ -61,10 +61,10 @@ def _tasks(submission: Submission, today: date) -> Rows:
 
 
 def _comments(submission: Submission, today: date) -> Rows:
-    for round in rounds_of(submission, today=today):
-        for remark in round.remarks:
+    for draft_round in rounds_of(submission, today=today):
+        for remark in draft_round.remarks:
             yield {
-                "draft": round.circulation.edition.number,
+                "draft": draft_round.circulation.edition.number,
                 "section": remark.paragraph.section.heading,
                 "comment": remark.text,
                 "from": str(remark.author) if remark.author else remark.from_name,
@@ -106,7 +106,7 @@ def _ohchr_summary(submission: Submission, today: date) -> Rows:
 
 
 def _validation(submission: Submission, today: date) -> Rows:
-    return said(submission)
+    return answer_rows(submission)
 
 
 _Of = Callable[[Submission, date], Rows]

@@ -66,10 +66,10 @@ class LodgeForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """What the service would refuse is said before the question is asked."""
-        given = super().clean() or self.cleaned_data
-        if given.get("lodged_on") and given["lodged_on"] > self._today:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("lodged_on") and cleaned["lodged_on"] > self._today:
             self.add_error("lodged_on", in_words(NotYet()))
-        return given
+        return cleaned
 
 
 class ReceiptForm(forms.Form):
@@ -99,8 +99,8 @@ class UploadedForm(forms.Form):
     def _said(self, edition: Edition, *, is_now: bool) -> str:
         day = date_format(timezone.localtime(edition.made_at), "j F Y, H:i")
         kept = gettext_lazy("Edition %(number)s, %(day)s: %(label)s")
-        told = gettext_lazy("The current text (edition %(number)s)") if is_now else kept
-        return told % {"number": edition.number, "day": day, "label": edition.what_for}
+        sentence = gettext_lazy("The current text (edition %(number)s)") if is_now else kept
+        return sentence % {"number": edition.number, "day": day, "label": edition.what_for}
 
 
 class TakeLodgingBackForm(forms.Form):
@@ -150,18 +150,18 @@ def _asked(request: Request[Submission], form: Form, uploading: Uploading) -> Ht
     is_again = request.POST.get("do") == "lock"
     data = request.POST if is_again and not uploading.changed_since_seen else None
     which = UploadedForm(data, editions=uploading.editions, now=uploading.now)
-    given = {
+    context = {
         "page_name": _("Lock it as lodged?"),
         "entered": form.cleaned_data,
         "uploading": uploading,
         "seen": edition_fingerprint(uploading.now.content),
         "which": which,
     }
-    told = 409 if uploading.changed_since_seen else 422
-    page = given | open_before_lodging(request.about, today=request.today, reader=request.actor)
+    status = 409 if uploading.changed_since_seen else 422
+    page = context | open_before_lodging(request.about, today=request.today, reader=request.actor)
     if before := uploading.before:
         page |= {"before": before, "before_reveals": _revealed_by(request, before)}
-    return coalition_page(request, "submissions/lodge_sure.html", page, status=told if is_again else 200)
+    return coalition_page(request, "submissions/lodge_sure.html", page, status=status if is_again else 200)
 
 
 def _revealed_by(request: Request[Submission], edition: Edition) -> Revealed:

@@ -42,17 +42,17 @@ def decided_route(coalition: Coalition) -> Route | None:
 
 def routes_of_groups(coalition: Coalition) -> list[Route]:
     """The routes that groups decided on after their organisations were asked, in the order of the groups."""
-    found = (route for group, route in _routes(coalition).items() if group is not None)
-    return sorted(found, key=lambda route: (route.decision.group.order, route.decision.group.pk))  # type: ignore[union-attr]
+    group_routes = (route for group, route in _routes(coalition).items() if group is not None)
+    return sorted(group_routes, key=lambda route: (route.decision.group.order, route.decision.group.pk))  # type: ignore[union-attr]
 
 
 def _routes(coalition: Coalition) -> Mapping[int | None, Route]:
     """The newest route that counts, by the key of the group that decided on it; None for the whole coalition."""
-    found: dict[int | None, Route] = {}
+    newest: dict[int | None, Route] = {}
     for tally in tallies_of(coalition):
         if tally.route:
-            found.setdefault(tally.decision.group_id, Route(tally.decision, tally.route))
-    return found
+            newest.setdefault(tally.decision.group_id, Route(tally.decision, tally.route))
+    return newest
 
 
 def groups_without(coalition: Coalition, route: Route | None, routes: Sequence[Route]) -> list[Group]:
@@ -60,8 +60,12 @@ def groups_without(coalition: Coalition, route: Route | None, routes: Sequence[R
     without = list(coalition.groups.filter(closed=False, submissions=None))
     if route and route.kind == Submission.Kind.BY_GROUP:
         return without
-    own = {each.decision.group_id for each in routes if each.option.route in (Option.Route.BY_GROUP, Option.Route.BOTH)}
-    return [each for each in without if each.pk in own]
+    own = {
+        decided.decision.group_id
+        for decided in routes
+        if decided.option.route in (Option.Route.BY_GROUP, Option.Route.BOTH)
+    }
+    return [group for group in without if group.pk in own]
 
 
 def first_fields(
@@ -92,7 +96,7 @@ def decision_behind(
 ) -> Decision | None:
     """The decision that a submission of this kind follows from; a group's own comes before that of all."""
     if kind == Submission.Kind.BY_GROUP and groups:
-        route = next((each for each in routes if each.decision.group_id == groups[0].pk), route)
+        route = next((decided for decided in routes if decided.decision.group_id == groups[0].pk), route)
     follows = route is not None and (route.option.route == Option.Route.BOTH or route.kind == kind)
     return route.decision if route and follows else None
 

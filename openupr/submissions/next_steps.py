@@ -94,7 +94,7 @@ _LOST = Q(from_evidence=True) & _EVIDENCE
 def open_things(submission: Submission, *, today: date, budget: Budget | None = None) -> Open:
     """At most fifteen queries, eleven more with paragraphs of themes, and those of `budget` where it is not given."""
     budget = budget or budget_of(submission)
-    sections = {section.section.pk: section.section for section in budget.sections}
+    sections = {part.section.pk: part.section for part in budget.sections}
 
     def where(ask: Callable[[int], QuerySet[Any, Any]], anchor: str = "%s") -> list[Place]:
         return [Place(sections[key], anchor % at) for key, at in kept_rows(ask, submission.pk)]
@@ -105,12 +105,12 @@ def open_things(submission: Submission, *, today: date, budget: Budget | None = 
         suggestions=where(_suggestions),
         objecting=objecting,
         overdue=kept_rows(_overdue, submission.pk, today),
-        overdue_objections=[each for each in objecting if each.due and each.due < today],
+        overdue_objections=[objection for objection in objecting if objection.due and objection.due < today],
         rounds=len(kept_rows(_rounds, submission.pk)),
-        withdrawn_quotes=withdrawn_quotes(sections.values(), budget.said),
+        withdrawn_quotes=withdrawn_quotes(sections.values(), budget.citations),
         cases=cases_to_ask(submission, sections.values()),
         empty=empty_parts(budget),
-        unknown=citing_the_unknown(sections.values(), budget.said),
+        unknown=citing_the_unknown(sections.values(), budget.citations),
         lost=where(_lost),
         lost_annexes=len(kept_rows(_lost_annexes, submission.pk)),
         since=since_taken(submission, sections.values()),
@@ -157,7 +157,7 @@ def cases_to_ask(submission: Submission, sections: Iterable[Section] | None = No
     marked = set(kept_rows(_asked_cases, submission.pk))
     if sections is None:
         sections = with_paragraphs(submission.sections.all())
-    return [each for section in sections for each in current_paragraphs(section) if each.pk in marked]
+    return [paragraph for section in sections for paragraph in current_paragraphs(section) if paragraph.pk in marked]
 
 
 def _asked_cases(submission: int) -> QuerySet[Claim, int]:
@@ -169,7 +169,7 @@ def known_of(submission: Submission) -> Known:
     """What need not be read off a draft's cover: the State, its last review, its language, whether anybody was asked to
     sign and is named, and which paragraphs are marked as one person's case."""
     coalition, marked = submission.coalition, cases_to_ask(submission)
-    cite = citations([each.text for each in marked], submission)
+    cite = citations([paragraph.text for paragraph in marked], submission)
     before = Review.objects.filter(iso3=coalition.review.iso3, cycle__lt=coalition.review.cycle)
     last = before.exclude(session=None).order_by("cycle", "session").values_list("session", flat=True).last()
     return Known(
@@ -179,7 +179,7 @@ def known_of(submission: Submission) -> Known:
         nobody_asked=submission.state == Submission.State.DRAFTING and not submission.sign_ons.exists(),
         # What was lodged is kept as a file: it may name others than the signatures do.
         nobody_named=not submission.is_locked and not named_organisations(submission),
-        cases_to_ask=tuple(plain_words(each.text, cite=cite.get) for each in marked),
+        cases_to_ask=tuple(plain_words(paragraph.text, cite=cite.get) for paragraph in marked),
     )
 
 
@@ -224,15 +224,15 @@ def _to_answer(now: Situation) -> Iterator[WhatNext]:
         yield WhatNext(text % {"n": n}, address)
 
 
-def _to_first(now: Situation, said: list[tuple[int, int, str, int | None]]) -> tuple[int, str] | None:
+def _to_first(now: Situation, places: list[tuple[int, int, str, int | None]]) -> tuple[int, str] | None:
     """How many of these (`_where_said`) the reader may answer, and the address of the first."""
     if "coalitions.set_up_groups" not in now.may:
-        said = [each for each in said if each[3] in now.own]
-    if not said:
+        places = [place for place in places if place[3] in now.own]
+    if not places:
         return None
-    submission, section, anchor, _group = said[0]
+    submission, section, anchor, _group = places[0]
     address = reverse("submissions:section", args=[now.coalition.key, submission, section])
-    return len(said), f"{address}#{anchor}"
+    return len(places), f"{address}#{anchor}"
 
 
 def _open_remarks(coalition: int) -> QuerySet[Any, Any]:
@@ -316,14 +316,14 @@ def _signing(now: Situation) -> Iterator[WhatNext]:
     parts = [now.coalition.key, submission.pk]
     yield from _to_write(submission, _empty(submission)[0], now)
     signing = signing_of(submission)
-    asked = len(signing.statuses)
-    said = asked - len(signing.unheard)
+    parties = len(signing.statuses)
+    answered = parties - len(signing.unheard)
     if signing.asks_again and "submissions.open-signing" in now.may:
         yield WhatNext(_("Ask to sign again: the text has changed"), reverse("submissions:signing", args=parts))
-    elif said < asked:
+    elif answered < parties:
         text = _("See who signs: %(said)s of %(asked)s organisations have answered")
-        yield WhatNext(text % {"said": said, "asked": asked}, reverse("submissions:signing", args=parts))
+        yield WhatNext(text % {"said": answered, "asked": parties}, reverse("submissions:signing", args=parts))
     if "submissions.lodge" in now.may:
         yield WhatNext(_("Check the submission"), reverse("submissions:check", args=parts))
-        if said >= asked:
+        if answered >= parties:
             yield WhatNext(_("Lodge the submission"), reverse("submissions:lodge", args=parts))

@@ -36,21 +36,21 @@ def open_before_lodging(about: Submission, *, today: date, reader: Person) -> di
     """What the part `still_open.html` shows, and how many `points` it has; `brief`: the same in a few words. Nothing of
     it stops anybody.
     """
-    found, budget = signing_of(about), budget_of(about)
+    signing, budget = signing_of(about), budget_of(about)
     opened, until = open_things(about, today=today, budget=budget), comments_until(about, today=today)
     decisions = about.coalition.decisions.filter(closed_at=None).count()
-    points = opened.points_before_lodging + sum(map(bool, (until, decisions, found.again, found.silent)))
+    points = opened.points_before_lodging + sum(map(bool, (until, decisions, signing.again, signing.silent)))
     groups = groups_that_wrote(budget)
     return {
-        "signing": found,
-        "revealed": named_after_all(about, found, reader=reader),
+        "signing": signing,
+        "revealed": named_after_all(about, signing, reader=reader),
         "budget": budget,
         "open": opened,
         "comments_until": until,
         "decisions": decisions,
         "wrote_nothing": wrote_nothing(groups),
         "points": points,
-        "brief": _in_brief(opened, found, groups, decisions=decisions, points=points),
+        "brief": _in_brief(opened, signing, groups, decisions=decisions, points=points),
     }
 
 
@@ -87,7 +87,7 @@ def submission(request: Request[Submission], coalition: str, submission: int) ->
     """Sections with words and budgets, where it stands, what is overdue, what comes next."""
     about = request.about
     budget = budget_of(about)
-    sections = [section.section for section in budget.sections]
+    sections = [part.section for part in budget.sections]
     parts = _pages(budget, coalition, about)
     context = {
         "page_name": about.shown_title,
@@ -120,18 +120,18 @@ def _revealed(request: Request[Submission], sections: list[Section]) -> Revealed
 
 def _to_write(sections: list[Budgeted]) -> dict[str, int]:
     """How many points of the outlines are still to be written, and the first section that has one."""
-    having = [section for section in sections if section.to_be_written]
-    return {"points": sum(each.to_be_written for each in having), "first": having[0].section.pk} if having else {}
+    having = [part for part in sections if part.to_be_written]
+    return {"points": sum(part.to_be_written for part in having), "first": having[0].section.pk} if having else {}
 
 
 def _empty(budget: Budget) -> dict[str, int]:
     """How many parts are empty, of how many, on how many pages, and the first; the annexes do not count."""
-    found = empty_parts(budget)
-    if not found:
+    empty = empty_parts(budget)
+    if not empty:
         return {}
-    of_all = sum(section.is_counted for section in budget.sections)
-    pages = len({each.page_heading for each in found})
-    return {"n": len(found), "all": of_all, "pages": pages, "first": found[0].pk}
+    of_all = sum(part.is_counted for part in budget.sections)
+    pages = len({section.page_heading for section in empty})
+    return {"n": len(empty), "all": of_all, "pages": pages, "first": empty[0].pk}
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +163,9 @@ def _listed(
         group=first.group,
         owner=owners.get(first.pk, ""),
         balance=together([part.balance for part in parts]),
-        is_empty=bool(counted) and all(each.is_empty for each in counted),
+        is_empty=bool(counted) and all(part.is_empty for part in counted),
         to_be_written=sum(part.to_be_written for part in parts),
-        empty=[in_parts(each.section.part_heading) for each in counted if each.is_empty],
+        empty=[in_parts(part.section.part_heading) for part in counted if part.is_empty],
     )
 
 
@@ -174,25 +174,25 @@ def _pages(budget: Budget, coalition: str, about: Submission) -> list[tuple[str,
     ("Recommendations: Land", "Recommendations: Health") come under what they have in common; "" over all others.
     """
 
-    owners = owners_of([each.section for each in budget.sections])
+    owners = owners_of([part.section for part in budget.sections])
 
     def address(section: Section) -> str:
         return reverse("submissions:section", args=[coalition, about.pk, section.pk])
 
     if about.is_by_theme:
-        of = {each.section.pk: each for each in budget.sections}
-        blocks = pages_of(about, (each.section for each in budget.sections))
-        pages = [[of[each.pk] for each in block] for block in blocks]
+        of = {part.section.pk: part for part in budget.sections}
+        blocks = pages_of(about, (part.section for part in budget.sections))
+        pages = [[of[section.pk] for section in block] for block in blocks]
         return [("", [_listed(parts, address, parts[0].section.page_heading, owners) for parts in pages])]
-    found: list[tuple[str, list[Listed]]] = []
-    for begins, alike in groupby(budget.sections, key=lambda each: each.section.heading.partition(": ")[0]):
-        each_one = list(alike)
-        rests = [each.section.heading.partition(": ")[2] for each in each_one]
-        if len(each_one) > 1 and all(rests):
-            pairs = zip(each_one, rests, strict=True)
-            found.append((in_parts(begins), [_listed([each], address, rest, owners) for each, rest in pairs]))
+    headed_pages: list[tuple[str, list[Listed]]] = []
+    for begins, alike in groupby(budget.sections, key=lambda part: part.section.heading.partition(": ")[0]):
+        parts_alike = list(alike)
+        rests = [part.section.heading.partition(": ")[2] for part in parts_alike]
+        if len(parts_alike) > 1 and all(rests):
+            pairs = zip(parts_alike, rests, strict=True)
+            headed_pages.append((in_parts(begins), [_listed([part], address, rest, owners) for part, rest in pairs]))
             continue
-        if not found or found[-1][0]:
-            found.append(("", []))
-        found[-1][1].extend(_listed([each], address, each.section.heading, owners) for each in each_one)
-    return found
+        if not headed_pages or headed_pages[-1][0]:
+            headed_pages.append(("", []))
+        headed_pages[-1][1].extend(_listed([part], address, part.section.heading, owners) for part in parts_alike)
+    return headed_pages

@@ -32,13 +32,13 @@ def insert(
 ) -> Paragraph:
     """The paragraph itself, inside the caller's transaction: after another, else at the end or `first` of all."""
     Section.all_ever.select_for_update().get(pk=section.pk)
-    made = Paragraph.objects.create(section=section, order=0, text=text)
-    keys = [paragraph.pk for paragraph in section.paragraphs.exclude(pk=made.pk)]
+    new = Paragraph.objects.create(section=section, order=0, text=text)
+    keys = [paragraph.pk for paragraph in section.paragraphs.exclude(pk=new.pk)]
     at = keys.index(after.pk) + 1 if after and after.pk in keys else 0 if first else len(keys)
-    _reorder(section, [*keys[:at], made.pk, *keys[at:]])
-    _keep(made, by=by, now=now)
-    made.refresh_from_db()
-    return made
+    _reorder(section, [*keys[:at], new.pk, *keys[at:]])
+    _keep(new, by=by, now=now)
+    new.refresh_from_db()
+    return new
 
 
 @act(WRITE, _("Change a paragraph"), about="paragraph")
@@ -73,7 +73,7 @@ def move_paragraph(*, by: Person, paragraph: Paragraph, steps: int) -> None:
     """Move it up (negative) or down within its section. Raises Locked."""
     check_stands(paragraph.section)
     Section.all_ever.select_for_update().get(pk=paragraph.section_id)
-    keys = [each.pk for each in paragraph.section.paragraphs.all()]
+    keys = [other.pk for other in paragraph.section.paragraphs.all()]
     _reorder(paragraph.section, moved(keys, paragraph.pk, steps))
 
 
@@ -116,7 +116,7 @@ def restore(*, by: Person, section: Section, version: ParagraphVersion, seen: in
     paragraph.text, paragraph.removed, paragraph.version = version.text, False, paragraph.version + 1
     paragraph.save(update_fields=["text", "removed", "version"])
     _keep(paragraph, by=by, now=now)
-    _reorder(section, [each.pk for each in section.paragraphs.all()])
+    _reorder(section, [other.pk for other in section.paragraphs.all()])
     return paragraph
 
 
@@ -173,8 +173,8 @@ def translate_paragraph(
     if before and not text.strip():
         before.delete()
         return None
-    made = before or ParagraphTranslation(paragraph=current, language=language)
-    made.text, made.of_text, made.version = cleaned(text), current.text, version + 1
-    made.written_by, made.written_at = by, now
-    made.save()
-    return made
+    translation = before or ParagraphTranslation(paragraph=current, language=language)
+    translation.text, translation.of_text, translation.version = cleaned(text), current.text, version + 1
+    translation.written_by, translation.written_at = by, now
+    translation.save()
+    return translation

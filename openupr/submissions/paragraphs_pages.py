@@ -30,11 +30,11 @@ from .writing_pages import NewParagraphForm, ParagraphForm, SeenForm, Translatio
 
 def paragraph_of(request: Request[Section], number: int) -> Paragraph:
     """The paragraph of this key in the section; Http404 where it is in another or was taken out."""
-    found = Paragraph.objects.filter(section=request.about, pk=number).first()
-    if found is None:
+    paragraph = Paragraph.objects.filter(section=request.about, pk=number).first()
+    if paragraph is None:
         raise Http404
-    found.section = request.about
-    return found
+    paragraph.section = request.about
+    return paragraph
 
 
 def back(request: Request[Section], anchor: str = "") -> HttpResponseRedirect:
@@ -53,9 +53,9 @@ def paragraph_add(request: Request[Section], coalition: str, submission: int, se
         with refusals_in(form), telling_marks(request):
             after = request.about.paragraphs.filter(pk=form.cleaned_data["after"] or 0).first()
             text, now = form.cleaned_data["text"], request.now
-            made = add_paragraph(by=request.actor, section=request.about, text=text, after=after, now=now)
+            paragraph = add_paragraph(by=request.actor, section=request.about, text=text, after=after, now=now)
             messages.success(request, _("Saved."))
-            return back(request, made.anchor)
+            return back(request, paragraph.anchor)
     return draw_section(request, status=422, refused={(0, "text"): form})
 
 
@@ -63,54 +63,54 @@ def paragraph_add(request: Request[Section], coalition: str, submission: int, se
 @posted_or_back
 def paragraph(request: Request[Section], coalition: str, submission: int, section: int, paragraph: int) -> HttpResponse:
     """Save it, move it, take it out, take over or keep what the roadmap says otherwise: the button says which."""
-    found = Paragraph.all_ever.filter(section=request.about, pk=paragraph).first()
-    if found is None:
+    target = Paragraph.all_ever.filter(section=request.about, pk=paragraph).first()
+    if target is None:
         raise Http404
-    found.section = request.about
+    target.section = request.about
     match request.POST.get("do"):
         case "up" | "down" as way:
             with refusals_on(request):
-                move_paragraph(by=request.actor, paragraph=found, steps=-1 if way == "up" else 1)
+                move_paragraph(by=request.actor, paragraph=target, steps=-1 if way == "up" else 1)
         case "remove":
             with refusals_on(request), telling_marks(request):
                 version = SeenForm({"seen": request.POST.get("version")}).number() or None
-                remove_paragraph(by=request.actor, paragraph=found, version=version, now=request.now)
+                remove_paragraph(by=request.actor, paragraph=target, version=version, now=request.now)
                 messages.success(request, _("Taken out. It can be brought back from the section's history."))
                 return back(request)
         case "keep":
             with refusals_on(request):
-                keep_divergence(by=request.actor, paragraph=found, now=request.now)
+                keep_divergence(by=request.actor, paragraph=target, now=request.now)
         case _:
-            return _save(request, found)
-    return back(request, found.anchor)
+            return _save(request, target)
+    return back(request, target.anchor)
 
 
-def _save(request: Request[Section], found: Paragraph) -> HttpResponse:
-    form = ParagraphForm(request.POST, auto_id=f"text-{found.pk}-%s")
+def _save(request: Request[Section], paragraph: Paragraph) -> HttpResponse:
+    form = ParagraphForm(request.POST, auto_id=f"text-{paragraph.pk}-%s")
     if form.is_valid():
         try:
             with refusals_in(form), telling_marks(request):
-                values = {"by": request.actor, "paragraph": found, "now": request.now}
+                values = {"by": request.actor, "paragraph": paragraph, "now": request.now}
                 if request.POST.get("do") == "take-over":
                     take_over(version=form.cleaned_data["version"], **values)
                 else:
                     write_paragraph(**form.cleaned_data, **values)
                 messages.success(request, _("Saved."))
-                return back(request, found.anchor)
+                return back(request, paragraph.anchor)
         except SavedMeanwhile as meanwhile:
-            return both(request, found, meanwhile, seen=form.cleaned_data["version"])
-    if found.removed:
+            return both(request, paragraph, meanwhile, seen=form.cleaned_data["version"])
+    if paragraph.removed:
         return _taken_out(request, form.data.get("text", ""))
-    return draw_section(request, status=422, refused={(found.pk, "text"): form})
+    return draw_section(request, status=422, refused={(paragraph.pk, "text"): form})
 
 
-def both(request: Request[Section], found: Paragraph, meanwhile: SavedMeanwhile, *, seen: int) -> HttpResponse:
+def both(request: Request[Section], paragraph: Paragraph, meanwhile: SavedMeanwhile, *, seen: int) -> HttpResponse:
     """Both texts, joined as far as they do not touch: somebody saved another than the `seen` version meanwhile."""
     context = {
         "page_name": _("Two texts for one paragraph"),
-        "paragraph": found,
+        "paragraph": paragraph,
         "meanwhile": meanwhile,
-        "conflict": conflict(found, seen=seen, theirs=meanwhile.theirs, yours=meanwhile.yours),
+        "conflict": conflict(paragraph, seen=seen, theirs=meanwhile.theirs, yours=meanwhile.yours),
     }
     return coalition_page(request, "submissions/both.html", context, status=409)
 
@@ -147,21 +147,21 @@ def preview(request: Request[Section], coalition: str, submission: int, section:
 @page(SECTION + "paragraphs/<int:paragraph>/translation/", TRANSLATE, methods="GET POST")
 def translate(request: Request[Section], coalition: str, submission: int, section: int, paragraph: int) -> HttpResponse:
     """Write a translation, or with `?language=km` change the one that is there; emptied, it is taken away."""
-    about, found = request.about, paragraph_of(request, paragraph)
-    there = list(found.translations.select_related("written_by"))
-    chosen = next((each for each in there if each.language == request.GET.get("language")), None)
-    form = TranslationForm(request.POST or None, languages=about.coalition.languages, initial=_before(found, chosen))
+    about, target = request.about, paragraph_of(request, paragraph)
+    there = list(target.translations.select_related("written_by"))
+    chosen = next((translation for translation in there if translation.language == request.GET.get("language")), None)
+    form = TranslationForm(request.POST or None, languages=about.coalition.languages, initial=_before(target, chosen))
     form.fields["text"].required = chosen is None
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            translate_paragraph(by=request.actor, paragraph=found, now=request.now, **form.cleaned_data)
-            return back(request, found.anchor)
-    cite = citations([found.text], about.submission).get
+            translate_paragraph(by=request.actor, paragraph=target, now=request.now, **form.cleaned_data)
+            return back(request, target.anchor)
+    cite = citations([target.text], about.submission).get
     context = {
         "page_name": _("Translate a paragraph"),
-        "paragraph": found,
-        "drawn": drawn(found.body, cite=cite, language=about.submission.language),
-        "in_language": "" if _is_foreign(found) else in_page_language(language(about.submission.language).name),
+        "paragraph": target,
+        "drawn": drawn(target.body, cite=cite, language=about.submission.language),
+        "in_language": "" if _is_foreign(target) else in_page_language(language(about.submission.language).name),
         "translations": there,
         "chosen": chosen,
         "form": form,

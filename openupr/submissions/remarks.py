@@ -95,9 +95,9 @@ def accept(
     suggestion.paragraph = paragraph = _as_it_stands(suggestion.paragraph)
     if suggestion.is_new:
         after = _last_before(suggestion) or (None if suggestion.first else paragraph)
-        said = cleaned(text or suggestion.text)
-        made = insert(paragraph.section, said, after=after, first=suggestion.first, by=by, now=now)
-        _became(suggestion, made)
+        wording = cleaned(text or suggestion.text)
+        new_paragraph = insert(paragraph.section, wording, after=after, first=suggestion.first, by=by, now=now)
+        _became(suggestion, new_paragraph)
     elif suggestion.removes:
         if version not in {None, paragraph.version} and not paragraph.removed:
             raise ChangedSinceSeen
@@ -266,9 +266,9 @@ def bring_claim_back(*, by: Person, section: Section, version: ClaimVersion, see
     last = ClaimVersion.objects.filter(section=section, claim=version.claim).first()
     if last is None or last.pk != seen:
         raise SourceChangedSinceSeen
-    said = {name: getattr(version, name) for name in _SAID}
+    values = {name: getattr(version, name) for name in _SAID}
     claim = Claim.objects.filter(pk=version.claim).first() or Claim(pk=version.claim, paragraph=paragraph, added_by=by)
-    for name, value in said.items():
+    for name, value in values.items():
         setattr(claim, name, value)
     claim.save()
     _keep(claim, by=by, now=now)
@@ -276,7 +276,7 @@ def bring_claim_back(*, by: Person, section: Section, version: ClaimVersion, see
 
 
 def _keep(claim: Claim, *, by: Person, now: datetime, removed: bool = False) -> None:
-    said = {name: getattr(claim, name) for name in _SAID}
+    values = {name: getattr(claim, name) for name in _SAID}
     ClaimVersion.objects.create(
         claim=claim.pk,
         anchor=claim.paragraph.anchor,
@@ -284,5 +284,5 @@ def _keep(claim: Claim, *, by: Person, now: datetime, removed: bool = False) -> 
         removed=removed,
         saved_by=by,
         saved_at=now,
-        **said,
+        **values,
     )

@@ -87,15 +87,15 @@ class ClaimForm(forms.Form):
 @asked_or_posted
 def remark(request: Request[Section], coalition: str, submission: int, section: int, paragraph: int) -> HttpResponse:
     """Comment on a paragraph."""
-    found, ids = paragraph_of(request, paragraph), f"remark-{paragraph}-%s"
+    target, ids = paragraph_of(request, paragraph), f"remark-{paragraph}-%s"
     if request.method != "POST":
-        return draw_section(request, asked={(paragraph, "remark"): RemarkForm(auto_id=ids)})
+        return draw_section(request, linked_forms={(paragraph, "remark"): RemarkForm(auto_id=ids)})
     form = RemarkForm(request.POST, auto_id=ids)
     if form.is_valid():
         with refusals_in(form):
-            remarks.remark(by=request.actor, paragraph=found, now=request.now, **form.cleaned_data)
+            remarks.remark(by=request.actor, paragraph=target, now=request.now, **form.cleaned_data)
             messages.success(request, _("Comment sent."))
-            return back(request, found.anchor)
+            return back(request, target.anchor)
     return draw_section(request, status=422, refused={(paragraph, "remark"): form})
 
 
@@ -104,32 +104,32 @@ def remark_answer(
     request: Request[Section], coalition: str, submission: int, section: int, remark: int
 ) -> HttpResponse:
     """Answer a comment and close it."""
-    found = Remark.objects.select_related("paragraph").filter(paragraph__section=request.about, pk=remark).first()
+    comment = Remark.objects.select_related("paragraph").filter(paragraph__section=request.about, pk=remark).first()
     form = AnswerForm(request.POST)
-    if found is None or not form.is_valid():
+    if comment is None or not form.is_valid():
         raise Http404
-    found.paragraph.section = request.about
+    comment.paragraph.section = request.about
     with refusals_on(request):
-        remarks.answer_remark(by=request.actor, remark=found, now=request.now, **form.cleaned_data)
+        remarks.answer_remark(by=request.actor, remark=comment, now=request.now, **form.cleaned_data)
         is_answered = bool(form.cleaned_data["answer"])
         messages.success(request, _("Answered. The comment is closed.") if is_answered else _("The comment is closed."))
-    return back(request, f"comment-{found.pk}")
+    return back(request, f"comment-{comment.pk}")
 
 
 @page(SECTION + "paragraphs/<int:paragraph>/suggest/", REMARK_ON, methods="any")
 @asked_or_posted
 def suggest(request: Request[Section], coalition: str, submission: int, section: int, paragraph: int) -> HttpResponse:
     """Suggest another wording."""
-    found, ids = paragraph_of(request, paragraph), f"suggest-{paragraph}-%s"
+    target, ids = paragraph_of(request, paragraph), f"suggest-{paragraph}-%s"
     if request.method != "POST":
-        suggest_form = SuggestForm(initial={"text": found.body}, auto_id=ids)
-        return draw_section(request, asked={(paragraph, "suggest"): suggest_form})
+        suggest_form = SuggestForm(initial={"text": target.body}, auto_id=ids)
+        return draw_section(request, linked_forms={(paragraph, "suggest"): suggest_form})
     form = SuggestForm(request.POST, auto_id=ids)
     if form.is_valid():
         with refusals_in(form):
-            remarks.suggest(by=request.actor, paragraph=found, now=request.now, **form.cleaned_data)
+            remarks.suggest(by=request.actor, paragraph=target, now=request.now, **form.cleaned_data)
             messages.success(request, _("Suggestion sent."))
-            return back(request, found.anchor)
+            return back(request, target.anchor)
     return draw_section(request, status=422, refused={(paragraph, "suggest"): form})
 
 
@@ -144,17 +144,17 @@ def suggestion_settle(
     if one is None or not form.is_valid():
         raise Http404
     one.paragraph.section = request.about
-    given = form.cleaned_data
+    cleaned = form.cleaned_data
     try:
         with refusals_on(request), telling_marks(request):
             if request.POST.get("do") == "reject":
-                remarks.reject(by=request.actor, suggestion=one, reason=given["reason"])
+                remarks.reject(by=request.actor, suggestion=one, reason=cleaned["reason"])
             else:
-                joined = {"text": given["text"], "version": given["version"]}
+                joined = {"text": cleaned["text"], "version": cleaned["version"]}
                 remarks.accept(by=request.actor, suggestion=one, now=request.now, **joined)
                 messages.success(request, _("Taken over."))
     except SavedMeanwhile as meanwhile:
-        return both(request, one.paragraph, meanwhile, seen=given["version"])
+        return both(request, one.paragraph, meanwhile, seen=cleaned["version"])
     return back(request, one.paragraph.anchor)
 
 
@@ -162,15 +162,15 @@ def suggestion_settle(
 @asked_or_posted
 def claim_add(request: Request[Section], coalition: str, submission: int, section: int, paragraph: int) -> HttpResponse:
     """Name a source."""
-    found, ids = paragraph_of(request, paragraph), f"claim-{paragraph}-%s"
+    target, ids = paragraph_of(request, paragraph), f"claim-{paragraph}-%s"
     if request.method != "POST":
-        return draw_section(request, asked={(paragraph, "claim"): ClaimForm(auto_id=ids)})
+        return draw_section(request, linked_forms={(paragraph, "claim"): ClaimForm(auto_id=ids)})
     form = ClaimForm(request.POST, auto_id=ids)
     if form.is_valid():
         with refusals_in(form):
-            remarks.add_claim(by=request.actor, paragraph=found, now=request.now, **form.cleaned_data)
+            remarks.add_claim(by=request.actor, paragraph=target, now=request.now, **form.cleaned_data)
             messages.success(request, _("Saved."))
-            return back(request, found.anchor)
+            return back(request, target.anchor)
     return draw_section(request, status=422, refused={(paragraph, "claim"): form})
 
 
@@ -178,29 +178,29 @@ def claim_add(request: Request[Section], coalition: str, submission: int, sectio
 @asked_or_posted
 def claim_change(request: Request[Section], coalition: str, submission: int, section: int, claim: int) -> HttpResponse:
     """Say a source better."""
-    found, ids = _claim(request, claim), f"source-{claim}-%s"
+    source, ids = _claim(request, claim), f"source-{claim}-%s"
     if request.method != "POST":
-        before = {name: getattr(found, name) for name in ("source", "kind", "day", "reliability", "case")}
-        return draw_section(request, asked={(claim, "source"): ClaimForm(initial=before, auto_id=ids)})
+        before = {name: getattr(source, name) for name in ("source", "kind", "day", "reliability", "case")}
+        return draw_section(request, linked_forms={(claim, "source"): ClaimForm(initial=before, auto_id=ids)})
     form = ClaimForm(request.POST, auto_id=ids)
     if form.is_valid():
         with refusals_in(form):
-            remarks.change_claim(by=request.actor, claim=found, now=request.now, **form.cleaned_data)
+            remarks.change_claim(by=request.actor, claim=source, now=request.now, **form.cleaned_data)
             sentence = _("Changed. The end note says so from now on; editions that were kept say what they said.")
             messages.success(request, sentence)
-            return back(request, found.paragraph.anchor)
+            return back(request, source.paragraph.anchor)
     return draw_section(request, status=422, refused={(claim, "source"): form})
 
 
 @page(SECTION + "sources/<int:claim>/remove/", WRITE, methods="POST")
 def claim_remove(request: Request[Section], coalition: str, submission: int, section: int, claim: int) -> HttpResponse:
     """Take a source away."""
-    found = _claim(request, claim)
+    source = _claim(request, claim)
     with refusals_on(request):
-        remarks.remove_claim(by=request.actor, claim=found, now=request.now)
+        remarks.remove_claim(by=request.actor, claim=source, now=request.now)
         sentence = _("Removed, with its end note. Editions that were kept still have it.")
         messages.success(request, sentence)
-    return back(request, found.paragraph.anchor)
+    return back(request, source.paragraph.anchor)
 
 
 def _claim(request: Request[Section], number: int) -> Claim:

@@ -59,11 +59,11 @@ def _cite(circulation: Circulation) -> dict[str, str]:
 
 def members_named(circulation: Circulation, names: Sequence[str]) -> dict[str, Person]:
     """Who of the coalition is called as somebody in a returned file; nobody where two are."""
-    found: dict[str, list[Person]] = {}
+    by_name: dict[str, list[Person]] = {}
     for part in circulation.submission.coalition.participations.select_related("person"):
         for called in {str(part.person.called).casefold(), part.person.username.casefold()}:
-            found.setdefault(called, []).append(part.person)
-    alike = {name: found.get(name.strip().casefold(), []) for name in names}
+            by_name.setdefault(called, []).append(part.person)
+    alike = {name: by_name.get(name.strip().casefold(), []) for name in names}
     return {name: people[0] for name, people in alike.items() if name and len({person.pk for person in people}) == 1}
 
 
@@ -77,12 +77,12 @@ def draft_that_came_back(coalition: Coalition, data: bytes) -> FileCameBack | No
     rounds = Circulation.objects.filter(submission__coalition=coalition).exclude(
         submission__state=Submission.State.LODGED
     )
-    found = list(rounds.select_related("edition", "submission__coalition").order_by("pk"))
-    if not found or not _is_word(data):
+    circulations = list(rounds.select_related("edition", "submission__coalition").order_by("pk"))
+    if not circulations or not _is_word(data):
         return None
     back = returned_of(read_returned_apart(data))
-    nearness = {each: _nearness(each, back) for each in found}
-    nearest = max(found, key=lambda each: (nearness[each], each.pk))
+    nearness = {circulation: _nearness(circulation, back) for circulation in circulations}
+    nearest = max(circulations, key=lambda circulation: (nearness[circulation], circulation.pk))
     if not nearness[nearest]:
         return None
     where = [coalition.key, nearest.submission_id, nearest.number]
@@ -112,17 +112,23 @@ def elsewhere(circulation: Circulation, returned: Returned, sha256: str) -> Else
     """Another round that a file may be of, or was taken back in. A constant number of queries."""
     others = ReturnedCopy.objects.filter(circulation__submission=circulation.submission, sha256=sha256)
     copy = others.exclude(circulation=circulation).select_related("circulation__edition").last()
-    rounds = {each.number: each for each in circulation.submission.circulations.select_related("edition")}
+    rounds = {
+        circulation.number: circulation for circulation in circulation.submission.circulations.select_related("edition")
+    }
     if len(rounds) < 2:
         return Elsewhere(None, copy)
     texts = {
-        number: [each["text"] for section in found.edition.content["sections"] for each in section["paragraphs"]]
-        for number, found in rounds.items()
+        number: [
+            paragraph["text"]
+            for section in draft_round.edition.content["sections"]
+            for paragraph in section["paragraphs"]
+        ]
+        for number, draft_round in rounds.items()
     }
-    every = [text for found in texts.values() for text in found]
+    every = [text for draft_texts in texts.values() for text in draft_texts]
     with in_its_language(circulation.submission):
         cite = citations(every, circulation.submission) | marks(key for text in every for key in cited(text))
-    drafts = {number: lines_sent(found, cite.get) for number, found in texts.items()}
+    drafts = {number: lines_sent(draft_texts, cite.get) for number, draft_texts in texts.items()}
     number = nearest_draft(returned.units, drafts, circulation.number)
     return Elsewhere(rounds[number] if number != circulation.number else None, copy)
 
@@ -216,7 +222,9 @@ class _Taking:
         self.circulation, self.sent, self.choices, self.now = circulation, sent, choices, now
         within = {"section__submission": circulation.submission, "section__taken_out_at": None}
         paragraphs = Paragraph.objects.filter(**within)
-        self.paragraphs = {each.anchor: each for each in paragraphs.order_by("section__order", "order", "pk")}
+        self.paragraphs = {
+            paragraph.anchor: paragraph for paragraph in paragraphs.order_by("section__order", "order", "pk")
+        }
         if not self.paragraphs:
             raise NothingLeft
         self.suggestions = self.remarks = 0
@@ -228,10 +236,10 @@ class _Taking:
         for heading in compared.headings:
             self._heading(heading)
         at = self.now
-        for said in comments:
-            at = max(self._moment(said.when), at) if said.answer else self._moment(said.when)
-            place = compared.places[said.unit] if said.unit is not None else None
-            self._comment(said, place, at)
+        for comment in comments:
+            at = max(self._moment(comment.when), at) if comment.answer else self._moment(comment.when)
+            place = compared.places[comment.unit] if comment.unit is not None else None
+            self._comment(comment, place, at)
         added = {"suggestions": self.suggestions, "comments": self.remarks}
         return compared.counts() | added
 
@@ -295,55 +303,59 @@ class _Taking:
         at = owner or 0
         own = self.sent.paragraphs[at].section
         order = [*reversed(self.sent.paragraphs[: at + 1]), *self.sent.paragraphs[at + 1 :]]
-        order.sort(key=lambda each: each.section != own)
-        found = (self.paragraphs[each.anchor] for each in order if each.anchor in self.paragraphs)
-        return next(found, next(iter(self.paragraphs.values())))
+        order.sort(key=lambda sent_paragraph: sent_paragraph.section != own)
+        standing = (
+            self.paragraphs[sent_paragraph.anchor]
+            for sent_paragraph in order
+            if sent_paragraph.anchor in self.paragraphs
+        )
+        return next(standing, next(iter(self.paragraphs.values())))
 
     def _with(self, owner: int) -> set[str]:
         """The anchors of all that was sent of a paragraph's section."""
         own = self.sent.paragraphs[owner].section
         return {paragraph.anchor for paragraph in self.sent.paragraphs if paragraph.section == own}
 
-    def _suggest(self, paragraph: Paragraph, outcome: Outcome, **given: bool) -> None:
+    def _suggest(self, paragraph: Paragraph, outcome: Outcome, **flags: bool) -> None:
         """Add a suggestion, unless the same one is there, settled or not."""
         names = [*outcome.names, *([] if outcome.tracked and outcome.names else [self.choices.sender])]
-        same = {"paragraph": paragraph, "text": outcome.text, "from_name": self._from(names), **given}
+        same = {"paragraph": paragraph, "text": outcome.text, "from_name": self._from(names), **flags}
         if Suggestion.objects.filter(**same).exists():
             return
         Suggestion.objects.create(
-            **same, base="" if given.get("is_new") else outcome.base, author=self._author(names), made_at=self.now
+            **same, base="" if flags.get("is_new") else outcome.base, author=self._author(names), made_at=self.now
         )
         self.suggestions += 1
 
-    def _note(self, outcome: Outcome, told: str, words: str = "", heading: str = "") -> None:
+    def _note(self, outcome: Outcome, sentence: str, words: str = "", heading: str = "") -> None:
         """What of a paragraph cannot be said as another text of it."""
         names = list(outcome.names) or [self.choices.sender]
-        said = told % {"words": _begun(words or self._read(outcome.text)), "heading": heading}
-        self._remark(self._near(outcome.owner), names, said, self.now)
+        text = sentence % {"words": _begun(words or self._read(outcome.text)), "heading": heading}
+        self._remark(self._near(outcome.owner), names, text, self.now)
 
     def _read(self, text: str) -> str:
         """A paragraph as it is read, without its markup."""
         return plain_words(text, cite=self.sent.cite.get)
 
-    def _heading(self, said: HeadingSaid) -> None:
-        if said.moved_after:
+    def _heading(self, heading: HeadingSaid) -> None:
+        if heading.moved_after:
             sentence = _("In the returned file the section “%(before)s” follows the section “%(follows)s”.")
-        elif said.moved_after is not None:
+        elif heading.moved_after is not None:
             sentence = _("In the returned file the section “%(before)s” comes before all others.")
-        elif not said.before:
+        elif not heading.before:
             sentence = _("In the returned file there is a new heading here: “%(after)s”.")
-        elif not said.after:
+        elif not heading.after:
             sentence = _("The returned file no longer has this heading: “%(before)s”.")
         else:
             sentence = _("In the returned file the heading “%(before)s” reads “%(after)s”.")
-        text = sentence % {"before": said.before, "after": said.after, "follows": said.moved_after}
-        self._remark(self._near(said.owner), list(said.names) or [self.choices.sender], text, self.now)
+        text = sentence % {"before": heading.before, "after": heading.after, "follows": heading.moved_after}
+        self._remark(self._near(heading.owner), list(heading.names) or [self.choices.sender], text, self.now)
 
-    def _comment(self, said: Said, place: int | None, at: datetime) -> None:
-        text, on = said.text.strip() or _("(a comment without words)"), self._near(place)
-        if said.quoted and not said.answer and not self._is_whole(on, said.quoted):
-            text = f"“{said.quoted}”: {text}"
-        self._remark(on, [said.name or self.choices.sender], text, at, resolved=said.done)
+    def _comment(self, comment: Said, place: int | None, at: datetime) -> None:
+        text, on = comment.text.strip() or _("(a comment without words)"), self._near(place)
+        if comment.quoted and not comment.answer and not self._is_whole(on, comment.quoted):
+            text = f"“{comment.quoted}”: {text}"
+        self._remark(on, [comment.name or self.choices.sender], text, at, resolved=comment.done)
 
     def _is_whole(self, paragraph: Paragraph, quoted: str) -> bool:
         """Whether a comment was made on all of a paragraph, as far as its quoted words tell, which are cut off where
@@ -373,8 +385,8 @@ class _Taking:
 
     def _author(self, names: Sequence[str]) -> Person | None:
         """The member whose it is, where it is one person's and the coordinator says that it is them."""
-        found = {self.choices.people.get(name) for name in names}
-        return found.pop() if len(found) == 1 else None
+        authors = {self.choices.people.get(name) for name in names}
+        return authors.pop() if len(authors) == 1 else None
 
     def _moment(self, when: str) -> datetime:
         """When a comment says that it was made, also where that was before the round; never later than now.
@@ -382,11 +394,11 @@ class _Taking:
         Word means the time of its own place.
         """
         try:
-            said = datetime.fromisoformat(when)
+            moment = datetime.fromisoformat(when)
         except ValueError:
             return self.now
-        said = said if said.tzinfo else said.replace(tzinfo=UTC)
-        return min(said, self.now) if said.year >= _NO_CLOCK_BEFORE else self.now
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return min(moment, self.now) if moment.year >= _NO_CLOCK_BEFORE else self.now
 
 
 def _joined(names: Sequence[str]) -> str:

@@ -107,7 +107,7 @@ class TakeBackForm(forms.Form):
 
     def choices(self, sender: str) -> Choices:
         """What was decided; of a valid form."""
-        placed = {each.unit: self.cleaned_data[f"place_{each.unit}"] for each in self._unsure}
+        placed = {question.unit: self.cleaned_data[f"place_{question.unit}"] for question in self._unsure}
         return Choices(
             sender=sender,
             placed={unit: None if to == _NEW else int(to) for unit, to in placed.items()},
@@ -162,7 +162,7 @@ class Shown:
     left_out: int
 
 
-def shown(sent: Sent, compared: Compared, returned: Returned) -> Shown:
+def comparison(sent: Sent, compared: Compared, returned: Returned) -> Shown:
     """Everything but the questions, which are the form's."""
     counts = compared.counts()
     figures = [(str(label).capitalize(), str(counts[kind])) for kind, label in _FIGURES.items() if counts[kind]]
@@ -170,11 +170,14 @@ def shown(sent: Sent, compared: Compared, returned: Returned) -> Shown:
         figures.append((_("Comments"), str(len(returned.comments))))
     order = sorted(
         (outcome for outcome in compared.outcomes if outcome.says_something),
-        key=lambda each: (-1 if each.owner is None else each.owner, each.kind == "added" and not each.first),
+        key=lambda outcome: (
+            -1 if outcome.owner is None else outcome.owner,
+            outcome.kind == "added" and not outcome.first,
+        ),
     )
     return Shown(
         figures=tuple(figures),
-        lines=[_line(sent, each) for each in order],
+        lines=[_line(sent, outcome) for outcome in order],
         comments=[(comment.name, comment.quoted, comment.text) for comment in returned.comments],
         headings=[_heading(heading) for heading in compared.headings],
         left_out=returned.left_out,
@@ -193,7 +196,7 @@ def _line(sent: Sent, outcome: Outcome) -> Line:
         where = _("Joined to “%(text)s”") % {"text": _begun(sent.paragraphs[outcome.joined_to].text, sent.cite.get)}
     if outcome.sources_gone or outcome.sources_changed:
         badges.append(Badge(_("other sources")))
-    notes = [_("Its source “%(source)s” is gone.") % {"source": each} for each in outcome.sources_gone]
+    notes = [_("Its source “%(source)s” is gone.") % {"source": source} for source in outcome.sources_gone]
     reads = _("Its source “%(source)s” reads “%(reads)s”.")
     notes += [reads % {"source": source, "reads": now} for source, now in outcome.sources_changed]
     text = outcome.base if outcome.kind == "unchanged" else outcome.text
@@ -225,18 +228,18 @@ def _after(sent: Sent, owner: int) -> str:
     return _("After “%(text)s”") % {"text": _begun(sent.paragraphs[owner].text, sent.cite.get)}
 
 
-def _heading(said: HeadingSaid) -> str:
-    if said.moved_after:
+def _heading(heading: HeadingSaid) -> str:
+    if heading.moved_after:
         sentence = _("The section “%(before)s” follows the section “%(follows)s” now.")
-    elif said.moved_after is not None:
+    elif heading.moved_after is not None:
         sentence = _("The section “%(before)s” comes before all others now.")
-    elif not said.before:
+    elif not heading.before:
         sentence = _("A new heading: “%(after)s”.")
-    elif not said.after:
+    elif not heading.after:
         sentence = _("The heading “%(before)s” is gone.")
     else:
         sentence = _("The heading “%(before)s” reads “%(after)s”.")
-    return sentence % {"before": said.before, "after": said.after, "follows": said.moved_after}
+    return sentence % {"before": heading.before, "after": heading.after, "follows": heading.moved_after}
 
 
 def _begun(text: str, cite: Cite) -> str:
@@ -252,10 +255,10 @@ _LONGEST_PLAN = 2_000_000  # characters; what a form may bring is limited
 @page(SUBMISSION + "rounds/<int:number>/word/", TAKE_FILE)
 def comments_file(request: Request[Submission], coalition: str, submission: int, number: int) -> HttpResponse:
     """The draft as it was circulated, as the Word file that is to come back with comments."""
-    found = _round(request, number)
+    circulation = _round(request, number)
     state = slugify(request.about.coalition.state.name)
     name = f"draft-{number}-{state}-{submission}-for-comments.docx"
-    data = word.write_word(for_comments(found))
+    data = word.write_word(for_comments(circulation))
     return attachment(name, data, word.CONTENT_TYPE)
 
 
@@ -270,42 +273,42 @@ def returned(request: Request[Submission], coalition: str, submission: int, numb
 
 
 @csrf_protect
-def _returned(request: Request[Submission], found: Circulation, way_in: IntoMemory) -> HttpResponse:
-    if request.method != "POST" and found.submission.is_locked:
-        return redirect("submissions:rounds", found.coalition.key, found.submission_id)
+def _returned(request: Request[Submission], circulation: Circulation, way_in: IntoMemory) -> HttpResponse:
+    if request.method != "POST" and circulation.submission.is_locked:
+        return redirect("submissions:rounds", circulation.coalition.key, circulation.submission_id)
     if request.method != "POST":
-        return _ask(request, found, ReturnedFileForm(is_own=_is_own(request)), status=200)
-    given = request.POST, request.FILES
-    form = ReturnedFileForm(*given, trouble=way_in.trouble, is_own=_is_own(request))
+        return _ask(request, circulation, ReturnedFileForm(is_own=_is_own(request)), status=200)
+    posted = request.POST, request.FILES
+    form = ReturnedFileForm(*posted, trouble=way_in.trouble, is_own=_is_own(request))
     if form.is_valid():
         try:
-            plan = _plan(request, form, found)
-            return _preview(request, found, plan, None, status=200)
+            plan = _plan(request, form, circulation)
+            return _preview(request, circulation, plan, None, status=200)
         except (RefusedFile, Refused) as refusal:
             form.add_error("document", str(refusal))
-    return _ask(request, found, form, status=way_in.status if way_in.trouble else 422)
+    return _ask(request, circulation, form, status=way_in.status if way_in.trouble else 422)
 
 
 @page(SUBMISSION + "rounds/<int:number>/returned/take/", BRING_BACK, methods="POST")
 @never_cache
 def returned_take(request: Request[Submission], coalition: str, submission: int, number: int) -> HttpResponse:
     """Take over what was shown, as it was decided."""
-    found = _round(request, number)
+    circulation = _round(request, number)
     try:
         plan = signing.loads(request.POST.get("plan", ""), salt=_SALT, max_age=_HOURS * 3600)
     except signing.BadSignature:
         plan = {}
-    if plan.get("round") != found.pk:
+    if plan.get("round") != circulation.pk:
         messages.error(
             request, _("What was read of the file is no longer at hand. Choose it again; nothing was added.")
         )
         return redirect("submissions:returned", coalition, submission, number)
     back = Returned.from_data(plan["returned"])
-    draft, compared = compared_with(found, back)
-    form = TakeBackForm(request.POST, unsure=compared.unsure, members=_members(request, found, back))
+    draft, compared = compared_with(circulation, back)
+    form = TakeBackForm(request.POST, unsure=compared.unsure, members=_members(request, circulation, back))
     if form.is_valid():
         choices = form.choices(plan["sender"])
-        file = {"circulation": found, "returned": back, "sha256": plan["sha256"], "now": request.now}
+        file = {"circulation": circulation, "returned": back, "sha256": plan["sha256"], "now": request.now}
         with refusals_in(form):
             if _is_own(request):
                 copy = bring_back(by=request.actor, placed=choices.placed, **file)
@@ -313,7 +316,7 @@ def returned_take(request: Request[Submission], coalition: str, submission: int,
                 copy = take_back(by=request.actor, choices=choices, **file)
             messages.success(request, _sentence_added(copy.counts))
             return redirect("submissions:rounds", coalition, submission)
-    return _preview(request, found, plan, form, status=422, known=(draft, compared, back))
+    return _preview(request, circulation, plan, form, status=422, known=(draft, compared, back))
 
 
 def _sentence_added(counts: Mapping[str, int]) -> str:
@@ -329,58 +332,65 @@ def _is_own(request: Request[Submission]) -> bool:
     return not CIRCULATE.open_to(request.roles)
 
 
-def _members(request: Request[Submission], found: Circulation, back: Returned) -> dict[str, Person]:
+def _members(request: Request[Submission], circulation: Circulation, back: Returned) -> dict[str, Person]:
     """Who may be meant by names in the file, for whom a coordinator says so."""
-    return {} if _is_own(request) else members_named(found, back.names)
+    return {} if _is_own(request) else members_named(circulation, back.names)
 
 
-def _plan(request: Request[Submission], form: ReturnedFileForm, found: Circulation) -> dict[str, Any]:
+def _plan(request: Request[Submission], form: ReturnedFileForm, circulation: Circulation) -> dict[str, Any]:
     """What is carried from the preview to the decision. Raises RefusedFile, TakenBackAlready, TooMuchReturned."""
     data = form.data_of_file
     sha256 = hashlib.sha256(data).hexdigest()
-    if taken_back(found, sha256):
+    if taken_back(circulation, sha256):
         raise TakenBackAlready
     back = returned_of(read_returned_apart(data))
     if len(back.units) > MOST_UNITS:
         raise TooMuchReturned
     return {
-        "round": found.pk, "sha256": sha256, "returned": back.as_data(),
+        "round": circulation.pk, "sha256": sha256, "returned": back.as_data(),
         "sender": str(request.actor) if _is_own(request) else form.cleaned_data["sender"],
     }  # fmt: skip
 
 
 def _preview(
-    request: Request[Submission], found: Circulation, plan: dict[str, Any], form: TakeBackForm | None, *, status: int,
+    request: Request[Submission],
+    circulation: Circulation,
+    plan: dict[str, Any],
+    form: TakeBackForm | None,
+    *,
+    status: int,
     known: tuple[Sent, Compared, Returned] | None = None,
-) -> HttpResponse:  # fmt: skip
+) -> HttpResponse:
     """What was recognised, and the questions. Raises NotThatDraft, TooMuchReturned."""
     back = known[2] if known else Returned.from_data(plan["returned"])
-    draft, compared = known[:2] if known else compared_with(found, back)
+    draft, compared = known[:2] if known else compared_with(circulation, back)
     check_is_of(compared)
     if form is None:
         signed = signing.dumps(plan, salt=_SALT, compress=True)
         if len(signed) > _LONGEST_PLAN:
             raise TooMuchReturned
-        members = _members(request, found, back)
+        members = _members(request, circulation, back)
         form = TakeBackForm(initial={"plan": signed}, unsure=compared.unsure, members=members)
     context = {
-        "page_name": _("What came back of edition %(number)s") % {"number": found.edition.number},
-        "round": found,
+        "page_name": _("What came back of edition %(number)s") % {"number": circulation.edition.number},
+        "round": circulation,
         "form": form,
         "sender": plan["sender"],
         "is_own": _is_own(request),
-        "shown": shown(draft, compared, back),
-        "elsewhere": elsewhere(found, back, plan["sha256"]),
+        "shown": comparison(draft, compared, back),
+        "elsewhere": elsewhere(circulation, back, plan["sha256"]),
     }
     return coalition_page(request, "submissions/returning_preview.html", context, status=status)
 
 
-def _ask(request: Request[Submission], found: Circulation, form: ReturnedFileForm, *, status: int) -> HttpResponse:
+def _ask(
+    request: Request[Submission], circulation: Circulation, form: ReturnedFileForm, *, status: int
+) -> HttpResponse:
     context = {
-        "page_name": _("Upload changed edition %(number)s") % {"number": found.edition.number},
-        "round": found,
+        "page_name": _("Upload changed edition %(number)s") % {"number": circulation.edition.number},
+        "round": circulation,
         "form": form,
-        "copies": list(found.returned_copies.select_related("brought_by")),
+        "copies": list(circulation.returned_copies.select_related("brought_by")),
     }
     return coalition_page(request, "submissions/returning.html", context, status=status)
 

@@ -34,8 +34,8 @@ from .theme_paragraphs import texts_of_themes
 def proposal_text(proposal: Proposal) -> str:
     """A recommendation's English wording, or its original, as markup."""
     fetched = getattr(proposal, "fetched_wordings", None)
-    given = proposal.wordings.all() if fetched is None else fetched
-    wordings = sorted(given, key=lambda each: (each.language != "en", not each.is_original))
+    rows = proposal.wordings.all() if fetched is None else fetched
+    wordings = sorted(rows, key=lambda wording: (wording.language != "en", not wording.is_original))
     return markup_of(wordings[0].text) if wordings else ""
 
 
@@ -46,7 +46,11 @@ def followed_text(follow_up: FollowUp, submission: Submission) -> str:
     Other evidence enters a submission only when a person cites it.
     """
     fetched: list[str] | None = getattr(follow_up, "fetched_sources", None)
-    sources = [each.source for each in follow_up.evidence.all() if each.is_quotable] if fetched is None else fetched
+    sources = (
+        [evidence.source for evidence in follow_up.evidence.all() if evidence.is_quotable]
+        if fetched is None
+        else fetched
+    )
     with in_its_language(submission):
         done = str(FollowUp.Done(follow_up.done).label) if follow_up.is_assessed else ""
     return follow_up_text(follow_up.text, key=follow_up.ask_key, done=done, note=follow_up.note, sources=sources)
@@ -222,15 +226,15 @@ def since_taken(submission: Submission, sections: Iterable[Section] | None = Non
         return SinceTaken([], [], [])
     if sections is None:
         sections = with_paragraphs(submission.sections.all())
-    found = [each for section in sections for each in current_paragraphs(section)]
-    fetch_sources(found)
+    paragraphs = [paragraph for section in sections for paragraph in current_paragraphs(section)]
+    fetch_sources(paragraphs)
     since = SinceTaken([], [], [])
-    for each in found:
-        gone = withdrawn(each)
+    for paragraph in paragraphs:
+        gone = withdrawn(paragraph)
         if gone and not gone.kept:
-            since.withdrawn.append(each)
-        elif offered(each) is not None:
-            (since.facts if each.theme else since.offered).append(each)
+            since.withdrawn.append(paragraph)
+        elif offered(paragraph) is not None:
+            (since.facts if paragraph.theme else since.offered).append(paragraph)
     return since
 
 
@@ -260,11 +264,11 @@ def _outline(section: Section, group: Group, *, by: Person, now: datetime) -> No
     What every outline begins with needs no reminder where the roadmap has it already.
     """
     heading, answered = "", section.paragraphs.exists()
-    given = {text for is_heading, text in first_outline([]) if not is_heading}
+    usual = {text for is_heading, text in first_outline([]) if not is_heading}
     for point in group.outline.all():
         if point.is_heading:
             heading = point.text
-        elif kind_of_point(point.text, heading) == section.kind and not (answered and point.text in given):
+        elif kind_of_point(point.text, heading) == section.kind and not (answered and point.text in usual):
             _add(section, to_write(point.text, heading=heading, wanted=point.evidence_wanted), by=by, now=now)
 
 

@@ -59,7 +59,7 @@ def rounds_of(submission: Submission, *, today: date) -> list[Round]:
     )
     parts = submission.coalition.participations.select_related("person").order_by("person", "pk")
     people = {part.person: part.role for part in parts}
-    return [_round(each, people, today) for each in reversed(circulations)]
+    return [_round(circulation, people, today) for circulation in reversed(circulations)]
 
 
 def comments_until(submission: Submission, *, today: date) -> date | None:
@@ -72,7 +72,7 @@ def _round(circulation: Circulation, people: Mapping[Person, str], today: date) 
     read = list(circulation.read_by.all())
     may_mark = [person for person in people if person not in read]
     readers, unread = (
-        [each for each in some if people.get(each) != Participation.Role.COORDINATOR] for some in (read, may_mark)
+        [person for person in some if people.get(person) != Participation.Role.COORDINATOR] for some in (read, may_mark)
     )
     remarks, copies = list(circulation.remarks.all()), list(circulation.returned_copies.all())
     return Round(circulation, readers, unread, may_mark, remarks, copies, circulation.is_over(today))

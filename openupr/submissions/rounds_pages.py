@@ -38,22 +38,22 @@ def rounds(request: Request[Submission], coalition: str, submission: int) -> Htt
 
 
 def _page(request: Request[Submission], *, status: int = 200, form: Form | None = None) -> HttpResponse:
-    found, is_locked = rounds_of(request.about, today=request.today), request.about.is_locked
+    rounds, is_locked = rounds_of(request.about, today=request.today), request.about.is_locked
     context = {
         "page_name": _("Circulated drafts"),
-        "rounds": found,
-        "has_comments": any(each.remarks for each in found),
-        "message": _message(request, found[0]) if found and not found[0].is_over and not is_locked else None,
+        "rounds": rounds,
+        "has_comments": any(draft_round.remarks for draft_round in rounds),
+        "message": _message(request, rounds[0]) if rounds and not rounds[0].is_over and not is_locked else None,
         "form": form or CirculateForm(),
         "me": request.actor,
-        "to_answer": set() if is_locked else _to_answer(request, found),
+        "to_answer": set() if is_locked else _to_answer(request, rounds),
     }
     return coalition_page(request, "submissions/rounds.html", context, status=status)
 
 
-def _to_answer(request: Request[Submission], found: list[Round]) -> set[int]:
+def _to_answer(request: Request[Submission], rounds: list[Round]) -> set[int]:
     """The open comments that the reader may answer, by their keys: those on parts of their groups, or all."""
-    remarks = [each for round in found for each in round.remarks if not each.resolved]
+    remarks = [remark for draft_round in rounds for remark in draft_round.remarks if not remark.resolved]
     remarks = [remark for remark in remarks if not remark.paragraph.is_taken_out]
     if not remarks or "submissions.settle" not in request.may:
         return set()

@@ -31,14 +31,18 @@ _WRITTEN_BY = "draft"
 
 def owners_of(sections: Iterable[Section]) -> dict[int, str]:
     """Who writes each section that has an owner, by its key. Two queries."""
-    found = list(sections)
-    given: dict[int, list[str]] = {}
-    for task in kept_rows(_to_write, [each.pk for each in found]):
-        given.setdefault(task.section_id, []).append(task.organisation.name)
-    groups = {each.group_id for each in found if each.is_of_a_group and each.group_id}
+    all_sections = list(sections)
+    writers: dict[int, list[str]] = {}
+    for task in kept_rows(_to_write, [section.pk for section in all_sections]):
+        writers.setdefault(task.section_id, []).append(task.organisation.name)
+    groups = {section.group_id for section in all_sections if section.is_of_a_group and section.group_id}
     leading = {term.group_id: str(term.person) for term in kept_rows(_leading, groups)}
-    owners = {each.pk: leading.get(each.group_id, str(each.group)) for each in found if each.is_of_a_group}  # type: ignore[arg-type]
-    return owners | {key: ", ".join(names) for key, names in given.items()}
+    owners = {
+        section.pk: leading.get(section.group_id, str(section.group))
+        for section in all_sections
+        if section.is_of_a_group
+    }  # type: ignore[arg-type]
+    return owners | {key: ", ".join(names) for key, names in writers.items()}
 
 
 def leader_of(section: Section) -> str:
@@ -52,14 +56,14 @@ def open_to_leader(person: Person, roles: Collection[Role], sections: Iterable[S
 
     The gate asks the same of each address (`actions.drafting.roles_of`); `roles` are those in the submission.
     """
-    found = list(sections)
+    all_sections = list(sections)
     if Role.COORDINATOR in roles:
-        return {each.pk for each in found}
-    if not found or found[0].submission.kind == Submission.Kind.OWN:
+        return {section.pk for section in all_sections}
+    if not all_sections or all_sections[0].submission.kind == Submission.Kind.OWN:
         return set()
-    terms = RapporteurTerm.objects.filter(person=person, until=None, group__coalition=found[0].coalition)
+    terms = RapporteurTerm.objects.filter(person=person, until=None, group__coalition=all_sections[0].coalition)
     leads = set(terms.values_list("group", flat=True))
-    groups = {each.pk: each.group_id or each.submission.group_id for each in found}
+    groups = {section.pk: section.group_id or section.submission.group_id for section in all_sections}
     return {key for key, group in groups.items() if (group in leads if group else leads)}
 
 
@@ -122,12 +126,12 @@ _BY = {
 def marked_in(section: Section) -> list[str]:
     """What is marked as done there and by whose task, all but evidence. Two queries."""
     tasks = SectionTask.objects.filter(section=section, done_on__isnull=False, work__in=_BY)
-    found = [
+    marks = [
         _BY[SectionTask.Work(task.work)] % {"organisation": task.organisation}
         for task in tasks.select_related("organisation")
     ]
     own = Section.all_ever.filter(pk=section.pk, done_on__isnull=False).exists()
-    return [_("this part as ready"), *found] if own else found
+    return [_("this part as ready"), *marks] if own else marks
 
 
 _CROWD = 20
@@ -175,7 +179,7 @@ class Grid:
     def by_organisation(self) -> list[GridLine]:
         """Of each organisation in which sections it does which work; also of one that does nothing."""
         columns = zip(*(cells for _section, cells in self.rows), strict=True)
-        return [_line(each, cells) for each, cells in zip(self.organisations, columns, strict=False)]
+        return [_line(organisation, cells) for organisation, cells in zip(self.organisations, columns, strict=False)]
 
     @property
     def is_crowded(self) -> bool:
@@ -192,7 +196,7 @@ def _line(head: Section | Organisation, cells: Iterable[GridCell]) -> GridLine:
     cells = list(cells)
     tasks = [task for cell in cells for task in cell.tasks]
     works = [[task for task in tasks if task.work == work] for work in SectionTask.Work]
-    return GridLine(head, works, [each for cell in cells for each in cell.objections])
+    return GridLine(head, works, [objection for cell in cells for objection in cell.objections])
 
 
 def grid_of(submission: Submission, *, today: date) -> Grid:
@@ -244,7 +248,7 @@ def part_done(*, by: Person, section: Section, today: date | None) -> Section:
     """The group's part is done on a day, or (None) not done after all. Raises Locked, StillToWrite."""
     check_stands(section)
     written = current_paragraphs(section)
-    if today and (not written or any(each.is_to_be_written for each in written)):
+    if today and (not written or any(paragraph.is_to_be_written for paragraph in written)):
         raise StillToWrite
     section.done_on = today
     section.save(update_fields=["done_on"])

@@ -74,7 +74,7 @@ def _page(
     sections = [section for section, _cells in grid.rows]
     named = owners_of(sections)
     # Who writes a section that no organisation was asked to write.
-    owners: dict[object, str | None] = {each: named.get(each.pk) for each in sections}
+    owners: dict[object, str | None] = {section: named.get(section.pk) for section in sections}
     opened = set() if about.is_locked else open_to_leader(request.actor, request.roles, sections)
     form = form or TaskForm(submission=about)
     form.fields["section"].queryset = about.sections.filter(pk__in=opened)  # type: ignore[attr-defined]
@@ -117,8 +117,8 @@ def _mark(task: SectionTask, today: date) -> Mark:
     )
 
 
-def _by(asked: QueryDict) -> str:
-    return "organisation" if asked.get("by") == "organisation" else "section"
+def _by(query: QueryDict) -> str:
+    return "organisation" if query.get("by") == "organisation" else "section"
 
 
 @page(SUBMISSION + "tasks/give/", GIVE_TASKS, methods="POST")
@@ -137,17 +137,17 @@ def task_give(request: Request[Submission], coalition: str, submission: int) -> 
 @page(SECTION + "tasks/<int:task>/", GIVE_TASKS, name="task", methods="POST")
 def task_settle(request: Request[Section], coalition: str, submission: int, section: int, task: int) -> HttpResponse:
     """Done today, or not done after all; back to where the button is: the section, or who does what."""
-    found = request.about.tasks.select_related("organisation").filter(pk=task).first()
-    if found is None:
+    section_task = request.about.tasks.select_related("organisation").filter(pk=task).first()
+    if section_task is None:
         raise Http404
-    today = None if found.done_on else request.today
-    if today and found.work == SectionTask.Work.APPROVE and not request.POST.get("sure"):
+    today = None if section_task.done_on else request.today
+    if today and section_task.work == SectionTask.Work.APPROVE and not request.POST.get("sure"):
         since = since_taken(request.about.submission, [request.about])
         if undecided := [*since.offered, *since.facts]:
             return _sure_first(request, undecided)
-    task_done(by=request.actor, section=request.about, task=found, today=today)
-    what = f"{found.organisation}, {in_parts(request.about.heading)}"
-    return _settled(request, found.words, what, f"task-{task}", is_done=bool(today))
+    task_done(by=request.actor, section=request.about, task=section_task, today=today)
+    what = f"{section_task.organisation}, {in_parts(request.about.heading)}"
+    return _settled(request, section_task.words, what, f"task-{task}", is_done=bool(today))
 
 
 def _sure_first(request: Request[Section], undecided: list[Paragraph]) -> HttpResponse:
@@ -159,7 +159,7 @@ def _sure_first(request: Request[Section], undecided: list[Paragraph]) -> HttpRe
         request,
         _("Approve this part?"),
         title=_("The roadmap says something else by now"),
-        losses=[Truncator(each.body).chars(120) for each in undecided],
+        losses=[Truncator(paragraph.body).chars(120) for paragraph in undecided],
         instead=_("Decide first in the paragraph, or approve the part as it is."),
         send=_("Approve this part"),
         back=f"{page}#{undecided[0].anchor}",

@@ -18,7 +18,7 @@ from openupr.web.kept_queries import kept_rows
 from .actions import ARRANGE
 from .budget import budget_of, section_words, text_words
 from .citations import citations
-from .models import Claim, Paragraph, Remark, Section, SignOn, Submission, Suggestion, told
+from .models import Claim, Paragraph, Remark, Section, SignOn, Submission, Suggestion, written_paragraphs
 from .rules.arranging import blocks_of, by_chapter, by_theme, moved_in_blocks, part_of_heading
 from .rules.refusals import Locked, NotJoint, Signed
 from .submissions import check_open, check_stands
@@ -46,10 +46,10 @@ def contents_of(section: Section) -> Contents:
 def sections_taken_out(submission: Submission) -> list[Contents]:
     """All that were taken out, the last first. A constant number of queries."""
     out = Section.all_ever.filter(submission=submission).exclude(taken_out_at=None).select_related("group")
-    found = list(out.order_by("-taken_out_at", "pk").prefetch_related("paragraphs"))
-    for section in found:
+    sections = list(out.order_by("-taken_out_at", "pk").prefetch_related("paragraphs"))
+    for section in sections:
         section.submission = submission
-    return _contents(found, submission)
+    return _contents(sections, submission)
 
 
 def _contents(sections: Sequence[Section], submission: Submission) -> list[Contents]:
@@ -65,8 +65,13 @@ def _contents(sections: Sequence[Section], submission: Submission) -> list[Conte
         )
     ]
     return [
-        Contents(each, list(each.paragraphs.all()), section_words(each, cite), *(count[each.pk] for count in counted))
-        for each in sections
+        Contents(
+            section,
+            list(section.paragraphs.all()),
+            section_words(section, cite),
+            *(count[section.pk] for count in counted),
+        )
+        for section in sections
     ]
 
 
@@ -76,8 +81,8 @@ def count_taken_out(submission: Submission) -> int:
 
 
 def _taken_out(submission: int) -> QuerySet[Section, int]:
-    found = Section.all_ever.filter(submission=submission).exclude(taken_out_at=None)
-    return found.order_by().values_list("pk", flat=True)
+    out = Section.all_ever.filter(submission=submission).exclude(taken_out_at=None)
+    return out.order_by().values_list("pk", flat=True)
 
 
 def check_turns(submission: Submission) -> None:
@@ -129,19 +134,23 @@ class Turned:
 def preview_of(submission: Submission) -> Turned:
     """The draft as it would be once turned; nothing is changed."""
     budget = budget_of(submission)
-    words = {section.section.pk: text_words(told(section.section), budget.said.get) for section in budget.sections}
-    found = list(_headings(turned(submission), words, to_theme=not submission.is_by_theme))
-    return Turned(found, sum(words.values()), sum(section.written for section in budget.sections))
+    words = {
+        part.section.pk: text_words(written_paragraphs(part.section), budget.citations.get) for part in budget.sections
+    }
+    headings = list(_headings(turned(submission), words, to_theme=not submission.is_by_theme))
+    return Turned(headings, sum(words.values()), sum(part.written for part in budget.sections))
 
 
 def _headings(sections: list[Section], words: dict[int, int], *, to_theme: bool) -> Iterator[Heading]:
     standing = [section for section in sections if section.pk in words]
-    for group, parts in groupby(standing, key=lambda each: each.group if to_theme and each.is_of_a_group else None):
+    for group, parts in groupby(
+        standing, key=lambda section: section.group if to_theme and section.is_of_a_group else None
+    ):
         if group is None:
             yield from (Heading(part.heading, words[part.pk], []) for part in parts)
             continue
         below = [Heading(part_of_heading(part.heading, group.name), words[part.pk], []) for part in parts]
-        yield Heading(group.name, sum(each.words for each in below), below)
+        yield Heading(group.name, sum(heading.words for heading in below), below)
 
 
 @act(ARRANGE, _("Add a section to a submission"), about="submission")
@@ -149,13 +158,13 @@ def add_section(*, by: Person, submission: Submission, heading: str, kind: str, 
     """A further section before the annexes, or an annex at the end. Raises Locked."""
     check_open(submission)
     sections = list(submission.sections.all())
-    made = Section.objects.create(
+    new = Section.objects.create(
         submission=submission, order=len(sections) + 1, kind=Section.Kind(kind), heading=heading.strip(), group=group
     )
     annexes = [section for section in sections if section.kind == Section.Kind.ANNEX]
-    if made.kind != Section.Kind.ANNEX:
-        _reorder(submission, [*(section for section in sections if section not in annexes), made, *annexes])
-    return made
+    if new.kind != Section.Kind.ANNEX:
+        _reorder(submission, [*(section for section in sections if section not in annexes), new, *annexes])
+    return new
 
 
 @act(ARRANGE, _("Change a section's heading, group or share of the words"), about="section")
@@ -176,9 +185,9 @@ def move_section(*, by: Person, section: Section, steps: int) -> None:
     """Move it up (negative) or down; by theme among the group's, and at their end with all of them. Raises Locked."""
     check_stands(section)
     sections = section.submission.sections.all()
-    blocks = blocks_of(sections) if section.submission.is_by_theme else [[each] for each in sections]
-    by_key = {each.pk: each for each in sections}
-    order = moved_in_blocks([[each.pk for each in block] for block in blocks], section.pk, steps)
+    blocks = blocks_of(sections) if section.submission.is_by_theme else [[other] for other in sections]
+    by_key = {other.pk: other for other in sections}
+    order = moved_in_blocks([[other.pk for other in block] for block in blocks], section.pk, steps)
     _reorder(section.submission, [by_key[key] for key in order])
 
 
@@ -202,10 +211,10 @@ def bring_section_back(*, by: Person, section: Section) -> Section:
 
 def _reorder(submission: Submission, sections: Iterable[Section]) -> None:
     """Give them this order; by theme a group's stay together."""
-    found = by_theme(sections) if submission.is_by_theme else list(sections)
-    for order, section in enumerate(found, start=1):
+    ordered = by_theme(sections) if submission.is_by_theme else list(sections)
+    for order, section in enumerate(ordered, start=1):
         section.order = order
-    Section.objects.bulk_update(found, ["order"])
+    Section.objects.bulk_update(ordered, ["order"])
 
 
 @act(ARRANGE, _("Order a submission by theme or by chapter"), about="submission")
@@ -220,10 +229,10 @@ def turn_submission(*, by: Person, submission: Submission, arrangement: str) -> 
     check_turns(submission)
     if submission.arrangement == to:
         return submission
-    places = [(each, place) for place, each in enumerate(turned(submission), start=1)]
+    places = [(section, place) for place, section in enumerate(turned(submission), start=1)]
     for section, place in places:
         section.order, section.order_otherwise = place, section.order
-    Section.all_ever.bulk_update([each for each, _place in places], ["order", "order_otherwise"])
+    Section.all_ever.bulk_update([section for section, _place in places], ["order", "order_otherwise"])
     submission.arrangement = to
     submission.save(update_fields=["arrangement"])
     return submission

@@ -102,14 +102,10 @@ def _page(
         "budget": budget,
         "lines": [
             (
-                section,
-                form
-                if section.section.pk == number
-                else _form(section.section)
-                if str(section.section.pk) == changed
-                else None,
+                part,
+                form if part.section.pk == number else _form(part.section) if str(part.section.pk) == changed else None,
             )
-            for section in budget.sections
+            for part in budget.sections
         ],
         "add": add or SectionForm(coalition=about.coalition, is_new=True),
         "divide": DivideForm(),
@@ -213,11 +209,11 @@ def section_remove(request: Request[Section], coalition: str, submission: int, s
 @page(SUBMISSION + "sections/taken-out/", SEE_SUBMISSION)
 def taken_out(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """All sections that were taken out, with their words; a coordinator brings one back."""
-    found = sections_taken_out(request.about)
-    cite = citations([each.text for one in found for each in one.paragraphs], request.about).get
+    contents = sections_taken_out(request.about)
+    cite = citations([paragraph.text for one in contents for paragraph in one.paragraphs], request.about).get
     language = request.about.language
     lines = [
-        (one, [drawn(paragraph.text, cite=cite, language=language) for paragraph in one.paragraphs]) for one in found
+        (one, [drawn(paragraph.text, cite=cite, language=language) for paragraph in one.paragraphs]) for one in contents
     ]
     return coalition_page(request, "submissions/sections_taken_out.html", {"page_name": _("Taken out"), "lines": lines})
 

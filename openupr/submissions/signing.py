@@ -45,7 +45,7 @@ class SigningStatus:
     """
 
     member: MemberOrganisation
-    said: SignOn | None
+    answer: SignOn | None
     again: bool = False
     share: float = 0.0
     new_file: bool = False
@@ -58,29 +58,31 @@ class SigningStatus:
     @property
     def is_void(self) -> bool:
         """Whether the text changed too much since its answer, and it was not asked again since."""
-        return self.again and self.said is not None and not self.said.asked_again and not self.signed_another_paragraph
+        return (
+            self.again and self.answer is not None and not self.answer.asked_again and not self.signed_another_paragraph
+        )
 
     @property
     def was_asked_again(self) -> bool:
         """Whether it waits under "For me" that it answers again."""
-        if not self.again or self.said is None or self.member.representative_id is None:
+        if not self.again or self.answer is None or self.member.representative_id is None:
             return False
-        return self.said.asked_again or self.signed_another_paragraph
+        return self.answer.asked_again or self.signed_another_paragraph
 
     @property
     def signed_another_paragraph(self) -> bool:
         """Whether it is named, by a paragraph that is another now."""
-        return self.said is not None and self.said.choice == SignOn.Choice.NAMED and self.about_changed
+        return self.answer is not None and self.answer.choice == SignOn.Choice.NAMED and self.about_changed
 
     @property
     def has_news(self) -> bool:
         """Whether it is to be asked, or something is another since it spoke."""
-        return self.said is None or self.again or self.signed_another_paragraph or bool(self.changed_since)
+        return self.answer is None or self.again or self.signed_another_paragraph or bool(self.changed_since)
 
     @property
     def changed_since(self) -> str:
         """What has changed since it spoke, in words; "" where nothing has."""
-        if self.said is None or not (self.new_file or self.share):
+        if self.answer is None or not (self.new_file or self.share):
             return ""
         if self.new_file:
             return _("a file was annexed since")
@@ -130,12 +132,12 @@ class Signing:
     @property
     def unheard(self) -> list[Organisation]:
         """Who has not spoken, or must speak again."""
-        return [status.organisation for status in self.statuses if status.said is None or status.again]
+        return [status.organisation for status in self.statuses if status.answer is None or status.again]
 
     @property
     def silent(self) -> list[Organisation]:
         """Who has not spoken."""
-        return [status.organisation for status in self.statuses if status.said is None]
+        return [status.organisation for status in self.statuses if status.answer is None]
 
     @property
     def asks_again(self) -> bool:
@@ -151,21 +153,25 @@ class Signing:
 def signing_of(submission: Submission, content: Content | None = None) -> Signing:
     """The signing as it stands, in a constant number of queries; with `content`, as if that were the text now."""
     edition = _edition_to_sign(submission)
-    said = kept_rows(_said_in, submission.pk)
+    answers = kept_rows(_said_in, submission.pk)
     # An edition holds the whole text: each once, though every organisation may have signed it.
-    signed = {row.pk: row for row in kept_rows(_with_keys, {each.edition_id for each in said})}
-    for each in said:
-        each.edition = signed[each.edition_id]
+    signed = {row.pk: row for row in kept_rows(_with_keys, {answer.edition_id for answer in answers})}
+    for answer in answers:
+        answer.edition = signed[answer.edition_id]
     words = [
-        SignedChoice(each.organisation_id, each.choice, each.edition.number, _about_changed(each)) for each in said
+        SignedChoice(answer.organisation_id, answer.choice, answer.edition.number, _about_changed(answer))
+        for answer in answers
     ]
     now, threshold = content or _text_of(submission, edition), submission.asks_again_from / 100
-    asked = edition if submission.state == Submission.State.SIGNING else None
-    editions = {each.number: each for each in (*signed.values(), *([asked] if asked else ()))}
-    shares = {number: share_since(each.content, now) for number, each in editions.items()}
-    with_new = {number for number, each in editions.items() if has_new_files(each.content, now)}
+    open_edition = edition if submission.state == Submission.State.SIGNING else None
+    editions = {
+        signed_edition.number: signed_edition
+        for signed_edition in (*signed.values(), *([open_edition] if open_edition else ()))
+    }
+    shares = {number: share_since(signed_edition.content, now) for number, signed_edition in editions.items()}
+    with_new = {number for number, signed_edition in editions.items() if has_new_files(signed_edition.content, now)}
     changed = {number: 1.0 if number in with_new else share for number, share in shares.items()}
-    last, by_key = last_words(words), {each.organisation_id: each for each in said}
+    last, by_key = last_words(words), {answer.organisation_id: answer for answer in answers}
     statuses = []
     for member in submission.parties:
         word = last.get(member.organisation_id)
@@ -188,12 +194,12 @@ def signing_of(submission: Submission, content: Content | None = None) -> Signin
         statuses=statuses,
         named=[status.organisation for status in statuses if status.organisation.pk in consenting],
         since=Since(
-            share=shares[asked.number],
-            new_file=asked.number in with_new,
-            moved=bool(moved(asked.content, now)),
-            too_much=changed[asked.number] > threshold,
+            share=shares[open_edition.number],
+            new_file=open_edition.number in with_new,
+            moved=bool(moved(open_edition.content, now)),
+            too_much=changed[open_edition.number] > threshold,
         )
-        if asked
+        if open_edition
         else Since(),
         content=now,
     )
@@ -229,11 +235,11 @@ def _text_of(submission: Submission, edition: Edition | None) -> Content:
     return edition.content if submission.is_locked and edition else content_of(submission)
 
 
-def _about_changed(said: SignOn) -> bool:
+def _about_changed(answer: SignOn) -> bool:
     """Whether its name or its own paragraph is another than when it signed; of before that was kept: no."""
-    if said.called and said.called != said.organisation.name:
+    if answer.called and answer.called != answer.organisation.name:
         return True
-    return said.about is not None and said.about.split() != said.organisation.about.split()
+    return answer.about is not None and answer.about.split() != answer.organisation.about.split()
 
 
 def named_organisations(submission: Submission, content: Content | None = None) -> list[Organisation]:
@@ -272,7 +278,7 @@ class Revealed:
     `cited` in end notes.
     """
 
-    told: list[NamedAfterAll]
+    named: list[NamedAfterAll]
     cited: list[NamedAfterAll]
 
 
@@ -282,7 +288,7 @@ def named_after_all(
     """Whom the file of the signing's text would reveal; of those that it cites, not the reader's own. Three queries;
     two with all `sections` fetched; two more where any is cited.
     """
-    on_the_cover = {each.pk for each in signing.named}
+    on_the_cover = {organisation.pk for organisation in signing.named}
     if submission.kind == Submission.Kind.JOINT:  # all organisations of the coalition are asked to sign
         members = [status.member for status in signing.statuses]
     else:
@@ -290,28 +296,30 @@ def named_after_all(
     hidden = [member.organisation for member in members if member.organisation.pk not in on_the_cover]
     # An earlier edition may have a section that was taken out since.
     ever = Section.all_ever.filter(submission=submission) if sections is None else sections
-    by_key = {each.pk: each for each in ever}
-    found_in = [(by_key[each["key"]], each) for each in signing.content["sections"] if each["key"] in by_key]
+    by_key = {section.pk: section for section in ever}
+    found_in = [
+        (by_key[content["key"]], content) for content in signing.content["sections"] if content["key"] in by_key
+    ]
     written = [(section, content, _all_of(content)) for section, content in found_in]
     others = list(_elsewhere(submission, signing))
-    found = [
+    all_named = [
         NamedAfterAll(
-            each,
+            organisation,
             [
-                _first_place(section, content, each)
+                _first_place(section, content, organisation)
                 for section, content, text in written
-                if names(text, each.name, each.short_name)
+                if names(text, organisation.name, organisation.short_name)
             ],
-            [place for place, text in others if names(text, each.name, each.short_name)],
+            [place for place, text in others if names(text, organisation.name, organisation.short_name)],
         )
-        for each in hidden
+        for organisation in hidden
     ]
-    revealed = [each for each in found if each.places or each.elsewhere]
-    cited = [each for each in revealed if each.is_only_cited]
+    revealed = [named for named in all_named if named.places or named.elsewhere]
+    cited = [named for named in revealed if named.is_only_cited]
     own = organisations_of_person(reader, submission.coalition) if cited else set()
     return Revealed(
-        told=[each for each in revealed if not each.is_only_cited],
-        cited=[each for each in cited if each.organisation.pk not in own],
+        named=[named for named in revealed if not named.is_only_cited],
+        cited=[named for named in cited if named.organisation.pk not in own],
     )
 
 
@@ -328,15 +336,15 @@ def _first_place(section: Section, content: Content, organisation: Organisation)
     """Where the text of a section names it first; where only end notes do, the first of them."""
     name = (organisation.name, organisation.short_name)
     paragraphs = content["paragraphs"]
-    told = [paragraph["anchor"] for paragraph in paragraphs if names(words_and_links(paragraph["text"]), *name)]
-    if told or names(whole_heading(content), *name):
-        return Named(section, told[0] if told else "", cited=False)
+    anchors = [paragraph["anchor"] for paragraph in paragraphs if names(words_and_links(paragraph["text"]), *name)]
+    if anchors or names(whole_heading(content), *name):
+        return Named(section, anchors[0] if anchors else "", cited=False)
     noted = (paragraph["anchor"] for paragraph in paragraphs if names(_all_of_paragraph(paragraph), *name))
     return Named(section, next(noted, ""), cited=True)
 
 
 def _elsewhere(submission: Submission, signing: Signing) -> Iterator[tuple[str, str]]:
-    about = "\n".join(each.about for each in signing.named)
+    about = "\n".join(organisation.about for organisation in signing.named)
     # Editions of before the rest was kept have the title alone.
     cover = [signing.content.get(name, getattr(submission, name)) for name in COVER]
     yield _("the cover"), "\n".join([*cover, about])

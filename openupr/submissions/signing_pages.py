@@ -61,37 +61,39 @@ def signing(request: Request[Submission], coalition: str, submission: int) -> Ht
 
 
 def _page(request: Request[Submission], *, status: int = 200, form: Form | None = None) -> HttpResponse:
-    about, found, ours = request.about, signing_of(request.about), _ours(request)
-    asked = found.edition is not None and about.state == about.State.SIGNING
-    answered = [each for each in found.statuses if each.said and each.organisation in ours]
-    if form is None and asked and ours:
-        said = answered[0].said if len(ours) == len(answered) == 1 and not answered[0].again else None
-        initial = {"edition": found.edition, "choice": said.choice if said else None}
+    about, signing, ours = request.about, signing_of(request.about), _ours(request)
+    is_open = signing.edition is not None and about.state == about.State.SIGNING
+    answered = [status for status in signing.statuses if status.answer and status.organisation in ours]
+    if form is None and is_open and ours:
+        answer = answered[0].answer if len(ours) == len(answered) == 1 and not answered[0].again else None
+        initial = {"edition": signing.edition, "choice": answer.choice if answer else None}
         form = SignForm(submission=about, organisations=ours, initial=initial)
     parts = about.coalition.participations.filter(person=request.actor).exclude(organisation=None)
     own = ours or [part.organisation for part in parts.select_related("organisation") if part.organisation]
-    members = [] if about.is_locked else [each.member for each in found.statuses]
+    members = [] if about.is_locked else [status.member for status in signing.statuses]
     missing = None if ours or about.is_locked else _no_voice(request)
     context = {
         "page_name": _("Signing on"),
-        "signing": found,
+        "signing": signing,
         "sign": form,
         "ours": ours,
-        "statuses": sorted(found.statuses, key=lambda each: each.organisation not in own),
+        "statuses": sorted(signing.statuses, key=lambda status: status.organisation not in own),
         "own": own,
         "answered": answered,
-        "revealed": named_after_all(about, found, reader=request.actor) if about.state == about.State.SIGNING else None,
+        "revealed": named_after_all(about, signing, reader=request.actor)
+        if about.state == about.State.SIGNING
+        else None,
         "writes_about": written_about_by(request.actor, members),
         "lodged_before": lodged_before(about),
         "made_again": was_made_again(about),
         "with_people": _with_people(request, members),
         "message": _message(request) if about.state == about.State.SIGNING else None,
-        "no_voice": missing if asked else None,
-        "to_answer": missing.speaker if missing and not asked else None,
+        "no_voice": missing if is_open else None,
+        "to_answer": missing.speaker if missing and not is_open else None,
     }
     asks = OPEN_SIGNING.open_to(request.roles) and not about.is_locked
     # Once asked, they are asked again only with another text.
-    context["asks"] = asks and (not asked or bool(found.since) or found.asks_again)
+    context["asks"] = asks and (not is_open or bool(signing.since) or signing.asks_again)
     before = _("Before you lodge") if asks else _("Before it is lodged")
     context["before_title"] = before if about.state == about.State.SIGNING else _("The text is not ready yet")
     if asks or about.state == about.State.SIGNING:

@@ -15,7 +15,7 @@ from openupr.coalitions.queries.decisions import route_of
 from openupr.coalitions.queries.organisations import own_organisations
 from openupr.documents.light_markup import CITATION, plain_words
 
-from .models import Section, Submission, told
+from .models import Section, Submission, written_paragraphs
 from .rules.arranging import blocks_of
 from .rules.refusals import Locked, SectionTakenOut
 
@@ -35,8 +35,8 @@ def with_those_before(submission: Submission, before: Iterable[Organisation]) ->
     """The parties by name, and after them whoever has a part in it already without being one (any more). One query."""
     parties = [party.organisation for party in submission.parties]
     known = {party.pk for party in parties}
-    others = {each.pk: each for each in before if each.pk not in known}
-    return [*parties, *sorted(others.values(), key=lambda each: each.name)]
+    others = {organisation.pk: organisation for organisation in before if organisation.pk not in known}
+    return [*parties, *sorted(others.values(), key=lambda organisation: organisation.name)]
 
 
 def check_open(submission: Submission) -> None:
@@ -62,10 +62,10 @@ def submissions_of(coalition: Coalition) -> QuerySet[Submission]:
 
 def pages_of(submission: Submission, sections: Iterable[Section]) -> list[list[Any]]:
     """The sections by the pages on which they are written: by theme a group has one for all of its own."""
-    found = list(sections)
-    for each in found:
-        each.submission = submission
-    return blocks_of(found) if submission.is_by_theme else [[each] for each in found]
+    all_sections = list(sections)
+    for section in all_sections:
+        section.submission = submission
+    return blocks_of(all_sections) if submission.is_by_theme else [[section] for section in all_sections]
 
 
 def coalitions_that_lodged() -> QuerySet[Submission, Any]:
@@ -139,7 +139,7 @@ def beginning_of_part(group: Group) -> tuple[str, str]:
 
 def _on_how_things_are(section: Section) -> Iterator[str]:
     begun = False
-    for paragraph in told(section):
+    for paragraph in written_paragraphs(section):
         if paragraph.theme or paragraph.proposal_id or paragraph.follow_up_id:
             continue
         sentences = _SENTENCE_END.split(" ".join(_without_citations(paragraph.text).split()))

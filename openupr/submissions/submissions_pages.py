@@ -78,9 +78,9 @@ class BeginForm(forms.Form):
         self.fields["language"].choices = [(code, in_page_language(language(code).name)) for code in codes]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
-        what, _dash, key = given.pop("whose", "").partition("-")
-        group = next((each for each in self.groups if what == "group" and str(each.pk) == key), None)
+        cleaned = super().clean() or self.cleaned_data
+        what, _dash, key = cleaned.pop("whose", "").partition("-")
+        group = next((group for group in self.groups if what == "group" and str(group.pk) == key), None)
         own = next(
             (
                 organisation
@@ -89,12 +89,12 @@ class BeginForm(forms.Form):
             ),
             None,
         )
-        given["kind"] = Submission.Kind.BY_GROUP if group else Submission.Kind.OWN if own else Submission.Kind.JOINT
-        given["groups"] = [group] if group else [] if own else groups_of_joint(self.groups, self.routes)
-        given["organisation"] = own
-        if given.get("title", "") in {"", self.initial.get("title")}:
-            given["title"] = proposed_title(self.coalition, given["kind"], group)
-        return given
+        cleaned["kind"] = Submission.Kind.BY_GROUP if group else Submission.Kind.OWN if own else Submission.Kind.JOINT
+        cleaned["groups"] = [group] if group else [] if own else groups_of_joint(self.groups, self.routes)
+        cleaned["organisation"] = own
+        if cleaned.get("title", "") in {"", self.initial.get("title")}:
+            cleaned["title"] = proposed_title(self.coalition, cleaned["kind"], group)
+        return cleaned
 
 
 class CoverForm(forms.Form):
@@ -148,14 +148,16 @@ def begin(request: Request[Coalition], coalition: str) -> HttpResponse:
     form = BeginForm(request.POST or None, coalition=request.about, routes=routes, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            given = form.cleaned_data
-            given["decision"] = decision_behind(route, routes, given["kind"], given["groups"])
+            values = form.cleaned_data
+            values["decision"] = decision_behind(route, routes, values["kind"], values["groups"])
             today, now = request.today, request.now
-            made = begin_submission(by=request.actor, coalition=request.about, today=today, now=now, **given)
+            submission_begun = begin_submission(
+                by=request.actor, coalition=request.about, today=today, now=now, **values
+            )
             messages.success(request, _("The submission has begun. Its sections are below."))
-            return redirect("submissions:submission", coalition, made.pk)
-    given = {"page_name": _("Begin a submission"), "form": form, "route": route, "routes": routes}
-    return coalition_page(request, "submissions/begin.html", given, status=422 if form.errors else 200)
+            return redirect("submissions:submission", coalition, submission_begun.pk)
+    context = {"page_name": _("Begin a submission"), "form": form, "route": route, "routes": routes}
+    return coalition_page(request, "submissions/begin.html", context, status=422 if form.errors else 200)
 
 
 @page(SUBMISSION + "cover/", BEGIN, methods="GET POST")

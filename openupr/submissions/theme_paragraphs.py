@@ -67,21 +67,23 @@ def proposed_themes(section: Section) -> list[ProposedTheme]:
     there: dict[str, Paragraph] = {}
     elsewhere: dict[str, list[Section]] = defaultdict(list)
     known = Paragraph.objects.exclude(theme="").filter(section__submission=section.submission_id)
-    for each in known.filter(section__taken_out_at=None).select_related("section"):
-        if each.section_id == section.pk:
-            there[each.theme] = each
+    for paragraph in known.filter(section__taken_out_at=None).select_related("section"):
+        if paragraph.section_id == section.pk:
+            there[paragraph.theme] = paragraph
         else:
-            elsewhere[each.theme].append(each.section)
-    found = facts_of_themes(section.coalition, themes).values()
-    ordered = sorted(found, key=lambda each: (-each.assessed, -each.recommendations, issue(each.issue).label))
-    return [_proposed(each, section, there.get(each.issue), elsewhere[each.issue]) for each in ordered]
+            elsewhere[paragraph.theme].append(paragraph.section)
+    themed_facts = facts_of_themes(section.coalition, themes).values()
+    ordered = sorted(
+        themed_facts, key=lambda facts: (-facts.assessed, -facts.recommendations, issue(facts.issue).label)
+    )
+    return [_proposed(facts, section, there.get(facts.issue), elsewhere[facts.issue]) for facts in ordered]
 
 
 def _proposed(
     facts: ThemeFacts, section: Section, there: Paragraph | None, also_in: Sequence[Section]
 ) -> ProposedTheme:
     text = theme_text(facts, section)
-    evidence = [(each, each.is_quotable) for each in facts.evidence[:OFFERED]]
+    evidence = [(item, item.is_quotable) for item in facts.evidence[:OFFERED]]
     return ProposedTheme(facts, text, count_words(plain_words(text)), evidence, there, also_in)
 
 
@@ -89,16 +91,18 @@ def texts_of_themes(paragraphs: Collection[Paragraph]) -> dict[int, str]:
     """What the facts say now of each of these paragraphs' themes, by the paragraphs' keys; without those of which the
     list holds nothing any more. Eleven queries for any number of one coalition.
     """
-    themed = [each for each in paragraphs if each.theme]
+    themed = [paragraph for paragraph in paragraphs if paragraph.theme]
     if not themed:
         return {}
-    facts = facts_of_themes(themed[0].coalition, {each.theme for each in themed})
+    facts = facts_of_themes(themed[0].coalition, {paragraph.theme for paragraph in themed})
     chosen: dict[int, set[int]] = defaultdict(set)
-    links = Paragraph.chosen_evidence.through.objects.filter(paragraph__in=[each.pk for each in themed])
+    links = Paragraph.chosen_evidence.through.objects.filter(paragraph__in=[paragraph.pk for paragraph in themed])
     for paragraph, evidence in links.values_list("paragraph", "evidence"):
         chosen[paragraph].add(evidence)
-    known = (each for each in themed if each.theme in facts)
-    return {each.pk: theme_text(facts[each.theme], each.section, chosen[each.pk]) for each in known}
+    known = (paragraph for paragraph in themed if paragraph.theme in facts)
+    return {
+        paragraph.pk: theme_text(facts[paragraph.theme], paragraph.section, chosen[paragraph.pk]) for paragraph in known
+    }
 
 
 def theme_text(facts: ThemeFacts, section: Section, chosen: Collection[int] = ()) -> str:
@@ -116,8 +120,8 @@ def _asked(facts: ThemeFacts, state: str) -> Iterator[str]:
     source = ", ".join(facts.sources) or _("the coalition's own list")
     counted = _("Each recommending State is counted once. Source: %(source)s.") % {"source": source}
     yield _with_note(_recommended(facts, state), f"{counted} {_named(facts.un_numbers)}".strip())
-    given = ((key, facts.responses[key]) for key in responses.RESPONSES)
-    answers = [f"{n} {_(responses.label(key)).lower()}" for key, n in given if n]
+    counts = ((key, facts.responses[key]) for key in responses.RESPONSES)
+    answers = [f"{n} {_(responses.label(key)).lower()}" for key, n in counts if n]
     if answers:
         sentence = _("%(state)s answered: %(answers)s.") % {"state": state, "answers": ", ".join(answers)}
         yield _with_note(sentence, _("Answers as recorded. Source: %(source)s.") % {"source": source})
@@ -134,46 +138,46 @@ def _named(several: Sequence[UnNumber]) -> str:
 
 def _recommended(facts: ThemeFacts, state: str) -> str:
     sentence = ngettext("%(n)s recommendation", "%(n)s recommendations", facts.recommendations)
-    told = {"state": state, "asked": sentence % {"n": facts.recommendations}, "where": "", "among": ""}
+    words = {"state": state, "asked": sentence % {"n": facts.recommendations}, "where": "", "among": ""}
     if facts.sessions:
         where = ngettext("In UPR session %(numbers)s, ", "In UPR sessions %(numbers)s, ", len(facts.sessions))
-        told["where"] = where % {"numbers": _listed(facts.sessions)}
+        words["where"] = where % {"numbers": _listed(facts.sessions)}
     if not facts.states:
-        return _("%(where)s%(state)s received %(asked)s on this.") % told
-    told["who"] = _listed(facts.states)
+        return _("%(where)s%(state)s received %(asked)s on this.") % words
+    words["who"] = _listed(facts.states)
     if len(facts.states) > NAMED:
-        told["who"] = _("%(n)s States") % {"n": len(facts.states)}
-        told["among"] = _(", among them %(names)s") % {"names": _listed(facts.states[: NAMED - 1])}
-    return _("%(where)s%(who)s made %(asked)s on this to %(state)s%(among)s.") % told
+        words["who"] = _("%(n)s States") % {"n": len(facts.states)}
+        words["among"] = _(", among them %(names)s") % {"names": _listed(facts.states[: NAMED - 1])}
+    return _("%(where)s%(who)s made %(asked)s on this to %(state)s%(among)s.") % words
 
 
 def _judged(facts: ThemeFacts) -> Iterator[str]:
     if not facts.assessed:
         return
     voices = ngettext("%(n)s organisation or group", "%(n)s organisations and groups", facts.voices)
-    levels = [f"{n} {each.label}" for each in Level if (n := facts.levels[each.value])]
-    told = {"assessed": str(facts.assessed), "voices": voices % {"n": facts.voices}, "levels": ", ".join(levels)}
+    levels = [f"{n} {level.label}" for level in Level if (n := facts.levels[level.value])]
+    words = {"assessed": str(facts.assessed), "voices": voices % {"n": facts.voices}, "levels": ", ".join(levels)}
     sentence = ngettext(
         "Of these, %(assessed)s was assessed by %(voices)s (assessments: %(levels)s)%(dissent)s.",
         "Of these, %(assessed)s were assessed by %(voices)s (assessments: %(levels)s)%(dissent)s.",
         facts.assessed,
     )
-    told["dissent"] = ""
+    words["dissent"] = ""
     if facts.dissent:
         differ = ngettext(
             "; they differ on %(n)s recommendation", "; they differ on %(n)s recommendations", facts.dissent
         )
-        told["dissent"] = differ % {"n": facts.dissent}
+        words["dissent"] = differ % {"n": facts.dissent}
     note = _("Assessments by the coalition's organisations and thematic groups, one voice each.")
     if facts.last_said:
         note += " " + _("Last assessment: %(day)s.") % {"day": date_format(facts.last_said, "j F Y")}
-    yield _with_note(sentence % told, note)
+    yield _with_note(sentence % words, note)
 
 
 def _shown(evidence: Sequence[Evidence]) -> Iterator[str]:
-    for each in evidence:
-        what = Truncator(each.what.strip()).chars(LONGEST_QUOTE)
-        yield _with_note(what if what.endswith((".", "!", "?", "…")) else f"{what}.", cited_as(each))
+    for piece in evidence:
+        what = Truncator(piece.what.strip()).chars(LONGEST_QUOTE)
+        yield _with_note(what if what.endswith((".", "!", "?", "…")) else f"{what}.", cited_as(piece))
 
 
 def _listed(things: Sequence[object]) -> str:
@@ -198,10 +202,10 @@ def add_theme(*, by: Person, section: Section, theme: str, evidence: Collection[
     facts = facts_of_themes(section.coalition, {theme}).get(theme)
     if facts is None:
         raise NoSuchTheme
-    chosen = [each for each in facts.evidence if each.pk in evidence]
-    text = cleaned(theme_text(facts, section, [each.pk for each in chosen]))
-    made = insert(section, text, after=None, by=by, now=now)
-    made.theme, made.taken_over = theme, text
-    made.save(update_fields=["theme", "taken_over"])
-    made.chosen_evidence.set(chosen)
-    return made
+    chosen = [item for item in facts.evidence if item.pk in evidence]
+    text = cleaned(theme_text(facts, section, [item.pk for item in chosen]))
+    paragraph = insert(section, text, after=None, by=by, now=now)
+    paragraph.theme, paragraph.taken_over = theme, text
+    paragraph.save(update_fields=["theme", "taken_over"])
+    paragraph.chosen_evidence.set(chosen)
+    return paragraph

@@ -38,15 +38,17 @@ class Shown:
 def from_follow_up(request: Request[Section], coalition: str, submission: int, section: int) -> HttpResponse:
     """Read what is proposed, with its words, and add it."""
     if request.method == "POST":
-        chosen = {int(each) for each in request.POST.getlist("evidence")[:_MOST] if each.isdecimal() and len(each) < 19}
+        chosen = {int(key) for key in request.POST.getlist("evidence")[:_MOST] if key.isdecimal() and len(key) < 19}
         theme = request.POST.get("theme", "")[:60]
         with refusals_on(request), telling_marks(request):
-            made = add_theme(by=request.actor, section=request.about, theme=theme, evidence=chosen, now=request.now)
+            paragraph = add_theme(
+                by=request.actor, section=request.about, theme=theme, evidence=chosen, now=request.now
+            )
             messages.success(request, _("Added at the end. Read it, and edit it where you want."))
-            return back(request, made.anchor)
+            return back(request, paragraph.anchor)
         return back(request)
     about, budget = request.about, budget_of(request.about.submission)
-    own = next((each for each in budget.sections if each.section.pk == about.pk), None)
+    own = next((part for part in budget.sections if part.section.pk == about.pk), None)
     context = {
         "page_name": _("Propose from the follow-up"),
         "budget": budget,
@@ -60,6 +62,6 @@ def _shown(about: Section, budget: Budget, own: Budgeted | None) -> Iterator[Sho
     language = about.submission.language
     for theme in proposed_themes(about):
         here = (own.balance.used if own else 0) + theme.words
-        as_read = drawn(theme.text, cite=budget.said.get, language=language)
+        as_read = drawn(theme.text, cite=budget.citations.get, language=language)
         over = max(0, here - own.balance.budget) if own and own.balance.budget is not None else 0
         yield Shown(theme, as_read, in_section=here, in_all=budget.used + theme.words, over=over)

@@ -80,14 +80,14 @@ def answers_by_section(submission: Submission) -> list[SectionAnswers]:
     """All sections in order, in four queries; whoever spoke stands there, party or not."""
     stances = Prefetch("stances", Stance.objects.select_related("organisation", "seen_to_by"))
     sections = with_paragraphs(submission.sections.prefetch_related(stances))
-    said = (stance.organisation for section in sections for stance in section.stances.all())
-    organisations = with_those_before(submission, said)
-    return [_answers(each, organisations) for each in sections]
+    speakers = (stance.organisation for section in sections for stance in section.stances.all())
+    organisations = with_those_before(submission, speakers)
+    return [_answers(section, organisations) for section in sections]
 
 
 def _answers(section: Section, organisations: list[Organisation]) -> SectionAnswers:
     stances = list(section.stances.all())
-    by_key = {each.organisation_id: each for each in stances}
+    by_key = {stance.organisation_id: stance for stance in stances}
     wording = wording_of(section)
     voices = [_voice(organisation, by_key.get(organisation.pk), wording) for organisation in organisations]
     for stance in stances:
@@ -113,9 +113,9 @@ class OnProjector:
 def on_projector(submission: Submission) -> OnProjector | None:
     """What the room sees now; None as long as nothing was put on the projector."""
     sections = answers_by_section(submission)
-    for place, each in enumerate(sections, start=1):
-        if each.section.on_projector:
-            return OnProjector(each, place, len(sections))
+    for place, answers in enumerate(sections, start=1):
+        if answers.section.on_projector:
+            return OnProjector(answers, place, len(sections))
     return None
 
 
@@ -133,11 +133,11 @@ def unsettled_in(submission: int) -> QuerySet[Stance]:
 
 def rows(submission: Submission) -> Iterator[Mapping[str, Any]]:
     """What was said, a row an organisation and section."""
-    for each in answers_by_section(submission):
-        for voice in each.voices:
+    for answers in answers_by_section(submission):
+        for voice in answers.voices:
             stance = voice.stance
             yield {
-                "section": each.section.heading,
+                "section": answers.section.heading,
                 "organisation": voice.organisation.name,
                 "says": stance.says if stance else "",
                 "words": stance.words if stance else "",

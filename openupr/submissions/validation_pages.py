@@ -26,7 +26,7 @@ from .addresses import SECTION, SUBMISSION
 from .citations import citations
 from .document import notes_in, numbers_in
 from .frame import Drawn, drawn
-from .models import ParagraphTranslation, Section, Stance, Submission, told, with_paragraphs, wording_of
+from .models import ParagraphTranslation, Section, Stance, Submission, with_paragraphs, wording_of, written_paragraphs
 from .submissions import organisations_of
 from .validation import (
     SectionAnswers,
@@ -62,8 +62,8 @@ class StanceForm(forms.Form):
 
     def clean_wording(self) -> str:
         """The fingerprint, or "" for one that the page cannot have sent."""
-        given = str(self.cleaned_data["wording"])
-        return given if re.fullmatch("[0-9a-f]{64}", given) else ""
+        fingerprint = str(self.cleaned_data["wording"])
+        return fingerprint if re.fullmatch("[0-9a-f]{64}", fingerprint) else ""
 
 
 class SeeToForm(forms.Form):
@@ -100,7 +100,7 @@ def read_out(section: Section) -> list[ReadOut]:
     """The paragraphs of a section. A constant number of queries."""
     sections = with_paragraphs(section.submission.sections.all())
     numbers, notes = numbers_in(sections), notes_in(section.submission, sections)
-    paragraphs = next(told(each) for each in sections if each.pk == section.pk)
+    paragraphs = next(written_paragraphs(other) for other in sections if other.pk == section.pk)
     prefetch_related_objects(paragraphs, "translations__written_by")
     cite, language = (
         citations([paragraph.text for paragraph in paragraphs], section.submission),
@@ -142,8 +142,8 @@ def _now(submission: Submission) -> dict[str, Any]:
     if now is None:
         return {"now": None}
     now.answers.section.submission = submission
-    given = {"now": now, "paragraphs": read_out(now.answers.section)}
-    return given | {"many_spoke": len(now.answers.stances) > MANY}
+    context = {"now": now, "paragraphs": read_out(now.answers.section)}
+    return context | {"many_spoke": len(now.answers.stances) > MANY}
 
 
 @page(SUBMISSION + "validation/", SEE_SUBMISSION)
@@ -162,11 +162,11 @@ def _all(
     about = request.about.submission if isinstance(request.about, Section) else request.about
     answers = answers_by_section(about)
     number, form = refused or (None, None)
-    everybody_agrees = bool(answers) and not any(each.silent or each.objections for each in answers)
+    everybody_agrees = bool(answers) and not any(part.silent or part.objections for part in answers)
     context = {
         "page_name": _("Validation meeting"),
         "sections": answers,
-        "shown": next((each.section for each in answers if each.section.on_projector), None),
+        "shown": next((part.section for part in answers if part.section.on_projector), None),
         "is_agreed": everybody_agrees and not about.is_locked,
         "today": request.today,
         "speaker": _speaks(request),
@@ -176,12 +176,12 @@ def _all(
                 form if stance.pk == number else _see_to(stance),
                 SettleObjectionForm(auto_id=f"to-{stance.pk}-%s"),
             )
-            for each in answers
-            for stance in each.objections
+            for part in answers
+            for stance in part.objections
         ],
         # Where nothing can be settled any more there is no form to give what was typed back in.
         "kept": kept,
-        "settled": [stance for each in answers for stance in each.stances if stance.settled],
+        "settled": [stance for part in answers for stance in part.stances if stance.settled],
     }
     return coalition_page(request, "submissions/validation.html", context, status=status)
 
@@ -190,8 +190,8 @@ def _speaks(request: Request[Submission] | Request[Section]) -> NoVoice | None:
     """Who speaks for the reader's organisation; None for those who record what is said, and without an organisation."""
     if "submissions.validate" in request.may:
         return None
-    found = why_no_answer(request.actor, request.about.coalition)
-    return found if found.speaker else None
+    no_voice = why_no_answer(request.actor, request.about.coalition)
+    return no_voice if no_voice.speaker else None
 
 
 def _see_to(stance: Stance, data: object = None) -> SeeToForm:
@@ -206,9 +206,9 @@ def _settle(stance: Stance) -> SettleObjectionForm:
 @page(SECTION + "validation/", SEE_SUBMISSION)
 def validation_section(request: Request[Section], coalition: str, submission: int, section: int) -> HttpResponse:
     """One section: its text, and what each organisation says; `?organisation=1&says=object` fills the form in."""
-    asked = {name: request.GET[name] for name in ("organisation", "says") if request.GET.get(name, "").isalnum()}
+    query = {name: request.GET[name] for name in ("organisation", "says") if request.GET.get(name, "").isalnum()}
     about = request.about
-    return _page(request, form=StanceForm(submission=about.submission, initial={**asked, "wording": wording_of(about)}))
+    return _page(request, form=StanceForm(submission=about.submission, initial={**query, "wording": wording_of(about)}))
 
 
 def _page(request: Request[Section], *, form: Form, status: int = 200) -> HttpResponse:
@@ -230,7 +230,7 @@ def _page(request: Request[Section], *, form: Form, status: int = 200) -> HttpRe
 
 
 def _of(section: Section) -> SectionAnswers:
-    return next(each for each in answers_by_section(section.submission) if each.section.pk == section.pk)
+    return next(answers for answers in answers_by_section(section.submission) if answers.section.pk == section.pk)
 
 
 @page(SECTION + "validation/show/", VALIDATE, methods="POST")
@@ -254,10 +254,10 @@ def stance(request: Request[Section], coalition: str, submission: int, section: 
     form = StanceForm(request.POST, submission=request.about.submission)
     if form.is_valid():
         with refusals_in(form):
-            said = take_stance(by=request.actor, section=request.about, **form.cleaned_data)
-            what = {"organisation": said.organisation.name, "says": said.get_says_display()}
+            recorded = take_stance(by=request.actor, section=request.about, **form.cleaned_data)
+            what = {"organisation": recorded.organisation.name, "says": recorded.get_says_display()}
             messages.success(request, _("Recorded: %(organisation)s %(says)s.") % what)
-            if said.wording != wording_of(request.about):
+            if recorded.wording != wording_of(request.about):
                 messages.warning(request, _("The section was changed meanwhile: this was said of the wording before."))
             return _back(request)
     return _page(request, status=422, form=form)
@@ -268,11 +268,11 @@ def stance_see_to(
     request: Request[Section], coalition: str, submission: int, section: int, stance: int
 ) -> HttpResponse:
     """Which organisation owns an objection, and when it is due."""
-    found = _stance(request, stance)
-    form = _see_to(found, request.POST)
+    objection = _stance(request, stance)
+    form = _see_to(objection, request.POST)
     if form.is_valid():
         with refusals_in(form):
-            see_to_objection(by=request.actor, stance=found, **form.cleaned_data)
+            see_to_objection(by=request.actor, stance=objection, **form.cleaned_data)
             return redirect("submissions:validation", coalition, submission)
     return _all(request, status=422, refused=(stance, form))
 
@@ -282,10 +282,10 @@ def stance_settle(
     request: Request[Section], coalition: str, submission: int, section: int, stance: int
 ) -> HttpResponse:
     """An objection is dealt with."""
-    found, form = _stance(request, stance), SettleObjectionForm(request.POST)
+    objection, form = _stance(request, stance), SettleObjectionForm(request.POST)
     if form.is_valid():
         with refusals_in(form):
-            settle_objection(by=request.actor, stance=found, **form.cleaned_data)
+            settle_objection(by=request.actor, stance=objection, **form.cleaned_data)
         if form.errors:
             return _all(request, status=422, kept=form)
     else:
@@ -294,11 +294,11 @@ def stance_settle(
 
 
 def _stance(request: Request[Section], number: int) -> Stance:
-    found = Stance.objects.filter(section=request.about, pk=number).first()
-    if found is None:
+    stance = Stance.objects.filter(section=request.about, pk=number).first()
+    if stance is None:
         raise Http404
-    found.section = request.about
-    return found
+    stance.section = request.about
+    return stance
 
 
 def _back(request: Request[Section]) -> HttpResponseRedirect:

@@ -82,7 +82,7 @@ def _tasks(today: date) -> QuerySet[Any]:
     parts = Participation.objects.filter(coalition=OuterRef("section__submission__coalition"), person=ANY_KEY)
     marks = Exists(leads) | Exists(parts.filter(role=Participation.Role.COORDINATOR))
     marked_by = Case(When(marks, then=Value(" reader ")), default=Value(" others "))
-    case = Case(When(asked_again=True, then=Value("again ")), default=Value("first "))
+    occasion = Case(When(asked_again=True, then=Value("again ")), default=Value("first "))
     return waiting_rows(
         rows.exclude(section__submission__state=_LODGED),
         coalition="section__submission__coalition",
@@ -91,7 +91,7 @@ def _tasks(today: date) -> QuerySet[Any]:
         about="section__submission__title",
         number="section",
         part="section__submission",
-        title=Concat("work", marked_by, case, "section__heading"),
+        title=Concat("work", marked_by, occasion, "section__heading"),
         due="due",
     )
 
@@ -107,18 +107,18 @@ _MUST = {
 
 def _task_name(item: WaitingItem) -> str:
     """What is to be done, and in which section; in “For me” also how it is marked as done."""
-    work, marked_by, asked, heading = item.row.title.split(" ", 3)
+    work, marked_by, occasion, heading = item.row.title.split(" ", 3)
     label = str(SectionTask.Work(work).label)
     if item.whose:
         return f"{label[:1].upper()}{label[1:]}: {in_parts(heading)}"
     words = WORK_WORDS[work]
-    told = _MUST[SectionTask.Work(work)] % {"part": in_parts(heading)}
-    if asked == "again":
+    sentence = _MUST[SectionTask.Work(work)] % {"part": in_parts(heading)}
+    if occasion == "again":
         changed = _("The part “%(part)s” has changed since it was marked as %(marked)s. Look at it again.")
-        told = changed % {"part": in_parts(heading), "marked": words.marked}
+        sentence = changed % {"part": in_parts(heading), "marked": words.marked}
     if marked_by == "reader":
-        return f"{told} {_('When you are ready, press “%(button)s”.') % {'button': words.mark}}"
-    return f"{told} {_('The rapporteur or a coordinator marks it as done: tell them.')}"
+        return f"{sentence} {_('When you are ready, press “%(button)s”.') % {'button': words.mark}}"
+    return f"{sentence} {_('The rapporteur or a coordinator marks it as done: tell them.')}"
 
 
 def _rounds(today: date) -> QuerySet[Any]:
@@ -217,10 +217,10 @@ def _answered(today: date) -> QuerySet[Any]:
     rows = rows.annotate(
         w_author=F(f"{remarks}author"), w_by=F(f"{remarks}answered_by"), w_until=Cast(until, DateField())
     )
-    told = rows.filter(w_until__gte=today).exclude(w_author=None).exclude(w_by=F("w_author"))
+    answered = rows.filter(w_until__gte=today).exclude(w_author=None).exclude(w_by=F("w_author"))
     first = Cast(Min("paragraphs__remarks"), TextField())
     return waiting_rows(
-        told.values("pk", "w_author"),
+        answered.values("pk", "w_author"),
         coalition="submission__coalition",
         person="w_author",
         group="group",

@@ -152,32 +152,32 @@ def written(section: Section, suggestions: Iterable[Suggestion], *, cite: Cite) 
     """The paragraphs of a section, in a constant number of queries; `suggestions`: all of the section; `cite` says what
     citations say.
     """
-    found = current_paragraphs(section)
-    fetch_sources(found)
-    remarks, claims, translations = _on(found, _remarks), _on(found, _claims), _on(found, _translations)
-    saved, suggested = _last_saved(section), _by_paragraph(suggestions, found)
-    for paragraph in found:
+    paragraphs = current_paragraphs(section)
+    fetch_sources(paragraphs)
+    remarks, claims, translations = _on(paragraphs, _remarks), _on(paragraphs, _claims), _on(paragraphs, _translations)
+    saved, suggested = _last_saved(section), _by_paragraph(suggestions, paragraphs)
+    for paragraph in paragraphs:
         paragraph.section = section
     return [
         _written(
-            each,
-            saved.get(each.anchor),
-            suggested.get(each.pk, []),
+            paragraph,
+            saved.get(paragraph.anchor),
+            suggested.get(paragraph.pk, []),
             cite,
-            (remarks[each.pk], claims[each.pk], translations[each.pk]),
+            (remarks[paragraph.pk], claims[paragraph.pk], translations[paragraph.pk]),
         )
-        for each in found
+        for paragraph in paragraphs
     ]
 
 
 def _on(paragraphs: Sequence[Paragraph], ask: Callable[[Collection[int]], QuerySet[Any, T]]) -> dict[int, list[T]]:
     """What is on each of these paragraphs, by its key. One query."""
     by_key = {paragraph.pk: paragraph for paragraph in paragraphs}
-    found: dict[int, list[T]] = {key: [] for key in by_key}
+    by_paragraph: dict[int, list[T]] = {key: [] for key in by_key}
     for row in kept_rows(ask, by_key):
         row.paragraph = by_key[row.paragraph_id]
-        found[row.paragraph_id].append(row)
-    return found
+        by_paragraph[row.paragraph_id].append(row)
+    return by_paragraph
 
 
 def _remarks(paragraphs: Collection[int]) -> QuerySet[Remark]:
@@ -199,12 +199,12 @@ def _by_paragraph(suggestions: Iterable[Suggestion], paragraphs: list[Paragraph]
     made.
     """
     keys = {paragraph.pk for paragraph in paragraphs}
-    found: dict[int, list[Suggestion]] = {}
+    by_key: dict[int, list[Suggestion]] = {}
     for suggestion in suggestions:
-        found.setdefault(suggestion.became_id if suggestion.became_id in keys else suggestion.paragraph_id, []).append(
+        by_key.setdefault(suggestion.became_id if suggestion.became_id in keys else suggestion.paragraph_id, []).append(
             suggestion
         )
-    return found
+    return by_key
 
 
 def suggestions_in(section: Section) -> list[Suggestion]:
@@ -219,7 +219,7 @@ def _suggestions(section: int) -> QuerySet[Suggestion]:
 def texts_suggested(suggestions: Iterable[Suggestion]) -> list[str]:
     """What suggestions that are open may have to cite."""
     opened = (suggestion for suggestion in suggestions if suggestion.state == Suggestion.State.OPEN)
-    return [text for each in opened for text in (each.base, each.text)]
+    return [text for suggestion in opened for text in (suggestion.base, suggestion.text)]
 
 
 def _last_saved(section: Section) -> dict[str, ParagraphVersion]:
@@ -245,12 +245,12 @@ def conflict(paragraph: Paragraph, *, seen: int, theirs: str, yours: str) -> Con
     """Both texts against the one that both began with, citations spelled out."""
     versions = ParagraphVersion.objects.filter(anchor=paragraph.anchor, version__gte=seen)
     since = list(versions.select_related("saved_by").order_by("-version"))
-    base = next((each.text for each in since if each.version == seen), None)
+    base = next((version.text for version in since if version.version == seen), None)
     # A version that nobody knows of is no beginning: then both stand, whole.
     began = base or ""
     cite = citations([began, theirs, yours], paragraph.section.submission).get
     return Conflict(
-        since=[each for each in since if each.version > seen],
+        since=[version for version in since if version.version > seen],
         joined=joined(began, theirs=theirs, yours=yours),
         theirs=read_changes(began, theirs, cite),
         yours=read_changes(began, yours, cite),
@@ -262,10 +262,10 @@ def _written(
     last: ParagraphVersion | None,
     suggestions: list[Suggestion],
     cite: Cite,
-    said: tuple[list[Remark], list[Claim], list[ParagraphTranslation]],
+    attached: tuple[list[Remark], list[Claim], list[ParagraphTranslation]],
 ) -> Written:
     """`said`: its comments, sources and translations."""
-    remarks, claims, translations = said
+    remarks, claims, translations = attached
     for suggestion in suggestions:
         suggestion.paragraph = paragraph
     is_open = Suggestion.State.OPEN
@@ -292,8 +292,8 @@ def _written(
 def on_one_page(section: Section, sections: Iterable[Section]) -> list[Section]:
     """Those of `sections` that are written on one page with a section: by theme all of its group."""
     if section.taken_out_at or not section.theme:
-        return [each for each in sections if each.pk == section.pk]
-    return [each for each in sections if each.is_of_a_group and each.group_id == section.group_id]
+        return [other for other in sections if other.pk == section.pk]
+    return [other for other in sections if other.is_of_a_group and other.group_id == section.group_id]
 
 
 def pages_of(submission: Submission, sections: Iterable[Section]) -> list[Section]:
@@ -303,6 +303,6 @@ def pages_of(submission: Submission, sections: Iterable[Section]) -> list[Sectio
 
 def neighbours(section: Section, sections: Sequence[Section]) -> tuple[Section | None, Section | None]:
     """The sections before and after one, of all that stand."""
-    at = next(number for number, each in enumerate(sections) if each.pk == section.pk)
+    at = next(number for number, other in enumerate(sections) if other.pk == section.pk)
     before = sections[at - 1] if at else None
     return before, sections[at + 1] if at + 1 < len(sections) else None

@@ -138,8 +138,12 @@ class Part:
     @property
     def is_written(self) -> bool:
         """Whether it is marked as ready: by the organisations that were asked to write it, or by its owner."""
-        given = [task.task for task in self.tasks if task.task.work == SectionTask.Work.WRITE]
-        return all(each.done_on for each in given) if given else self.section.done_on is not None
+        writing_tasks = [task.task for task in self.tasks if task.task.work == SectionTask.Work.WRITE]
+        return (
+            all(writing_task.done_on for writing_task in writing_tasks)
+            if writing_tasks
+            else self.section.done_on is not None
+        )
 
     @property
     def waits_for_mark(self) -> bool:
@@ -147,29 +151,38 @@ class Part:
         return not self.is_written and bool(self.owner or self.tasks)
 
     def __post_init__(self) -> None:
-        _lead_through([each for line in self.lines for each in line.written.remarks])
+        _lead_through([remark for line in self.lines for remark in line.written.remarks])
         # A page may have several parts, each with a form for a further paragraph.
         self.new.auto_id = f"new-{self.section.pk}-%s"
 
 
 def draw_section(
-    request: Request[Section], *, status: int = 200, refused: Forms | None = None, asked: Forms | None = None
+    request: Request[Section], *, status: int = 200, refused: Forms | None = None, linked_forms: Forms | None = None
 ) -> HttpResponse:
     """Draw it with these forms open: those that were refused, and those whose link was followed (`asked`)."""
     about, refused = request.about, refused or {}
-    opened = {**refused, **(asked or {})}
+    opened = {**refused, **(linked_forms or {})}
     budget, is_out = budget_of(about.submission), about.taken_out_at is not None
-    sections = [each.section for each in budget.sections]
-    own = {each.section.pk: each for each in budget.sections}
+    sections = [part.section for part in budget.sections]
+    own = {part.section.pk: part for part in budget.sections}
     here = on_one_page(about, sections) or [about]
     numbers = numbers_in(sections), notes_in(about.submission, sections)
     tasks = {} if about.is_locked else _tasks(request, here)
     owners = {} if about.is_locked else owners_of(here)
-    told: Told = (budget.said, *numbers)
-    is_first = not any(own[each.pk].written for each in here if each.pk in own)
+    page_texts: Told = (budget.citations, *numbers)
+    is_first = not any(own[section.pk].written for section in here if section.pk in own)
     parts = [
-        _part(request, each, own.get(each.pk), told, opened, tasks.get(each.pk, []), owners, is_first=is_first)
-        for each in here
+        _part(
+            request,
+            section,
+            own.get(section.pk),
+            page_texts,
+            opened,
+            tasks.get(section.pk, []),
+            owners,
+            is_first=is_first,
+        )
+        for section in here
     ]
     before, after = (None, None) if is_out else neighbours(here[0], pages_of(about.submission, sections))
     context = {
@@ -190,13 +203,13 @@ def draw_section(
 
 def _lead_through(remarks: Sequence[Remark]) -> None:
     """Gives each the next open one, round to the first; `leads_on`: the open ones, and the one that was closed last."""
-    is_open = [at for at, each in enumerate(remarks) if not each.resolved]
+    is_open = [at for at, remark in enumerate(remarks) if not remark.resolved]
     last = max((remark.answered_at for remark in remarks if remark.answered_at), default=None)
-    for at, each in enumerate(remarks):
+    for at, remark in enumerate(remarks):
         others = [there for there in is_open if there != at]
         following = next((there for there in others if there > at), others[0] if others else None)
-        each.next_open = None if following is None else remarks[following]  # type: ignore[attr-defined]
-        each.leads_on = not each.resolved or (last is not None and each.answered_at == last)  # type: ignore[attr-defined]
+        remark.next_open = None if following is None else remarks[following]  # type: ignore[attr-defined]
+        remark.leads_on = not remark.resolved or (last is not None and remark.answered_at == last)  # type: ignore[attr-defined]
 
 
 Told = tuple[Mapping[str, str], Mapping[int, int], Mapping[int, int]]
@@ -207,7 +220,7 @@ def _part(
     request: Request[Section],
     section: Section,
     own: Budgeted | None,
-    told: Told,
+    page_texts: Told,
     opened: Forms,
     tasks: list[Task],
     owners: Mapping[int, str],
@@ -215,7 +228,7 @@ def _part(
     is_first: bool,
 ) -> Part:
     """`is_first`: whether its text would be the first of the page."""
-    said, numbers, notes = told
+    citation_texts, numbers, notes = page_texts
     about = request.about
     if own:
         section.fetched_paragraphs = current_paragraphs(own.section)  # type: ignore[attr-defined]
@@ -223,7 +236,7 @@ def _part(
     texts = texts_suggested(suggestions) + (
         [] if own else [paragraph.text for paragraph in current_paragraphs(section)]
     )
-    cite = {**said, **citations(texts, section.submission)}
+    cite = {**citation_texts, **citations(texts, section.submission)}
     new = opened.get((0, "text")) if section.pk == about.pk else None
     is_given = any(task.task.work == SectionTask.Work.WRITE for task in tasks)
     owner = "" if is_given else owners.get(section.pk, "")
@@ -231,8 +244,8 @@ def _part(
         section=section,
         own=own,
         lines=[
-            _line(each, cite, request, opened, (numbers.get(each.paragraph.pk), notes.get(each.paragraph.pk, 1)))
-            for each in written(section, suggestions, cite=cite.get)
+            _line(entry, cite, request, opened, (numbers.get(entry.paragraph.pk), notes.get(entry.paragraph.pk, 1)))
+            for entry in written(section, suggestions, cite=cite.get)
         ],
         new=new or NewParagraphForm(),
         not_here=[] if section.is_locked else not_brought_in(section),
@@ -251,11 +264,11 @@ def _heading_words(section: Section, own: Budgeted | None, *, is_first: bool) ->
 
 def _tasks(request: Request[Section], sections: Sequence[Section]) -> dict[int, list[Task]]:
     """What organisations do in each section, by its key: the reader's own first."""
-    found = list(SectionTask.objects.filter(section__in=sections).select_related("organisation", "section"))
-    ours = organisations_of_person(request.actor, request.about.coalition) if found else set()
+    section_tasks = list(SectionTask.objects.filter(section__in=sections).select_related("organisation", "section"))
+    ours = organisations_of_person(request.actor, request.about.coalition) if section_tasks else set()
     tasks: dict[int, list[Task]] = {}
-    for each in sorted(found, key=lambda each: each.organisation_id not in ours):
-        tasks.setdefault(each.section_id, []).append(Task(each, each.organisation_id in ours))
+    for task in sorted(section_tasks, key=lambda task: task.organisation_id not in ours):
+        tasks.setdefault(task.section_id, []).append(Task(task, task.organisation_id in ours))
     return tasks
 
 
@@ -264,7 +277,7 @@ def _quotable(submission: Submission) -> list[tuple[str, str]]:
     if submission.is_locked:
         return []
     with in_its_language(submission):
-        return [(each.text, each.markup) for each in quotable(submission.coalition)]
+        return [(quote.text, quote.markup) for quote in quotable(submission.coalition)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,10 +43,10 @@ class Edition(models.Model):
         """Its label, in the language of the page where the program wrote it, and whether its text was kept before."""
         name, _space, number = self.label.rpartition(" ")
         is_draft = name == "Draft" and number.isdecimal()
-        told = gettext("For comments") if is_draft else in_page_language(self.label)
+        name_shown = gettext("For comments") if is_draft else in_page_language(self.label)
         if self.repeats is None:
-            return told
-        return f"{told} · {gettext('the same text as edition %(number)s') % {'number': self.repeats.number}}"
+            return name_shown
+        return f"{name_shown} · {gettext('the same text as edition %(number)s') % {'number': self.repeats.number}}"
 
     @property
     def coalition(self) -> Coalition:

@@ -101,7 +101,10 @@ TO_BE_WRITTEN = models.Q(text__startswith=TO_WRITE, text=models.F("taken_over"))
 
 
 def with_paragraphs(sections: Iterable[Section]) -> list[Section]:
-    """The same sections with their paragraphs: `current_paragraphs` and `told` ask nothing more. One query."""
+    """The same sections with their paragraphs, in one query.
+
+    `current_paragraphs` and `written_paragraphs` need no further one.
+    """
     by_key = {section.pk: section for section in sections}
     for section in by_key.values():
         section.fetched_paragraphs = []  # type: ignore[attr-defined]
@@ -121,14 +124,14 @@ def current_paragraphs(section: Section) -> list[Paragraph]:
     return list(section.paragraphs.all()) if fetched is None else fetched
 
 
-def told(section: Section) -> list[Paragraph]:
+def written_paragraphs(section: Section) -> list[Paragraph]:
     """The paragraphs of a section that are written: those that are counted, numbered and published."""
     return [paragraph for paragraph in current_paragraphs(section) if not paragraph.is_to_be_written]
 
 
 def wording_of(section: Section) -> str:
     """A fingerprint of all that is written in a section: another one, and something was worded otherwise since."""
-    texts = "\0".join(each.text for each in told(section))
+    texts = "\0".join(paragraph.text for paragraph in written_paragraphs(section))
     return hashlib.sha256(texts.encode(errors="surrogatepass")).hexdigest()
 
 

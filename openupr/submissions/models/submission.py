@@ -27,13 +27,13 @@ def title_for_readers(title: str) -> str:
     if match is None:
         return title
     if match["group"]:
-        told = _now("Joint submission on %(group)s to the Universal Periodic Review of %(state)s")
+        sentence = _now("Joint submission on %(group)s to the Universal Periodic Review of %(state)s")
     elif match["own"]:
-        told = _now("Submission to the Universal Periodic Review of %(state)s")
+        sentence = _now("Submission to the Universal Periodic Review of %(state)s")
     else:
-        told = _now("Joint submission to the Universal Periodic Review of %(state)s")
+        sentence = _now("Joint submission to the Universal Periodic Review of %(state)s")
     parts = {"group": in_page_language(match["group"] or ""), "state": in_page_language(match["state"])}
-    return told % parts + (match["more"] or "")
+    return sentence % parts + (match["more"] or "")
 
 
 class Submission(models.Model):
@@ -304,8 +304,8 @@ class ReturnedCopy(models.Model):
         """From whom it is, and who uploaded it where that was somebody else; "" where neither is known."""
         if self.brought_by is None or str(self.brought_by) == self.sender:
             return self.sender
-        told = _now("%(sender)s, uploaded by %(person)s") if self.sender else _now("uploaded by %(person)s")
-        return told % {"sender": self.sender, "person": self.brought_by}
+        sentence = _now("%(sender)s, uploaded by %(person)s") if self.sender else _now("uploaded by %(person)s")
+        return sentence % {"sender": self.sender, "person": self.brought_by}
 
     @property
     def coalition(self) -> Coalition:

@@ -26,12 +26,12 @@ def part_of_heading(heading: str, group: str) -> str:
 
 def by_theme(sections: Iterable[Each]) -> list[Each]:
     """All sections of a group where the first of them was; the others stay in their order."""
-    return [each for block in blocks_of(sections) for each in block]
+    return [section for block in blocks_of(sections) for section in block]
 
 
 def by_chapter(sections: Iterable[Each]) -> list[Each]:
     """All groups' sections of a kind where the first of them was; the others stay in their order."""
-    return [each for block in _together(sections, lambda each: each.kind) for each in block]
+    return [section for block in _together(sections, lambda section: section.kind) for section in block]
 
 
 def blocks_of(sections: Iterable[Each]) -> list[list[Each]]:
@@ -41,9 +41,9 @@ def blocks_of(sections: Iterable[Each]) -> list[list[Each]]:
 
 def _together(sections: Iterable[Each], common: Callable[[Each], Hashable]) -> list[list[Each]]:
     blocks: dict[Hashable, list[Each]] = {}
-    for number, each in enumerate(sections):
-        name = ("together", common(each)) if each.is_of_a_group else ("alone", number)
-        blocks.setdefault(name, []).append(each)
+    for number, section in enumerate(sections):
+        name = ("together", common(section)) if section.is_of_a_group else ("alone", number)
+        blocks.setdefault(name, []).append(section)
     return list(blocks.values())
 
 

@@ -21,18 +21,18 @@ def divided(limit: int, shares: Sequence[Share]) -> dict[int, int]:
     the hands took it all, the others get nothing.
     """
     counted = [share for share in shares if share.counts]
-    found = {each.key: each.by_hand for each in counted if each.by_hand is not None}
-    left = max(0, limit - sum(found.values()))
-    sharing = [each for each in counted if each.by_hand is None]
-    whole = sum(max(each.weight, 0) for each in sharing)
-    given, weighed = 0, 0
-    for each in sharing:
-        weighed += max(each.weight, 0)
+    words = {share.key: share.by_hand for share in counted if share.by_hand is not None}
+    left = max(0, limit - sum(words.values()))
+    sharing = [share for share in counted if share.by_hand is None]
+    whole = sum(max(share.weight, 0) for share in sharing)
+    used, weighed = 0, 0
+    for share in sharing:
+        weighed += max(share.weight, 0)
         # The running total is rounded, not each share: so nothing is lost or made.
         upto = left * weighed // whole if whole else 0
-        found[each.key] = upto - given
-        given = upto
-    return found
+        words[share.key] = upto - used
+        used = upto
+    return words
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,16 +22,16 @@ class Change:
 def changes(before: str, after: str) -> list[Change]:
     """The two texts as one, with what came and went; the same and added stretches give `after`, the others `before`."""
     old, new = PIECES.findall(before), PIECES.findall(after)
-    found: list[Change] = []
+    stretches: list[Change] = []
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
-            found.append(Change("same", "".join(old[a:b])))
+            stretches.append(Change("same", "".join(old[a:b])))
             continue
         if a < b:
-            found.append(Change("removed", "".join(old[a:b])))
+            stretches.append(Change("removed", "".join(old[a:b])))
         if c < d:
-            found.append(Change("added", "".join(new[c:d])))
-    return found
+            stretches.append(Change("added", "".join(new[c:d])))
+    return stretches
 
 
 def share_changed(before: Sequence[str], after: Sequence[str]) -> float:

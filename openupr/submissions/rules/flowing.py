@@ -25,7 +25,7 @@ def to_write(point: str, *, heading: str = "", wanted: str = "") -> str:
 
 def kind_of_point(point: str, heading: str = "") -> str:
     """The kind of section that a point of an outline is for: "developments" where it does not say otherwise."""
-    return next((kind for kind, said in _KINDS if said.search(point) or said.search(heading)), "developments")
+    return next((kind for kind, pattern in _KINDS if pattern.search(point) or pattern.search(heading)), "developments")
 
 
 def follow_up_text(text: str, *, key: str, done: str, note: str, sources: Sequence[str]) -> str:
@@ -34,10 +34,10 @@ def follow_up_text(text: str, *, key: str, done: str, note: str, sources: Sequen
     `key` cites it in the record; each source is an end note. `done` is "" where nobody assessed it.
     """
     # One full stop, wherever the record's text ends: before what follows, and after what is cited.
-    said = text.rstrip(" ;,:." if key else " ;,:")
-    stop = "" if said.endswith((".", "!", "?")) else "."
+    recommendation = text.rstrip(" ;,:." if key else " ;,:")
+    stop = "" if recommendation.endswith((".", "!", "?")) else "."
     cited = f" [[{key}]]" if key else ""
     notes = "".join(f"^[{markup_of(source)}]" for source in sources)
     sentence = f" {markup_of(note)}" if note.strip() else ""
     level = f" **{markup_of(done.capitalize())}.**" if done else ""
-    return f"*{markup_of(said)}*{cited}{stop}{level}{sentence}{notes}"
+    return f"*{markup_of(recommendation)}*{cited}{stop}{level}{sentence}{notes}"

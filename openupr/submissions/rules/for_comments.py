@@ -38,11 +38,13 @@ def sent_of(content: Content, cite: Mapping[str, str], language: str) -> Sent:
     """
     written = _written(content, cite, language)
     paragraphs = tuple(
-        SentParagraph(each["anchor"], each["text"], tuple(each["sources"]), whole_heading(section), number)
+        SentParagraph(
+            paragraph["anchor"], paragraph["text"], tuple(paragraph["sources"]), whole_heading(section), number
+        )
         for number, section in enumerate(content["sections"])
-        for each in section["paragraphs"]
+        for paragraph in section["paragraphs"]
     )
-    position = {each.anchor: at for at, each in enumerate(paragraphs)}
+    position = {paragraph.anchor: at for at, paragraph in enumerate(paragraphs)}
     units = [unit for unit in map(unit_of, written_paragraphs(written.document)) if unit.lives]
     tables = iter(written.tables)
     owners = [
@@ -81,49 +83,49 @@ def _written(content: Content, cite: Mapping[str, str], language: str) -> _Writt
         if theme:
             parts.append(word.Heading(word.plain(theme), anchor=f"t_{number}"))
         is_annex = section["kind"] == "annex"
-        found: list[word.Block] = []
+        blocks: list[word.Block] = []
         for paragraph in section["paragraphs"]:
             for block in _anchored(paragraph, cite, numbered=not is_annex):
                 anchors |= dict.fromkeys(_names(block), paragraph["anchor"])
                 tables += [paragraph["anchor"]] * isinstance(block, word.DocumentTable)
-                found.append(block)
+                blocks.append(block)
         if not is_annex:
             level = 2 if section.get("theme") else 1
-            parts += [word.Heading(word.plain(section["heading"]), level, anchor=f"h_{number}"), *found]
-        elif found:
-            parts.append(word.Annex(word.plain(annex_title(section["heading"])), tuple(found), landscape=True))
+            parts += [word.Heading(word.plain(section["heading"]), level, anchor=f"h_{number}"), *blocks]
+        elif blocks:
+            parts.append(word.Annex(word.plain(annex_title(section["heading"])), tuple(blocks), landscape=True))
     document = word.Document(content["title"], tuple(parts), language=language, for_comments=True)
     return _Written(document, anchors, tables)
 
 
 def _names(block: word.Block) -> list[str]:
     marked: Sequence[Any] = block.items if isinstance(block, word.Listing) else [block]
-    return [each.anchor for each in marked if getattr(each, "anchor", "")]
+    return [item.anchor for item in marked if getattr(item, "anchor", "")]
 
 
 def _anchored(paragraph: Content, cite: Mapping[str, str], *, numbered: bool) -> list[word.Block]:
     """The blocks of a paragraph, each with an anchor of its own, its sources as end notes after its last words."""
     anchor = paragraph["anchor"]
-    found: list[word.Block] = []
+    blocks: list[word.Block] = []
     for at, block in enumerate(markup_blocks(paragraph["text"], cite=cite.get, numbered=numbered)):
         match block:
             case word.Listing(items=items):
                 named = tuple(replace(item, anchor=f"{anchor}_{at}_{n}") for n, item in enumerate(items))
-                found.append(replace(block, items=named))
+                blocks.append(replace(block, items=named))
             case word.Paragraph():
-                found.append(replace(block, anchor=f"{anchor}_{at}" if at else anchor))
+                blocks.append(replace(block, anchor=f"{anchor}_{at}" if at else anchor))
             case _:
-                found.append(block)
+                blocks.append(block)
     notes = tuple(word.Note((word.Run(source),)) for source in paragraph["sources"])
-    if notes and found and isinstance(found[-1], word.Paragraph):
-        found[-1] = replace(found[-1], runs=(*found[-1].runs, *notes))
-    return found
+    if notes and blocks and isinstance(blocks[-1], word.Paragraph):
+        blocks[-1] = replace(blocks[-1], runs=(*blocks[-1].runs, *notes))
+    return blocks
 
 
 def annex_title(heading: str, annex: str = "Annex") -> str:
     """Without the word for it (`annex`: in the file's language), which the file brings itself, with a number."""
-    said, colon, title = heading.partition(":")
+    label, colon, title = heading.partition(":")
     title = title.strip()
-    if colon and title and said.strip().casefold() in {"annex", annex.casefold()}:
+    if colon and title and label.strip().casefold() in {"annex", annex.casefold()}:
         return title[0].upper() + title[1:]
     return heading

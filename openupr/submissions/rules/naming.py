@@ -33,7 +33,7 @@ def names(text: str, name: str, short_name: str = "") -> bool:
     more is found in an address, too.
     """
     read = _read(text)
-    return any(_is_in(read, each, is_short) for each, is_short in ((name, False), (short_name, True)) if each)
+    return any(_is_in(read, one, is_short) for one, is_short in ((name, False), (short_name, True)) if one)
 
 
 def _is_in(read: _Read, name: str, is_short: bool) -> bool:
@@ -60,7 +60,7 @@ def _letters_in_address(name: str) -> str:
 def _read(text: str) -> _Read:
     bare = _bare(text)
     return _Read(
-        bare, bare.casefold(), tuple(_letters(without_marks(unquote(each))) for each in _ADDRESS.findall(bare))
+        bare, bare.casefold(), tuple(_letters(without_marks(unquote(address))) for address in _ADDRESS.findall(bare))
     )
 
 
@@ -73,7 +73,7 @@ def _letters(text: str) -> str:
 
 
 def _words(name: str) -> list[str]:
-    return [each for each in re.split(_BETWEEN_WORDS, _bare(name)) if each]
+    return [word for word in re.split(_BETWEEN_WORDS, _bare(name)) if word]
 
 
 @cache

@@ -35,23 +35,23 @@ class Read:
 def read_changes(before: str, after: str, cite: Cite) -> list[Read]:
     """Two texts in markup as one, as they are read."""
     old, new = list(_pieces(before, cite)), list(_pieces(after, cite))
-    found: list[Read] = []
+    stretches: list[Read] = []
     # A word that another follows now, with a blank between them, is the same word.
     words = [[piece._replace(text=piece.text.rstrip(" ")) for piece in pieces] for pieces in (old, new)]
     for tag, a, b, c, d in SequenceMatcher(None, words[0], words[1], autojunk=False).get_opcodes():
         if tag == "equal":
-            found += _in_manners(
-                "same", [max(pair, key=lambda each: len(each.text)) for pair in zip(old[a:b], new[c:d], strict=True)]
+            stretches += _in_manners(
+                "same", [max(pair, key=lambda piece: len(piece.text)) for pair in zip(old[a:b], new[c:d], strict=True)]
             )
             continue
-        found += _in_manners("removed", old[a:b])
-        found += _in_manners("added", new[c:d])
-    return found
+        stretches += _in_manners("removed", old[a:b])
+        stretches += _in_manners("added", new[c:d])
+    return stretches
 
 
 def _in_manners(kind: Kind, pieces: list[_Piece]) -> Iterator[Read]:
-    for (bold, italic), alike in groupby(pieces, key=lambda each: (each.bold, each.italic)):
-        yield Read(kind, "".join(each.text for each in alike), bold, italic)
+    for (bold, italic), alike in groupby(pieces, key=lambda piece: (piece.bold, piece.italic)):
+        yield Read(kind, "".join(piece.text for piece in alike), bold, italic)
 
 
 def _pieces(text: str, cite: Cite) -> Iterator[_Piece]:
@@ -60,9 +60,9 @@ def _pieces(text: str, cite: Cite) -> Iterator[_Piece]:
             yield _Piece("\n")
         for run in line:
             if isinstance(run, word.Note):
-                yield from map(_Piece, PIECES.findall(f" [{''.join(each.text for each in run.runs)}]"))
+                yield from map(_Piece, PIECES.findall(f" [{''.join(inner.text for inner in run.runs)}]"))
             else:
-                yield from (_Piece(each, run.bold, run.italic, run.link) for each in PIECES.findall(run.text))
+                yield from (_Piece(piece, run.bold, run.italic, run.link) for piece in PIECES.findall(run.text))
 
 
 def _lines(text: str, cite: Cite) -> Iterator[word.Inlines]:

@@ -17,12 +17,12 @@ class SignedChoice:
     about_changed: bool = False
 
 
-def last_words(said: Iterable[SignedChoice]) -> dict[int, SignedChoice]:
+def last_words(choices: Iterable[SignedChoice]) -> dict[int, SignedChoice]:
     """The last word of each organisation; `said` is in the order of time."""
-    return {word.organisation: word for word in said}
+    return {word.organisation: word for word in choices}
 
 
-def named_on_cover(said: Iterable[SignedChoice], *, changed: Mapping[int, float], threshold: float) -> list[int]:
+def named_on_cover(choices: Iterable[SignedChoice], *, changed: Mapping[int, float], threshold: float) -> list[int]:
     """The organisations that the cover names: they said so, and of no edition that has changed beyond the threshold.
 
     `changed`: for each edition's number, the share of words changed since. Whoever did not consent is never here;
@@ -30,7 +30,7 @@ def named_on_cover(said: Iterable[SignedChoice], *, changed: Mapping[int, float]
     """
     return [
         word.organisation
-        for word in last_words(said).values()
+        for word in last_words(choices).values()
         if word.choice == "named" and not must_ask_again(word, changed=changed, threshold=threshold)
     ]
 

@@ -33,9 +33,9 @@ def test_a_recommendation_is_found_by_words_and_cited_as_the_record_has_it(
         paragraph = reverse("submissions:paragraph", kwargs={**draft.at_section, "paragraph": draft.paragraph.pk})
         chan.post(paragraph, {"text": f"As was said {one.markup}.", "version": 1})
         page = chan.get(reverse("submissions:section", kwargs=draft.at_section)).content.decode()
-        assert f"As was said {one.said}." in page
+        assert f"As was said {one.label}." in page
         assert re.search(r'<input id="cite-q"[^>]* value="">', page)
-        assert one.said.endswith("supported)") or "noted)" in one.said
+        assert one.label.endswith("supported)") or "noted)" in one.label
         cover = document_of(draft.submission).cover
         assert cover is not None
         assert "For practice only" in cover.above[0].lines[0]
@@ -110,7 +110,7 @@ def test_what_changed_is_shown_with_citations_as_they_read(
     for page, about in (("section", draft.at_section), ("section-history", draft.at_section), ("editions", draft.at)):
         told = chan.get(reverse(f"submissions:{page}", kwargs=about), {"from": 1}).content.decode()
         shown = told.replace(escape(text), "").replace(escape(suggested["text"]), "")
-        assert escape(one.said) in shown
+        assert escape(one.label) in shown
         assert 'difference">' in told
         assert one.markup not in re.sub(r"<textarea.*?</textarea>", "", shown, flags=re.DOTALL)
 

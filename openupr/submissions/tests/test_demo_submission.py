@@ -68,9 +68,9 @@ def test_one_refuses_and_one_is_asked_again_then_it_is_lodged_and_names_who_cons
     load_demo_submission(coalition=coalition, stage="sign-on", today=TODAY)
     submission = joint(coalition)
     said = {each.organisation.short_name: each for each in signing_of(submission).statuses}
-    assert (said["Ballot Observers"].said.choice, said["Press Room"].said.choice) == ("unnamed", "not")
+    assert (said["Ballot Observers"].answer.choice, said["Press Room"].answer.choice) == ("unnamed", "not")
     assert [name for name, each in said.items() if each.again] == ["Rainbow Circle"]
-    assert [name for name, each in said.items() if each.said is None] == ["School Bench"]
+    assert [name for name, each in said.items() if each.answer is None] == ["School Bench"]
     assert len(signing_of(submission).named) == 8
     assert not any(each.balance.over for each in budget_of(submission).sections)
 

@@ -123,7 +123,7 @@ def test_a_draft_has_the_same_words_and_no_difference_in_whichever_language_it_i
             budget, since = budget_of(submission), since_taken(submission)
             # A submission that was begun on a page in Khmer is in its own language, too.
             again = text_of(part(submission, "follow-up", cast).paragraphs.get().follow_up, submission)
-            read.append((budget.used, budget.said, since.offered, again))
+            read.append((budget.used, budget.citations, since.offered, again))
     assert read[0] == read[1]
     assert (read[1][1], read[1][2]) == ({"KHM-18-DEU": "(Germany, session 18)"}, [])
     assert "**Partly implemented.**" in read[1][3]

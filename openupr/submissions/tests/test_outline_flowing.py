@@ -10,7 +10,7 @@ from openupr.roadmaps.services.outline import add_point, start_outline
 from openupr.submissions.budget import budget_of
 from openupr.submissions.document import document_of
 from openupr.submissions.editions import content_of
-from openupr.submissions.models import Section, Submission, told
+from openupr.submissions.models import Section, Submission, written_paragraphs
 from openupr.submissions.new_submission import begin_submission
 from openupr.submissions.paragraphs import write_paragraph
 from openupr.submissions.remarks import add_claim
@@ -74,7 +74,7 @@ def test_what_is_to_be_written_is_not_counted_and_leaves_in_no_file_until_somebo
     unchanged = write_paragraph(by=people.dara, paragraph=point, text=point.body, version=1, now=NOW)
     assert unchanged.is_to_be_written
     written = write_paragraph(by=people.dara, paragraph=point, text="✎ Wells ran dry.", version=1, now=NOW)
-    assert (written.text, told(section)) == ("Wells ran dry.", [written])
+    assert (written.text, written_paragraphs(section)) == ("Wells ran dry.", [written])
     assert "Wells ran dry." in str(document_of(begun))
     assert section.heading in str(document_of(begun))
     # With its first words its heading goes into the file, and counts too.
