@@ -18,7 +18,7 @@ from openupr.web.kept_queries import kept_rows
 from .actions import ARRANGE
 from .citations import citations
 from .models import Paragraph, Section, SectionTask, Submission, current_paragraphs, with_paragraphs, written_paragraphs
-from .rules.budget import Balance, Share, balances, divided
+from .rules.budget import Share, WordBalance, balances, divided
 from .rules.template import first_sections
 from .submissions import check_open, submissions_of
 
@@ -52,7 +52,7 @@ class Budgeted:
     """
 
     section: Section
-    balance: Balance
+    balance: WordBalance
     written: int
     to_be_written: int
 

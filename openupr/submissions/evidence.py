@@ -22,7 +22,7 @@ from .rules.refusals import (
     AnnexedAlready,
     EvidenceNotShared,
     NoFileOfEvidence,
-    NothingWritten,
+    NoTextWritten,
     PersonalEvidence,
     TooManyAnnexes,
 )
@@ -100,7 +100,7 @@ MOST_BYTES = 50_000_000
 
 @act(ADD_ANNEX, _("Annex a file"), about="submission")
 def add_annex_file(*, by: Person, submission: Submission, title: str, rebuilt: Rebuilt, today: date) -> AnnexFile:
-    """A further file on the list of annexes. Raises Locked, NothingWritten, AnnexedAlready, TooManyAnnexes."""
+    """A further file on the list of annexes. Raises Locked, NoTextWritten, AnnexedAlready, TooManyAnnexes."""
     return _annexed(submission, title, rebuilt, by=by, today=today)
 
 
@@ -109,7 +109,7 @@ def annex_evidence(*, by: Person, submission: Submission, evidence: Evidence, to
     """Put the file of a piece of evidence on the list of annexes, called as what the evidence shows. Once is
     enough: annexed again, the annex that is there is returned.
 
-    Raises Locked, NothingWritten, AnnexedAlready, TooManyAnnexes, EvidenceNotShared, NoFileOfEvidence,
+    Raises Locked, NoTextWritten, AnnexedAlready, TooManyAnnexes, EvidenceNotShared, NoFileOfEvidence,
     PersonalEvidence.
     """
     check_open(submission)
@@ -133,7 +133,7 @@ def _annexed(
     check_open(submission)
     title = " ".join(title.split())
     if not title:
-        raise NothingWritten
+        raise NoTextWritten
     Submission.objects.select_for_update().get(pk=submission.pk)
     sha256 = hashlib.sha256(rebuilt.data).hexdigest()
     there = list(submission.annex_files.all())

@@ -146,14 +146,14 @@ def drawn(text: str, *, cite: Cite, language: str, first: int | None = None, fir
     `first`, `first_note`: its number in the Word file and that of its first note; where the text holds several, they
     count on.
     """
-    notes = _Notes(first_note)
+    notes = _NotesOfText(first_note)
     blocks = tuple(_without_notes(block, notes) for block in markup_blocks(text, cite=cite, numbered=first is not None))
     html = word.html_article(word.Document("", blocks, language=language), first=first or 1)
     # Whatever was typed is escaped by the writer of HTML; it makes the tags itself.
     return Drawn(SafeString(html), notes.texts, first_note)
 
 
-class _Notes:
+class _NotesOfText:
     """The notes met so far, and the number of the first."""
 
     def __init__(self, first: int) -> None:
@@ -166,7 +166,7 @@ class _Notes:
         return f" [{self.first + len(self.texts) - 1}]"
 
 
-def _without_notes(block: word.Block, notes: _Notes) -> word.Block:
+def _without_notes(block: word.Block, notes: _NotesOfText) -> word.Block:
     match block:
         case word.Paragraph() | word.Heading():
             return replace(block, runs=_runs(block.runs, notes))
@@ -178,7 +178,7 @@ def _without_notes(block: word.Block, notes: _Notes) -> word.Block:
     return block
 
 
-def _runs(runs: word.Inlines, notes: _Notes) -> word.Inlines:
+def _runs(runs: word.Inlines, notes: _NotesOfText) -> word.Inlines:
     marked: list[word.Inline] = []
     for run in runs:
         if isinstance(run, word.Note):

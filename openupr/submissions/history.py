@@ -11,7 +11,7 @@ from openupr.documents.light_markup import Cite, markup_of, plain_words
 from .citations import citations
 from .models import ClaimVersion, ParagraphVersion, Section, Suggestion
 from .rules.flowing import TO_WRITE
-from .rules.reading import Read, read_changes
+from .rules.reading import ReadPiece, read_changes
 
 _BEFORE_IT_WAS_KEPT = datetime.min.replace(tzinfo=UTC)
 
@@ -23,7 +23,7 @@ class Saved:
     """
 
     version: ParagraphVersion
-    changes: list[Read]
+    changes: list[ReadPiece]
     last: int
     suggestions: list[Suggestion]
     is_source: bool = False
@@ -43,7 +43,7 @@ class SourceSaved:
     """The same of a source; `last`: the key of the version that it has now; `was`: what was done, a word."""
 
     version: ClaimVersion
-    changes: list[Read]
+    changes: list[ReadPiece]
     last: int
     was: str
     is_source: bool = True
@@ -115,7 +115,7 @@ def _done(was: ClaimVersion | None, now: ClaimVersion) -> str:
     return "brought-back" if was.removed else "changed"
 
 
-def _changes_of_source(was: ClaimVersion | None, now: ClaimVersion) -> list[Read]:
+def _changes_of_source(was: ClaimVersion | None, now: ClaimVersion) -> list[ReadPiece]:
     before, after = _source_in_words(was) if was else "", "" if now.removed else _source_in_words(now)
     return read_changes(before, after, lambda key: None)
 
@@ -134,12 +134,12 @@ def versions_of(saves: Sequence[Saved | SourceSaved]) -> list[ParagraphVersion]:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class VersionDifference:
     """Two versions of a paragraph, and what the one has that the other has not."""
 
     first: ParagraphVersion
     last: ParagraphVersion
-    changes: list[Read]
+    changes: list[ReadPiece]
 
     @property
     def is_none(self) -> bool:
@@ -147,7 +147,7 @@ class Difference:
         return self.first.text == self.last.text
 
 
-def difference(section: Section, anchor: str, first: int, last: int) -> Difference | None:
+def difference(section: Section, anchor: str, first: int, last: int) -> VersionDifference | None:
     """What changed in a paragraph from a version to another, whichever is older; None where one is not there."""
     of_it = ParagraphVersion.objects.filter(section=section, anchor=anchor, version__in={first, last})
     versions = {version.version: version for version in of_it.select_related("saved_by")}
@@ -155,4 +155,4 @@ def difference(section: Section, anchor: str, first: int, last: int) -> Differen
         return None
     one, other = versions[first], versions[last]
     cite: Cite = citations([one.text, other.text], section.submission).get
-    return Difference(one, other, read_changes(one.text, other.text, cite))
+    return VersionDifference(one, other, read_changes(one.text, other.text, cite))

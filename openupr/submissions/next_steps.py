@@ -44,7 +44,7 @@ from .validation import unsettled_in
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SectionPlace:
     """Where something is: a section, and the anchor of a paragraph or a comment on its page; "" for its heading."""
 
     section: Section
@@ -60,8 +60,8 @@ class Open:
     more; `lost_annexes`: how many such annexes; `empty`: the sections in which nothing is written.
     """
 
-    remarks: list[Place]
-    suggestions: list[Place]
+    remarks: list[SectionPlace]
+    suggestions: list[SectionPlace]
     objecting: list[Stance]
     overdue: list[SectionTask]
     overdue_objections: list[Stance]
@@ -69,7 +69,7 @@ class Open:
     withdrawn_quotes: list[Paragraph]
     cases: list[Paragraph]
     unknown: list[Paragraph]
-    lost: list[Place]
+    lost: list[SectionPlace]
     lost_annexes: int
     empty: list[Section]
     since: SinceTaken
@@ -96,8 +96,8 @@ def open_things(submission: Submission, *, today: date, budget: Budget | None = 
     budget = budget or budget_of(submission)
     sections = {part.section.pk: part.section for part in budget.sections}
 
-    def where(ask: Callable[[int], QuerySet[Any, Any]], anchor: str = "%s") -> list[Place]:
-        return [Place(sections[key], anchor % at) for key, at in kept_rows(ask, submission.pk)]
+    def where(ask: Callable[[int], QuerySet[Any, Any]], anchor: str = "%s") -> list[SectionPlace]:
+        return [SectionPlace(sections[key], anchor % at) for key, at in kept_rows(ask, submission.pk)]
 
     objecting = kept_rows(unsettled_in, submission.pk)
     return Open(

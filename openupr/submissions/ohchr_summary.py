@@ -20,7 +20,7 @@ from .actions import BRING_SUMMARY
 from .editions import Content, content_of, lodged_edition
 from .models import OhchrSummary, Section, Submission
 from .rules.ohchr_summary import PartyNames, code_of
-from .rules.refusals import NoSuchCode, NoSummary, SummaryOfAnotherReview
+from .rules.refusals import NoSuchSummaryCode, NoSummary, SummaryOfAnotherReview
 
 _FIRST_WORDS = 300
 
@@ -171,10 +171,10 @@ def _is_of_another_session(session: int | None, review: Review) -> bool:
 
 @act(BRING_SUMMARY, _("Say which submission of OHCHR's summary is ours"), about="submission")
 def choose_code(*, by: Person, submission: Submission, code: str) -> Submission:
-    """Say by which code the summary cites this submission; "" leaves it to the names. Raises NoSuchCode."""
+    """Say by which code the summary cites this submission; "" leaves it to the names. Raises NoSuchSummaryCode."""
     summary = OhchrSummary.objects.filter(coalition=submission.coalition).first()
     if code and code not in [entry["code"] for entry in (summary.submissions if summary else ())]:
-        raise NoSuchCode
+        raise NoSuchSummaryCode
     submission.code_of_ohchr = code
     submission.save(update_fields=["code_of_ohchr"])
     return submission

@@ -43,7 +43,7 @@ class SummaryForm(FileForm):
     )
 
 
-class CodeForm(forms.Form):
+class SummaryCodeForm(forms.Form):
     """Which submission of OHCHR's list is this one."""
 
     code = forms.ChoiceField(label=gettext_lazy("Submission in OHCHR's list"), required=False)
@@ -93,7 +93,7 @@ def _bring(request: Request[Submission], way_in: IntoMemory) -> HttpResponse:
 def ohchr_summary_code(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """Say by which code the summary cites the submission."""
     result = taken_up(request.about)
-    form = CodeForm(request.POST, choices=result.choices if result else ())
+    form = SummaryCodeForm(request.POST, choices=result.choices if result else ())
     if form.is_valid():
         with refusals_in(form):
             choose_code(by=request.actor, submission=request.about, code=form.cleaned_data["code"])
@@ -102,7 +102,7 @@ def ohchr_summary_code(request: Request[Submission], coalition: str, submission:
 
 
 def _page(
-    request: Request[Submission], form: SummaryForm, *, code: CodeForm | None = None, status: int = 200
+    request: Request[Submission], form: SummaryForm, *, code: SummaryCodeForm | None = None, status: int = 200
 ) -> HttpResponse:
     review = request.about.coalition.review
     result = taken_up(request.about)
@@ -112,7 +112,7 @@ def _page(
         "page_name": _("What OHCHR took up"),
         "form": form,
         "result": result,
-        "code": code or (CodeForm(initial={"code": result.code}, choices=result.choices) if result else None),
+        "code": code or (SummaryCodeForm(initial={"code": result.code}, choices=result.choices) if result else None),
         "symbol": symbol,
         "symbol_url": document_address(symbol) if symbol else "",
         "summary_url": document_address(result.summary.symbol) if result and result.summary.symbol else "",

@@ -25,7 +25,7 @@ from .editions import content_of
 from .models import Section, Submission
 from .next_steps import Open, open_things
 from .rounds import comments_until
-from .rules.budget import Balance, together
+from .rules.budget import WordBalance, together
 from .section_tasks import owners_of
 from .sections import count_taken_out
 from .signing import Revealed, Signing, named_after_all, signing_of
@@ -135,7 +135,7 @@ def _empty(budget: Budget) -> dict[str, int]:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedPage:
     """A page of the draft in the list: a section, or by theme all that a group writes.
 
     `name` is what its link says; `empty`: which of its parts are empty, where it
@@ -145,7 +145,7 @@ class Listed:
     name: str
     url: str
     group: Group | None
-    balance: Balance
+    balance: WordBalance
     is_empty: bool
     to_be_written: int
     empty: Sequence[str] = ()
@@ -154,10 +154,10 @@ class Listed:
 
 def _listed(
     parts: Sequence[Budgeted], address: Callable[[Section], str], name: str, owners: Mapping[int, str]
-) -> Listed:
+) -> ListedPage:
     first = parts[0].section
     counted = [part for part in parts if part.is_counted]  # an annex may stay empty
-    return Listed(
+    return ListedPage(
         name=in_parts(name),
         url=address(first),
         group=first.group,
@@ -169,7 +169,7 @@ def _listed(
     )
 
 
-def _pages(budget: Budget, coalition: str, about: Submission) -> list[tuple[str, list[Listed]]]:
+def _pages(budget: Budget, coalition: str, about: Submission) -> list[tuple[str, list[ListedPage]]]:
     """The pages of the draft with their words. By chapter, sections that follow each other and begin alike
     ("Recommendations: Land", "Recommendations: Health") come under what they have in common; "" over all others.
     """
@@ -184,7 +184,7 @@ def _pages(budget: Budget, coalition: str, about: Submission) -> list[tuple[str,
         blocks = pages_of(about, (part.section for part in budget.sections))
         pages = [[of[section.pk] for section in block] for block in blocks]
         return [("", [_listed(parts, address, parts[0].section.page_heading, owners) for parts in pages])]
-    headed_pages: list[tuple[str, list[Listed]]] = []
+    headed_pages: list[tuple[str, list[ListedPage]]] = []
     for begins, alike in groupby(budget.sections, key=lambda part: part.section.heading.partition(": ")[0]):
         parts_alike = list(alike)
         rests = [part.section.heading.partition(": ")[2] for part in parts_alike]

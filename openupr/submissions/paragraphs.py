@@ -14,7 +14,7 @@ from .actions import TRANSLATE, WRITE
 from .models import Paragraph, ParagraphTranslation, ParagraphVersion, Section, SectionTask
 from .rules.flowing import TO_WRITE
 from .rules.paragraphs import cleaned, moved
-from .rules.refusals import AlreadyTranslated, ChangedSinceSeen, TakenOut, TranslatedMeanwhile
+from .rules.refusals import AlreadyTranslated, ChangedSinceSeen, ParagraphTakenOut, TranslatedMeanwhile
 from .submissions import check_stands
 
 
@@ -22,7 +22,7 @@ from .submissions import check_stands
 def add_paragraph(
     *, by: Person, section: Section, text: str, after: Paragraph | None = None, now: datetime
 ) -> Paragraph:
-    """A new paragraph after another, or at the end. Raises Locked, NothingWritten, TooLong."""
+    """A new paragraph after another, or at the end. Raises Locked, NoTextWritten, TooLong."""
     check_stands(section)
     return insert(section, cleaned(text), after=after, by=by, now=now)
 
@@ -45,17 +45,17 @@ def insert(
 def write_paragraph(*, by: Person, paragraph: Paragraph, text: str, version: int, now: datetime) -> Paragraph:
     """Save a text over the version that was open.
 
-    Raises SavedMeanwhile, TakenOut, Locked, NothingWritten, TooLong.
+    Raises SavedMeanwhile, ParagraphTakenOut, Locked, NoTextWritten, TooLong.
     """
     check_stands(paragraph.section)
     return overwrite(paragraph, cleaned(text), version=version, by=by, now=now)
 
 
 def overwrite(paragraph: Paragraph, text: str, *, version: int, by: Person, now: datetime) -> Paragraph:
-    """The saving itself, inside the caller's transaction. Raises SavedMeanwhile, TakenOut."""
+    """The saving itself, inside the caller's transaction. Raises SavedMeanwhile, ParagraphTakenOut."""
     current = Paragraph.all_ever.select_for_update().get(pk=paragraph.pk)
     if current.removed:
-        raise TakenOut
+        raise ParagraphTakenOut
     if current.is_to_be_written and text in {current.text, current.body}:
         return current
     if current.is_to_be_written:
@@ -102,9 +102,10 @@ def take_out(paragraph: Paragraph, *, by: Person, now: datetime) -> None:
 
 @act(WRITE, _("Bring an earlier text of a paragraph back"), about="section")
 def restore(*, by: Person, section: Section, version: ParagraphVersion, seen: int, now: datetime) -> Paragraph:
-    """Bring an earlier text back into its paragraph, and that to its place where it was taken out.
+    """Bring an earlier text back into its paragraph, and a paragraph that was taken out to its place.
 
-    `seen`: the paragraph's version that the history had last when it was read. Raises Locked, SavedMeanwhile, TakenOut.
+    `seen`: the last version of the paragraph when the history was read. Raises Locked,
+    SavedMeanwhile, ParagraphTakenOut.
     """
     check_stands(section)
     Section.all_ever.select_for_update().get(pk=section.pk)
@@ -112,7 +113,7 @@ def restore(*, by: Person, section: Section, version: ParagraphVersion, seen: in
     if not paragraph.removed:
         return overwrite(paragraph, version.text, version=seen, by=by, now=now)
     if paragraph.version != seen:
-        raise TakenOut
+        raise ParagraphTakenOut
     paragraph.text, paragraph.removed, paragraph.version = version.text, False, paragraph.version + 1
     paragraph.save(update_fields=["text", "removed", "version"])
     _keep(paragraph, by=by, now=now)
@@ -158,13 +159,13 @@ def translate_paragraph(
 ) -> ParagraphTranslation | None:
     """Write what it says in another language, over the `version` that was open (0: there was none).
 
-    An empty text takes the translation away. Raises Locked, SectionTakenOut, TakenOut, NothingWritten, TooLong,
+    An empty text takes the translation away. Raises Locked, SectionTakenOut, ParagraphTakenOut, NoTextWritten, TooLong,
     AlreadyTranslated, TranslatedMeanwhile.
     """
     check_stands(paragraph.section)
     current = Paragraph.all_ever.select_for_update().get(pk=paragraph.pk)
     if current.removed:
-        raise TakenOut
+        raise ParagraphTakenOut
     before = ParagraphTranslation.objects.filter(paragraph=current, language=language).first()
     if before and not version:
         raise AlreadyTranslated

@@ -25,7 +25,7 @@ from .paragraphs import add_paragraph, move_paragraph, remove_paragraph, transla
 from .roadmap_texts import bring_in, keep_divergence, take_over
 from .rules.paragraphs import LONGEST
 from .writing import conflict
-from .writing_pages import NewParagraphForm, ParagraphForm, SeenForm, TranslationForm, draw_section
+from .writing_pages import NewParagraphForm, ParagraphTextForm, SeenForm, TranslationForm, draw_section
 
 
 def paragraph_of(request: Request[Section], number: int) -> Paragraph:
@@ -86,7 +86,7 @@ def paragraph(request: Request[Section], coalition: str, submission: int, sectio
 
 
 def _save(request: Request[Section], paragraph: Paragraph) -> HttpResponse:
-    form = ParagraphForm(request.POST, auto_id=f"text-{paragraph.pk}-%s")
+    form = ParagraphTextForm(request.POST, auto_id=f"text-{paragraph.pk}-%s")
     if form.is_valid():
         try:
             with refusals_in(form), telling_marks(request):

@@ -21,10 +21,10 @@ from .rules.refusals import (
     ChangedSinceSeen,
     EvidenceNotShared,
     JoinFirst,
-    NoReason,
+    NoReasonToReject,
+    ParagraphTakenOut,
     SaysTheSame,
     SourceChangedSinceSeen,
-    TakenOut,
 )
 from .submissions import check_stands
 
@@ -47,7 +47,7 @@ _SAID = ("source", "kind", "day", "reliability", "case")
 
 @act(REMARK_ON, _("Comment on a paragraph"), about="paragraph")
 def remark(*, by: Person, paragraph: Paragraph, text: str, now: datetime) -> Remark:
-    """Comment on a paragraph, in the round that is open. Raises Locked, NothingWritten, TooLong."""
+    """Comment on a paragraph, in the round that is open. Raises Locked, NoTextWritten, TooLong."""
     check_stands(paragraph.section)
     submission = paragraph.section.submission
     today = day_of(submission.coalition, now)
@@ -67,7 +67,7 @@ def answer_remark(*, by: Person, remark: Remark, answer: str = "", now: datetime
 
 @act(REMARK_ON, _("Suggest another wording of a paragraph"), about="paragraph")
 def suggest(*, by: Person, paragraph: Paragraph, text: str, removes: bool = False, now: datetime) -> Suggestion:
-    """Propose another wording, or that the paragraph goes. Raises Locked, NothingWritten, TooLong, SaysTheSame."""
+    """Propose another wording, or that the paragraph goes. Raises Locked, NoTextWritten, TooLong, SaysTheSame."""
     check_stands(paragraph.section)
     if not removes and cleaned(text) in {paragraph.text, paragraph.body}:
         raise SaysTheSame
@@ -85,11 +85,12 @@ def suggest(*, by: Person, paragraph: Paragraph, text: str, removes: bool = Fals
 def accept(
     *, by: Person, suggestion: Suggestion, text: str = "", version: int | None = None, now: datetime
 ) -> Suggestion:
-    """Take it over; `text`, where given, is what the two were joined to, since the paragraph has changed meanwhile.
-    Where none is given they are joined here: what was saved since is never undone.
+    """Take a suggestion over.
 
-    `version`: the paragraph's that was seen. Raises Locked, AlreadySettled, TakenOut, SavedMeanwhile, JoinFirst,
-    ChangedSinceSeen.
+    `text`: the suggestion joined with the paragraph, where the paragraph has changed since. Without
+    it the two are joined here; what was saved since is never undone. `version`: that of the
+    paragraph as the reader saw it. Raises Locked, AlreadySettled, ParagraphTakenOut,
+    SavedMeanwhile, JoinFirst, ChangedSinceSeen.
     """
     _check(suggestion)
     suggestion.paragraph = paragraph = _as_it_stands(suggestion.paragraph)
@@ -130,10 +131,10 @@ def _joined(suggestion: Suggestion) -> str:
 
 @act(SETTLE, _("Turn a suggestion down"), about="suggestion")
 def reject(*, by: Person, suggestion: Suggestion, reason: str) -> Suggestion:
-    """Turn it down, saying why. Raises AlreadySettled, NoReason."""
+    """Turn it down, saying why. Raises AlreadySettled, NoReasonToReject."""
     _check(suggestion)
     if not reason.strip():
-        raise NoReason
+        raise NoReasonToReject
     _settle(suggestion, Suggestion.State.REJECTED, by=by, reason=reason.strip())
     return suggestion
 
@@ -175,7 +176,7 @@ def add_claim(
 ) -> Claim:
     """Say from where a paragraph knows what it says; it becomes an end note. `now`: at once where none is given.
 
-    Raises Locked, NothingWritten, TooLong.
+    Raises Locked, NoTextWritten, TooLong.
     """
     check_stands(paragraph.section)
     claim = Claim.objects.create(
@@ -194,12 +195,12 @@ def add_claim(
 @act(FROM_FOLLOW_UP, _("Cite evidence as a paragraph's source"), about="paragraph")
 def cite_evidence(*, by: Person, paragraph: Paragraph, evidence: Evidence, now: datetime) -> Claim:
     """Cite evidence of the follow-up as a source of a paragraph; it becomes an end note. Once is enough: cited again,
-    the source that is there is returned. Raises Locked, SectionTakenOut, TakenOut, EvidenceNotShared.
+    the source that is there is returned. Raises Locked, SectionTakenOut, ParagraphTakenOut, EvidenceNotShared.
     """
     check_stands(paragraph.section)
     current = Paragraph.all_ever.select_for_update().get(pk=paragraph.pk)
     if current.removed:
-        raise TakenOut
+        raise ParagraphTakenOut
     evidence = Evidence.objects.select_related("listed__coalition").filter(pk=evidence.pk).first() or evidence
     if not evidence.is_shared or evidence.coalition != paragraph.coalition:
         raise EvidenceNotShared
@@ -233,7 +234,7 @@ def change_claim(
     case: str,
     now: datetime,
 ) -> Claim:
-    """Say it better; the end note follows, editions keep what they said. Raises Locked, NothingWritten, TooLong."""
+    """Say it better; the end note follows, editions keep what they said. Raises Locked, NoTextWritten, TooLong."""
     check_stands(claim.paragraph.section)
     before = [getattr(claim, name) for name in _SAID]
     claim.source, claim.kind, claim.day = cleaned(source), Claim.Kind(kind), day
@@ -256,13 +257,13 @@ def remove_claim(*, by: Person, claim: Claim, now: datetime) -> None:
 def bring_claim_back(*, by: Person, section: Section, version: ClaimVersion, seen: int, now: datetime) -> Claim:
     """Let a source say again what it said in an earlier version, or stand again, in its place, where it was taken away.
 
-    `seen`: the key of the version that the history had last when it was read. Raises Locked, TakenOut,
+    `seen`: the key of the version that the history had last when it was read. Raises Locked, ParagraphTakenOut,
     SourceChangedSinceSeen.
     """
     check_stands(section)
     paragraph = Paragraph.all_ever.select_for_update().get(section=section, anchor=version.anchor)
     if paragraph.removed:
-        raise TakenOut
+        raise ParagraphTakenOut
     last = ClaimVersion.objects.filter(section=section, claim=version.claim).first()
     if last is None or last.pk != seen:
         raise SourceChangedSinceSeen

@@ -29,7 +29,7 @@ class RemarkForm(forms.Form):
     text = text_field(gettext_lazy("Comment"), 3)
 
 
-class AnswerForm(forms.Form):
+class RemarkAnswerForm(forms.Form):
     """The answer to a comment, or what was changed."""
 
     answer = text_field(gettext_lazy("Your answer"), 2, required=False)
@@ -42,7 +42,7 @@ class SuggestForm(forms.Form):
     removes = forms.BooleanField(label=gettext_lazy("The paragraph should go"), required=False)
 
 
-class SettleForm(forms.Form):
+class SettleSuggestionForm(forms.Form):
     """A suggestion taken over, joined with what stands, or turned down with a reason."""
 
     text = text_field(gettext_lazy("Text to take over"), 5, required=False)
@@ -50,7 +50,7 @@ class SettleForm(forms.Form):
     reason = text_field(gettext_lazy("Reason"), 2, required=False)
 
 
-class ClaimForm(forms.Form):
+class ParagraphClaimForm(forms.Form):
     """From where a paragraph knows what it says."""
 
     source = forms.CharField(
@@ -105,7 +105,7 @@ def remark_answer(
 ) -> HttpResponse:
     """Answer a comment and close it."""
     comment = Remark.objects.select_related("paragraph").filter(paragraph__section=request.about, pk=remark).first()
-    form = AnswerForm(request.POST)
+    form = RemarkAnswerForm(request.POST)
     if comment is None or not form.is_valid():
         raise Http404
     comment.paragraph.section = request.about
@@ -140,7 +140,7 @@ def suggestion_settle(
 ) -> HttpResponse:
     """Take a suggestion over, joined with what stands where that changed, or turn it down with a reason."""
     suggestions = Suggestion.objects.select_related("paragraph").filter(paragraph__section=request.about, pk=suggestion)
-    one, form = suggestions.first(), SettleForm(request.POST)
+    one, form = suggestions.first(), SettleSuggestionForm(request.POST)
     if one is None or not form.is_valid():
         raise Http404
     one.paragraph.section = request.about
@@ -164,8 +164,8 @@ def claim_add(request: Request[Section], coalition: str, submission: int, sectio
     """Name a source."""
     target, ids = paragraph_of(request, paragraph), f"claim-{paragraph}-%s"
     if request.method != "POST":
-        return draw_section(request, linked_forms={(paragraph, "claim"): ClaimForm(auto_id=ids)})
-    form = ClaimForm(request.POST, auto_id=ids)
+        return draw_section(request, linked_forms={(paragraph, "claim"): ParagraphClaimForm(auto_id=ids)})
+    form = ParagraphClaimForm(request.POST, auto_id=ids)
     if form.is_valid():
         with refusals_in(form):
             remarks.add_claim(by=request.actor, paragraph=target, now=request.now, **form.cleaned_data)
@@ -181,8 +181,8 @@ def claim_change(request: Request[Section], coalition: str, submission: int, sec
     source, ids = _claim(request, claim), f"source-{claim}-%s"
     if request.method != "POST":
         before = {name: getattr(source, name) for name in ("source", "kind", "day", "reliability", "case")}
-        return draw_section(request, linked_forms={(claim, "source"): ClaimForm(initial=before, auto_id=ids)})
-    form = ClaimForm(request.POST, auto_id=ids)
+        return draw_section(request, linked_forms={(claim, "source"): ParagraphClaimForm(initial=before, auto_id=ids)})
+    form = ParagraphClaimForm(request.POST, auto_id=ids)
     if form.is_valid():
         with refusals_in(form):
             remarks.change_claim(by=request.actor, claim=source, now=request.now, **form.cleaned_data)

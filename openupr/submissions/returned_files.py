@@ -113,7 +113,7 @@ def elsewhere(circulation: Circulation, returned: Returned, sha256: str) -> Else
     others = ReturnedCopy.objects.filter(circulation__submission=circulation.submission, sha256=sha256)
     copy = others.exclude(circulation=circulation).select_related("circulation__edition").last()
     rounds = {
-        circulation.number: circulation for circulation in circulation.submission.circulations.select_related("edition")
+        draft_round.number: draft_round for draft_round in circulation.submission.circulations.select_related("edition")
     }
     if len(rounds) < 2:
         return Elsewhere(None, copy)

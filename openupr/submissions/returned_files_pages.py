@@ -46,7 +46,7 @@ from .returned_files import (
     take_back,
     taken_back,
 )
-from .rules.reading import Read, read_changes
+from .rules.reading import ReadPiece, read_changes
 from .rules.refusals import TakenBackAlready, TooMuchReturned
 
 _NEW = "new"
@@ -73,7 +73,7 @@ class ReturnedFileForm(WordFileForm):
         )
 
 
-class TakeBackForm(forms.Form):
+class TakeReturnedFileForm(forms.Form):
     """Where the unsure paragraphs belong, and who of the coalition is meant by names in the file.
 
     `plan` is what was read of the file, signed.
@@ -140,29 +140,29 @@ _LONGEST_BEGINNING = 80
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ReturnedLine:
     """A paragraph of which the file says something: under which heading, what, by whom, and the difference."""
 
     heading: str
     badges: tuple[Badge, ...]
     names: tuple[str, ...]
     where: str
-    changes: list[Read]
+    changes: list[ReadPiece]
     notes: list[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class Comparison:
     """Figures, lines in the order of the draft, comments as (name, quoted, words), headings as sentences."""
 
     figures: tuple[tuple[str, str], ...]
-    lines: list[Line]
+    lines: list[ReturnedLine]
     comments: list[tuple[str, str, str]]
     headings: list[str]
     left_out: int
 
 
-def comparison(sent: Sent, compared: Compared, returned: Returned) -> Shown:
+def comparison(sent: Sent, compared: Compared, returned: Returned) -> Comparison:
     """Everything but the questions, which are the form's."""
     counts = compared.counts()
     figures = [(str(label).capitalize(), str(counts[kind])) for kind, label in _FIGURES.items() if counts[kind]]
@@ -175,7 +175,7 @@ def comparison(sent: Sent, compared: Compared, returned: Returned) -> Shown:
             outcome.kind == "added" and not outcome.first,
         ),
     )
-    return Shown(
+    return Comparison(
         figures=tuple(figures),
         lines=[_line(sent, outcome) for outcome in order],
         comments=[(comment.name, comment.quoted, comment.text) for comment in returned.comments],
@@ -184,7 +184,7 @@ def comparison(sent: Sent, compared: Compared, returned: Returned) -> Shown:
     )
 
 
-def _line(sent: Sent, outcome: Outcome) -> Line:
+def _line(sent: Sent, outcome: Outcome) -> ReturnedLine:
     badges = [Badge(str(_KINDS[outcome.kind]))] if outcome.kind in _KINDS else []
     where = ""
     if outcome.moved_after is not None:
@@ -202,7 +202,7 @@ def _line(sent: Sent, outcome: Outcome) -> Line:
     text = outcome.base if outcome.kind == "unchanged" else outcome.text
     changes = read_changes(outcome.base, text, sent.cite.get)
     heading = outcome.under or sent.paragraphs[outcome.owner or 0].heading
-    return Line(heading, tuple(badges), outcome.names, where, changes, notes)
+    return ReturnedLine(heading, tuple(badges), outcome.names, where, changes, notes)
 
 
 def _place_of_added(sent: Sent, outcome: Outcome) -> str:
@@ -305,7 +305,7 @@ def returned_take(request: Request[Submission], coalition: str, submission: int,
         return redirect("submissions:returned", coalition, submission, number)
     back = Returned.from_data(plan["returned"])
     draft, compared = compared_with(circulation, back)
-    form = TakeBackForm(request.POST, unsure=compared.unsure, members=_members(request, circulation, back))
+    form = TakeReturnedFileForm(request.POST, unsure=compared.unsure, members=_members(request, circulation, back))
     if form.is_valid():
         choices = form.choices(plan["sender"])
         file = {"circulation": circulation, "returned": back, "sha256": plan["sha256"], "now": request.now}
@@ -356,7 +356,7 @@ def _preview(
     request: Request[Submission],
     circulation: Circulation,
     plan: dict[str, Any],
-    form: TakeBackForm | None,
+    form: TakeReturnedFileForm | None,
     *,
     status: int,
     known: tuple[Sent, Compared, Returned] | None = None,
@@ -370,7 +370,7 @@ def _preview(
         if len(signed) > _LONGEST_PLAN:
             raise TooMuchReturned
         members = _members(request, circulation, back)
-        form = TakeBackForm(initial={"plan": signed}, unsure=compared.unsure, members=members)
+        form = TakeReturnedFileForm(initial={"plan": signed}, unsure=compared.unsure, members=members)
     context = {
         "page_name": _("What came back of edition %(number)s") % {"number": circulation.edition.number},
         "round": circulation,

@@ -160,7 +160,7 @@ class GridLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class TaskGrid:
     """Sections down, organisations across; `overdue`: tasks that were due before today and are not done;
     `objections`: all that are open.
     """
@@ -199,7 +199,7 @@ def _line(head: Section | Organisation, cells: Iterable[GridCell]) -> GridLine:
     return GridLine(head, works, [objection for cell in cells for objection in cell.objections])
 
 
-def grid_of(submission: Submission, *, today: date) -> Grid:
+def grid_of(submission: Submission, *, today: date) -> TaskGrid:
     """Who does what in each section, in four queries."""
     sections = list(submission.sections.prefetch_related("tasks__organisation"))
     objections = list(objections_open(submission))
@@ -211,7 +211,7 @@ def grid_of(submission: Submission, *, today: date) -> Grid:
     ]
     tasks = [task for section in sections for task in section.tasks.all()]
     overdue = [task for task in tasks if task.done_on is None and task.due and task.due < today]
-    return Grid(organisations, rows, overdue, objections)
+    return TaskGrid(organisations, rows, overdue, objections)
 
 
 def _cell(section: Section, organisation: Organisation, objections: list[Stance]) -> GridCell:

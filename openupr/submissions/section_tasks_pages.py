@@ -98,7 +98,7 @@ def _page(
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class TaskMark:
     """A task where it is one letter among many; `title` says it in full."""
 
     letter: str
@@ -107,9 +107,9 @@ class Mark:
     is_overdue: bool
 
 
-def _mark(task: SectionTask, today: date) -> Mark:
+def _mark(task: SectionTask, today: date) -> TaskMark:
     until = str(task.words.marked) if task.done_on else date_format(task.due, "j F Y") if task.due else ""
-    return Mark(
+    return TaskMark(
         letter=str(dict(_WORKS)[SectionTask.Work(task.work)]),
         title=": ".join(filter(None, [f"{task.organisation} {task.get_work_display()}", until])),
         is_done=task.done_on is not None,

@@ -25,7 +25,7 @@ from .submissions import check_open, check_stands
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
+class SectionContents:
     """A section and how much is in it: paragraphs that stand, words as Word counts them, comments, open suggestions
     and sources on those paragraphs.
     """
@@ -38,12 +38,12 @@ class Contents:
     claims: int
 
 
-def contents_of(section: Section) -> Contents:
+def contents_of(section: Section) -> SectionContents:
     """What goes with a section that is taken out. A constant number of queries."""
     return _contents([section], section.submission)[0]
 
 
-def sections_taken_out(submission: Submission) -> list[Contents]:
+def sections_taken_out(submission: Submission) -> list[SectionContents]:
     """All that were taken out, the last first. A constant number of queries."""
     out = Section.all_ever.filter(submission=submission).exclude(taken_out_at=None).select_related("group")
     sections = list(out.order_by("-taken_out_at", "pk").prefetch_related("paragraphs"))
@@ -52,7 +52,7 @@ def sections_taken_out(submission: Submission) -> list[Contents]:
     return _contents(sections, submission)
 
 
-def _contents(sections: Sequence[Section], submission: Submission) -> list[Contents]:
+def _contents(sections: Sequence[Section], submission: Submission) -> list[SectionContents]:
     texts = [paragraph.text for section in sections for paragraph in section.paragraphs.all()]
     cite = citations(texts, submission).get
     on = {"paragraph__section__in": sections, "paragraph__removed": False}
@@ -65,7 +65,7 @@ def _contents(sections: Sequence[Section], submission: Submission) -> list[Conte
         )
     ]
     return [
-        Contents(
+        SectionContents(
             section,
             list(section.paragraphs.all()),
             section_words(section, cite),
@@ -114,19 +114,19 @@ def turned(submission: Submission) -> list[Section]:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class TurnedHeading:
     """A heading of the draft once turned, its parts beneath it; `words`: of the text, without headings."""
 
     text: str
     words: int
-    parts: list["Heading"]
+    parts: list["TurnedHeading"]
 
 
 @dataclass(frozen=True, slots=True)
 class Turned:
     """What the draft would be: its headings in order; the words of its text, and how many paragraphs it has."""
 
-    headings: list[Heading]
+    headings: list[TurnedHeading]
     words: int
     paragraphs: int
 
@@ -141,16 +141,16 @@ def preview_of(submission: Submission) -> Turned:
     return Turned(headings, sum(words.values()), sum(part.written for part in budget.sections))
 
 
-def _headings(sections: list[Section], words: dict[int, int], *, to_theme: bool) -> Iterator[Heading]:
+def _headings(sections: list[Section], words: dict[int, int], *, to_theme: bool) -> Iterator[TurnedHeading]:
     standing = [section for section in sections if section.pk in words]
     for group, parts in groupby(
         standing, key=lambda section: section.group if to_theme and section.is_of_a_group else None
     ):
         if group is None:
-            yield from (Heading(part.heading, words[part.pk], []) for part in parts)
+            yield from (TurnedHeading(part.heading, words[part.pk], []) for part in parts)
             continue
-        below = [Heading(part_of_heading(part.heading, group.name), words[part.pk], []) for part in parts]
-        yield Heading(group.name, sum(heading.words for heading in below), below)
+        below = [TurnedHeading(part_of_heading(part.heading, group.name), words[part.pk], []) for part in parts]
+        yield TurnedHeading(group.name, sum(heading.words for heading in below), below)
 
 
 @act(ARRANGE, _("Add a section to a submission"), about="submission")

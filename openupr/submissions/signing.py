@@ -26,7 +26,7 @@ from .models import (
 from .rules.arranging import whole_heading
 from .rules.naming import names
 from .rules.refusals import (
-    NotAsked,
+    NotAskedToSign,
     NotItsOrganisation,
     NotPutUp,
 )
@@ -158,18 +158,12 @@ def signing_of(submission: Submission, content: Content | None = None) -> Signin
     signed = {row.pk: row for row in kept_rows(_with_keys, {answer.edition_id for answer in answers})}
     for answer in answers:
         answer.edition = signed[answer.edition_id]
-    words = [
-        SignedChoice(answer.organisation_id, answer.choice, answer.edition.number, _about_changed(answer))
-        for answer in answers
-    ]
+    words = [SignedChoice(on.organisation_id, on.choice, on.edition.number, _about_changed(on)) for on in answers]
     now, threshold = content or _text_of(submission, edition), submission.asks_again_from / 100
     open_edition = edition if submission.state == Submission.State.SIGNING else None
-    editions = {
-        signed_edition.number: signed_edition
-        for signed_edition in (*signed.values(), *([open_edition] if open_edition else ()))
-    }
-    shares = {number: share_since(signed_edition.content, now) for number, signed_edition in editions.items()}
-    with_new = {number for number, signed_edition in editions.items() if has_new_files(signed_edition.content, now)}
+    editions = {kept.number: kept for kept in (*signed.values(), *([open_edition] if open_edition else ()))}
+    shares = {number: share_since(kept.content, now) for number, kept in editions.items()}
+    with_new = {number for number, kept in editions.items() if has_new_files(kept.content, now)}
     changed = {number: 1.0 if number in with_new else share for number, share in shares.items()}
     last, by_key = last_words(words), {answer.organisation_id: answer for answer in answers}
     statuses = []
@@ -250,7 +244,7 @@ def named_organisations(submission: Submission, content: Content | None = None) 
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedPlace:
     """Where a section names an organisation: the first paragraph, "" for the heading; `cited`: in end notes only."""
 
     section: Section
@@ -263,7 +257,7 @@ class NamedAfterAll:
     """An organisation that has not consented to be named, and where it is: sections, or other places in words."""
 
     organisation: Organisation
-    places: list[Named]
+    places: list[NamedPlace]
     elsewhere: list[str]
 
     @property
@@ -274,7 +268,7 @@ class NamedAfterAll:
 
 @dataclass(frozen=True, slots=True)
 class Revealed:
-    """The organisations that the file would reveal though the cover does not name them: `told` by the text, or only
+    """The organisations that the file would reveal though the cover does not name them: `named` by the text, or only
     `cited` in end notes.
     """
 
@@ -332,15 +326,15 @@ def _all_of_paragraph(paragraph: Content) -> str:
     return "\n".join([words_and_notes(paragraph["text"]), paragraph["text"], *paragraph["sources"]])
 
 
-def _first_place(section: Section, content: Content, organisation: Organisation) -> Named:
+def _first_place(section: Section, content: Content, organisation: Organisation) -> NamedPlace:
     """Where the text of a section names it first; where only end notes do, the first of them."""
     name = (organisation.name, organisation.short_name)
     paragraphs = content["paragraphs"]
     anchors = [paragraph["anchor"] for paragraph in paragraphs if names(words_and_links(paragraph["text"]), *name)]
     if anchors or names(whole_heading(content), *name):
-        return Named(section, anchors[0] if anchors else "", cited=False)
+        return NamedPlace(section, anchors[0] if anchors else "", cited=False)
     noted = (paragraph["anchor"] for paragraph in paragraphs if names(_all_of_paragraph(paragraph), *name))
-    return Named(section, next(noted, ""), cited=True)
+    return NamedPlace(section, next(noted, ""), cited=True)
 
 
 def _elsewhere(submission: Submission, signing: Signing) -> Iterator[tuple[str, str]]:
@@ -370,14 +364,14 @@ def sign_on(
     """An organisation's word on an edition, through its representative; the last one counts.
 
     What the cover would say of the organisation is kept with it: it answers for that, too.
-    Raises Locked, NotItsOrganisation, NotAsked, NotPutUp.
+    Raises Locked, NotItsOrganisation, NotAskedToSign, NotPutUp.
     """
     check_open(submission)
     speaks = submission.coalition.member_organisations.filter(organisation=organisation, representative=by)
     if not speaks.exists() or edition.submission_id != submission.pk:
         raise NotItsOrganisation
     if not submission.parties.filter(organisation=organisation).exists():
-        raise NotAsked
+        raise NotAskedToSign
     if edition.label != Edition.TO_SIGN:
         raise NotPutUp
     return SignOn.objects.create(

@@ -22,7 +22,7 @@ _MOST = 200
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownTheme:
     """A proposed paragraph as it reads, and how many words section and submission have with it; `over`: how many of the
     section's are too many then.
     """
@@ -58,10 +58,10 @@ def from_follow_up(request: Request[Section], coalition: str, submission: int, s
     return coalition_page(request, "submissions/from_follow_up.html", context)
 
 
-def _shown(about: Section, budget: Budget, own: Budgeted | None) -> Iterator[Shown]:
+def _shown(about: Section, budget: Budget, own: Budgeted | None) -> Iterator[ShownTheme]:
     language = about.submission.language
     for theme in proposed_themes(about):
         here = (own.balance.used if own else 0) + theme.words
         as_read = drawn(theme.text, cite=budget.citations.get, language=language)
         over = max(0, here - own.balance.budget) if own and own.balance.budget is not None else 0
-        yield Shown(theme, as_read, in_section=here, in_all=budget.used + theme.words, over=over)
+        yield ShownTheme(theme, as_read, in_section=here, in_all=budget.used + theme.words, over=over)

@@ -27,7 +27,7 @@ from .submissions import check_stands, with_those_before
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class OrganisationVoice:
     """An organisation and what it said to a section, None where it was not heard; `earlier`: it agreed, but to words
     that are not those of today.
     """
@@ -43,7 +43,7 @@ class SectionAnswers:
 
     section: Section
     stances: list[Stance]
-    voices: list[Voice]
+    voices: list[OrganisationVoice]
 
     @property
     def silent(self) -> list[Organisation]:
@@ -95,10 +95,10 @@ def _answers(section: Section, organisations: list[Organisation]) -> SectionAnsw
     return SectionAnswers(section, stances, voices)
 
 
-def _voice(organisation: Organisation, stance: Stance | None, wording: str) -> Voice:
+def _voice(organisation: Organisation, stance: Stance | None, wording: str) -> OrganisationVoice:
     # An objection is a task of its own; and of what was said before wordings were kept nothing is known.
     agreed = stance is not None and stance.says != Stance.Says.OBJECT
-    return Voice(organisation, stance, bool(agreed and stance and stance.wording not in {"", wording}))
+    return OrganisationVoice(organisation, stance, bool(agreed and stance and stance.wording not in {"", wording}))
 
 
 @dataclass(frozen=True, slots=True)

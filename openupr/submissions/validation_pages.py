@@ -41,7 +41,7 @@ from .validation import (
 from .writing import neighbours
 
 
-class StanceForm(forms.Form):
+class SectionStanceForm(forms.Form):
     """What an organisation says to a section."""
 
     organisation = forms.ModelChoiceField(
@@ -208,7 +208,9 @@ def validation_section(request: Request[Section], coalition: str, submission: in
     """One section: its text, and what each organisation says; `?organisation=1&says=object` fills the form in."""
     query = {name: request.GET[name] for name in ("organisation", "says") if request.GET.get(name, "").isalnum()}
     about = request.about
-    return _page(request, form=StanceForm(submission=about.submission, initial={**query, "wording": wording_of(about)}))
+    return _page(
+        request, form=SectionStanceForm(submission=about.submission, initial={**query, "wording": wording_of(about)})
+    )
 
 
 def _page(request: Request[Section], *, form: Form, status: int = 200) -> HttpResponse:
@@ -251,7 +253,7 @@ def validation_end(request: Request[Submission], coalition: str, submission: int
 @page(SECTION + "validation/say/", VALIDATE, methods="POST")
 def stance(request: Request[Section], coalition: str, submission: int, section: int) -> HttpResponse:
     """Record what an organisation says; the last word counts."""
-    form = StanceForm(request.POST, submission=request.about.submission)
+    form = SectionStanceForm(request.POST, submission=request.about.submission)
     if form.is_valid():
         with refusals_in(form):
             recorded = take_stance(by=request.actor, section=request.about, **form.cleaned_data)

@@ -31,13 +31,13 @@ from .remarks import is_outdated, joined_with_text_now
 from .roadmap_texts import Withdrawn, fetch_sources, offered, withdrawn
 from .rules.arranging import blocks_of
 from .rules.flowing import TO_WRITE
-from .rules.reading import Read, read_changes
+from .rules.reading import ReadPiece, read_changes
 
 T = TypeVar("T", Remark, Claim, ParagraphTranslation)
 
 
 @dataclass(frozen=True, slots=True)
-class Suggested:
+class ShownSuggestion:
     """A suggestion beside the paragraph as it stands; `outdated`: that has changed since it was made; `joined`: what
     accepting it comes to, with all that was saved since.
     """
@@ -92,7 +92,7 @@ class Suggested:
         return self.outdated and self.joined.text == self.suggestion.paragraph.text
 
     @property
-    def changes(self) -> list[Read]:
+    def changes(self) -> list[ReadPiece]:
         """What it would change: against the text as it stands, or that it was made on where both are the same."""
         if self.outdated:
             return read_changes(self.suggestion.paragraph.text, self.joined.text, self.cite)
@@ -100,7 +100,7 @@ class Suggested:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenParagraph:
     """A paragraph, who saved it last, what is open on it; `offered`: what the roadmap says instead by now,
     `withdrawn`: how the group has taken back what it came from."""
 
@@ -110,7 +110,7 @@ class Written:
     saved_by: Person | None
     saved_at: datetime | None
     remarks: list[Remark] = field(default_factory=list)
-    suggestions: list[Suggested] = field(default_factory=list)
+    suggestions: list[ShownSuggestion] = field(default_factory=list)
     settled: list[Suggestion] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     translations: list[ParagraphTranslation] = field(default_factory=list)
@@ -132,23 +132,23 @@ class Written:
         return sum(not remark.resolved for remark in self.remarks)
 
     @property
-    def offered_changes(self) -> list[Read]:
+    def offered_changes(self) -> list[ReadPiece]:
         """What taking over the roadmap's text would change."""
         return read_changes(self.paragraph.text, self.offered or "", self.cite)
 
     @property
-    def facts_changed(self) -> list[Read]:
+    def facts_changed(self) -> list[ReadPiece]:
         """What the facts of its theme were when they were taken over, and are now."""
         return read_changes(self.paragraph.taken_over, self.offered or "", self.cite)
 
     @property
-    def goes_into(self) -> list[Read]:
+    def goes_into(self) -> list[ReadPiece]:
         """The recommendation that this one was merged into, as it reads."""
         into = self.withdrawn.goes_into if self.withdrawn else ""
         return read_changes(into, into, self.cite)
 
 
-def written(section: Section, suggestions: Iterable[Suggestion], *, cite: Cite) -> list[Written]:
+def written(section: Section, suggestions: Iterable[Suggestion], *, cite: Cite) -> list[WrittenParagraph]:
     """The paragraphs of a section, in a constant number of queries; `suggestions`: all of the section; `cite` says what
     citations say.
     """
@@ -232,16 +232,16 @@ def _versions(section: int) -> QuerySet[ParagraphVersion]:
 
 
 @dataclass(frozen=True, slots=True)
-class Conflict:
+class TextConflict:
     """Two texts of a paragraph for one: who saved since a version was opened (the last first), and both joined."""
 
     since: list[ParagraphVersion]
     joined: Joined
-    theirs: list[Read]
-    yours: list[Read]
+    theirs: list[ReadPiece]
+    yours: list[ReadPiece]
 
 
-def conflict(paragraph: Paragraph, *, seen: int, theirs: str, yours: str) -> Conflict:
+def conflict(paragraph: Paragraph, *, seen: int, theirs: str, yours: str) -> TextConflict:
     """Both texts against the one that both began with, citations spelled out."""
     versions = ParagraphVersion.objects.filter(anchor=paragraph.anchor, version__gte=seen)
     since = list(versions.select_related("saved_by").order_by("-version"))
@@ -249,7 +249,7 @@ def conflict(paragraph: Paragraph, *, seen: int, theirs: str, yours: str) -> Con
     # A version that nobody knows of is no beginning: then both stand, whole.
     began = base or ""
     cite = citations([began, theirs, yours], paragraph.section.submission).get
-    return Conflict(
+    return TextConflict(
         since=[version for version in since if version.version > seen],
         joined=joined(began, theirs=theirs, yours=yours),
         theirs=read_changes(began, theirs, cite),
@@ -263,13 +263,13 @@ def _written(
     suggestions: list[Suggestion],
     cite: Cite,
     attached: tuple[list[Remark], list[Claim], list[ParagraphTranslation]],
-) -> Written:
-    """`said`: its comments, sources and translations."""
+) -> WrittenParagraph:
+    """`attached`: its comments, sources and translations."""
     remarks, claims, translations = attached
     for suggestion in suggestions:
         suggestion.paragraph = paragraph
     is_open = Suggestion.State.OPEN
-    return Written(
+    return WrittenParagraph(
         paragraph=paragraph,
         words=0 if paragraph.is_to_be_written else count_words(plain_words(paragraph.text, cite=cite)),
         cite=cite,
@@ -277,7 +277,7 @@ def _written(
         saved_at=last.saved_at if last else None,
         remarks=remarks,
         suggestions=[
-            Suggested(suggestion, is_outdated(suggestion), joined_with_text_now(suggestion), cite)
+            ShownSuggestion(suggestion, is_outdated(suggestion), joined_with_text_now(suggestion), cite)
             for suggestion in suggestions
             if suggestion.state == is_open
         ],

@@ -34,7 +34,7 @@ from .rules.budget import together
 from .rules.paragraphs import LONGEST
 from .section_tasks import leader_of, owners_of
 from .submissions import organisations_of_person
-from .writing import Written, neighbours, on_one_page, pages_of, suggestions_in, texts_suggested, written
+from .writing import WrittenParagraph, neighbours, on_one_page, pages_of, suggestions_in, texts_suggested, written
 
 _ROOM = LONGEST * 2
 """The service refuses what is too long, in words; the field only keeps out what nobody typed."""
@@ -49,7 +49,7 @@ def text_field(label: object, rows: int, *, required: bool = True, most: int = _
     return forms.CharField(label=label, required=required, max_length=most, widget=area)  # type: ignore[arg-type]
 
 
-class ParagraphForm(forms.Form):
+class ParagraphTextForm(forms.Form):
     """A paragraph's text, and the version that was open."""
 
     text = text_field(_("Text"), 6)
@@ -108,7 +108,7 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SectionPart:
     """A section on the page on which it is written; `not_here`: what the group has more by now; `new`: the form for a
     further paragraph; `tasks`: the reader's first; `leader` marks them as done, "" where a coordinator does; `owner`:
     who writes it, where no organisation has the task; `heading_words`: how many words its headings add with its first
@@ -117,7 +117,7 @@ class Part:
 
     section: Section
     own: Budgeted | None
-    lines: Sequence["Line"]
+    lines: Sequence["ParagraphLine"]
     new: Form
     not_here: Sequence[object]
     tasks: Sequence["Task"]
@@ -159,7 +159,7 @@ class Part:
 def draw_section(
     request: Request[Section], *, status: int = 200, refused: Forms | None = None, linked_forms: Forms | None = None
 ) -> HttpResponse:
-    """Draw it with these forms open: those that were refused, and those whose link was followed (`asked`)."""
+    """Draw it with these forms open: those that were refused, and those whose link was followed (`linked_forms`)."""
     about, refused = request.about, refused or {}
     opened = {**refused, **(linked_forms or {})}
     budget, is_out = budget_of(about.submission), about.taken_out_at is not None
@@ -169,7 +169,7 @@ def draw_section(
     numbers = numbers_in(sections), notes_in(about.submission, sections)
     tasks = {} if about.is_locked else _tasks(request, here)
     owners = {} if about.is_locked else owners_of(here)
-    page_texts: Told = (budget.citations, *numbers)
+    page_texts: PageTexts = (budget.citations, *numbers)
     is_first = not any(own[section.pk].written for section in here if section.pk in own)
     parts = [
         _part(
@@ -212,7 +212,7 @@ def _lead_through(remarks: Sequence[Remark]) -> None:
         remark.leads_on = not remark.resolved or (last is not None and remark.answered_at == last)  # type: ignore[attr-defined]
 
 
-Told = tuple[Mapping[str, str], Mapping[int, int], Mapping[int, int]]
+PageTexts = tuple[Mapping[str, str], Mapping[int, int], Mapping[int, int]]
 """What citations say, and the numbers in the Word file of paragraphs and of their first notes."""
 
 
@@ -220,13 +220,13 @@ def _part(
     request: Request[Section],
     section: Section,
     own: Budgeted | None,
-    page_texts: Told,
+    page_texts: PageTexts,
     opened: Forms,
     tasks: list[Task],
     owners: Mapping[int, str],
     *,
     is_first: bool,
-) -> Part:
+) -> SectionPart:
     """`is_first`: whether its text would be the first of the page."""
     citation_texts, numbers, notes = page_texts
     about = request.about
@@ -240,7 +240,7 @@ def _part(
     new = opened.get((0, "text")) if section.pk == about.pk else None
     is_given = any(task.task.work == SectionTask.Work.WRITE for task in tasks)
     owner = "" if is_given else owners.get(section.pk, "")
-    return Part(
+    return SectionPart(
         section=section,
         own=own,
         lines=[
@@ -281,7 +281,7 @@ def _quotable(submission: Submission) -> list[tuple[str, str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ParagraphSource:
     """A source; `form` says it better, where it is open; `note`: the number of its end note in the Word file."""
 
     claim: Claim
@@ -290,15 +290,15 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ParagraphLine:
     """What the page shows of a paragraph. `opened`: its forms that are open, by their names; `unknown`: what it cites
     that the record does not hold; `withdrawn_quote`: whether a quote in it was withdrawn, which is told to those who
     write.
     """
 
-    written: Written
+    written: WrittenParagraph
     drawn: Drawn
-    sources: Sequence[Source]
+    sources: Sequence[ParagraphSource]
     opened: Mapping[str, Form]
     unknown: Sequence[str]
     withdrawn_quote: bool
@@ -339,21 +339,21 @@ class Line:
 
 
 def _line(
-    each: Written,
+    each: WrittenParagraph,
     cite: dict[str, str],
     request: Request[Section],
     opened: Forms,
     numbers: tuple[int | None, int],
-) -> Line:
+) -> ParagraphLine:
     """`numbers`: its own in the Word file, and that of its first note."""
     key, text, (number, first_note) = each.paragraph.pk, each.paragraph.body, numbers
     language, first_source = request.about.submission.language, first_note + count_notes(text)
-    return Line(
+    return ParagraphLine(
         written=each,
         drawn=drawn(text, cite=cite.get, language=language, first=number, first_note=first_note),
         # What is still to be written leaves in no file, and so do its sources.
         sources=[
-            Source(claim, opened.get((claim.pk, "source")), None if each.paragraph.is_to_be_written else note)
+            ParagraphSource(claim, opened.get((claim.pk, "source")), None if each.paragraph.is_to_be_written else note)
             for note, claim in enumerate(each.claims, first_source)
         ],
         opened={name: form for (about, name), form in opened.items() if about == key},

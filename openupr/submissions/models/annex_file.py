@@ -12,7 +12,7 @@ from .source import evidence_trouble
 from .submission import Submission
 
 
-class _Listed(models.Manager["AnnexFile"]):
+class _ListedAnnexes(models.Manager["AnnexFile"]):
     def get_queryset(self) -> models.QuerySet["AnnexFile"]:
         return super().get_queryset().defer("data")
 
@@ -37,7 +37,7 @@ class AnnexFile(models.Model):
     added_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     added_on = models.DateField(_("added on"))
 
-    objects = _Listed()
+    objects = _ListedAnnexes()
 
     class Meta:
         ordering = ["order", "pk"]

@@ -36,7 +36,7 @@ def divided(limit: int, shares: Sequence[Share]) -> dict[int, int]:
 
 
 @dataclass(frozen=True, slots=True)
-class Balance:
+class WordBalance:
     """Words used in a section, and those it may use; None where it needs none."""
 
     used: int
@@ -53,12 +53,12 @@ class Balance:
         return max(0, self.budget - self.used) if self.budget is not None else 0
 
 
-def together(parts: Sequence[Balance]) -> Balance:
+def together(parts: Sequence[WordBalance]) -> WordBalance:
     """The words of several sections, and how many those have together that are counted."""
     counted = [part.budget for part in parts if part.budget is not None]
-    return Balance(sum(part.used for part in parts), sum(counted) if counted else None)
+    return WordBalance(sum(part.used for part in parts), sum(counted) if counted else None)
 
 
-def balances(used: Mapping[int, int], budgets: Mapping[int, int]) -> dict[int, Balance]:
+def balances(used: Mapping[int, int], budgets: Mapping[int, int]) -> dict[int, WordBalance]:
     """Each section's words beside its budget, by its key."""
-    return {key: Balance(words, budgets.get(key)) for key, words in used.items()}
+    return {key: WordBalance(words, budgets.get(key)) for key, words in used.items()}

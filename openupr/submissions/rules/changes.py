@@ -12,25 +12,25 @@ Kind = Literal["same", "added", "removed"]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class TextChange:
     """A stretch that stayed, came or went."""
 
     kind: Kind
     text: str
 
 
-def changes(before: str, after: str) -> list[Change]:
+def changes(before: str, after: str) -> list[TextChange]:
     """The two texts as one, with what came and went; the same and added stretches give `after`, the others `before`."""
     old, new = PIECES.findall(before), PIECES.findall(after)
-    stretches: list[Change] = []
+    stretches: list[TextChange] = []
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
-            stretches.append(Change("same", "".join(old[a:b])))
+            stretches.append(TextChange("same", "".join(old[a:b])))
             continue
         if a < b:
-            stretches.append(Change("removed", "".join(old[a:b])))
+            stretches.append(TextChange("removed", "".join(old[a:b])))
         if c < d:
-            stretches.append(Change("added", "".join(new[c:d])))
+            stretches.append(TextChange("added", "".join(new[c:d])))
     return stretches
 
 

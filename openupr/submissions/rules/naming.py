@@ -20,7 +20,7 @@ _ADDRESS = re.compile(r"[^\s()<>\[\]]*\w[.@]\w[^\s()<>\[\]]*")
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class _ReadText:
     """A text as names are looked for in it: bare of marks, and the letters of each of its addresses."""
 
     bare: str
@@ -36,7 +36,7 @@ def names(text: str, name: str, short_name: str = "") -> bool:
     return any(_is_in(read, one, is_short) for one, is_short in ((name, False), (short_name, True)) if one)
 
 
-def _is_in(read: _Read, name: str, is_short: bool) -> bool:
+def _is_in(read: _ReadText, name: str, is_short: bool) -> bool:
     # Looking for its first word is far faster than the pattern, which few texts need then.
     if _first_word(name) in read.folded and _pattern(name, is_short).search(read.bare):
         return True
@@ -57,9 +57,9 @@ def _letters_in_address(name: str) -> str:
 
 
 @lru_cache(256)
-def _read(text: str) -> _Read:
+def _read(text: str) -> _ReadText:
     bare = _bare(text)
-    return _Read(
+    return _ReadText(
         bare, bare.casefold(), tuple(_letters(without_marks(unquote(address))) for address in _ADDRESS.findall(bare))
     )
 

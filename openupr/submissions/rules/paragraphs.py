@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from openupr.documents.word.letters import clean
 
-from .refusals import NothingWritten, TooLong
+from .refusals import NoTextWritten, TooLong
 
 LONGEST = 12_000
 
@@ -17,11 +17,11 @@ _UNSEEN = re.compile("[\\s\u00ad\u200b-\u200f\u2060-\u2064\u061c\ufeff]+")
 
 def cleaned(text: str) -> str:
     """The text with one kind of line end and no blanks around it, as it is read, without what no file can hold. Raises
-    NothingWritten, TooLong.
+    NoTextWritten, TooLong.
     """
     text = clean(_TURNING.sub("", text)).strip()
     if not _UNSEEN.sub("", text):
-        raise NothingWritten
+        raise NoTextWritten
     if len(text) > LONGEST:
         raise TooLong(len(text), LONGEST)
     return text

@@ -13,7 +13,7 @@ from openupr.text.joining import PIECES
 from .changes import Kind
 
 
-class _Piece(NamedTuple):
+class _MarkupPiece(NamedTuple):
     """A word with the blanks after it, and its manner."""
 
     text: str
@@ -23,7 +23,7 @@ class _Piece(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class ReadPiece:
     """A stretch in one manner that stayed, came or went."""
 
     kind: Kind
@@ -32,10 +32,10 @@ class Read:
     italic: bool = False
 
 
-def read_changes(before: str, after: str, cite: Cite) -> list[Read]:
+def read_changes(before: str, after: str, cite: Cite) -> list[ReadPiece]:
     """Two texts in markup as one, as they are read."""
     old, new = list(_pieces(before, cite)), list(_pieces(after, cite))
-    stretches: list[Read] = []
+    stretches: list[ReadPiece] = []
     # A word that another follows now, with a blank between them, is the same word.
     words = [[piece._replace(text=piece.text.rstrip(" ")) for piece in pieces] for pieces in (old, new)]
     for tag, a, b, c, d in SequenceMatcher(None, words[0], words[1], autojunk=False).get_opcodes():
@@ -49,20 +49,20 @@ def read_changes(before: str, after: str, cite: Cite) -> list[Read]:
     return stretches
 
 
-def _in_manners(kind: Kind, pieces: list[_Piece]) -> Iterator[Read]:
+def _in_manners(kind: Kind, pieces: list[_MarkupPiece]) -> Iterator[ReadPiece]:
     for (bold, italic), alike in groupby(pieces, key=lambda piece: (piece.bold, piece.italic)):
-        yield Read(kind, "".join(piece.text for piece in alike), bold, italic)
+        yield ReadPiece(kind, "".join(piece.text for piece in alike), bold, italic)
 
 
-def _pieces(text: str, cite: Cite) -> Iterator[_Piece]:
+def _pieces(text: str, cite: Cite) -> Iterator[_MarkupPiece]:
     for number, line in enumerate(_lines(text, cite)):
         if number:
-            yield _Piece("\n")
+            yield _MarkupPiece("\n")
         for run in line:
             if isinstance(run, word.Note):
-                yield from map(_Piece, PIECES.findall(f" [{''.join(inner.text for inner in run.runs)}]"))
+                yield from map(_MarkupPiece, PIECES.findall(f" [{''.join(inner.text for inner in run.runs)}]"))
             else:
-                yield from (_Piece(piece, run.bold, run.italic, run.link) for piece in PIECES.findall(run.text))
+                yield from (_MarkupPiece(piece, run.bold, run.italic, run.link) for piece in PIECES.findall(run.text))
 
 
 def _lines(text: str, cite: Cite) -> Iterator[word.Inlines]:

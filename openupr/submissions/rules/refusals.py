@@ -10,14 +10,14 @@ class Locked(Refused):
         super().__init__("This submission is lodged and stays as it is.")
 
 
-class NothingWritten(Refused):
+class NoTextWritten(Refused):
     """An empty text."""
 
     def __init__(self) -> None:
         super().__init__("Write something first: there is no word in it.")
 
 
-class TakenOut(Refused):
+class ParagraphTakenOut(Refused):
     """A text for a paragraph that does not stand any more."""
 
     def __init__(self) -> None:
@@ -46,7 +46,7 @@ class TooLong(Refused):
         super().__init__(sentence, length=f"{length:,}", most=f"{most:,}")
 
 
-class NoReason(Refused):
+class NoReasonToReject(Refused):
     """Somebody's suggestion is turned down without a word."""
 
     def __init__(self) -> None:
@@ -151,7 +151,7 @@ class NotLodged(Refused):
         super().__init__("This submission is not lodged: there is nothing to take back.")
 
 
-class NotAsked(Refused):
+class NotAskedToSign(Refused):
     """A word on a submission of which the organisation is no party."""
 
     def __init__(self) -> None:
@@ -298,7 +298,7 @@ class SummaryOfAnotherReview(Refused):
         super().__init__(sentence, symbol=symbol, state=state)
 
 
-class NoSuchCode(Refused):
+class NoSuchSummaryCode(Refused):
     """A code that the summary does not have."""
 
     def __init__(self) -> None:

@@ -18,7 +18,7 @@ class SignedChoice:
 
 
 def last_words(choices: Iterable[SignedChoice]) -> dict[int, SignedChoice]:
-    """The last word of each organisation; `said` is in the order of time."""
+    """The last word of each organisation; `choices` are in the order of time."""
     return {word.organisation: word for word in choices}
 
 

@@ -15,7 +15,7 @@ from openupr.recommendations.tests.demo_record import demo_record
 from openupr.submissions.citations import citations
 from openupr.submissions.document import document_of
 from openupr.submissions.models import Claim
-from openupr.submissions.rules.reading import Read, read_changes
+from openupr.submissions.rules.reading import ReadPiece, read_changes
 
 from .conftest import SignIn
 from .examples import Drafted
@@ -118,7 +118,7 @@ def test_what_changed_is_shown_with_citations_as_they_read(
 def test_what_changed_is_read_as_words_with_citations_spelled_out_and_italics_as_such() -> None:
     said = {"KHM-18-1": "(118.1, France, session 18, noted)"}.get
     found = read_changes("*Land* [[KHM-18-1]]\n\n- one", "*Land* [[KHM-18-1]]^[Here]\n\n- two", said)
-    assert found[0] == Read("same", "Land", italic=True)
+    assert found[0] == ReadPiece("same", "Land", italic=True)
     told = "".join(f"{each.kind[0]}<{each.text}>" for each in found)
     assert told == "s<Land>s< (118.1, France, session 18, noted)>a< [Here]>s<\n• >r<one>a<two>"
 

@@ -36,7 +36,7 @@ from openupr.submissions.roadmap_texts import bring_in, not_brought_in, offered,
 from openupr.submissions.rounds import circulate
 from openupr.submissions.rules.budget import Share, divided
 from openupr.submissions.rules.changes import changes, share_changed
-from openupr.submissions.rules.refusals import AlreadySettled, Locked, NoReason, NotItsOrganisation
+from openupr.submissions.rules.refusals import AlreadySettled, Locked, NoReasonToReject, NotItsOrganisation
 from openupr.submissions.sections import move_section
 from openupr.submissions.signing import ask_to_sign, sign_on, signing_of
 
@@ -198,7 +198,7 @@ def test_a_suggestion_is_accepted_once_or_rejected_with_a_reason(cast: Cast, sub
     accept(by=cast.dara, suggestion=first, now=NOW)
     with pytest.raises(AlreadySettled):
         accept(by=cast.dara, suggestion=first, now=NOW)
-    with pytest.raises(NoReason):
+    with pytest.raises(NoReasonToReject):
         reject(by=cast.dara, suggestion=second, reason=" ")
     assert Paragraph.objects.get(pk=paragraph.pk).text == "Publish all concessions by 2027."
 

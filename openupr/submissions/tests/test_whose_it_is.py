@@ -12,7 +12,7 @@ from openupr.submissions.document import document_of
 from openupr.submissions.models import Section, Submission
 from openupr.submissions.new_submission import begin_submission
 from openupr.submissions.paragraphs import add_paragraph
-from openupr.submissions.rules.refusals import NotAsked
+from openupr.submissions.rules.refusals import NotAskedToSign
 from openupr.submissions.section_tasks import give_task, grid_of
 from openupr.submissions.section_tasks_pages import TaskForm
 from openupr.submissions.signing import ask_to_sign, sign_on, signing_of
@@ -56,7 +56,7 @@ def test_only_the_organisations_whose_it_is_are_asked_heard_given_tasks_and_name
     submission = begun(people, kind=kind, **whose[kind])
     edition = ask_to_sign(by=people.sophea, submission=submission, now=NOW)
     given = {"submission": submission, "edition": edition, "choice": "named", "now": NOW}
-    with pytest.raises((NotAsked, NotPermitted)):
+    with pytest.raises((NotAskedToSign, NotPermitted)):
         sign_on(by=people.rithy, organisation=river, **given)
     assert signing_of(submission).unheard == [people.forest]
     sign_on(by=people.nary, organisation=people.forest, **given)
