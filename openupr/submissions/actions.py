@@ -28,7 +28,9 @@ from .models import Section, Submission
 
 
 def is_of_the_organisation(person: Person, submission: Submission) -> bool:
-    """Whether somebody takes part for the organisation whose submission it is, speaks for it, or belongs to it."""
+    """Whether somebody takes part for the organisation whose submission it is, speaks for it, or
+    belongs to it.
+    """
     organisation = submission.organisation_id
     for_it = Q(organisation=organisation) | Q(person__affiliations__organisation=organisation)
     works = Participation.objects.filter(for_it, coalition=submission.coalition_id, person=person)
@@ -181,7 +183,8 @@ ACTIONS = (
 
 
 def find(parts: Mapping[str, Any]) -> object:
-    """What an address is about: the section or submission it names in the coalition it names, or the coalition.
+    """What an address is about: the section or submission it names in the coalition it names, or
+    the coalition.
 
     An address without a coalition is about nothing in particular.
     """
@@ -209,8 +212,9 @@ _WORKS_IN_A_GROUP = frozenset({Role.RAPPORTEUR, Role.MEMBER})
 def roles_of(actor: Actor, about: object) -> frozenset[Role]:
     """The roles in the coalition; with regard to a group's section, in that group.
 
-    What has no group of its own in a group's submission is that group's. The submission of one organisation is written
-    by whoever is of that organisation, whichever groups they work in; and only who speaks for a party speaks here.
+    What has no group of its own in a group's submission is that group's. The submission of one
+    organisation is written by whoever is of that organisation, whichever groups they work in; and
+    only who speaks for a party speaks here.
     """
     if about is None or isinstance(about, Mapping):
         return general_roles(actor)
@@ -232,7 +236,9 @@ def roles_of(actor: Actor, about: object) -> frozenset[Role]:
 
 
 def _submission_of(about: object) -> Submission | None:
-    """The submission that something belongs to, by way of its section or paragraph; None of a coalition."""
+    """The submission that something belongs to, by way of its section or paragraph; None of a
+    coalition.
+    """
     if about is None or isinstance(about, Submission):
         return about
     near = (getattr(about, name, None) for name in ("submission", "section", "paragraph", "circulation"))

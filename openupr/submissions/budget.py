@@ -30,7 +30,9 @@ def empty_parts(budget: "Budget") -> list[Section]:
 
 @dataclass(frozen=True, slots=True)
 class GroupsThatWrote:
-    """Of the groups (`n`) that have parts of a submission, those that wrote in none of them (`silent`)."""
+    """Of the groups (`n`) that have parts of a submission, those that wrote in none of them
+    (`silent`).
+    """
 
     silent: Sequence[Group]
     n: int
@@ -47,8 +49,8 @@ def groups_that_wrote(budget: "Budget") -> GroupsThatWrote:
 
 @dataclass(frozen=True, slots=True)
 class Budgeted:
-    """A section with its words and what it may have; `written`: how many paragraphs are written, `to_be_written`: how
-    many points of the group's outline nobody has written yet.
+    """A section with its words and what it may have; `written`: how many paragraphs are written,
+    `to_be_written`: how many points of the group's outline nobody has written yet.
     """
 
     section: Section
@@ -68,7 +70,9 @@ class Budgeted:
 
     @property
     def is_marked(self) -> bool | None:
-        """Whether it is marked as ready, by who was asked to write it or its owner; None where it has neither."""
+        """Whether it is marked as ready, by who was asked to write it or its owner; None where it
+        has neither.
+        """
         marked: bool | None = self.section.is_marked  # type: ignore[attr-defined]
         return marked
 
@@ -80,7 +84,9 @@ class Budgeted:
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """The words of a submission. `used`: those that count, without annexes and notes, as its rules say.
+    """The words of a submission.
+
+    `used`: those that count, without annexes and notes, as its rules say.
 
     `citations`: what each citation of the record or of a testimony says.
     """
@@ -108,8 +114,9 @@ class Budget:
 
     @property
     def projected(self) -> int:
-        """The total once all that is not marked as ready is as long as planned, or longer. What belongs to no group has
-        no such mark: once all is ready, its words count as they are.
+        """The total once all that is not marked as ready is as long as planned, or longer.
+
+        What belongs to no group has no such mark: once all is ready, its words count as they are.
         """
         counted = [part for part in self.sections if part.is_counted]
         if all(part.is_ready for part in counted):
@@ -126,7 +133,9 @@ def limit_kind(submission: Submission) -> Kind:
 
 
 def rules_of(submission: Submission) -> RuleSet:
-    """The rules that it is written to: those in force for its review; once lodged, those that held then."""
+    """The rules that it is written to: those in force for its review; once lodged, those that held
+    then.
+    """
     return find_rules(submission.rules) if submission.is_locked else rules_for(submission.coalition.review.cycle)
 
 
@@ -154,7 +163,9 @@ def _sections() -> QuerySet[Section]:
 
 
 def budgets_of(coalition: Coalition) -> list[tuple[Submission, Budget]]:
-    """All submissions of a coalition with their words, in seven queries, and two more for each further language."""
+    """All submissions of a coalition with their words, in seven queries, and two more for each
+    further language.
+    """
     sections = Prefetch("sections", _sections())
     drafts = [
         (submission, list(submission.sections.all()))
@@ -211,7 +222,9 @@ def _budget(
 def _used(
     sections: Iterable[Section], paragraphs: Mapping[int, Sequence[Paragraph]], cite: Cite
 ) -> Iterator[tuple[int, int]]:
-    """The words of each section with the headings over it; a theme's heading counts in the first part with text."""
+    """The words of each section with the headings over it; a theme's heading counts in the first
+    part with text.
+    """
     last = ""
     for section in sections:
         text = text_words(paragraphs[section.pk], cite)
@@ -221,8 +234,8 @@ def _used(
 
 
 def section_words(section: Section, cite: Cite) -> int:
-    """The words of a section as Word counts them: its heading and text with what citations say, notes left out. Of an
-    empty section there is nothing in the file.
+    """The words of a section as Word counts them: its heading and text with what citations say,
+    notes left out. Of an empty section there is nothing in the file.
     """
     text = text_words(written_paragraphs(section), cite)
     return count_words(section.heading) + text if text else 0
@@ -235,7 +248,8 @@ def text_words(paragraphs: Iterable[Paragraph], cite: Cite) -> int:
 
 @act(ARRANGE, _("Divide the words of a submission again"), about="submission")
 def divide_words(*, by: Person, submission: Submission, how: str) -> None:
-    """Give all sections new shares: "equal", "weighted" as the template has them, or "as-used", by the words they have.
+    """Give all sections new shares: "equal", "weighted" as the template has them, or "as-used", by
+    the words they have.
 
     What was set by hand is given up. Raises Locked.
     """

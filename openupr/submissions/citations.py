@@ -29,13 +29,16 @@ from .models import Paragraph, Section, Submission, current_paragraphs, written_
 PREFIX = "testimony:"
 _SHOWN = 6  # digits of its number
 NOTE = gettext_noop("Testimony given to the coalition.")
-# {number: the words that may leave} of all that may stand in a coalition's submission now; no author.
+# {number: the words that may leave} of all that may stand in a coalition's submission now; no
+# author.
 QUOTES = Hook[Callable[[Coalition], Mapping[int, str]]]("QUOTES")
 _kept_back: ContextVar[bool] = ContextVar("testimonies_kept_back", default=False)
 
 
 def keep_testimonies_back(kept: bool) -> None:
-    """Whether the request that is answered now comes from where no testimony may be read, such as a paired device."""
+    """Whether the request that is answered now comes from where no testimony may be read, such as a
+    paired device.
+    """
     _kept_back.set(kept)
 
 
@@ -61,7 +64,10 @@ def quotable(coalition: Coalition) -> list[Quotable]:
 
 
 def quotations(keys: Iterable[str], coalition: Coalition) -> dict[str, str]:
-    """What each of the keys that are testimonies' says: "" where it was withdrawn. No query where there is none."""
+    """What each of the keys that are testimonies' says: "" where it was withdrawn.
+
+    No query where there is none.
+    """
     wanted = [key for key in keys if key.startswith(PREFIX)]
     if not wanted or _kept_back.get():
         return marks(wanted)
@@ -70,9 +76,11 @@ def quotations(keys: Iterable[str], coalition: Coalition) -> dict[str, str]:
 
 
 def marks(keys: Iterable[str]) -> dict[str, str]:
-    """What stands for each testimony in a file that goes round by e-mail and comes back: none of its words.
+    """What stands for each testimony in a file that goes round by e-mail and comes back: none of
+    its words.
 
-    So they leave only with what is submitted, and no returned file brings back what was withdrawn meanwhile.
+    So they leave only with what is submitted, and no returned file brings back what was withdrawn
+    meanwhile.
     """
     sentence = _("(testimony %(number)s: its words are read in OpenUPR)")
     return {key: sentence % {"number": key[-_SHOWN:]} for key in keys if key.startswith(PREFIX)}
@@ -91,7 +99,9 @@ def has_withdrawn_quote(text: str, citation_texts: Mapping[str, str]) -> bool:
 
 
 def withdrawn_quotes(sections: Iterable[Section], citation_texts: Mapping[str, str]) -> list[Paragraph]:
-    """The paragraphs that quote what was withdrawn, in order; `citation_texts`: what the citations say."""
+    """The paragraphs that quote what was withdrawn, in order; `citation_texts`: what the citations
+    say.
+    """
     return [
         paragraph
         for section in sections
@@ -101,14 +111,16 @@ def withdrawn_quotes(sections: Iterable[Section], citation_texts: Mapping[str, s
 
 
 def in_its_language(submission: Submission) -> translation.override:
-    """A document's own few words are in its language, whoever takes it: the same draft gives the same file."""
+    """A document's own few words are in its language, whoever takes it: the same draft gives the
+    same file.
+    """
     return translation.override(submission.language)
 
 
 def citations(texts: Iterable[str], submission: Submission) -> dict[str, str]:
-    """What each citation says, in the submission's language: a recommendation's State, session and response, as the
-    record has it now; a testimony's words, as far as the coalition may quote them now. At most three queries, none
-    where nothing is cited.
+    """What each citation says, in the submission's language: a recommendation's State, session and
+    response, as the record has it now; a testimony's words, as far as the coalition may quote them
+    now. At most three queries, none where nothing is cited.
     """
     with in_its_language(submission):
         return _citations(texts, submission.coalition)
@@ -134,7 +146,9 @@ def _places(keys: Collection[str]) -> QuerySet[Ask, Any]:
 
 
 def _citation_text(from_iso3: str, session: int | None, response: str | None, named: UnNumber) -> str:
-    """What a citation says; `response` is that of the place in the record, None where there is none."""
+    """What a citation says; `response` is that of the place in the record, None where there is
+    none.
+    """
     parts = [str(named)] if named else []
     parts.append(_(by_iso3(from_iso3).name) if from_iso3 else _("Unknown"))
     parts += [_("session %(number)s") % {"number": session}] if session else []
@@ -165,7 +179,9 @@ class Citable:
 
 
 def citable(words: str, *, submission: Submission) -> list[Citable] | None:
-    """The recommendations to the State under Review that fit the words best; None where no record is loaded."""
+    """The recommendations to the State under Review that fit the words best; None where no record
+    is loaded.
+    """
     try:
         hits = search_record(Question(words=words, filters={"state": (submission.coalition.review.iso3,)}), limit=MOST)
     except RecordNotReady:
@@ -176,13 +192,16 @@ def citable(words: str, *, submission: Submission) -> list[Citable] | None:
 
 
 def unknown_in(text: str, citation_texts: Mapping[str, str]) -> list[str]:
-    """The keys that a text cites and of which nothing is told: its files would say them as they are written."""
+    """The keys that a text cites and of which nothing is told: its files would say them as they are
+    written.
+    """
     return [key for key in cited(text) if key not in citation_texts]
 
 
 def citing_the_unknown(sections: Iterable[Section], citation_texts: Mapping[str, str]) -> list[Paragraph]:
-    """The written paragraphs that cite what the record does not hold: it was mistyped, or another record was loaded
-    since. `citation_texts`: what the citations say; a testimony that was withdrawn is no mistake.
+    """The written paragraphs that cite what the record does not hold: it was mistyped, or another
+    record was loaded since. `citation_texts`: what the citations say; a testimony that was
+    withdrawn is no mistake.
     """
     return [
         paragraph

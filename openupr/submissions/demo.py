@@ -77,7 +77,9 @@ def _settle_the_objection(submission: Submission, people: Mapping[str, Person], 
 
 
 def _settle_the_rest(submission: Submission, people: Mapping[str, Person], today: date) -> None:
-    """Open comments are answered, suggestions taken over, and what the groups adopted since is brought in."""
+    """Open comments are answered, suggestions taken over, and what the groups adopted since is
+    brought in.
+    """
     now = moment(today, before=7)
     within = {"paragraph__section__submission": submission}
     for suggestion in Suggestion.objects.filter(**within, state=Suggestion.State.OPEN):
@@ -144,7 +146,9 @@ _DAYS = {"sections": 40, "sign-on": 11, "lodged": 3}
 
 
 def coalition_day(*, stage: str, today: date) -> date:
-    """The day on which the coalition's own stages are, so that a stage of its submission is today."""
+    """The day on which the coalition's own stages are, so that a stage of its submission is
+    today.
+    """
     return today - timedelta(days=sum(_DAYS[step] for step in _upto(stage)))
 
 
@@ -153,7 +157,10 @@ def _upto(stage: str) -> tuple[str, ...]:
 
 
 def load_demo_submission(*, coalition: Coalition, stage: str, today: date) -> None:
-    """Take the demo coalition on to a stage of its submission, in one transaction. Raises ValueError for no stage."""
+    """Take the demo coalition on to a stage of its submission, in one transaction.
+
+    Raises ValueError for no stage.
+    """
     day = coalition_day(stage=stage, today=today)
     with transaction.atomic():
         for step in _upto(stage):

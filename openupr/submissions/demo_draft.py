@@ -49,7 +49,9 @@ def table(name: str) -> dict[str, Any]:
 
 
 def moment(day: date, *, before: int = 0) -> datetime:
-    """Ten o'clock in Cambodia, so many days before another; on that day itself its first minute, which has been."""
+    """Ten o'clock in Cambodia, so many days before another; on that day itself its first minute,
+    which has been.
+    """
     return datetime.combine(day - timedelta(days=before), time(10) if before else time(), _CAMBODIA)
 
 
@@ -65,7 +67,9 @@ def demo_groups(coalition: Coalition) -> dict[str, Group]:
 
 
 def recommended(reference: str) -> Ask | None:
-    """The recommendation that a reference names, "18:ESP:justice+womens-rights"; of several that with fewest issues."""
+    """The recommendation that a reference names, "18:ESP:justice+womens-rights"; of several that
+    with fewest issues.
+    """
     session, iso3, named = reference.split(":")
     asks = Ask.objects.filter(
         review__iso3="KHM", review__session=int(session), from_iso3=iso3, kind=Ask.Kind.RECOMMENDATION
@@ -79,7 +83,9 @@ def _issues(ask: Ask) -> set[str]:
 
 
 def demo_citations(text: str) -> str:
-    """The text with its references as citations of the record; one that the record does not hold is left out."""
+    """The text with its references as citations of the record; one that the record does not hold is
+    left out.
+    """
 
     def citation(reference: re.Match[str]) -> str:
         ask = recommended(reference[1])
@@ -112,7 +118,9 @@ def fill_sections(*, coalition: Coalition, today: date) -> None:
 
 
 def finish_steps(coalition: Coalition, sophea: Person, today: date) -> None:
-    """What the coalition and its groups planned until this day was done, also what the workshop agreed."""
+    """What the coalition and its groups planned until this day was done, also what the workshop
+    agreed.
+    """
     assert coalition.calendar is not None
     ours = (Milestone.Kind.STEP, Milestone.Kind.TASK)
     steps = coalition.calendar.milestones.filter(kind__in=ours, day__lte=today)
@@ -121,7 +129,9 @@ def finish_steps(coalition: Coalition, sophea: Person, today: date) -> None:
 
 
 def answer_what_was_due(groups: Mapping[str, Group], today: date) -> None:
-    """The questions of the roadmaps that were due by now are answered, and what groups had arranged is done."""
+    """The questions of the roadmaps that were due by now are answered, and what groups had arranged
+    is done.
+    """
     for group in groups.values():
         for answer in Answer.objects.filter(group=group, due__lt=today).exclude(state=Answer.State.DONE):
             roadmap.answer(
@@ -142,7 +152,9 @@ def answer_what_was_due(groups: Mapping[str, Group], today: date) -> None:
 
 
 def finish_what_is_past(coalition: Coalition, today: date) -> None:
-    """Nothing of the coalition's and its groups' dates until this day is left to do, nor of the plan to lodge."""
+    """Nothing of the coalition's and its groups' dates until this day is left to do, nor of the
+    plan to lodge.
+    """
     holders = Q(calendar=coalition.calendar) | Q(calendar__within=coalition.calendar)
     past = Q(kind=Milestone.Kind.TASK, day__lte=today) | Q(kind=Milestone.Kind.STEP)
     for milestone in Milestone.objects.filter(holders, past).exclude(status=Milestone.Status.DONE):
@@ -248,7 +260,9 @@ def add_source(paragraph: Paragraph, row: Mapping[str, str], *, by: Person, now:
 
 
 def _change_roadmaps(groups: Mapping[str, Group], people: Mapping[str, Person], today: date) -> None:
-    """Since the beginning one wording was sharpened and one recommendation more adopted: both are offered."""
+    """Since the beginning one wording was sharpened and one recommendation more adopted: both are
+    offered.
+    """
     now = moment(today, before=3)
     (one,) = sharpen(groups, now)
     members_agree(one, now)

@@ -30,9 +30,9 @@ _KINDS = {"joint": _JOINT, "by-group": _JOINT, "own": gettext_noop("Submission")
 
 
 def document_of(submission: Submission, content: Content | None = None) -> word.Document:
-    """The whole document as it stands now, or as an edition's `content` has it; in both, citations of the record and
-    quoted testimonies as they may be read now, and on the cover whoever signs that text and consents now. A section in
-    which nothing is written is left out.
+    """The whole document as it stands now, or as an edition's `content` has it; in both, citations
+    of the record and quoted testimonies as they may be read now, and on the cover whoever signs
+    that text and consents now. A section in which nothing is written is left out.
     """
     with in_its_language(submission):
         return _document_of(submission, content_of(submission) if content is None else content)
@@ -73,7 +73,9 @@ def _document_of(submission: Submission, content: Content) -> word.Document:
 
 
 def _annex_files(submission: Submission, content: Content) -> Iterator[word.Annex]:
-    """The list of the files that are lodged beside this one; of a file that was taken away since, its title alone."""
+    """The list of the files that are lodged beside this one; of a file that was taken away since,
+    its title alone.
+    """
     files = content.get("annexes", ())
     if files:
         there = {file.sha256: file for file in submission.annex_files.all()}
@@ -113,7 +115,9 @@ def _paragraph(paragraph: Content, cite: dict[str, str], *, numbered: bool) -> t
 
 
 def _ended(last: word.Block, notes: tuple[word.Note, ...]) -> Iterator[word.Block]:
-    """The last block with the notes after its last words: a list's last line, and beneath a table a line of its own."""
+    """The last block with the notes after its last words: a list's last line, and beneath a table a
+    line of its own.
+    """
     match last:
         case word.Paragraph():
             yield replace(last, runs=(*last.runs, *notes))
@@ -146,7 +150,9 @@ def _cover(submission: Submission, content: Content, *, note_on_demo: str) -> wo
 
 
 def _month_told(coalition: Coalition) -> str:
-    """The month of the review where its day was published and entered in the coalition's dates, "" else. One query."""
+    """The month of the review where its day was published and entered in the coalition's dates, ""
+    else. One query.
+    """
     entered = entry_of_review(coalition)
     if entered is None or entered.window is None or entered.status not in {PUBLISHED, DONE}:
         return ""
@@ -194,7 +200,10 @@ def as_lodged(submission: Submission, kind: str) -> bytes:
 
 
 def file_of(kept: LodgedFile, kind: str) -> bytes:
-    """One of the four as it was kept. Where it was not, it is made of the edition. Raises CannotPrint."""
+    """One of the four as it was kept.
+
+    Where it was not, it is made of the edition. Raises CannotPrint.
+    """
     files = {"docx": kept.word, "pdf": kept.pdf, "html": kept.html.encode(), "md": kept.markdown.encode()}
     if files[kind]:
         return bytes(files[kind])
@@ -203,7 +212,10 @@ def file_of(kept: LodgedFile, kind: str) -> bytes:
 
 
 def was_made_again(submission: Submission) -> bool:
-    """Whether the files of what is lodged were made again because a quote was withdrawn. One query, once lodged."""
+    """Whether the files of what is lodged were made again because a quote was withdrawn.
+
+    One query, once lodged.
+    """
     return submission.is_locked and submission.lodged_files.filter(taken_back_on=None, made_again=True).exists()
 
 
@@ -214,7 +226,8 @@ def lodged_before(submission: Submission) -> QuerySet[LodgedFile]:
 
 
 def numbers_in(sections: Iterable[Section]) -> dict[int, int]:
-    """{key of a paragraph: the number of the first that its text holds}; without those of annexes, which have none.
+    """{key of a paragraph: the number of the first that its text holds}; without those of annexes,
+    which have none.
 
     No query, where the paragraphs of `sections` were fetched with them.
     """
@@ -230,7 +243,9 @@ def numbers_in(sections: Iterable[Section]) -> dict[int, int]:
 
 
 def notes_in(submission: Submission, sections: Iterable[Section]) -> dict[int, int]:
-    """{key of a paragraph: the number of the first note that it brings, in its text or as a source}. One query."""
+    """{key of a paragraph: the number of the first note that it brings, in its text or as a
+    source}. One query.
+    """
     sources = dict(kept_rows(_number_of_sources, submission.pk))
     numbers: dict[int, int] = {}
     last = 0

@@ -44,7 +44,9 @@ _CONTENT_TYPES = {
 
 @page(SUBMISSION + "submission.<slug:kind>", TAKE_FILE)
 def file(request: Request[Submission], coalition: str, submission: int, kind: str) -> HttpResponse:
-    """The submission as it stands; once it is lodged, each file as it was then, the Word file byte by byte."""
+    """The submission as it stands; once it is lodged, each file as it was then, the Word file byte
+    by byte.
+    """
     about = request.about
     if kind not in WRITERS:
         raise Http404
@@ -64,12 +66,16 @@ def answer_or_sorry(
 
 
 def answer_with(data: bytes | str, about: Submission, kind: str, edition: Edition | None) -> HttpResponse:
-    """A file to be saved, under a name that says nothing of anybody; without an `edition` it is a draft."""
+    """A file to be saved, under a name that says nothing of anybody; without an `edition` it is a
+    draft.
+    """
     return attachment(_name(about, kind, edition), data, _CONTENT_TYPES[kind])
 
 
 def _name(submission: Submission, kind: str, edition: Edition | None) -> str:
-    """A name that says nothing about anybody: the State, the edition and the kind, no organisation, no title."""
+    """A name that says nothing about anybody: the State, the edition and the kind, no organisation,
+    no title.
+    """
     state, which = slugify(submission.coalition.state.name), f"edition-{edition.number}" if edition else "draft"
     return f"submission-{state}-{submission.pk}-{which}.{kind}"
 
@@ -82,7 +88,9 @@ def all_listed(request: Request[Coalition], coalition: str, kind: str) -> File:
 
 @page(SUBMISSION + "<slug:name>-list.<slug:kind>", TAKE_LISTS, name="list")
 def listed(request: Request[Submission], coalition: str, submission: int, name: str, kind: str) -> File:
-    """A list of one submission: its sections, who does what, comments, annexes, what was said of each section."""
+    """A list of one submission: its sections, who does what, comments, annexes, what was said of
+    each section.
+    """
     if name not in LISTS:
         raise Http404
     header, rows = LISTS[name]

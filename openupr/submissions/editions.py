@@ -28,13 +28,14 @@ from .rules.arranging import headed, whole_heading
 from .rules.changes import share_changed
 
 Content = dict[str, Any]
-# What the cover says besides the organisations; editions of before that was kept have the title alone.
+# What the cover says besides the organisations; editions of before that was kept have the title
+# alone.
 COVER = ("title", "key_words", "contact")
 
 
 def content_of(submission: Submission, sections: Iterable[Section] | None = None) -> Content:
-    """What the cover says, the sections and paragraphs, texts and anchors only, and which files are annexed: what an
-    edition keeps. Four queries; two with all `sections` fetched.
+    """What the cover says, the sections and paragraphs, texts and anchors only, and which files are
+    annexed: what an edition keeps. Four queries; two with all `sections` fetched.
     """
     if sections is None:
         sections = with_paragraphs(submission.sections.select_related("group"))
@@ -113,7 +114,9 @@ def said_by_both(before: Content, after: Content) -> list[str]:
 
 
 def texts(content: Content, cover: list[str]) -> list[str]:
-    """What a reader reads of it: the cover, titles of annexed files, headings, paragraphs and their sources."""
+    """What a reader reads of it: the cover, titles of annexed files, headings, paragraphs and their
+    sources.
+    """
     annexes = [annex["title"] for annex in content.get("annexes", ())]
     return [
         *(content[name] for name in cover),
@@ -131,13 +134,18 @@ def texts(content: Content, cover: list[str]) -> list[str]:
 
 
 def share_since(before: Content, now: Content) -> float:
-    """Which share of the words has changed since, 0 to 1: of all that a reader reads. Key words only help to sort."""
+    """Which share of the words has changed since, 0 to 1: of all that a reader reads.
+
+    Key words only help to sort.
+    """
     cover = [name for name in said_by_both(before, now) if name != "key_words"]
     return 0.0 if before == now else share_changed(texts(before, cover), texts(now, cover))
 
 
 def has_new_files(before: Content, now: Content) -> bool:
-    """Whether a file is annexed now that was not, or another under the same title: nobody counts its words."""
+    """Whether a file is annexed now that was not, or another under the same title: nobody counts
+    its words.
+    """
     annexed = before["annexes"] if "annexes" in before else now["annexes"]
     known = {annex["sha256"] for annex in annexed}
     return any(annex["sha256"] not in known for annex in now["annexes"])
@@ -148,7 +156,10 @@ Kind = Literal["title", "key_words", "contact", "heading", "paragraph", "sources
 
 @dataclass(frozen=True, slots=True)
 class ComparedEditions:
-    """One place of two editions, in markup. `heading`: that of the section it stands in; "" on the cover."""
+    """One place of two editions, in markup.
+
+    `heading`: that of the section it stands in; "" on the cover.
+    """
 
     kind: Kind
     heading: str
@@ -161,12 +172,16 @@ class ComparedEditions:
 
 
 def compared(before: Content, after: Content) -> list[ComparedEditions]:
-    """What the cover says; section by section the heading, the paragraphs and their sources; the annexed files."""
+    """What the cover says; section by section the heading, the paragraphs and their sources; the
+    annexed files.
+    """
     return [*_cover(before, after), *_sections(before, after), *_compared_annexes(before, after)]
 
 
 def moved(before: Content, after: Content) -> list[str]:
-    """The headings of what stands elsewhere now: sections that were moved, and those whose paragraphs were."""
+    """The headings of what stands elsewhere now: sections that were moved, and those whose
+    paragraphs were.
+    """
     name = (
         "key" if all("key" in section for content in (before, after) for section in content["sections"]) else "heading"
     )
@@ -181,7 +196,9 @@ def _anchors(section: Content) -> list[str]:
 
 
 def _out_of_order(old: list[Any], new: list[Any]) -> list[Any]:
-    """Those of both lists that stand elsewhere among the others: as few as explain the new order."""
+    """Those of both lists that stand elsewhere among the others: as few as explain the new
+    order.
+    """
     were, are = [key for key in old if key in new], [key for key in new if key in old]
     blocks = SequenceMatcher(None, were, are, autojunk=False).get_matching_blocks()
     kept = {key for block in blocks for key in are[block.b : block.b + block.size]}
@@ -214,7 +231,9 @@ def _sections(before: Content, after: Content) -> Iterator[ComparedEditions]:
 
 
 def _is_same(one: Content, other: Content) -> bool:
-    """Whether two are one section: by its number, and where an older edition has none by a paragraph or the heading."""
+    """Whether two are one section: by its number, and where an older edition has none by a
+    paragraph or the heading.
+    """
     if "key" in one and "key" in other:
         return bool(one["key"] == other["key"])
     anchors = {paragraph["anchor"] for paragraph in one["paragraphs"]}
@@ -250,8 +269,8 @@ def _by_anchor(content: Content) -> dict[str, Content]:
 
 
 def make_edition(submission: Submission, *, label: str, now: datetime) -> Edition:
-    """The submission as it stands, kept; the last one where nothing has changed since, unless that was for something
-    else and this one is to be signed or uploaded. Inside a transaction.
+    """The submission as it stands, kept; the last one where nothing has changed since, unless that
+    was for something else and this one is to be signed or uploaded. Inside a transaction.
     """
     Submission.objects.select_for_update().get(pk=submission.pk)
     content, last = content_of(submission), submission.editions.first()

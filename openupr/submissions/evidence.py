@@ -33,8 +33,8 @@ MOST = 30
 
 
 def citable_evidence(section: Section, *, words: str = "", only: int | None = None) -> tuple[list[Evidence], int]:
-    """What the coalition shares and did not reject, on the issues of the section's group first, then the strongest:
-    MOST of it, and how much there is. Three queries.
+    """What the coalition shares and did not reject, on the issues of the section's group first,
+    then the strongest: MOST of it, and how much there is. Three queries.
     """
     rows = _shared(section.coalition)
     if only is not None:
@@ -100,17 +100,20 @@ MOST_BYTES = 50_000_000
 
 @act(ADD_ANNEX, _("Annex a file"), about="submission")
 def add_annex_file(*, by: Person, submission: Submission, title: str, rebuilt: Rebuilt, today: date) -> AnnexFile:
-    """A further file on the list of annexes. Raises Locked, NoTextWritten, AnnexedAlready, TooManyAnnexes."""
+    """A further file on the list of annexes.
+
+    Raises Locked, NoTextWritten, AnnexedAlready, TooManyAnnexes.
+    """
     return _annexed(submission, title, rebuilt, by=by, today=today)
 
 
 @act(ADD_ANNEX, _("Annex the file of evidence"), about="submission")
 def annex_evidence(*, by: Person, submission: Submission, evidence: Evidence, today: date) -> AnnexFile:
-    """Put the file of a piece of evidence on the list of annexes, called as what the evidence shows. Once is
-    enough: annexed again, the annex that is there is returned.
+    """Put the file of a piece of evidence on the list of annexes, called as what the evidence
+    shows. Once is enough: annexed again, the annex that is there is returned.
 
-    Raises Locked, NoTextWritten, AnnexedAlready, TooManyAnnexes, EvidenceNotShared, NoFileOfEvidence,
-    PersonalEvidence.
+    Raises Locked, NoTextWritten, AnnexedAlready, TooManyAnnexes, EvidenceNotShared,
+    NoFileOfEvidence, PersonalEvidence.
     """
     check_open(submission)
     evidence = Evidence.objects.select_related("listed__coalition").filter(pk=evidence.pk).first() or evidence

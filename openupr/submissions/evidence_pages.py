@@ -65,7 +65,9 @@ _MOST = 2**62
 
 
 class PlaceEvidenceForm(forms.Form):
-    """Which evidence is cited (`cite`) in which paragraph, or which one's file is annexed (`annex`)."""
+    """Which evidence is cited (`cite`) in which paragraph, or which one's file is annexed
+    (`annex`).
+    """
 
     # A file is annexed without one: the browser does not ask for it.
     use_required_attribute = False

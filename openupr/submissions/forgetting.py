@@ -1,4 +1,6 @@
-"""Forgetting who wrote and said what in a coalition's submissions, and the files that quote a withdrawn testimony."""
+"""Forgetting who wrote and said what in a coalition's submissions, and the files that quote a
+withdrawn testimony.
+"""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -22,7 +24,8 @@ from .models import (
     Suggestion,
 )
 
-# Where a person stands beside a text: the model, its field, and the way from there to the coalition.
+# Where a person stands beside a text: the model, its field, and the way from there to the
+# coalition.
 NAMES: tuple[tuple[type[Model], str, str], ...] = (
     (AnnexFile, "added_by", "submission__coalition"),
     (Claim, "added_by", "paragraph__section__submission__coalition"),
@@ -39,7 +42,10 @@ NAMES: tuple[tuple[type[Model], str, str], ...] = (
 
 
 def forget_in_submissions(circle: str, now: datetime) -> None:
-    """Delete the names; texts, editions and signatures stay. A circle that is no coalition has nothing here."""
+    """Delete the names; texts, editions and signatures stay.
+
+    A circle that is no coalition has nothing here.
+    """
     for model, field, way in NAMES:
         model._default_manager.filter(**{f"{way}__key": circle}).update(**{field: None})
     for named in (Remark, Suggestion):
@@ -49,9 +55,11 @@ def forget_in_submissions(circle: str, now: datetime) -> None:
 
 
 def forget_quotes(numbers: Collection[int]) -> None:
-    """Delete the kept files of lodged submissions that quote one of these testimonies, within the caller's transaction.
+    """Delete the kept files of lodged submissions that quote one of these testimonies, within the
+    caller's transaction.
 
-    Whoever asks for such a file gets it made again of its edition, which holds the quote's key alone.
+    Whoever asks for such a file gets it made again of its edition, which holds the quote's key
+    alone.
     """
     gone = set(numbers)
     lodged_files = LodgedFile.objects.select_related("edition").only("edition__content")

@@ -36,7 +36,8 @@ _TABS = (
 
 
 def around_submission(request: Request[Any]) -> Around | None:
-    """On the pages of a submission and of its sections: `submission`, `section`, whether it is `locked`.
+    """On the pages of a submission and of its sections: `submission`, `section`, whether it is
+    `locked`.
 
     `may_now` holds no action where the submission or section is locked.
     """
@@ -74,8 +75,8 @@ _EVERYWHERE = frozenset({"tour", "back", "read-in"})
 
 
 def passed_over(request: HttpRequest, takes: Mapping[str, Collection[str]]) -> list[str]:
-    """A sentence for each parameter that the page does not take, and for each value that it has not; `takes`: the
-    values by their parameter. An empty value is none.
+    """A sentence for each parameter that the page does not take, and for each value that it has
+    not; `takes`: the values by their parameter. An empty value is none.
     """
     sentences = []
     for name, value in request.GET.items():
@@ -91,7 +92,9 @@ View = Callable[..., HttpResponse]
 
 
 def asked_or_posted(view: View) -> View:
-    """For a form that the section's page shows when its link is followed; of a locked section it leads back."""
+    """For a form that the section's page shows when its link is followed; of a locked section it
+    leads back.
+    """
     led_back = posted_or_back(view)
 
     @wraps(view)
@@ -103,7 +106,9 @@ def asked_or_posted(view: View) -> View:
 
 
 def posted_or_back(view: View) -> View:
-    """For what is only posted: whoever asks for it again is led to the section, at the paragraph that it is about."""
+    """For what is only posted: whoever asks for it again is led to the section, at the paragraph
+    that it is about.
+    """
 
     @wraps(view)
     def led(request: Request[Section], *args: Any, **parts: Any) -> HttpResponse:
@@ -133,7 +138,9 @@ Cite = Callable[[str], str | None]
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """HTML, and the notes that it refers to, in their order; the first has the number `first_note`."""
+    """HTML, and the notes that it refers to, in their order; the first has the number
+    `first_note`.
+    """
 
     html: SafeString
     notes: list[str]
@@ -143,8 +150,8 @@ class Drawn:
 def drawn(text: str, *, cite: Cite, language: str, first: int | None = None, first_note: int = 1) -> Drawn:
     """A paragraph's markup as HTML; its notes stand apart.
 
-    `first`, `first_note`: its number in the Word file and that of its first note; where the text holds several, they
-    count on.
+    `first`, `first_note`: its number in the Word file and that of its first note; where the text
+    holds several, they count on.
     """
     notes = _NotesOfText(first_note)
     blocks = tuple(_without_notes(block, notes) for block in markup_blocks(text, cite=cite, numbered=first is not None))

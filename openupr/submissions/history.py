@@ -1,4 +1,6 @@
-"""How a section came to be: every save of its paragraphs and of their sources, and any two versions compared."""
+"""How a section came to be: every save of its paragraphs and of their sources, and any two versions
+compared.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,8 +20,8 @@ _BEFORE_IT_WAS_KEPT = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """One save, and what it changed against the one before it; `last`: the version that its paragraph has now;
-    `suggestions`: those that were taken over with it.
+    """One save, and what it changed against the one before it; `last`: the version that its
+    paragraph has now; `suggestions`: those that were taken over with it.
     """
 
     version: ParagraphVersion
@@ -40,7 +42,9 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class SourceSaved:
-    """The same of a source; `last`: the key of the version that it has now; `was`: what was done, a word."""
+    """The same of a source; `last`: the key of the version that it has now; `was`: what was done, a
+    word.
+    """
 
     version: ClaimVersion
     changes: list[ReadPiece]
@@ -54,8 +58,9 @@ class SourceSaved:
 
 
 def history(section: Section, *, anchor: str = "") -> list[Saved | SourceSaved]:
-    """Every save of a section, or of the one paragraph of this anchor, the newest first. Five queries, one or two more
-    where something is cited.
+    """Every save of a section, or of the one paragraph of this anchor, the newest first.
+
+    Five queries, one or two more where something is cited.
     """
     only = {"section": section} | ({"anchor": anchor} if anchor else {})
     versions = ParagraphVersion.objects.filter(**only).select_related("saved_by").order_by("saved_at", "pk")
@@ -107,7 +112,9 @@ def _of_sources(versions: Sequence[ClaimVersion]) -> list[SourceSaved]:
 
 
 def _done(was: ClaimVersion | None, now: ClaimVersion) -> str:
-    """ "added", "changed", "removed", "brought-back", or "there" where it was there before its history was kept."""
+    """ "added", "changed", "removed", "brought-back", or "there" where it was there before its
+    history was kept.
+    """
     if was is None:
         return "added" if now.saved_at else "there"
     if now.removed:
@@ -129,7 +136,9 @@ def _source_in_words(version: ClaimVersion) -> str:
 
 
 def versions_of(saves: Sequence[Saved | SourceSaved]) -> list[ParagraphVersion]:
-    """The versions of the paragraph among the saves of one, without those of its sources, the newest first."""
+    """The versions of the paragraph among the saves of one, without those of its sources, the
+    newest first.
+    """
     return [save.version for save in saves if isinstance(save, Saved)]
 
 
@@ -148,7 +157,9 @@ class VersionDifference:
 
 
 def difference(section: Section, anchor: str, first: int, last: int) -> VersionDifference | None:
-    """What changed in a paragraph from a version to another, whichever is older; None where one is not there."""
+    """What changed in a paragraph from a version to another, whichever is older; None where one is
+    not there.
+    """
     of_it = ParagraphVersion.objects.filter(section=section, anchor=anchor, version__in={first, last})
     versions = {version.version: version for version in of_it.select_related("saved_by")}
     if first not in versions or last not in versions:

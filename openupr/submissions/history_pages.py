@@ -22,8 +22,10 @@ from .writing_pages import SeenForm
 
 @page(SECTION + "history/", SEE_SUBMISSION)
 def section_history(request: Request[Section], coalition: str, submission: int, section: int) -> HttpResponse:
-    """Every save, by whom and what it changed; any can be brought back. `?paragraph=p0123&from=1&to=3`: of that
-    paragraph alone, and what changed from one version to the other.
+    """Every save, by whom and what it changed; any can be brought back.
+
+    `?paragraph=p0123&from=1&to=3`: of that paragraph alone, and what changed from one version to
+    the other.
     """
     about, query = request.about, request.GET
     anchors = set(ParagraphVersion.objects.filter(section=about).values_list("anchor", flat=True))
@@ -48,7 +50,9 @@ def section_history(request: Request[Section], coalition: str, submission: int, 
 def paragraph_restore(
     request: Request[Section], coalition: str, submission: int, section: int, version: int
 ) -> HttpResponse:
-    """Bring an earlier text back; where somebody saved since the history was read, both texts are shown."""
+    """Bring an earlier text back; where somebody saved since the history was read, both texts are
+    shown.
+    """
     paragraph_version = ParagraphVersion.objects.filter(section=request.about, pk=version).first()
     if paragraph_version is None:
         raise Http404

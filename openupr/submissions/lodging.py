@@ -31,10 +31,11 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Uploading:
-    """What may have been uploaded: `now`, which was kept of the text as it stands, and `editions`, the last first.
+    """What may have been uploaded: `now`, which was kept of the text as it stands, and `editions`,
+    the last first.
 
-    `changed_since_seen`: another text stood there when the page was opened; `before`: the edition of that text, or the
-    last whose file was taken, where it is another text than stands now.
+    `changed_since_seen`: another text stood there when the page was opened; `before`: the edition
+    of that text, or the last whose file was taken, where it is another text than stands now.
     """
 
     now: Edition
@@ -53,19 +54,27 @@ class Uploading:
 
 
 def last_edition_as_it_is(submission: Submission) -> Edition | None:
-    """The last edition, where it has the text as it stands: it need not be kept again. Four queries at most."""
+    """The last edition, where it has the text as it stands: it need not be kept again.
+
+    Four queries at most.
+    """
     last = submission.editions.first()
     return last if last and last.content == content_of(submission) else None
 
 
 def last_taken(submission: Submission) -> Taken | None:
-    """The last edition whose file was taken to be uploaded. One query, four more where there is one."""
+    """The last edition whose file was taken to be uploaded.
+
+    One query, four more where there is one.
+    """
     last = submission.editions.filter(label=Edition.TO_UPLOAD).first()
     return Taken(last, last.content != content_of(submission)) if last else None
 
 
 def uploading_of(submission: Submission, now: Edition, *, seen: str) -> Uploading:
-    """`now`: the edition of the text as it stands; `seen`: the fingerprint that the page's form carries. One query."""
+    """`now`: the edition of the text as it stands; `seen`: the fingerprint that the page's form
+    carries. One query.
+    """
     editions = with_repeats(submission)
     now = next(edition for edition in editions if edition == now)
     changed = seen != edition_fingerprint(now.content)
@@ -76,7 +85,10 @@ def uploading_of(submission: Submission, now: Edition, *, seen: str) -> Uploadin
 
 
 def written_since_lodging(submission: Submission) -> Edition | None:
-    """The edition that was lodged, where the text that stands is another one; else None. Two queries, once lodged."""
+    """The edition that was lodged, where the text that stands is another one; else None.
+
+    Two queries, once lodged.
+    """
     if not submission.is_locked:
         return None
     lodged, last = lodged_edition(submission), submission.editions.first()
@@ -85,8 +97,9 @@ def written_since_lodging(submission: Submission) -> Edition | None:
 
 @act(LODGE, _("Keep the text whose Word file is uploaded"), about="submission")
 def keep_for_upload(*, by: Person, submission: Submission, taken: bool, now: datetime) -> Edition:
-    """Keep the text as it stands: whoever uploads its file can say later that it was this one. `taken`: its Word file
-    is taken now; else its upload is being recorded. Raises Locked.
+    """Keep the text as it stands: whoever uploads its file can say later that it was this one.
+
+    `taken`: its Word file is taken now; else its upload is being recorded. Raises Locked.
     """
     check_open(submission)
     return make_edition(submission, label=Edition.TO_UPLOAD if taken else "Shown before lodging", now=now)
@@ -106,10 +119,13 @@ def lodge_submission(
     lodged_on: date,
     now: datetime,
 ) -> Submission:
-    """Record that it was uploaded: the files as they were, the day, the receipt. From now on it is locked.
+    """Record that it was uploaded: the files as they were, the day, the receipt.
 
-    `edition`: the one that the files are made of; the text as it stands where none is given. What was written since
-    is kept as an edition as well, so that both can be compared. Raises Locked, NoReceipt, NotYet.
+    From now on it is locked.
+
+    `edition`: the one that the files are made of; the text as it stands where none is given. What
+    was written since is kept as an edition as well, so that both can be compared. Raises Locked,
+    NoReceipt, NotYet.
     """
     check_open(submission)
     if lodged_on > day_of(submission.coalition, now):
@@ -127,7 +143,10 @@ def lodge_submission(
 
 @act(LODGE, _("Change the receipt of a submission"), about="submission")
 def add_receipt(*, by: Person, submission: Submission, receipt: str) -> Submission:
-    """Keep what a receipt says that came after the lodging was recorded. Raises NotLodged, NoReceipt."""
+    """Keep what a receipt says that came after the lodging was recorded.
+
+    Raises NotLodged, NoReceipt.
+    """
     current = Submission.objects.select_for_update().get(pk=submission.pk)
     if not current.is_locked:
         raise NotLodged
@@ -140,8 +159,10 @@ def add_receipt(*, by: Person, submission: Submission, receipt: str) -> Submissi
 
 @act(TAKE_LODGING_BACK, about="submission")
 def take_lodging_back(*, by: Person, submission: Submission, reason: str, today: date) -> LodgedFile:
-    """It was recorded by mistake that it was lodged: it can be written and signed again. The files that were kept stay,
-    with the day, the receipt and the reason. Raises NotLodged, NoReasonForTakingBack.
+    """It was recorded by mistake that it was lodged: it can be written and signed again.
+
+    The files that were kept stay, with the day, the receipt and the reason. Raises NotLodged,
+    NoReasonForTakingBack.
     """
     current = Submission.objects.select_for_update().get(pk=submission.pk)
     kept = submission.lodged_files.filter(taken_back_on=None).first()

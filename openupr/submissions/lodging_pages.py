@@ -1,4 +1,6 @@
-"""Recording that a submission was lodged: asked first; taken back, with a reason, where it was a mistake."""
+"""Recording that a submission was lodged: asked first; taken back, with a reason, where it was a
+mistake.
+"""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -116,7 +118,9 @@ class TakeLodgingBackForm(forms.Form):
 
 @page(SUBMISSION + "lodge/", LODGE, methods="GET POST")
 def lodge(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
-    """Record that it was uploaded: what was entered is shown once more, with all that is open, before it is locked."""
+    """Record that it was uploaded: what was entered is shown once more, with all that is open,
+    before it is locked.
+    """
     about, today = request.about, request.today
     if about.is_locked:
         return redirect("submissions:signing", coalition, submission)

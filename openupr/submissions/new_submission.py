@@ -36,18 +36,24 @@ class Route:
 
 
 def decided_route(coalition: Coalition) -> Route | None:
-    """The route of the newest decision of all organisations that counts; None without one, or where voices tie."""
+    """The route of the newest decision of all organisations that counts; None without one, or where
+    voices tie.
+    """
     return _routes(coalition).get(None)
 
 
 def routes_of_groups(coalition: Coalition) -> list[Route]:
-    """The routes that groups decided on after their organisations were asked, in the order of the groups."""
+    """The routes that groups decided on after their organisations were asked, in the order of the
+    groups.
+    """
     group_routes = (route for group, route in _routes(coalition).items() if group is not None)
     return sorted(group_routes, key=lambda route: (route.decision.group.order, route.decision.group.pk))  # type: ignore[union-attr]
 
 
 def _routes(coalition: Coalition) -> Mapping[int | None, Route]:
-    """The newest route that counts, by the key of the group that decided on it; None for the whole coalition."""
+    """The newest route that counts, by the key of the group that decided on it; None for the whole
+    coalition.
+    """
     newest: dict[int | None, Route] = {}
     for tally in tallies_of(coalition):
         if tally.route:
@@ -56,7 +62,9 @@ def _routes(coalition: Coalition) -> Mapping[int | None, Route]:
 
 
 def groups_without(coalition: Coalition, route: Route | None, routes: Sequence[Route]) -> list[Group]:
-    """The groups that decided on a submission of their own and have none yet; all such where the coalition did."""
+    """The groups that decided on a submission of their own and have none yet; all such where the
+    coalition did.
+    """
     without = list(coalition.groups.filter(closed=False, submissions=None))
     if route and route.kind == Submission.Kind.BY_GROUP:
         return without
@@ -94,7 +102,9 @@ def groups_of_joint(groups: Sequence[Group], routes: Sequence[Route]) -> list[Gr
 def decision_behind(
     route: Route | None, routes: Sequence[Route], kind: str, groups: Sequence[Group]
 ) -> Decision | None:
-    """The decision that a submission of this kind follows from; a group's own comes before that of all."""
+    """The decision that a submission of this kind follows from; a group's own comes before that of
+    all.
+    """
     if kind == Submission.Kind.BY_GROUP and groups:
         route = next((decided for decided in routes if decided.decision.group_id == groups[0].pk), route)
     follows = route is not None and (route.option.route == Option.Route.BOTH or route.kind == kind)
@@ -118,8 +128,8 @@ def begin_submission(
 ) -> Submission:
     """A submission of these groups with its sections; what the groups have adopted flows in once.
 
-    `arrangement`: by theme a joint one has all that a group writes together; any other is by chapter.
-    `kind` "by-group" is that of the one group given, "own" that of `organisation`.
+    `arrangement`: by theme a joint one has all that a group writes together; any other is by
+    chapter. `kind` "by-group" is that of the one group given, "own" that of `organisation`.
     """
     kind = Submission.Kind(kind)
     is_joint = kind == Submission.Kind.JOINT
@@ -153,7 +163,10 @@ def begin_submission(
 def change_cover(
     *, by: Person, submission: Submission, title: str, key_words: str, contact: str, asks_again_from: int
 ) -> Submission:
-    """What the cover says besides the organisations, and from which change on they are asked again. Raises Locked."""
+    """What the cover says besides the organisations, and from which change on they are asked again.
+
+    Raises Locked.
+    """
     check_open(submission)
     submission.title, submission.key_words, submission.contact = title.strip(), key_words.strip(), contact.strip()
     submission.asks_again_from = asks_again_from

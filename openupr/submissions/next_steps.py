@@ -45,7 +45,9 @@ from .validation import unsettled_in
 
 @dataclass(frozen=True, slots=True)
 class SectionPlace:
-    """Where something is: a section, and the anchor of a paragraph or a comment on its page; "" for its heading."""
+    """Where something is: a section, and the anchor of a paragraph or a comment on its page; "" for
+    its heading.
+    """
 
     section: Section
     anchor: str
@@ -53,11 +55,12 @@ class SectionPlace:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """What is open: where each comment and each suggestion is; objections; tasks and objections that are overdue, the
-    earliest first; `withdrawn_quotes`, `unknown`: paragraphs with a quote that was withdrawn, or that cite what the
-    record does not hold; `cases`: paragraphs that tell one person's case, as somebody said who named its source, and
-    whose consent is to be asked; `lost`: where each source is whose evidence was deleted or rejected, or is shared no
-    more; `lost_annexes`: how many such annexes; `empty`: the sections in which nothing is written.
+    """What is open: where each comment and each suggestion is; objections; tasks and objections
+    that are overdue, the earliest first; `withdrawn_quotes`, `unknown`: paragraphs with a quote
+    that was withdrawn, or that cite what the record does not hold; `cases`: paragraphs that tell
+    one person's case, as somebody said who named its source, and whose consent is to be asked;
+    `lost`: where each source is whose evidence was deleted or rejected, or is shared no more;
+    `lost_annexes`: how many such annexes; `empty`: the sections in which nothing is written.
     """
 
     remarks: list[SectionPlace]
@@ -81,7 +84,9 @@ class Open:
 
     @property
     def points_before_lodging(self) -> int:
-        """How many kinds of it are there that are better settled before the submission is lodged."""
+        """How many kinds of it are there that are better settled before the submission is
+        lodged.
+        """
         since = (self.since.offered, self.since.withdrawn, self.since.facts)
         in_the_text = (self.remarks, self.suggestions, self.withdrawn_quotes, self.cases, self.unknown)
         return sum(map(bool, (*since, *in_the_text, self.lost, self.lost_annexes, self.empty, self.objections)))
@@ -92,7 +97,9 @@ _LOST = Q(from_evidence=True) & _EVIDENCE
 
 
 def open_things(submission: Submission, *, today: date, budget: Budget | None = None) -> Open:
-    """At most fifteen queries, eleven more with paragraphs of themes, and those of `budget` where it is not given."""
+    """At most fifteen queries, eleven more with paragraphs of themes, and those of `budget` where
+    it is not given.
+    """
     budget = budget or budget_of(submission)
     sections = {part.section.pk: part.section for part in budget.sections}
 
@@ -130,7 +137,9 @@ def _lost(submission: int) -> QuerySet[Claim, Any]:
 
 
 def _places_of(things: QuerySet[Any], submission: int, at: str = "paragraph__anchor") -> QuerySet[Any, Any]:
-    """For each thing on a paragraph that stands in a section that stands, the key of that section, and where."""
+    """For each thing on a paragraph that stands in a section that stands, the key of that section,
+    and where.
+    """
     standing = things.filter(paragraph__removed=False, paragraph__section__taken_out_at=None)
     within = standing.filter(paragraph__section__submission=submission)
     order = ("paragraph__section__order", "paragraph__section", "paragraph__order", "paragraph", "pk")
@@ -151,8 +160,8 @@ def _lost_annexes(submission: int) -> QuerySet[AnnexFile, int]:
 
 
 def cases_to_ask(submission: Submission, sections: Iterable[Section] | None = None) -> list[Paragraph]:
-    """The paragraphs that stand with a source that is marked as one person's case, consent to be asked. One query;
-    three where the `sections` with their paragraphs are not given.
+    """The paragraphs that stand with a source that is marked as one person's case, consent to be
+    asked. One query; three where the `sections` with their paragraphs are not given.
     """
     marked = set(kept_rows(_asked_cases, submission.pk))
     if sections is None:
@@ -166,8 +175,9 @@ def _asked_cases(submission: int) -> QuerySet[Claim, int]:
 
 
 def known_of(submission: Submission) -> Known:
-    """What need not be read off a draft's cover: the State, its last review, its language, whether anybody was asked to
-    sign and is named, and which paragraphs are marked as one person's case."""
+    """What need not be read off a draft's cover: the State, its last review, its language, whether
+    anybody was asked to sign and is named, and which paragraphs are marked as one person's case.
+    """
     coalition, marked = submission.coalition, cases_to_ask(submission)
     cite = citations([paragraph.text for paragraph in marked], submission)
     before = Review.objects.filter(iso3=coalition.review.iso3, cycle__lt=coalition.review.cycle)
@@ -200,7 +210,9 @@ def _states(coalition: int) -> QuerySet[Submission, str]:
 
 
 def submission_next(now: Situation) -> Iterator[WhatNext]:
-    """To answer what was said on it; to begin one, write what is empty, circulate it, ask who signs, lodge."""
+    """To answer what was said on it; to begin one, write what is empty, circulate it, ask who
+    signs, lodge.
+    """
     if now.phase in (CoalitionPhase.DRAFTING, CoalitionPhase.SIGN_ON):
         yield from _to_answer(now)
     if now.phase is CoalitionPhase.DRAFTING:
@@ -210,7 +222,10 @@ def submission_next(now: Situation) -> Iterator[WhatNext]:
 
 
 def _to_answer(now: Situation) -> Iterator[WhatNext]:
-    """To the first open comment and the first open suggestion that the reader may answer. Two queries."""
+    """To the first open comment and the first open suggestion that the reader may answer.
+
+    Two queries.
+    """
     if "submissions.settle" not in now.may:
         return
     comments = _to_first(now, kept_rows(_open_remarks, now.coalition.pk))
@@ -244,7 +259,9 @@ def _open_suggestions(coalition: int) -> QuerySet[Any, Any]:
 
 
 def _where_said(rows: QuerySet[Any], coalition: int) -> QuerySet[Any, Any]:
-    """Where it was said, in what can still be changed: submission, section, anchor; and whose group's that is."""
+    """Where it was said, in what can still be changed: submission, section, anchor; and whose
+    group's that is.
+    """
     stands = rows.filter(paragraph__removed=False, paragraph__section__taken_out_at=None)
     open_ones = stands.exclude(paragraph__section__submission__state=Submission.State.LODGED)
     whose = Coalesce("paragraph__section__group", "paragraph__section__submission__group")
@@ -292,7 +309,9 @@ def _first_draft(coalition: int) -> QuerySet[Submission]:
 
 
 def _empty(submission: Submission) -> tuple[int, int]:
-    """How many of the draft's parts have nothing written, and of how many: the same as its own page says."""
+    """How many of the draft's parts have nothing written, and of how many: the same as its own page
+    says.
+    """
     written = kept_rows(_texts, submission.pk)
     return written.count(False), len(written)
 

@@ -27,7 +27,9 @@ _FIRST_WORDS = 300
 
 @dataclass(frozen=True, slots=True)
 class OwnParagraph:
-    """A numbered paragraph of the submission, as it was lodged: its number there, and how it begins."""
+    """A numbered paragraph of the submission, as it was lodged: its number there, and how it
+    begins.
+    """
 
     number: int
     text: str
@@ -35,9 +37,12 @@ class OwnParagraph:
 
 @dataclass(frozen=True, slots=True)
 class CitedPoint:
-    """A paragraph of the summary that cites the submission. `where`: what its notes say, "paras. 34 and 38".
+    """A paragraph of the summary that cites the submission.
 
-    `own`: the paragraphs of the submission that they name. `others`: (code, its organisations) of those cited with it.
+    `where`: what its notes say, "paras. 34 and 38".
+
+    `own`: the paragraphs of the submission that they name. `others`: (code, its organisations) of
+    those cited with it.
     """
 
     paragraph: str
@@ -50,9 +55,11 @@ class CitedPoint:
 
 @dataclass(frozen=True, slots=True)
 class WhatOhchrTookUp:
-    """`code`: whose points these are, "" where it is not known; `is_chosen`: a person said so, else the names did.
+    """`code`: whose points these are, "" where it is not known; `is_chosen`: a person said so, else
+    the names did.
 
-    `choices`: (code, organisations) of all submissions of the list. `points`: how many the summary has.
+    `choices`: (code, organisations) of all submissions of the list. `points`: how many the summary
+    has.
     """
 
     summary: OhchrSummary
@@ -145,7 +152,10 @@ def _numbered(content: Content) -> Iterator[OwnParagraph]:
 
 @act(BRING_SUMMARY, _("Bring OHCHR's summary of stakeholders' submissions"), about="submission")
 def bring_summary(*, by: Person, submission: Submission, document: UnDocument, today: date) -> OhchrSummary:
-    """Keep what was read of the summary, in place of an earlier one. Raises NoSummary, SummaryOfAnotherReview."""
+    """Keep what was read of the summary, in place of an earlier one.
+
+    Raises NoSummary, SummaryOfAnotherReview.
+    """
     if not isinstance(document, StakeholderSummary) or not document.submissions:
         raise NoSummary
     review = submission.coalition.review
@@ -171,7 +181,10 @@ def _is_of_another_session(session: int | None, review: Review) -> bool:
 
 @act(BRING_SUMMARY, _("Say which submission of OHCHR's summary is ours"), about="submission")
 def choose_code(*, by: Person, submission: Submission, code: str) -> Submission:
-    """Say by which code the summary cites this submission; "" leaves it to the names. Raises NoSuchSummaryCode."""
+    """Say by which code the summary cites this submission; "" leaves it to the names.
+
+    Raises NoSuchSummaryCode.
+    """
     summary = OhchrSummary.objects.filter(coalition=submission.coalition).first()
     if code and code not in [entry["code"] for entry in (summary.submissions if summary else ())]:
         raise NoSuchSummaryCode

@@ -33,8 +33,8 @@ from .submissions import pages_of
 
 
 def open_before_lodging(about: Submission, *, today: date, reader: Person) -> dict[str, Any]:
-    """What the part `still_open.html` shows, and how many `points` it has; `brief`: the same in a few words. Nothing of
-    it stops anybody.
+    """What the part `still_open.html` shows, and how many `points` it has; `brief`: the same in a
+    few words. Nothing of it stops anybody.
     """
     signing, budget = signing_of(about), budget_of(about)
     opened, until = open_things(about, today=today, budget=budget), comments_until(about, today=today)
@@ -55,7 +55,9 @@ def open_before_lodging(about: Submission, *, today: date, reader: Person) -> di
 
 
 def _in_brief(opened: Open, signing: Signing, groups: GroupsThatWrote, *, decisions: int, points: int) -> list[str]:
-    """What is open, the weightiest first, each kind in a few words; of the rest only how many kinds."""
+    """What is open, the weightiest first, each kind in a few words; of the rest only how many
+    kinds.
+    """
     empty, unheard = len(opened.empty), len(signing.silent) + len(signing.again)
     no_text = ngettext("%(n)s part is empty", "%(n)s parts are empty", empty)
     objections, remarks, offered = opened.objections, len(opened.remarks), len(opened.suggestions)
@@ -119,13 +121,17 @@ def _revealed(request: Request[Submission], sections: list[Section]) -> Revealed
 
 
 def _to_write(sections: list[Budgeted]) -> dict[str, int]:
-    """How many points of the outlines are still to be written, and the first section that has one."""
+    """How many points of the outlines are still to be written, and the first section that has
+    one.
+    """
     having = [part for part in sections if part.to_be_written]
     return {"points": sum(part.to_be_written for part in having), "first": having[0].section.pk} if having else {}
 
 
 def _empty(budget: Budget) -> dict[str, int]:
-    """How many parts are empty, of how many, on how many pages, and the first; the annexes do not count."""
+    """How many parts are empty, of how many, on how many pages, and the first; the annexes do not
+    count.
+    """
     empty = empty_parts(budget)
     if not empty:
         return {}
@@ -170,8 +176,10 @@ def _listed(
 
 
 def _pages(budget: Budget, coalition: str, about: Submission) -> list[tuple[str, list[ListedPage]]]:
-    """The pages of the draft with their words. By chapter, sections that follow each other and begin alike
-    ("Recommendations: Land", "Recommendations: Health") come under what they have in common; "" over all others.
+    """The pages of the draft with their words.
+
+    By chapter, sections that follow each other and begin alike ("Recommendations: Land",
+    "Recommendations: Health") come under what they have in common; "" over all others.
     """
 
     owners = owners_of([part.section for part in budget.sections])

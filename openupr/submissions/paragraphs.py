@@ -30,7 +30,9 @@ def add_paragraph(
 def insert(
     section: Section, text: str, *, after: Paragraph | None, first: bool = False, by: Person, now: datetime
 ) -> Paragraph:
-    """The paragraph itself, inside the caller's transaction: after another, else at the end or `first` of all."""
+    """The paragraph itself, inside the caller's transaction: after another, else at the end or
+    `first` of all.
+    """
     Section.all_ever.select_for_update().get(pk=section.pk)
     new = Paragraph.objects.create(section=section, order=0, text=text)
     keys = [paragraph.pk for paragraph in section.paragraphs.exclude(pk=new.pk)]
@@ -52,7 +54,10 @@ def write_paragraph(*, by: Person, paragraph: Paragraph, text: str, version: int
 
 
 def overwrite(paragraph: Paragraph, text: str, *, version: int, by: Person, now: datetime) -> Paragraph:
-    """The saving itself, inside the caller's transaction. Raises SavedMeanwhile, ParagraphTakenOut."""
+    """The saving itself, inside the caller's transaction.
+
+    Raises SavedMeanwhile, ParagraphTakenOut.
+    """
     current = Paragraph.all_ever.select_for_update().get(pk=paragraph.pk)
     if current.removed:
         raise ParagraphTakenOut
@@ -102,7 +107,8 @@ def take_out(paragraph: Paragraph, *, by: Person, now: datetime) -> None:
 
 @act(WRITE, _("Bring an earlier text of a paragraph back"), about="section")
 def restore(*, by: Person, section: Section, version: ParagraphVersion, seen: int, now: datetime) -> Paragraph:
-    """Bring an earlier text back into its paragraph, and a paragraph that was taken out to its place.
+    """Bring an earlier text back into its paragraph, and a paragraph that was taken out to its
+    place.
 
     `seen`: the last version of the paragraph when the history was read. Raises Locked,
     SavedMeanwhile, ParagraphTakenOut.
@@ -135,8 +141,8 @@ def _keep(paragraph: Paragraph, *, by: Person, now: datetime) -> None:
 
 
 def ask_again(section: Section, *, now: datetime) -> None:
-    """The text of a section has changed: what was marked as done there is asked again, all but its evidence. A day that
-    has passed does not hold for that. Two queries.
+    """The text of a section has changed: what was marked as done there is asked again, all but its
+    evidence. A day that has passed does not hold for that. Two queries.
     """
     done = SectionTask.objects.filter(section=section, done_on__isnull=False)
     marked = done.exclude(work=SectionTask.Work.EVIDENCE)
@@ -159,8 +165,8 @@ def translate_paragraph(
 ) -> ParagraphTranslation | None:
     """Write what it says in another language, over the `version` that was open (0: there was none).
 
-    An empty text takes the translation away. Raises Locked, SectionTakenOut, ParagraphTakenOut, NoTextWritten, TooLong,
-    AlreadyTranslated, TranslatedMeanwhile.
+    An empty text takes the translation away. Raises Locked, SectionTakenOut, ParagraphTakenOut,
+    NoTextWritten, TooLong, AlreadyTranslated, TranslatedMeanwhile.
     """
     check_stands(paragraph.section)
     current = Paragraph.all_ever.select_for_update().get(pk=paragraph.pk)

@@ -62,7 +62,9 @@ def paragraph_add(request: Request[Section], coalition: str, submission: int, se
 @page(SECTION + "paragraphs/<int:paragraph>/", WRITE, methods="any")
 @posted_or_back
 def paragraph(request: Request[Section], coalition: str, submission: int, section: int, paragraph: int) -> HttpResponse:
-    """Save it, move it, take it out, take over or keep what the roadmap says otherwise: the button says which."""
+    """Save it, move it, take it out, take over or keep what the roadmap says otherwise: the button
+    says which.
+    """
     target = Paragraph.all_ever.filter(section=request.about, pk=paragraph).first()
     if target is None:
         raise Http404
@@ -105,7 +107,9 @@ def _save(request: Request[Section], paragraph: Paragraph) -> HttpResponse:
 
 
 def both(request: Request[Section], paragraph: Paragraph, meanwhile: SavedMeanwhile, *, seen: int) -> HttpResponse:
-    """Both texts, joined as far as they do not touch: somebody saved another than the `seen` version meanwhile."""
+    """Both texts, joined as far as they do not touch: somebody saved another than the `seen`
+    version meanwhile.
+    """
     context = {
         "page_name": _("Two texts for one paragraph"),
         "paragraph": paragraph,
@@ -116,7 +120,9 @@ def both(request: Request[Section], paragraph: Paragraph, meanwhile: SavedMeanwh
 
 
 def _taken_out(request: Request[Section], text: str) -> HttpResponse:
-    """Somebody took out the paragraph that another was writing: what was written can be added as a new one."""
+    """Somebody took out the paragraph that another was writing: what was written can be added as a
+    new one.
+    """
     context = {
         "page_name": _("This paragraph was taken out meanwhile"),
         "new": NewParagraphForm(initial={"text": text}),
@@ -146,7 +152,9 @@ def preview(request: Request[Section], coalition: str, submission: int, section:
 
 @page(SECTION + "paragraphs/<int:paragraph>/translation/", TRANSLATE, methods="GET POST")
 def translate(request: Request[Section], coalition: str, submission: int, section: int, paragraph: int) -> HttpResponse:
-    """Write a translation, or with `?language=km` change the one that is there; emptied, it is taken away."""
+    """Write a translation, or with `?language=km` change the one that is there; emptied, it is
+    taken away.
+    """
     about, target = request.about, paragraph_of(request, paragraph)
     there = list(target.translations.select_related("written_by"))
     chosen = next((translation for translation in there if translation.language == request.GET.get("language")), None)
@@ -170,13 +178,15 @@ def translate(request: Request[Section], coalition: str, submission: int, sectio
 
 
 def _is_foreign(paragraph: Paragraph) -> bool:
-    """Whether it is in other letters than the submission's language, and is to be translated into that one."""
+    """Whether it is in other letters than the submission's language, and is to be translated into
+    that one.
+    """
     return is_in_other_letters(paragraph.body, paragraph.section.submission.language)
 
 
 def _before(paragraph: Paragraph, chosen: ParagraphTranslation | None) -> dict[str, object]:
-    """What the form begins with; a new one in the language that the draft was translated into last, else in the
-    reader's.
+    """What the form begins with; a new one in the language that the draft was translated into last,
+    else in the reader's.
     """
     if chosen:
         return {name: getattr(chosen, name) for name in ("language", "text", "version")}

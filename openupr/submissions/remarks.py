@@ -35,7 +35,9 @@ def is_outdated(suggestion: Suggestion) -> bool:
 
 
 def joined_with_text_now(suggestion: Suggestion) -> Joined:
-    """Its text with all that was saved since it was made; where nothing was, or it stands by itself, its own text."""
+    """Its text with all that was saved since it was made; where nothing was, or it stands by
+    itself, its own text.
+    """
     if not is_outdated(suggestion) or suggestion.removes:
         return Joined(suggestion.text)
     return joined(suggestion.base, theirs=suggestion.paragraph.text, yours=suggestion.text)
@@ -67,7 +69,10 @@ def answer_remark(*, by: Person, remark: Remark, answer: str = "", now: datetime
 
 @act(REMARK_ON, _("Suggest another wording of a paragraph"), about="paragraph")
 def suggest(*, by: Person, paragraph: Paragraph, text: str, removes: bool = False, now: datetime) -> Suggestion:
-    """Propose another wording, or that the paragraph goes. Raises Locked, NoTextWritten, TooLong, SaysTheSame."""
+    """Propose another wording, or that the paragraph goes.
+
+    Raises Locked, NoTextWritten, TooLong, SaysTheSame.
+    """
     check_stands(paragraph.section)
     if not removes and cleaned(text) in {paragraph.text, paragraph.body}:
         raise SaysTheSame
@@ -146,9 +151,11 @@ def _check(suggestion: Suggestion) -> None:
 
 
 def _last_before(suggestion: Suggestion) -> Paragraph | None:
-    """What the last accepted of those new paragraphs became that were suggested before this one for the same place.
+    """What the last accepted of those new paragraphs became that were suggested before this one for
+    the same place.
 
-    Several that follow each other in a returned file come out in its order, whichever is accepted first.
+    Several that follow each other in a returned file come out in its order, whichever is accepted
+    first.
     """
     place = {"paragraph": suggestion.paragraph, "is_new": True, "first": suggestion.first}
     same = Suggestion.objects.filter(**place, pk__lt=suggestion.pk)
@@ -174,7 +181,9 @@ def add_claim(
     case: str = "",
     now: datetime,
 ) -> Claim:
-    """Say from where a paragraph knows what it says; it becomes an end note. `now`: at once where none is given.
+    """Say from where a paragraph knows what it says; it becomes an end note.
+
+    `now`: at once where none is given.
 
     Raises Locked, NoTextWritten, TooLong.
     """
@@ -194,8 +203,10 @@ def add_claim(
 
 @act(FROM_FOLLOW_UP, _("Cite evidence as a paragraph's source"), about="paragraph")
 def cite_evidence(*, by: Person, paragraph: Paragraph, evidence: Evidence, now: datetime) -> Claim:
-    """Cite evidence of the follow-up as a source of a paragraph; it becomes an end note. Once is enough: cited again,
-    the source that is there is returned. Raises Locked, SectionTakenOut, ParagraphTakenOut, EvidenceNotShared.
+    """Cite evidence of the follow-up as a source of a paragraph; it becomes an end note.
+
+    Once is enough: cited again, the source that is there is returned. Raises Locked,
+    SectionTakenOut, ParagraphTakenOut, EvidenceNotShared.
     """
     check_stands(paragraph.section)
     current = Paragraph.all_ever.select_for_update().get(pk=paragraph.pk)
@@ -234,7 +245,10 @@ def change_claim(
     case: str,
     now: datetime,
 ) -> Claim:
-    """Say it better; the end note follows, editions keep what they said. Raises Locked, NoTextWritten, TooLong."""
+    """Say it better; the end note follows, editions keep what they said.
+
+    Raises Locked, NoTextWritten, TooLong.
+    """
     check_stands(claim.paragraph.section)
     before = [getattr(claim, name) for name in _SAID]
     claim.source, claim.kind, claim.day = cleaned(source), Claim.Kind(kind), day
@@ -255,10 +269,11 @@ def remove_claim(*, by: Person, claim: Claim, now: datetime) -> None:
 
 @act(WRITE, _("Bring a paragraph's source back"), about="section")
 def bring_claim_back(*, by: Person, section: Section, version: ClaimVersion, seen: int, now: datetime) -> Claim:
-    """Let a source say again what it said in an earlier version, or stand again, in its place, where it was taken away.
+    """Let a source say again what it said in an earlier version, or stand again, in its place,
+    where it was taken away.
 
-    `seen`: the key of the version that the history had last when it was read. Raises Locked, ParagraphTakenOut,
-    SourceChangedSinceSeen.
+    `seen`: the key of the version that the history had last when it was read. Raises Locked,
+    ParagraphTakenOut, SourceChangedSinceSeen.
     """
     check_stands(section)
     paragraph = Paragraph.all_ever.select_for_update().get(section=section, anchor=version.anchor)

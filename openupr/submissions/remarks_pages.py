@@ -138,7 +138,9 @@ def suggest(request: Request[Section], coalition: str, submission: int, section:
 def suggestion_settle(
     request: Request[Section], coalition: str, submission: int, section: int, suggestion: int
 ) -> HttpResponse:
-    """Take a suggestion over, joined with what stands where that changed, or turn it down with a reason."""
+    """Take a suggestion over, joined with what stands where that changed, or turn it down with a
+    reason.
+    """
     suggestions = Suggestion.objects.select_related("paragraph").filter(paragraph__section=request.about, pk=suggestion)
     one, form = suggestions.first(), SettleSuggestionForm(request.POST)
     if one is None or not form.is_valid():

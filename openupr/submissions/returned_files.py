@@ -31,7 +31,10 @@ from .submissions import check_open
 
 
 def for_comments(circulation: Circulation) -> word.Document:
-    """The draft as it was circulated, as the Word file that is to come back. One query beyond the edition's."""
+    """The draft as it was circulated, as the Word file that is to come back.
+
+    One query beyond the edition's.
+    """
     content, cite = circulation.edition.content, _cite(circulation)
     with in_its_language(circulation.submission):
         document = document_for_comments(content, cite, circulation.submission.language)
@@ -102,7 +105,9 @@ def _is_word(data: bytes) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """What speaks for another round: `nearer` to the file's words than this one, a `copy` of the same file there."""
+    """What speaks for another round: `nearer` to the file's words than this one, a `copy` of the
+    same file there.
+    """
 
     nearer: Circulation | None
     copy: ReturnedCopy | None
@@ -143,8 +148,9 @@ _NO_CLOCK_BEFORE = 2000
 class Choices:
     """What a coordinator said of a returned file.
 
-    `sender`: from whom it is, for what nobody is named in. `placed`: for each unit that was unsure the sent unit it
-    is, None for a new one. `people`: which names in it are members of the coalition.
+    `sender`: from whom it is, for what nobody is named in. `placed`: for each unit that was unsure
+    the sent unit it is, None for a new one. `people`: which names in it are members of the
+    coalition.
     """
 
     sender: str
@@ -160,9 +166,10 @@ def take_back(
 ) -> ReturnedCopy:
     """Put what came back to the paragraphs as suggestions and comments of whoever wrote them.
 
-    `counts` of the result say how many of each were added. A paragraph that has changed since the round keeps its
-    text; the suggestion holds the text that went out beside its own. What says the same as a suggestion or comment
-    that is there already adds nothing. Raises Locked, TakenBackAlready, NotThatDraft, StillUnsure, NothingLeft.
+    `counts` of the result say how many of each were added. A paragraph that has changed since the
+    round keeps its text; the suggestion holds the text that went out beside its own. What says the
+    same as a suggestion or comment that is there already adds nothing. Raises Locked,
+    TakenBackAlready, NotThatDraft, StillUnsure, NothingLeft.
     """
     return _take_back(by, circulation, returned, sha256, choices, now)
 
@@ -177,7 +184,8 @@ def bring_back(
     placed: Mapping[int, int | None],
     now: datetime,
 ) -> ReturnedCopy:
-    """The same for the file of the person who brings it: all in it is theirs, beside the names that the file has.
+    """The same for the file of the person who brings it: all in it is theirs, beside the names that
+    the file has.
 
     No text of the draft changes. Raises what `take_back` does.
     """
@@ -210,7 +218,9 @@ def _take_back(
 
 
 def check_is_of(compared: Compared) -> None:
-    """Raise NotThatDraft where no paragraph of the draft is in the file, nor anything that may be one."""
+    """Raise NotThatDraft where no paragraph of the draft is in the file, nor anything that may be
+    one.
+    """
     if not compared.unsure and all(outcome.kind in {"added", "removed"} for outcome in compared.outcomes):
         raise NotThatDraft
 
@@ -297,8 +307,8 @@ class _Taking:
         self._note(outcome, sentence, words, heading=outcome.moved_to or "")
 
     def _near(self, owner: int | None) -> Paragraph:
-        """A paragraph that was sent; where it stands no more, the nearest before it, else the nearest after it, of its
-        own section if one is left.
+        """A paragraph that was sent; where it stands no more, the nearest before it, else the
+        nearest after it, of its own section if one is left.
         """
         at = owner or 0
         own = self.sent.paragraphs[at].section
@@ -358,8 +368,8 @@ class _Taking:
         self._remark(on, [comment.name or self.choices.sender], text, at, resolved=comment.done)
 
     def _is_whole(self, paragraph: Paragraph, quoted: str) -> bool:
-        """Whether a comment was made on all of a paragraph, as far as its quoted words tell, which are cut off where
-        they are many: it stands on that here, and need not repeat it.
+        """Whether a comment was made on all of a paragraph, as far as its quoted words tell, which
+        are cut off where they are many: it stands on that here, and need not repeat it.
         """
         begins, whole = quoted.removesuffix("…"), " ".join(self._read(paragraph.text).split())
         is_cut = begins != quoted
@@ -384,12 +394,15 @@ class _Taking:
         return (sentence % {"names": _joined(others), "sender": self.choices.sender})[:_LONGEST_NAME]
 
     def _author(self, names: Sequence[str]) -> Person | None:
-        """The member whose it is, where it is one person's and the coordinator says that it is them."""
+        """The member whose it is, where it is one person's and the coordinator says that it is
+        them.
+        """
         authors = {self.choices.people.get(name) for name in names}
         return authors.pop() if len(authors) == 1 else None
 
     def _moment(self, when: str) -> datetime:
-        """When a comment says that it was made, also where that was before the round; never later than now.
+        """When a comment says that it was made, also where that was before the round; never later
+        than now.
 
         Word means the time of its own place.
         """

@@ -141,7 +141,9 @@ _LONGEST_BEGINNING = 80
 
 @dataclass(frozen=True, slots=True)
 class ReturnedLine:
-    """A paragraph of which the file says something: under which heading, what, by whom, and the difference."""
+    """A paragraph of which the file says something: under which heading, what, by whom, and the
+    difference.
+    """
 
     heading: str
     badges: tuple[Badge, ...]
@@ -153,7 +155,9 @@ class ReturnedLine:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Figures, lines in the order of the draft, comments as (name, quoted, words), headings as sentences."""
+    """Figures, lines in the order of the draft, comments as (name, quoted, words), headings as
+    sentences.
+    """
 
     figures: tuple[tuple[str, str], ...]
     lines: list[ReturnedLine]
@@ -266,7 +270,9 @@ def comments_file(request: Request[Submission], coalition: str, submission: int,
 @csrf_exempt  # only until the way in is set: `_returned` checks, and in doing so reads the request
 @never_cache
 def returned(request: Request[Submission], coalition: str, submission: int, number: int) -> HttpResponse:
-    """The form; and what is recognised in a file, in the answer itself, as nothing of it is stored yet."""
+    """The form; and what is recognised in a file, in the answer itself, as nothing of it is stored
+    yet.
+    """
     way_in = IntoMemory(request, cut=getattr(request, "scope", {}).get("openupr.cut", ""))
     request.upload_handlers = [way_in]
     return _returned(request, _round(request, number), way_in)
@@ -328,7 +334,9 @@ def _sentence_added(counts: Mapping[str, int]) -> str:
 
 
 def _is_own(request: Request[Submission]) -> bool:
-    """Whether the reader brings only a file of their own: a coordinator also brings those of others."""
+    """Whether the reader brings only a file of their own: a coordinator also brings those of
+    others.
+    """
     return not CIRCULATE.open_to(request.roles)
 
 
@@ -338,7 +346,10 @@ def _members(request: Request[Submission], circulation: Circulation, back: Retur
 
 
 def _plan(request: Request[Submission], form: ReturnedFileForm, circulation: Circulation) -> dict[str, Any]:
-    """What is carried from the preview to the decision. Raises RefusedFile, TakenBackAlready, TooMuchReturned."""
+    """What is carried from the preview to the decision.
+
+    Raises RefusedFile, TakenBackAlready, TooMuchReturned.
+    """
     data = form.data_of_file
     sha256 = hashlib.sha256(data).hexdigest()
     if taken_back(circulation, sha256):

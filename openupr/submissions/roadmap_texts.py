@@ -40,8 +40,8 @@ def proposal_text(proposal: Proposal) -> str:
 
 
 def followed_text(follow_up: FollowUp, submission: Submission) -> str:
-    """An earlier recommendation with what was done about it, in the submission's language, and the sources for everyone
-    as notes.
+    """An earlier recommendation with what was done about it, in the submission's language, and the
+    sources for everyone as notes.
 
     Other evidence enters a submission only when a person cites it.
     """
@@ -57,8 +57,8 @@ def followed_text(follow_up: FollowUp, submission: Submission) -> str:
 
 
 def source_text(paragraph: Paragraph) -> str | None:
-    """What the roadmap or the follow-up list says now in the place that a paragraph was taken from; None where it was
-    written here.
+    """What the roadmap or the follow-up list says now in the place that a paragraph was taken from;
+    None where it was written here.
     """
     if paragraph.theme:
         fetched: dict[int, str] | None = getattr(paragraph, "fetched_theme", None)
@@ -69,7 +69,8 @@ def source_text(paragraph: Paragraph) -> str | None:
 
 
 def offered(paragraph: Paragraph) -> str | None:
-    """What the roadmap says now, where that changed since it was taken over and is not what stands here; else None.
+    """What the roadmap says now, where that changed since it was taken over and is not what stands
+    here; else None.
 
     Also None where the group no longer adopts it: then nothing is there to take over.
     """
@@ -80,7 +81,8 @@ def offered(paragraph: Paragraph) -> str | None:
 
 
 def not_brought_in(section: Section) -> list[Proposal | FollowUp]:
-    """What the section's group has adopted or followed up since, and what stands nowhere in the submission.
+    """What the section's group has adopted or followed up since, and what stands nowhere in the
+    submission.
 
     What was taken out again is not offered again.
     """
@@ -141,8 +143,8 @@ def _wordings(proposals: Collection[int]) -> QuerySet[Wording, Any]:
 
 
 def fetch_sources(paragraphs: Collection[Paragraph]) -> None:
-    """Fetch, for these paragraphs, what `offered` and `withdrawn` ask for: at most six queries for any number, and
-    eleven where some are of themes.
+    """Fetch, for these paragraphs, what `offered` and `withdrawn` ask for: at most six queries for
+    any number, and eleven where some are of themes.
     """
     themes = texts_of_themes(paragraphs)
     adopted = {paragraph.proposal_id for paragraph in paragraphs if paragraph.proposal_id}
@@ -175,7 +177,8 @@ _FLOWED = (Section.Kind.RECOMMENDATIONS, Section.Kind.FOLLOW_UP)
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """`proposal`: the recommendation that the group adopts no longer; None where its row was taken away altogether.
+    """`proposal`: the recommendation that the group adopts no longer; None where its row was taken
+    away altogether.
 
     `kept`: somebody said since that the paragraph stays all the same.
     """
@@ -190,13 +193,17 @@ class Withdrawn:
 
     @property
     def goes_into(self) -> str:
-        """The text, as markup, of the recommendation that it was merged into; "" where it was not."""
+        """The text, as markup, of the recommendation that it was merged into; "" where it was
+        not.
+        """
         into = self.proposal.merged_into if self.proposal else None
         return proposal_text(into) if into else ""
 
 
 def withdrawn(paragraph: Paragraph) -> Withdrawn | None:
-    """How the group has taken back what a paragraph came from; None where it stands there, or was written here."""
+    """How the group has taken back what a paragraph came from; None where it stands there, or was
+    written here.
+    """
     proposal = paragraph.proposal
     if proposal:
         if proposal.state == Proposal.State.ADOPTED:
@@ -211,8 +218,8 @@ def withdrawn(paragraph: Paragraph) -> Withdrawn | None:
 
 @dataclass(frozen=True, slots=True)
 class SinceTaken:
-    """Paragraphs, in order: `offered` of which the roadmap says something else by now, `withdrawn` of what it has no
-    more; `facts`: of which the facts of the follow-up list changed.
+    """Paragraphs, in order: `offered` of which the roadmap says something else by now, `withdrawn`
+    of what it has no more; `facts`: of which the facts of the follow-up list changed.
     """
 
     offered: list[Paragraph]
@@ -221,7 +228,10 @@ class SinceTaken:
 
 
 def since_taken(submission: Submission, sections: Iterable[Section] | None = None) -> SinceTaken:
-    """What somebody has yet to decide on; nothing of what is lodged. At most 17 queries where `sections` are given."""
+    """What somebody has yet to decide on; nothing of what is lodged.
+
+    At most 17 queries where `sections` are given.
+    """
     if submission.is_locked:
         return SinceTaken([], [], [])
     if sections is None:
@@ -239,8 +249,8 @@ def since_taken(submission: Submission, sections: Iterable[Section] | None = Non
 
 
 def flow_in(submission: Submission, *, by: Person, now: datetime) -> None:
-    """Fill the sections of each group with what it has: outline, earlier recommendations, adopted recommendations; and
-    the introduction with whom the coalition consulted.
+    """Fill the sections of each group with what it has: outline, earlier recommendations, adopted
+    recommendations; and the introduction with whom the coalition consulted.
 
     Called once, while a submission is begun, inside its transaction.
     """
@@ -259,7 +269,8 @@ def flow_in(submission: Submission, *, by: Person, now: datetime) -> None:
 
 
 def _outline(section: Section, group: Group, *, by: Person, now: datetime) -> None:
-    """The points of the outline that are for this section: what is to be written, with the heading that is above it.
+    """The points of the outline that are for this section: what is to be written, with the heading
+    that is above it.
 
     What every outline begins with needs no reminder where the roadmap has it already.
     """
@@ -303,7 +314,10 @@ def _add(
 
 @act(WRITE, _("Bring into a section what the group has adopted or followed up since"), about="section")
 def bring_in(*, by: Person, section: Section, now: datetime) -> int:
-    """Add what the group has adopted or followed up since the submission was begun; how much. Raises Locked."""
+    """Add what the group has adopted or followed up since the submission was begun; how much.
+
+    Raises Locked.
+    """
     check_stands(section)
     not_brought = not_brought_in(section)
     for source in not_brought:
@@ -332,8 +346,8 @@ def take_over(*, by: Person, paragraph: Paragraph, version: int, now: datetime) 
 
 @act(WRITE, _("Keep a paragraph as it is, though the roadmap or the facts changed"), about="paragraph")
 def keep_divergence(*, by: Person, paragraph: Paragraph, now: datetime) -> Paragraph:
-    """Say that a paragraph shall stay as it is, though the roadmap says something else or has it no more: it is not
-    asked again until that changes once more. Raises Locked.
+    """Say that a paragraph shall stay as it is, though the roadmap says something else or has it no
+    more: it is not asked again until that changes once more. Raises Locked.
     """
     check_stands(paragraph.section)
     # What the roadmap has no more stays known as taken from there.

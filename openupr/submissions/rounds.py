@@ -31,9 +31,11 @@ from .submissions import check_open
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A circulated draft. `readers`: who read it; `unread`: who takes part and has not said so; both without
-    coordinators, as they circulate it. `may_mark`: all who can still say so; `copies`: the Word files that came back;
-    `is_over`: its day is past.
+    """A circulated draft.
+
+    `readers`: who read it; `unread`: who takes part and has not said so; both without coordinators,
+    as they circulate it. `may_mark`: all who can still say so; `copies`: the Word files that came
+    back; `is_over`: its day is past.
     """
 
     circulation: Circulation
@@ -63,7 +65,9 @@ def rounds_of(submission: Submission, *, today: date) -> list[Round]:
 
 
 def comments_until(submission: Submission, *, today: date) -> date | None:
-    """The last day on which comments on a draft that goes round are taken; None where that is over."""
+    """The last day on which comments on a draft that goes round are taken; None where that is
+    over.
+    """
     days = submission.circulations.filter(comments_until__gte=today).order_by("-comments_until")
     return days.values_list("comments_until", flat=True).first()
 
@@ -80,8 +84,9 @@ def _round(circulation: Circulation, people: Mapping[Person, str], today: date) 
 
 @act(CIRCULATE, _("Circulate a draft"), about="submission")
 def circulate(*, by: Person, submission: Submission, comments_until: date, now: datetime) -> Circulation:
-    """Send a draft round: an edition is kept, and comments made from now on belong to this round. Who circulates it
-    has read it.
+    """Send a draft round: an edition is kept, and comments made from now on belong to this round.
+
+    Who circulates it has read it.
 
     Raises Locked, NothingToCirculate, BadDates.
     """

@@ -52,7 +52,9 @@ def _page(request: Request[Submission], *, status: int = 200, form: Form | None 
 
 
 def _to_answer(request: Request[Submission], rounds: list[Round]) -> set[int]:
-    """The open comments that the reader may answer, by their keys: those on parts of their groups, or all."""
+    """The open comments that the reader may answer, by their keys: those on parts of their groups,
+    or all.
+    """
     remarks = [remark for draft_round in rounds for remark in draft_round.remarks if not remark.resolved]
     remarks = [remark for remark in remarks if not remark.paragraph.is_taken_out]
     if not remarks or "submissions.settle" not in request.may:

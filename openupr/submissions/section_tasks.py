@@ -52,9 +52,12 @@ def leader_of(section: Section) -> str:
 
 
 def open_to_leader(person: Person, roles: Collection[Role], sections: Iterable[Section]) -> set[int]:
-    """The sections in which somebody may give tasks and mark them as done, by their keys. One query.
+    """The sections in which somebody may give tasks and mark them as done, by their keys.
 
-    The gate asks the same of each address (`actions.drafting.roles_of`); `roles` are those in the submission.
+    One query.
+
+    The gate asks the same of each address (`actions.drafting.roles_of`); `roles` are those in the
+    submission.
     """
     all_sections = list(sections)
     if Role.COORDINATOR in roles:
@@ -76,12 +79,12 @@ def _leading(groups: Collection[int]) -> QuerySet[RapporteurTerm]:
 
 
 def parts_to_write() -> QuerySet[Any]:
-    """The first section of each group, in each draft, with something to write that was given to nobody else: it is not
-    marked as ready, or lacks a recommendation that the group adopted since. Once the organisations are asked to sign,
-    only what is empty.
+    """The first section of each group, in each draft, with something to write that was given to
+    nobody else: it is not marked as ready, or lacks a recommendation that the group adopted since.
+    Once the organisations are asked to sign, only what is empty.
 
-    `w_day`: when the draft is to be circulated, in the coalition's plan. `w_leads`: the group, where it has a
-    rapporteur; `w_all`: the group, where it has none.
+    `w_day`: when the draft is to be circulated, in the coalition's plan. `w_leads`: the group,
+    where it has a rapporteur; `w_all`: the group, where it has none.
     """
     earlier = _unfinished().filter(submission=OuterRef("submission"), group=OuterRef("group"))
     before = Q(order__lt=OuterRef("order")) | Q(order=OuterRef("order"), pk__lt=OuterRef("pk"))
@@ -99,8 +102,8 @@ def parts_to_write() -> QuerySet[Any]:
 
 
 def _unfinished() -> QuerySet[Section]:
-    """The sections of groups, in what can still be changed, with something to write that no organisation was asked to
-    write.
+    """The sections of groups, in what can still be changed, with something to write that no
+    organisation was asked to write.
     """
     standing = Paragraph.objects.filter(section=OuterRef("pk"), removed=False)
     section_tasks = SectionTask.objects.filter(section=OuterRef("pk"), work=SectionTask.Work.WRITE)
@@ -147,7 +150,9 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class GridLine:
-    """A section or an organisation: its tasks by kind of work, in the order of SectionTask.Work, and the objections."""
+    """A section or an organisation: its tasks by kind of work, in the order of SectionTask.Work,
+    and the objections.
+    """
 
     head: Section | Organisation
     works: list[list[SectionTask]]
@@ -161,8 +166,8 @@ class GridLine:
 
 @dataclass(frozen=True, slots=True)
 class TaskGrid:
-    """Sections down, organisations across; `overdue`: tasks that were due before today and are not done;
-    `objections`: all that are open.
+    """Sections down, organisations across; `overdue`: tasks that were due before today and are not
+    done; `objections`: all that are open.
     """
 
     organisations: list[Organisation]
@@ -177,13 +182,17 @@ class TaskGrid:
 
     @property
     def by_organisation(self) -> list[GridLine]:
-        """Of each organisation in which sections it does which work; also of one that does nothing."""
+        """Of each organisation in which sections it does which work; also of one that does
+        nothing.
+        """
         columns = zip(*(cells for _section, cells in self.rows), strict=True)
         return [_line(organisation, cells) for organisation, cells in zip(self.organisations, columns, strict=False)]
 
     @property
     def is_crowded(self) -> bool:
-        """Whether there are so many organisations that all must be drawn smaller to stand beside each other."""
+        """Whether there are so many organisations that all must be drawn smaller to stand beside
+        each other.
+        """
         return len(self.organisations) > _CROWD
 
     @property
@@ -245,7 +254,10 @@ def task_done(*, by: Person, section: Section, task: SectionTask, today: date | 
 
 @act(GIVE_TASKS, gettext_lazy("Say whether a group's part is done"), about="section")
 def part_done(*, by: Person, section: Section, today: date | None) -> Section:
-    """The group's part is done on a day, or (None) not done after all. Raises Locked, StillToWrite."""
+    """The group's part is done on a day, or (None) not done after all.
+
+    Raises Locked, StillToWrite.
+    """
     check_stands(section)
     written = current_paragraphs(section)
     if today and (not written or any(paragraph.is_to_be_written for paragraph in written)):

@@ -136,7 +136,9 @@ def task_give(request: Request[Submission], coalition: str, submission: int) -> 
 
 @page(SECTION + "tasks/<int:task>/", GIVE_TASKS, name="task", methods="POST")
 def task_settle(request: Request[Section], coalition: str, submission: int, section: int, task: int) -> HttpResponse:
-    """Done today, or not done after all; back to where the button is: the section, or who does what."""
+    """Done today, or not done after all; back to where the button is: the section, or who does
+    what.
+    """
     section_task = request.about.tasks.select_related("organisation").filter(pk=task).first()
     if section_task is None:
         raise Http404

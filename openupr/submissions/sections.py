@@ -26,8 +26,8 @@ from .submissions import check_open, check_stands
 
 @dataclass(frozen=True, slots=True)
 class SectionContents:
-    """A section and how much is in it: paragraphs that stand, words as Word counts them, comments, open suggestions
-    and sources on those paragraphs.
+    """A section and how much is in it: paragraphs that stand, words as Word counts them, comments,
+    open suggestions and sources on those paragraphs.
     """
 
     section: Section
@@ -115,7 +115,9 @@ def turned(submission: Submission) -> list[Section]:
 
 @dataclass(frozen=True, slots=True)
 class TurnedHeading:
-    """A heading of the draft once turned, its parts beneath it; `words`: of the text, without headings."""
+    """A heading of the draft once turned, its parts beneath it; `words`: of the text, without
+    headings.
+    """
 
     text: str
     words: int
@@ -124,7 +126,9 @@ class TurnedHeading:
 
 @dataclass(frozen=True, slots=True)
 class Turned:
-    """What the draft would be: its headings in order; the words of its text, and how many paragraphs it has."""
+    """What the draft would be: its headings in order; the words of its text, and how many
+    paragraphs it has.
+    """
 
     headings: list[TurnedHeading]
     words: int
@@ -182,7 +186,10 @@ def change_section(
 
 @act(ARRANGE, _("Move a section of a submission"), about="section")
 def move_section(*, by: Person, section: Section, steps: int) -> None:
-    """Move it up (negative) or down; by theme among the group's, and at their end with all of them. Raises Locked."""
+    """Move it up (negative) or down; by theme among the group's, and at their end with all of them.
+
+    Raises Locked.
+    """
     check_stands(section)
     sections = section.submission.sections.all()
     blocks = blocks_of(sections) if section.submission.is_by_theme else [[other] for other in sections]
@@ -193,7 +200,10 @@ def move_section(*, by: Person, section: Section, steps: int) -> None:
 
 @act(ARRANGE, _("Take a section out of a submission"), about="section")
 def remove_section(*, by: Person, section: Section, now: datetime) -> None:
-    """Take it out; all that is in it stays, and it can be brought back. Raises Locked, SectionTakenOut."""
+    """Take it out; all that is in it stays, and it can be brought back.
+
+    Raises Locked, SectionTakenOut.
+    """
     check_stands(section)
     section.taken_out_at, section.on_projector = now, False
     section.save(update_fields=["taken_out_at", "on_projector"])
@@ -201,7 +211,10 @@ def remove_section(*, by: Person, section: Section, now: datetime) -> None:
 
 @act(ARRANGE, _("Bring a section back that was taken out"), about="section")
 def bring_section_back(*, by: Person, section: Section) -> Section:
-    """A section that was taken out stands again where it stood, with all that is in it. Raises Locked."""
+    """A section that was taken out stands again where it stood, with all that is in it.
+
+    Raises Locked.
+    """
     check_open(section.submission)
     section.taken_out_at = None
     section.save(update_fields=["taken_out_at"])

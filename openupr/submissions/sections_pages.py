@@ -80,7 +80,9 @@ class DivideForm(forms.Form):
 
 @page(SUBMISSION + "sections/", ARRANGE)
 def arrange(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
-    """All sections, and a form for the one to `change`; of what is lodged nothing can be changed."""
+    """All sections, and a form for the one to `change`; of what is lodged nothing can be
+    changed.
+    """
     if request.about.is_locked:
         return redirect("submissions:submission", coalition, submission)
     return _page(request)

@@ -40,8 +40,8 @@ _TENTH_OF_A_PERCENT = 0.001
 class SigningStatus:
     """What one organisation said last; `again`: what leaves has changed since beyond the threshold.
 
-    `share`: of the words that changed since, 0 to 1; `new_file`: a file was annexed since; `about_changed`: the cover
-    would say something else of the organisation than when it signed.
+    `share`: of the words that changed since, 0 to 1; `new_file`: a file was annexed since;
+    `about_changed`: the cover would say something else of the organisation than when it signed.
     """
 
     member: MemberOrganisation
@@ -93,8 +93,9 @@ class SigningStatus:
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """What has changed since the edition that is to be signed: which share of the words, 0 to 1; whether a file was
-    annexed, or sections or paragraphs were moved; `too_much`: whoever signs that edition now is asked again at once.
+    """What has changed since the edition that is to be signed: which share of the words, 0 to 1;
+    whether a file was annexed, or sections or paragraphs were moved; `too_much`: whoever signs that
+    edition now is asked again at once.
     """
 
     share: float = 0.0
@@ -117,10 +118,11 @@ class Since:
 
 @dataclass(frozen=True, slots=True)
 class Signing:
-    """All organisations whose submission it is with their words, and the edition that is to be signed.
+    """All organisations whose submission it is with their words, and the edition that is to be
+    signed.
 
-    `since`: what the text has changed since that edition; once lodged, the edition is the one that was. `content`: what
-    would be published now.
+    `since`: what the text has changed since that edition; once lodged, the edition is the one that
+    was. `content`: what would be published now.
     """
 
     edition: Edition | None
@@ -141,7 +143,9 @@ class Signing:
 
     @property
     def asks_again(self) -> bool:
-        """Whether all are to be asked to sign the current text: the text that they were asked to sign is another."""
+        """Whether all are to be asked to sign the current text: the text that they were asked to
+        sign is another.
+        """
         return bool(self.statuses) and (self.since.too_much or any(status.is_void for status in self.statuses))
 
     @property
@@ -151,7 +155,9 @@ class Signing:
 
 
 def signing_of(submission: Submission, content: Content | None = None) -> Signing:
-    """The signing as it stands, in a constant number of queries; with `content`, as if that were the text now."""
+    """The signing as it stands, in a constant number of queries; with `content`, as if that were
+    the text now.
+    """
     edition = _edition_to_sign(submission)
     answers = kept_rows(_said_in, submission.pk)
     # An edition holds the whole text: each once, though every organisation may have signed it.
@@ -200,8 +206,8 @@ def signing_of(submission: Submission, content: Content | None = None) -> Signin
 
 
 def _edition_to_sign(submission: Submission) -> Edition | None:
-    """The last one that the organisations were asked to sign: no draft that was circulated since takes its place. Once
-    lodged, the one that was; before anybody was asked, the last of all.
+    """The last one that the organisations were asked to sign: no draft that was circulated since
+    takes its place. Once lodged, the one that was; before anybody was asked, the last of all.
     """
     if submission.is_locked and (lodged := lodged_edition(submission)):
         return lodged
@@ -230,7 +236,9 @@ def _text_of(submission: Submission, edition: Edition | None) -> Content:
 
 
 def _about_changed(answer: SignOn) -> bool:
-    """Whether its name or its own paragraph is another than when it signed; of before that was kept: no."""
+    """Whether its name or its own paragraph is another than when it signed; of before that was
+    kept: no.
+    """
     if answer.called and answer.called != answer.organisation.name:
         return True
     return answer.about is not None and answer.about.split() != answer.organisation.about.split()
@@ -245,7 +253,9 @@ def named_organisations(submission: Submission, content: Content | None = None) 
 
 @dataclass(frozen=True, slots=True)
 class NamedPlace:
-    """Where a section names an organisation: the first paragraph, "" for the heading; `cited`: in end notes only."""
+    """Where a section names an organisation: the first paragraph, "" for the heading; `cited`: in
+    end notes only.
+    """
 
     section: Section
     anchor: str
@@ -254,7 +264,9 @@ class NamedPlace:
 
 @dataclass(frozen=True, slots=True)
 class NamedAfterAll:
-    """An organisation that has not consented to be named, and where it is: sections, or other places in words."""
+    """An organisation that has not consented to be named, and where it is: sections, or other
+    places in words.
+    """
 
     organisation: Organisation
     places: list[NamedPlace]
@@ -268,8 +280,8 @@ class NamedAfterAll:
 
 @dataclass(frozen=True, slots=True)
 class Revealed:
-    """The organisations that the file would reveal though the cover does not name them: `named` by the text, or only
-    `cited` in end notes.
+    """The organisations that the file would reveal though the cover does not name them: `named` by
+    the text, or only `cited` in end notes.
     """
 
     named: list[NamedAfterAll]
@@ -279,8 +291,8 @@ class Revealed:
 def named_after_all(
     submission: Submission, signing: Signing, sections: Iterable[Section] | None = None, *, reader: Person
 ) -> Revealed:
-    """Whom the file of the signing's text would reveal; of those that it cites, not the reader's own. Three queries;
-    two with all `sections` fetched; two more where any is cited.
+    """Whom the file of the signing's text would reveal; of those that it cites, not the reader's
+    own. Three queries; two with all `sections` fetched; two more where any is cited.
     """
     on_the_cover = {organisation.pk for organisation in signing.named}
     if submission.kind == Submission.Kind.JOINT:  # all organisations of the coalition are asked to sign
@@ -322,7 +334,8 @@ def _all_of(section: Content) -> str:
 
 
 def _all_of_paragraph(paragraph: Content) -> str:
-    # As it is read, where bold type may begin within a name; and as it is written, where addresses of links stand.
+    # As it is read, where bold type may begin within a name; and as it is written, where addresses
+    # of links stand.
     return "\n".join([words_and_notes(paragraph["text"]), paragraph["text"], *paragraph["sources"]])
 
 
@@ -348,7 +361,9 @@ def _elsewhere(submission: Submission, signing: Signing) -> Iterator[tuple[str, 
 
 @act(OPEN_SIGNING, about="submission")
 def ask_to_sign(*, by: Person, submission: Submission, now: datetime) -> Edition:
-    """Ask the organisations to sign the text as it stands: again those whose answer no longer counts. Raises Locked."""
+    """Ask the organisations to sign the text as it stands: again those whose answer no longer
+    counts. Raises Locked.
+    """
     check_open(submission)
     submission.sign_ons.update(asked_again=Q(organisation__in=signing_of(submission).again))
     edition = make_edition(submission, label=Edition.TO_SIGN, now=now)

@@ -113,7 +113,9 @@ def _no_voice(request: Request[Submission]) -> NoVoice | None:
 
 
 def _with_people(request: Request[Submission], members: list[MemberOrganisation]) -> set[int]:
-    """The organisations without a voice for which somebody takes part, for those who may choose who speaks."""
+    """The organisations without a voice for which somebody takes part, for those who may choose who
+    speaks.
+    """
     voiceless = [member.organisation_id for member in members if member.representative_id is None]
     if not voiceless or not MANAGE_ORGANISATIONS.open_to(request.roles):
         return set()

@@ -26,13 +26,18 @@ def organisations_of(submission: Submission) -> QuerySet[Organisation]:
 
 
 def organisations_of_person(person: Person, coalition: Coalition) -> set[int]:
-    """The keys of the organisations that somebody belongs to, takes part for or speaks for. Two queries."""
+    """The keys of the organisations that somebody belongs to, takes part for or speaks for.
+
+    Two queries.
+    """
     speaks = coalition.member_organisations.filter(representative=person).values_list("organisation", flat=True)
     return {*own_organisations(person, coalition).values_list("pk", flat=True), *speaks}
 
 
 def with_those_before(submission: Submission, before: Iterable[Organisation]) -> list[Organisation]:
-    """The parties by name, and after them whoever has a part in it already without being one (any more). One query."""
+    """The parties by name, and after them whoever has a part in it already without being one (any
+    more). One query.
+    """
     parties = [party.organisation for party in submission.parties]
     known = {party.pk for party in parties}
     others = {organisation.pk: organisation for organisation in before if organisation.pk not in known}
@@ -46,7 +51,10 @@ def check_open(submission: Submission) -> None:
 
 
 def check_stands(section: Section) -> None:
-    """The same for what lies in a section, and SectionTakenOut where that was taken out. One query."""
+    """The same for what lies in a section, and SectionTakenOut where that was taken out.
+
+    One query.
+    """
     of_it = Section.all_ever.filter(pk=section.pk).values_list("submission__state", "taken_out_at")
     state, taken_out_at = of_it.get()
     if state == Submission.State.LODGED:
@@ -61,7 +69,9 @@ def submissions_of(coalition: Coalition) -> QuerySet[Submission]:
 
 
 def pages_of(submission: Submission, sections: Iterable[Section]) -> list[list[Any]]:
-    """The sections by the pages on which they are written: by theme a group has one for all of its own."""
+    """The sections by the pages on which they are written: by theme a group has one for all of its
+    own.
+    """
     all_sections = list(sections)
     for section in all_sections:
         section.submission = submission
@@ -81,14 +91,16 @@ def day_lodged(coalition: Coalition) -> date | None:
 
 
 def contact_on_cover(coalition: Coalition) -> str:
-    """How to reach the coalition, as the cover of its last joint submission says it; "" where none does."""
+    """How to reach the coalition, as the cover of its last joint submission says it; "" where none
+    does.
+    """
     joint = Submission.objects.filter(coalition=coalition, kind=Submission.Kind.JOINT).exclude(contact="")
     return joint.order_by("-begun", "-pk").values_list("contact", flat=True).first() or ""
 
 
 def sections_of_group(context: Context) -> dict[str, Any] | None:
-    """For the page of a paired device, and a group's: the first section of each page on which it writes, of what is not
-    lodged. One query.
+    """For the page of a paired device, and a group's: the first section of each page on which it
+    writes, of what is not lodged. One query.
     """
     group = context.get("group")
     if not isinstance(group, Group) or "submissions.see" not in (context.get("may") or ()):
@@ -101,7 +113,9 @@ def sections_of_group(context: Context) -> dict[str, Any] | None:
 
 
 def part_of_group(context: Context) -> dict[str, Any] | None:
-    """The same for a group's page; while it has no section, the route that was decided and has not begun."""
+    """The same for a group's page; while it has no section, the route that was decided and has not
+    begun.
+    """
     sections = sections_of_group(context)
     if sections is None or sections["sections"] or "coalitions.see-decisions" not in context["may"]:
         return sections
@@ -122,12 +136,12 @@ _ON_THE_RECORD = re.compile(r"recommend|recommand|recomend|session|sesión|អ�
 
 
 def beginning_of_part(group: Group) -> tuple[str, str]:
-    """How things are in the group's own words: the first whole sentences, at most 90 words, of its part of its newest
-    submission, and their language; ("", "") where nothing is written.
+    """How things are in the group's own words: the first whole sentences, at most 90 words, of its
+    part of its newest submission, and their language; ("", "") where nothing is written.
 
-    Without notes, quotes, and what flowed in from elsewhere. Paragraphs that begin with earlier recommendations are
-    passed over, and it ends before the first sentence on these: the record counts them, for all issues of the theme,
-    and two totals would contradict each other.
+    Without notes, quotes, and what flowed in from elsewhere. Paragraphs that begin with earlier
+    recommendations are passed over, and it ends before the first sentence on these: the record
+    counts them, for all issues of the theme, and two totals would contradict each other.
     """
     sections = Section.objects.filter(submission__coalition=group.coalition, group=group)
     in_order = sections.select_related("submission").order_by("-submission__begun", "-submission", "order", "pk")

@@ -42,7 +42,9 @@ from .signing import signing_of
 
 
 class BeginForm(forms.Form):
-    """Whose it is, in which language, its title. The rest has defaults, and is changed in the draft.
+    """Whose it is, in which language, its title.
+
+    The rest has defaults, and is changed in the draft.
 
     `cleaned_data` is what `begin_submission` takes.
     """
@@ -126,7 +128,9 @@ class CoverForm(forms.Form):
 
 @page(COALITION + "submissions/", SEE_SUBMISSION)
 def submissions(request: Request[Coalition], coalition: str) -> HttpResponse:
-    """All of them, with their words and where they stand; what the decision on the route asks for."""
+    """All of them, with their words and where they stand; what the decision on the route asks
+    for.
+    """
     route, routes = decided_route(request.about), routes_of_groups(request.about)
     context = {
         "page_name": _("Submissions"),
@@ -162,8 +166,8 @@ def begin(request: Request[Coalition], coalition: str) -> HttpResponse:
 
 @page(SUBMISSION + "cover/", BEGIN, methods="GET POST")
 def cover(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
-    """What the cover says besides the organisations, and from which change on they are asked again; saved, it leads
-    back to where it was opened (`?back=`).
+    """What the cover says besides the organisations, and from which change on they are asked again;
+    saved, it leads back to where it was opened (`?back=`).
     """
     back = own_address(request.GET.get("back", "")) or reverse("submissions:submission", args=[coalition, submission])
     if request.about.is_locked and request.method != "POST":

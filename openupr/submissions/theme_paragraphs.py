@@ -1,4 +1,6 @@
-"""Paragraphs on what became of earlier recommendations, one for each theme, from the facts of the follow-up list."""
+"""Paragraphs on what became of earlier recommendations, one for each theme, from the facts of the
+follow-up list.
+"""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
@@ -40,9 +42,11 @@ OFFERED = 12
 
 @dataclass(frozen=True)
 class ProposedTheme:
-    """A paragraph that is not written yet: its text and words; `evidence` to choose from, `is_public` of each.
+    """A paragraph that is not written yet: its text and words; `evidence` to choose from,
+    `is_public` of each.
 
-    `there`: the paragraph of this section that has the theme already; `also_in`: other sections that have it.
+    `there`: the paragraph of this section that has the theme already; `also_in`: other sections
+    that have it.
     """
 
     facts: ThemeFacts
@@ -62,7 +66,9 @@ class ProposedTheme:
 
 
 def proposed_themes(section: Section) -> list[ProposedTheme]:
-    """A paragraph for each theme of the section's group, or of the whole list: the most assessed themes first."""
+    """A paragraph for each theme of the section's group, or of the whole list: the most assessed
+    themes first.
+    """
     themes = section.group.issues if section.group else None
     there: dict[str, Paragraph] = {}
     elsewhere: dict[str, list[Section]] = defaultdict(list)
@@ -88,8 +94,8 @@ def _proposed(
 
 
 def texts_of_themes(paragraphs: Collection[Paragraph]) -> dict[int, str]:
-    """What the facts say now of each of these paragraphs' themes, by the paragraphs' keys; without those of which the
-    list holds nothing any more. Eleven queries for any number of one coalition.
+    """What the facts say now of each of these paragraphs' themes, by the paragraphs' keys; without
+    those of which the list holds nothing any more. Eleven queries for any number of one coalition.
     """
     themed = [paragraph for paragraph in paragraphs if paragraph.theme]
     if not themed:
@@ -106,7 +112,9 @@ def texts_of_themes(paragraphs: Collection[Paragraph]) -> dict[int, str]:
 
 
 def theme_text(facts: ThemeFacts, section: Section, chosen: Collection[int] = ()) -> str:
-    """The paragraph as markup, in the submission's language: every sentence with its source as an end note."""
+    """The paragraph as markup, in the submission's language: every sentence with its source as an
+    end note.
+    """
     with in_its_language(section.submission):
         sentences = [*_asked(facts, section.coalition.state.name), *_judged(facts), *_shown(facts.quoted(chosen))]
         return " ".join([f"**{markup_of(issue(facts.issue).label)}.**", *sentences])
@@ -190,8 +198,9 @@ def _listed(things: Sequence[object]) -> str:
 
 @act(FROM_FOLLOW_UP, gettext_lazy("Add a paragraph with the facts of a theme"), about="section")
 def add_theme(*, by: Person, section: Section, theme: str, evidence: Collection[int] = (), now: datetime) -> Paragraph:
-    """Add a paragraph with the facts of a theme at the end; `evidence`: what is quoted though it is not for everyone,
-    by its keys. Where the section has the theme already, that paragraph is returned as it is.
+    """Add a paragraph with the facts of a theme at the end; `evidence`: what is quoted though it is
+    not for everyone, by its keys. Where the section has the theme already, that paragraph is
+    returned as it is.
 
     Raises Locked, SectionTakenOut, NoSuchTheme, TooLong.
     """

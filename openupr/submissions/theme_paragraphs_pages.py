@@ -23,8 +23,8 @@ _MOST = 200
 
 @dataclass(frozen=True)
 class ShownTheme:
-    """A proposed paragraph as it reads, and how many words section and submission have with it; `over`: how many of the
-    section's are too many then.
+    """A proposed paragraph as it reads, and how many words section and submission have with it;
+    `over`: how many of the section's are too many then.
     """
 
     proposed: ProposedTheme

@@ -28,8 +28,8 @@ from .submissions import check_stands, with_those_before
 
 @dataclass(frozen=True, slots=True)
 class OrganisationVoice:
-    """An organisation and what it said to a section, None where it was not heard; `earlier`: it agreed, but to words
-    that are not those of today.
+    """An organisation and what it said to a section, None where it was not heard; `earlier`: it
+    agreed, but to words that are not those of today.
     """
 
     organisation: Organisation
@@ -39,7 +39,9 @@ class OrganisationVoice:
 
 @dataclass(frozen=True, slots=True)
 class SectionAnswers:
-    """A section with what was said to it; `voices`: every organisation, also those that said nothing."""
+    """A section with what was said to it; `voices`: every organisation, also those that said
+    nothing.
+    """
 
     section: Section
     stances: list[Stance]
@@ -96,7 +98,8 @@ def _answers(section: Section, organisations: list[Organisation]) -> SectionAnsw
 
 
 def _voice(organisation: Organisation, stance: Stance | None, wording: str) -> OrganisationVoice:
-    # An objection is a task of its own; and of what was said before wordings were kept nothing is known.
+    # An objection is a task of its own; and of what was said before wordings were kept nothing is
+    # known.
     agreed = stance is not None and stance.says != Stance.Says.OBJECT
     return OrganisationVoice(organisation, stance, bool(agreed and stance and stance.wording not in {"", wording}))
 
@@ -178,8 +181,8 @@ def see_to_objection(*, by: Person, stance: Stance, organisation: Organisation |
 def take_stance(
     *, by: Person, section: Section, organisation: Organisation, says: str, words: str = "", wording: str = ""
 ) -> Stance:
-    """What an organisation says to a section, as it was read (`wording`: `wording_of` it; "" for as it stands); an
-    objection stays a task until it is settled. Raises Locked, SayWhatAbout.
+    """What an organisation says to a section, as it was read (`wording`: `wording_of` it; "" for as
+    it stands); an objection stays a task until it is settled. Raises Locked, SayWhatAbout.
     """
     check_stands(section)
     if says != Stance.Says.AGREE and not words.strip():
@@ -199,7 +202,10 @@ def take_stance(
 
 @act(VALIDATE, _("Settle an objection"), about="stance")
 def settle_objection(*, by: Person, stance: Stance, answer: str = "") -> Stance:
-    """The objection is dealt with; `answer` says what became of it. Raises Locked, SectionTakenOut."""
+    """The objection is dealt with; `answer` says what became of it.
+
+    Raises Locked, SectionTakenOut.
+    """
     check_stands(stance.section)
     stance.settled, stance.answer = True, answer.strip()
     stance.save(update_fields=["settled", "answer"])

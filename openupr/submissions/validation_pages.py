@@ -53,7 +53,8 @@ class SectionStanceForm(forms.Form):
     words = forms.CharField(
         label=gettext_lazy("In its words"), required=False, max_length=3000, widget=forms.Textarea(attrs={"rows": 2})
     )
-    # Of which wording the page was, so that nobody agrees to words that came to stand there meanwhile.
+    # Of which wording the page was, so that nobody agrees to words that came to stand there
+    # meanwhile.
     wording = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, submission: Submission, **kwargs: Any) -> None:
@@ -187,7 +188,9 @@ def _all(
 
 
 def _speaks(request: Request[Submission] | Request[Section]) -> NoVoice | None:
-    """Who speaks for the reader's organisation; None for those who record what is said, and without an organisation."""
+    """Who speaks for the reader's organisation; None for those who record what is said, and without
+    an organisation.
+    """
     if "submissions.validate" in request.may:
         return None
     no_voice = why_no_answer(request.actor, request.about.coalition)
@@ -205,7 +208,9 @@ def _settle(stance: Stance) -> SettleObjectionForm:
 
 @page(SECTION + "validation/", SEE_SUBMISSION)
 def validation_section(request: Request[Section], coalition: str, submission: int, section: int) -> HttpResponse:
-    """One section: its text, and what each organisation says; `?organisation=1&says=object` fills the form in."""
+    """One section: its text, and what each organisation says; `?organisation=1&says=object` fills
+    the form in.
+    """
     query = {name: request.GET[name] for name in ("organisation", "says") if request.GET.get(name, "").isalnum()}
     about = request.about
     return _page(

@@ -1,4 +1,6 @@
-"""What submissions ask of people: sections to write, drafts to read, comments to answer, objections, sign-on."""
+"""What submissions ask of people: sections to write, drafts to read, comments to answer,
+objections, sign-on.
+"""
 
 from datetime import date, timedelta
 from typing import Any
@@ -41,8 +43,8 @@ _TOLD_FOR = timedelta(days=7)
 
 
 def _parts(today: date) -> QuerySet[Any]:
-    """A group's part of a draft that is not marked as ready, for its rapporteur; without one, for its members. The
-    title says whether it was marked before the group adopted a recommendation.
+    """A group's part of a draft that is not marked as ready, for its rapporteur; without one, for
+    its members. The title says whether it was marked before the group adopted a recommendation.
     """
     was_marked = Case(When(done_on=None, then=Value("open ")), default=Value("marked "))
     return waiting_rows(
@@ -59,7 +61,9 @@ def _parts(today: date) -> QuerySet[Any]:
 
 
 def _part_name(item: WaitingItem) -> str:
-    """Which draft; in “For me” also how the part is marked as ready, or what it lacks since it was."""
+    """Which draft; in “For me” also how the part is marked as ready, or what it lacks since it
+    was.
+    """
     was_marked, _blank, title = item.row.title.partition(" ")
     title = title_for_readers(title)
     if item.whose:
@@ -73,8 +77,10 @@ def _part_name(item: WaitingItem) -> str:
 
 
 def _tasks(today: date) -> QuerySet[Any]:
-    """Tasks in sections that are not done, for the organisation's people. The title says whether the reader, whose key
-    `ANY_KEY` is in “For me”, marks it as done, and whether it is asked again.
+    """Tasks in sections that are not done, for the organisation's people.
+
+    The title says whether the reader, whose key `ANY_KEY` is in “For me”, marks it as done, and
+    whether it is asked again.
     """
     rows = SectionTask.objects.filter(done_on=None, section__taken_out_at=None)
     group = Coalesce(OuterRef("section__group"), OuterRef("section__submission__group"))
@@ -140,7 +146,9 @@ def _rounds(today: date) -> QuerySet[Any]:
 
 
 def _remarks(today: date) -> QuerySet[Any]:
-    """Sections with open suggestions and comments, for who leads the writing there; else for the coordinators."""
+    """Sections with open suggestions and comments, for who leads the writing there; else for the
+    coordinators.
+    """
     written = Q(paragraphs__removed=False)
     is_open = Q(paragraphs__suggestions__state=Suggestion.State.OPEN)
     suggestions = Count("paragraphs__suggestions", filter=written & is_open, distinct=True)
@@ -173,9 +181,10 @@ def _remarks(today: date) -> QuerySet[Any]:
 
 
 def _remarks_of_others(today: date) -> QuerySet[Any]:
-    """Submissions with open suggestions and comments that wait for rapporteurs, for the coordinators, who may answer
-    too. Their own comments are left out, and what they answer as a rapporteur: `_remarks` has it. The title begins with
-    where the reader lands: the first open comment and its section.
+    """Submissions with open suggestions and comments that wait for rapporteurs, for the
+    coordinators, who may answer too. Their own comments are left out, and what they answer as a
+    rapporteur: `_remarks` has it. The title begins with where the reader lands: the first open
+    comment and its section.
     """
     rows = Paragraph.objects.filter(section__submission__organisation=None, section__taken_out_at=None, removed=False)
     rows = rows.exclude(section__submission__state=_LODGED).annotate(
@@ -232,7 +241,9 @@ def _answered(today: date) -> QuerySet[Any]:
 
 
 def _objections(today: date) -> QuerySet[Any]:
-    """Objections that are not settled, for their owner; for the coordinators where none is named."""
+    """Objections that are not settled, for their owner; for the coordinators where none is
+    named.
+    """
     rows = Stance.objects.filter(says=Stance.Says.OBJECT, settled=False, section__taken_out_at=None)
     return waiting_rows(
         rows.exclude(section__submission__state=_LODGED),
@@ -249,8 +260,9 @@ def _objections(today: date) -> QuerySet[Any]:
 
 
 def _to_sign(today: date) -> QuerySet[Any]:
-    """Submissions that an organisation was asked to sign and has not answered, or must answer again, for who speaks
-    for it. `rules.signing.must_ask_again` is the rule; what it finds in the text is kept when they are asked again.
+    """Submissions that an organisation was asked to sign and has not answered, or must answer
+    again, for who speaks for it. `rules.signing.must_ask_again` is the rule; what it finds in the
+    text is kept when they are asked again.
     """
     members = "coalition__member_organisations__"
     rows = Submission.objects.filter(state=Submission.State.SIGNING).annotate(

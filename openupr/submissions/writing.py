@@ -38,8 +38,8 @@ T = TypeVar("T", Remark, Claim, ParagraphTranslation)
 
 @dataclass(frozen=True, slots=True)
 class ShownSuggestion:
-    """A suggestion beside the paragraph as it stands; `outdated`: that has changed since it was made; `joined`: what
-    accepting it comes to, with all that was saved since.
+    """A suggestion beside the paragraph as it stands; `outdated`: that has changed since it was
+    made; `joined`: what accepting it comes to, with all that was saved since.
     """
 
     suggestion: Suggestion
@@ -83,7 +83,9 @@ class ShownSuggestion:
 
     @property
     def overlaps(self) -> Sequence[tuple[str, str]]:
-        """Where both changed the same words and one is to be taken out: as it was saved, as it is suggested."""
+        """Where both changed the same words and one is to be taken out: as it was saved, as it is
+        suggested.
+        """
         return () if self.stands_already else self.joined.overlaps
 
     @property
@@ -93,7 +95,9 @@ class ShownSuggestion:
 
     @property
     def changes(self) -> list[ReadPiece]:
-        """What it would change: against the text as it stands, or that it was made on where both are the same."""
+        """What it would change: against the text as it stands, or that it was made on where both
+        are the same.
+        """
         if self.outdated:
             return read_changes(self.suggestion.paragraph.text, self.joined.text, self.cite)
         return read_changes(self.suggestion.base, self.suggestion.text, self.cite)
@@ -101,8 +105,9 @@ class ShownSuggestion:
 
 @dataclass(frozen=True, slots=True)
 class WrittenParagraph:
-    """A paragraph, who saved it last, what is open on it; `offered`: what the roadmap says instead by now,
-    `withdrawn`: how the group has taken back what it came from."""
+    """A paragraph, who saved it last, what is open on it; `offered`: what the roadmap says instead
+    by now, `withdrawn`: how the group has taken back what it came from.
+    """
 
     paragraph: Paragraph
     words: int
@@ -149,8 +154,8 @@ class WrittenParagraph:
 
 
 def written(section: Section, suggestions: Iterable[Suggestion], *, cite: Cite) -> list[WrittenParagraph]:
-    """The paragraphs of a section, in a constant number of queries; `suggestions`: all of the section; `cite` says what
-    citations say.
+    """The paragraphs of a section, in a constant number of queries; `suggestions`: all of the
+    section; `cite` says what citations say.
     """
     paragraphs = current_paragraphs(section)
     fetch_sources(paragraphs)
@@ -195,8 +200,8 @@ def _translations(paragraphs: Collection[int]) -> QuerySet[ParagraphTranslation]
 
 
 def _by_paragraph(suggestions: Iterable[Suggestion], paragraphs: list[Paragraph]) -> dict[int, list[Suggestion]]:
-    """Suggestions by the paragraph they stand with: an accepted one with what it became, the others where they were
-    made.
+    """Suggestions by the paragraph they stand with: an accepted one with what it became, the others
+    where they were made.
     """
     keys = {paragraph.pk for paragraph in paragraphs}
     by_key: dict[int, list[Suggestion]] = {}
@@ -233,7 +238,9 @@ def _versions(section: int) -> QuerySet[ParagraphVersion]:
 
 @dataclass(frozen=True, slots=True)
 class TextConflict:
-    """Two texts of a paragraph for one: who saved since a version was opened (the last first), and both joined."""
+    """Two texts of a paragraph for one: who saved since a version was opened (the last first), and
+    both joined.
+    """
 
     since: list[ParagraphVersion]
     joined: Joined
@@ -290,7 +297,9 @@ def _written(
 
 
 def on_one_page(section: Section, sections: Iterable[Section]) -> list[Section]:
-    """Those of `sections` that are written on one page with a section: by theme all of its group."""
+    """Those of `sections` that are written on one page with a section: by theme all of its
+    group.
+    """
     if section.taken_out_at or not section.theme:
         return [other for other in sections if other.pk == section.pk]
     return [other for other in sections if other.is_of_a_group and other.group_id == section.group_id]

@@ -90,12 +90,16 @@ class TranslationForm(forms.Form):
 
 
 Forms = Mapping[tuple[int, str], Form]
-"""Forms by the key of what they are about (a paragraph, a source; 0: a new paragraph) and their name."""
+"""Forms by the key of what they are about (a paragraph, a source; 0: a new paragraph) and their
+name.
+"""
 
 
 @page(SECTION, SEE_SUBMISSION)
 def section(request: Request[Section], coalition: str, submission: int, section: int) -> HttpResponse:
-    """The paragraphs, each with its form, comments, suggestions and sources; by theme all that the group writes."""
+    """The paragraphs, each with its form, comments, suggestions and sources; by theme all that the
+    group writes.
+    """
     return draw_section(request)
 
 
@@ -109,10 +113,10 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class SectionPart:
-    """A section on the page on which it is written; `not_here`: what the group has more by now; `new`: the form for a
-    further paragraph; `tasks`: the reader's first; `leader` marks them as done, "" where a coordinator does; `owner`:
-    who writes it, where no organisation has the task; `heading_words`: how many words its headings add with its first
-    text, 0 where it has some.
+    """A section on the page on which it is written; `not_here`: what the group has more by now;
+    `new`: the form for a further paragraph; `tasks`: the reader's first; `leader` marks them as
+    done, "" where a coordinator does; `owner`: who writes it, where no organisation has the task;
+    `heading_words`: how many words its headings add with its first text, 0 where it has some.
     """
 
     section: Section
@@ -127,7 +131,9 @@ class SectionPart:
 
     @property
     def undecided(self) -> Paragraph | None:
-        """The first paragraph of which the roadmap says something else, where no one has decided what to do."""
+        """The first paragraph of which the roadmap says something else, where no one has decided
+        what to do.
+        """
         return next((line.paragraph for line in self.lines if line.is_offered), None)
 
     @property
@@ -137,7 +143,9 @@ class SectionPart:
 
     @property
     def is_written(self) -> bool:
-        """Whether it is marked as ready: by the organisations that were asked to write it, or by its owner."""
+        """Whether it is marked as ready: by the organisations that were asked to write it, or by
+        its owner.
+        """
         writing_tasks = [task.task for task in self.tasks if task.task.work == SectionTask.Work.WRITE]
         return (
             all(writing_task.done_on for writing_task in writing_tasks)
@@ -159,7 +167,9 @@ class SectionPart:
 def draw_section(
     request: Request[Section], *, status: int = 200, refused: Forms | None = None, linked_forms: Forms | None = None
 ) -> HttpResponse:
-    """Draw it with these forms open: those that were refused, and those whose link was followed (`linked_forms`)."""
+    """Draw it with these forms open: those that were refused, and those whose link was followed
+    (`linked_forms`).
+    """
     about, refused = request.about, refused or {}
     opened = {**refused, **(linked_forms or {})}
     budget, is_out = budget_of(about.submission), about.taken_out_at is not None
@@ -202,7 +212,9 @@ def draw_section(
 
 
 def _lead_through(remarks: Sequence[Remark]) -> None:
-    """Gives each the next open one, round to the first; `leads_on`: the open ones, and the one that was closed last."""
+    """Gives each the next open one, round to the first; `leads_on`: the open ones, and the one that
+    was closed last.
+    """
     is_open = [at for at, remark in enumerate(remarks) if not remark.resolved]
     last = max((remark.answered_at for remark in remarks if remark.answered_at), default=None)
     for at, remark in enumerate(remarks):
@@ -273,7 +285,9 @@ def _tasks(request: Request[Section], sections: Sequence[Section]) -> dict[int, 
 
 
 def _quotable(submission: Submission) -> list[tuple[str, str]]:
-    """Testimonies that may be quoted, each with what is typed for it, end note and all, in the draft's language."""
+    """Testimonies that may be quoted, each with what is typed for it, end note and all, in the
+    draft's language.
+    """
     if submission.is_locked:
         return []
     with in_its_language(submission):
@@ -282,7 +296,9 @@ def _quotable(submission: Submission) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphSource:
-    """A source; `form` says it better, where it is open; `note`: the number of its end note in the Word file."""
+    """A source; `form` says it better, where it is open; `note`: the number of its end note in the
+    Word file.
+    """
 
     claim: Claim
     form: Form | None
@@ -291,8 +307,10 @@ class ParagraphSource:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphLine:
-    """What the page shows of a paragraph. `opened`: its forms that are open, by their names; `unknown`: what it cites
-    that the record does not hold; `withdrawn_quote`: whether a quote in it was withdrawn, which is told to those who
+    """What the page shows of a paragraph.
+
+    `opened`: its forms that are open, by their names; `unknown`: what it cites that the record does
+    not hold; `withdrawn_quote`: whether a quote in it was withdrawn, which is told to those who
     write.
     """
 

@@ -20,8 +20,8 @@ class _ListedAnnexes(models.Manager["AnnexFile"]):
 class AnnexFile(models.Model):
     """A rebuilt file (`openupr.files.rebuilding`) that is lodged beside the submission.
 
-    `kind` is its ending; `sha256` and `size` are those of `data`. The name it was sent under is not kept. `objects`
-    leave `data` in the database until it is asked for.
+    `kind` is its ending; `sha256` and `size` are those of `data`. The name it was sent under is not
+    kept. `objects` leave `data` in the database until it is asked for.
     """
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="annex_files")
@@ -57,7 +57,9 @@ class AnnexFile(models.Model):
 
     @property
     def may_hide_text(self) -> bool:
-        """Whether it was taken while office files still were: they may hold text that no page of them shows."""
+        """Whether it was taken while office files still were: they may hold text that no page of
+        them shows.
+        """
         return self.kind in {"docx", "xlsx"}
 
     @property

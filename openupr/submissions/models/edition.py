@@ -12,9 +12,11 @@ from .submission import Submission
 
 
 class Edition(models.Model):
-    """A submission as it stood at one moment: `content` holds its sections and paragraphs, texts and anchors only.
+    """A submission as it stood at one moment: `content` holds its sections and paragraphs, texts
+    and anchors only.
 
-    It names no author, so that it can be kept when authorship is forgotten. Of a quoted testimony it holds the key.
+    It names no author, so that it can be kept when authorship is forgotten. Of a quoted testimony
+    it holds the key.
     """
 
     # The label of those that the organisations are asked to sign.
@@ -40,7 +42,9 @@ class Edition(models.Model):
 
     @property
     def what_for(self) -> str:
-        """Its label, in the language of the page where the program wrote it, and whether its text was kept before."""
+        """Its label, in the language of the page where the program wrote it, and whether its text
+        was kept before.
+        """
         name, _space, number = self.label.rpartition(" ")
         is_draft = name == "Draft" and number.isdecimal()
         name_shown = gettext("For comments") if is_draft else in_page_language(self.label)
@@ -54,7 +58,9 @@ class Edition(models.Model):
 
 
 class SignOn(models.Model):
-    """An organisation's word on one edition: named on the cover, supporting unnamed, or not signing."""
+    """An organisation's word on one edition: named on the cover, supporting unnamed, or not
+    signing.
+    """
 
     class Choice(models.TextChoices):
         NAMED = "named", _("signs and is named")
@@ -71,7 +77,8 @@ class SignOn(models.Model):
     about = models.TextField(null=True, blank=True)
     # What it was called then; "" of words that were given before this was kept.
     called = models.CharField(max_length=200, blank=True)
-    # Whether a coordinator asked to sign the current text after too much had changed since this word.
+    # Whether a coordinator asked to sign the current text after too much had changed since this
+    # word.
     asked_again = models.BooleanField(default=False, editable=False)
 
     class Meta:
@@ -86,11 +93,13 @@ class SignOn(models.Model):
 
 
 class LodgedFile(models.Model):
-    """What was lodged: the file's own bytes, kept with the submission, and the same as it reads elsewhere.
+    """What was lodged: the file's own bytes, kept with the submission, and the same as it reads
+    elsewhere.
 
-    What is cited or called otherwise later changes none of it. Empty where it could not be made.
-    A lodging that was recorded by mistake is taken back with a reason; the files and what was recorded stay.
-    `made_again`: a quote in it was withdrawn, so the files are deleted; whoever asks gets them made of the edition.
+    What is cited or called otherwise later changes none of it. Empty where it could not be made. A
+    lodging that was recorded by mistake is taken back with a reason; the files and what was
+    recorded stay. `made_again`: a quote in it was withdrawn, so the files are deleted; whoever asks
+    gets them made of the edition.
     """
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="lodged_files")
@@ -100,7 +109,8 @@ class LodgedFile(models.Model):
     html = models.TextField(blank=True)
     markdown = models.TextField(blank=True)
     taken_back_on = models.DateField(null=True, blank=True)
-    # Of a lodging that was taken back: the day and the receipt that were recorded, and why it was taken back.
+    # Of a lodging that was taken back: the day and the receipt that were recorded, and why it was
+    # taken back.
     lodged_on = models.DateField(null=True, blank=True)
     receipt = models.TextField(blank=True)
     reason = models.TextField(blank=True)

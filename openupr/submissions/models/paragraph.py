@@ -28,15 +28,17 @@ class _Standing(models.Manager["Paragraph"]):
 
 
 class Paragraph(models.Model):
-    """A paragraph, list or table, in light markup (documents.light_markup). `version` grows with every save.
+    """A paragraph, list or table, in light markup (documents.light_markup).
 
-    `proposal`, `follow_up`: what flowed in from the group's roadmap, and as which text it was taken over
-    (`taken_over`), so that a later change there is offered and a divergence shown; `kept_at`: when somebody last said
-    that it stays as it is all the same.
-    `theme`: the issue whose facts of the follow-up list it began with, `taken_over` as they were then;
-    `chosen_evidence`: what somebody chose to be quoted there though it is not for everyone.
-    One that was taken out stays, `removed`, with what was said on it: `objects`, and with it `section.paragraphs`,
-    gives those that stand, `all_ever` all.
+    `version` grows with every save.
+
+    `proposal`, `follow_up`: what flowed in from the group's roadmap, and as which text it was taken
+    over (`taken_over`), so that a later change there is offered and a divergence shown; `kept_at`:
+    when somebody last said that it stays as it is all the same. `theme`: the issue whose facts of
+    the follow-up list it began with, `taken_over` as they were then; `chosen_evidence`: what
+    somebody chose to be quoted there though it is not for everyone. One that was taken out stays,
+    `removed`, with what was said on it: `objects`, and with it `section.paragraphs`, gives those
+    that stand, `all_ever` all.
     """
 
     section = models.ForeignKey(Section, models.CASCADE, related_name="paragraphs")
@@ -72,7 +74,9 @@ class Paragraph(models.Model):
 
     @property
     def is_to_be_written(self) -> bool:
-        """Whether it is a point of the group's outline that nobody has written yet: not counted, in no file."""
+        """Whether it is a point of the group's outline that nobody has written yet: not counted, in
+        no file.
+        """
         return self.text.startswith(TO_WRITE) and self.text == self.taken_over
 
     @property
@@ -125,12 +129,16 @@ def current_paragraphs(section: Section) -> list[Paragraph]:
 
 
 def written_paragraphs(section: Section) -> list[Paragraph]:
-    """The paragraphs of a section that are written: those that are counted, numbered and published."""
+    """The paragraphs of a section that are written: those that are counted, numbered and
+    published.
+    """
     return [paragraph for paragraph in current_paragraphs(section) if not paragraph.is_to_be_written]
 
 
 def wording_of(section: Section) -> str:
-    """A fingerprint of all that is written in a section: another one, and something was worded otherwise since."""
+    """A fingerprint of all that is written in a section: another one, and something was worded
+    otherwise since.
+    """
     texts = "\0".join(paragraph.text for paragraph in written_paragraphs(section))
     return hashlib.sha256(texts.encode(errors="surrogatepass")).hexdigest()
 
@@ -171,7 +179,10 @@ class OnParagraph(models.Model):
 
 
 class Remark(OnParagraph):
-    """A comment on a paragraph. `from_name`: as a returned Word file named its author; shown to members only."""
+    """A comment on a paragraph.
+
+    `from_name`: as a returned Word file named its author; shown to members only.
+    """
 
     paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="remarks")
     author = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
@@ -193,13 +204,15 @@ class Remark(OnParagraph):
 
     @property
     def by(self) -> str:
-        """Who wrote it: a person here, or the name in a returned Word file; "" where neither is kept."""
+        """Who wrote it: a person here, or the name in a returned Word file; "" where neither is
+        kept.
+        """
         return str(self.author) if self.author else self.from_name
 
 
 class Suggestion(OnParagraph):
-    """A proposed replacement of a paragraph's text; `is_new` where it is a new paragraph that follows it, `first` where
-    that is to stand before all others of the section.
+    """A proposed replacement of a paragraph's text; `is_new` where it is a new paragraph that
+    follows it, `first` where that is to stand before all others of the section.
     """
 
     class State(models.TextChoices):
@@ -219,8 +232,8 @@ class Suggestion(OnParagraph):
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
     reason = models.TextField(_("reason"), blank=True)
     settled_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
-    # The paragraph that an accepted one became, and which version of it: its history names who suggested that, and
-    # new ones that were to follow a new one find their place by it.
+    # The paragraph that an accepted one became, and which version of it: its history names who
+    # suggested that, and new ones that were to follow a new one find their place by it.
     became = models.ForeignKey(Paragraph, models.SET_NULL, null=True, blank=True, related_name="+")
     became_version = models.PositiveIntegerField(null=True, blank=True)
 
@@ -232,15 +245,18 @@ class Suggestion(OnParagraph):
 
     @property
     def by(self) -> str:
-        """Who wrote it: a person here, or the name in a returned Word file; "" where neither is kept."""
+        """Who wrote it: a person here, or the name in a returned Word file; "" where neither is
+        kept.
+        """
         return str(self.author) if self.author else self.from_name
 
 
 class Stance(models.Model):
     """What an organisation said to a section at the validation meeting.
 
-    An objection is a task until it is settled: `seen_to_by` an organisation, by `due`; `answer` says what became of it.
-    `wording`: the section's wording that it was said to (`wording_of`); "" where it was not kept.
+    An objection is a task until it is settled: `seen_to_by` an organisation, by `due`; `answer`
+    says what became of it. `wording`: the section's wording that it was said to (`wording_of`); ""
+    where it was not kept.
     """
 
     class Says(models.TextChoices):

@@ -14,7 +14,10 @@ from .submission import Section
 
 
 def evidence_trouble(evidence: Evidence | None) -> str:
-    """Why something taken from evidence is to be looked at again; "" where it is not. None: it was deleted."""
+    """Why something taken from evidence is to be looked at again; "" where it is not.
+
+    None: it was deleted.
+    """
     if evidence is None:
         return gettext("Its evidence was deleted. Check whether this may stay.")
     if evidence.state == Evidence.State.REJECTED:
@@ -69,8 +72,8 @@ class Claim(OnParagraph):
 class ClaimVersion(models.Model):
     """A source as it stood after it was added, changed, brought back or, `removed`, taken away.
 
-    `claim`: its key, which it gets again when it is brought back; `anchor`: its paragraph's. `saved_at` is empty for
-    what was there before this was kept.
+    `claim`: its key, which it gets again when it is brought back; `anchor`: its paragraph's.
+    `saved_at` is empty for what was there before this was kept.
     """
 
     claim = models.PositiveBigIntegerField(db_index=True)

@@ -37,7 +37,9 @@ def title_for_readers(title: str) -> str:
 
 
 class Submission(models.Model):
-    """What a coalition, one of its groups or one organisation submits to the review, from outline to receipt."""
+    """What a coalition, one of its groups or one organisation submits to the review, from outline
+    to receipt.
+    """
 
     class Kind(models.TextChoices):
         JOINT = "joint", _("joint cross-sectoral")
@@ -61,7 +63,8 @@ class Submission(models.Model):
     organisation = models.ForeignKey(Organisation, models.RESTRICT, null=True, blank=True, related_name="submissions")
     decision = models.ForeignKey(Decision, models.SET_NULL, null=True, blank=True, related_name="+")
     language = models.CharField(_("language"), max_length=8, default="en")
-    # By theme, all sections of a group follow each other beneath its name. By chapter, as they are ordered and headed.
+    # By theme, all sections of a group follow each other beneath its name. By chapter, as they are
+    # ordered and headed.
     arrangement = models.CharField(_("order"), max_length=7, choices=Arrangement, default=Arrangement.CHAPTER)
     # The version of OHCHR's rules that it was begun with; once lodged, that it was lodged by.
     rules = models.CharField(_("rules"), max_length=40)
@@ -73,7 +76,8 @@ class Submission(models.Model):
     begun = models.DateField(_("begun"))
     lodged_on = models.DateField(_("lodged on"), null=True, blank=True)
     receipt = models.TextField(_("receipt"), blank=True)
-    # By which code OHCHR's summary cites it, as a person said; "": told by the names of its organisations.
+    # By which code OHCHR's summary cites it, as a person said; "": told by the names of its
+    # organisations.
     code_of_ohchr = models.CharField(max_length=60, blank=True, default="", editable=False)
 
     class Meta:
@@ -93,8 +97,8 @@ class Submission(models.Model):
 
     @property
     def parties(self) -> models.QuerySet[MemberOrganisation]:
-        """Whose it is, who is asked, heard and named: all organisations of the coalition; of a group's submission the
-        group's, of one organisation's that one alone.
+        """Whose it is, who is asked, heard and named: all organisations of the coalition; of a
+        group's submission the group's, of one organisation's that one alone.
         """
         members = self.coalition.member_organisations.select_related("organisation")
         if self.kind == self.Kind.OWN:
@@ -120,12 +124,14 @@ class _StandingSections(models.Manager["Section"]):
 
 
 class Section(models.Model):
-    """A part of a submission under a heading. `group`: whose part it is; its people write here.
+    """A part of a submission under a heading.
 
-    `budget` is in words: set by hand, or empty where the section shares what is left by its `weight`.
-    One that was taken out stays with all that is in it, and can be brought back: `objects`, and with it
-    `submission.sections`, gives those that stand, `all_ever` all. Whoever asks for what lies in sections by way of the
-    submission leaves out what lies in such a one.
+    `group`: whose part it is; its people write here.
+
+    `budget` is in words: set by hand, or empty where the section shares what is left by its
+    `weight`. One that was taken out stays with all that is in it, and can be brought back:
+    `objects`, and with it `submission.sections`, gives those that stand, `all_ever` all. Whoever
+    asks for what lies in sections by way of the submission leaves out what lies in such a one.
     """
 
     class Kind(models.TextChoices):
@@ -139,7 +145,8 @@ class Section(models.Model):
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="sections")
     order = models.PositiveSmallIntegerField()
-    # Its place in the other arrangement, for the day when the draft is turned back; None before it was ever turned.
+    # Its place in the other arrangement, for the day when the draft is turned back; None before it
+    # was ever turned.
     order_otherwise = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     kind = models.CharField(_("kind"), max_length=16, choices=Kind, default=Kind.OTHER)
     heading = models.CharField(_("heading"), max_length=200)
@@ -148,7 +155,8 @@ class Section(models.Model):
     budget = models.PositiveIntegerField(_("words, set by hand"), null=True, blank=True)
     # Whether the room sees it now, at the validation meeting.
     on_projector = models.BooleanField(default=False)
-    # When those who write it said that it is done; empty where an organisation has the task to write it.
+    # When those who write it said that it is done; empty where an organisation has the task to
+    # write it.
     done_on = models.DateField(_("done on"), null=True, blank=True)
     taken_out_at = models.DateTimeField(null=True, blank=True)
 
@@ -183,7 +191,9 @@ class Section(models.Model):
 
     @property
     def theme(self) -> str:
-        """The heading that it comes under: its group's name where the draft is by theme, "" else."""
+        """The heading that it comes under: its group's name where the draft is by theme, ""
+        else.
+        """
         return self.group.name if self.group and self.is_of_a_group and self.submission.is_by_theme else ""
 
     @property
@@ -193,7 +203,9 @@ class Section(models.Model):
 
     @property
     def page_heading(self) -> str:
-        """What the page is called on which it is written: by theme a group has one page for all its sections."""
+        """What the page is called on which it is written: by theme a group has one page for all its
+        sections.
+        """
         return self.theme or self.heading
 
     @property
@@ -278,10 +290,11 @@ class Circulation(models.Model):
 
 
 class ReturnedCopy(models.Model):
-    """A Word file of a round that was taken back: its fingerprint only, so that the same file adds nothing twice.
+    """A Word file of a round that was taken back: its fingerprint only, so that the same file adds
+    nothing twice.
 
-    `sender`: from whom it is, as `brought_by` said; a member brings only their own. Of files before this was kept it is
-    not known who brought them.
+    `sender`: from whom it is, as `brought_by` said; a member brings only their own. Of files before
+    this was kept it is not known who brought them.
     """
 
     circulation = models.ForeignKey(Circulation, models.CASCADE, related_name="returned_copies")
@@ -301,7 +314,9 @@ class ReturnedCopy(models.Model):
 
     @property
     def from_whom(self) -> str:
-        """From whom it is, and who uploaded it where that was somebody else; "" where neither is known."""
+        """From whom it is, and who uploaded it where that was somebody else; "" where neither is
+        known.
+        """
         if self.brought_by is None or str(self.brought_by) == self.sender:
             return self.sender
         sentence = _now("%(sender)s, uploaded by %(person)s") if self.sender else _now("uploaded by %(person)s")

@@ -11,8 +11,9 @@ from .paragraph import OnParagraph, Paragraph
 
 
 class ParagraphTranslation(OnParagraph):
-    """What a paragraph says in another language. `of_text`: the paragraph's text that it translates; `version` grows
-    with every save.
+    """What a paragraph says in another language.
+
+    `of_text`: the paragraph's text that it translates; `version` grows with every save.
     """
 
     paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="translations")

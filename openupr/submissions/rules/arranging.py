@@ -20,7 +20,9 @@ Each = TypeVar("Each", bound=Placed)
 
 
 def part_of_heading(heading: str, group: str) -> str:
-    """A section's heading without its group's name: "Recommendations" of "Recommendations: Land"."""
+    """A section's heading without its group's name: "Recommendations" of "Recommendations:
+    Land".
+    """
     return heading.removesuffix(f": {group}").removeprefix(f"{group}: ")
 
 
@@ -30,7 +32,9 @@ def by_theme(sections: Iterable[Each]) -> list[Each]:
 
 
 def by_chapter(sections: Iterable[Each]) -> list[Each]:
-    """All groups' sections of a kind where the first of them was; the others stay in their order."""
+    """All groups' sections of a kind where the first of them was; the others stay in their
+    order.
+    """
     return [section for block in _together(sections, lambda section: section.kind) for section in block]
 
 
@@ -48,7 +52,9 @@ def _together(sections: Iterable[Each], common: Callable[[Each], Hashable]) -> l
 
 
 def moved_in_blocks(blocks: Sequence[Sequence[int]], which: int, steps: int) -> list[int]:
-    """The keys in their new order when one moves: within its block, and at the block's end with all of the block."""
+    """The keys in their new order when one moves: within its block, and at the block's end with all
+    of the block.
+    """
     at, own = next((number, list(block)) for number, block in enumerate(blocks) if which in block)
     within = moved(own, which, steps)
     if within != own:
@@ -57,7 +63,9 @@ def moved_in_blocks(blocks: Sequence[Sequence[int]], which: int, steps: int) -> 
 
 
 def headed(sections: Iterable[Mapping[str, Any]]) -> Iterator[tuple[Mapping[str, Any], str]]:
-    """Each section of an edition, with the theme's heading that comes over it: "" where there is none."""
+    """Each section of an edition, with the theme's heading that comes over it: "" where there is
+    none.
+    """
     last = ""
     for section in sections:
         theme = section.get("theme", "")
@@ -66,5 +74,7 @@ def headed(sections: Iterable[Mapping[str, Any]]) -> Iterator[tuple[Mapping[str,
 
 
 def whole_heading(section: Mapping[str, Any]) -> str:
-    """The heading of an edition's section where it is named alone: "Land: Recommendations" under a theme."""
+    """The heading of an edition's section where it is named alone: "Land: Recommendations" under a
+    theme.
+    """
     return ": ".join(part for part in (section.get("theme", ""), section["heading"]) if part)

@@ -20,7 +20,9 @@ class TextChange:
 
 
 def changes(before: str, after: str) -> list[TextChange]:
-    """The two texts as one, with what came and went; the same and added stretches give `after`, the others `before`."""
+    """The two texts as one, with what came and went; the same and added stretches give `after`, the
+    others `before`.
+    """
     old, new = PIECES.findall(before), PIECES.findall(after)
     stretches: list[TextChange] = []
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
@@ -35,11 +37,12 @@ def changes(before: str, after: str) -> list[TextChange]:
 
 
 def share_changed(before: Sequence[str], after: Sequence[str]) -> float:
-    """Which share of the words of two versions differs, 0 to 1: of the words added or removed, whichever are more, over
-    those of the longer version. So what comes in addition counts in full, and a word in place of another once.
+    """Which share of the words of two versions differs, 0 to 1: of the words added or removed,
+    whichever are more, over those of the longer version. So what comes in addition counts in full,
+    and a word in place of another once.
 
-    What stands in both as a whole is set aside first, also where it was moved: words are compared only where paragraphs
-    differ.
+    What stands in both as a whole is set aside first, also where it was moved: words are compared
+    only where paragraphs differ.
     """
     whole = max(sum(len(text.split()) for text in version) for version in (before, after))
     if not whole:
@@ -59,7 +62,9 @@ def share_changed(before: Sequence[str], after: Sequence[str]) -> float:
 
 
 def _without_moved(places: Sequence[tuple[Sequence[str], Sequence[str]]]) -> Iterator[tuple[list[str], list[str]]]:
-    """What went and what came at each place, without the texts that went at one place and came at another."""
+    """What went and what came at each place, without the texts that went at one place and came at
+    another.
+    """
     moved = Counter(text for gone, _ in places for text in gone) & Counter(text for _, came in places for text in came)
     left = (moved.copy(), moved.copy())
     for place in places:

@@ -17,19 +17,24 @@ _KINDS = (
 
 
 def to_write(point: str, *, heading: str = "", wanted: str = "") -> str:
-    """A point of an outline as a paragraph that is to be written, below the heading under which it stands there."""
+    """A point of an outline as a paragraph that is to be written, below the heading under which it
+    stands there.
+    """
     beneath = f"**{markup_of(heading)}:** " if heading.strip() else ""
     evidence = f" ({markup_of(wanted)})" if wanted.strip() else ""
     return f"{TO_WRITE}{beneath}{markup_of(point)}{evidence}"
 
 
 def kind_of_point(point: str, heading: str = "") -> str:
-    """The kind of section that a point of an outline is for: "developments" where it does not say otherwise."""
+    """The kind of section that a point of an outline is for: "developments" where it does not say
+    otherwise.
+    """
     return next((kind for kind, pattern in _KINDS if pattern.search(point) or pattern.search(heading)), "developments")
 
 
 def follow_up_text(text: str, *, key: str, done: str, note: str, sources: Sequence[str]) -> str:
-    """The paragraph on an earlier recommendation: what it was, how far it was carried out, from which sources.
+    """The paragraph on an earlier recommendation: what it was, how far it was carried out, from
+    which sources.
 
     `key` cites it in the record; each source is an end note. `done` is "" where nobody assessed it.
     """

@@ -1,4 +1,6 @@
-"""A circulated draft as the Word file that goes out for comments, and as that file reads when it comes back."""
+"""A circulated draft as the Word file that goes out for comments, and as that file reads when it
+comes back.
+"""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,7 +22,9 @@ _HEADING = re.compile(r"h_\d+")
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """The document, the paragraph that each of its anchors stands for, and of each of its tables."""
+    """The document, the paragraph that each of its anchors stands for, and of each of its
+    tables.
+    """
 
     document: word.Document
     anchors: dict[str, str]
@@ -28,13 +32,16 @@ class _Written:
 
 
 def document_for_comments(content: Content, cite: Mapping[str, str], language: str) -> word.Document:
-    """The draft without a cover, so without who signs; it comes back. Every block has an anchor of its own."""
+    """The draft without a cover, so without who signs; it comes back.
+
+    Every block has an anchor of its own.
+    """
     return _written(content, cite, language).document
 
 
 def sent_of(content: Content, cite: Mapping[str, str], language: str) -> Sent:
-    """The draft as the reader of returned files reads it: the same words for the same edition, only citations follow
-    the record.
+    """The draft as the reader of returned files reads it: the same words for the same edition, only
+    citations follow the record.
     """
     written = _written(content, cite, language)
     paragraphs = tuple(
@@ -59,7 +66,10 @@ def sent_of(content: Content, cite: Mapping[str, str], language: str) -> Sent:
 def _opened(
     units: Sequence[Unit], owners: Sequence[int | None], paragraphs: Sequence[SentParagraph]
 ) -> Iterator[int | None]:
-    """For each unit the section that it is the heading of. An annex's has no anchor: it stands right over its text."""
+    """For each unit the section that it is the heading of.
+
+    An annex's has no anchor: it stands right over its text.
+    """
     for unit, below in zip(units, (*owners[1:], None), strict=True):
         number = next((name.removeprefix("h_") for name in unit.anchors if _HEADING.fullmatch(name)), None)
         if unit.kind == "heading" and number is not None:
@@ -104,7 +114,9 @@ def _names(block: word.Block) -> list[str]:
 
 
 def _anchored(paragraph: Content, cite: Mapping[str, str], *, numbered: bool) -> list[word.Block]:
-    """The blocks of a paragraph, each with an anchor of its own, its sources as end notes after its last words."""
+    """The blocks of a paragraph, each with an anchor of its own, its sources as end notes after its
+    last words.
+    """
     anchor = paragraph["anchor"]
     blocks: list[word.Block] = []
     for at, block in enumerate(markup_blocks(paragraph["text"], cite=cite.get, numbered=numbered)):
@@ -123,7 +135,9 @@ def _anchored(paragraph: Content, cite: Mapping[str, str], *, numbered: bool) ->
 
 
 def annex_title(heading: str, annex: str = "Annex") -> str:
-    """Without the word for it (`annex`: in the file's language), which the file brings itself, with a number."""
+    """Without the word for it (`annex`: in the file's language), which the file brings itself, with
+    a number.
+    """
     label, colon, title = heading.partition(":")
     title = title.strip()
     if colon and title and label.strip().casefold() in {"annex", annex.casefold()}:

@@ -1,7 +1,10 @@
-"""Whether a text names an organisation, by its name or its short one. Simple signs; nothing blocks.
+"""Whether a text names an organisation, by its name or its short one.
 
-Spellings that a reader takes for the same are the same: without diacritics, with a hyphen for a blank, with characters
-that nobody sees. Addresses write names in one word, so there only the letters are compared.
+Simple signs; nothing blocks.
+
+Spellings that a reader takes for the same are the same: without diacritics, with a hyphen for a
+blank, with characters that nobody sees. Addresses write names in one word, so there only the
+letters are compared.
 """
 
 import re
@@ -21,7 +24,9 @@ _ADDRESS = re.compile(r"[^\s()<>\[\]]*\w[.@]\w[^\s()<>\[\]]*")
 
 @dataclass(frozen=True, slots=True)
 class _ReadText:
-    """A text as names are looked for in it: bare of marks, and the letters of each of its addresses."""
+    """A text as names are looked for in it: bare of marks, and the letters of each of its
+    addresses.
+    """
 
     bare: str
     folded: str
@@ -29,8 +34,9 @@ class _ReadText:
 
 
 def names(text: str, name: str, short_name: str = "") -> bool:
-    """Whether either stands in the text: the name in any case, the short one as it is written. A name of two words or
-    more is found in an address, too.
+    """Whether either stands in the text: the name in any case, the short one as it is written.
+
+    A name of two words or more is found in an address, too.
     """
     read = _read(text)
     return any(_is_in(read, one, is_short) for one, is_short in ((name, False), (short_name, True)) if one)

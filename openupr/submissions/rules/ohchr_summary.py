@@ -19,10 +19,11 @@ class PartyNames(NamedTuple):
 
 
 def code_of(ours: Sequence[PartyNames], listed: Iterable[Mapping[str, Sequence[str]]], *, is_joint: bool) -> str:
-    """The code of the submission that names most of these organisations; "" where none does, or two as many.
+    """The code of the submission that names most of these organisations; "" where none does, or two
+    as many.
 
-    `listed`: {code, organisations}. A joint submission is looked for among the joint ones first, and the other way
-    round: an organisation may have lodged one of its own beside.
+    `listed`: {code, organisations}. A joint submission is looked for among the joint ones first,
+    and the other way round: an organisation may have lodged one of its own beside.
     """
     counts = [(str(entry["code"]), sum(_names(names, entry) for names in ours)) for entry in listed]
     named = [(code, count) for code, count in counts if count]

@@ -1,4 +1,6 @@
-"""What changed between two texts as they are read: citations in words, bold and italic as such, notes in brackets."""
+"""What changed between two texts as they are read: citations in words, bold and italic as such,
+notes in brackets.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -281,7 +281,9 @@ class NotJoint(Refused):
 
 
 class NoSummary(Refused):
-    """A document that is no summary of stakeholders' submissions, or one whose list could not be read."""
+    """A document that is no summary of stakeholders' submissions, or one whose list could not be
+    read.
+    """
 
     def __init__(self) -> None:
         super().__init__(

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class SignedChoice:
-    """What an organisation said: its choice ("named", "unnamed", "not") on one edition (its number).
+    """What an organisation said: its choice ("named", "unnamed", "not") on one edition (its
+    number).
 
     `about_changed`: what the cover would say of it is something else now.
     """
@@ -23,10 +24,11 @@ def last_words(choices: Iterable[SignedChoice]) -> dict[int, SignedChoice]:
 
 
 def named_on_cover(choices: Iterable[SignedChoice], *, changed: Mapping[int, float], threshold: float) -> list[int]:
-    """The organisations that the cover names: they said so, and of no edition that has changed beyond the threshold.
+    """The organisations that the cover names: they said so, and of no edition that has changed
+    beyond the threshold.
 
-    `changed`: for each edition's number, the share of words changed since. Whoever did not consent is never here;
-    whoever must be asked again is not until they have said so again.
+    `changed`: for each edition's number, the share of words changed since. Whoever did not consent
+    is never here; whoever must be asked again is not until they have said so again.
     """
     return [
         word.organisation
@@ -38,6 +40,7 @@ def named_on_cover(choices: Iterable[SignedChoice], *, changed: Mapping[int, flo
 def must_ask_again(word: SignedChoice, *, changed: Mapping[int, float], threshold: float) -> bool:
     """Whether the text has changed beyond the threshold since an organisation spoke on it.
 
-    One that is named answers for its own paragraph on the cover, too: whatever changes there, it is asked again.
+    One that is named answers for its own paragraph on the cover, too: whatever changes there, it is
+    asked again.
     """
     return changed.get(word.edition, 1.0) > threshold or (word.choice == "named" and word.about_changed)
