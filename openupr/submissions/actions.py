@@ -28,8 +28,8 @@ from .models import Section, Submission
 
 
 def is_of_the_organisation(person: Person, submission: Submission) -> bool:
-    """Whether somebody takes part for the organisation whose submission it is, speaks for it, or
-    belongs to it.
+    """Whether a person takes part for the submission's organisation, speaks for it, or belongs to
+    it.
     """
     organisation = submission.organisation_id
     for_it = Q(organisation=organisation) | Q(person__affiliations__organisation=organisation)
@@ -38,7 +38,7 @@ def is_of_the_organisation(person: Person, submission: Submission) -> bool:
 
 
 def speaks_for_a_party(person: Person, submission: Submission) -> bool:
-    """Whether somebody is the voice of one of the organisations that are asked."""
+    """Whether a person is the representative of one of the organisations that are asked."""
     return submission.parties.filter(representative=person).exists()
 
 
@@ -210,11 +210,11 @@ _WORKS_IN_A_GROUP = frozenset({Role.RAPPORTEUR, Role.MEMBER})
 
 
 def roles_of(actor: Actor, about: object) -> frozenset[Role]:
-    """The roles in the coalition; with regard to a group's section, in that group.
+    """The roles in the coalition; for a group's section, the roles in that group.
 
-    What has no group of its own in a group's submission is that group's. The submission of one
-    organisation is written by whoever is of that organisation, whichever groups they work in; and
-    only who speaks for a party speaks here.
+    In a group's submission, a section without a group belongs to that group. The people of an
+    organisation write its own submission, in whichever groups they work. Only the representatives
+    of its parties speak for organisations there.
     """
     if about is None or isinstance(about, Mapping):
         return general_roles(actor)

@@ -49,8 +49,10 @@ def groups_that_wrote(budget: "Budget") -> GroupsThatWrote:
 
 @dataclass(frozen=True, slots=True)
 class Budgeted:
-    """A section with its words and what it may have; `written`: how many paragraphs are written,
-    `to_be_written`: how many points of the group's outline nobody has written yet.
+    """A section with its words and the words that it may have.
+
+    `written`: how many paragraphs are written. `to_be_written`: how many points of the group's
+    outline are not written yet.
     """
 
     section: Section
@@ -60,7 +62,7 @@ class Budgeted:
 
     @property
     def is_counted(self) -> bool:
-        """Whether its words count; those of an annex do not."""
+        """Whether its words count. Those of an annex do not."""
         return self.balance.budget is not None
 
     @property
@@ -128,7 +130,7 @@ class Budget:
 
 
 def limit_kind(submission: Submission) -> Kind:
-    """Which limit holds: several organisations write a joint one."""
+    """Which limit applies: several organisations write a joint submission."""
     return "individual" if submission.kind == Submission.Kind.OWN else "joint"
 
 

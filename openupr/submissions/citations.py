@@ -76,11 +76,11 @@ def quotations(keys: Iterable[str], coalition: Coalition) -> dict[str, str]:
 
 
 def marks(keys: Iterable[str]) -> dict[str, str]:
-    """What stands for each testimony in a file that goes round by e-mail and comes back: none of
-    its words.
+    """What replaces each testimony in a file that is sent by e-mail and comes back: none of its
+    words.
 
-    So they leave only with what is submitted, and no returned file brings back what was withdrawn
-    meanwhile.
+    Testimonies are published only with the submission itself, and no returned file brings a
+    withdrawn one back.
     """
     sentence = _("(testimony %(number)s: its words are read in OpenUPR)")
     return {key: sentence % {"number": key[-_SHOWN:]} for key in keys if key.startswith(PREFIX)}
@@ -111,8 +111,8 @@ def withdrawn_quotes(sections: Iterable[Section], citation_texts: Mapping[str, s
 
 
 def in_its_language(submission: Submission) -> translation.override:
-    """A document's own few words are in its language, whoever takes it: the same draft gives the
-    same file.
+    """Write a document's own words in its language: the same draft gives the same file to
+    everybody.
     """
     return translation.override(submission.language)
 
@@ -166,7 +166,7 @@ MOST = 8
 
 @dataclass(frozen=True, slots=True)
 class Citable:
-    """A recommendation, what a citation of it says, and how it is written."""
+    """A recommendation, the text of its citation, and how to type that citation."""
 
     key: str
     text: str
@@ -192,8 +192,8 @@ def citable(words: str, *, submission: Submission) -> list[Citable] | None:
 
 
 def unknown_in(text: str, citation_texts: Mapping[str, str]) -> list[str]:
-    """The keys that a text cites and of which nothing is told: its files would say them as they are
-    written.
+    """The keys that a text cites and that have no citation text: files would show the keys
+    themselves.
     """
     return [key for key in cited(text) if key not in citation_texts]
 

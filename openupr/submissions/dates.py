@@ -50,7 +50,7 @@ def _tasks() -> QuerySet[Any]:
 
 
 def _objections() -> QuerySet[Any]:
-    """Objections that are to be settled by a day."""
+    """Objections with a due date."""
     rows = Stance.objects.filter(says=Stance.Says.OBJECT, settled=False, section__taken_out_at=None)
     return dated(rows.exclude(section__submission__state=_LODGED), whose="seen_to_by__name", **_OF_SECTION)
 

@@ -146,9 +146,7 @@ _DAYS = {"sections": 40, "sign-on": 11, "lodged": 3}
 
 
 def coalition_day(*, stage: str, today: date) -> date:
-    """The day on which the coalition's own stages are, so that a stage of its submission is
-    today.
-    """
+    """The day of the coalition's own stages that puts this stage of its submission on today."""
     return today - timedelta(days=sum(_DAYS[step] for step in _upto(stage)))
 
 

@@ -129,8 +129,8 @@ def finish_steps(coalition: Coalition, sophea: Person, today: date) -> None:
 
 
 def answer_what_was_due(groups: Mapping[str, Group], today: date) -> None:
-    """The questions of the roadmaps that were due by now are answered, and what groups had arranged
-    is done.
+    """Answer the questions of the roadmaps that were due, and finish what the groups had agreed to
+    do.
     """
     for group in groups.values():
         for answer in Answer.objects.filter(group=group, due__lt=today).exclude(state=Answer.State.DONE):
@@ -217,7 +217,7 @@ def _begin(coalition: Coalition, groups: Mapping[str, Group], sophea: Person, to
     change_section(
         by=sophea, section=introduction, heading=introduction.heading, weight=2, budget=_INTRODUCTION, group=None
     )
-    # The demo's own introduction tells of the consultations, instead of what flowed in.
+    # The demo has its own introduction about the consultations; it replaces the one taken over.
     introduction.paragraphs.all().delete()
     return submission
 
@@ -327,7 +327,7 @@ def _discuss(written: Mapping[str, Paragraph], people: Mapping[str, Person], tod
 
 
 def _validate(submission: Submission, groups: Mapping[str, Group], sophea: Person, today: date) -> None:
-    """The meeting; its one objection becomes a task for whoever objected."""
+    """The meeting; its one objection becomes a task for the organisation that objected."""
     for row in table("demo_together")["stance"]:
         section = section_of(submission, groups, row)
         answers = [(name, "agree", "") for name in row["agree"]]

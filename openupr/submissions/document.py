@@ -30,9 +30,10 @@ _KINDS = {"joint": _JOINT, "by-group": _JOINT, "own": gettext_noop("Submission")
 
 
 def document_of(submission: Submission, content: Content | None = None) -> word.Document:
-    """The whole document as it stands now, or as an edition's `content` has it; in both, citations
-    of the record and quoted testimonies as they may be read now, and on the cover whoever signs
-    that text and consents now. A section in which nothing is written is left out.
+    """The whole document as it is now, or with an edition's `content`.
+
+    In both, citations and quoted testimonies are those that may be read now. The cover names the
+    organisations that sign that text and consent now. Sections without text are left out.
     """
     with in_its_language(submission):
         return _document_of(submission, content_of(submission) if content is None else content)
@@ -73,9 +74,7 @@ def _document_of(submission: Submission, content: Content) -> word.Document:
 
 
 def _annex_files(submission: Submission, content: Content) -> Iterator[word.Annex]:
-    """The list of the files that are lodged beside this one; of a file that was taken away since,
-    its title alone.
-    """
+    """The list of the files that are lodged with this one; of a removed file, its title alone."""
     files = content.get("annexes", ())
     if files:
         there = {file.sha256: file for file in submission.annex_files.all()}
@@ -184,7 +183,7 @@ class PublicVersion:
 
 
 def public_version(submission: Submission, content: Content | None = None) -> PublicVersion:
-    """All four as the submission stands now, or as an edition's `content` has it."""
+    """All four files of the submission as it is now, or with an edition's `content`."""
     document = document_of(submission, content)
     try:
         pdf = word.write_pdf(document)
@@ -226,10 +225,9 @@ def lodged_before(submission: Submission) -> QuerySet[LodgedFile]:
 
 
 def numbers_in(sections: Iterable[Section]) -> dict[int, int]:
-    """{key of a paragraph: the number of the first that its text holds}; without those of annexes,
-    which have none.
+    """{key of a paragraph: the number of its first numbered paragraph}, without those of annexes.
 
-    No query, where the paragraphs of `sections` were fetched with them.
+    No query where the paragraphs of `sections` were fetched with them.
     """
     numbers: dict[int, int] = {}
     last = 0

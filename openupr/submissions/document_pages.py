@@ -44,9 +44,7 @@ _CONTENT_TYPES = {
 
 @page(SUBMISSION + "submission.<slug:kind>", TAKE_FILE)
 def file(request: Request[Submission], coalition: str, submission: int, kind: str) -> HttpResponse:
-    """The submission as it stands; once it is lodged, each file as it was then, the Word file byte
-    by byte.
-    """
+    """The submission as it is now; once it is lodged, each file exactly as it was lodged."""
     about = request.about
     if kind not in WRITERS:
         raise Http404
@@ -66,16 +64,12 @@ def answer_or_sorry(
 
 
 def answer_with(data: bytes | str, about: Submission, kind: str, edition: Edition | None) -> HttpResponse:
-    """A file to be saved, under a name that says nothing of anybody; without an `edition` it is a
-    draft.
-    """
+    """A file to save; its name says nothing about people. Without an `edition` it is a draft."""
     return attachment(_name(about, kind, edition), data, _CONTENT_TYPES[kind])
 
 
 def _name(submission: Submission, kind: str, edition: Edition | None) -> str:
-    """A name that says nothing about anybody: the State, the edition and the kind, no organisation,
-    no title.
-    """
+    """A file name from the State, the edition and the kind; without organisations and title."""
     state, which = slugify(submission.coalition.state.name), f"edition-{edition.number}" if edition else "draft"
     return f"submission-{state}-{submission.pk}-{which}.{kind}"
 

@@ -1,4 +1,4 @@
-"""A submission as data, as it stands: all that is published, kept as editions, and compared."""
+"""A submission as data: all that is published, kept as editions, and compared."""
 
 import hashlib
 import json
@@ -77,7 +77,7 @@ def _annex_files_of(submission: int) -> QuerySet[AnnexFile]:
 
 
 def edition_fingerprint(content: Content) -> str:
-    """What a form carries to say which text stood there when its page was opened: 32 characters."""
+    """Identifies, in a form, the text that was there when its page was opened: 32 characters."""
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:32]
 
 
@@ -114,7 +114,7 @@ def said_by_both(before: Content, after: Content) -> list[str]:
 
 
 def texts(content: Content, cover: list[str]) -> list[str]:
-    """What a reader reads of it: the cover, titles of annexed files, headings, paragraphs and their
+    """What a reader reads: cover, titles of annexed files, headings, paragraphs and their
     sources.
     """
     annexes = [annex["title"] for annex in content.get("annexes", ())]
@@ -143,8 +143,9 @@ def share_since(before: Content, now: Content) -> float:
 
 
 def has_new_files(before: Content, now: Content) -> bool:
-    """Whether a file is annexed now that was not, or another under the same title: nobody counts
-    its words.
+    """Whether a file was annexed since, or replaced under the same title.
+
+    Its words are not counted.
     """
     annexed = before["annexes"] if "annexes" in before else now["annexes"]
     known = {annex["sha256"] for annex in annexed}
@@ -158,7 +159,7 @@ Kind = Literal["title", "key_words", "contact", "heading", "paragraph", "sources
 class ComparedEditions:
     """One place of two editions, in markup.
 
-    `heading`: that of the section it stands in; "" on the cover.
+    `heading`: that of its section; "" on the cover.
     """
 
     kind: Kind
@@ -179,9 +180,7 @@ def compared(before: Content, after: Content) -> list[ComparedEditions]:
 
 
 def moved(before: Content, after: Content) -> list[str]:
-    """The headings of what stands elsewhere now: sections that were moved, and those whose
-    paragraphs were.
-    """
+    """The headings of sections that moved, and of those in which paragraphs moved."""
     name = (
         "key" if all("key" in section for content in (before, after) for section in content["sections"]) else "heading"
     )
@@ -196,9 +195,7 @@ def _anchors(section: Content) -> list[str]:
 
 
 def _out_of_order(old: list[Any], new: list[Any]) -> list[Any]:
-    """Those of both lists that stand elsewhere among the others: as few as explain the new
-    order.
-    """
+    """The keys in both lists that have moved: as few as explain the new order."""
     were, are = [key for key in old if key in new], [key for key in new if key in old]
     blocks = SequenceMatcher(None, were, are, autojunk=False).get_matching_blocks()
     kept = {key for block in blocks for key in are[block.b : block.b + block.size]}
@@ -211,7 +208,7 @@ def _cover(before: Content, after: Content) -> Iterator[ComparedEditions]:
 
 
 def _sections(before: Content, after: Content) -> Iterator[ComparedEditions]:
-    """Those that stand now in their order, then those that went."""
+    """The current sections in their order, then those that were removed."""
     old, new = _by_anchor(before), _by_anchor(after)
     left = list(before["sections"])
     for section in after["sections"]:
@@ -252,7 +249,7 @@ def _sources(paragraph: Content | None) -> str:
 
 
 def _compared_annexes(before: Content, after: Content) -> Iterator[ComparedEditions]:
-    """Files by their title; the fingerprint tells that another stands under the same one."""
+    """Files by their title; the fingerprint shows that a file was replaced."""
     old = {annex["title"]: annex["sha256"] for annex in before.get("annexes", ())}
     new = {annex["title"]: annex["sha256"] for annex in after.get("annexes", ())}
     for title in dict.fromkeys([*new, *old]):
@@ -269,8 +266,10 @@ def _by_anchor(content: Content) -> dict[str, Content]:
 
 
 def make_edition(submission: Submission, *, label: str, now: datetime) -> Edition:
-    """The submission as it stands, kept; the last one where nothing has changed since, unless that
-    was for something else and this one is to be signed or uploaded. Inside a transaction.
+    """Keep the submission as it is, as an edition.
+
+    The last edition is used again where nothing has changed since, unless it was kept for another
+    purpose and this one is to be signed or uploaded. Inside a transaction.
     """
     Submission.objects.select_for_update().get(pk=submission.pk)
     content, last = content_of(submission), submission.editions.first()

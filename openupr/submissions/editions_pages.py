@@ -1,4 +1,4 @@
-"""Editions: the submission as it stood at moments that matter, read and compared."""
+"""The pages of editions: one read, two compared."""
 
 from collections.abc import Iterable
 
@@ -69,7 +69,7 @@ def _cover_words() -> dict[str, str]:
 
 
 def _place(each: ComparedEditions) -> str:
-    """Where it stands, in words."""
+    """Where the change is, in words."""
     match each.kind:
         case "heading":
             return _("Heading of a section")

@@ -33,8 +33,9 @@ MOST = 30
 
 
 def citable_evidence(section: Section, *, words: str = "", only: int | None = None) -> tuple[list[Evidence], int]:
-    """What the coalition shares and did not reject, on the issues of the section's group first,
-    then the strongest: MOST of it, and how much there is. Three queries.
+    """Evidence that the coalition shares and did not reject, at most MOST, and how much there is.
+
+    First on the issues of the section's group, then the strongest. Three queries.
     """
     rows = _shared(section.coalition)
     if only is not None:
@@ -69,7 +70,7 @@ def paragraphs_to_cite_in(section: Section) -> Sequence[Paragraph]:
 
 
 def sections_to_write(person: Person, coalition: Coalition) -> list[tuple[Submission, list[Section]]]:
-    """The sections of each submission that is not lodged in which somebody may write."""
+    """For each submission that is not lodged, the sections in which the person may write."""
     drafts = coalition.submissions.exclude(state=Submission.State.LODGED).prefetch_related("sections__group")
     by_submission = []
     for submission in drafts:
@@ -85,7 +86,7 @@ def sections_to_write(person: Person, coalition: Coalition) -> list[tuple[Submis
 
 
 def beside_evidence(context: Context) -> Mapping[str, Any] | None:
-    """The way into a submission, beside a piece of evidence that may be cited."""
+    """The link into a submission, next to a piece of evidence that may be cited."""
     source, may = context.get("source"), context.get("may") or ()
     if not isinstance(source, Evidence) or "submissions.from-follow-up" not in may or not source.is_shared:
         return None

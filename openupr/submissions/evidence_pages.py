@@ -240,7 +240,7 @@ def _annex(request: Request[Section], form: PlaceEvidenceForm) -> HttpResponse:
 
 @page(COALITION + "submissions/evidence/<int:number>/", FROM_FOLLOW_UP)
 def place_evidence(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
-    """The sections in which somebody may cite a piece of evidence."""
+    """The sections in which the reader may cite a piece of evidence."""
     source = Evidence.objects.filter(listed__coalition=request.about, pk=number).select_related("follow_up").first()
     viewer = viewer_of(request.actor, request.roles, request.about)
     if source is None or not source.is_shared or not viewer.sees(source):

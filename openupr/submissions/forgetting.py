@@ -55,11 +55,10 @@ def forget_in_submissions(circle: str, now: datetime) -> None:
 
 
 def forget_quotes(numbers: Collection[int]) -> None:
-    """Delete the kept files of lodged submissions that quote one of these testimonies, within the
-    caller's transaction.
+    """Delete the kept files of lodged submissions that quote one of these testimonies.
 
-    Whoever asks for such a file gets it made again of its edition, which holds the quote's key
-    alone.
+    Inside the caller's transaction. When such a file is requested later, it is made again from its
+    edition, which holds only the key of the quote.
     """
     gone = set(numbers)
     lodged_files = LodgedFile.objects.select_related("edition").only("edition__content")

@@ -36,10 +36,9 @@ _TABS = (
 
 
 def around_submission(request: Request[Any]) -> Around | None:
-    """On the pages of a submission and of its sections: `submission`, `section`, whether it is
-    `locked`.
+    """For pages of a submission and its sections: `submission`, `section`, whether it is `locked`.
 
-    `may_now` holds no action where the submission or section is locked.
+    `may_now` is empty where the submission or section is locked.
     """
     about = request.about
     section = about if isinstance(about, Section) else None
@@ -106,8 +105,8 @@ def asked_or_posted(view: View) -> View:
 
 
 def posted_or_back(view: View) -> View:
-    """For what is only posted: whoever asks for it again is led to the section, at the paragraph
-    that it is about.
+    """For addresses that only take forms: a GET leads to the section, at the paragraph in
+    question.
     """
 
     @wraps(view)
@@ -148,10 +147,10 @@ class Drawn:
 
 
 def drawn(text: str, *, cite: Cite, language: str, first: int | None = None, first_note: int = 1) -> Drawn:
-    """A paragraph's markup as HTML; its notes stand apart.
+    """A paragraph's markup as HTML, with its notes apart.
 
-    `first`, `first_note`: its number in the Word file and that of its first note; where the text
-    holds several, they count on.
+    `first`, `first_note`: its number in the Word file and that of its first note. Further ones in
+    the text count on.
     """
     notes = _NotesOfText(first_note)
     blocks = tuple(_without_notes(block, notes) for block in markup_blocks(text, cite=cite, numbered=first is not None))
@@ -168,7 +167,7 @@ class _NotesOfText:
         self.texts: list[str] = []
 
     def mark(self, text: str) -> str:
-        """What stands in the text for a further note."""
+        """The mark in the text for a further note."""
         self.texts.append(text)
         return f" [{self.first + len(self.texts) - 1}]"
 

@@ -136,8 +136,8 @@ def _source_in_words(version: ClaimVersion) -> str:
 
 
 def versions_of(saves: Sequence[Saved | SourceSaved]) -> list[ParagraphVersion]:
-    """The versions of the paragraph among the saves of one, without those of its sources, the
-    newest first.
+    """The versions of the paragraph among its saves, without those of its sources, the newest
+    first.
     """
     return [save.version for save in saves if isinstance(save, Saved)]
 

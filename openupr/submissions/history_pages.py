@@ -1,4 +1,4 @@
-"""How a section came to be, and what of it is brought back."""
+"""The pages of a section's history, from which earlier texts can be brought back."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -22,10 +22,9 @@ from .writing_pages import SeenForm
 
 @page(SECTION + "history/", SEE_SUBMISSION)
 def section_history(request: Request[Section], coalition: str, submission: int, section: int) -> HttpResponse:
-    """Every save, by whom and what it changed; any can be brought back.
+    """Every save: by whom and what it changed; any can be brought back.
 
-    `?paragraph=p0123&from=1&to=3`: of that paragraph alone, and what changed from one version to
-    the other.
+    `?paragraph=p0123&from=1&to=3`: only that paragraph, with the changes between two versions.
     """
     about, query = request.about, request.GET
     anchors = set(ParagraphVersion.objects.filter(section=about).values_list("anchor", flat=True))
@@ -50,9 +49,7 @@ def section_history(request: Request[Section], coalition: str, submission: int, 
 def paragraph_restore(
     request: Request[Section], coalition: str, submission: int, section: int, version: int
 ) -> HttpResponse:
-    """Bring an earlier text back; where somebody saved since the history was read, both texts are
-    shown.
-    """
+    """Bring an earlier text back; where the text was saved meanwhile, show both texts."""
     paragraph_version = ParagraphVersion.objects.filter(section=request.about, pk=version).first()
     if paragraph_version is None:
         raise Http404
@@ -72,7 +69,7 @@ def paragraph_restore(
 def claim_bring_back(
     request: Request[Section], coalition: str, submission: int, section: int, version: int
 ) -> HttpResponse:
-    """Bring an earlier wording of a source back, or the source itself where it was taken away."""
+    """Bring back an earlier wording of a source, or a source that was removed."""
     claim_version = ClaimVersion.objects.filter(section=request.about, pk=version).first()
     if claim_version is None:
         raise Http404

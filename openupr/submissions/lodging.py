@@ -23,7 +23,7 @@ from .submissions import check_open
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """An edition whose Word file was taken to be uploaded; `changed`: another text stands now."""
+    """An edition whose Word file was taken to upload it; `changed`: the text has changed since."""
 
     edition: Edition
     changed: bool
@@ -31,11 +31,10 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Uploading:
-    """What may have been uploaded: `now`, which was kept of the text as it stands, and `editions`,
-    the last first.
+    """What may have been uploaded: `now`, the current text, and `editions`, the last first.
 
-    `changed_since_seen`: another text stood there when the page was opened; `before`: the edition
-    of that text, or the last whose file was taken, where it is another text than stands now.
+    `changed_since_seen`: the text changed after the page was opened. `before`: the edition that was
+    there then, or the last whose file was taken, where it differs from the current text.
     """
 
     now: Edition
@@ -45,7 +44,7 @@ class Uploading:
 
     @property
     def is_to_be_said(self) -> bool:
-        """Whether somebody has to say which it was."""
+        """Whether a person has to say which edition it was."""
         return self.changed_since_seen or self.before is not None
 
     def chosen(self, number: str) -> Edition | None:
@@ -54,7 +53,7 @@ class Uploading:
 
 
 def last_edition_as_it_is(submission: Submission) -> Edition | None:
-    """The last edition, where it has the text as it stands: it need not be kept again.
+    """The last edition where it equals the current text, which then need not be kept again.
 
     Four queries at most.
     """
@@ -72,8 +71,9 @@ def last_taken(submission: Submission) -> Taken | None:
 
 
 def uploading_of(submission: Submission, now: Edition, *, seen: str) -> Uploading:
-    """`now`: the edition of the text as it stands; `seen`: the fingerprint that the page's form
-    carries. One query.
+    """`now`: the edition of the current text; `seen`: the fingerprint in the page's form.
+
+    One query.
     """
     editions = with_repeats(submission)
     now = next(edition for edition in editions if edition == now)
@@ -85,7 +85,7 @@ def uploading_of(submission: Submission, now: Edition, *, seen: str) -> Uploadin
 
 
 def written_since_lodging(submission: Submission) -> Edition | None:
-    """The edition that was lodged, where the text that stands is another one; else None.
+    """The edition that was lodged, where the current text differs from it; else None.
 
     Two queries, once lodged.
     """
@@ -97,9 +97,9 @@ def written_since_lodging(submission: Submission) -> Edition | None:
 
 @act(LODGE, _("Keep the text whose Word file is uploaded"), about="submission")
 def keep_for_upload(*, by: Person, submission: Submission, taken: bool, now: datetime) -> Edition:
-    """Keep the text as it stands: whoever uploads its file can say later that it was this one.
+    """Keep the current text, so that the uploader can say later that it was this one.
 
-    `taken`: its Word file is taken now; else its upload is being recorded. Raises Locked.
+    `taken`: its Word file is taken now; otherwise its upload is being recorded. Raises Locked.
     """
     check_open(submission)
     return make_edition(submission, label=Edition.TO_UPLOAD if taken else "Shown before lodging", now=now)
@@ -119,13 +119,11 @@ def lodge_submission(
     lodged_on: date,
     now: datetime,
 ) -> Submission:
-    """Record that it was uploaded: the files as they were, the day, the receipt.
+    """Record an upload: the files as they were, the day, the receipt. The submission is then
+    locked.
 
-    From now on it is locked.
-
-    `edition`: the one that the files are made of; the text as it stands where none is given. What
-    was written since is kept as an edition as well, so that both can be compared. Raises Locked,
-    NoReceipt, NotYet.
+    `edition`: the one that the files are made from; the current text where none is given. Text
+    written since is kept as an edition too, to compare both. Raises Locked, NoReceipt, NotYet.
     """
     check_open(submission)
     if lodged_on > day_of(submission.coalition, now):

@@ -58,7 +58,7 @@ class LodgeForm(forms.Form):
         ),
     )
 
-    # Which text stood there when the page was opened: see queries.editions.fingerprint.
+    # Which text the page showed when it was opened: see editions.edition_fingerprint.
     seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:

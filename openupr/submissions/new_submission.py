@@ -79,7 +79,7 @@ def groups_without(coalition: Coalition, route: Route | None, routes: Sequence[R
 def first_fields(
     coalition: Coalition, route: Route | None, *, kind: str = "", group: int | None = None
 ) -> dict[str, Any]:
-    """What the form for a new submission holds: from the decision, or as a link asks."""
+    """The initial values of the form: from the decision, or as a link requests."""
     chosen = kind if kind in Submission.Kind.values else route.kind if route else Submission.Kind.JOINT
     one = coalition.groups.filter(closed=False, pk=group or 0).first() if chosen == Submission.Kind.BY_GROUP else None
     whose = f"group-{one.pk}" if one else "joint" if chosen == Submission.Kind.JOINT else ""
@@ -87,7 +87,7 @@ def first_fields(
 
 
 def proposed_title(coalition: Coalition, kind: str, group: Group | None) -> str:
-    """What a submission is called until somebody calls it otherwise."""
+    """The title that the program proposes for a submission."""
     about = f" on {group.name}" if group else ""
     whose = "Submission" if kind == Submission.Kind.OWN else "Joint submission"
     return f"{whose}{about} to the Universal Periodic Review of {coalition.state.name}"

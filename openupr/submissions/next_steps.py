@@ -55,12 +55,13 @@ class SectionPlace:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """What is open: where each comment and each suggestion is; objections; tasks and objections
-    that are overdue, the earliest first; `withdrawn_quotes`, `unknown`: paragraphs with a quote
-    that was withdrawn, or that cite what the record does not hold; `cases`: paragraphs that tell
-    one person's case, as somebody said who named its source, and whose consent is to be asked;
-    `lost`: where each source is whose evidence was deleted or rejected, or is shared no more;
-    `lost_annexes`: how many such annexes; `empty`: the sections in which nothing is written.
+    """What is open before a submission is lodged.
+
+    Where each comment and each suggestion is; objections; overdue tasks and objections, the
+    earliest first. `withdrawn_quotes`, `unknown`: paragraphs that quote a withdrawn testimony, or
+    cite what the record does not have. `cases`: paragraphs about one person's case for which
+    consent must be asked. `lost`: where each source is whose evidence was deleted, rejected or is
+    no longer shared; `lost_annexes`: how many such annexes. `empty`: sections without text.
     """
 
     remarks: list[SectionPlace]
@@ -84,9 +85,7 @@ class Open:
 
     @property
     def points_before_lodging(self) -> int:
-        """How many kinds of it are there that are better settled before the submission is
-        lodged.
-        """
+        """How many kinds of open points should be settled before the submission is lodged."""
         since = (self.since.offered, self.since.withdrawn, self.since.facts)
         in_the_text = (self.remarks, self.suggestions, self.withdrawn_quotes, self.cases, self.unknown)
         return sum(map(bool, (*since, *in_the_text, self.lost, self.lost_annexes, self.empty, self.objections)))
@@ -97,9 +96,7 @@ _LOST = Q(from_evidence=True) & _EVIDENCE
 
 
 def open_things(submission: Submission, *, today: date, budget: Budget | None = None) -> Open:
-    """At most fifteen queries, eleven more with paragraphs of themes, and those of `budget` where
-    it is not given.
-    """
+    """At most fifteen queries; eleven more with paragraphs of themes, and those of `budget`."""
     budget = budget or budget_of(submission)
     sections = {part.section.pk: part.section for part in budget.sections}
 
@@ -137,8 +134,8 @@ def _lost(submission: int) -> QuerySet[Claim, Any]:
 
 
 def _places_of(things: QuerySet[Any], submission: int, at: str = "paragraph__anchor") -> QuerySet[Any, Any]:
-    """For each thing on a paragraph that stands in a section that stands, the key of that section,
-    and where.
+    """For each thing on a paragraph that was not taken out, the key of its section, and its
+    place.
     """
     standing = things.filter(paragraph__removed=False, paragraph__section__taken_out_at=None)
     within = standing.filter(paragraph__section__submission=submission)
@@ -160,8 +157,9 @@ def _lost_annexes(submission: int) -> QuerySet[AnnexFile, int]:
 
 
 def cases_to_ask(submission: Submission, sections: Iterable[Section] | None = None) -> list[Paragraph]:
-    """The paragraphs that stand with a source that is marked as one person's case, consent to be
-    asked. One query; three where the `sections` with their paragraphs are not given.
+    """The paragraphs with a source that is one person's case and needs consent.
+
+    One query; three where the `sections` with their paragraphs are not given.
     """
     marked = set(kept_rows(_asked_cases, submission.pk))
     if sections is None:
@@ -175,8 +173,10 @@ def _asked_cases(submission: int) -> QuerySet[Claim, int]:
 
 
 def known_of(submission: Submission) -> Known:
-    """What need not be read off a draft's cover: the State, its last review, its language, whether
-    anybody was asked to sign and is named, and which paragraphs are marked as one person's case.
+    """What the check need not read from the cover.
+
+    The State, its last review, the language, whether organisations were asked to sign and are
+    named, and which paragraphs are marked as one person's case.
     """
     coalition, marked = submission.coalition, cases_to_ask(submission)
     cite = citations([paragraph.text for paragraph in marked], submission)

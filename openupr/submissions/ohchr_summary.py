@@ -86,7 +86,7 @@ class WhatOhchrTookUp:
 
 
 def summary_of(submission: Submission) -> OhchrSummary | None:
-    """The coalition's summary; None where nobody has brought it. One query."""
+    """The coalition's summary; None where it was not brought yet. One query."""
     return OhchrSummary.objects.filter(coalition=submission.coalition_id).first()
 
 
@@ -133,7 +133,7 @@ def _taken_up(
 
 
 def _own_paragraphs(submission: Submission) -> dict[int, OwnParagraph]:
-    """By its number in the lodged file; of a submission that is not lodged as it stands now."""
+    """Paragraphs by their number in the lodged file; before lodging, in the current text."""
     edition = lodged_edition(submission)
     content = edition.content if edition else content_of(submission)
     return {paragraph.number: paragraph for paragraph in _numbered(content)}
@@ -181,7 +181,7 @@ def _is_of_another_session(session: int | None, review: Review) -> bool:
 
 @act(BRING_SUMMARY, _("Say which submission of OHCHR's summary is ours"), about="submission")
 def choose_code(*, by: Person, submission: Submission, code: str) -> Submission:
-    """Say by which code the summary cites this submission; "" leaves it to the names.
+    """Set the code by which the summary cites this submission; "" means to find it by the names.
 
     Raises NoSuchSummaryCode.
     """

@@ -33,8 +33,9 @@ from .submissions import pages_of
 
 
 def open_before_lodging(about: Submission, *, today: date, reader: Person) -> dict[str, Any]:
-    """What the part `still_open.html` shows, and how many `points` it has; `brief`: the same in a
-    few words. Nothing of it stops anybody.
+    """What `still_open.html` shows, and its number of `points`; `brief`: the same in a few words.
+
+    None of it prevents lodging.
     """
     signing, budget = signing_of(about), budget_of(about)
     opened, until = open_things(about, today=today, budget=budget), comments_until(about, today=today)
@@ -86,7 +87,9 @@ def wrote_nothing(groups: GroupsThatWrote) -> str:
 
 @page(SUBMISSION, SEE_SUBMISSION)
 def submission(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
-    """Sections with words and budgets, where it stands, what is overdue, what comes next."""
+    """Sections with words and budgets, the state of the work, what is overdue, and what comes
+    next.
+    """
     about = request.about
     budget = budget_of(about)
     sections = [part.section for part in budget.sections]
@@ -105,7 +108,7 @@ def submission(request: Request[Submission], coalition: str, submission: int) ->
         "open": open_things(about, today=request.today, budget=budget),
         "to_write": _to_write(budget.sections),
         "taken_out": count_taken_out(about),
-        # Beside the files: whoever takes one takes what the text says, too.
+        # Shown with the files: a file contains what the text says, too.
         "revealed": None if about.is_locked else _revealed(request, sections),
     }
     if about.is_locked:
@@ -144,8 +147,8 @@ def _empty(budget: Budget) -> dict[str, int]:
 class ListedPage:
     """A page of the draft in the list: a section, or by theme all that a group writes.
 
-    `name` is what its link says; `empty`: which of its parts are empty, where it
-    has several; `owner`: who writes it, where nobody else was given the task.
+    `name` is its link; `empty`: which of its parts are empty, where it has several; `owner`: who
+    writes it, where no organisation was given the task.
     """
 
     name: str

@@ -107,8 +107,8 @@ def _save(request: Request[Section], paragraph: Paragraph) -> HttpResponse:
 
 
 def both(request: Request[Section], paragraph: Paragraph, meanwhile: SavedMeanwhile, *, seen: int) -> HttpResponse:
-    """Both texts, joined as far as they do not touch: somebody saved another than the `seen`
-    version meanwhile.
+    """Show both texts, joined where they do not touch: another text was saved since version
+    `seen`.
     """
     context = {
         "page_name": _("Two texts for one paragraph"),
@@ -152,9 +152,7 @@ def preview(request: Request[Section], coalition: str, submission: int, section:
 
 @page(SECTION + "paragraphs/<int:paragraph>/translation/", TRANSLATE, methods="GET POST")
 def translate(request: Request[Section], coalition: str, submission: int, section: int, paragraph: int) -> HttpResponse:
-    """Write a translation, or with `?language=km` change the one that is there; emptied, it is
-    taken away.
-    """
+    """Write a translation; `?language=km` changes an existing one, and an empty text removes it."""
     about, target = request.about, paragraph_of(request, paragraph)
     there = list(target.translations.select_related("written_by"))
     chosen = next((translation for translation in there if translation.language == request.GET.get("language")), None)
@@ -178,9 +176,7 @@ def translate(request: Request[Section], coalition: str, submission: int, sectio
 
 
 def _is_foreign(paragraph: Paragraph) -> bool:
-    """Whether it is in other letters than the submission's language, and is to be translated into
-    that one.
-    """
+    """Whether its script is not that of the submission's language: then it needs a translation."""
     return is_in_other_letters(paragraph.body, paragraph.section.submission.language)
 
 

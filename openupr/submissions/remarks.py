@@ -30,20 +30,18 @@ from .submissions import check_stands
 
 
 def is_outdated(suggestion: Suggestion) -> bool:
-    """Whether the paragraph says something else by now than what the suggestion was made on."""
+    """Whether the paragraph has changed since the suggestion was made."""
     return not suggestion.is_new and suggestion.base != suggestion.paragraph.text
 
 
 def joined_with_text_now(suggestion: Suggestion) -> Joined:
-    """Its text with all that was saved since it was made; where nothing was, or it stands by
-    itself, its own text.
-    """
+    """The suggestion joined with what was saved since; for a new paragraph, its own text."""
     if not is_outdated(suggestion) or suggestion.removes:
         return Joined(suggestion.text)
     return joined(suggestion.base, theirs=suggestion.paragraph.text, yours=suggestion.text)
 
 
-# What is said of a source, and kept of it.
+# The fields of a source that its history keeps.
 _SAID = ("source", "kind", "day", "reliability", "case")
 
 
@@ -269,11 +267,10 @@ def remove_claim(*, by: Person, claim: Claim, now: datetime) -> None:
 
 @act(WRITE, _("Bring a paragraph's source back"), about="section")
 def bring_claim_back(*, by: Person, section: Section, version: ClaimVersion, seen: int, now: datetime) -> Claim:
-    """Let a source say again what it said in an earlier version, or stand again, in its place,
-    where it was taken away.
+    """Restore an earlier version of a source, also of one that was removed, in its place.
 
-    `seen`: the key of the version that the history had last when it was read. Raises Locked,
-    ParagraphTakenOut, SourceChangedSinceSeen.
+    `seen`: the key of the last version when the history was read. Raises Locked, ParagraphTakenOut,
+    SourceChangedSinceSeen.
     """
     check_stands(section)
     paragraph = Paragraph.all_ever.select_for_update().get(section=section, anchor=version.anchor)

@@ -20,8 +20,6 @@ from .models import Claim, Remark, Section, Suggestion
 from .paragraphs_pages import back, both, paragraph_of
 from .writing_pages import draw_section, text_field
 
-"""The service refuses what is too long, in words; the field only keeps out what nobody typed."""
-
 
 class RemarkForm(forms.Form):
     """A comment."""
@@ -43,7 +41,7 @@ class SuggestForm(forms.Form):
 
 
 class SettleSuggestionForm(forms.Form):
-    """A suggestion taken over, joined with what stands, or turned down with a reason."""
+    """A suggestion to take over, to join with the current text, or to reject with a reason."""
 
     text = text_field(gettext_lazy("Text to take over"), 5, required=False)
     version = forms.IntegerField(min_value=0, max_value=1_000_000, widget=forms.HiddenInput)
@@ -138,9 +136,7 @@ def suggest(request: Request[Section], coalition: str, submission: int, section:
 def suggestion_settle(
     request: Request[Section], coalition: str, submission: int, section: int, suggestion: int
 ) -> HttpResponse:
-    """Take a suggestion over, joined with what stands where that changed, or turn it down with a
-    reason.
-    """
+    """Take a suggestion over, joined with the current text where that changed, or reject it."""
     suggestions = Suggestion.objects.select_related("paragraph").filter(paragraph__section=request.about, pk=suggestion)
     one, form = suggestions.first(), SettleSuggestionForm(request.POST)
     if one is None or not form.is_valid():

@@ -61,7 +61,7 @@ def _cite(circulation: Circulation) -> dict[str, str]:
 
 
 def members_named(circulation: Circulation, names: Sequence[str]) -> dict[str, Person]:
-    """Who of the coalition is called as somebody in a returned file; nobody where two are."""
+    """The members whose names are in a returned file; without names that two members have."""
     by_name: dict[str, list[Person]] = {}
     for part in circulation.submission.coalition.participations.select_related("person"):
         for called in {str(part.person.called).casefold(), part.person.username.casefold()}:
@@ -146,11 +146,10 @@ _NO_CLOCK_BEFORE = 2000
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What a coordinator said of a returned file.
+    """What a coordinator decided about a returned file.
 
-    `sender`: from whom it is, for what nobody is named in. `placed`: for each unit that was unsure
-    the sent unit it is, None for a new one. `people`: which names in it are members of the
-    coalition.
+    `sender`: from whom it is, for changes without a name. `placed`: for each unsure unit, the sent
+    unit that it is, None for a new one. `people`: which names in it are members of the coalition.
     """
 
     sender: str
@@ -164,12 +163,12 @@ class Choices:
 def take_back(
     *, by: Person, circulation: Circulation, returned: Returned, sha256: str, choices: Choices, now: datetime
 ) -> ReturnedCopy:
-    """Put what came back to the paragraphs as suggestions and comments of whoever wrote them.
+    """Add what came back to the paragraphs, as suggestions and comments of their authors.
 
-    `counts` of the result say how many of each were added. A paragraph that has changed since the
-    round keeps its text; the suggestion holds the text that went out beside its own. What says the
-    same as a suggestion or comment that is there already adds nothing. Raises Locked,
-    TakenBackAlready, NotThatDraft, StillUnsure, NothingLeft.
+    `counts` of the result: how many of each were added. A paragraph that has changed since the
+    round keeps its text; the suggestion also holds the text that was sent. Suggestions and comments
+    that are there already are not added again. Raises Locked, TakenBackAlready, NotThatDraft,
+    StillUnsure, NothingLeft.
     """
     return _take_back(by, circulation, returned, sha256, choices, now)
 
@@ -184,8 +183,8 @@ def bring_back(
     placed: Mapping[int, int | None],
     now: datetime,
 ) -> ReturnedCopy:
-    """The same for the file of the person who brings it: all in it is theirs, beside the names that
-    the file has.
+    """The same for the file of the person who uploads it: all in it is theirs, with names in the
+    file.
 
     No text of the draft changes. Raises what `take_back` does.
     """
@@ -256,7 +255,7 @@ class _Taking:
     def _outcome(self, outcome: Outcome) -> None:
         if outcome.kind == "added":
             near = self._near(outcome.owner)
-            # Where nothing of its section is left there is no place before the others of it.
+            # A section without paragraphs has no place before its first one.
             first = outcome.owner is None or (outcome.first and near.anchor in self._with(outcome.owner))
             self._suggest(near, outcome, is_new=True, first=first)
             if outcome.owner is None:
@@ -273,7 +272,7 @@ class _Taking:
                     sentence = _("In the returned file this paragraph is joined to the one that begins “%(words)s”.")
                     self._note(outcome, sentence, self._read(self.sent.paragraphs[outcome.joined_to].text))
         elif outcome.kind != "unchanged" and paragraph is None:
-            # It was taken out meanwhile: what was made of it is offered where it stood.
+            # It was taken out meanwhile: the change is offered at its place.
             self._suggest(self._near(outcome.owner), outcome, is_new=True)
         elif outcome.kind != "unchanged" and paragraph and paragraph.text != outcome.text:
             self._suggest(paragraph, outcome)
@@ -307,8 +306,9 @@ class _Taking:
         self._note(outcome, sentence, words, heading=outcome.moved_to or "")
 
     def _near(self, owner: int | None) -> Paragraph:
-        """A paragraph that was sent; where it stands no more, the nearest before it, else the
-        nearest after it, of its own section if one is left.
+        """A paragraph that was sent; where it is gone, the nearest one.
+
+        First those before it, then those after it; of its own section where one is left.
         """
         at = owner or 0
         own = self.sent.paragraphs[at].section
@@ -338,7 +338,7 @@ class _Taking:
         self.suggestions += 1
 
     def _note(self, outcome: Outcome, sentence: str, words: str = "", heading: str = "") -> None:
-        """What of a paragraph cannot be said as another text of it."""
+        """Add, as a comment, a change that cannot be a suggestion for the paragraph."""
         names = list(outcome.names) or [self.choices.sender]
         text = sentence % {"words": _begun(words or self._read(outcome.text)), "heading": heading}
         self._remark(self._near(outcome.owner), names, text, self.now)
@@ -368,8 +368,9 @@ class _Taking:
         self._remark(on, [comment.name or self.choices.sender], text, at, resolved=comment.done)
 
     def _is_whole(self, paragraph: Paragraph, quoted: str) -> bool:
-        """Whether a comment was made on all of a paragraph, as far as its quoted words tell, which
-        are cut off where they are many: it stands on that here, and need not repeat it.
+        """Whether a comment is about the whole paragraph; then its quote need not be repeated.
+
+        Long quotes are cut off in the file, so the beginning decides.
         """
         begins, whole = quoted.removesuffix("…"), " ".join(self._read(paragraph.text).split())
         is_cut = begins != quoted

@@ -54,7 +54,7 @@ _LONGEST_TEXT = 160
 
 
 class ReturnedFileForm(WordFileForm):
-    """The Word file and from whom it is; where it `is_own`, that is not asked."""
+    """The Word file and its sender; where it `is_own`, the sender is known."""
 
     sender = forms.CharField(
         label=gettext_lazy("From whom it is"),
@@ -141,7 +141,7 @@ _LONGEST_BEGINNING = 80
 
 @dataclass(frozen=True, slots=True)
 class ReturnedLine:
-    """A paragraph of which the file says something: under which heading, what, by whom, and the
+    """A paragraph with changes in the file: heading, kind of change, authors, and the
     difference.
     """
 
@@ -270,9 +270,7 @@ def comments_file(request: Request[Submission], coalition: str, submission: int,
 @csrf_exempt  # only until the way in is set: `_returned` checks, and in doing so reads the request
 @never_cache
 def returned(request: Request[Submission], coalition: str, submission: int, number: int) -> HttpResponse:
-    """The form; and what is recognised in a file, in the answer itself, as nothing of it is stored
-    yet.
-    """
+    """The form; its answer shows what was recognised in the file, as nothing is stored yet."""
     way_in = IntoMemory(request, cut=getattr(request, "scope", {}).get("openupr.cut", ""))
     request.upload_handlers = [way_in]
     return _returned(request, _round(request, number), way_in)
@@ -334,14 +332,12 @@ def _sentence_added(counts: Mapping[str, int]) -> str:
 
 
 def _is_own(request: Request[Submission]) -> bool:
-    """Whether the reader brings only a file of their own: a coordinator also brings those of
-    others.
-    """
+    """Whether the reader brings only their own file; coordinators also bring those of others."""
     return not CIRCULATE.open_to(request.roles)
 
 
 def _members(request: Request[Submission], circulation: Circulation, back: Returned) -> dict[str, Person]:
-    """Who may be meant by names in the file, for whom a coordinator says so."""
+    """Members whom names in the file may mean, for coordinators to confirm."""
     return {} if _is_own(request) else members_named(circulation, back.names)
 
 

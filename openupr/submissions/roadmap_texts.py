@@ -69,10 +69,9 @@ def source_text(paragraph: Paragraph) -> str | None:
 
 
 def offered(paragraph: Paragraph) -> str | None:
-    """What the roadmap says now, where that changed since it was taken over and is not what stands
-    here; else None.
+    """What the roadmap says now, where it changed since and differs from the paragraph; else None.
 
-    Also None where the group no longer adopts it: then nothing is there to take over.
+    Also None where the group no longer adopts it: then there is nothing to take over.
     """
     if paragraph.proposal and paragraph.proposal.state != Proposal.State.ADOPTED:
         return None
@@ -81,10 +80,9 @@ def offered(paragraph: Paragraph) -> str | None:
 
 
 def not_brought_in(section: Section) -> list[Proposal | FollowUp]:
-    """What the section's group has adopted or followed up since, and what stands nowhere in the
-    submission.
+    """What the section's group has adopted or followed up since, and the submission does not have.
 
-    What was taken out again is not offered again.
+    What was taken out is not offered again.
     """
     if section.group is None:
         return []
@@ -177,10 +175,10 @@ _FLOWED = (Section.Kind.RECOMMENDATIONS, Section.Kind.FOLLOW_UP)
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """`proposal`: the recommendation that the group adopts no longer; None where its row was taken
-    away altogether.
+    """`proposal`: the recommendation that the group adopts no longer; None where its row was
+    removed.
 
-    `kept`: somebody said since that the paragraph stays all the same.
+    `kept`: a person has decided since that the paragraph stays.
     """
 
     proposal: Proposal | None
@@ -188,7 +186,7 @@ class Withdrawn:
 
     @property
     def reason(self) -> str:
-        """Why it was dropped or merged; "" where nobody had to say."""
+        """Why it was dropped or merged; "" where no reason was needed."""
         return self.proposal.reason if self.proposal else ""
 
     @property
@@ -201,8 +199,8 @@ class Withdrawn:
 
 
 def withdrawn(paragraph: Paragraph) -> Withdrawn | None:
-    """How the group has taken back what a paragraph came from; None where it stands there, or was
-    written here.
+    """How the group has taken back a paragraph's origin; None where it has not, or there is
+    none.
     """
     proposal = paragraph.proposal
     if proposal:
@@ -218,8 +216,10 @@ def withdrawn(paragraph: Paragraph) -> Withdrawn | None:
 
 @dataclass(frozen=True, slots=True)
 class SinceTaken:
-    """Paragraphs, in order: `offered` of which the roadmap says something else by now, `withdrawn`
-    of what it has no more; `facts`: of which the facts of the follow-up list changed.
+    """Paragraphs whose origin has changed, in order.
+
+    `offered`: the roadmap says something else; `withdrawn`: the roadmap no longer has it; `facts`:
+    the facts of the follow-up list changed.
     """
 
     offered: list[Paragraph]
@@ -228,7 +228,7 @@ class SinceTaken:
 
 
 def since_taken(submission: Submission, sections: Iterable[Section] | None = None) -> SinceTaken:
-    """What somebody has yet to decide on; nothing of what is lodged.
+    """What people still have to decide on; nothing once lodged.
 
     At most 17 queries where `sections` are given.
     """
@@ -249,10 +249,10 @@ def since_taken(submission: Submission, sections: Iterable[Section] | None = Non
 
 
 def flow_in(submission: Submission, *, by: Person, now: datetime) -> None:
-    """Fill the sections of each group with what it has: outline, earlier recommendations, adopted
-    recommendations; and the introduction with whom the coalition consulted.
+    """Fill the sections of each group: outline, earlier recommendations, adopted recommendations.
 
-    Called once, while a submission is begun, inside its transaction.
+    The introduction gets the consultations of the coalition. Called once, while a submission is
+    begun, inside its transaction.
     """
     for section in submission.sections.select_related("group"):
         if section.kind == Section.Kind.INTRODUCTION:
@@ -269,10 +269,9 @@ def flow_in(submission: Submission, *, by: Person, now: datetime) -> None:
 
 
 def _outline(section: Section, group: Group, *, by: Person, now: datetime) -> None:
-    """The points of the outline that are for this section: what is to be written, with the heading
-    that is above it.
+    """Add the points of the outline that belong to this section, with their headings.
 
-    What every outline begins with needs no reminder where the roadmap has it already.
+    Points that every outline begins with are left out where the roadmap has answered them.
     """
     heading, answered = "", section.paragraphs.exists()
     usual = {text for is_heading, text in first_outline([]) if not is_heading}

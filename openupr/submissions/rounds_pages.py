@@ -94,7 +94,7 @@ def _after_deadline(request: Request[Submission], until: date) -> str:
 
 @page(SUBMISSION + "rounds/circulate/", CIRCULATE, methods="POST")
 def circulate(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
-    """Send the draft round as it stands."""
+    """Circulate the current draft."""
     form = CirculateForm(request.POST)
     if form.is_valid():
         with refusals_in(form):

@@ -52,12 +52,10 @@ def leader_of(section: Section) -> str:
 
 
 def open_to_leader(person: Person, roles: Collection[Role], sections: Iterable[Section]) -> set[int]:
-    """The sections in which somebody may give tasks and mark them as done, by their keys.
+    """The keys of the sections in which a person may give tasks and mark them as done.
 
-    One query.
-
-    The gate asks the same of each address (`actions.drafting.roles_of`); `roles` are those in the
-    submission.
+    One query. The gate checks the same for each address (`actions.roles_of`); `roles` are those in
+    the submission.
     """
     all_sections = list(sections)
     if Role.COORDINATOR in roles:
@@ -79,9 +77,10 @@ def _leading(groups: Collection[int]) -> QuerySet[RapporteurTerm]:
 
 
 def parts_to_write() -> QuerySet[Any]:
-    """The first section of each group, in each draft, with something to write that was given to
-    nobody else: it is not marked as ready, or lacks a recommendation that the group adopted since.
-    Once the organisations are asked to sign, only what is empty.
+    """The first section of each group, in each draft, that the group still has to write.
+
+    It is not marked as ready, or lacks a recommendation that the group adopted since, and no
+    organisation was given the task. Once the organisations are asked to sign, only empty sections.
 
     `w_day`: when the draft is to be circulated, in the coalition's plan. `w_leads`: the group,
     where it has a rapporteur; `w_all`: the group, where it has none.
@@ -160,7 +159,7 @@ class GridLine:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nobody does anything there, or it does nothing anywhere."""
+        """Whether the row has neither tasks nor objections."""
         return not any(self.works) and not self.objections
 
 
@@ -190,9 +189,7 @@ class TaskGrid:
 
     @property
     def is_crowded(self) -> bool:
-        """Whether there are so many organisations that all must be drawn smaller to stand beside
-        each other.
-        """
+        """Whether there are so many organisations that the table must be smaller."""
         return len(self.organisations) > _CROWD
 
     @property

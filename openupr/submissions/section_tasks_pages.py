@@ -47,7 +47,7 @@ class TaskForm(forms.Form):
         self.fields["organisation"].label_from_instance = attrgetter("name")  # type: ignore[attr-defined]
 
 
-# Where forty organisations stand side by side a cell has room for one letter.
+# In a table of forty organisations a cell has room for one letter.
 _WORKS = [
     (SectionTask.Work.WRITE, pgettext_lazy("writes, as a letter", "W")),
     (SectionTask.Work.EVIDENCE, pgettext_lazy("finds evidence, as a letter", "E")),
@@ -153,7 +153,7 @@ def task_settle(request: Request[Section], coalition: str, submission: int, sect
 
 
 def _sure_first(request: Request[Section], undecided: list[Paragraph]) -> HttpResponse:
-    """Asked before somebody approves a part of which the roadmap says something else by now."""
+    """Ask before a part is approved that differs from the roadmap by now."""
     page = reverse(
         "submissions:section", args=[request.about.coalition.key, request.about.submission_id, request.about.pk]
     )

@@ -26,8 +26,10 @@ from .submissions import check_open, check_stands
 
 @dataclass(frozen=True, slots=True)
 class SectionContents:
-    """A section and how much is in it: paragraphs that stand, words as Word counts them, comments,
-    open suggestions and sources on those paragraphs.
+    """A section and how much is in it.
+
+    Its paragraphs, words as Word counts them, and the comments, open suggestions and sources on
+    those paragraphs.
     """
 
     section: Section
@@ -211,10 +213,7 @@ def remove_section(*, by: Person, section: Section, now: datetime) -> None:
 
 @act(ARRANGE, _("Bring a section back that was taken out"), about="section")
 def bring_section_back(*, by: Person, section: Section) -> Section:
-    """A section that was taken out stands again where it stood, with all that is in it.
-
-    Raises Locked.
-    """
+    """Put a section that was taken out back in its place, with its content. Raises Locked."""
     check_open(section.submission)
     section.taken_out_at = None
     section.save(update_fields=["taken_out_at"])

@@ -222,7 +222,7 @@ def taken_out(request: Request[Submission], coalition: str, submission: int) -> 
 
 @page(SECTION + "bring-back/", ARRANGE, methods="POST")
 def section_bring_back(request: Request[Section], coalition: str, submission: int, section: int) -> HttpResponse:
-    """It stands again, with all that is in it."""
+    """Put it back, with all its content."""
     about = request.about
     if about.taken_out_at is None:
         raise Http404

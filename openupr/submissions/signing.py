@@ -38,10 +38,11 @@ _TENTH_OF_A_PERCENT = 0.001
 
 @dataclass(frozen=True, slots=True)
 class SigningStatus:
-    """What one organisation said last; `again`: what leaves has changed since beyond the threshold.
+    """The last answer of one organisation; `again`: the text has changed beyond the threshold
+    since.
 
     `share`: of the words that changed since, 0 to 1; `new_file`: a file was annexed since;
-    `about_changed`: the cover would say something else of the organisation than when it signed.
+    `about_changed`: the cover would say something else about the organisation than when it signed.
     """
 
     member: MemberOrganisation
@@ -76,7 +77,7 @@ class SigningStatus:
 
     @property
     def has_news(self) -> bool:
-        """Whether it is to be asked, or something is another since it spoke."""
+        """Whether it must be asked, or something has changed since its answer."""
         return self.answer is None or self.again or self.signed_another_paragraph or bool(self.changed_since)
 
     @property
@@ -93,9 +94,10 @@ class SigningStatus:
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """What has changed since the edition that is to be signed: which share of the words, 0 to 1;
-    whether a file was annexed, or sections or paragraphs were moved; `too_much`: whoever signs that
-    edition now is asked again at once.
+    """What has changed since the edition that is to be signed.
+
+    `share` of the words, 0 to 1; whether a file was annexed, or sections or paragraphs moved;
+    `too_much`: organisations that sign that edition now must be asked again at once.
     """
 
     share: float = 0.0
@@ -118,11 +120,10 @@ class Since:
 
 @dataclass(frozen=True, slots=True)
 class Signing:
-    """All organisations whose submission it is with their words, and the edition that is to be
-    signed.
+    """The answers of all organisations of the submission, and the edition to sign.
 
-    `since`: what the text has changed since that edition; once lodged, the edition is the one that
-    was. `content`: what would be published now.
+    `since`: what has changed since that edition; once lodged, the edition that was lodged.
+    `content`: what would be published now.
     """
 
     edition: Edition | None
@@ -143,8 +144,8 @@ class Signing:
 
     @property
     def asks_again(self) -> bool:
-        """Whether all are to be asked to sign the current text: the text that they were asked to
-        sign is another.
+        """Whether all must be asked to sign the current text, as it differs from the one they were
+        asked for.
         """
         return bool(self.statuses) and (self.since.too_much or any(status.is_void for status in self.statuses))
 
@@ -155,8 +156,9 @@ class Signing:
 
 
 def signing_of(submission: Submission, content: Content | None = None) -> Signing:
-    """The signing as it stands, in a constant number of queries; with `content`, as if that were
-    the text now.
+    """All about the signing now, in a constant number of queries.
+
+    With `content`, as if that were the current text.
     """
     edition = _edition_to_sign(submission)
     answers = kept_rows(_said_in, submission.pk)
@@ -206,8 +208,9 @@ def signing_of(submission: Submission, content: Content | None = None) -> Signin
 
 
 def _edition_to_sign(submission: Submission) -> Edition | None:
-    """The last one that the organisations were asked to sign: no draft that was circulated since
-    takes its place. Once lodged, the one that was; before anybody was asked, the last of all.
+    """The last edition that organisations were asked to sign, not a draft circulated since.
+
+    Once lodged, the lodged one; before organisations were asked, the last of all.
     """
     if submission.is_locked and (lodged := lodged_edition(submission)):
         return lodged
@@ -231,14 +234,12 @@ def _newest(submission: int) -> QuerySet[Edition]:
 
 
 def _text_of(submission: Submission, edition: Edition | None) -> Content:
-    """What stands; once lodged, what was lodged, which may be an earlier text than stands."""
+    """The current text; once lodged, the text that was lodged, which may be older."""
     return edition.content if submission.is_locked and edition else content_of(submission)
 
 
 def _about_changed(answer: SignOn) -> bool:
-    """Whether its name or its own paragraph is another than when it signed; of before that was
-    kept: no.
-    """
+    """Whether its name or description changed since it signed; no where these were not kept."""
     if answer.called and answer.called != answer.organisation.name:
         return True
     return answer.about is not None and answer.about.split() != answer.organisation.about.split()
@@ -361,8 +362,9 @@ def _elsewhere(submission: Submission, signing: Signing) -> Iterator[tuple[str, 
 
 @act(OPEN_SIGNING, about="submission")
 def ask_to_sign(*, by: Person, submission: Submission, now: datetime) -> Edition:
-    """Ask the organisations to sign the text as it stands: again those whose answer no longer
-    counts. Raises Locked.
+    """Ask the organisations to sign the current text, again where their answer no longer counts.
+
+    Raises Locked.
     """
     check_open(submission)
     submission.sign_ons.update(asked_again=Q(organisation__in=signing_of(submission).again))

@@ -56,7 +56,7 @@ class SignForm(forms.Form):
 
 @page(SUBMISSION + "signing/", SEE_SUBMISSION)
 def signing(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
-    """Who has said what of which edition, who must be asked again, whom the cover names."""
+    """The answers of all organisations, who must be asked again, and whom the cover names."""
     return _page(request)
 
 
@@ -113,8 +113,8 @@ def _no_voice(request: Request[Submission]) -> NoVoice | None:
 
 
 def _with_people(request: Request[Submission], members: list[MemberOrganisation]) -> set[int]:
-    """The organisations without a voice for which somebody takes part, for those who may choose who
-    speaks.
+    """Organisations without a representative that have people here, for those who may choose
+    one.
     """
     voiceless = [member.organisation_id for member in members if member.representative_id is None]
     if not voiceless or not MANAGE_ORGANISATIONS.open_to(request.roles):
@@ -131,13 +131,13 @@ def _message(request: Request[Submission]) -> Message:
 
 
 def _ours(request: Request[Submission]) -> list[Organisation]:
-    """The organisations that are asked and that whoever asks speaks for."""
+    """The organisations that are asked and that the reader represents."""
     return [party.organisation for party in request.about.parties.filter(representative=request.actor)]
 
 
 @page(SUBMISSION + "signing/open/", OPEN_SIGNING, methods="POST")
 def signing_open(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
-    """Ask the organisations to sign the text as it stands."""
+    """Ask the organisations to sign the current text."""
     with refusals_on(request):
         edition = ask_to_sign(by=request.actor, submission=request.about, now=request.now)
         sentence = _(

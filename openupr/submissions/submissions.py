@@ -26,7 +26,7 @@ def organisations_of(submission: Submission) -> QuerySet[Organisation]:
 
 
 def organisations_of_person(person: Person, coalition: Coalition) -> set[int]:
-    """The keys of the organisations that somebody belongs to, takes part for or speaks for.
+    """The keys of the organisations that a person belongs to, takes part for or speaks for.
 
     Two queries.
     """
@@ -35,8 +35,9 @@ def organisations_of_person(person: Person, coalition: Coalition) -> set[int]:
 
 
 def with_those_before(submission: Submission, before: Iterable[Organisation]) -> list[Organisation]:
-    """The parties by name, and after them whoever has a part in it already without being one (any
-    more). One query.
+    """The parties by name, then the organisations in `before` that are no parties now.
+
+    One query.
     """
     parties = [party.organisation for party in submission.parties]
     known = {party.pk for party in parties}
@@ -51,10 +52,7 @@ def check_open(submission: Submission) -> None:
 
 
 def check_stands(section: Section) -> None:
-    """The same for what lies in a section, and SectionTakenOut where that was taken out.
-
-    One query.
-    """
+    """The same for a section; raise SectionTakenOut where it was taken out. One query."""
     of_it = Section.all_ever.filter(pk=section.pk).values_list("submission__state", "taken_out_at")
     state, taken_out_at = of_it.get()
     if state == Submission.State.LODGED:
@@ -79,7 +77,7 @@ def pages_of(submission: Submission, sections: Iterable[Section]) -> list[list[A
 
 
 def coalitions_that_lodged() -> QuerySet[Submission, Any]:
-    """The keys of the coalitions of which a submission has gone to its addressee."""
+    """The keys of the coalitions that have lodged a submission."""
     return Submission.objects.filter(state=Submission.State.LODGED).values("coalition")
 
 

@@ -128,8 +128,8 @@ class CoverForm(forms.Form):
 
 @page(COALITION + "submissions/", SEE_SUBMISSION)
 def submissions(request: Request[Coalition], coalition: str) -> HttpResponse:
-    """All of them, with their words and where they stand; what the decision on the route asks
-    for.
+    """All submissions with their words and state, and what follows from the decision on the
+    route.
     """
     route, routes = decided_route(request.about), routes_of_groups(request.about)
     context = {
@@ -187,7 +187,7 @@ def cover(request: Request[Submission], coalition: str, submission: int) -> Http
 
 
 def _saved(again: int) -> str:
-    """That it is saved, and how many organisations must answer `again` because of it."""
+    """The message that it is saved, and how many organisations must answer `again`."""
     if again < 1:
         return _("Saved.")
     sentence = ngettext(

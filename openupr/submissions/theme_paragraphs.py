@@ -94,8 +94,9 @@ def _proposed(
 
 
 def texts_of_themes(paragraphs: Collection[Paragraph]) -> dict[int, str]:
-    """What the facts say now of each of these paragraphs' themes, by the paragraphs' keys; without
-    those of which the list holds nothing any more. Eleven queries for any number of one coalition.
+    """The texts that the facts give now for these paragraphs' themes, by the paragraphs' keys.
+
+    Without themes that the list no longer has. Eleven queries for any number of one coalition.
     """
     themed = [paragraph for paragraph in paragraphs if paragraph.theme]
     if not themed:
@@ -136,7 +137,7 @@ def _asked(facts: ThemeFacts, state: str) -> Iterator[str]:
 
 
 def _named(several: Sequence[UnNumber]) -> str:
-    """The UN's numbers of what is told of, as a sentence; "" where no source tells them."""
+    """The UN's numbers of the recommendations, as a sentence; "" where no source has them."""
     if not several:
         return ""
     first = in_series(several[:CITED])

@@ -1,4 +1,4 @@
-"""Annexes that are files of their own, uploaded beside the submission."""
+"""Annexes that are files of their own, uploaded with the submission."""
 
 from django.db import models
 from django.utils.text import slugify
@@ -18,10 +18,10 @@ class _ListedAnnexes(models.Manager["AnnexFile"]):
 
 
 class AnnexFile(models.Model):
-    """A rebuilt file (`openupr.files.rebuilding`) that is lodged beside the submission.
+    """A rebuilt file (`openupr.files.rebuilding`) that is lodged with the submission.
 
-    `kind` is its ending; `sha256` and `size` are those of `data`. The name it was sent under is not
-    kept. `objects` leave `data` in the database until it is asked for.
+    `kind` is its ending; `sha256` and `size` are those of `data`. Its original name is not kept.
+    `objects` does not load `data` until it is needed.
     """
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="annex_files")
@@ -64,5 +64,5 @@ class AnnexFile(models.Model):
 
     @property
     def file_name(self) -> str:
-        """What it is called when it leaves: its number and title, nothing of where it came from."""
+        """The name of the published file: its number and title, nothing about its origin."""
         return f"annex-file-{self.order}-{slugify(self.title)[:60] or 'file'}.{self.kind}"

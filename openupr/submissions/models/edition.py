@@ -1,4 +1,4 @@
-"""Editions: a submission as it stood at one moment, and who signed which."""
+"""Editions: a submission as it was at one moment, and who signed which."""
 
 from django.db import models
 from django.utils.translation import gettext
@@ -12,11 +12,11 @@ from .submission import Submission
 
 
 class Edition(models.Model):
-    """A submission as it stood at one moment: `content` holds its sections and paragraphs, texts
-    and anchors only.
+    """A submission at one moment: `content` has its sections and paragraphs, texts and anchors
+    only.
 
-    It names no author, so that it can be kept when authorship is forgotten. Of a quoted testimony
-    it holds the key.
+    It names no author, so it stays when authorship is forgotten. Of a quoted testimony it has only
+    the key.
     """
 
     # The label of those that the organisations are asked to sign.
@@ -93,13 +93,12 @@ class SignOn(models.Model):
 
 
 class LodgedFile(models.Model):
-    """What was lodged: the file's own bytes, kept with the submission, and the same as it reads
-    elsewhere.
+    """What was lodged: the Word file byte by byte, and the same text in other formats.
 
-    What is cited or called otherwise later changes none of it. Empty where it could not be made. A
-    lodging that was recorded by mistake is taken back with a reason; the files and what was
-    recorded stay. `made_again`: a quote in it was withdrawn, so the files are deleted; whoever asks
-    gets them made of the edition.
+    Later changes of citations or names do not change it. A format that could not be made is empty.
+    When a lodging was recorded by mistake, it is taken back with a reason; the files and the record
+    stay. `made_again`: a quote in it was withdrawn and the files were deleted; on request they are
+    made again from the edition.
     """
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="lodged_files")

@@ -1,4 +1,4 @@
-"""Paragraphs: what is written, by whom, what others say of it."""
+"""Paragraphs: their texts, authors, comments and suggestions."""
 
 import hashlib
 import secrets
@@ -18,7 +18,7 @@ from .submission import Circulation, Section
 
 
 def new_anchor() -> str:
-    """What a paragraph is called in files that come back; says nothing about anybody."""
+    """A name for a paragraph in files that come back; it says nothing about people."""
     return f"p{secrets.token_hex(6)}"
 
 
@@ -32,13 +32,12 @@ class Paragraph(models.Model):
 
     `version` grows with every save.
 
-    `proposal`, `follow_up`: what flowed in from the group's roadmap, and as which text it was taken
-    over (`taken_over`), so that a later change there is offered and a divergence shown; `kept_at`:
-    when somebody last said that it stays as it is all the same. `theme`: the issue whose facts of
-    the follow-up list it began with, `taken_over` as they were then; `chosen_evidence`: what
-    somebody chose to be quoted there though it is not for everyone. One that was taken out stays,
-    `removed`, with what was said on it: `objects`, and with it `section.paragraphs`, gives those
-    that stand, `all_ever` all.
+    `proposal`, `follow_up`: the origin in the group's roadmap; `taken_over`: the text at that time,
+    so that later changes there can be offered. `kept_at`: when a person last decided to keep the
+    paragraph as it is. `theme`: the issue whose facts of the follow-up list it began with;
+    `chosen_evidence`: evidence that a person chose to quote, though it is not public. A paragraph
+    that was taken out is kept as `removed`, with its comments: `objects`, and with it
+    `section.paragraphs`, returns the others; `all_ever` returns all.
     """
 
     section = models.ForeignKey(Section, models.CASCADE, related_name="paragraphs")
@@ -74,8 +73,8 @@ class Paragraph(models.Model):
 
     @property
     def is_to_be_written(self) -> bool:
-        """Whether it is a point of the group's outline that nobody has written yet: not counted, in
-        no file.
+        """Whether it is a point of the group's outline that is not written yet: not counted, in no
+        file.
         """
         return self.text.startswith(TO_WRITE) and self.text == self.taken_over
 
@@ -96,7 +95,7 @@ class Paragraph(models.Model):
 
     @property
     def body(self) -> str:
-        """The text, without the sign of what is to be written."""
+        """The text, without the sign for points to be written."""
         return self.text.removeprefix(TO_WRITE) if self.is_to_be_written else self.text
 
 
@@ -144,7 +143,7 @@ def wording_of(section: Section) -> str:
 
 
 class ParagraphVersion(models.Model):
-    """A paragraph as it stood after one save; `removed` where it was taken out."""
+    """A paragraph after one save; `removed` where it was taken out."""
 
     anchor = models.CharField(max_length=20, db_index=True)
     section = models.ForeignKey(Section, models.CASCADE, related_name="history")
@@ -211,8 +210,9 @@ class Remark(OnParagraph):
 
 
 class Suggestion(OnParagraph):
-    """A proposed replacement of a paragraph's text; `is_new` where it is a new paragraph that
-    follows it, `first` where that is to stand before all others of the section.
+    """A proposed text for a paragraph.
+
+    `is_new`: a new paragraph that follows it; `first`: a new one before all others of the section.
     """
 
     class State(models.TextChoices):
@@ -252,10 +252,10 @@ class Suggestion(OnParagraph):
 
 
 class Stance(models.Model):
-    """What an organisation said to a section at the validation meeting.
+    """What an organisation said about a section at the validation meeting.
 
-    An objection is a task until it is settled: `seen_to_by` an organisation, by `due`; `answer`
-    says what became of it. `wording`: the section's wording that it was said to (`wording_of`); ""
+    An objection is a task until it is settled: `seen_to_by` an organisation, by `due`; `answer` is
+    the outcome. `wording`: the fingerprint of the section's text at that time (`wording_of`); ""
     where it was not kept.
     """
 

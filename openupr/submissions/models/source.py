@@ -14,7 +14,7 @@ from .submission import Section
 
 
 def evidence_trouble(evidence: Evidence | None) -> str:
-    """Why something taken from evidence is to be looked at again; "" where it is not.
+    """Why a source taken from evidence needs another look; "" where it does not.
 
     None: it was deleted.
     """
@@ -70,10 +70,10 @@ class Claim(OnParagraph):
 
 
 class ClaimVersion(models.Model):
-    """A source as it stood after it was added, changed, brought back or, `removed`, taken away.
+    """A source after it was added, changed, brought back or `removed`.
 
     `claim`: its key, which it gets again when it is brought back; `anchor`: its paragraph's.
-    `saved_at` is empty for what was there before this was kept.
+    `saved_at` is empty for versions from before this was recorded.
     """
 
     claim = models.PositiveBigIntegerField(db_index=True)

@@ -109,7 +109,7 @@ class Submission(models.Model):
 
     @property
     def is_locked(self) -> bool:
-        """Once lodged, nothing of it changes."""
+        """Whether it is lodged: then it cannot be changed."""
         return self.state == self.State.LODGED
 
     @property
@@ -126,12 +126,10 @@ class _StandingSections(models.Manager["Section"]):
 class Section(models.Model):
     """A part of a submission under a heading.
 
-    `group`: whose part it is; its people write here.
-
-    `budget` is in words: set by hand, or empty where the section shares what is left by its
-    `weight`. One that was taken out stays with all that is in it, and can be brought back:
-    `objects`, and with it `submission.sections`, gives those that stand, `all_ever` all. Whoever
-    asks for what lies in sections by way of the submission leaves out what lies in such a one.
+    `group`: whose part it is; its people write here. `budget`: words, set by hand; empty where the
+    section shares what is left by its `weight`. A section that was taken out is kept with its
+    content: `objects`, and with it `submission.sections`, returns the others; `all_ever` returns
+    all. Queries for the content of sections by way of the submission must exclude such sections.
     """
 
     class Kind(models.TextChoices):
@@ -290,11 +288,10 @@ class Circulation(models.Model):
 
 
 class ReturnedCopy(models.Model):
-    """A Word file of a round that was taken back: its fingerprint only, so that the same file adds
-    nothing twice.
+    """A Word file of a round that was taken back: only its fingerprint, to add the same file once.
 
-    `sender`: from whom it is, as `brought_by` said; a member brings only their own. Of files before
-    this was kept it is not known who brought them.
+    `sender`: from whom it is, as `brought_by` said; members bring only their own. For files from
+    before this was recorded, `brought_by` is not known.
     """
 
     circulation = models.ForeignKey(Circulation, models.CASCADE, related_name="returned_copies")
@@ -314,9 +311,7 @@ class ReturnedCopy(models.Model):
 
     @property
     def from_whom(self) -> str:
-        """From whom it is, and who uploaded it where that was somebody else; "" where neither is
-        known.
-        """
+        """From whom it is, and who uploaded it where that was another person; "" where unknown."""
         if self.brought_by is None or str(self.brought_by) == self.sender:
             return self.sender
         sentence = _now("%(sender)s, uploaded by %(person)s") if self.sender else _now("uploaded by %(person)s")

@@ -1,4 +1,4 @@
-"""A paragraph in another language, beside it: for those who read it, in no file."""
+"""Translations of paragraphs, for readers of the draft; they are in no file."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -62,5 +62,5 @@ def together(parts: Sequence[WordBalance]) -> WordBalance:
 
 
 def balances(used: Mapping[int, int], budgets: Mapping[int, int]) -> dict[int, WordBalance]:
-    """Each section's words beside its budget, by its key."""
+    """Each section's words and its budget, by its key."""
     return {key: WordBalance(words, budgets.get(key)) for key, words in used.items()}

@@ -37,12 +37,11 @@ def changes(before: str, after: str) -> list[TextChange]:
 
 
 def share_changed(before: Sequence[str], after: Sequence[str]) -> float:
-    """Which share of the words of two versions differs, 0 to 1: of the words added or removed,
-    whichever are more, over those of the longer version. So what comes in addition counts in full,
-    and a word in place of another once.
+    """Which share of the words of two versions differs, 0 to 1.
 
-    What stands in both as a whole is set aside first, also where it was moved: words are compared
-    only where paragraphs differ.
+    The words added or removed, whichever are more, divided by those of the longer version: added
+    words count in full, replaced words once. Paragraphs that both versions have are set aside
+    first, also where they moved.
     """
     whole = max(sum(len(text.split()) for text in version) for version in (before, after))
     if not whole:

@@ -17,9 +17,7 @@ _KINDS = (
 
 
 def to_write(point: str, *, heading: str = "", wanted: str = "") -> str:
-    """A point of an outline as a paragraph that is to be written, below the heading under which it
-    stands there.
-    """
+    """A point of an outline as a paragraph to be written, with its heading."""
     beneath = f"**{markup_of(heading)}:** " if heading.strip() else ""
     evidence = f" ({markup_of(wanted)})" if wanted.strip() else ""
     return f"{TO_WRITE}{beneath}{markup_of(point)}{evidence}"
@@ -33,10 +31,11 @@ def kind_of_point(point: str, heading: str = "") -> str:
 
 
 def follow_up_text(text: str, *, key: str, done: str, note: str, sources: Sequence[str]) -> str:
-    """The paragraph on an earlier recommendation: what it was, how far it was carried out, from
-    which sources.
+    """The paragraph on an earlier recommendation: its text, how far it was carried out, and
+    sources.
 
-    `key` cites it in the record; each source is an end note. `done` is "" where nobody assessed it.
+    `key` cites it in the record; each source is an end note. `done` is "" where it was not
+    assessed.
     """
     # One full stop, wherever the record's text ends: before what follows, and after what is cited.
     recommendation = text.rstrip(" ;,:." if key else " ;,:")

@@ -22,9 +22,7 @@ _HEADING = re.compile(r"h_\d+")
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """The document, the paragraph that each of its anchors stands for, and of each of its
-    tables.
-    """
+    """The document, and the paragraph of each of its anchors and tables."""
 
     document: word.Document
     anchors: dict[str, str]
@@ -68,7 +66,7 @@ def _opened(
 ) -> Iterator[int | None]:
     """For each unit the section that it is the heading of.
 
-    An annex's has no anchor: it stands right over its text.
+    The heading of an annex has no anchor: it is the unit just before its text.
     """
     for unit, below in zip(units, (*owners[1:], None), strict=True):
         number = next((name.removeprefix("h_") for name in unit.anchors if _HEADING.fullmatch(name)), None)

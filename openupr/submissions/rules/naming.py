@@ -1,10 +1,8 @@
-"""Whether a text names an organisation, by its name or its short one.
+"""Whether a text names an organisation, by its name or its short name.
 
-Simple signs; nothing blocks.
-
-Spellings that a reader takes for the same are the same: without diacritics, with a hyphen for a
-blank, with characters that nobody sees. Addresses write names in one word, so there only the
-letters are compared.
+The rules are simple, and nothing is refused because of them. Spellings that look the same to a
+reader count as the same: without diacritics, with a hyphen for a blank, with invisible characters.
+Web addresses write names as one word, so only letters are compared there.
 """
 
 import re
@@ -34,9 +32,9 @@ class _ReadText:
 
 
 def names(text: str, name: str, short_name: str = "") -> bool:
-    """Whether either stands in the text: the name in any case, the short one as it is written.
+    """Whether the text contains the name in any case, or the short name exactly.
 
-    A name of two words or more is found in an address, too.
+    A name of two words or more is found in a web address, too.
     """
     read = _read(text)
     return any(_is_in(read, one, is_short) for one, is_short in ((name, False), (short_name, True)) if one)

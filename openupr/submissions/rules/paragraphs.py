@@ -1,4 +1,4 @@
-"""What a paragraph may be, and where it stands."""
+"""What a paragraph may contain, and its position."""
 
 import re
 from collections.abc import Sequence

@@ -18,14 +18,14 @@ class NoTextWritten(Refused):
 
 
 class ParagraphTakenOut(Refused):
-    """A text for a paragraph that does not stand any more."""
+    """The paragraph was taken out."""
 
     def __init__(self) -> None:
         super().__init__("This paragraph was taken out meanwhile. Bring it back from the section's history first.")
 
 
 class SectionTakenOut(Refused):
-    """Something for a section that does not stand any more."""
+    """The section was taken out."""
 
     def __init__(self) -> None:
         super().__init__("This section was taken out. A coordinator can bring it back, with all that is in it.")
@@ -47,7 +47,7 @@ class TooLong(Refused):
 
 
 class NoReasonToReject(Refused):
-    """Somebody's suggestion is turned down without a word."""
+    """A suggestion is rejected without a reason."""
 
     def __init__(self) -> None:
         super().__init__("Say why: the person who suggested it will read it.")
@@ -75,14 +75,14 @@ class JoinFirst(Refused):
 
 
 class ChangedSinceSeen(Refused):
-    """A paragraph is to go that says something else by now than whoever decided had read."""
+    """A paragraph is to be removed that has changed since the reader saw it."""
 
     def __init__(self) -> None:
         super().__init__("Somebody changed this paragraph meanwhile. Read it, then say again whether it goes.")
 
 
 class SourceChangedSinceSeen(Refused):
-    """A source that says something else by now, or was taken away or brought back."""
+    """The source was changed, removed or brought back meanwhile."""
 
     def __init__(self) -> None:
         super().__init__("Somebody changed this source meanwhile. Read its history again, then bring it back.")
@@ -131,7 +131,7 @@ class NotYet(Refused):
 
 
 class NoReasonForTakingBack(Refused):
-    """A lodging is said to be a mistake without a word."""
+    """A lodging is taken back without a reason."""
 
     def __init__(self) -> None:
         super().__init__("Say why: the members will read it beside what was recorded.")
@@ -152,14 +152,14 @@ class NotLodged(Refused):
 
 
 class NotAskedToSign(Refused):
-    """A word on a submission of which the organisation is no party."""
+    """The organisation is not a party of the submission."""
 
     def __init__(self) -> None:
         super().__init__("This submission is not your organisation's: it is not asked to sign it.")
 
 
 class NotPutUp(Refused):
-    """A word on an edition that nobody was asked to sign."""
+    """Organisations were not asked to sign this edition."""
 
     def __init__(self) -> None:
         super().__init__("This edition was not put up for signing. Sign the one that “Signing on” shows.")
@@ -182,14 +182,14 @@ class NotThatDraft(Refused):
 
 
 class StillUnsure(Refused):
-    """Paragraphs that nobody has placed yet."""
+    """The place of some paragraphs is not decided yet."""
 
     def __init__(self, number: int) -> None:
         super().__init__("Say first where they belong: %(number)s paragraphs of the file.", number=number)
 
 
 class NothingLeft(Refused):
-    """A draft of which no paragraph stands any more."""
+    """The draft has no paragraph left."""
 
     def __init__(self) -> None:
         super().__init__("No paragraph of that draft is left: there is nothing to put this to.")
@@ -218,14 +218,14 @@ class TooManyAnnexes(Refused):
 
 
 class NoSuchTheme(Refused):
-    """A theme of which the follow-up list holds nothing."""
+    """The follow-up list has nothing on this theme."""
 
     def __init__(self) -> None:
         super().__init__("The follow-up list has no recommendation on this theme. Choose another one.")
 
 
 class EditedByHand(Refused):
-    """New facts are to take the place of what somebody wrote."""
+    """New facts would replace a text that a person has edited."""
 
     def __init__(self) -> None:
         super().__init__("Somebody edited this paragraph, so it stays. Change it by hand.")
@@ -260,14 +260,14 @@ class AlreadyTranslated(Refused):
 
 
 class TranslatedMeanwhile(Refused):
-    """A translation that somebody else saved or took away since it was opened."""
+    """The translation was saved or removed since it was opened."""
 
     def __init__(self) -> None:
         super().__init__("Somebody changed this translation meanwhile. Copy your text, then open the page again.")
 
 
 class Signed(Refused):
-    """A draft is to be turned whose text somebody has signed."""
+    """A draft cannot be turned once an organisation has signed it."""
 
     def __init__(self) -> None:
         super().__init__("Organisations have signed this text in the order that it has. It cannot be turned any more.")

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class SignedChoice:
-    """What an organisation said: its choice ("named", "unnamed", "not") on one edition (its
-    number).
+    """What an organisation said: "named", "unnamed" or "not", and of which edition (its number).
 
-    `about_changed`: what the cover would say of it is something else now.
+    `about_changed`: the cover would say something else about it now.
     """
 
     organisation: int
@@ -24,11 +23,11 @@ def last_words(choices: Iterable[SignedChoice]) -> dict[int, SignedChoice]:
 
 
 def named_on_cover(choices: Iterable[SignedChoice], *, changed: Mapping[int, float], threshold: float) -> list[int]:
-    """The organisations that the cover names: they said so, and of no edition that has changed
-    beyond the threshold.
+    """The organisations that the cover names: those that consented to a text that has not changed
+    much.
 
-    `changed`: for each edition's number, the share of words changed since. Whoever did not consent
-    is never here; whoever must be asked again is not until they have said so again.
+    `changed`: for each edition's number, the share of words changed since; beyond the threshold an
+    organisation must be asked again, and is not named until it consents again.
     """
     return [
         word.organisation

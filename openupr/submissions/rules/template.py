@@ -11,9 +11,7 @@ _FILE = Path(__file__).parent.parent / "data" / "template.toml"
 
 @dataclass(frozen=True, slots=True)
 class FirstSection:
-    """A section to begin with; `group` is the place of a group in the list given, None where it is
-    nobody's own.
-    """
+    """A section to begin with; `group` is the index of a group, None where it has no group."""
 
     kind: str
     heading: str
