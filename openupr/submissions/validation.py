@@ -28,8 +28,9 @@ from .submissions import check_stands, with_those_before
 
 @dataclass(frozen=True, slots=True)
 class OrganisationVoice:
-    """An organisation and what it said to a section, None where it was not heard; `earlier`: it
-    agreed, but to words that are not those of today.
+    """An organisation and what it said about a section, None where it has not spoken.
+
+    `earlier`: it agreed, but to an earlier wording.
     """
 
     organisation: Organisation
@@ -54,7 +55,7 @@ class SectionAnswers:
 
     @property
     def objections(self) -> list[Stance]:
-        """Objections that nobody has settled: tasks."""
+        """Objections that are not settled: tasks."""
         return [stance for stance in self.stances if stance.says == Stance.Says.OBJECT and not stance.settled]
 
     def count(self, says: str) -> int:
@@ -79,7 +80,7 @@ class SectionAnswers:
 
 
 def answers_by_section(submission: Submission) -> list[SectionAnswers]:
-    """All sections in order, in four queries; whoever spoke stands there, party or not."""
+    """All sections in order, in four queries; also with organisations that are no parties now."""
     stances = Prefetch("stances", Stance.objects.select_related("organisation", "seen_to_by"))
     sections = with_paragraphs(submission.sections.prefetch_related(stances))
     speakers = (stance.organisation for section in sections for stance in section.stances.all())
@@ -123,7 +124,7 @@ def on_projector(submission: Submission) -> OnProjector | None:
 
 
 def objections_open(submission: Submission) -> QuerySet[Stance]:
-    """The objections that nobody has settled, those that are due first."""
+    """The objections that are not settled, those that are due first."""
     return unsettled_in(submission.pk)
 
 
@@ -181,8 +182,10 @@ def see_to_objection(*, by: Person, stance: Stance, organisation: Organisation |
 def take_stance(
     *, by: Person, section: Section, organisation: Organisation, says: str, words: str = "", wording: str = ""
 ) -> Stance:
-    """What an organisation says to a section, as it was read (`wording`: `wording_of` it; "" for as
-    it stands); an objection stays a task until it is settled. Raises Locked, SayWhatAbout.
+    """Record what an organisation says about a section.
+
+    `wording`: the fingerprint of the text that it read (`wording_of`); "" for the current one. An
+    objection stays a task until it is settled. Raises Locked, SayWhatAbout.
     """
     check_stands(section)
     if says != Stance.Says.AGREE and not words.strip():
@@ -202,10 +205,7 @@ def take_stance(
 
 @act(VALIDATE, _("Settle an objection"), about="stance")
 def settle_objection(*, by: Person, stance: Stance, answer: str = "") -> Stance:
-    """The objection is dealt with; `answer` says what became of it.
-
-    Raises Locked, SectionTakenOut.
-    """
+    """Mark an objection as settled; `answer` is the outcome. Raises Locked, SectionTakenOut."""
     check_stands(stance.section)
     stance.settled, stance.answer = True, answer.strip()
     stance.save(update_fields=["settled", "answer"])

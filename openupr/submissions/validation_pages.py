@@ -122,7 +122,7 @@ def read_out(section: Section) -> list[ReadOut]:
     ]
 
 
-MANY = 6  # above this many voices their letters are smaller, so that all stay on the screen
+MANY = 6  # above this many voices their letters are smaller, to fit on the screen
 
 
 @page(SUBMISSION + "validation/projector/", SEE_SUBMISSION)
@@ -134,7 +134,7 @@ def validation_projector(request: Request[Submission], coalition: str, submissio
 
 @page(SUBMISSION + "validation/projector/stage/", SEE_SUBMISSION)
 def validation_stage(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
-    """The part of it that changes, asked for every few seconds."""
+    """The part of the projector's page that changes; the page requests it every few seconds."""
     return coalition_page(request, "submissions/stage.html", _now(request.about))
 
 

@@ -112,7 +112,7 @@ _MUST = {
 
 
 def _task_name(item: WaitingItem) -> str:
-    """What is to be done, and in which section; in “For me” also how it is marked as done."""
+    """The task and its section; in “For me” also how it is marked as done."""
     work, marked_by, occasion, heading = item.row.title.split(" ", 3)
     label = str(SectionTask.Work(work).label)
     if item.whose:
@@ -217,7 +217,7 @@ def _remarks_of_others(today: date) -> QuerySet[Any]:
 
 
 def _answered(today: date) -> QuerySet[Any]:
-    """Sections in which somebody else answered or closed comments of a person, for a week."""
+    """Sections in which another person answered or closed comments of a person, for a week."""
     remarks = "paragraphs__remarks__"
     rows = Section.objects.exclude(submission__state=_LODGED).filter(
         paragraphs__removed=False, paragraphs__remarks__resolved=True

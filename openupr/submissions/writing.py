@@ -38,8 +38,10 @@ T = TypeVar("T", Remark, Claim, ParagraphTranslation)
 
 @dataclass(frozen=True, slots=True)
 class ShownSuggestion:
-    """A suggestion beside the paragraph as it stands; `outdated`: that has changed since it was
-    made; `joined`: what accepting it comes to, with all that was saved since.
+    """A suggestion on a paragraph.
+
+    `outdated`: the paragraph has changed since it was made; `joined`: the text after accepting it,
+    with all that was saved since.
     """
 
     suggestion: Suggestion
@@ -83,20 +85,20 @@ class ShownSuggestion:
 
     @property
     def overlaps(self) -> Sequence[tuple[str, str]]:
-        """Where both changed the same words and one is to be taken out: as it was saved, as it is
+        """Where both changed the same words: the words as they were saved, and as they are
         suggested.
         """
         return () if self.stands_already else self.joined.overlaps
 
     @property
     def stands_already(self) -> bool:
-        """Whether somebody wrote all of it into the paragraph since."""
+        """Whether the paragraph has all of it already."""
         return self.outdated and self.joined.text == self.suggestion.paragraph.text
 
     @property
     def changes(self) -> list[ReadPiece]:
-        """What it would change: against the text as it stands, or that it was made on where both
-        are the same.
+        """What it would change in the current text, or in the text it was made on where both are
+        the same.
         """
         if self.outdated:
             return read_changes(self.suggestion.paragraph.text, self.joined.text, self.cite)
@@ -105,8 +107,10 @@ class ShownSuggestion:
 
 @dataclass(frozen=True, slots=True)
 class WrittenParagraph:
-    """A paragraph, who saved it last, what is open on it; `offered`: what the roadmap says instead
-    by now, `withdrawn`: how the group has taken back what it came from.
+    """A paragraph, who saved it last, and what is open on it.
+
+    `offered`: what the roadmap says instead now; `withdrawn`: how the group has taken back its
+    origin.
     """
 
     paragraph: Paragraph
@@ -133,7 +137,7 @@ class WrittenParagraph:
 
     @property
     def open_remarks(self) -> int:
-        """Comments that nobody has dealt with."""
+        """Comments that are not answered or closed."""
         return sum(not remark.resolved for remark in self.remarks)
 
     @property
@@ -200,9 +204,7 @@ def _translations(paragraphs: Collection[int]) -> QuerySet[ParagraphTranslation]
 
 
 def _by_paragraph(suggestions: Iterable[Suggestion], paragraphs: list[Paragraph]) -> dict[int, list[Suggestion]]:
-    """Suggestions by the paragraph they stand with: an accepted one with what it became, the others
-    where they were made.
-    """
+    """Suggestions by their paragraph: accepted ones by the paragraph that they became."""
     keys = {paragraph.pk for paragraph in paragraphs}
     by_key: dict[int, list[Suggestion]] = {}
     for suggestion in suggestions:
@@ -253,7 +255,7 @@ def conflict(paragraph: Paragraph, *, seen: int, theirs: str, yours: str) -> Tex
     versions = ParagraphVersion.objects.filter(anchor=paragraph.anchor, version__gte=seen)
     since = list(versions.select_related("saved_by").order_by("-version"))
     base = next((version.text for version in since if version.version == seen), None)
-    # A version that nobody knows of is no beginning: then both stand, whole.
+    # An unknown version is no common beginning: then both texts are shown in full.
     began = base or ""
     cite = citations([began, theirs, yours], paragraph.section.submission).get
     return TextConflict(
@@ -311,7 +313,7 @@ def pages_of(submission: Submission, sections: Iterable[Section]) -> list[Sectio
 
 
 def neighbours(section: Section, sections: Sequence[Section]) -> tuple[Section | None, Section | None]:
-    """The sections before and after one, of all that stand."""
+    """The sections before and after one, without those that were taken out."""
     at = next(number for number, other in enumerate(sections) if other.pk == section.pk)
     before = sections[at - 1] if at else None
     return before, sections[at + 1] if at + 1 < len(sections) else None

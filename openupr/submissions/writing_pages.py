@@ -37,7 +37,7 @@ from .submissions import organisations_of_person
 from .writing import WrittenParagraph, neighbours, on_one_page, pages_of, suggestions_in, texts_suggested, written
 
 _ROOM = LONGEST * 2
-"""The service refuses what is too long, in words; the field only keeps out what nobody typed."""
+"""The service refuses longer texts with a sentence; the field only refuses what no person typed."""
 
 
 _LONG = 5
@@ -57,7 +57,7 @@ class ParagraphTextForm(forms.Form):
 
 
 class SeenForm(forms.Form):
-    """Which version of a paragraph, or of a source, stood there when its history was read."""
+    """Which version of a paragraph, or of a source, its history showed when it was read."""
 
     seen = forms.IntegerField(min_value=0, max_value=2**40)
 
@@ -113,10 +113,12 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class SectionPart:
-    """A section on the page on which it is written; `not_here`: what the group has more by now;
-    `new`: the form for a further paragraph; `tasks`: the reader's first; `leader` marks them as
-    done, "" where a coordinator does; `owner`: who writes it, where no organisation has the task;
-    `heading_words`: how many words its headings add with its first text, 0 where it has some.
+    """A section on the page on which it is written.
+
+    `not_here`: what the group has adopted since; `new`: the form for a further paragraph; `tasks`:
+    the reader's first; `leader` marks them as done, "" where a coordinator does; `owner`: who
+    writes it, where no organisation has the task; `heading_words`: how many words its headings add
+    with its first text, 0 where it has text.
     """
 
     section: Section
@@ -131,8 +133,8 @@ class SectionPart:
 
     @property
     def undecided(self) -> Paragraph | None:
-        """The first paragraph of which the roadmap says something else, where no one has decided
-        what to do.
+        """The first paragraph that differs from the roadmap, where no one has decided what to
+        do.
         """
         return next((line.paragraph for line in self.lines if line.is_offered), None)
 
@@ -309,9 +311,8 @@ class ParagraphSource:
 class ParagraphLine:
     """What the page shows of a paragraph.
 
-    `opened`: its forms that are open, by their names; `unknown`: what it cites that the record does
-    not hold; `withdrawn_quote`: whether a quote in it was withdrawn, which is told to those who
-    write.
+    `opened`: its open forms, by their names; `unknown`: its citations that the record does not
+    have; `withdrawn_quote`: whether it quotes a withdrawn testimony, shown to those who write.
     """
 
     written: WrittenParagraph
@@ -340,7 +341,7 @@ class ParagraphLine:
 
     @property
     def withdrawn(self) -> Withdrawn | None:
-        """How the group took back what it came from, while somebody can and should act on it."""
+        """How the group took back its origin, while the reader can and should act on it."""
         withdrawn = self.written.withdrawn
         return withdrawn if withdrawn and not withdrawn.kept and not self.is_locked else None
 
@@ -369,7 +370,7 @@ def _line(
     return ParagraphLine(
         written=each,
         drawn=drawn(text, cite=cite.get, language=language, first=number, first_note=first_note),
-        # What is still to be written leaves in no file, and so do its sources.
+        # Points to be written are in no file, and neither are their sources.
         sources=[
             ParagraphSource(claim, opened.get((claim.pk, "source")), None if each.paragraph.is_to_be_written else note)
             for note, claim in enumerate(each.claims, first_source)
