@@ -183,10 +183,9 @@ ACTIONS = (
 
 
 def find(parts: Mapping[str, Any]) -> object:
-    """What an address is about: the section or submission it names in the coalition it names, or
-    the coalition.
+    """What an address names: a section or submission of its coalition, or the coalition.
 
-    An address without a coalition is about nothing in particular.
+    An address without a coalition names nothing in particular.
     """
     if "coalition" not in parts or "submission" not in parts:
         return find_coalition({name: parts[name] for name in ("coalition",) if name in parts})
@@ -201,7 +200,7 @@ def _submission(coalition: str, key: int) -> QuerySet[Submission]:
 
 
 def _section(coalition: str, submission: int, key: int) -> QuerySet[Section]:
-    """Also one that was taken out: it can be read, nothing in it can be changed."""
+    """Also a section that was taken out: it can be read but not changed."""
     sections = Section.all_ever.select_related("group", "submission__coalition__review", "submission__group")
     return sections.filter(submission__coalition__key=coalition, submission=submission, pk=key).order_by()
 
@@ -236,9 +235,7 @@ def roles_of(actor: Actor, about: object) -> frozenset[Role]:
 
 
 def _submission_of(about: object) -> Submission | None:
-    """The submission that something belongs to, by way of its section or paragraph; None of a
-    coalition.
-    """
+    """The submission of a section, paragraph or round; None for a coalition."""
     if about is None or isinstance(about, Submission):
         return about
     near = (getattr(about, name, None) for name in ("submission", "section", "paragraph", "circulation"))
@@ -254,7 +251,7 @@ _IN_MEMORY = {
 
 
 def may_send_a_file(scope: Mapping[str, Any]) -> bool:
-    """Whether this ASGI scope may bring a file that is to stay in memory."""
+    """Whether this ASGI scope may send a file that must stay in memory."""
     try:
         return resolve(scope["path"]).view_name in _IN_MEMORY
     except Resolver404:

@@ -16,7 +16,7 @@ class SubmissionsConfig(AppConfig):
 
 
 def _tie_in() -> None:
-    """What this app adds to the hooks of others."""
+    """Add what this app contributes to the hooks of others."""
     # Models exist only once all apps are loaded.
     from openupr.accounts.services.forgetting import ON_FORGETTING
     from openupr.coalitions.frame import AROUND, COALITION_TABS, NavSection, TabTo

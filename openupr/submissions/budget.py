@@ -72,15 +72,13 @@ class Budgeted:
 
     @property
     def is_marked(self) -> bool | None:
-        """Whether it is marked as ready, by who was asked to write it or its owner; None where it
-        has neither.
-        """
+        """Whether its writer or owner marked it as ready; None where it has neither."""
         marked: bool | None = self.section.is_marked  # type: ignore[attr-defined]
         return marked
 
     @property
     def is_ready(self) -> bool:
-        """Whether it is marked as ready, or is written where there is no such mark."""
+        """Whether it is marked as ready; where it cannot be marked, whether it is written."""
         return self.written > 0 if self.is_marked is None else self.is_marked
 
 
@@ -101,12 +99,12 @@ class Budget:
 
     @property
     def over(self) -> int:
-        """How many words too many the whole has."""
+        """How many words the whole has above its limit."""
         return max(0, self.used - self.limit)
 
     @property
     def planned_over(self) -> int:
-        """By how many words what was set by hand goes beyond the limit."""
+        """By how many words the budgets set by hand exceed the limit."""
         return max(0, sum(part.balance.budget or 0 for part in self.sections) - self.limit)
 
     @property
@@ -116,9 +114,10 @@ class Budget:
 
     @property
     def projected(self) -> int:
-        """The total once all that is not marked as ready is as long as planned, or longer.
+        """The total once all that is not ready is as long as planned, or longer.
 
-        What belongs to no group has no such mark: once all is ready, its words count as they are.
+        A section without a group cannot be marked: once all others are ready, its words count as
+        they are.
         """
         counted = [part for part in self.sections if part.is_counted]
         if all(part.is_ready for part in counted):
@@ -135,9 +134,7 @@ def limit_kind(submission: Submission) -> Kind:
 
 
 def rules_of(submission: Submission) -> RuleSet:
-    """The rules that it is written to: those in force for its review; once lodged, those that held
-    then.
-    """
+    """The rules in force for its review; once lodged, those that were in force then."""
     return find_rules(submission.rules) if submission.is_locked else rules_for(submission.coalition.review.cycle)
 
 
@@ -224,8 +221,8 @@ def _budget(
 def _used(
     sections: Iterable[Section], paragraphs: Mapping[int, Sequence[Paragraph]], cite: Cite
 ) -> Iterator[tuple[int, int]]:
-    """The words of each section with the headings over it; a theme's heading counts in the first
-    part with text.
+    """The words of each section with its headings; a theme's heading counts in its first part with
+    text.
     """
     last = ""
     for section in sections:
@@ -236,8 +233,9 @@ def _used(
 
 
 def section_words(section: Section, cite: Cite) -> int:
-    """The words of a section as Word counts them: its heading and text with what citations say,
-    notes left out. Of an empty section there is nothing in the file.
+    """The words of a section as Word counts them, with what citations say, without notes.
+
+    An empty section is not in the file and has none.
     """
     text = text_words(written_paragraphs(section), cite)
     return count_words(section.heading) + text if text else 0
@@ -250,10 +248,10 @@ def text_words(paragraphs: Iterable[Paragraph], cite: Cite) -> int:
 
 @act(ARRANGE, _("Divide the words of a submission again"), about="submission")
 def divide_words(*, by: Person, submission: Submission, how: str) -> None:
-    """Give all sections new shares: "equal", "weighted" as the template has them, or "as-used", by
-    the words they have.
+    """Divide the words again over all sections.
 
-    What was set by hand is given up. Raises Locked.
+    "equal", "weighted" as in the template, or "as-used" by the words that sections have. Budgets
+    set by hand are removed. Raises Locked.
     """
     check_open(submission)
     sections = with_paragraphs(submission.sections.all())

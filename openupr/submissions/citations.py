@@ -36,22 +36,20 @@ _kept_back: ContextVar[bool] = ContextVar("testimonies_kept_back", default=False
 
 
 def keep_testimonies_back(kept: bool) -> None:
-    """Whether the request that is answered now comes from where no testimony may be read, such as a
-    paired device.
-    """
+    """Set whether testimonies may not be read in this request, as on a paired device."""
     _kept_back.set(kept)
 
 
 @dataclass(frozen=True, slots=True)
 class Quotable:
-    """Words that may be quoted, and how that is written."""
+    """A testimony that may be quoted, and how to type the quote."""
 
     key: str
     text: str
 
     @property
     def markup(self) -> str:
-        """What is typed to quote it, with its end note, which the submission's language words."""
+        """What to type to quote it, with its end note in the submission's language."""
         return f"[[{self.key}]]^[{_(NOTE)}]"
 
 
@@ -64,9 +62,9 @@ def quotable(coalition: Coalition) -> list[Quotable]:
 
 
 def quotations(keys: Iterable[str], coalition: Coalition) -> dict[str, str]:
-    """What each of the keys that are testimonies' says: "" where it was withdrawn.
+    """The text for each key of a testimony: "" where it was withdrawn.
 
-    No query where there is none.
+    No query where there is no such key.
     """
     wanted = [key for key in keys if key.startswith(PREFIX)]
     if not wanted or _kept_back.get():
@@ -94,14 +92,12 @@ def quoted_in(content: Mapping[str, Any]) -> set[int]:
 
 
 def has_withdrawn_quote(text: str, citation_texts: Mapping[str, str]) -> bool:
-    """Whether a text quotes what was withdrawn; `citation_texts`: what its citations say."""
+    """Whether a text quotes a withdrawn testimony; `citation_texts`: what its citations say."""
     return PREFIX in text and any(key.startswith(PREFIX) and not citation_texts.get(key) for key in cited(text))
 
 
 def withdrawn_quotes(sections: Iterable[Section], citation_texts: Mapping[str, str]) -> list[Paragraph]:
-    """The paragraphs that quote what was withdrawn, in order; `citation_texts`: what the citations
-    say.
-    """
+    """The paragraphs that quote a withdrawn testimony, in order."""
     return [
         paragraph
         for section in sections
@@ -118,9 +114,10 @@ def in_its_language(submission: Submission) -> translation.override:
 
 
 def citations(texts: Iterable[str], submission: Submission) -> dict[str, str]:
-    """What each citation says, in the submission's language: a recommendation's State, session and
-    response, as the record has it now; a testimony's words, as far as the coalition may quote them
-    now. At most three queries, none where nothing is cited.
+    """What each citation says, in the submission's language.
+
+    A recommendation's State, session and response, as the record has it now; a testimony's words,
+    where the coalition may quote them now. At most three queries, none where nothing is cited.
     """
     with in_its_language(submission):
         return _citations(texts, submission.coalition)
@@ -140,15 +137,15 @@ def _citations(texts: Iterable[str], coalition: Coalition) -> dict[str, str]:
 
 
 def _places(keys: Collection[str]) -> QuerySet[Ask, Any]:
-    """Of several places the preferred one, else the first: it comes last, and stays."""
+    """The places of recommendations in the record; of several, the preferred one comes last and is
+    used.
+    """
     asks = Ask.objects.filter(key__in=keys).order_by("records__preferred", "-records__pk")
     return asks.values_list("pk", "key", "from_iso3", "review__session", "records__response")
 
 
 def _citation_text(from_iso3: str, session: int | None, response: str | None, named: UnNumber) -> str:
-    """What a citation says; `response` is that of the place in the record, None where there is
-    none.
-    """
+    """The text of a citation; `response` is None where the record has no place for it."""
     parts = [str(named)] if named else []
     parts.append(_(by_iso3(from_iso3).name) if from_iso3 else _("Unknown"))
     parts += [_("session %(number)s") % {"number": session}] if session else []
@@ -157,7 +154,7 @@ def _citation_text(from_iso3: str, session: int | None, response: str | None, na
 
 
 def told_of_demo(cite: Mapping[str, str]) -> str:
-    """What is said where recommendations are cited and the record is invented; "" else."""
+    """The note that the record is invented, where recommendations are cited; "" else."""
     return demo_note() if any(not key.startswith(PREFIX) for key in cite) else ""
 
 
@@ -174,7 +171,7 @@ class Citable:
 
     @property
     def markup(self) -> str:
-        """What is typed to cite it."""
+        """What to type to cite it."""
         return f"[[{self.key}]]"
 
 
@@ -199,9 +196,9 @@ def unknown_in(text: str, citation_texts: Mapping[str, str]) -> list[str]:
 
 
 def citing_the_unknown(sections: Iterable[Section], citation_texts: Mapping[str, str]) -> list[Paragraph]:
-    """The written paragraphs that cite what the record does not hold: it was mistyped, or another
-    record was loaded since. `citation_texts`: what the citations say; a testimony that was
-    withdrawn is no mistake.
+    """The written paragraphs that cite what the record does not have.
+
+    The key was mistyped, or another record was loaded since. Withdrawn testimonies do not count.
     """
     return [
         paragraph

@@ -50,7 +50,7 @@ def fill_sign_on(*, coalition: Coalition, today: date) -> None:
 
 
 def sign(submission: Submission, edition: Edition, words: Mapping[str, str], today: date, *, before: int) -> None:
-    """Each organisation's word, through its representative."""
+    """Record each organisation's answer, through its representative."""
     members = submission.coalition.member_organisations.select_related("organisation", "representative")
     for member in members:
         choice = words.get(member.organisation.short_name)
@@ -77,9 +77,7 @@ def _settle_the_objection(submission: Submission, people: Mapping[str, Person], 
 
 
 def _settle_the_rest(submission: Submission, people: Mapping[str, Person], today: date) -> None:
-    """Open comments are answered, suggestions taken over, and what the groups adopted since is
-    brought in.
-    """
+    """Answer open comments, take suggestions over, and bring in what the groups adopted since."""
     now = moment(today, before=7)
     within = {"paragraph__section__submission": submission}
     for suggestion in Suggestion.objects.filter(**within, state=Suggestion.State.OPEN):
@@ -98,7 +96,7 @@ def _settle_the_rest(submission: Submission, people: Mapping[str, Person], today
 
 
 def _change(submission: Submission, people: Mapping[str, Person], today: date) -> None:
-    """What changed after the first had signed."""
+    """Change the text after the first organisations have signed."""
     by_key = {row["key"]: row for row in table("demo_text")["paragraph"]}
     for row in table("demo_together")["change"]:
         before = demo_citations(by_key[row["paragraph"]]["text"])
@@ -117,7 +115,7 @@ def _change(submission: Submission, people: Mapping[str, Person], today: date) -
 
 
 def fill_lodged(*, coalition: Coalition, today: date) -> None:
-    """The last words, and the receipt."""
+    """The last answers, and the receipt."""
     texts, sophea = table("demo_together"), people_of(coalition)["sophea"]
     submission = coalition.submissions.get(kind=Submission.Kind.JOINT)
     edition = submission.editions.filter(label=Edition.TO_SIGN).first()

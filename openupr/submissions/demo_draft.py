@@ -49,8 +49,8 @@ def table(name: str) -> dict[str, Any]:
 
 
 def moment(day: date, *, before: int = 0) -> datetime:
-    """Ten o'clock in Cambodia, so many days before another; on that day itself its first minute,
-    which has been.
+    """Ten o'clock in Cambodia, `before` days earlier; for the day itself its first minute, which is
+    past.
     """
     return datetime.combine(day - timedelta(days=before), time(10) if before else time(), _CAMBODIA)
 
@@ -67,8 +67,8 @@ def demo_groups(coalition: Coalition) -> dict[str, Group]:
 
 
 def recommended(reference: str) -> Ask | None:
-    """The recommendation that a reference names, "18:ESP:justice+womens-rights"; of several that
-    with fewest issues.
+    """The recommendation of a reference, "18:ESP:justice+womens-rights"; of several that with
+    fewest issues.
     """
     session, iso3, named = reference.split(":")
     asks = Ask.objects.filter(
@@ -83,8 +83,8 @@ def _issues(ask: Ask) -> set[str]:
 
 
 def demo_citations(text: str) -> str:
-    """The text with its references as citations of the record; one that the record does not hold is
-    left out.
+    """The text with its references as citations; those that the record does not have are left
+    out.
     """
 
     def citation(reference: re.Match[str]) -> str:
@@ -118,7 +118,7 @@ def fill_sections(*, coalition: Coalition, today: date) -> None:
 
 
 def finish_steps(coalition: Coalition, sophea: Person, today: date) -> None:
-    """What the coalition and its groups planned until this day was done, also what the workshop
+    """Finish what the coalition and its groups planned until this day, and what the workshop
     agreed.
     """
     assert coalition.calendar is not None
@@ -152,9 +152,7 @@ def answer_what_was_due(groups: Mapping[str, Group], today: date) -> None:
 
 
 def finish_what_is_past(coalition: Coalition, today: date) -> None:
-    """Nothing of the coalition's and its groups' dates until this day is left to do, nor of the
-    plan to lodge.
-    """
+    """Finish all dates of the coalition and its groups until this day, and the plan to lodge."""
     holders = Q(calendar=coalition.calendar) | Q(calendar__within=coalition.calendar)
     past = Q(kind=Milestone.Kind.TASK, day__lte=today) | Q(kind=Milestone.Kind.STEP)
     for milestone in Milestone.objects.filter(holders, past).exclude(status=Milestone.Status.DONE):
@@ -232,7 +230,7 @@ def section_of(submission: Submission, groups: Mapping[str, Group], row: Mapping
 def _write(
     submission: Submission, groups: Mapping[str, Group], people: Mapping[str, Person], today: date
 ) -> dict[str, Paragraph]:
-    """The paragraphs by their keys. The lines of a group's outline give way to its text."""
+    """The paragraphs by their keys. The lines of a group's outline are replaced by its text."""
     rows, written = table("demo_text")["paragraph"], {}
     for row in rows:
         section, by, now = section_of(submission, groups, row), people[row["by"]], moment(today, before=row["days"])
@@ -260,9 +258,7 @@ def add_source(paragraph: Paragraph, row: Mapping[str, str], *, by: Person, now:
 
 
 def _change_roadmaps(groups: Mapping[str, Group], people: Mapping[str, Person], today: date) -> None:
-    """Since the beginning one wording was sharpened and one recommendation more adopted: both are
-    offered.
-    """
+    """Change one wording in the roadmaps and adopt one more recommendation; both are offered."""
     now = moment(today, before=3)
     (one,) = sharpen(groups, now)
     members_agree(one, now)

@@ -114,8 +114,8 @@ def _paragraph(paragraph: Content, cite: dict[str, str], *, numbered: bool) -> t
 
 
 def _ended(last: word.Block, notes: tuple[word.Note, ...]) -> Iterator[word.Block]:
-    """The last block with the notes after its last words: a list's last line, and beneath a table a
-    line of its own.
+    """The last block with the notes at its end: on a list's last line; after a table on a new
+    line.
     """
     match last:
         case word.Paragraph():
@@ -149,8 +149,9 @@ def _cover(submission: Submission, content: Content, *, note_on_demo: str) -> wo
 
 
 def _month_told(coalition: Coalition) -> str:
-    """The month of the review where its day was published and entered in the coalition's dates, ""
-    else. One query.
+    """The month of the review, where its published day is in the coalition's dates; else "".
+
+    One query.
     """
     entered = entry_of_review(coalition)
     if entered is None or entered.window is None or entered.status not in {PUBLISHED, DONE}:
@@ -199,9 +200,9 @@ def as_lodged(submission: Submission, kind: str) -> bytes:
 
 
 def file_of(kept: LodgedFile, kind: str) -> bytes:
-    """One of the four as it was kept.
+    """One of the four files as it was kept.
 
-    Where it was not, it is made of the edition. Raises CannotPrint.
+    One that was not kept is made from the edition. Raises CannotPrint.
     """
     files = {"docx": kept.word, "pdf": kept.pdf, "html": kept.html.encode(), "md": kept.markdown.encode()}
     if files[kind]:
@@ -219,7 +220,7 @@ def was_made_again(submission: Submission) -> bool:
 
 
 def lodged_before(submission: Submission) -> QuerySet[LodgedFile]:
-    """What was recorded as lodged by mistake, without the files themselves."""
+    """Lodgings that were recorded by mistake, without the files themselves."""
     kept = submission.lodged_files.exclude(taken_back_on=None).select_related("edition")
     return kept.defer("word", "pdf", "html", "markdown")
 

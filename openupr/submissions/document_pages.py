@@ -82,9 +82,7 @@ def all_listed(request: Request[Coalition], coalition: str, kind: str) -> File:
 
 @page(SUBMISSION + "<slug:name>-list.<slug:kind>", TAKE_LISTS, name="list")
 def listed(request: Request[Submission], coalition: str, submission: int, name: str, kind: str) -> File:
-    """A list of one submission: its sections, who does what, comments, annexes, what was said of
-    each section.
-    """
+    """A list of one submission: sections, tasks, comments, annexes, answers at the validation."""
     if name not in LISTS:
         raise Http404
     header, rows = LISTS[name]
@@ -119,7 +117,7 @@ Link = tuple[str, tuple[str, str]]
 
 
 def _links(request: Request[Submission], result: Conformance, known: Known, budget: Budget) -> Iterator[Link]:
-    """What is written on the cover leads back here."""
+    """Links to the places where findings can be corrected."""
     about = request.about
     at = [about.coalition.key, about.pk]
     signing = reverse("submissions:signing", args=at)

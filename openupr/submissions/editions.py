@@ -34,8 +34,10 @@ COVER = ("title", "key_words", "contact")
 
 
 def content_of(submission: Submission, sections: Iterable[Section] | None = None) -> Content:
-    """What the cover says, the sections and paragraphs, texts and anchors only, and which files are
-    annexed: what an edition keeps. Four queries; two with all `sections` fetched.
+    """What an edition keeps: cover, sections and paragraphs as texts and anchors, and annexed
+    files.
+
+    Four queries; two with all `sections` fetched.
     """
     if sections is None:
         sections = with_paragraphs(submission.sections.select_related("group"))
@@ -109,7 +111,9 @@ def translations_of(texts: Mapping[str, str]) -> dict[str, list[ParagraphTransla
 
 
 def said_by_both(before: Content, after: Content) -> list[str]:
-    """The names of what the cover says in both: what one of them did not keep is not compared."""
+    """The names of the cover's parts that both have; parts that one did not keep are not
+    compared.
+    """
     return [name for name in COVER if name in before and name in after]
 
 
@@ -134,9 +138,9 @@ def texts(content: Content, cover: list[str]) -> list[str]:
 
 
 def share_since(before: Content, now: Content) -> float:
-    """Which share of the words has changed since, 0 to 1: of all that a reader reads.
+    """Which share of the words that a reader reads has changed since, 0 to 1.
 
-    Key words only help to sort.
+    Key words do not count: they only help to sort.
     """
     cover = [name for name in said_by_both(before, now) if name != "key_words"]
     return 0.0 if before == now else share_changed(texts(before, cover), texts(now, cover))
@@ -173,8 +177,8 @@ class ComparedEditions:
 
 
 def compared(before: Content, after: Content) -> list[ComparedEditions]:
-    """What the cover says; section by section the heading, the paragraphs and their sources; the
-    annexed files.
+    """All places: the cover, then each section with paragraphs and sources, then the annexed
+    files.
     """
     return [*_cover(before, after), *_sections(before, after), *_compared_annexes(before, after)]
 
@@ -228,8 +232,9 @@ def _sections(before: Content, after: Content) -> Iterator[ComparedEditions]:
 
 
 def _is_same(one: Content, other: Content) -> bool:
-    """Whether two are one section: by its number, and where an older edition has none by a
-    paragraph or the heading.
+    """Whether both are one section.
+
+    By its key; older editions have none, so by a paragraph or the heading.
     """
     if "key" in one and "key" in other:
         return bool(one["key"] == other["key"])

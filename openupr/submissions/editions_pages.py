@@ -131,9 +131,7 @@ def _to_comment(submission: Submission) -> dict[str, Paragraph]:
 
 
 def _untranslated(language: str, translations: Iterable[list[ParagraphTranslation]]) -> tuple[str, str] | None:
-    """The names of the text's language and the reader's, where no paragraph is translated into the
-    reader's.
-    """
+    """The text's language and the reader's, where no paragraph is translated into the reader's."""
     reader = (get_language() or "en").partition("-")[0]
     if reader == language or any(one.language == reader for translation in translations for one in translation):
         return None
@@ -151,9 +149,7 @@ def _is_any_worded(submission: Submission, anchors: Iterable[str]) -> bool:
 
 
 def _round(request: Request[Submission], edition: Edition) -> dict[str, object]:
-    """The round in which this edition is read now, if there is one, and whether the reader has not
-    read it yet.
-    """
+    """The open round of this edition, if any, and whether the reader has not read it yet."""
     rounds = request.about.circulations.filter(edition=edition, comments_until__gte=request.today)
     circulation = None if request.about.is_locked else rounds.order_by("number").last()
     return {"round": circulation, "is_unread": circulation and not circulation.read_by.contains(request.actor)}

@@ -59,13 +59,13 @@ def _shared(coalition: Coalition) -> QuerySet[Evidence]:
 
 
 def cited_in(section: Section, evidence: Collection[Evidence]) -> set[int]:
-    """The keys of those that a paragraph of the section cites."""
+    """The keys of the evidence that a paragraph of the section cites."""
     cited = Paragraph.objects.filter(section=section, claims__evidence__in=evidence)
     return set(cited.values_list("claims__evidence", flat=True))
 
 
 def paragraphs_to_cite_in(section: Section) -> Sequence[Paragraph]:
-    """Those that are written."""
+    """The written paragraphs of a section."""
     return written_paragraphs(section)
 
 
@@ -110,11 +110,11 @@ def add_annex_file(*, by: Person, submission: Submission, title: str, rebuilt: R
 
 @act(ADD_ANNEX, _("Annex the file of evidence"), about="submission")
 def annex_evidence(*, by: Person, submission: Submission, evidence: Evidence, today: date) -> AnnexFile:
-    """Put the file of a piece of evidence on the list of annexes, called as what the evidence
-    shows. Once is enough: annexed again, the annex that is there is returned.
+    """Put the file of a piece of evidence on the list of annexes, titled by what the evidence
+    shows.
 
-    Raises Locked, NoTextWritten, AnnexedAlready, TooManyAnnexes, EvidenceNotShared,
-    NoFileOfEvidence, PersonalEvidence.
+    When it is annexed again, the existing annex is returned. Raises Locked, NoTextWritten,
+    AnnexedAlready, TooManyAnnexes, EvidenceNotShared, NoFileOfEvidence, PersonalEvidence.
     """
     check_open(submission)
     evidence = Evidence.objects.select_related("listed__coalition").filter(pk=evidence.pk).first() or evidence
@@ -162,7 +162,7 @@ def _annexed(
 
 @act(REMOVE_ANNEX, about="annex")
 def remove_annex_file(*, by: Person, annex: AnnexFile) -> None:
-    """Take a file away; those after it move up. Raises Locked."""
+    """Remove a file; those after it move up. Raises Locked."""
     check_open(annex.submission)
     submission = annex.submission
     annex.delete()

@@ -104,7 +104,7 @@ def _annexes_page(request: Request[Submission], form: FileToRebuildForm, *, stat
 @csrf_exempt  # only until the way in is set: `_choose` checks, and in doing so reads the request
 @never_cache
 def annex_add(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
-    """Choose a file; as it came it is in memory only, and what is kept is built again."""
+    """Choose a file; the original stays in memory, and only a rebuilt file is kept."""
     way_in = IntoMemory(request, cut=getattr(request, "scope", {}).get("openupr.cut", ""))
     request.upload_handlers = [way_in]
     return _choose(request, way_in)
@@ -128,7 +128,7 @@ def _choose(request: Request[Submission], way_in: IntoMemory) -> HttpResponse:
 @page(SUBMISSION + "annexes/look/", ADD_ANNEX, methods="GET POST")
 @never_cache
 def annex_look(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
-    """Look at the rebuilt file, then take it or not."""
+    """Look at the rebuilt file, then add it or not."""
     chosen = chosen_file_of(request.actor, request.about.coalition)
     if chosen is None:
         return _back_to_annexes(request)
@@ -156,14 +156,14 @@ def annex_look(request: Request[Submission], coalition: str, submission: int) ->
 
 @page(SUBMISSION + "annexes/<int:number>/", SEE_SUBMISSION)
 def annex_file(request: Request[Submission], coalition: str, submission: int, number: int) -> HttpResponse:
-    """One file, under the name that the list in the Word file says."""
+    """One file, under its name in the Word file's list."""
     file = _annex_file(request, number)
     return attachment(file.file_name, bytes(file.data), FILE_TYPES[file.kind])
 
 
 @page(SUBMISSION + "annexes/<int:number>/remove/", REMOVE_ANNEX, methods="POST")
 def annex_remove(request: Request[Submission], coalition: str, submission: int, number: int) -> HttpResponse:
-    """Take one away."""
+    """Remove a file."""
     file = _annex_file(request, number)
     with refusals_on(request):
         remove_annex_file(by=request.actor, annex=file)

@@ -44,7 +44,7 @@ NAMES: tuple[tuple[type[Model], str, str], ...] = (
 def forget_in_submissions(circle: str, now: datetime) -> None:
     """Delete the names; texts, editions and signatures stay.
 
-    A circle that is no coalition has nothing here.
+    A circle that is no coalition has no submissions.
     """
     for model, field, way in NAMES:
         model._default_manager.filter(**{f"{way}__key": circle}).update(**{field: None})

@@ -74,8 +74,9 @@ _EVERYWHERE = frozenset({"tour", "back", "read-in"})
 
 
 def passed_over(request: HttpRequest, takes: Mapping[str, Collection[str]]) -> list[str]:
-    """A sentence for each parameter that the page does not take, and for each value that it has
-    not; `takes`: the values by their parameter. An empty value is none.
+    """A sentence for each parameter or value in the address that the page does not know.
+
+    `takes`: the known values by their parameter. An empty value is ignored.
     """
     sentences = []
     for name, value in request.GET.items():
@@ -91,8 +92,9 @@ View = Callable[..., HttpResponse]
 
 
 def asked_or_posted(view: View) -> View:
-    """For a form that the section's page shows when its link is followed; of a locked section it
-    leads back.
+    """For a form that the section's page opens when its link is followed.
+
+    On a locked section the link leads back to the section.
     """
     led_back = posted_or_back(view)
 
@@ -196,7 +198,7 @@ def _runs(runs: word.Inlines, notes: _NotesOfText) -> word.Inlines:
 
 @contextmanager
 def telling_marks(request: Request[Section]) -> Iterator[None]:
-    """Around a change of a section's text: says afterwards which of its marks are gone."""
+    """Around a change of a section's text: afterwards show which of its marks were removed."""
     before = marked_in(request.about)
     yield
     after = marked_in(request.about) if before else []

@@ -20,8 +20,10 @@ _BEFORE_IT_WAS_KEPT = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """One save, and what it changed against the one before it; `last`: the version that its
-    paragraph has now; `suggestions`: those that were taken over with it.
+    """One save, and what it changed.
+
+    `last`: the version that its paragraph has now; `suggestions`: those that were taken over with
+    it.
     """
 
     version: ParagraphVersion
@@ -36,14 +38,15 @@ class Saved:
 
     @property
     def brief(self) -> str:
-        """Its words as they are read, by which a link names it."""
+        """Its first words, for a link's name."""
         return plain_words(self.version.text).removeprefix(TO_WRITE)
 
 
 @dataclass(frozen=True, slots=True)
 class SourceSaved:
-    """The same of a source; `last`: the key of the version that it has now; `was`: what was done, a
-    word.
+    """One save of a source.
+
+    `last`: the key of the version that it has now; `was`: what was done, in a word.
     """
 
     version: ClaimVersion
@@ -70,7 +73,7 @@ def history(section: Section, *, anchor: str = "") -> list[Saved | SourceSaved]:
 
 
 def _when(saved: Saved | SourceSaved) -> tuple[datetime, bool, int]:
-    """Of what is of one moment, texts come before their sources."""
+    """When it was saved; at the same moment texts come before their sources."""
     return saved.version.saved_at or _BEFORE_IT_WAS_KEPT, saved.is_source, saved.version.pk
 
 
@@ -112,8 +115,8 @@ def _of_sources(versions: Sequence[ClaimVersion]) -> list[SourceSaved]:
 
 
 def _done(was: ClaimVersion | None, now: ClaimVersion) -> str:
-    """ "added", "changed", "removed", "brought-back", or "there" where it was there before its
-    history was kept.
+    """ "added", "changed", "removed", "brought-back", or "there" where it is older than its
+    history.
     """
     if was is None:
         return "added" if now.saved_at else "there"
@@ -128,7 +131,7 @@ def _changes_of_source(was: ClaimVersion | None, now: ClaimVersion) -> list[Read
 
 
 def _source_in_words(version: ClaimVersion) -> str:
-    """All that is said of a source, in markup: what the end note says, and the rest in brackets."""
+    """A source in markup: the text of its end note, and the rest in brackets."""
     day = date_format(version.day, "j F Y") if version.day else ""
     case = version.get_case_display() if version.case else ""
     rest = [version.get_kind_display(), day, version.reliability, case]
@@ -144,7 +147,7 @@ def versions_of(saves: Sequence[Saved | SourceSaved]) -> list[ParagraphVersion]:
 
 @dataclass(frozen=True, slots=True)
 class VersionDifference:
-    """Two versions of a paragraph, and what the one has that the other has not."""
+    """Two versions of a paragraph, and the changes between them."""
 
     first: ParagraphVersion
     last: ParagraphVersion
@@ -152,13 +155,13 @@ class VersionDifference:
 
     @property
     def is_none(self) -> bool:
-        """Whether both say the same."""
+        """Whether both texts are the same."""
         return self.first.text == self.last.text
 
 
 def difference(section: Section, anchor: str, first: int, last: int) -> VersionDifference | None:
-    """What changed in a paragraph from a version to another, whichever is older; None where one is
-    not there.
+    """What changed between two versions of a paragraph, in either order; None where one does not
+    exist.
     """
     of_it = ParagraphVersion.objects.filter(section=section, anchor=anchor, version__in={first, last})
     versions = {version.version: version for version in of_it.select_related("saved_by")}

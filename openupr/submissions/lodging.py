@@ -141,10 +141,7 @@ def lodge_submission(
 
 @act(LODGE, _("Change the receipt of a submission"), about="submission")
 def add_receipt(*, by: Person, submission: Submission, receipt: str) -> Submission:
-    """Keep what a receipt says that came after the lodging was recorded.
-
-    Raises NotLodged, NoReceipt.
-    """
+    """Keep a receipt that came after the lodging was recorded. Raises NotLodged, NoReceipt."""
     current = Submission.objects.select_for_update().get(pk=submission.pk)
     if not current.is_locked:
         raise NotLodged
@@ -157,9 +154,9 @@ def add_receipt(*, by: Person, submission: Submission, receipt: str) -> Submissi
 
 @act(TAKE_LODGING_BACK, about="submission")
 def take_lodging_back(*, by: Person, submission: Submission, reason: str, today: date) -> LodgedFile:
-    """It was recorded by mistake that it was lodged: it can be written and signed again.
+    """Take back a lodging that was recorded by mistake; the text can then be changed again.
 
-    The files that were kept stay, with the day, the receipt and the reason. Raises NotLodged,
+    The kept files stay, with the day, the receipt and the reason. Raises NotLodged,
     NoReasonForTakingBack.
     """
     current = Submission.objects.select_for_update().get(pk=submission.pk)

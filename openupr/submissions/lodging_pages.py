@@ -1,5 +1,5 @@
-"""Recording that a submission was lodged: asked first; taken back, with a reason, where it was a
-mistake.
+"""Recording that a submission was lodged, after a question; taking back a mistake, with a
+reason.
 """
 
 from collections.abc import Sequence
@@ -67,7 +67,7 @@ class LodgeForm(forms.Form):
         self.fields["lodged_on"].widget.attrs["max"] = today.isoformat()
 
     def clean(self) -> dict[str, Any]:
-        """What the service would refuse is said before the question is asked."""
+        """Check what the service would refuse before the question is shown."""
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("lodged_on") and cleaned["lodged_on"] > self._today:
             self.add_error("lodged_on", in_words(NotYet()))
@@ -75,7 +75,7 @@ class LodgeForm(forms.Form):
 
 
 class ReceiptForm(forms.Form):
-    """What a receipt says that came later."""
+    """The text of a receipt that came later."""
 
     receipt = forms.CharField(
         label=gettext_lazy("Receipt"),
@@ -86,7 +86,7 @@ class ReceiptForm(forms.Form):
 
 
 class UploadedForm(forms.Form):
-    """Which edition was uploaded, asked where the text changed after its file was taken."""
+    """Which edition was uploaded, for a text that changed after its file was taken."""
 
     uploaded = forms.ChoiceField(
         label=gettext_lazy("Text you uploaded"), widget=forms.RadioSelect(attrs={"class": "one-of"})
@@ -118,8 +118,9 @@ class TakeLodgingBackForm(forms.Form):
 
 @page(SUBMISSION + "lodge/", LODGE, methods="GET POST")
 def lodge(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
-    """Record that it was uploaded: what was entered is shown once more, with all that is open,
-    before it is locked.
+    """Record that it was uploaded.
+
+    What was entered and all that is open is shown once more before it is locked.
     """
     about, today = request.about, request.today
     if about.is_locked:
@@ -150,7 +151,7 @@ def lodge(request: Request[Submission], coalition: str, submission: int) -> Http
 
 
 def _asked(request: Request[Submission], form: Form, uploading: Uploading) -> HttpResponse:
-    """The question before it is locked, and which text was uploaded where that is not plain."""
+    """The question before it is locked, and which text was uploaded where that is not clear."""
     is_again = request.POST.get("do") == "lock"
     data = request.POST if is_again and not uploading.changed_since_seen else None
     which = UploadedForm(data, editions=uploading.editions, now=uploading.now)
@@ -169,14 +170,14 @@ def _asked(request: Request[Submission], form: Form, uploading: Uploading) -> Ht
 
 
 def _revealed_by(request: Request[Submission], edition: Edition) -> Revealed:
-    """Whom that edition would reveal, were it lodged."""
+    """Organisations that this edition would reveal, if it was lodged."""
     about = request.about
     return named_after_all(about, signing_of(about, edition.content), reader=request.actor)
 
 
 @page(SUBMISSION + "lodge/file/", LODGE, methods="POST")
 def lodge_file(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
-    """The Word file to be uploaded; the text that it is made of is kept as an edition."""
+    """The Word file to upload; its text is kept as an edition."""
     about = request.about
     with refusals_on(request):
         edition = keep_for_upload(by=request.actor, submission=about, taken=True, now=request.now)
@@ -186,7 +187,7 @@ def lodge_file(request: Request[Submission], coalition: str, submission: int) ->
 
 @page(SUBMISSION + "lodge/receipt/", LODGE, methods="GET POST")
 def receipt(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
-    """The receipt that came later, in place of what was written when the lodging was recorded."""
+    """The receipt that came later; it replaces the earlier text."""
     about = request.about
     if not about.is_locked:
         return redirect("submissions:signing", coalition, submission)
@@ -202,7 +203,7 @@ def receipt(request: Request[Submission], coalition: str, submission: int) -> Ht
 
 @page(SUBMISSION + "lodge/back/", TAKE_LODGING_BACK, methods="GET POST")
 def lodging_back(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
-    """It was recorded by mistake: say why, and it can be written again; what was kept stays."""
+    """Take back a lodging that was recorded by mistake, with a reason."""
     about = request.about
     if request.method != "POST" and not about.is_locked:
         return redirect("submissions:signing", coalition, submission)

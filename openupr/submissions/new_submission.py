@@ -1,4 +1,4 @@
-"""A new submission: what was decided about it, its first sections, and what its cover says."""
+"""A new submission: the decision behind it, its first sections, and its cover."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -24,21 +24,19 @@ _KINDS = {"joint": Submission.Kind.JOINT, "by-group": Submission.Kind.BY_GROUP, 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A closed decision and the route that most voices were given to."""
+    """A closed decision and the route that won it."""
 
     decision: Decision
     option: Option
 
     @property
     def kind(self) -> str:
-        """The kind of submission to begin with: of "both" the joint one comes first."""
+        """The kind of submission to begin with: for "both" the joint one comes first."""
         return _KINDS.get(self.option.route, Submission.Kind.JOINT)
 
 
 def decided_route(coalition: Coalition) -> Route | None:
-    """The route of the newest decision of all organisations that counts; None without one, or where
-    voices tie.
-    """
+    """The route of the newest decision of all organisations; None without one, or after a tie."""
     return _routes(coalition).get(None)
 
 
@@ -51,7 +49,7 @@ def routes_of_groups(coalition: Coalition) -> list[Route]:
 
 
 def _routes(coalition: Coalition) -> Mapping[int | None, Route]:
-    """The newest route that counts, by the key of the group that decided on it; None for the whole
+    """The newest route that counts, by the key of the group that decided; None for the whole
     coalition.
     """
     newest: dict[int | None, Route] = {}
@@ -62,8 +60,9 @@ def _routes(coalition: Coalition) -> Mapping[int | None, Route]:
 
 
 def groups_without(coalition: Coalition, route: Route | None, routes: Sequence[Route]) -> list[Group]:
-    """The groups that decided on a submission of their own and have none yet; all such where the
-    coalition did.
+    """The groups that need a submission of their own and have none yet.
+
+    Those that decided so; all where the coalition decided so.
     """
     without = list(coalition.groups.filter(closed=False, submissions=None))
     if route and route.kind == Submission.Kind.BY_GROUP:
@@ -94,7 +93,7 @@ def proposed_title(coalition: Coalition, kind: str, group: Group | None) -> str:
 
 
 def groups_of_joint(groups: Sequence[Group], routes: Sequence[Route]) -> list[Group]:
-    """The groups that write a joint submission: all but those that decided on their own alone."""
+    """The groups that write a joint submission: all but those that decided to write alone."""
     alone = {route.decision.group_id for route in routes if route.option.route == Option.Route.BY_GROUP}
     return [group for group in groups if group.pk not in alone]
 
@@ -102,7 +101,7 @@ def groups_of_joint(groups: Sequence[Group], routes: Sequence[Route]) -> list[Gr
 def decision_behind(
     route: Route | None, routes: Sequence[Route], kind: str, groups: Sequence[Group]
 ) -> Decision | None:
-    """The decision that a submission of this kind follows from; a group's own comes before that of
+    """The decision that a submission of this kind follows; a group's own comes before that of
     all.
     """
     if kind == Submission.Kind.BY_GROUP and groups:
@@ -126,10 +125,10 @@ def begin_submission(
     today: date,
     now: datetime,
 ) -> Submission:
-    """A submission of these groups with its sections; what the groups have adopted flows in once.
+    """Begin a submission of these groups: its sections, with what the groups have adopted.
 
-    `arrangement`: by theme a joint one has all that a group writes together; any other is by
-    chapter. `kind` "by-group" is that of the one group given, "own" that of `organisation`.
+    `arrangement`: only a joint submission can be by theme; any other is by chapter. `kind`
+    "by-group" is that of the one group given, "own" that of `organisation`.
     """
     kind = Submission.Kind(kind)
     is_joint = kind == Submission.Kind.JOINT
@@ -163,9 +162,9 @@ def begin_submission(
 def change_cover(
     *, by: Person, submission: Submission, title: str, key_words: str, contact: str, asks_again_from: int
 ) -> Submission:
-    """What the cover says besides the organisations, and from which change on they are asked again.
+    """Change the cover, and the share of changes from which organisations are asked again.
 
-    Raises Locked.
+    The organisations on the cover follow from the signatures. Raises Locked.
     """
     check_open(submission)
     submission.title, submission.key_words, submission.contact = title.strip(), key_words.strip(), contact.strip()

@@ -45,8 +45,8 @@ from .validation import unsettled_in
 
 @dataclass(frozen=True, slots=True)
 class SectionPlace:
-    """Where something is: a section, and the anchor of a paragraph or a comment on its page; "" for
-    its heading.
+    """A place: a section, and the anchor of a paragraph or a comment on its page; "" for its
+    heading.
     """
 
     section: Section
@@ -201,7 +201,7 @@ _PHASES = {
 
 
 def seen_in_submissions(coalition: Coalition, today: date) -> list[CoalitionPhase]:
-    """The phases that its submissions are in. One query."""
+    """The phases of the coalition's submissions. One query."""
     return [_PHASES[Submission.State(state)] for state in kept_rows(_states, coalition.pk)]
 
 
@@ -210,9 +210,7 @@ def _states(coalition: int) -> QuerySet[Submission, str]:
 
 
 def submission_next(now: Situation) -> Iterator[WhatNext]:
-    """To answer what was said on it; to begin one, write what is empty, circulate it, ask who
-    signs, lodge.
-    """
+    """What to do next: answer comments; begin, write, circulate, ask to sign, lodge."""
     if now.phase in (CoalitionPhase.DRAFTING, CoalitionPhase.SIGN_ON):
         yield from _to_answer(now)
     if now.phase is CoalitionPhase.DRAFTING:
@@ -222,7 +220,7 @@ def submission_next(now: Situation) -> Iterator[WhatNext]:
 
 
 def _to_answer(now: Situation) -> Iterator[WhatNext]:
-    """To the first open comment and the first open suggestion that the reader may answer.
+    """The first open comment and the first open suggestion that the reader may answer.
 
     Two queries.
     """
@@ -259,8 +257,10 @@ def _open_suggestions(coalition: int) -> QuerySet[Any, Any]:
 
 
 def _where_said(rows: QuerySet[Any], coalition: int) -> QuerySet[Any, Any]:
-    """Where it was said, in what can still be changed: submission, section, anchor; and whose
-    group's that is.
+    """Where comments or suggestions are open: submission, section, anchor, and the group of the
+    section.
+
+    Only in submissions that can still be changed.
     """
     stands = rows.filter(paragraph__removed=False, paragraph__section__taken_out_at=None)
     open_ones = stands.exclude(paragraph__section__submission__state=Submission.State.LODGED)
@@ -290,7 +290,7 @@ def _drafting(now: Situation) -> Iterator[WhatNext]:
 
 
 def _to_write(submission: Submission, n: int, now: Situation) -> Iterator[WhatNext]:
-    """To what is empty; who works in a group is led to what the group writes."""
+    """Steps to empty parts; people of a group are led to the group's parts."""
     own: list[Section] = []
     if now.is_of_one_group:
         parts = kept_rows(_with_text, submission.pk)
@@ -309,20 +309,18 @@ def _first_draft(coalition: int) -> QuerySet[Submission]:
 
 
 def _empty(submission: Submission) -> tuple[int, int]:
-    """How many of the draft's parts have nothing written, and of how many: the same as its own page
-    says.
-    """
+    """How many parts of the draft are empty, and of how many, as on its own page."""
     written = kept_rows(_texts, submission.pk)
     return written.count(False), len(written)
 
 
 def _texts(submission: int) -> QuerySet[Any, bool]:
-    """Of each section that counts, whether anything is written in it."""
+    """For each section that counts, whether it has text."""
     return _with_text(submission).values_list("has_text", flat=True)
 
 
 def _with_text(submission: int) -> QuerySet[Any]:
-    """The sections that count, each with `has_text`: whether anything is written in it."""
+    """The sections that count, each with `has_text`."""
     written = Paragraph.objects.filter(section=OuterRef("pk"), removed=False).exclude(TO_BE_WRITTEN)
     sections = Section.objects.filter(submission=submission).exclude(kind=Section.Kind.ANNEX)
     return sections.annotate(has_text=Exists(written)).select_related("group")

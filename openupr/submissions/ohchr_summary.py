@@ -27,9 +27,7 @@ _FIRST_WORDS = 300
 
 @dataclass(frozen=True, slots=True)
 class OwnParagraph:
-    """A numbered paragraph of the submission, as it was lodged: its number there, and how it
-    begins.
-    """
+    """A numbered paragraph of the submission as it was lodged: its number and first words."""
 
     number: int
     text: str
@@ -55,11 +53,11 @@ class CitedPoint:
 
 @dataclass(frozen=True, slots=True)
 class WhatOhchrTookUp:
-    """`code`: whose points these are, "" where it is not known; `is_chosen`: a person said so, else
-    the names did.
+    """What OHCHR took up of a submission.
 
-    `choices`: (code, organisations) of all submissions of the list. `points`: how many the summary
-    has.
+    `code`: the submission whose points these are, "" where unknown; `is_chosen`: a person chose it,
+    otherwise it was found by names. `choices`: (code, organisations) of all submissions of the
+    list. `points`: how many the summary has.
     """
 
     summary: OhchrSummary
@@ -76,7 +74,7 @@ class WhatOhchrTookUp:
 
     @property
     def own_named(self) -> int:
-        """How many paragraphs of the submission are named."""
+        """How many paragraphs of the submission the points name."""
         return len({own.number for point in self.cited for own in point.own})
 
     @property
@@ -152,7 +150,7 @@ def _numbered(content: Content) -> Iterator[OwnParagraph]:
 
 @act(BRING_SUMMARY, _("Bring OHCHR's summary of stakeholders' submissions"), about="submission")
 def bring_summary(*, by: Person, submission: Submission, document: UnDocument, today: date) -> OhchrSummary:
-    """Keep what was read of the summary, in place of an earlier one.
+    """Keep the content of the summary, in place of an earlier one.
 
     Raises NoSummary, SummaryOfAnotherReview.
     """

@@ -56,9 +56,7 @@ def open_before_lodging(about: Submission, *, today: date, reader: Person) -> di
 
 
 def _in_brief(opened: Open, signing: Signing, groups: GroupsThatWrote, *, decisions: int, points: int) -> list[str]:
-    """What is open, the weightiest first, each kind in a few words; of the rest only how many
-    kinds.
-    """
+    """What is open in a few words, the most important first, and how many more kinds there are."""
     empty, unheard = len(opened.empty), len(signing.silent) + len(signing.again)
     no_text = ngettext("%(n)s part is empty", "%(n)s parts are empty", empty)
     objections, remarks, offered = opened.objections, len(opened.remarks), len(opened.suggestions)
@@ -124,9 +122,7 @@ def _revealed(request: Request[Submission], sections: list[Section]) -> Revealed
 
 
 def _to_write(sections: list[Budgeted]) -> dict[str, int]:
-    """How many points of the outlines are still to be written, and the first section that has
-    one.
-    """
+    """How many points of the outlines are not written yet, and the first section with one."""
     having = [part for part in sections if part.to_be_written]
     return {"points": sum(part.to_be_written for part in having), "first": having[0].section.pk} if having else {}
 
@@ -181,8 +177,8 @@ def _listed(
 def _pages(budget: Budget, coalition: str, about: Submission) -> list[tuple[str, list[ListedPage]]]:
     """The pages of the draft with their words.
 
-    By chapter, sections that follow each other and begin alike ("Recommendations: Land",
-    "Recommendations: Health") come under what they have in common; "" over all others.
+    By chapter, neighbouring sections that begin alike ("Recommendations: Land", "Recommendations:
+    Health") come under their common word; "" stands for no such word.
     """
 
     owners = owners_of([part.section for part in budget.sections])

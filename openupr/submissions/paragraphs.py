@@ -30,9 +30,7 @@ def add_paragraph(
 def insert(
     section: Section, text: str, *, after: Paragraph | None, first: bool = False, by: Person, now: datetime
 ) -> Paragraph:
-    """The paragraph itself, inside the caller's transaction: after another, else at the end or
-    `first` of all.
-    """
+    """The new paragraph itself, inside the caller's transaction: after another, `first` or last."""
     Section.all_ever.select_for_update().get(pk=section.pk)
     new = Paragraph.objects.create(section=section, order=0, text=text)
     keys = [paragraph.pk for paragraph in section.paragraphs.exclude(pk=new.pk)]
@@ -84,9 +82,9 @@ def move_paragraph(*, by: Person, paragraph: Paragraph, steps: int) -> None:
 
 @act(WRITE, _("Take a paragraph out"), about="paragraph")
 def remove_paragraph(*, by: Person, paragraph: Paragraph, version: int | None = None, now: datetime) -> None:
-    """Take it out; it, its history and what was said on it stay, and it can be brought back.
+    """Take it out; its history and comments stay, and it can be brought back.
 
-    `version`: the one that was read, where a page says so. Raises Locked, ChangedSinceSeen.
+    `version`: the one that was read, where the page has it. Raises Locked, ChangedSinceSeen.
     """
     check_stands(paragraph.section)
     current = Paragraph.all_ever.select_for_update().get(pk=paragraph.pk)
@@ -96,7 +94,7 @@ def remove_paragraph(*, by: Person, paragraph: Paragraph, version: int | None = 
 
 
 def take_out(paragraph: Paragraph, *, by: Person, now: datetime) -> None:
-    """The taking out itself, inside the caller's transaction; a second time changes nothing."""
+    """The change itself, inside the caller's transaction; a second time it changes nothing."""
     current = Paragraph.all_ever.select_for_update().get(pk=paragraph.pk)
     if current.removed:
         return
@@ -141,8 +139,9 @@ def _keep(paragraph: Paragraph, *, by: Person, now: datetime) -> None:
 
 
 def ask_again(section: Section, *, now: datetime) -> None:
-    """The text of a section has changed: what was marked as done there is asked again, all but its
-    evidence. A day that has passed does not hold for that. Two queries.
+    """Ask for the marks of a section again, as its text has changed; not for its evidence.
+
+    Due days in the past are removed. Two queries.
     """
     done = SectionTask.objects.filter(section=section, done_on__isnull=False)
     marked = done.exclude(work=SectionTask.Work.EVIDENCE)
@@ -163,10 +162,10 @@ def _reorder(section: Section, keys: list[int]) -> None:
 def translate_paragraph(
     *, by: Person, paragraph: Paragraph, language: str, text: str, version: int = 0, now: datetime
 ) -> ParagraphTranslation | None:
-    """Write what it says in another language, over the `version` that was open (0: there was none).
+    """Save a translation, over the `version` that was open (0: there was none).
 
-    An empty text takes the translation away. Raises Locked, SectionTakenOut, ParagraphTakenOut,
-    NoTextWritten, TooLong, AlreadyTranslated, TranslatedMeanwhile.
+    An empty text removes it. Raises Locked, SectionTakenOut, ParagraphTakenOut, NoTextWritten,
+    TooLong, AlreadyTranslated, TranslatedMeanwhile.
     """
     check_stands(paragraph.section)
     current = Paragraph.all_ever.select_for_update().get(pk=paragraph.pk)

@@ -38,7 +38,7 @@ def paragraph_of(request: Request[Section], number: int) -> Paragraph:
 
 
 def back(request: Request[Section], anchor: str = "") -> HttpResponseRedirect:
-    """To the section, at a paragraph."""
+    """Redirect to the section, at a paragraph."""
     about = request.about
     address = reverse("submissions:section", args=[about.coalition.key, about.submission_id, about.pk])
     return HttpResponseRedirect(f"{address}#{anchor}" if anchor else address)
@@ -62,8 +62,8 @@ def paragraph_add(request: Request[Section], coalition: str, submission: int, se
 @page(SECTION + "paragraphs/<int:paragraph>/", WRITE, methods="any")
 @posted_or_back
 def paragraph(request: Request[Section], coalition: str, submission: int, section: int, paragraph: int) -> HttpResponse:
-    """Save it, move it, take it out, take over or keep what the roadmap says otherwise: the button
-    says which.
+    """Save, move or take it out, or take over or keep what differs from the roadmap: as the button
+    says.
     """
     target = Paragraph.all_ever.filter(section=request.about, pk=paragraph).first()
     if target is None:
@@ -120,9 +120,7 @@ def both(request: Request[Section], paragraph: Paragraph, meanwhile: SavedMeanwh
 
 
 def _taken_out(request: Request[Section], text: str) -> HttpResponse:
-    """Somebody took out the paragraph that another was writing: what was written can be added as a
-    new one.
-    """
+    """The paragraph was taken out meanwhile: offer to add the written text as a new one."""
     context = {
         "page_name": _("This paragraph was taken out meanwhile"),
         "new": NewParagraphForm(initial={"text": text}),
@@ -140,7 +138,7 @@ def bring_in_new(request: Request[Section], coalition: str, submission: int, sec
 
 @page(SECTION + "preview/", SEE_SUBMISSION, methods="POST")
 def preview(request: Request[Section], coalition: str, submission: int, section: int) -> HttpResponse:
-    """What a text would look like, and how many words it has; nothing is kept."""
+    """A text as it will look, and its number of words; nothing is kept."""
     text = request.POST.get("text", "")[:LONGEST].replace("\r\n", "\n")
     cite = citations([text], request.about.submission)
     context = {
@@ -181,8 +179,8 @@ def _is_foreign(paragraph: Paragraph) -> bool:
 
 
 def _before(paragraph: Paragraph, chosen: ParagraphTranslation | None) -> dict[str, object]:
-    """What the form begins with; a new one in the language that the draft was translated into last,
-    else in the reader's.
+    """The form's first values; a new one in the language of the last translation, else the
+    reader's.
     """
     if chosen:
         return {name: getattr(chosen, name) for name in ("language", "text", "version")}
@@ -199,7 +197,7 @@ _LONGEST = 200
 
 @page(SECTION + "cite/", SEE_SUBMISSION)
 def cite(request: Request[Section], coalition: str, submission: int, section: int) -> HttpResponse:
-    """What was recommended to the State, found by words; each with what is typed to cite it."""
+    """Recommendations to the State, found by words; each with what to type to cite it."""
     words = request.GET.get("q", "").replace("\x00", "").strip()[:_LONGEST]
     context = {
         "page_name": _("Cite a recommendation"),

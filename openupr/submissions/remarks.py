@@ -67,7 +67,7 @@ def answer_remark(*, by: Person, remark: Remark, answer: str = "", now: datetime
 
 @act(REMARK_ON, _("Suggest another wording of a paragraph"), about="paragraph")
 def suggest(*, by: Person, paragraph: Paragraph, text: str, removes: bool = False, now: datetime) -> Suggestion:
-    """Propose another wording, or that the paragraph goes.
+    """Suggest another wording, or to remove the paragraph.
 
     Raises Locked, NoTextWritten, TooLong, SaysTheSame.
     """
@@ -134,7 +134,7 @@ def _joined(suggestion: Suggestion) -> str:
 
 @act(SETTLE, _("Turn a suggestion down"), about="suggestion")
 def reject(*, by: Person, suggestion: Suggestion, reason: str) -> Suggestion:
-    """Turn it down, saying why. Raises AlreadySettled, NoReasonToReject."""
+    """Reject a suggestion with a reason. Raises AlreadySettled, NoReasonToReject."""
     _check(suggestion)
     if not reason.strip():
         raise NoReasonToReject
@@ -149,11 +149,9 @@ def _check(suggestion: Suggestion) -> None:
 
 
 def _last_before(suggestion: Suggestion) -> Paragraph | None:
-    """What the last accepted of those new paragraphs became that were suggested before this one for
-    the same place.
+    """The paragraph of the last accepted new one that was suggested earlier for the same place.
 
-    Several that follow each other in a returned file come out in its order, whichever is accepted
-    first.
+    So several new paragraphs of a returned file keep their order, whichever is accepted first.
     """
     place = {"paragraph": suggestion.paragraph, "is_new": True, "first": suggestion.first}
     same = Suggestion.objects.filter(**place, pk__lt=suggestion.pk)
@@ -179,11 +177,9 @@ def add_claim(
     case: str = "",
     now: datetime,
 ) -> Claim:
-    """Say from where a paragraph knows what it says; it becomes an end note.
+    """Name a source for a paragraph; it becomes an end note.
 
-    `now`: at once where none is given.
-
-    Raises Locked, NoTextWritten, TooLong.
+    `now`: the current time where none is given. Raises Locked, NoTextWritten, TooLong.
     """
     check_stands(paragraph.section)
     claim = Claim.objects.create(
@@ -203,8 +199,8 @@ def add_claim(
 def cite_evidence(*, by: Person, paragraph: Paragraph, evidence: Evidence, now: datetime) -> Claim:
     """Cite evidence of the follow-up as a source of a paragraph; it becomes an end note.
 
-    Once is enough: cited again, the source that is there is returned. Raises Locked,
-    SectionTakenOut, ParagraphTakenOut, EvidenceNotShared.
+    When it is cited again, the existing source is returned. Raises Locked, SectionTakenOut,
+    ParagraphTakenOut, EvidenceNotShared.
     """
     check_stands(paragraph.section)
     current = Paragraph.all_ever.select_for_update().get(pk=paragraph.pk)
@@ -243,7 +239,7 @@ def change_claim(
     case: str,
     now: datetime,
 ) -> Claim:
-    """Say it better; the end note follows, editions keep what they said.
+    """Change a source and its end note; editions keep the earlier text.
 
     Raises Locked, NoTextWritten, TooLong.
     """
@@ -259,7 +255,7 @@ def change_claim(
 
 @act(WRITE, _("Take a paragraph's source away"), about="claim")
 def remove_claim(*, by: Person, claim: Claim, now: datetime) -> None:
-    """Take a source away; the history keeps it, and it can be brought back. Raises Locked."""
+    """Remove a source; its history is kept, and it can be brought back. Raises Locked."""
     check_stands(claim.paragraph.section)
     _keep(claim, by=by, now=now, removed=True)
     claim.delete()

@@ -34,7 +34,7 @@ class RemarkAnswerForm(forms.Form):
 
 
 class SuggestForm(forms.Form):
-    """Another wording, or that the paragraph goes."""
+    """Another wording, or the removal of the paragraph."""
 
     text = text_field(gettext_lazy("Suggested text"), 5, required=False)
     removes = forms.BooleanField(label=gettext_lazy("The paragraph should go"), required=False)
@@ -49,7 +49,7 @@ class SettleSuggestionForm(forms.Form):
 
 
 class ParagraphClaimForm(forms.Form):
-    """From where a paragraph knows what it says."""
+    """A source for what a paragraph says."""
 
     source = forms.CharField(
         label=gettext_lazy("Source"),
@@ -175,7 +175,7 @@ def claim_add(request: Request[Section], coalition: str, submission: int, sectio
 @page(SECTION + "sources/<int:claim>/change/", WRITE, methods="any")
 @asked_or_posted
 def claim_change(request: Request[Section], coalition: str, submission: int, section: int, claim: int) -> HttpResponse:
-    """Say a source better."""
+    """Change a source."""
     source, ids = _claim(request, claim), f"source-{claim}-%s"
     if request.method != "POST":
         before = {name: getattr(source, name) for name in ("source", "kind", "day", "reliability", "case")}
@@ -192,7 +192,7 @@ def claim_change(request: Request[Section], coalition: str, submission: int, sec
 
 @page(SECTION + "sources/<int:claim>/remove/", WRITE, methods="POST")
 def claim_remove(request: Request[Section], coalition: str, submission: int, section: int, claim: int) -> HttpResponse:
-    """Take a source away."""
+    """Remove a source."""
     source = _claim(request, claim)
     with refusals_on(request):
         remarks.remove_claim(by=request.actor, claim=source, now=request.now)

@@ -42,7 +42,7 @@ def for_comments(circulation: Circulation) -> word.Document:
 
 
 def sent(circulation: Circulation) -> Sent:
-    """The same as what a returned file is compared with."""
+    """The draft with which a returned file is compared."""
     with in_its_language(circulation.submission):
         return sent_of(circulation.edition.content, _cite(circulation), circulation.submission.language)
 
@@ -50,7 +50,7 @@ def sent(circulation: Circulation) -> Sent:
 def compared_with(
     circulation: Circulation, returned: Returned, decided: Mapping[int, int | None] | None = None
 ) -> tuple[Sent, Compared]:
-    """What a returned file says to each paragraph that went out in a round."""
+    """What a returned file changes in each paragraph of a round."""
     draft = sent(circulation)
     return draft, compare(draft, returned, decided)
 
@@ -105,8 +105,8 @@ def _is_word(data: bytes) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """What speaks for another round: `nearer` to the file's words than this one, a `copy` of the
-    same file there.
+    """Signs of another round: `nearer` to the file's words than this one, a `copy` of the same file
+    there.
     """
 
     nearer: Circulation | None
@@ -114,7 +114,7 @@ class Elsewhere:
 
 
 def elsewhere(circulation: Circulation, returned: Returned, sha256: str) -> Elsewhere:
-    """Another round that a file may be of, or was taken back in. A constant number of queries."""
+    """Another round of the file, or one that took it back already. A constant number of queries."""
     others = ReturnedCopy.objects.filter(circulation__submission=circulation.submission, sha256=sha256)
     copy = others.exclude(circulation=circulation).select_related("circulation__edition").last()
     rounds = {
@@ -217,9 +217,7 @@ def _take_back(
 
 
 def check_is_of(compared: Compared) -> None:
-    """Raise NotThatDraft where no paragraph of the draft is in the file, nor anything that may be
-    one.
-    """
+    """Raise NotThatDraft where the file has no paragraph of the draft, or nothing similar."""
     if not compared.unsure and all(outcome.kind in {"added", "removed"} for outcome in compared.outcomes):
         raise NotThatDraft
 
@@ -239,7 +237,7 @@ class _Taking:
         self.suggestions = self.remarks = 0
 
     def all(self, compared: Compared, comments: Sequence[Said]) -> dict[str, int]:
-        """Add everything; how much that was."""
+        """Add everything; return how much."""
         for outcome in compared.outcomes:
             self._outcome(outcome)
         for heading in compared.headings:
@@ -322,7 +320,7 @@ class _Taking:
         return next(standing, next(iter(self.paragraphs.values())))
 
     def _with(self, owner: int) -> set[str]:
-        """The anchors of all that was sent of a paragraph's section."""
+        """The anchors of all paragraphs that were sent in a paragraph's section."""
         own = self.sent.paragraphs[owner].section
         return {paragraph.anchor for paragraph in self.sent.paragraphs if paragraph.section == own}
 
@@ -370,7 +368,8 @@ class _Taking:
     def _is_whole(self, paragraph: Paragraph, quoted: str) -> bool:
         """Whether a comment is about the whole paragraph; then its quote need not be repeated.
 
-        Long quotes are cut off in the file, so the beginning decides.
+        The file cuts off long quotes: one that has at least half of the paragraph counts as all of
+        it.
         """
         begins, whole = quoted.removesuffix("…"), " ".join(self._read(paragraph.text).split())
         is_cut = begins != quoted
@@ -387,7 +386,7 @@ class _Taking:
         self.remarks += 1
 
     def _from(self, names: Sequence[str]) -> str:
-        """Who is named; of others in a member's own file, also whose file it is."""
+        """The names in the file; for names of others in a member's own file, also that member."""
         if not self.choices.is_own or all(name in self.choices.people for name in names if name):
             return _joined(names)
         others = [name for name in names if name not in self.choices.people]
@@ -395,17 +394,16 @@ class _Taking:
         return (sentence % {"names": _joined(others), "sender": self.choices.sender})[:_LONGEST_NAME]
 
     def _author(self, names: Sequence[str]) -> Person | None:
-        """The member whose it is, where it is one person's and the coordinator says that it is
-        them.
+        """The author as a member, where all names are one person's and the coordinator confirmed
+        it.
         """
         authors = {self.choices.people.get(name) for name in names}
         return authors.pop() if len(authors) == 1 else None
 
     def _moment(self, when: str) -> datetime:
-        """When a comment says that it was made, also where that was before the round; never later
-        than now.
+        """When a comment was made, by its own date; never later than now.
 
-        Word means the time of its own place.
+        A date without a zone is taken as UTC, though Word writes local time.
         """
         try:
             moment = datetime.fromisoformat(when)

@@ -74,7 +74,7 @@ class ReturnedFileForm(WordFileForm):
 
 
 class TakeReturnedFileForm(forms.Form):
-    """Where the unsure paragraphs belong, and who of the coalition is meant by names in the file.
+    """Where unsure paragraphs belong, and which members the names in the file mean.
 
     `plan` is what was read of the file, signed.
     """
@@ -106,7 +106,7 @@ class TakeReturnedFileForm(forms.Form):
             )
 
     def choices(self, sender: str) -> Choices:
-        """What was decided; of a valid form."""
+        """The decisions of a valid form."""
         placed = {question.unit: self.cleaned_data[f"place_{question.unit}"] for question in self._unsure}
         return Choices(
             sender=sender,
@@ -167,7 +167,7 @@ class Comparison:
 
 
 def comparison(sent: Sent, compared: Compared, returned: Returned) -> Comparison:
-    """Everything but the questions, which are the form's."""
+    """What the file changes; the questions are in the form."""
     counts = compared.counts()
     figures = [(str(label).capitalize(), str(counts[kind])) for kind, label in _FIGURES.items() if counts[kind]]
     if returned.comments:
@@ -258,7 +258,7 @@ _LONGEST_PLAN = 2_000_000  # characters; what a form may bring is limited
 
 @page(SUBMISSION + "rounds/<int:number>/word/", TAKE_FILE)
 def comments_file(request: Request[Submission], coalition: str, submission: int, number: int) -> HttpResponse:
-    """The draft as it was circulated, as the Word file that is to come back with comments."""
+    """The circulated draft as a Word file for comments."""
     circulation = _round(request, number)
     state = slugify(request.about.coalition.state.name)
     name = f"draft-{number}-{state}-{submission}-for-comments.docx"
@@ -296,7 +296,7 @@ def _returned(request: Request[Submission], circulation: Circulation, way_in: In
 @page(SUBMISSION + "rounds/<int:number>/returned/take/", BRING_BACK, methods="POST")
 @never_cache
 def returned_take(request: Request[Submission], coalition: str, submission: int, number: int) -> HttpResponse:
-    """Take over what was shown, as it was decided."""
+    """Add the suggestions and comments of the preview, as the reader decided."""
     circulation = _round(request, number)
     try:
         plan = signing.loads(request.POST.get("plan", ""), salt=_SALT, max_age=_HOURS * 3600)
@@ -342,7 +342,7 @@ def _members(request: Request[Submission], circulation: Circulation, back: Retur
 
 
 def _plan(request: Request[Submission], form: ReturnedFileForm, circulation: Circulation) -> dict[str, Any]:
-    """What is carried from the preview to the decision.
+    """What the preview hands on to the decision.
 
     Raises RefusedFile, TakenBackAlready, TooMuchReturned.
     """

@@ -40,10 +40,9 @@ def proposal_text(proposal: Proposal) -> str:
 
 
 def followed_text(follow_up: FollowUp, submission: Submission) -> str:
-    """An earlier recommendation with what was done about it, in the submission's language, and the
-    sources for everyone as notes.
+    """An earlier recommendation with its follow-up, in the submission's language.
 
-    Other evidence enters a submission only when a person cites it.
+    Public sources become notes. Other evidence enters a submission only when a person cites it.
     """
     fetched: list[str] | None = getattr(follow_up, "fetched_sources", None)
     sources = (
@@ -57,8 +56,8 @@ def followed_text(follow_up: FollowUp, submission: Submission) -> str:
 
 
 def source_text(paragraph: Paragraph) -> str | None:
-    """What the roadmap or the follow-up list says now in the place that a paragraph was taken from;
-    None where it was written here.
+    """What the roadmap or the follow-up list says now for a paragraph; None where it was written
+    here.
     """
     if paragraph.theme:
         fetched: dict[int, str] | None = getattr(paragraph, "fetched_theme", None)
@@ -104,7 +103,7 @@ def _adopted_elsewhere(group: int, submission: int) -> QuerySet[Proposal]:
 
 
 def lodged_proposals() -> QuerySet[Paragraph, Any]:
-    """The keys (`proposal`) of the recommendations in the text of what was lodged."""
+    """The keys (`proposal`) of the recommendations in lodged texts."""
     lodged = Paragraph.objects.filter(section__taken_out_at=None, section__submission__state=Submission.State.LODGED)
     return lodged.exclude(proposal=None).order_by().values("proposal")
 
@@ -115,7 +114,7 @@ def _followed_elsewhere(group: int, submission: int) -> QuerySet[FollowUp]:
 
 
 def text_of(source: Proposal | FollowUp, submission: Submission) -> str:
-    """What it says, as markup."""
+    """The text of a recommendation or follow-up, as markup."""
     return proposal_text(source) if isinstance(source, Proposal) else followed_text(source, submission)
 
 
@@ -141,8 +140,9 @@ def _wordings(proposals: Collection[int]) -> QuerySet[Wording, Any]:
 
 
 def fetch_sources(paragraphs: Collection[Paragraph]) -> None:
-    """Fetch, for these paragraphs, what `offered` and `withdrawn` ask for: at most six queries for
-    any number, and eleven where some are of themes.
+    """Fetch, for these paragraphs, what `offered` and `withdrawn` need.
+
+    At most six queries for any number, and eleven where some are of themes.
     """
     themes = texts_of_themes(paragraphs)
     adopted = {paragraph.proposal_id for paragraph in paragraphs if paragraph.proposal_id}
@@ -313,10 +313,7 @@ def _add(
 
 @act(WRITE, _("Bring into a section what the group has adopted or followed up since"), about="section")
 def bring_in(*, by: Person, section: Section, now: datetime) -> int:
-    """Add what the group has adopted or followed up since the submission was begun; how much.
-
-    Raises Locked.
-    """
+    """Add what the group has adopted or followed up since; return how much. Raises Locked."""
     check_stands(section)
     not_brought = not_brought_in(section)
     for source in not_brought:
@@ -329,9 +326,10 @@ def bring_in(*, by: Person, section: Section, now: datetime) -> int:
 
 @act(WRITE, _("Let a paragraph say what the roadmap or the facts say now"), about="paragraph")
 def take_over(*, by: Person, paragraph: Paragraph, version: int, now: datetime) -> Paragraph:
-    """Let a paragraph say what the roadmap, or the facts of its theme say now.
+    """Replace a paragraph's text by what the roadmap, or the facts of its theme, say now.
 
-    Raises SavedMeanwhile, TakenOut, Locked, EditedByHand: facts never replace what people wrote.
+    Raises SavedMeanwhile, ParagraphTakenOut, Locked, EditedByHand: facts never replace edited
+    texts.
     """
     check_stands(paragraph.section)
     if paragraph.theme and paragraph.is_edited:
@@ -345,8 +343,9 @@ def take_over(*, by: Person, paragraph: Paragraph, version: int, now: datetime) 
 
 @act(WRITE, _("Keep a paragraph as it is, though the roadmap or the facts changed"), about="paragraph")
 def keep_divergence(*, by: Person, paragraph: Paragraph, now: datetime) -> Paragraph:
-    """Say that a paragraph shall stay as it is, though the roadmap says something else or has it no
-    more: it is not asked again until that changes once more. Raises Locked.
+    """Keep a paragraph as it is, though the roadmap differs or no longer has it.
+
+    The question comes again only after the next change there. Raises Locked.
     """
     check_stands(paragraph.section)
     # What the roadmap has no more stays known as taken from there.

@@ -33,9 +33,9 @@ from .submissions import check_open
 class Round:
     """A circulated draft.
 
-    `readers`: who read it; `unread`: who takes part and has not said so; both without coordinators,
-    as they circulate it. `may_mark`: all who can still say so; `copies`: the Word files that came
-    back; `is_over`: its day is past.
+    `readers`: who has read it; `unread`: who takes part and has not; both without coordinators, as
+    they circulate it. `may_mark`: all who can still say that they read it; `copies`: the Word files
+    that came back; `is_over`: its last day has passed.
     """
 
     circulation: Circulation
@@ -65,9 +65,7 @@ def rounds_of(submission: Submission, *, today: date) -> list[Round]:
 
 
 def comments_until(submission: Submission, *, today: date) -> date | None:
-    """The last day on which comments on a draft that goes round are taken; None where that is
-    over.
-    """
+    """The last day for comments on a draft in circulation; None after it."""
     days = submission.circulations.filter(comments_until__gte=today).order_by("-comments_until")
     return days.values_list("comments_until", flat=True).first()
 
@@ -84,11 +82,10 @@ def _round(circulation: Circulation, people: Mapping[Person, str], today: date) 
 
 @act(CIRCULATE, _("Circulate a draft"), about="submission")
 def circulate(*, by: Person, submission: Submission, comments_until: date, now: datetime) -> Circulation:
-    """Send a draft round: an edition is kept, and comments made from now on belong to this round.
+    """Circulate a draft: an edition is kept, and comments from now on belong to this round.
 
-    Who circulates it has read it.
-
-    Raises Locked, NothingToCirculate, BadDates.
+    The coordinator who circulates it counts as a reader. Raises Locked, NothingToCirculate,
+    BadDates.
     """
     check_open(submission)
     if comments_until < day_of(submission.coalition, now):
@@ -110,7 +107,7 @@ def circulate(*, by: Person, submission: Submission, comments_until: date, now: 
 
 @act(HAVE_READ, about="circulation")
 def have_read(*, by: Person, circulation: Circulation, today: date) -> None:
-    """Say that one has read the draft, up to the round's day. Raises Locked, RoundIsOver."""
+    """Record that a person has read the draft, up to the last day. Raises Locked, RoundIsOver."""
     check_open(circulation.submission)
     if circulation.is_over(today):
         raise RoundIsOver

@@ -1,4 +1,4 @@
-"""Circulating a draft: until when, who has read it, what became of the comments."""
+"""The pages of rounds: their last day, their readers, and the comments."""
 
 from datetime import date
 
@@ -26,7 +26,7 @@ from .rounds import circulate as send_round
 
 
 class CirculateForm(forms.Form):
-    """Until when comments are taken."""
+    """The last day for comments."""
 
     comments_until = DayField(label=gettext_lazy("Comments until"))
 
@@ -52,9 +52,7 @@ def _page(request: Request[Submission], *, status: int = 200, form: Form | None 
 
 
 def _to_answer(request: Request[Submission], rounds: list[Round]) -> set[int]:
-    """The open comments that the reader may answer, by their keys: those on parts of their groups,
-    or all.
-    """
+    """The keys of the open comments that the reader may answer: those of their groups, or all."""
     remarks = [remark for draft_round in rounds for remark in draft_round.remarks if not remark.resolved]
     remarks = [remark for remark in remarks if not remark.paragraph.is_taken_out]
     if not remarks or "submissions.settle" not in request.may:
@@ -67,14 +65,14 @@ def _to_answer(request: Request[Submission], rounds: list[Round]) -> set[int]:
 
 
 def _message(request: Request[Submission], last: Round) -> Message:
-    """What to paste for those who are to read the last round."""
+    """A message to paste for the readers of the last round."""
     words, until = _("A draft is ready. Please read it and comment."), last.circulation.comments_until
     path = reverse("submissions:rounds", args=[request.about.coalition.key, request.about.pk])
     return message_to_copy(request, words, path, until=until, about=request.about.title)
 
 
 def _who_answers(submission: Submission) -> str:
-    """In whose list comments come (`queries.waiting`), and where all of them are."""
+    """Who has the comments in their list, and where all of them are."""
     if submission.organisation_id:
         return _("Your organisation answers the comments. All comments are on this page.")
     return _(
@@ -84,7 +82,7 @@ def _who_answers(submission: Submission) -> str:
 
 
 def _after_deadline(request: Request[Submission], until: date) -> str:
-    """That comments close after submissions are due; "" where they do not."""
+    """A warning where comments close after submissions are due; else ""."""
     deadline = coalition_agenda(request.about.coalition, today=request.today).line(SUBMISSION_DEADLINE)
     if deadline is None or deadline.entry.window is None or until <= deadline.entry.window.last:
         return ""
@@ -112,7 +110,7 @@ def circulate(request: Request[Submission], coalition: str, submission: int) -> 
 
 @page(SUBMISSION + "rounds/<int:number>/read/", HAVE_READ, name="have-read", methods="POST")
 def read(request: Request[Submission], coalition: str, submission: int, number: int) -> HttpResponse:
-    """Say that one has read a draft."""
+    """Record that the reader has read a draft."""
     circulation = request.about.circulations.filter(number=number).first()
     if circulation is None:
         raise Http404

@@ -101,8 +101,8 @@ def parts_to_write() -> QuerySet[Any]:
 
 
 def _unfinished() -> QuerySet[Section]:
-    """The sections of groups, in what can still be changed, with something to write that no
-    organisation was asked to write.
+    """Sections of groups that are not finished, in drafts, where no organisation was asked to
+    write.
     """
     standing = Paragraph.objects.filter(section=OuterRef("pk"), removed=False)
     section_tasks = SectionTask.objects.filter(section=OuterRef("pk"), work=SectionTask.Work.WRITE)
@@ -126,7 +126,7 @@ _BY = {
 
 
 def marked_in(section: Section) -> list[str]:
-    """What is marked as done there and by whose task, all but evidence. Two queries."""
+    """The marks of a section as done, with their organisations, without evidence. Two queries."""
     tasks = SectionTask.objects.filter(section=section, done_on__isnull=False, work__in=_BY)
     marks = [
         _BY[SectionTask.Work(task.work)] % {"organisation": task.organisation}
@@ -165,8 +165,9 @@ class GridLine:
 
 @dataclass(frozen=True, slots=True)
 class TaskGrid:
-    """Sections down, organisations across; `overdue`: tasks that were due before today and are not
-    done; `objections`: all that are open.
+    """Sections down, organisations across.
+
+    `overdue`: tasks that were due before today and are not done; `objections`: all that are open.
     """
 
     organisations: list[Organisation]
@@ -176,12 +177,12 @@ class TaskGrid:
 
     @property
     def by_section(self) -> list[GridLine]:
-        """Of each section who does which work."""
+        """For each section, who does which work."""
         return [_line(section, cells) for section, cells in self.rows]
 
     @property
     def by_organisation(self) -> list[GridLine]:
-        """Of each organisation in which sections it does which work; also of one that does
+        """For each organisation, in which sections it does which work; also where it does
         nothing.
         """
         columns = zip(*(cells for _section, cells in self.rows), strict=True)
@@ -233,7 +234,10 @@ def _cell(section: Section, organisation: Organisation, objections: list[Stance]
 
 @act(GIVE_TASKS, gettext_lazy("Give an organisation a task in a section"), about="section", names="organisation")
 def give_task(*, by: Person, section: Section, organisation: Organisation, work: str, due: date | None) -> SectionTask:
-    """Who does what in a section, by when; the same task again gets the new day. Raises Locked."""
+    """Give an organisation a task in a section; the same task again gets the new day.
+
+    Raises Locked.
+    """
     check_stands(section)
     task, _ = SectionTask.objects.update_or_create(
         section=section, organisation=organisation, work=SectionTask.Work(work), defaults={"due": due}
@@ -243,7 +247,7 @@ def give_task(*, by: Person, section: Section, organisation: Organisation, work:
 
 @act(GIVE_TASKS, gettext_lazy("Say whether a task in a section is done"), about="section")
 def task_done(*, by: Person, section: Section, task: SectionTask, today: date | None) -> SectionTask:
-    """Done on a day, or (None) not done after all."""
+    """Mark a task as done on a day, or (None) as not done."""
     task.done_on, task.asked_again = today, False
     task.save(update_fields=["done_on", "asked_again"])
     return task
@@ -251,7 +255,7 @@ def task_done(*, by: Person, section: Section, task: SectionTask, today: date | 
 
 @act(GIVE_TASKS, gettext_lazy("Say whether a group's part is done"), about="section")
 def part_done(*, by: Person, section: Section, today: date | None) -> Section:
-    """The group's part is done on a day, or (None) not done after all.
+    """Mark the group's part as done on a day, or (None) as not done.
 
     Raises Locked, StillToWrite.
     """

@@ -99,7 +99,7 @@ def _page(
 
 @dataclass(frozen=True, slots=True)
 class TaskMark:
-    """A task where it is one letter among many; `title` says it in full."""
+    """A task as one letter in the table; `title` is its full text."""
 
     letter: str
     title: str
@@ -123,7 +123,7 @@ def _by(query: QueryDict) -> str:
 
 @page(SUBMISSION + "tasks/give/", GIVE_TASKS, methods="POST")
 def task_give(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
-    """Give a task; whether one may is asked for the section that was chosen."""
+    """Give a task; the right is checked for the chosen section."""
     form = TaskForm(request.POST, submission=request.about)
     if form.is_valid():
         with refusals_in(form):
@@ -136,9 +136,7 @@ def task_give(request: Request[Submission], coalition: str, submission: int) -> 
 
 @page(SECTION + "tasks/<int:task>/", GIVE_TASKS, name="task", methods="POST")
 def task_settle(request: Request[Section], coalition: str, submission: int, section: int, task: int) -> HttpResponse:
-    """Done today, or not done after all; back to where the button is: the section, or who does
-    what.
-    """
+    """Mark a task as done today, or as not done; then back to the page of the button."""
     section_task = request.about.tasks.select_related("organisation").filter(pk=task).first()
     if section_task is None:
         raise Http404

@@ -41,12 +41,12 @@ class SectionContents:
 
 
 def contents_of(section: Section) -> SectionContents:
-    """What goes with a section that is taken out. A constant number of queries."""
+    """What is taken out with a section. A constant number of queries."""
     return _contents([section], section.submission)[0]
 
 
 def sections_taken_out(submission: Submission) -> list[SectionContents]:
-    """All that were taken out, the last first. A constant number of queries."""
+    """All sections that were taken out, the last first. A constant number of queries."""
     out = Section.all_ever.filter(submission=submission).exclude(taken_out_at=None).select_related("group")
     sections = list(out.order_by("-taken_out_at", "pk").prefetch_related("paragraphs"))
     for section in sections:
@@ -78,7 +78,7 @@ def _contents(sections: Sequence[Section], submission: Submission) -> list[Secti
 
 
 def count_taken_out(submission: Submission) -> int:
-    """How many there are. One query."""
+    """How many sections were taken out. One query."""
     return len(kept_rows(_taken_out, submission.pk))
 
 
@@ -107,7 +107,7 @@ def turning_refused(submission: Submission) -> Refused | None:
 
 
 def turned(submission: Submission) -> list[Section]:
-    """All its sections, those taken out too, in the order of the other arrangement. One query."""
+    """All sections, also those taken out, in the order of the other arrangement. One query."""
     sections = list(Section.all_ever.filter(submission=submission).select_related("group"))
     if all(section.order_otherwise is not None for section in sections):
         sections.sort(key=lambda each: (each.order_otherwise, each.pk))
@@ -117,9 +117,7 @@ def turned(submission: Submission) -> list[Section]:
 
 @dataclass(frozen=True, slots=True)
 class TurnedHeading:
-    """A heading of the draft once turned, its parts beneath it; `words`: of the text, without
-    headings.
-    """
+    """A heading of the turned draft, with its parts; `words`: of the text, without headings."""
 
     text: str
     words: int
@@ -128,9 +126,7 @@ class TurnedHeading:
 
 @dataclass(frozen=True, slots=True)
 class Turned:
-    """What the draft would be: its headings in order; the words of its text, and how many
-    paragraphs it has.
-    """
+    """A preview of the turned draft: headings in order, words of the text, number of paragraphs."""
 
     headings: list[TurnedHeading]
     words: int
@@ -138,7 +134,7 @@ class Turned:
 
 
 def preview_of(submission: Submission) -> Turned:
-    """The draft as it would be once turned; nothing is changed."""
+    """The draft as it would be after turning; nothing is changed."""
     budget = budget_of(submission)
     words = {
         part.section.pk: text_words(written_paragraphs(part.section), budget.citations.get) for part in budget.sections
@@ -161,7 +157,7 @@ def _headings(sections: list[Section], words: dict[int, int], *, to_theme: bool)
 
 @act(ARRANGE, _("Add a section to a submission"), about="submission")
 def add_section(*, by: Person, submission: Submission, heading: str, kind: str, group: Group | None = None) -> Section:
-    """A further section before the annexes, or an annex at the end. Raises Locked."""
+    """Add a section before the annexes, or an annex at the end. Raises Locked."""
     check_open(submission)
     sections = list(submission.sections.all())
     new = Section.objects.create(
@@ -177,7 +173,7 @@ def add_section(*, by: Person, submission: Submission, heading: str, kind: str, 
 def change_section(
     *, by: Person, section: Section, heading: str, weight: int, budget: int | None, group: Group | None
 ) -> Section:
-    """Its heading, whose part it is, and its share of the words. Raises Locked."""
+    """Change its heading, its group, and its share of the words. Raises Locked."""
     check_stands(section)
     section.heading, section.weight, section.budget, section.group = heading.strip(), weight, budget, group
     section.save(update_fields=["heading", "weight", "budget", "group"])
@@ -188,9 +184,9 @@ def change_section(
 
 @act(ARRANGE, _("Move a section of a submission"), about="section")
 def move_section(*, by: Person, section: Section, steps: int) -> None:
-    """Move it up (negative) or down; by theme among the group's, and at their end with all of them.
+    """Move it up (negative) or down.
 
-    Raises Locked.
+    By theme it moves among its group's sections, and at their end with all of them. Raises Locked.
     """
     check_stands(section)
     sections = section.submission.sections.all()
@@ -202,7 +198,7 @@ def move_section(*, by: Person, section: Section, steps: int) -> None:
 
 @act(ARRANGE, _("Take a section out of a submission"), about="section")
 def remove_section(*, by: Person, section: Section, now: datetime) -> None:
-    """Take it out; all that is in it stays, and it can be brought back.
+    """Take it out; its content is kept, and it can be brought back.
 
     Raises Locked, SectionTakenOut.
     """
@@ -222,7 +218,7 @@ def bring_section_back(*, by: Person, section: Section) -> Section:
 
 
 def _reorder(submission: Submission, sections: Iterable[Section]) -> None:
-    """Give them this order; by theme a group's stay together."""
+    """Save this order; by theme a group's sections stay together."""
     ordered = by_theme(sections) if submission.is_by_theme else list(sections)
     for order, section in enumerate(ordered, start=1):
         section.order = order
@@ -231,7 +227,7 @@ def _reorder(submission: Submission, sections: Iterable[Section]) -> None:
 
 @act(ARRANGE, _("Order a submission by theme or by chapter"), about="submission")
 def turn_submission(*, by: Person, submission: Submission, arrangement: str) -> Submission:
-    """Order it by theme or by chapter; each arrangement keeps its own order of the sections.
+    """Arrange it by theme or by chapter; each arrangement keeps its own order of the sections.
 
     Raises Locked, NotJoint, Signed.
     """

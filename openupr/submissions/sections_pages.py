@@ -80,9 +80,7 @@ class DivideForm(forms.Form):
 
 @page(SUBMISSION + "sections/", ARRANGE)
 def arrange(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
-    """All sections, and a form for the one to `change`; of what is lodged nothing can be
-    changed.
-    """
+    """All sections, and a form for the one to `change`; a lodged submission has no form."""
     if request.about.is_locked:
         return redirect("submissions:submission", coalition, submission)
     return _page(request)
@@ -124,7 +122,7 @@ def _form(section: Section, data: object = None) -> SectionForm:
 
 @page(SUBMISSION + "sections/add/", ARRANGE, methods="POST")
 def section_add(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
-    """A further section."""
+    """Add a section."""
     form = SectionForm(request.POST, coalition=request.about.coalition, is_new=True)
     if form.is_valid():
         with refusals_in(form):
@@ -135,7 +133,7 @@ def section_add(request: Request[Submission], coalition: str, submission: int) -
 
 @page(SUBMISSION + "sections/divide/", ARRANGE, methods="POST")
 def divide(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
-    """The words divided anew."""
+    """Divide the words again."""
     form = DivideForm(request.POST)
     if form.is_valid():
         with refusals_on(request):
@@ -146,7 +144,7 @@ def divide(request: Request[Submission], coalition: str, submission: int) -> Htt
 
 @page(SUBMISSION + "sections/order/", ARRANGE, methods="GET POST")
 def turn(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
-    """The draft in the other order: shown first; asked for by a button, it is turned."""
+    """A preview of the draft in the other order; its button turns it."""
     about = request.about
     if request.method == "POST":
         with refusals_on(request):
@@ -191,7 +189,7 @@ def section_change(request: Request[Section], coalition: str, submission: int, s
 
 @page(SECTION + "take-out/", ARRANGE, methods="GET POST")
 def section_remove(request: Request[Section], coalition: str, submission: int, section: int) -> HttpResponse:
-    """What goes with it; asked for again by a button, it is taken out."""
+    """What is taken out with a section; its button takes it out."""
     about = request.about
     if about.taken_out_at:
         return redirect("submissions:taken-out", coalition, submission)
@@ -210,7 +208,7 @@ def section_remove(request: Request[Section], coalition: str, submission: int, s
 
 @page(SUBMISSION + "sections/taken-out/", SEE_SUBMISSION)
 def taken_out(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
-    """All sections that were taken out, with their words; a coordinator brings one back."""
+    """All sections that were taken out, with their texts; coordinators can bring them back."""
     contents = sections_taken_out(request.about)
     cite = citations([paragraph.text for one in contents for paragraph in one.paragraphs], request.about).get
     language = request.about.language

@@ -58,21 +58,21 @@ class SigningStatus:
 
     @property
     def is_void(self) -> bool:
-        """Whether the text changed too much since its answer, and it was not asked again since."""
+        """Whether the text changed too much since its answer, and it was not asked again yet."""
         return (
             self.again and self.answer is not None and not self.answer.asked_again and not self.signed_another_paragraph
         )
 
     @property
     def was_asked_again(self) -> bool:
-        """Whether it waits under "For me" that it answers again."""
+        """Whether "For me" already asks it to answer again."""
         if not self.again or self.answer is None or self.member.representative_id is None:
             return False
         return self.answer.asked_again or self.signed_another_paragraph
 
     @property
     def signed_another_paragraph(self) -> bool:
-        """Whether it is named, by a paragraph that is another now."""
+        """Whether it is named, and its description on the cover has changed since."""
         return self.answer is not None and self.answer.choice == SignOn.Choice.NAMED and self.about_changed
 
     @property
@@ -82,7 +82,7 @@ class SigningStatus:
 
     @property
     def changed_since(self) -> str:
-        """What has changed since it spoke, in words; "" where nothing has."""
+        """What has changed since its answer, in words; "" where nothing has."""
         if self.answer is None or not (self.new_file or self.share):
             return ""
         if self.new_file:
@@ -110,7 +110,7 @@ class Since:
 
     @property
     def words_changed(self) -> str:
-        """How much of the text is another, in words; "" where only a file was annexed."""
+        """How much of the text has changed, in words; "" where only a file was annexed."""
         if not self.share:
             return _("Sections or paragraphs were moved since; no word is another.") if self.moved else ""
         if self.share < _TENTH_OF_A_PERCENT:
@@ -134,12 +134,12 @@ class Signing:
 
     @property
     def unheard(self) -> list[Organisation]:
-        """Who has not spoken, or must speak again."""
+        """Organisations that have not answered, or must answer again."""
         return [status.organisation for status in self.statuses if status.answer is None or status.again]
 
     @property
     def silent(self) -> list[Organisation]:
-        """Who has not spoken."""
+        """Organisations that have not answered."""
         return [status.organisation for status in self.statuses if status.answer is None]
 
     @property
@@ -151,7 +151,7 @@ class Signing:
 
     @property
     def again(self) -> list[Organisation]:
-        """Who must be asked again."""
+        """Organisations that must be asked again."""
         return [status.organisation for status in self.statuses if status.again]
 
 
@@ -246,16 +246,18 @@ def _about_changed(answer: SignOn) -> bool:
 
 
 def named_organisations(submission: Submission, content: Content | None = None) -> list[Organisation]:
-    """The organisations that the cover of that text names: only those that consented, by name. No
-    document names any other.
+    """The organisations on the cover of that text: only those that consented, by name.
+
+    No document names others.
     """
     return signing_of(submission, content).named
 
 
 @dataclass(frozen=True, slots=True)
 class NamedPlace:
-    """Where a section names an organisation: the first paragraph, "" for the heading; `cited`: in
-    end notes only.
+    """Where a section names an organisation: the first paragraph, "" for the heading.
+
+    `cited`: only in end notes.
     """
 
     section: Section
@@ -265,8 +267,8 @@ class NamedPlace:
 
 @dataclass(frozen=True, slots=True)
 class NamedAfterAll:
-    """An organisation that has not consented to be named, and where it is: sections, or other
-    places in words.
+    """An organisation without consent to be named, and the sections or other places that name
+    it.
     """
 
     organisation: Organisation
@@ -275,14 +277,15 @@ class NamedAfterAll:
 
     @property
     def is_only_cited(self) -> bool:
-        """Whether only end notes name it, as a source: that does not say that it takes part."""
+        """Whether only end notes name it, as a source: that does not show that it takes part."""
         return not self.elsewhere and all(place.cited for place in self.places)
 
 
 @dataclass(frozen=True, slots=True)
 class Revealed:
-    """The organisations that the file would reveal though the cover does not name them: `named` by
-    the text, or only `cited` in end notes.
+    """The organisations that the file would reveal though the cover does not name them.
+
+    `named` by the text, or only `cited` in end notes.
     """
 
     named: list[NamedAfterAll]
@@ -292,8 +295,10 @@ class Revealed:
 def named_after_all(
     submission: Submission, signing: Signing, sections: Iterable[Section] | None = None, *, reader: Person
 ) -> Revealed:
-    """Whom the file of the signing's text would reveal; of those that it cites, not the reader's
-    own. Three queries; two with all `sections` fetched; two more where any is cited.
+    """The organisations that the file of the signing's text would reveal.
+
+    Of those only cited, without the reader's own. Three queries; two with all `sections` fetched;
+    two more where one is cited.
     """
     on_the_cover = {organisation.pk for organisation in signing.named}
     if submission.kind == Submission.Kind.JOINT:  # all organisations of the coalition are asked to sign
@@ -341,7 +346,7 @@ def _all_of_paragraph(paragraph: Content) -> str:
 
 
 def _first_place(section: Section, content: Content, organisation: Organisation) -> NamedPlace:
-    """Where the text of a section names it first; where only end notes do, the first of them."""
+    """The first place where the text of a section names it; else the first end note."""
     name = (organisation.name, organisation.short_name)
     paragraphs = content["paragraphs"]
     anchors = [paragraph["anchor"] for paragraph in paragraphs if names(words_and_links(paragraph["text"]), *name)]
@@ -378,10 +383,11 @@ def ask_to_sign(*, by: Person, submission: Submission, now: datetime) -> Edition
 def sign_on(
     *, by: Person, submission: Submission, organisation: Organisation, edition: Edition, choice: str, now: datetime
 ) -> SignOn:
-    """An organisation's word on an edition, through its representative; the last one counts.
+    """Record an organisation's answer for an edition, through its representative; the last one
+    counts.
 
-    What the cover would say of the organisation is kept with it: it answers for that, too.
-    Raises Locked, NotItsOrganisation, NotAskedToSign, NotPutUp.
+    Its description on the cover is kept with the answer. Raises Locked, NotItsOrganisation,
+    NotAskedToSign, NotPutUp.
     """
     check_open(submission)
     speaks = submission.coalition.member_organisations.filter(organisation=organisation, representative=by)

@@ -32,7 +32,7 @@ from .signing import ask_to_sign, named_after_all, sign_on, signing_of
 
 
 class SignForm(forms.Form):
-    """What an organisation says of one edition. `edition` is the one that was read."""
+    """An organisation's answer for one edition; `edition` is the one that was read."""
 
     organisation = forms.ModelChoiceField(
         label=gettext_lazy("For"), queryset=Organisation.objects.none(), empty_label=None
@@ -124,7 +124,7 @@ def _with_people(request: Request[Submission], members: list[MemberOrganisation]
 
 
 def _message(request: Request[Submission]) -> Message:
-    """What to paste for the organisations that are asked to sign."""
+    """A message to paste for the organisations that are asked to sign."""
     path = reverse("submissions:signing", args=[request.about.coalition.key, request.about.pk])
     words = _("A text is ready to be signed. Please say whether your organisation signs.")
     return message_to_copy(request, words, path, about=request.about.title)
@@ -150,7 +150,7 @@ def signing_open(request: Request[Submission], coalition: str, submission: int) 
 
 @page(SUBMISSION + "signing/sign/", SIGN, methods="POST")
 def sign(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
-    """An organisation's word; the last one counts."""
+    """Record an organisation's answer; the last one counts."""
     about, ours = request.about, _ours(request)
     form = SignForm(request.POST, submission=about, organisations=ours)
     if form.is_valid():

@@ -46,7 +46,7 @@ def with_those_before(submission: Submission, before: Iterable[Organisation]) ->
 
 
 def check_open(submission: Submission) -> None:
-    """Raise Locked where the submission, as the database has it now, is lodged."""
+    """Raise Locked where the submission is lodged, as the database has it now."""
     if Submission.objects.filter(pk=submission.pk, state=Submission.State.LODGED).exists():
         raise Locked
 
@@ -67,9 +67,7 @@ def submissions_of(coalition: Coalition) -> QuerySet[Submission]:
 
 
 def pages_of(submission: Submission, sections: Iterable[Section]) -> list[list[Any]]:
-    """The sections by the pages on which they are written: by theme a group has one for all of its
-    own.
-    """
+    """The sections by the pages on which they are written: by theme a group has one page."""
     all_sections = list(sections)
     for section in all_sections:
         section.submission = submission
@@ -89,16 +87,15 @@ def day_lodged(coalition: Coalition) -> date | None:
 
 
 def contact_on_cover(coalition: Coalition) -> str:
-    """How to reach the coalition, as the cover of its last joint submission says it; "" where none
-    does.
-    """
+    """The contact on the cover of the coalition's last joint submission; "" where there is none."""
     joint = Submission.objects.filter(coalition=coalition, kind=Submission.Kind.JOINT).exclude(contact="")
     return joint.order_by("-begun", "-pk").values_list("contact", flat=True).first() or ""
 
 
 def sections_of_group(context: Context) -> dict[str, Any] | None:
-    """For the page of a paired device, and a group's: the first section of each page on which it
-    writes, of what is not lodged. One query.
+    """For the page of a paired device, and a group's: the first section of each page of its drafts.
+
+    Without lodged submissions. One query.
     """
     group = context.get("group")
     if not isinstance(group, Group) or "submissions.see" not in (context.get("may") or ()):
@@ -111,9 +108,7 @@ def sections_of_group(context: Context) -> dict[str, Any] | None:
 
 
 def part_of_group(context: Context) -> dict[str, Any] | None:
-    """The same for a group's page; while it has no section, the route that was decided and has not
-    begun.
-    """
+    """The same for a group's page; without sections, the decided route that has not begun."""
     sections = sections_of_group(context)
     if sections is None or sections["sections"] or "coalitions.see-decisions" not in context["may"]:
         return sections
@@ -134,12 +129,13 @@ _ON_THE_RECORD = re.compile(r"recommend|recommand|recomend|session|sesión|អ�
 
 
 def beginning_of_part(group: Group) -> tuple[str, str]:
-    """How things are in the group's own words: the first whole sentences, at most 90 words, of its
-    part of its newest submission, and their language; ("", "") where nothing is written.
+    """How the situation is in the group's own words, and their language.
 
-    Without notes, quotes, and what flowed in from elsewhere. Paragraphs that begin with earlier
-    recommendations are passed over, and it ends before the first sentence on these: the record
-    counts them, for all issues of the theme, and two totals would contradict each other.
+    The first whole sentences, at most 90 words, of its part of its newest submission; ("", "")
+    where nothing is written. Notes, quotes and texts from elsewhere are left out. So are paragraphs
+    that begin with earlier recommendations, and the text ends before the first sentence on these:
+    the record has its own totals for all issues of the theme, and two totals would contradict each
+    other.
     """
     sections = Section.objects.filter(submission__coalition=group.coalition, group=group)
     in_order = sections.select_related("submission").order_by("-submission__begun", "-submission", "order", "pk")
@@ -163,7 +159,7 @@ def _on_how_things_are(section: Section) -> Iterator[str]:
 
 
 def _without_citations(text: str) -> str:
-    """A quote of a testimony is nowhere but where it can be withdrawn."""
+    """Without quotes of testimonies, which could not be withdrawn there."""
     return re.sub(r"\s+([.,;:])", r"\1", plain_words(CITATION.sub("", text)))
 
 

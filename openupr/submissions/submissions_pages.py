@@ -42,11 +42,10 @@ from .signing import signing_of
 
 
 class BeginForm(forms.Form):
-    """Whose it is, in which language, its title.
+    """Whose it is, its language and its title.
 
-    The rest has defaults, and is changed in the draft.
-
-    `cleaned_data` is what `begin_submission` takes.
+    The rest has defaults and can be changed in the draft. `cleaned_data` is what `begin_submission`
+    takes.
     """
 
     whose = forms.ChoiceField(
@@ -100,7 +99,7 @@ class BeginForm(forms.Form):
 
 
 class CoverForm(forms.Form):
-    """What the cover says besides the organisations."""
+    """The cover, without the organisations."""
 
     title = forms.CharField(label=gettext_lazy("Title"), max_length=200)
     key_words = forms.CharField(
@@ -145,7 +144,7 @@ def submissions(request: Request[Coalition], coalition: str) -> HttpResponse:
 
 @page(COALITION + "submissions/begin/", BEGIN, methods="GET POST")
 def begin(request: Request[Coalition], coalition: str) -> HttpResponse:
-    """Begin one, with what was decided filled in."""
+    """Begin a submission; the form is filled from the decision."""
     route, routes = decided_route(request.about), routes_of_groups(request.about)
     kind, group = request.GET.get("kind", ""), number_in(request.GET.get("group", "")) or None
     initial = first_fields(request.about, route, kind=kind, group=group)
@@ -166,8 +165,9 @@ def begin(request: Request[Coalition], coalition: str) -> HttpResponse:
 
 @page(SUBMISSION + "cover/", BEGIN, methods="GET POST")
 def cover(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
-    """What the cover says besides the organisations, and from which change on they are asked again;
-    saved, it leads back to where it was opened (`?back=`).
+    """The cover, and the share of changes from which organisations are asked again.
+
+    After saving it leads back to where it was opened (`?back=`).
     """
     back = own_address(request.GET.get("back", "")) or reverse("submissions:submission", args=[coalition, submission])
     if request.about.is_locked and request.method != "POST":

@@ -1,6 +1,4 @@
-"""Paragraphs on what became of earlier recommendations, one for each theme, from the facts of the
-follow-up list.
-"""
+"""Paragraphs on the follow-up of earlier recommendations, one for each theme."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
@@ -42,11 +40,10 @@ OFFERED = 12
 
 @dataclass(frozen=True)
 class ProposedTheme:
-    """A paragraph that is not written yet: its text and words; `evidence` to choose from,
-    `is_public` of each.
+    """A paragraph that is not written yet: its text and words, and `evidence` to choose from.
 
-    `there`: the paragraph of this section that has the theme already; `also_in`: other sections
-    that have it.
+    Each piece of evidence with `is_public`. `there`: the paragraph of this section that has the
+    theme already; `also_in`: other sections that have it.
     """
 
     facts: ThemeFacts
@@ -66,9 +63,7 @@ class ProposedTheme:
 
 
 def proposed_themes(section: Section) -> list[ProposedTheme]:
-    """A paragraph for each theme of the section's group, or of the whole list: the most assessed
-    themes first.
-    """
+    """A paragraph for each theme of the section's group, or of all; the most assessed first."""
     themes = section.group.issues if section.group else None
     there: dict[str, Paragraph] = {}
     elsewhere: dict[str, list[Section]] = defaultdict(list)
@@ -113,8 +108,8 @@ def texts_of_themes(paragraphs: Collection[Paragraph]) -> dict[int, str]:
 
 
 def theme_text(facts: ThemeFacts, section: Section, chosen: Collection[int] = ()) -> str:
-    """The paragraph as markup, in the submission's language: every sentence with its source as an
-    end note.
+    """The paragraph as markup, in the submission's language; each sentence has its source as a
+    note.
     """
     with in_its_language(section.submission):
         sentences = [*_asked(facts, section.coalition.state.name), *_judged(facts), *_shown(facts.quoted(chosen))]
@@ -199,11 +194,11 @@ def _listed(things: Sequence[object]) -> str:
 
 @act(FROM_FOLLOW_UP, gettext_lazy("Add a paragraph with the facts of a theme"), about="section")
 def add_theme(*, by: Person, section: Section, theme: str, evidence: Collection[int] = (), now: datetime) -> Paragraph:
-    """Add a paragraph with the facts of a theme at the end; `evidence`: what is quoted though it is
-    not for everyone, by its keys. Where the section has the theme already, that paragraph is
-    returned as it is.
+    """Add a paragraph with the facts of a theme at the end.
 
-    Raises Locked, SectionTakenOut, NoSuchTheme, TooLong.
+    `evidence`: the keys of evidence to quote that is not public. Where the section has the theme
+    already, that paragraph is returned unchanged. Raises Locked, SectionTakenOut, NoSuchTheme,
+    TooLong.
     """
     check_stands(section)
     Section.all_ever.select_for_update().get(pk=section.pk)

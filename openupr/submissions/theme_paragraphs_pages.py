@@ -23,8 +23,9 @@ _MOST = 200
 
 @dataclass(frozen=True)
 class ShownTheme:
-    """A proposed paragraph as it reads, and how many words section and submission have with it;
-    `over`: how many of the section's are too many then.
+    """A proposed paragraph, and the words of section and submission with it.
+
+    `over`: by how many words the section is then too long.
     """
 
     proposed: ProposedTheme
@@ -36,7 +37,7 @@ class ShownTheme:
 
 @page(SECTION + "from-follow-up/", FROM_FOLLOW_UP, methods="GET POST")
 def from_follow_up(request: Request[Section], coalition: str, submission: int, section: int) -> HttpResponse:
-    """Read what is proposed, with its words, and add it."""
+    """Read the proposed paragraphs with their words, and add one."""
     if request.method == "POST":
         chosen = {int(key) for key in request.POST.getlist("evidence")[:_MOST] if key.isdecimal() and len(key) < 19}
         theme = request.POST.get("theme", "")[:60]

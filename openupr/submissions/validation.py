@@ -40,8 +40,8 @@ class OrganisationVoice:
 
 @dataclass(frozen=True, slots=True)
 class SectionAnswers:
-    """A section with what was said to it; `voices`: every organisation, also those that said
-    nothing.
+    """A section with the answers to it; `voices`: every organisation, also those without an
+    answer.
     """
 
     section: Section
@@ -50,7 +50,7 @@ class SectionAnswers:
 
     @property
     def silent(self) -> list[Organisation]:
-        """The organisations that said nothing."""
+        """The organisations without an answer."""
         return [voice.organisation for voice in self.voices if voice.stance is None]
 
     @property
@@ -107,7 +107,7 @@ def _voice(organisation: Organisation, stance: Stance | None, wording: str) -> O
 
 @dataclass(frozen=True, slots=True)
 class OnProjector:
-    """The section that the room sees, the how-manieth of how many it is."""
+    """The section on the projector, its number, and how many there are."""
 
     answers: SectionAnswers
     place: int
@@ -115,7 +115,7 @@ class OnProjector:
 
 
 def on_projector(submission: Submission) -> OnProjector | None:
-    """What the room sees now; None as long as nothing was put on the projector."""
+    """What the projector shows now; None before the first section."""
     sections = answers_by_section(submission)
     for place, answers in enumerate(sections, start=1):
         if answers.section.on_projector:
@@ -136,7 +136,7 @@ def unsettled_in(submission: int) -> QuerySet[Stance]:
 
 
 def rows(submission: Submission) -> Iterator[Mapping[str, Any]]:
-    """What was said, a row an organisation and section."""
+    """The answers, a row for each organisation and section."""
     for answers in answers_by_section(submission):
         for voice in answers.voices:
             stance = voice.stance
@@ -155,7 +155,7 @@ def rows(submission: Submission) -> Iterator[Mapping[str, Any]]:
 
 @act(VALIDATE, _("Show a section to the validation meeting"), about="section")
 def show_to_the_room(*, by: Person, section: Section) -> Section:
-    """Put a section on the projector, in place of the one that was there. Raises Locked."""
+    """Put a section on the projector, in place of another. Raises Locked."""
     check_stands(section)
     section.submission.sections.filter(on_projector=True).update(on_projector=False)
     section.on_projector = True
@@ -165,13 +165,13 @@ def show_to_the_room(*, by: Person, section: Section) -> Section:
 
 @act(VALIDATE, _("End the validation meeting"), about="submission")
 def end_validation(*, by: Person, submission: Submission) -> None:
-    """The meeting is over: no section is on the projector."""
+    """End the meeting: the projector shows no section."""
     submission.sections.filter(on_projector=True).update(on_projector=False)
 
 
 @act(VALIDATE, _("Name the owner of an objection"), about="stance", names="organisation")
 def see_to_objection(*, by: Person, stance: Stance, organisation: Organisation | None, due: date | None) -> Stance:
-    """Which organisation owns an objection, and when it is due. Raises Locked."""
+    """Name the organisation that owns an objection, and its due date. Raises Locked."""
     check_stands(stance.section)
     stance.seen_to_by, stance.due = organisation, due
     stance.save(update_fields=["seen_to_by", "due"])

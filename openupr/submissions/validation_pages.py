@@ -42,7 +42,7 @@ from .writing import neighbours
 
 
 class SectionStanceForm(forms.Form):
-    """What an organisation says to a section."""
+    """An organisation's answer to a section."""
 
     organisation = forms.ModelChoiceField(
         label=gettext_lazy("Organisation"), queryset=Organisation.objects.none(), empty_label=None
@@ -62,13 +62,13 @@ class SectionStanceForm(forms.Form):
         self.fields["organisation"].queryset = organisations_of(submission)  # type: ignore[attr-defined]
 
     def clean_wording(self) -> str:
-        """The fingerprint, or "" for one that the page cannot have sent."""
+        """The fingerprint, or "" where it is none."""
         fingerprint = str(self.cleaned_data["wording"])
         return fingerprint if re.fullmatch("[0-9a-f]{64}", fingerprint) else ""
 
 
 class SeeToForm(forms.Form):
-    """Which organisation owns an objection, and when it is due."""
+    """The organisation that owns an objection, and the due date."""
 
     organisation = forms.ModelChoiceField(
         label=gettext_lazy("Owner"),
@@ -84,14 +84,14 @@ class SeeToForm(forms.Form):
 
 
 class SettleObjectionForm(forms.Form):
-    """What became of an objection."""
+    """The outcome of an objection."""
 
     answer = forms.CharField(label=gettext_lazy("Outcome"), max_length=2000, required=False)
 
 
 @dataclass(frozen=True, slots=True)
 class ReadOut:
-    """A paragraph as it is read, and what it says in other languages."""
+    """A paragraph as it is read, with its translations."""
 
     drawn: Drawn
     translations: Sequence[ParagraphTranslation]
@@ -127,7 +127,7 @@ MANY = 6  # above this many voices their letters are smaller, to fit on the scre
 
 @page(SUBMISSION + "validation/projector/", SEE_SUBMISSION)
 def validation_projector(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
-    """What everybody in the room sees, to be read from the last row."""
+    """The page for the projector, readable from the last row."""
     context = {"page_name": _("Validation meeting"), **_now(request.about)}
     return coalition_page(request, "submissions/projector.html", context)
 
@@ -149,7 +149,7 @@ def _now(submission: Submission) -> dict[str, Any]:
 
 @page(SUBMISSION + "validation/", SEE_SUBMISSION)
 def validation(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
-    """All sections with what was said, and the objections that are open."""
+    """All sections with their answers, and the open objections."""
     return _all(request)
 
 
@@ -188,8 +188,9 @@ def _all(
 
 
 def _speaks(request: Request[Submission] | Request[Section]) -> NoVoice | None:
-    """Who speaks for the reader's organisation; None for those who record what is said, and without
-    an organisation.
+    """Who speaks for the reader's organisation.
+
+    None for those who record answers, and without an organisation.
     """
     if "submissions.validate" in request.may:
         return None
@@ -208,8 +209,9 @@ def _settle(stance: Stance) -> SettleObjectionForm:
 
 @page(SECTION + "validation/", SEE_SUBMISSION)
 def validation_section(request: Request[Section], coalition: str, submission: int, section: int) -> HttpResponse:
-    """One section: its text, and what each organisation says; `?organisation=1&says=object` fills
-    the form in.
+    """One section: its text, and each organisation's answer.
+
+    `?organisation=1&says=object` fills the form in.
     """
     query = {name: request.GET[name] for name in ("organisation", "says") if request.GET.get(name, "").isalnum()}
     about = request.about
@@ -242,7 +244,7 @@ def _of(section: Section) -> SectionAnswers:
 
 @page(SECTION + "validation/show/", VALIDATE, methods="POST")
 def validation_show(request: Request[Section], coalition: str, submission: int, section: int) -> HttpResponse:
-    """The room sees this section now."""
+    """Put this section on the projector."""
     with refusals_on(request):
         show_to_the_room(by=request.actor, section=request.about)
     return _back(request)
@@ -250,14 +252,14 @@ def validation_show(request: Request[Section], coalition: str, submission: int, 
 
 @page(SUBMISSION + "validation/end/", VALIDATE, methods="POST")
 def validation_end(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
-    """Nothing is on the projector any more."""
+    """Clear the projector."""
     end_validation(by=request.actor, submission=request.about)
     return redirect("submissions:validation", coalition, submission)
 
 
 @page(SECTION + "validation/say/", VALIDATE, methods="POST")
 def stance(request: Request[Section], coalition: str, submission: int, section: int) -> HttpResponse:
-    """Record what an organisation says; the last word counts."""
+    """Record an organisation's answer; the last one counts."""
     form = SectionStanceForm(request.POST, submission=request.about.submission)
     if form.is_valid():
         with refusals_in(form):
@@ -274,7 +276,7 @@ def stance(request: Request[Section], coalition: str, submission: int, section: 
 def stance_see_to(
     request: Request[Section], coalition: str, submission: int, section: int, stance: int
 ) -> HttpResponse:
-    """Which organisation owns an objection, and when it is due."""
+    """Name the owner of an objection, and its due date."""
     objection = _stance(request, stance)
     form = _see_to(objection, request.POST)
     if form.is_valid():
@@ -288,7 +290,7 @@ def stance_see_to(
 def stance_settle(
     request: Request[Section], coalition: str, submission: int, section: int, stance: int
 ) -> HttpResponse:
-    """An objection is dealt with."""
+    """Settle an objection."""
     objection, form = _stance(request, stance), SettleObjectionForm(request.POST)
     if form.is_valid():
         with refusals_in(form):

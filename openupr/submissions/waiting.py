@@ -1,6 +1,4 @@
-"""What submissions ask of people: sections to write, drafts to read, comments to answer,
-objections, sign-on.
-"""
+"""What submissions ask of people: parts, drafts to read, comments, objections, signatures."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -43,8 +41,9 @@ _TOLD_FOR = timedelta(days=7)
 
 
 def _parts(today: date) -> QuerySet[Any]:
-    """A group's part of a draft that is not marked as ready, for its rapporteur; without one, for
-    its members. The title says whether it was marked before the group adopted a recommendation.
+    """A group's part of a draft that is not marked as ready, for its rapporteur or its members.
+
+    The title says whether it was marked before the group adopted a recommendation.
     """
     was_marked = Case(When(done_on=None, then=Value("open ")), default=Value("marked "))
     return waiting_rows(
@@ -61,9 +60,7 @@ def _parts(today: date) -> QuerySet[Any]:
 
 
 def _part_name(item: WaitingItem) -> str:
-    """Which draft; in “For me” also how the part is marked as ready, or what it lacks since it
-    was.
-    """
+    """The draft; in “For me” also how to mark the part as ready, or what it lacks."""
     was_marked, _blank, title = item.row.title.partition(" ")
     title = title_for_readers(title)
     if item.whose:
@@ -80,7 +77,7 @@ def _tasks(today: date) -> QuerySet[Any]:
     """Tasks in sections that are not done, for the organisation's people.
 
     The title says whether the reader, whose key `ANY_KEY` is in “For me”, marks it as done, and
-    whether it is asked again.
+    whether it must be marked again.
     """
     rows = SectionTask.objects.filter(done_on=None, section__taken_out_at=None)
     group = Coalesce(OuterRef("section__group"), OuterRef("section__submission__group"))
@@ -128,7 +125,7 @@ def _task_name(item: WaitingItem) -> str:
 
 
 def _rounds(today: date) -> QuerySet[Any]:
-    """Drafts that go round, for everybody but observers who has not said that they read them."""
+    """Drafts in circulation, for everybody but observers who has not read them."""
     parts = "submission__coalition__participations__"
     rows = Circulation.objects.filter(comments_until__gte=today).exclude(submission__state=_LODGED)
     rows = rows.annotate(w_reader=F(f"{parts}person"), w_role=F(f"{parts}role"))
@@ -146,7 +143,7 @@ def _rounds(today: date) -> QuerySet[Any]:
 
 
 def _remarks(today: date) -> QuerySet[Any]:
-    """Sections with open suggestions and comments, for who leads the writing there; else for the
+    """Sections with open suggestions and comments, for their rapporteurs; else for the
     coordinators.
     """
     written = Q(paragraphs__removed=False)
@@ -181,10 +178,10 @@ def _remarks(today: date) -> QuerySet[Any]:
 
 
 def _remarks_of_others(today: date) -> QuerySet[Any]:
-    """Submissions with open suggestions and comments that wait for rapporteurs, for the
-    coordinators, who may answer too. Their own comments are left out, and what they answer as a
-    rapporteur: `_remarks` has it. The title begins with where the reader lands: the first open
-    comment and its section.
+    """Submissions with open comments that wait for rapporteurs; coordinators may answer too.
+
+    Without the coordinators' own comments, and without sections that they lead themselves (see
+    `_remarks`). The title begins with the first open comment and its section, where the link leads.
     """
     rows = Paragraph.objects.filter(section__submission__organisation=None, section__taken_out_at=None, removed=False)
     rows = rows.exclude(section__submission__state=_LODGED).annotate(
@@ -241,9 +238,7 @@ def _answered(today: date) -> QuerySet[Any]:
 
 
 def _objections(today: date) -> QuerySet[Any]:
-    """Objections that are not settled, for their owner; for the coordinators where none is
-    named.
-    """
+    """Objections that are not settled, for their owner; without an owner for the coordinators."""
     rows = Stance.objects.filter(says=Stance.Says.OBJECT, settled=False, section__taken_out_at=None)
     return waiting_rows(
         rows.exclude(section__submission__state=_LODGED),
@@ -260,9 +255,10 @@ def _objections(today: date) -> QuerySet[Any]:
 
 
 def _to_sign(today: date) -> QuerySet[Any]:
-    """Submissions that an organisation was asked to sign and has not answered, or must answer
-    again, for who speaks for it. `rules.signing.must_ask_again` is the rule; what it finds in the
-    text is kept when they are asked again.
+    """Submissions to sign, or to sign again, for the organisation's representative.
+
+    The rule is `rules.signing.must_ask_again`; its result is kept when organisations are asked
+    again.
     """
     members = "coalition__member_organisations__"
     rows = Submission.objects.filter(state=Submission.State.SIGNING).annotate(

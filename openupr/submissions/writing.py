@@ -51,7 +51,7 @@ class ShownSuggestion:
 
     @property
     def title(self) -> str:
-        """What it suggests."""
+        """What it suggests, in words."""
         if self.suggestion.removes:
             return _("Suggested: it should go")
         if not self.suggestion.is_new:
@@ -62,7 +62,7 @@ class ShownSuggestion:
 
     @property
     def advice(self) -> str:
-        """What accepting it comes to, where the paragraph has changed since."""
+        """What accepting it does, where the paragraph has changed since."""
         if self.suggestion.removes:
             return _("The paragraph has changed since. Accepting takes it out as it is now.")
         if self.stands_already:
@@ -132,7 +132,7 @@ class WrittenParagraph:
 
     @property
     def brief(self) -> str:
-        """Its words as they are read, by which a link names it."""
+        """Its first words, for a link's name."""
         return plain_words(self.paragraph.text, cite=self.cite).removeprefix(TO_WRITE)
 
     @property
@@ -142,24 +142,25 @@ class WrittenParagraph:
 
     @property
     def offered_changes(self) -> list[ReadPiece]:
-        """What taking over the roadmap's text would change."""
+        """What changes when the roadmap's text is taken over."""
         return read_changes(self.paragraph.text, self.offered or "", self.cite)
 
     @property
     def facts_changed(self) -> list[ReadPiece]:
-        """What the facts of its theme were when they were taken over, and are now."""
+        """How the facts of its theme have changed since they were taken over."""
         return read_changes(self.paragraph.taken_over, self.offered or "", self.cite)
 
     @property
     def goes_into(self) -> list[ReadPiece]:
-        """The recommendation that this one was merged into, as it reads."""
+        """The text of the recommendation that it was merged into."""
         into = self.withdrawn.goes_into if self.withdrawn else ""
         return read_changes(into, into, self.cite)
 
 
 def written(section: Section, suggestions: Iterable[Suggestion], *, cite: Cite) -> list[WrittenParagraph]:
-    """The paragraphs of a section, in a constant number of queries; `suggestions`: all of the
-    section; `cite` says what citations say.
+    """The paragraphs of a section, in a constant number of queries.
+
+    `suggestions`: all of the section; `cite` gives the texts of citations.
     """
     paragraphs = current_paragraphs(section)
     fetch_sources(paragraphs)
@@ -215,7 +216,7 @@ def _by_paragraph(suggestions: Iterable[Suggestion], paragraphs: list[Paragraph]
 
 
 def suggestions_in(section: Section) -> list[Suggestion]:
-    """All that was ever suggested in a section. One query."""
+    """All suggestions of a section, also settled ones. One query."""
     return kept_rows(_suggestions, section.pk)
 
 
@@ -224,7 +225,7 @@ def _suggestions(section: int) -> QuerySet[Suggestion]:
 
 
 def texts_suggested(suggestions: Iterable[Suggestion]) -> list[str]:
-    """What suggestions that are open may have to cite."""
+    """The texts of open suggestions, for their citations."""
     opened = (suggestion for suggestion in suggestions if suggestion.state == Suggestion.State.OPEN)
     return [text for suggestion in opened for text in (suggestion.base, suggestion.text)]
 
@@ -240,8 +241,9 @@ def _versions(section: int) -> QuerySet[ParagraphVersion]:
 
 @dataclass(frozen=True, slots=True)
 class TextConflict:
-    """Two texts of a paragraph for one: who saved since a version was opened (the last first), and
-    both joined.
+    """Two texts for one paragraph: the saves since a version was opened, and both joined.
+
+    The last save comes first.
     """
 
     since: list[ParagraphVersion]
@@ -251,7 +253,7 @@ class TextConflict:
 
 
 def conflict(paragraph: Paragraph, *, seen: int, theirs: str, yours: str) -> TextConflict:
-    """Both texts against the one that both began with, citations spelled out."""
+    """Both texts compared with their common beginning, citations in words."""
     versions = ParagraphVersion.objects.filter(anchor=paragraph.anchor, version__gte=seen)
     since = list(versions.select_related("saved_by").order_by("-version"))
     base = next((version.text for version in since if version.version == seen), None)
@@ -299,9 +301,7 @@ def _written(
 
 
 def on_one_page(section: Section, sections: Iterable[Section]) -> list[Section]:
-    """Those of `sections` that are written on one page with a section: by theme all of its
-    group.
-    """
+    """Those of `sections` on one page with a section: by theme all of its group."""
     if section.taken_out_at or not section.theme:
         return [other for other in sections if other.pk == section.pk]
     return [other for other in sections if other.is_of_a_group and other.group_id == section.group_id]

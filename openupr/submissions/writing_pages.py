@@ -62,7 +62,7 @@ class SeenForm(forms.Form):
     seen = forms.IntegerField(min_value=0, max_value=2**40)
 
     def number(self) -> int:
-        """The version; 0, which none has, where nothing was sent that could be one."""
+        """The version; 0, which none has, where nothing valid was sent."""
         return int(self.cleaned_data["seen"]) if self.is_valid() else 0
 
 
@@ -97,15 +97,15 @@ name.
 
 @page(SECTION, SEE_SUBMISSION)
 def section(request: Request[Section], coalition: str, submission: int, section: int) -> HttpResponse:
-    """The paragraphs, each with its form, comments, suggestions and sources; by theme all that the
-    group writes.
+    """The paragraphs with their forms, comments, suggestions and sources; by theme all of the
+    group.
     """
     return draw_section(request)
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A task in a section, and whether it is of an organisation of the reader's."""
+    """A task in a section, and whether it is the task of the reader's organisation."""
 
     task: SectionTask
     is_ours: bool
@@ -145,9 +145,7 @@ class SectionPart:
 
     @property
     def is_written(self) -> bool:
-        """Whether it is marked as ready: by the organisations that were asked to write it, or by
-        its owner.
-        """
+        """Whether its writers or its owner marked it as ready."""
         writing_tasks = [task.task for task in self.tasks if task.task.work == SectionTask.Work.WRITE]
         return (
             all(writing_task.done_on for writing_task in writing_tasks)
@@ -169,8 +167,9 @@ class SectionPart:
 def draw_section(
     request: Request[Section], *, status: int = 200, refused: Forms | None = None, linked_forms: Forms | None = None
 ) -> HttpResponse:
-    """Draw it with these forms open: those that were refused, and those whose link was followed
-    (`linked_forms`).
+    """Show the page with these forms open.
+
+    `refused`: forms with errors; `linked_forms`: those whose link was followed.
     """
     about, refused = request.about, refused or {}
     opened = {**refused, **(linked_forms or {})}
@@ -214,8 +213,9 @@ def draw_section(
 
 
 def _lead_through(remarks: Sequence[Remark]) -> None:
-    """Gives each the next open one, round to the first; `leads_on`: the open ones, and the one that
-    was closed last.
+    """Give each comment the next open one, from the last to the first.
+
+    `leads_on`: set for open ones, and for the one that was closed last.
     """
     is_open = [at for at, remark in enumerate(remarks) if not remark.resolved]
     last = max((remark.answered_at for remark in remarks if remark.answered_at), default=None)
@@ -241,7 +241,7 @@ def _part(
     *,
     is_first: bool,
 ) -> SectionPart:
-    """`is_first`: whether its text would be the first of the page."""
+    """`is_first`: whether its text would be the first on the page."""
     citation_texts, numbers, notes = page_texts
     about = request.about
     if own:
@@ -277,7 +277,7 @@ def _heading_words(section: Section, own: Budgeted | None, *, is_first: bool) ->
 
 
 def _tasks(request: Request[Section], sections: Sequence[Section]) -> dict[int, list[Task]]:
-    """What organisations do in each section, by its key: the reader's own first."""
+    """The tasks of each section, by its key: those of the reader's organisations first."""
     section_tasks = list(SectionTask.objects.filter(section__in=sections).select_related("organisation", "section"))
     ours = organisations_of_person(request.actor, request.about.coalition) if section_tasks else set()
     tasks: dict[int, list[Task]] = {}
@@ -287,9 +287,7 @@ def _tasks(request: Request[Section], sections: Sequence[Section]) -> dict[int, 
 
 
 def _quotable(submission: Submission) -> list[tuple[str, str]]:
-    """Testimonies that may be quoted, each with what is typed for it, end note and all, in the
-    draft's language.
-    """
+    """Testimonies that may be quoted, with what to type for each, in the draft's language."""
     if submission.is_locked:
         return []
     with in_its_language(submission):
@@ -298,9 +296,7 @@ def _quotable(submission: Submission) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphSource:
-    """A source; `form` says it better, where it is open; `note`: the number of its end note in the
-    Word file.
-    """
+    """A source; `form` changes it, where it is open; `note`: the number of its end note."""
 
     claim: Claim
     form: Form | None
@@ -347,13 +343,13 @@ class ParagraphLine:
 
     @property
     def not_in_language(self) -> str:
-        """The submission's language, where the paragraph is written in other letters; else ""."""
+        """The submission's language, where the paragraph is in another script; else ""."""
         code = self.paragraph.section.submission.language
         return in_page_language(language_of(code).name) if is_in_other_letters(self.written.brief, code) else ""
 
     @property
     def is_offered(self) -> bool:
-        """Whether the roadmap says something else that can still be taken over."""
+        """Whether the roadmap has another text that can be taken over."""
         return bool(self.written.offered) and not self.is_locked
 
 
@@ -364,7 +360,7 @@ def _line(
     opened: Forms,
     numbers: tuple[int | None, int],
 ) -> ParagraphLine:
-    """`numbers`: its own in the Word file, and that of its first note."""
+    """`numbers`: its own number in the Word file, and that of its first note."""
     key, text, (number, first_note) = each.paragraph.pk, each.paragraph.body, numbers
     language, first_source = request.about.submission.language, first_note + count_notes(text)
     return ParagraphLine(

@@ -52,14 +52,12 @@ class AnnexFile(models.Model):
 
     @property
     def trouble(self) -> str:
-        """What became of the evidence that it is the file of; "" where all is well."""
+        """What happened to the evidence of this file; "" where all is well."""
         return evidence_trouble(self.evidence) if self.from_evidence else ""
 
     @property
     def may_hide_text(self) -> bool:
-        """Whether it was taken while office files still were: they may hold text that no page of
-        them shows.
-        """
+        """Whether it is an office file from before these were refused: it may have hidden text."""
         return self.kind in {"docx", "xlsx"}
 
     @property

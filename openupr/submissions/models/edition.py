@@ -42,8 +42,8 @@ class Edition(models.Model):
 
     @property
     def what_for(self) -> str:
-        """Its label, in the language of the page where the program wrote it, and whether its text
-        was kept before.
+        """Its label in the language of the page, and whether its text is that of an earlier
+        edition.
         """
         name, _space, number = self.label.rpartition(" ")
         is_draft = name == "Draft" and number.isdecimal()
@@ -58,7 +58,7 @@ class Edition(models.Model):
 
 
 class SignOn(models.Model):
-    """An organisation's word on one edition: named on the cover, supporting unnamed, or not
+    """An organisation's answer for one edition: named on the cover, supporting unnamed, or not
     signing.
     """
 

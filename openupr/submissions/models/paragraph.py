@@ -85,12 +85,12 @@ class Paragraph(models.Model):
 
     @property
     def is_from_roadmap(self) -> bool:
-        """Whether it flowed in from a recommendation or a follow-up of the group."""
+        """Whether it was taken over from a recommendation or a follow-up of the group."""
         return bool(self.proposal_id or self.follow_up_id)
 
     @property
     def is_edited(self) -> bool:
-        """Whether it says something else than what it was taken over as."""
+        """Whether it was changed since it was taken over."""
         return self.text != self.taken_over
 
     @property
@@ -135,8 +135,8 @@ def written_paragraphs(section: Section) -> list[Paragraph]:
 
 
 def wording_of(section: Section) -> str:
-    """A fingerprint of all that is written in a section: another one, and something was worded
-    otherwise since.
+    """A fingerprint of all that is written in a section: it differs after any change of the
+    text.
     """
     texts = "\0".join(paragraph.text for paragraph in written_paragraphs(section))
     return hashlib.sha256(texts.encode(errors="surrogatepass")).hexdigest()
@@ -161,7 +161,7 @@ class ParagraphVersion(models.Model):
 
 
 class OnParagraph(models.Model):
-    """What hangs on a paragraph belongs to its section's group and coalition."""
+    """What belongs to a paragraph, and so to its section's group and coalition."""
 
     paragraph: models.ForeignKey[Paragraph, Paragraph]
 

@@ -1,4 +1,4 @@
-"""Where a paragraph knows from what it says, and how that came to be."""
+"""Sources of what paragraphs say, and their history."""
 
 from django.db import models
 from django.utils.formats import date_format
@@ -59,7 +59,7 @@ class Claim(OnParagraph):
 
     @property
     def trouble(self) -> str:
-        """What became of the evidence that it was taken from; "" where all is well."""
+        """What happened to the evidence that it was taken from; "" where all is well."""
         return evidence_trouble(self.evidence) if self.from_evidence else ""
 
     @property

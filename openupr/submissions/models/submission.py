@@ -92,13 +92,15 @@ class Submission(models.Model):
 
     @property
     def kind_in_words(self) -> str:
-        """The kind, and whose it is where it is not the whole coalition's."""
+        """The kind, and the group or organisation whose it is."""
         return ": ".join(str(part) for part in (self.get_kind_display(), self.group, self.organisation) if part)
 
     @property
     def parties(self) -> models.QuerySet[MemberOrganisation]:
-        """Whose it is, who is asked, heard and named: all organisations of the coalition; of a
-        group's submission the group's, of one organisation's that one alone.
+        """The organisations that are asked, heard and named.
+
+        All of the coalition; those of the group for a group's submission, or the one organisation
+        for its own.
         """
         members = self.coalition.member_organisations.select_related("organisation")
         if self.kind == self.Kind.OWN:
@@ -114,7 +116,7 @@ class Submission(models.Model):
 
     @property
     def is_by_theme(self) -> bool:
-        """Whether all that a group writes is together beneath the group's name."""
+        """Whether all that a group writes is together under the group's name."""
         return self.arrangement == self.Arrangement.THEME
 
 
@@ -189,31 +191,29 @@ class Section(models.Model):
 
     @property
     def theme(self) -> str:
-        """The heading that it comes under: its group's name where the draft is by theme, ""
-        else.
-        """
+        """The heading above it: its group's name where the draft is by theme, "" else."""
         return self.group.name if self.group and self.is_of_a_group and self.submission.is_by_theme else ""
 
     @property
     def part_heading(self) -> str:
-        """What is over its text: under a theme the heading without the group's name."""
+        """The heading of its text: under a theme without the group's name."""
         return part_of_heading(self.heading, self.theme) if self.theme else self.heading
 
     @property
     def page_heading(self) -> str:
-        """What the page is called on which it is written: by theme a group has one page for all its
+        """The name of the page on which it is written: by theme a group has one page for all its
         sections.
         """
         return self.theme or self.heading
 
     @property
     def page_brief(self) -> str:
-        """The same as `page_heading`, where there is little room."""
+        """A shorter `page_heading`."""
         return in_page_language(self.theme) or self.brief
 
     @property
     def brief(self) -> str:
-        """Its heading where there is little room: how it begins, and the group whose part it is."""
+        """Its short heading: the first words, and the group whose part it is."""
         heading = in_parts(self.heading)
         begins, _colon, group = heading.partition(": ")
         words = begins.split()
@@ -283,7 +283,7 @@ class Circulation(models.Model):
         return self.submission.coalition
 
     def is_over(self, today: date) -> bool:
-        """Whether the day until which comments are taken has passed."""
+        """Whether the last day for comments has passed."""
         return self.comments_until < today
 
 

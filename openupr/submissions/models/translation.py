@@ -11,7 +11,7 @@ from .paragraph import OnParagraph, Paragraph
 
 
 class ParagraphTranslation(OnParagraph):
-    """What a paragraph says in another language.
+    """A paragraph in another language.
 
     `of_text`: the paragraph's text that it translates; `version` grows with every save.
     """

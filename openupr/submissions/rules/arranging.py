@@ -7,7 +7,7 @@ from .paragraphs import moved
 
 
 class Placed(Protocol):
-    """What is known of a section: whether a group writes it, which one, and its kind."""
+    """A section as these rules see it: its kind, and the group that writes it, if any."""
 
     group_id: Any
     kind: Any
@@ -27,12 +27,12 @@ def part_of_heading(heading: str, group: str) -> str:
 
 
 def by_theme(sections: Iterable[Each]) -> list[Each]:
-    """All sections of a group where the first of them was; the others stay in their order."""
+    """Put all sections of a group where its first one was; the others keep their order."""
     return [section for block in blocks_of(sections) for section in block]
 
 
 def by_chapter(sections: Iterable[Each]) -> list[Each]:
-    """All groups' sections of a kind where the first of them was; the others stay in their
+    """Put all groups' sections of a kind where the first of them was; the others keep their
     order.
     """
     return [section for block in _together(sections, lambda section: section.kind) for section in block]
@@ -63,9 +63,7 @@ def moved_in_blocks(blocks: Sequence[Sequence[int]], which: int, steps: int) -> 
 
 
 def headed(sections: Iterable[Mapping[str, Any]]) -> Iterator[tuple[Mapping[str, Any], str]]:
-    """Each section of an edition, with the theme's heading that comes over it: "" where there is
-    none.
-    """
+    """Each section of an edition, with the theme's heading above it: "" where there is none."""
     last = ""
     for section in sections:
         theme = section.get("theme", "")
@@ -74,7 +72,5 @@ def headed(sections: Iterable[Mapping[str, Any]]) -> Iterator[tuple[Mapping[str,
 
 
 def whole_heading(section: Mapping[str, Any]) -> str:
-    """The heading of an edition's section where it is named alone: "Land: Recommendations" under a
-    theme.
-    """
+    """The full heading of an edition's section: "Land: Recommendations" under a theme."""
     return ": ".join(part for part in (section.get("theme", ""), section["heading"]) if part)

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A section's claim: words set by hand, or its weight in what is left; an annex (`counts`
-    False) needs none.
-    """
+    """A section's claim to words: set by hand, or by weight; an annex (`counts` False) has none."""
 
     key: int
     weight: int = 1
@@ -19,8 +17,8 @@ class Share:
 def divided(limit: int, shares: Sequence[Share]) -> dict[int, int]:
     """Words for each section that counts, by its key.
 
-    What is set by hand is taken first; the rest of the limit is divided by weight, to whole words
-    that add up. Where the hands took it all, the others get nothing.
+    Budgets set by hand come first; the rest of the limit is divided by weight, in whole words that
+    add up. Where nothing is left, the others get nothing.
     """
     counted = [share for share in shares if share.counts]
     words = {share.key: share.by_hand for share in counted if share.by_hand is not None}

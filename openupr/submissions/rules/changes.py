@@ -13,15 +13,16 @@ Kind = Literal["same", "added", "removed"]
 
 @dataclass(frozen=True, slots=True)
 class TextChange:
-    """A stretch that stayed, came or went."""
+    """A piece of text that stayed, was removed or was added."""
 
     kind: Kind
     text: str
 
 
 def changes(before: str, after: str) -> list[TextChange]:
-    """The two texts as one, with what came and went; the same and added stretches give `after`, the
-    others `before`.
+    """The two texts as one list of changes.
+
+    "same" and "added" pieces give `after`; "same" and "removed" ones give `before`.
     """
     old, new = PIECES.findall(before), PIECES.findall(after)
     stretches: list[TextChange] = []
@@ -61,9 +62,7 @@ def share_changed(before: Sequence[str], after: Sequence[str]) -> float:
 
 
 def _without_moved(places: Sequence[tuple[Sequence[str], Sequence[str]]]) -> Iterator[tuple[list[str], list[str]]]:
-    """What went and what came at each place, without the texts that went at one place and came at
-    another.
-    """
+    """What was removed and added at each place, without texts that only moved."""
     moved = Counter(text for gone, _ in places for text in gone) & Counter(text for _, came in places for text in came)
     left = (moved.copy(), moved.copy())
     for place in places:

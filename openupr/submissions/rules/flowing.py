@@ -24,7 +24,7 @@ def to_write(point: str, *, heading: str = "", wanted: str = "") -> str:
 
 
 def kind_of_point(point: str, heading: str = "") -> str:
-    """The kind of section that a point of an outline is for: "developments" where it does not say
+    """The kind of section for a point of an outline; "developments" where nothing says
     otherwise.
     """
     return next((kind for kind, pattern in _KINDS if pattern.search(point) or pattern.search(heading)), "developments")

@@ -1,6 +1,4 @@
-"""A circulated draft as the Word file that goes out for comments, and as that file reads when it
-comes back.
-"""
+"""A circulated draft as the Word file for comments, and as that file reads when it comes back."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,7 +14,7 @@ from openupr.returning.units import Unit, unit_of
 from .arranging import headed, whole_heading
 
 Content = Mapping[str, Any]
-"""What an edition keeps: queries.editions.content_of."""
+"""What an edition keeps: see editions.content_of."""
 _HEADING = re.compile(r"h_\d+")
 
 
@@ -30,16 +28,14 @@ class _Written:
 
 
 def document_for_comments(content: Content, cite: Mapping[str, str], language: str) -> word.Document:
-    """The draft without a cover, so without who signs; it comes back.
-
-    Every block has an anchor of its own.
-    """
+    """The draft without a cover, as it is only for comments. Every block has its own anchor."""
     return _written(content, cite, language).document
 
 
 def sent_of(content: Content, cite: Mapping[str, str], language: str) -> Sent:
-    """The draft as the reader of returned files reads it: the same words for the same edition, only
-    citations follow the record.
+    """The draft as the reader of returned files reads it.
+
+    The same words for the same edition; only citations follow the record.
     """
     written = _written(content, cite, language)
     paragraphs = tuple(
@@ -112,9 +108,7 @@ def _names(block: word.Block) -> list[str]:
 
 
 def _anchored(paragraph: Content, cite: Mapping[str, str], *, numbered: bool) -> list[word.Block]:
-    """The blocks of a paragraph, each with an anchor of its own, its sources as end notes after its
-    last words.
-    """
+    """The blocks of a paragraph, each with its own anchor; sources become end notes."""
     anchor = paragraph["anchor"]
     blocks: list[word.Block] = []
     for at, block in enumerate(markup_blocks(paragraph["text"], cite=cite.get, numbered=numbered)):
@@ -133,8 +127,8 @@ def _anchored(paragraph: Content, cite: Mapping[str, str], *, numbered: bool) ->
 
 
 def annex_title(heading: str, annex: str = "Annex") -> str:
-    """Without the word for it (`annex`: in the file's language), which the file brings itself, with
-    a number.
+    """The heading without the word "Annex" (`annex`: in the file's language), which the file adds
+    itself.
     """
     label, colon, title = heading.partition(":")
     title = title.strip()

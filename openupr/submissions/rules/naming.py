@@ -22,9 +22,7 @@ _ADDRESS = re.compile(r"[^\s()<>\[\]]*\w[.@]\w[^\s()<>\[\]]*")
 
 @dataclass(frozen=True, slots=True)
 class _ReadText:
-    """A text as names are looked for in it: bare of marks, and the letters of each of its
-    addresses.
-    """
+    """A text prepared for the search: without marks, and the letters of each web address."""
 
     bare: str
     folded: str
@@ -55,7 +53,7 @@ def _first_word(name: str) -> str:
 
 @cache
 def _letters_in_address(name: str) -> str:
-    """The letters by which a name is known in an address; "" of one that is too short for that."""
+    """The letters of a name as in web addresses; "" where it is too short."""
     letters = _letters(_bare(name))
     return letters if len(_words(name)) > 1 and len(letters) >= _SHORTEST_IN_ADDRESS else ""
 

@@ -17,8 +17,9 @@ _UNSEEN = re.compile("[\\s\u00ad\u200b-\u200f\u2060-\u2064\u061c\ufeff]+")
 
 
 def cleaned(text: str) -> str:
-    """The text with one kind of line end and no blanks around it, as it is read, without what no
-    file can hold. Raises NoTextWritten, TooLong.
+    """The text with one kind of line end, without outer blanks and forbidden characters.
+
+    Raises NoTextWritten, TooLong.
     """
     text = clean(_TURNING.sub("", text)).strip()
     if not _UNSEEN.sub("", text):
@@ -29,9 +30,7 @@ def cleaned(text: str) -> str:
 
 
 def moved(order: Sequence[int], which: int, steps: int) -> list[int]:
-    """The keys in their new order when one moves by so many places (up is negative), as far as it
-    can.
-    """
+    """The keys in their new order after one moves by `steps` places (up is negative)."""
     keys = list(order)
     at = keys.index(which)
     keys.insert(max(0, min(len(keys) - 1, at + steps)), keys.pop(at))

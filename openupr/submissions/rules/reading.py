@@ -1,6 +1,4 @@
-"""What changed between two texts as they are read: citations in words, bold and italic as such,
-notes in brackets.
-"""
+"""What changed between two texts as they are read: citations in words, notes in brackets."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +14,7 @@ from .changes import Kind
 
 
 class _MarkupPiece(NamedTuple):
-    """A word with the blanks after it, and its manner."""
+    """A word with the blanks after it, and its style."""
 
     text: str
     bold: bool = False
@@ -26,7 +24,7 @@ class _MarkupPiece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ReadPiece:
-    """A stretch in one manner that stayed, came or went."""
+    """A piece in one style that stayed, was removed or was added."""
 
     kind: Kind
     text: str
@@ -35,7 +33,7 @@ class ReadPiece:
 
 
 def read_changes(before: str, after: str, cite: Cite) -> list[ReadPiece]:
-    """Two texts in markup as one, as they are read."""
+    """Two texts in markup as one list of changes."""
     old, new = list(_pieces(before, cite)), list(_pieces(after, cite))
     stretches: list[ReadPiece] = []
     # A word that another follows now, with a blank between them, is the same word.

@@ -4,7 +4,7 @@ from openupr.coalitions.rules.refusals import Refused
 
 
 class Locked(Refused):
-    """What is lodged stays as it is."""
+    """The submission is lodged and cannot be changed."""
 
     def __init__(self) -> None:
         super().__init__("This submission is lodged and stays as it is.")
@@ -32,14 +32,14 @@ class SectionTakenOut(Refused):
 
 
 class StillToWrite(Refused):
-    """A part that is called done has something left to write."""
+    """A part cannot be done while points are to be written."""
 
     def __init__(self) -> None:
         super().__init__("This part is empty, or has points that are still to be written. Write or remove them first.")
 
 
 class TooLong(Refused):
-    """More than one paragraph may hold."""
+    """More text than fits in one paragraph."""
 
     def __init__(self, length: int, most: int) -> None:
         sentence = "This paragraph has %(length)s characters; %(most)s fit. Divide it."
@@ -54,21 +54,21 @@ class NoReasonToReject(Refused):
 
 
 class SaysTheSame(Refused):
-    """A suggestion that changes nothing."""
+    """The suggestion changes nothing."""
 
     def __init__(self) -> None:
         super().__init__("This is the current text: change something in it before you suggest it.")
 
 
 class AlreadySettled(Refused):
-    """A suggestion is settled once."""
+    """The suggestion is settled already."""
 
     def __init__(self) -> None:
         super().__init__("This suggestion is settled already.")
 
 
 class JoinFirst(Refused):
-    """A suggestion that changes the same words as what was saved since."""
+    """The suggestion and a later save change the same words."""
 
     def __init__(self) -> None:
         super().__init__("What was saved since changes the same words. Join the two texts, then accept.")
@@ -89,42 +89,42 @@ class SourceChangedSinceSeen(Refused):
 
 
 class NotItsOrganisation(Refused):
-    """A word for an organisation that one does not speak for."""
+    """The person does not represent this organisation."""
 
     def __init__(self) -> None:
         super().__init__("You speak for the organisations that named you their representative, for no other.")
 
 
 class NothingToCirculate(Refused):
-    """A draft without a paragraph."""
+    """The draft has no paragraph."""
 
     def __init__(self) -> None:
         super().__init__("There is nothing to circulate yet: no section has a paragraph.")
 
 
 class BadDates(Refused):
-    """A last day for comments that is past."""
+    """The last day for comments is past."""
 
     def __init__(self) -> None:
         super().__init__("This day is past. Choose a later one.")
 
 
 class RoundIsOver(Refused):
-    """A round past the day until which comments were taken."""
+    """The last day for comments has passed."""
 
     def __init__(self) -> None:
         super().__init__("This draft is closed: its day has passed.")
 
 
 class NoReceipt(Refused):
-    """Lodged, but nothing shows it."""
+    """A lodging is recorded without a receipt."""
 
     def __init__(self) -> None:
         super().__init__("Enter what the receipt says: its number, or how you know that it was received.")
 
 
 class NotYet(Refused):
-    """Lodged on a day that has not come."""
+    """The day of the lodging is in the future."""
 
     def __init__(self) -> None:
         super().__init__("That day has not come yet: enter the day on which it was uploaded.")
@@ -138,14 +138,14 @@ class NoReasonForTakingBack(Refused):
 
 
 class SayWhatAbout(Refused):
-    """An objection or an amendment without a reason."""
+    """An objection or amendment needs a reason."""
 
     def __init__(self) -> None:
         super().__init__("Say in a few words what has to change. Somebody settles it after the meeting.")
 
 
 class NotLodged(Refused):
-    """A lodging is taken back that does not hold."""
+    """There is no lodging to take back."""
 
     def __init__(self) -> None:
         super().__init__("This submission is not lodged: there is nothing to take back.")
@@ -166,14 +166,14 @@ class NotPutUp(Refused):
 
 
 class TakenBackAlready(Refused):
-    """The same file twice."""
+    """The same file was taken back already."""
 
     def __init__(self) -> None:
         super().__init__("This file was uploaded already; nothing was added a second time.")
 
 
 class NotThatDraft(Refused):
-    """A file that has nothing in common with the draft."""
+    """The file has nothing in common with the draft."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -196,21 +196,21 @@ class NothingLeft(Refused):
 
 
 class TooMuchReturned(Refused):
-    """A file with far more paragraphs than a submission."""
+    """The file has far more paragraphs than a submission."""
 
     def __init__(self) -> None:
         super().__init__("This file has far more paragraphs than a submission; it was not compared.")
 
 
 class AnnexedAlready(Refused):
-    """The same file a second time."""
+    """The same file is annexed already."""
 
     def __init__(self) -> None:
         super().__init__("This file is on the list of annexes already.")
 
 
 class TooManyAnnexes(Refused):
-    """More than a submission can need, and a backup can carry."""
+    """More files than a submission needs and a backup can carry."""
 
     def __init__(self, files: int, megabytes: int) -> None:
         sentence = "A submission can have %(files)s annexed files of %(megabytes)s MB together. Nothing was added."
@@ -232,28 +232,28 @@ class EditedByHand(Refused):
 
 
 class EvidenceNotShared(Refused):
-    """Evidence for those only who added it, rejected, or of another coalition."""
+    """The evidence is not shared, was rejected, or is of another coalition."""
 
     def __init__(self) -> None:
         super().__init__("This evidence cannot be cited. It is rejected, or only those who added it may see it.")
 
 
 class NoFileOfEvidence(Refused):
-    """Evidence without a file."""
+    """The evidence has no file."""
 
     def __init__(self) -> None:
         super().__init__("This evidence has no file. Add one to it first.")
 
 
 class PersonalEvidence(Refused):
-    """A file that must be deleted on a day would stay in what is published."""
+    """A file that must be deleted on a day cannot be published."""
 
     def __init__(self) -> None:
         super().__init__("This evidence holds personal data. A submission is public, so its file cannot be annexed.")
 
 
 class AlreadyTranslated(Refused):
-    """A second translation into a language."""
+    """There is a translation into this language already."""
 
     def __init__(self) -> None:
         super().__init__("There is a translation into this language already. Change that one.")
@@ -281,9 +281,7 @@ class NotJoint(Refused):
 
 
 class NoSummary(Refused):
-    """A document that is no summary of stakeholders' submissions, or one whose list could not be
-    read.
-    """
+    """The document is no summary of stakeholders' submissions, or its list cannot be read."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -293,7 +291,7 @@ class NoSummary(Refused):
 
 
 class SummaryOfAnotherReview(Refused):
-    """A summary of another State or session."""
+    """The summary is of another State or session."""
 
     def __init__(self, symbol: str, state: str) -> None:
         sentence = "This summary (%(symbol)s) is of another review. Choose the one of this review of %(state)s."
@@ -301,7 +299,7 @@ class SummaryOfAnotherReview(Refused):
 
 
 class NoSuchSummaryCode(Refused):
-    """A code that the summary does not have."""
+    """The summary does not have this code."""
 
     def __init__(self) -> None:
         super().__init__("OHCHR's list has no submission with this code. Choose one of the list.")

@@ -37,9 +37,9 @@ def named_on_cover(choices: Iterable[SignedChoice], *, changed: Mapping[int, flo
 
 
 def must_ask_again(word: SignedChoice, *, changed: Mapping[int, float], threshold: float) -> bool:
-    """Whether the text has changed beyond the threshold since an organisation spoke on it.
+    """Whether the text has changed beyond the threshold since an organisation answered.
 
-    One that is named answers for its own paragraph on the cover, too: whatever changes there, it is
-    asked again.
+    A named organisation also answers for its own description on the cover: after any change there
+    it is asked again.
     """
     return changed.get(word.edition, 1.0) > threshold or (word.choice == "named" and word.about_changed)

@@ -20,8 +20,7 @@ class FirstSection:
 
 
 def first_sections(groups: Sequence[str], *, by_theme: bool = False) -> list[FirstSection]:
-    """The sections for a submission of these groups (their names): what belongs to each group, once
-    for each.
+    """The first sections for a submission of these groups (their names).
 
     By chapter each part has all groups, by theme each group has all parts; the headings are the
     same. A submission of one group, or of none, has each section once.
