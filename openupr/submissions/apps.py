@@ -9,7 +9,7 @@ class SubmissionsConfig(AppConfig):
     label = "submissions"
 
     def ready(self) -> None:
-        # The first writes a text of ours down; the others are files.
+        # The first stores a text in English; the others are files.
         english = ("returned-take", "file", "list", "submissions-list")
         ENGLISH_PAGES.add(*(f"submissions:{page}" for page in english))
         _tie_in()

@@ -29,8 +29,8 @@ from .models import Paragraph, Section, Submission, current_paragraphs, written_
 PREFIX = "testimony:"
 _SHOWN = 6  # digits of its number
 NOTE = gettext_noop("Testimony given to the coalition.")
-# {number: the words that may leave} of all that may stand in a coalition's submission now; no
-# author.
+# {number: the words that may be published} of all testimonies that a coalition's submissions may
+# quote now, without authors.
 QUOTES = Hook[Callable[[Coalition], Mapping[int, str]]]("QUOTES")
 _kept_back: ContextVar[bool] = ContextVar("testimonies_kept_back", default=False)
 

@@ -139,7 +139,7 @@ LOADERS: Mapping[str, Callable[..., None]] = {
     "lodged": fill_lodged,
 }
 STAGES = tuple(LOADERS)
-# How many days after the stage before it each is: the coalition's own stages lie before the first.
+# Days from the stage before to this one; the coalition's own stages come before the first.
 _DAYS = {"sections": 40, "sign-on": 11, "lodged": 3}
 
 

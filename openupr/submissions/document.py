@@ -91,7 +91,7 @@ def _annex_files(submission: Submission, content: Content) -> Iterator[word.Anne
 def _file_and_size(file: AnnexFile | None, number: int) -> tuple[str, str]:
     if file is None:
         return "", ""
-    # Files after one that was taken away move up; the list says what they were called then.
+    # Files after a removed one move up; the list has the names of that time.
     file.order = number
     return file.file_name, _size(file.size)
 
@@ -129,7 +129,7 @@ def _ended(last: word.Block, notes: tuple[word.Note, ...]) -> Iterator[word.Bloc
 
 def _cover(submission: Submission, content: Content, *, note_on_demo: str) -> word.Cover:
     review = submission.coalition.review
-    # An edition of before these were kept has none of its own.
+    # Older editions do not have these.
     kind = _(_KINDS[submission.kind])
     contact, key_words = (content.get(name, getattr(submission, name)) for name in ("contact", "key_words"))
     return word.Cover(

@@ -28,8 +28,7 @@ from .rules.arranging import headed, whole_heading
 from .rules.changes import share_changed
 
 Content = dict[str, Any]
-# What the cover says besides the organisations; editions of before that was kept have the title
-# alone.
+# What the cover says besides the organisations; older editions have only the title.
 COVER = ("title", "key_words", "contact")
 
 

@@ -49,7 +49,7 @@ def editions(request: Request[Submission], coalition: str, submission: int) -> H
 def _comparison(request: Request[Submission], all_editions: list[Edition]) -> dict[str, object]:
     by_number = {str(edition.number): edition for edition in all_editions}
     first = by_number.get(request.GET.get("from", ""))
-    # What the address asks for and is not there is not answered with something else.
+    # An unknown edition in the address is not replaced by another one.
     if first is None or (request.GET.get("to") and request.GET["to"] not in by_number):
         return {}
     last = by_number.get(request.GET.get("to", ""))

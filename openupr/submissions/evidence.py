@@ -28,7 +28,7 @@ from .rules.refusals import (
 )
 from .submissions import check_open
 
-# So many are shown; words narrow them.
+# How many are shown; words narrow the choice.
 MOST = 30
 
 
@@ -74,7 +74,7 @@ def sections_to_write(person: Person, coalition: Coalition) -> list[tuple[Submis
     drafts = coalition.submissions.exclude(state=Submission.State.LODGED).prefetch_related("sections__group")
     by_submission = []
     for submission in drafts:
-        # What somebody may is the same for all sections of one group.
+        # The rights are the same for all sections of one group.
         may: dict[int | None, bool] = {}
         sections = list(submission.sections.all())
         for section in sections:

@@ -24,8 +24,7 @@ from .models import (
     Suggestion,
 )
 
-# Where a person stands beside a text: the model, its field, and the way from there to the
-# coalition.
+# Where a person is named with a text: the model, its field, and the path to the coalition.
 NAMES: tuple[tuple[type[Model], str, str], ...] = (
     (AnnexFile, "added_by", "submission__coalition"),
     (Claim, "added_by", "paragraph__section__submission__coalition"),

@@ -157,7 +157,7 @@ def drawn(text: str, *, cite: Cite, language: str, first: int | None = None, fir
     notes = _NotesOfText(first_note)
     blocks = tuple(_without_notes(block, notes) for block in markup_blocks(text, cite=cite, numbered=first is not None))
     html = word.html_article(word.Document("", blocks, language=language), first=first or 1)
-    # Whatever was typed is escaped by the writer of HTML; it makes the tags itself.
+    # The writer of HTML escapes what was typed, and makes the tags itself.
     return Drawn(SafeString(html), notes.texts, first_note)
 
 

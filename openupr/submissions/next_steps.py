@@ -187,7 +187,7 @@ def known_of(submission: Submission) -> Known:
         last_session=last,
         language=submission.language,
         nobody_asked=submission.state == Submission.State.DRAFTING and not submission.sign_ons.exists(),
-        # What was lodged is kept as a file: it may name others than the signatures do.
+        # The lodged file is kept: it may name other organisations than the signatures do.
         nobody_named=not submission.is_locked and not named_organisations(submission),
         cases_to_ask=tuple(plain_words(paragraph.text, cite=cite.get) for paragraph in marked),
     )

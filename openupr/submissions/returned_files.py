@@ -155,7 +155,7 @@ class Choices:
     sender: str
     placed: Mapping[int, int | None] = field(default_factory=dict)
     people: Mapping[str, Person] = field(default_factory=dict)
-    # Whether who brings the file is the sender: then names of others in it are shown with theirs.
+    # Whether the uploader is the sender: then names of others in it are shown with theirs.
     is_own: bool = False
 
 

@@ -206,7 +206,7 @@ def withdrawn(paragraph: Paragraph) -> Withdrawn | None:
     if proposal:
         if proposal.state == Proposal.State.ADOPTED:
             return None
-        # A later move is another decision: what was kept before is asked about again.
+        # A later change is another decision: the question comes again.
         return Withdrawn(proposal, kept=paragraph.kept_at is not None and proposal.changed <= paragraph.kept_at)
     if paragraph.follow_up or paragraph.theme or paragraph.section.kind not in _FLOWED:
         return None
@@ -348,7 +348,7 @@ def keep_divergence(*, by: Person, paragraph: Paragraph, now: datetime) -> Parag
     The question comes again only after the next change there. Raises Locked.
     """
     check_stands(paragraph.section)
-    # What the roadmap has no more stays known as taken from there.
+    # A paragraph whose origin is gone keeps the text that was taken over.
     paragraph.taken_over, paragraph.kept_at = source_text(paragraph) or paragraph.taken_over, now
     paragraph.save(update_fields=["taken_over", "kept_at"])
     return paragraph

@@ -37,11 +37,8 @@ def owners_of(sections: Iterable[Section]) -> dict[int, str]:
         writers.setdefault(task.section_id, []).append(task.organisation.name)
     groups = {section.group_id for section in all_sections if section.is_of_a_group and section.group_id}
     leading = {term.group_id: str(term.person) for term in kept_rows(_leading, groups)}
-    owners = {
-        section.pk: leading.get(section.group_id, str(section.group))
-        for section in all_sections
-        if section.is_of_a_group
-    }  # type: ignore[arg-type]
+    of_groups = [section for section in all_sections if section.is_of_a_group]
+    owners = {section.pk: leading.get(section.group_id, str(section.group)) for section in of_groups}  # type: ignore[arg-type]
     return owners | {key: ", ".join(names) for key, names in writers.items()}
 
 
@@ -108,7 +105,7 @@ def _unfinished() -> QuerySet[Section]:
     section_tasks = SectionTask.objects.filter(section=OuterRef("pk"), work=SectionTask.Work.WRITE)
     known = Paragraph.all_ever.filter(proposal=OuterRef("pk"), section__submission=OuterRef(OuterRef("submission")))
     adopted = Proposal.objects.filter(group=OuterRef("group"), state=Proposal.State.ADOPTED).exclude(Exists(known))
-    # What is marked has no empty place: whoever changes the text takes the mark away.
+    # A marked section has no empty place: a change of the text removes the mark.
     to_write = Q(done_on=None) | (Q(kind=Section.Kind.RECOMMENDATIONS) & Exists(adopted))
     drafting = Q(submission__state=Submission.State.DRAFTING)
     asked_to_sign = Q(submission__state=Submission.State.SIGNING)

@@ -175,7 +175,7 @@ def section_change(request: Request[Section], coalition: str, submission: int, s
             # Its form stays open where it is now: most sections move by more than one place.
             address = reverse("submissions:arrange", args=[coalition, submission])
             return HttpResponseRedirect(f"{address}?change={section}#section-{section}")
-        case "remove":  # asked by a page that was open before the question had one of its own
+        case "remove":  # sent by a page that was opened before the question had its own page
             return redirect("submissions:section-remove", coalition, submission, section)
         case _:
             form = _form(about, request.POST)

@@ -162,7 +162,7 @@ def signing_of(submission: Submission, content: Content | None = None) -> Signin
     """
     edition = _edition_to_sign(submission)
     answers = kept_rows(_said_in, submission.pk)
-    # An edition holds the whole text: each once, though every organisation may have signed it.
+    # An edition has the whole text: fetch each once, though many organisations may have signed it.
     signed = {row.pk: row for row in kept_rows(_with_keys, {answer.edition_id for answer in answers})}
     for answer in answers:
         answer.edition = signed[answer.edition_id]
@@ -340,8 +340,8 @@ def _all_of(section: Content) -> str:
 
 
 def _all_of_paragraph(paragraph: Content) -> str:
-    # As it is read, where bold type may begin within a name; and as it is written, where addresses
-    # of links stand.
+    # As it is read, because bold type may begin inside a name; and as it is typed, with the
+    # addresses of links.
     return "\n".join([words_and_notes(paragraph["text"]), paragraph["text"], *paragraph["sources"]])
 
 
@@ -358,7 +358,7 @@ def _first_place(section: Section, content: Content, organisation: Organisation)
 
 def _elsewhere(submission: Submission, signing: Signing) -> Iterator[tuple[str, str]]:
     about = "\n".join(organisation.about for organisation in signing.named)
-    # Editions of before the rest was kept have the title alone.
+    # Older editions have only the title.
     cover = [signing.content.get(name, getattr(submission, name)) for name in COVER]
     yield _("the cover"), "\n".join([*cover, about])
     annexes = signing.content.get("annexes", ())

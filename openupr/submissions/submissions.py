@@ -122,7 +122,7 @@ def part_of_group(context: Context) -> dict[str, Any] | None:
 
 
 _WORDS = 90
-# They say nothing of how things are.
+# These do not describe the situation.
 _OTHER_KINDS = {Section.Kind.RECOMMENDATIONS, Section.Kind.ORGANISATIONS, Section.Kind.ANNEX}
 _SENTENCE_END = re.compile(r"(?<=[.!?។])\s+")
 _ON_THE_RECORD = re.compile(r"recommend|recommand|recomend|session|sesión|អនុសាសន៍|សម័យប្រជុំ", re.IGNORECASE)

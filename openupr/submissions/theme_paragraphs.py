@@ -28,13 +28,13 @@ from .rules.paragraphs import cleaned
 from .rules.refusals import NoSuchTheme
 from .submissions import check_stands
 
-# So many States are named; of more, a sentence says how many they are.
+# How many States are named; for more, a sentence gives their number.
 NAMED = 4
-# So many recommendations an end note names by the UN's number.
+# How many recommendations an end note names by the UN's number.
 CITED = 12
-# Longer words of evidence are cut: a submission has few.
+# Longer texts of evidence are cut: a submission has few words.
 LONGEST_QUOTE = 400
-# So much evidence of a theme is offered to choose from.
+# How much evidence of a theme is offered.
 OFFERED = 12
 
 

@@ -99,8 +99,7 @@ def _answers(section: Section, organisations: list[Organisation]) -> SectionAnsw
 
 
 def _voice(organisation: Organisation, stance: Stance | None, wording: str) -> OrganisationVoice:
-    # An objection is a task of its own; and of what was said before wordings were kept nothing is
-    # known.
+    # An objection is a task of its own; older answers have no wording to compare.
     agreed = stance is not None and stance.says != Stance.Says.OBJECT
     return OrganisationVoice(organisation, stance, bool(agreed and stance and stance.wording not in {"", wording}))
 

@@ -53,8 +53,7 @@ class SectionStanceForm(forms.Form):
     words = forms.CharField(
         label=gettext_lazy("In its words"), required=False, max_length=3000, widget=forms.Textarea(attrs={"rows": 2})
     )
-    # Of which wording the page was, so that nobody agrees to words that came to stand there
-    # meanwhile.
+    # The wording of the page: an organisation must not agree to words that were changed meanwhile.
     wording = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, submission: Submission, **kwargs: Any) -> None:
@@ -180,7 +179,7 @@ def _all(
             for part in answers
             for stance in part.objections
         ],
-        # Where nothing can be settled any more there is no form to give what was typed back in.
+        # Where nothing can be settled any more, no form can return what was typed.
         "kept": kept,
         "settled": [stance for part in answers for stance in part.stances if stance.settled],
     }

@@ -36,7 +36,7 @@ from .models.works import WORK_WORDS, WRITTEN
 from .section_tasks import parts_to_write
 
 _LODGED = Submission.State.LODGED
-# So long somebody is told that a comment was answered: it is not known when they read that.
+# How long an answered comment is shown to its author: it is not known when they read it.
 _TOLD_FOR = timedelta(days=7)
 
 
@@ -156,7 +156,7 @@ def _remarks(today: date) -> QuerySet[Any]:
     its_group = Coalesce("group", "submission__group")
     has_rapporteur = Exists(RapporteurTerm.objects.filter(group=OuterRef("w_its_group"), until=None))
     rows = rows.annotate(w_its_group=its_group, w_is_led=has_rapporteur)
-    # Where the reader lands: the first open comment; else the paragraph with the first suggestion.
+    # Where the link leads: the first open comment; else the paragraph with the first suggestion.
     below = Paragraph.objects.filter(section=OuterRef("pk"), removed=False).order_by("order", "pk")
     comment = below.filter(remarks__resolved=False).order_by("order", "pk", "remarks__pk").values("remarks__pk")
     suggested = below.filter(suggestions__state=Suggestion.State.OPEN).values("anchor")

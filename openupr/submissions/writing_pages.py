@@ -206,7 +206,7 @@ def draw_section(
         "has_evidence": "submissions.from-follow-up" in request.may and is_evidence_shared(about.coalition),
         "before": before,
         "after": after,
-        # Where nothing can be written any more there is no form to give what was typed back in.
+        # Where nothing can be written any more, no form can return what was typed.
         "refused": list(refused.values()) if about.is_locked else [],
     }
     return coalition_page(request, "submissions/section.html", context, status=status)

@@ -73,12 +73,11 @@ class SignOn(models.Model):
     choice = models.CharField(_("choice"), max_length=8, choices=Choice)
     said_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     said_at = models.DateTimeField()
-    # What the cover would have said of it then; None of words that were given before this was kept.
+    # Its description on the cover at that time; None for older answers.
     about = models.TextField(null=True, blank=True)
-    # What it was called then; "" of words that were given before this was kept.
+    # Its name at that time; "" for older answers.
     called = models.CharField(max_length=200, blank=True)
-    # Whether a coordinator asked to sign the current text after too much had changed since this
-    # word.
+    # Whether a coordinator asked again, because too much had changed since this answer.
     asked_again = models.BooleanField(default=False, editable=False)
 
     class Meta:
@@ -108,8 +107,7 @@ class LodgedFile(models.Model):
     html = models.TextField(blank=True)
     markdown = models.TextField(blank=True)
     taken_back_on = models.DateField(null=True, blank=True)
-    # Of a lodging that was taken back: the day and the receipt that were recorded, and why it was
-    # taken back.
+    # For a lodging that was taken back: its recorded day and receipt, and the reason.
     lodged_on = models.DateField(null=True, blank=True)
     receipt = models.TextField(blank=True)
     reason = models.TextField(blank=True)

@@ -190,7 +190,7 @@ class Remark(OnParagraph):
     text = models.TextField(_("comment"))
     made_at = models.DateTimeField()
     resolved = models.BooleanField(default=False)
-    # What became of it, and who said so; None of what was answered before that was kept.
+    # The outcome, and who recorded it; None for older answers.
     answer = models.TextField(blank=True)
     answered_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)
@@ -232,8 +232,8 @@ class Suggestion(OnParagraph):
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
     reason = models.TextField(_("reason"), blank=True)
     settled_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
-    # The paragraph that an accepted one became, and which version of it: its history names who
-    # suggested that, and new ones that were to follow a new one find their place by it.
+    # The paragraph and version that an accepted one became. The history shows its author by this,
+    # and further new paragraphs find their place by it.
     became = models.ForeignKey(Paragraph, models.SET_NULL, null=True, blank=True, related_name="+")
     became_version = models.PositiveIntegerField(null=True, blank=True)
 

@@ -14,7 +14,7 @@ from openupr.web.languages import in_page_language, in_parts
 from ..rules.arranging import part_of_heading
 from .works import WORK_WORDS, WRITTEN, WorkWords
 
-# As queries.beginning proposes it; words in brackets may follow.
+# As new_submission.proposed_title makes it; words in brackets may follow.
 _PROPOSED_TITLE = re.compile(
     r"(?:(?P<own>Submission)|Joint submission(?: on (?P<group>.+))?) to the Universal Periodic Review of "
     r"(?P<state>[^(]+?)(?P<more> \(.*)?"
@@ -63,10 +63,10 @@ class Submission(models.Model):
     organisation = models.ForeignKey(Organisation, models.RESTRICT, null=True, blank=True, related_name="submissions")
     decision = models.ForeignKey(Decision, models.SET_NULL, null=True, blank=True, related_name="+")
     language = models.CharField(_("language"), max_length=8, default="en")
-    # By theme, all sections of a group follow each other beneath its name. By chapter, as they are
-    # ordered and headed.
+    # By theme, all sections of a group follow each other under its name. By chapter, the sections
+    # keep their own order and headings.
     arrangement = models.CharField(_("order"), max_length=7, choices=Arrangement, default=Arrangement.CHAPTER)
-    # The version of OHCHR's rules that it was begun with; once lodged, that it was lodged by.
+    # The version of OHCHR's rules: at its beginning; once lodged, that of the lodging.
     rules = models.CharField(_("rules"), max_length=40)
     key_words = models.CharField(_("key words"), max_length=300, blank=True)
     contact = models.TextField(_("contact, as printed on the cover"), blank=True)
@@ -76,8 +76,8 @@ class Submission(models.Model):
     begun = models.DateField(_("begun"))
     lodged_on = models.DateField(_("lodged on"), null=True, blank=True)
     receipt = models.TextField(_("receipt"), blank=True)
-    # By which code OHCHR's summary cites it, as a person said; "": told by the names of its
-    # organisations.
+    # The code by which OHCHR's summary cites it, chosen by a person; "": found by the names of
+    # its organisations.
     code_of_ohchr = models.CharField(max_length=60, blank=True, default="", editable=False)
 
     class Meta:
@@ -145,8 +145,7 @@ class Section(models.Model):
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="sections")
     order = models.PositiveSmallIntegerField()
-    # Its place in the other arrangement, for the day when the draft is turned back; None before it
-    # was ever turned.
+    # Its place in the other arrangement, for turning back; None if the draft was never turned.
     order_otherwise = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     kind = models.CharField(_("kind"), max_length=16, choices=Kind, default=Kind.OTHER)
     heading = models.CharField(_("heading"), max_length=200)
@@ -155,8 +154,7 @@ class Section(models.Model):
     budget = models.PositiveIntegerField(_("words, set by hand"), null=True, blank=True)
     # Whether the room sees it now, at the validation meeting.
     on_projector = models.BooleanField(default=False)
-    # When those who write it said that it is done; empty where an organisation has the task to
-    # write it.
+    # When its writers marked it as done; empty where an organisation has the task to write it.
     done_on = models.DateField(_("done on"), null=True, blank=True)
     taken_out_at = models.DateTimeField(null=True, blank=True)
 

@@ -28,7 +28,7 @@ def divided(limit: int, shares: Sequence[Share]) -> dict[int, int]:
     used, weighed = 0, 0
     for share in sharing:
         weighed += max(share.weight, 0)
-        # The running total is rounded, not each share: so nothing is lost or made.
+        # The running total is rounded, not each share: so the shares add up.
         upto = left * weighed // whole if whole else 0
         words[share.key] = upto - used
         used = upto

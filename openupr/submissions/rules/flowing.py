@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from openupr.documents.light_markup import markup_of
 
-# Begins what is still to be written: no text says it, and it is taken off when somebody writes.
+# The beginning of a point to be written; it is removed when a person writes the text.
 TO_WRITE = "✎ "
 _KINDS = (
     ("recommendations", re.compile(r"\bwe recommend\b|^recommendations?\b", re.I)),

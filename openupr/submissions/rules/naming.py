@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from openupr.text.folding import without_marks
 
 _SHORTEST = 3  # letters; "We" names nobody
-_SHORTEST_IN_ADDRESS = 6  # letters; fewer stand within other words by chance
+_SHORTEST_IN_ADDRESS = 6  # letters; fewer may be part of other words
 _KHMER = re.compile("[\u1780-\u17ff]")
 _BETWEEN_WORDS = r"[\s_\u2010-\u2015-]+"
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc", "'"))
@@ -39,7 +39,7 @@ def names(text: str, name: str, short_name: str = "") -> bool:
 
 
 def _is_in(read: _ReadText, name: str, is_short: bool) -> bool:
-    # Looking for its first word is far faster than the pattern, which few texts need then.
+    # The search for its first word is far faster than the pattern, which few texts then need.
     if _first_word(name) in read.folded and _pattern(name, is_short).search(read.bare):
         return True
     letters = _letters_in_address(name) if read.addresses else ""
