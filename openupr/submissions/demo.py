@@ -32,6 +32,8 @@ from .roadmap_texts import bring_in, fetch_sources, offered, take_over
 from .signing import ask_to_sign, sign_on
 from .validation import settle_objection
 
+__all__ = ["LOADERS", "STAGES", "coalition_day", "finish_what_is_past", "load_demo_submission"]
+
 
 def fill_sign_on(*, coalition: Coalition, today: date) -> None:
     """What happened between the validation meeting and today."""
