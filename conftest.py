@@ -169,7 +169,7 @@ def _nobody_tried_before() -> None:
 @pytest.fixture(autouse=True)
 def _no_reader_of_before() -> Iterator[None]:
     """What a page was read in, and on which device, stays with this process's thread: the next test begins anew."""
-    from openupr.submissions.queries.quoting import keep_testimonies_back  # models exist only once Django is set up
+    from openupr.submissions.citations import keep_testimonies_back  # models exist only once Django is set up
 
     keep_testimonies_back(False)
     with translation.override(settings.LANGUAGE_CODE):

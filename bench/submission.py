@@ -40,7 +40,7 @@ def measured(folder: Path) -> list[Row]:
     from openupr.conformance.rules.conformance import conformance
     from openupr.documents.word import write_word
     from openupr.files.word import read_word
-    from openupr.submissions.queries.document import document_of
+    from openupr.submissions.document import document_of
     from openupr.upr.limits import rule_set
 
     submission, sophea = _made()
@@ -104,11 +104,11 @@ def _made() -> tuple[Any, Any]:
     from openupr.coalitions.tests.examples.clock import today_there
     from openupr.recommendations.services.load_demo import load_demo
     from openupr.roadmaps.services.demo import load_demo_coalition
+    from openupr.submissions.budget import budget_of
+    from openupr.submissions.demo import coalition_day, load_demo_submission
     from openupr.submissions.models import Paragraph
-    from openupr.submissions.queries.submissions import budget_of
-    from openupr.submissions.services.demo import coalition_day, load_demo_submission
-    from openupr.submissions.services.together import ask_to_sign, sign_on
-    from openupr.submissions.services.writing import add_paragraph
+    from openupr.submissions.paragraphs import add_paragraph
+    from openupr.submissions.signing import ask_to_sign, sign_on
 
     load_demo()
     today, now = today_there(), timezone.now()

@@ -61,8 +61,8 @@ def _let_submissions_quote() -> None:
     The two apps do not know each other.
     """
     # Models exist only once all apps are loaded.
-    from openupr.submissions.queries.quoting import QUOTES
-    from openupr.submissions.services.forgetting import forget_quotes
+    from openupr.submissions.citations import QUOTES
+    from openupr.submissions.forgetting import forget_quotes
     from openupr.testimonies.queries.releases import released_for_submissions
     from openupr.testimonies.services.withdrawing import ON_WITHDRAWING
 

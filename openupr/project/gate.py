@@ -16,7 +16,7 @@ from openupr.accounts.rooms import COOKIE, guest_of
 from openupr.coalitions.queries.clock import clock_of
 from openupr.coalitions.queries.pairing import COOKIE as PAIRED
 from openupr.coalitions.queries.pairing import paired_device
-from openupr.submissions.queries.quoting import keep_testimonies_back
+from openupr.submissions.citations import keep_testimonies_back
 from openupr.web.clock import TimedRequest, move_clock
 
 from .expired_forms import KEEP_NOTHING, page_of, texts_typed

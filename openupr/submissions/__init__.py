@@ -1,5 +1,5 @@
-"""A coalition's submission to the review: drafted together, checked against OHCHR's rules, signed on, lodged.
+"""A coalition's submission to the review: drafted together, checked, signed on and lodged.
 
-Sections and paragraphs are written, discussed and validated by the groups and organisations; only organisations that
-consent are named in anything that leaves.
+Groups and organisations write, discuss and validate its sections and paragraphs. Only organisations
+that consent are named in anything that is published.
 """

@@ -9,14 +9,14 @@ class SubmissionsConfig(AppConfig):
     label = "submissions"
 
     def ready(self) -> None:
-        # The first writes a text of ours down; the others are files.
+        # The first stores a text in English; the others are files.
         english = ("returned-take", "file", "list", "submissions-list")
         ENGLISH_PAGES.add(*(f"submissions:{page}" for page in english))
         _tie_in()
 
 
 def _tie_in() -> None:
-    """What this app adds to the hooks of others."""
+    """Add what this app contributes to the hooks of others."""
     # Models exist only once all apps are loaded.
     from openupr.accounts.audit_log import ON_FORGETTING
     from openupr.coalitions.frame import AROUND, COALITION_TABS, NavSection, TabTo
@@ -30,22 +30,15 @@ def _tie_in() -> None:
     from openupr.timeline.queries.dated import DATED_KINDS
     from openupr.web.hooks import PANELS, Panel
 
-    from .queries.came_back import draft_that_came_back
-    from .queries.date_work import DATE_WORKS
-    from .queries.dates import DATED
-    from .queries.evidence import beside_evidence
-    from .queries.next_steps import seen_in_submissions, submission_next
-    from .queries.sources import lodged_proposals
-    from .queries.submissions import (
-        coalitions_that_lodged,
-        contact_on_cover,
-        day_lodged,
-        part_of_group,
-        sections_of_group,
-    )
-    from .queries.waiting import KINDS
-    from .services.forgetting import forget_in_submissions
-    from .views.around import around_submission
+    from .dates import DATE_WORKS, DATED
+    from .evidence import beside_evidence
+    from .forgetting import forget_in_submissions
+    from .frame import around_submission
+    from .next_steps import seen_in_submissions, submission_next
+    from .returned_files import draft_that_came_back
+    from .roadmap_texts import lodged_proposals
+    from .submissions import coalitions_that_lodged, contact_on_cover, day_lodged, part_of_group, sections_of_group
+    from .waiting import KINDS
 
     FOR_ME.add(*KINDS, order=20)
     DATED_KINDS.add(*DATED, order=20)

@@ -16,7 +16,7 @@ from openupr.followup.rules import spread_of
 from openupr.recommendations.queries.question import Question
 from openupr.recommendations.queries.tally import NOTHING, tallies
 from openupr.recommendations.queries.whole_reviews import whole_reviews
-from openupr.submissions.queries.group_text import beginning_of_part
+from openupr.submissions.submissions import beginning_of_part
 from openupr.upr import responses
 from openupr.upr.cycles import session_with_year
 from openupr.upr.states import CODES, State, by_iso3

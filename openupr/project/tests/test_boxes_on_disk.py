@@ -19,8 +19,8 @@ from openupr.accounts.rooms import COOKIE, enter_room, open_room
 from openupr.coalitions.tests.examples.cast import cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.project.backups.restoring import _build, _schema, database_at
-from openupr.submissions.queries.public_version import public_version
-from openupr.submissions.services.together import lodge_submission
+from openupr.submissions.document import public_version
+from openupr.submissions.lodging import lodge_submission
 from openupr.submissions.tests.examples import drafted
 from openupr.testimonies.models import Box, Remark, Slip, Tally, Testimony
 from openupr.testimonies.rules.codes import Code

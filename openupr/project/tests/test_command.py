@@ -10,7 +10,7 @@ import pytest
 
 from openupr.project.command import main
 from openupr.project.stages import STAGES
-from openupr.submissions.services import demo as submissions
+from openupr.submissions import demo as submissions
 
 # What a command says.
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

@@ -26,7 +26,7 @@ PASSWORD = "let me in please"
 CAST = f"""
 from django.utils import timezone
 from openupr.coalitions.tests.examples.cast import cast
-from openupr.submissions.services.writing import add_paragraph
+from openupr.submissions.paragraphs import add_paragraph
 from openupr.submissions.tests.examples import drafted
 known = cast()
 made = drafted(known)

@@ -15,12 +15,13 @@ from openupr.documents.word import write_markdown, write_word
 from openupr.files.word import read_word
 from openupr.files.word.with_changes import read_returned
 from openupr.returning.units import returned_of
+from openupr.submissions.citations import citations
+from openupr.submissions.document import document_of, public_version
+from openupr.submissions.lodging import lodge_submission
 from openupr.submissions.models import Paragraph, ParagraphVersion, Submission
-from openupr.submissions.queries.document import citations, document_of
-from openupr.submissions.queries.public_version import public_version
-from openupr.submissions.queries.returning import compared_with, for_comments
-from openupr.submissions.queries.signing import signing_of
-from openupr.submissions.services.together import ask_to_sign, circulate, lodge_submission, sign_on
+from openupr.submissions.returned_files import compared_with, for_comments
+from openupr.submissions.rounds import circulate
+from openupr.submissions.signing import ask_to_sign, sign_on, signing_of
 from openupr.submissions.tests.examples import Drafted, drafted
 from openupr.testimonies.models import Testimony
 from openupr.testimonies.rules.codes import fresh_code

@@ -11,9 +11,9 @@ from .paragraph import (
     Stance,
     Suggestion,
     current_paragraphs,
-    told,
     with_paragraphs,
     wording_of,
+    written_paragraphs,
 )
 from .source import Claim, ClaimVersion
 from .submission import Circulation, ReturnedCopy, Section, SectionTask, Submission
@@ -42,7 +42,7 @@ __all__ = [
     "Suggestion",
     "WorkWords",
     "current_paragraphs",
-    "told",
     "with_paragraphs",
     "wording_of",
+    "written_paragraphs",
 ]

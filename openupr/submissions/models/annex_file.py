@@ -1,4 +1,4 @@
-"""Annexes that are files of their own, uploaded beside the submission."""
+"""Annexes that are files of their own, uploaded with the submission."""
 
 from django.db import models
 from django.utils.text import slugify
@@ -12,16 +12,16 @@ from .source import evidence_trouble
 from .submission import Submission
 
 
-class _Listed(models.Manager["AnnexFile"]):
+class _ListedAnnexes(models.Manager["AnnexFile"]):
     def get_queryset(self) -> models.QuerySet["AnnexFile"]:
         return super().get_queryset().defer("data")
 
 
 class AnnexFile(models.Model):
-    """A rebuilt file (`openupr.files.rebuilding`) that is lodged beside the submission.
+    """A rebuilt file (`openupr.files.rebuilding`) that is lodged with the submission.
 
-    `kind` is its ending; `sha256` and `size` are those of `data`. The name it was sent under is not kept. `objects`
-    leave `data` in the database until it is asked for.
+    `kind` is its ending; `sha256` and `size` are those of `data`. Its original name is not kept.
+    `objects` does not load `data` until it is needed.
     """
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="annex_files")
@@ -37,7 +37,7 @@ class AnnexFile(models.Model):
     added_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     added_on = models.DateField(_("added on"))
 
-    objects = _Listed()
+    objects = _ListedAnnexes()
 
     class Meta:
         ordering = ["order", "pk"]
@@ -52,15 +52,15 @@ class AnnexFile(models.Model):
 
     @property
     def trouble(self) -> str:
-        """What became of the evidence that it is the file of; "" where all is well."""
+        """What happened to the evidence of this file; "" where all is well."""
         return evidence_trouble(self.evidence) if self.from_evidence else ""
 
     @property
     def may_hide_text(self) -> bool:
-        """Whether it was taken while office files still were: they may hold text that no page of them shows."""
+        """Whether it is an office file from before these were refused: it may have hidden text."""
         return self.kind in {"docx", "xlsx"}
 
     @property
     def file_name(self) -> str:
-        """What it is called when it leaves: its number and title, nothing of where it came from."""
+        """The name of the published file: its number and title, nothing about its origin."""
         return f"annex-file-{self.order}-{slugify(self.title)[:60] or 'file'}.{self.kind}"

@@ -1,4 +1,4 @@
-"""Editions: a submission as it stood at one moment, and who signed which."""
+"""Editions: a submission as it was at one moment, and who signed which."""
 
 from django.db import models
 from django.utils.translation import gettext
@@ -12,9 +12,11 @@ from .submission import Submission
 
 
 class Edition(models.Model):
-    """A submission as it stood at one moment: `content` holds its sections and paragraphs, texts and anchors only.
+    """A submission at one moment: `content` has its sections and paragraphs, texts and anchors
+    only.
 
-    It names no author, so that it can be kept when authorship is forgotten. Of a quoted testimony it holds the key.
+    It names no author, so it stays when authorship is forgotten. Of a quoted testimony it has only
+    the key.
     """
 
     # The label of those that the organisations are asked to sign.
@@ -40,13 +42,15 @@ class Edition(models.Model):
 
     @property
     def what_for(self) -> str:
-        """Its label, in the language of the page where the program wrote it, and whether its text was kept before."""
+        """Its label in the language of the page, and whether its text is that of an earlier
+        edition.
+        """
         name, _space, number = self.label.rpartition(" ")
         is_draft = name == "Draft" and number.isdecimal()
-        told = gettext("For comments") if is_draft else in_page_language(self.label)
+        name_shown = gettext("For comments") if is_draft else in_page_language(self.label)
         if self.repeats is None:
-            return told
-        return f"{told} · {gettext('the same text as edition %(number)s') % {'number': self.repeats.number}}"
+            return name_shown
+        return f"{name_shown} · {gettext('the same text as edition %(number)s') % {'number': self.repeats.number}}"
 
     @property
     def coalition(self) -> Coalition:
@@ -54,7 +58,9 @@ class Edition(models.Model):
 
 
 class SignOn(models.Model):
-    """An organisation's word on one edition: named on the cover, supporting unnamed, or not signing."""
+    """An organisation's answer for one edition: named on the cover, supporting unnamed, or not
+    signing.
+    """
 
     class Choice(models.TextChoices):
         NAMED = "named", _("signs and is named")
@@ -67,11 +73,11 @@ class SignOn(models.Model):
     choice = models.CharField(_("choice"), max_length=8, choices=Choice)
     said_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     said_at = models.DateTimeField()
-    # What the cover would have said of it then; None of words that were given before this was kept.
+    # Its description on the cover at that time; None for older answers.
     about = models.TextField(null=True, blank=True)
-    # What it was called then; "" of words that were given before this was kept.
+    # Its name at that time; "" for older answers.
     called = models.CharField(max_length=200, blank=True)
-    # Whether a coordinator asked to sign the current text after too much had changed since this word.
+    # Whether a coordinator asked again, because too much had changed since this answer.
     asked_again = models.BooleanField(default=False, editable=False)
 
     class Meta:
@@ -86,11 +92,12 @@ class SignOn(models.Model):
 
 
 class LodgedFile(models.Model):
-    """What was lodged: the file's own bytes, kept with the submission, and the same as it reads elsewhere.
+    """What was lodged: the Word file byte by byte, and the same text in other formats.
 
-    What is cited or called otherwise later changes none of it. Empty where it could not be made.
-    A lodging that was recorded by mistake is taken back with a reason; the files and what was recorded stay.
-    `made_again`: a quote in it was withdrawn, so the files are deleted; whoever asks gets them made of the edition.
+    Later changes of citations or names do not change it. A format that could not be made is empty.
+    When a lodging was recorded by mistake, it is taken back with a reason; the files and the record
+    stay. `made_again`: a quote in it was withdrawn and the files were deleted; on request they are
+    made again from the edition.
     """
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="lodged_files")
@@ -100,7 +107,7 @@ class LodgedFile(models.Model):
     html = models.TextField(blank=True)
     markdown = models.TextField(blank=True)
     taken_back_on = models.DateField(null=True, blank=True)
-    # Of a lodging that was taken back: the day and the receipt that were recorded, and why it was taken back.
+    # For a lodging that was taken back: its recorded day and receipt, and the reason.
     lodged_on = models.DateField(null=True, blank=True)
     receipt = models.TextField(blank=True)
     reason = models.TextField(blank=True)

@@ -9,8 +9,10 @@ from openupr.coalitions.models import Coalition
 
 
 class OhchrSummary(models.Model):
-    """What `openupr.undocs` read of the summary, as data (`StakeholderSummary.as_json`): the document itself is public
-    and not kept. One for all submissions of a coalition: a review has one.
+    """What `openupr.undocs` read of the summary, as data (`StakeholderSummary.as_json`).
+
+    The document itself is public and not kept. One for all submissions of a coalition: a review has
+    one.
     """
 
     coalition = models.OneToOneField(Coalition, models.CASCADE, related_name="ohchr_summary")

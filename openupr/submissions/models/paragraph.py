@@ -1,4 +1,4 @@
-"""Paragraphs: what is written, by whom, what others say of it."""
+"""Paragraphs: their texts, authors, comments and suggestions."""
 
 import hashlib
 import secrets
@@ -18,7 +18,7 @@ from .submission import Circulation, Section
 
 
 def new_anchor() -> str:
-    """What a paragraph is called in files that come back; says nothing about anybody."""
+    """A name for a paragraph in files that come back; it says nothing about people."""
     return f"p{secrets.token_hex(6)}"
 
 
@@ -28,15 +28,16 @@ class _Standing(models.Manager["Paragraph"]):
 
 
 class Paragraph(models.Model):
-    """A paragraph, list or table, in light markup (documents.light_markup). `version` grows with every save.
+    """A paragraph, list or table, in light markup (documents.light_markup).
 
-    `proposal`, `follow_up`: what flowed in from the group's roadmap, and as which text it was taken over
-    (`taken_over`), so that a later change there is offered and a divergence shown; `kept_at`: when somebody last said
-    that it stays as it is all the same.
-    `theme`: the issue whose facts of the follow-up list it began with, `taken_over` as they were then;
-    `chosen_evidence`: what somebody chose to be quoted there though it is not for everyone.
-    One that was taken out stays, `removed`, with what was said on it: `objects`, and with it `section.paragraphs`,
-    gives those that stand, `all_ever` all.
+    `version` grows with every save.
+
+    `proposal`, `follow_up`: the origin in the group's roadmap; `taken_over`: the text at that time,
+    so that later changes there can be offered. `kept_at`: when a person last decided to keep the
+    paragraph as it is. `theme`: the issue whose facts of the follow-up list it began with;
+    `chosen_evidence`: evidence that a person chose to quote, though it is not public. A paragraph
+    that was taken out is kept as `removed`, with its comments: `objects`, and with it
+    `section.paragraphs`, returns the others; `all_ever` returns all.
     """
 
     section = models.ForeignKey(Section, models.CASCADE, related_name="paragraphs")
@@ -72,7 +73,9 @@ class Paragraph(models.Model):
 
     @property
     def is_to_be_written(self) -> bool:
-        """Whether it is a point of the group's outline that nobody has written yet: not counted, in no file."""
+        """Whether it is a point of the group's outline that is not written yet: not counted, in no
+        file.
+        """
         return self.text.startswith(TO_WRITE) and self.text == self.taken_over
 
     @property
@@ -82,17 +85,17 @@ class Paragraph(models.Model):
 
     @property
     def is_from_roadmap(self) -> bool:
-        """Whether it flowed in from a recommendation or a follow-up of the group."""
+        """Whether it was taken over from a recommendation or a follow-up of the group."""
         return bool(self.proposal_id or self.follow_up_id)
 
     @property
     def is_edited(self) -> bool:
-        """Whether it says something else than what it was taken over as."""
+        """Whether it was changed since it was taken over."""
         return self.text != self.taken_over
 
     @property
     def body(self) -> str:
-        """The text, without the sign of what is to be written."""
+        """The text, without the sign for points to be written."""
         return self.text.removeprefix(TO_WRITE) if self.is_to_be_written else self.text
 
 
@@ -101,7 +104,10 @@ TO_BE_WRITTEN = models.Q(text__startswith=TO_WRITE, text=models.F("taken_over"))
 
 
 def with_paragraphs(sections: Iterable[Section]) -> list[Section]:
-    """The same sections with their paragraphs: `current_paragraphs` and `told` ask nothing more. One query."""
+    """The same sections with their paragraphs, in one query.
+
+    `current_paragraphs` and `written_paragraphs` need no further one.
+    """
     by_key = {section.pk: section for section in sections}
     for section in by_key.values():
         section.fetched_paragraphs = []  # type: ignore[attr-defined]
@@ -121,19 +127,23 @@ def current_paragraphs(section: Section) -> list[Paragraph]:
     return list(section.paragraphs.all()) if fetched is None else fetched
 
 
-def told(section: Section) -> list[Paragraph]:
-    """The paragraphs of a section that are written: those that are counted, numbered and published."""
-    return [each for each in current_paragraphs(section) if not each.is_to_be_written]
+def written_paragraphs(section: Section) -> list[Paragraph]:
+    """The paragraphs of a section that are written: those that are counted, numbered and
+    published.
+    """
+    return [paragraph for paragraph in current_paragraphs(section) if not paragraph.is_to_be_written]
 
 
 def wording_of(section: Section) -> str:
-    """A fingerprint of all that is written in a section: another one, and something was worded otherwise since."""
-    texts = "\0".join(each.text for each in told(section))
+    """A fingerprint of all that is written in a section: it differs after any change of the
+    text.
+    """
+    texts = "\0".join(paragraph.text for paragraph in written_paragraphs(section))
     return hashlib.sha256(texts.encode(errors="surrogatepass")).hexdigest()
 
 
 class ParagraphVersion(models.Model):
-    """A paragraph as it stood after one save; `removed` where it was taken out."""
+    """A paragraph after one save; `removed` where it was taken out."""
 
     anchor = models.CharField(max_length=20, db_index=True)
     section = models.ForeignKey(Section, models.CASCADE, related_name="history")
@@ -151,7 +161,7 @@ class ParagraphVersion(models.Model):
 
 
 class OnParagraph(models.Model):
-    """What hangs on a paragraph belongs to its section's group and coalition."""
+    """What belongs to a paragraph, and so to its section's group and coalition."""
 
     paragraph: models.ForeignKey[Paragraph, Paragraph]
 
@@ -168,7 +178,10 @@ class OnParagraph(models.Model):
 
 
 class Remark(OnParagraph):
-    """A comment on a paragraph. `from_name`: as a returned Word file named its author; shown to members only."""
+    """A comment on a paragraph.
+
+    `from_name`: as a returned Word file named its author; shown to members only.
+    """
 
     paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="remarks")
     author = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
@@ -177,7 +190,7 @@ class Remark(OnParagraph):
     text = models.TextField(_("comment"))
     made_at = models.DateTimeField()
     resolved = models.BooleanField(default=False)
-    # What became of it, and who said so; None of what was answered before that was kept.
+    # The outcome, and who recorded it; None for older answers.
     answer = models.TextField(blank=True)
     answered_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)
@@ -190,13 +203,16 @@ class Remark(OnParagraph):
 
     @property
     def by(self) -> str:
-        """Who wrote it: a person here, or the name in a returned Word file; "" where neither is kept."""
+        """Who wrote it: a person here, or the name in a returned Word file; "" where neither is
+        kept.
+        """
         return str(self.author) if self.author else self.from_name
 
 
 class Suggestion(OnParagraph):
-    """A proposed replacement of a paragraph's text; `is_new` where it is a new paragraph that follows it, `first` where
-    that is to stand before all others of the section.
+    """A proposed text for a paragraph.
+
+    `is_new`: a new paragraph that follows it; `first`: a new one before all others of the section.
     """
 
     class State(models.TextChoices):
@@ -216,8 +232,8 @@ class Suggestion(OnParagraph):
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
     reason = models.TextField(_("reason"), blank=True)
     settled_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
-    # The paragraph that an accepted one became, and which version of it: its history names who suggested that, and
-    # new ones that were to follow a new one find their place by it.
+    # The paragraph and version that an accepted one became. The history shows its author by this,
+    # and further new paragraphs find their place by it.
     became = models.ForeignKey(Paragraph, models.SET_NULL, null=True, blank=True, related_name="+")
     became_version = models.PositiveIntegerField(null=True, blank=True)
 
@@ -229,15 +245,18 @@ class Suggestion(OnParagraph):
 
     @property
     def by(self) -> str:
-        """Who wrote it: a person here, or the name in a returned Word file; "" where neither is kept."""
+        """Who wrote it: a person here, or the name in a returned Word file; "" where neither is
+        kept.
+        """
         return str(self.author) if self.author else self.from_name
 
 
 class Stance(models.Model):
-    """What an organisation said to a section at the validation meeting.
+    """What an organisation said about a section at the validation meeting.
 
-    An objection is a task until it is settled: `seen_to_by` an organisation, by `due`; `answer` says what became of it.
-    `wording`: the section's wording that it was said to (`wording_of`); "" where it was not kept.
+    An objection is a task until it is settled: `seen_to_by` an organisation, by `due`; `answer` is
+    the outcome. `wording`: the fingerprint of the section's text at that time (`wording_of`); ""
+    where it was not kept.
     """
 
     class Says(models.TextChoices):

@@ -1,4 +1,4 @@
-"""Where a paragraph knows from what it says, and how that came to be."""
+"""Sources of what paragraphs say, and their history."""
 
 from django.db import models
 from django.utils.formats import date_format
@@ -14,7 +14,10 @@ from .submission import Section
 
 
 def evidence_trouble(evidence: Evidence | None) -> str:
-    """Why something taken from evidence is to be looked at again; "" where it is not. None: it was deleted."""
+    """Why a source taken from evidence needs another look; "" where it does not.
+
+    None: it was deleted.
+    """
     if evidence is None:
         return gettext("Its evidence was deleted. Check whether this may stay.")
     if evidence.state == Evidence.State.REJECTED:
@@ -56,7 +59,7 @@ class Claim(OnParagraph):
 
     @property
     def trouble(self) -> str:
-        """What became of the evidence that it was taken from; "" where all is well."""
+        """What happened to the evidence that it was taken from; "" where all is well."""
         return evidence_trouble(self.evidence) if self.from_evidence else ""
 
     @property
@@ -67,10 +70,10 @@ class Claim(OnParagraph):
 
 
 class ClaimVersion(models.Model):
-    """A source as it stood after it was added, changed, brought back or, `removed`, taken away.
+    """A source after it was added, changed, brought back or `removed`.
 
-    `claim`: its key, which it gets again when it is brought back; `anchor`: its paragraph's. `saved_at` is empty for
-    what was there before this was kept.
+    `claim`: its key, which it gets again when it is brought back; `anchor`: its paragraph's.
+    `saved_at` is empty for versions from before this was recorded.
     """
 
     claim = models.PositiveBigIntegerField(db_index=True)

@@ -14,7 +14,7 @@ from openupr.web.languages import in_page_language, in_parts
 from ..rules.arranging import part_of_heading
 from .works import WORK_WORDS, WRITTEN, WorkWords
 
-# As queries.beginning proposes it; words in brackets may follow.
+# As new_submission.proposed_title makes it; words in brackets may follow.
 _PROPOSED_TITLE = re.compile(
     r"(?:(?P<own>Submission)|Joint submission(?: on (?P<group>.+))?) to the Universal Periodic Review of "
     r"(?P<state>[^(]+?)(?P<more> \(.*)?"
@@ -23,21 +23,23 @@ _PROPOSED_TITLE = re.compile(
 
 def title_for_readers(title: str) -> str:
     """The title of a submission; the one that the program proposes, in the reader's language."""
-    found = _PROPOSED_TITLE.fullmatch(title)
-    if found is None:
+    match = _PROPOSED_TITLE.fullmatch(title)
+    if match is None:
         return title
-    if found["group"]:
-        told = _now("Joint submission on %(group)s to the Universal Periodic Review of %(state)s")
-    elif found["own"]:
-        told = _now("Submission to the Universal Periodic Review of %(state)s")
+    if match["group"]:
+        sentence = _now("Joint submission on %(group)s to the Universal Periodic Review of %(state)s")
+    elif match["own"]:
+        sentence = _now("Submission to the Universal Periodic Review of %(state)s")
     else:
-        told = _now("Joint submission to the Universal Periodic Review of %(state)s")
-    parts = {"group": in_page_language(found["group"] or ""), "state": in_page_language(found["state"])}
-    return told % parts + (found["more"] or "")
+        sentence = _now("Joint submission to the Universal Periodic Review of %(state)s")
+    parts = {"group": in_page_language(match["group"] or ""), "state": in_page_language(match["state"])}
+    return sentence % parts + (match["more"] or "")
 
 
 class Submission(models.Model):
-    """What a coalition, one of its groups or one organisation submits to the review, from outline to receipt."""
+    """What a coalition, one of its groups or one organisation submits to the review, from outline
+    to receipt.
+    """
 
     class Kind(models.TextChoices):
         JOINT = "joint", _("joint cross-sectoral")
@@ -61,9 +63,10 @@ class Submission(models.Model):
     organisation = models.ForeignKey(Organisation, models.RESTRICT, null=True, blank=True, related_name="submissions")
     decision = models.ForeignKey(Decision, models.SET_NULL, null=True, blank=True, related_name="+")
     language = models.CharField(_("language"), max_length=8, default="en")
-    # By theme, all sections of a group follow each other beneath its name. By chapter, as they are ordered and headed.
+    # By theme, all sections of a group follow each other under its name. By chapter, the sections
+    # keep their own order and headings.
     arrangement = models.CharField(_("order"), max_length=7, choices=Arrangement, default=Arrangement.CHAPTER)
-    # The version of OHCHR's rules that it was begun with; once lodged, that it was lodged by.
+    # The version of OHCHR's rules: at its beginning; once lodged, that of the lodging.
     rules = models.CharField(_("rules"), max_length=40)
     key_words = models.CharField(_("key words"), max_length=300, blank=True)
     contact = models.TextField(_("contact, as printed on the cover"), blank=True)
@@ -73,7 +76,8 @@ class Submission(models.Model):
     begun = models.DateField(_("begun"))
     lodged_on = models.DateField(_("lodged on"), null=True, blank=True)
     receipt = models.TextField(_("receipt"), blank=True)
-    # By which code OHCHR's summary cites it, as a person said; "": told by the names of its organisations.
+    # The code by which OHCHR's summary cites it, chosen by a person; "": found by the names of
+    # its organisations.
     code_of_ohchr = models.CharField(max_length=60, blank=True, default="", editable=False)
 
     class Meta:
@@ -88,13 +92,15 @@ class Submission(models.Model):
 
     @property
     def kind_in_words(self) -> str:
-        """The kind, and whose it is where it is not the whole coalition's."""
+        """The kind, and the group or organisation whose it is."""
         return ": ".join(str(part) for part in (self.get_kind_display(), self.group, self.organisation) if part)
 
     @property
     def parties(self) -> models.QuerySet[MemberOrganisation]:
-        """Whose it is, who is asked, heard and named: all organisations of the coalition; of a group's submission the
-        group's, of one organisation's that one alone.
+        """The organisations that are asked, heard and named.
+
+        All of the coalition; those of the group for a group's submission, or the one organisation
+        for its own.
         """
         members = self.coalition.member_organisations.select_related("organisation")
         if self.kind == self.Kind.OWN:
@@ -105,12 +111,12 @@ class Submission(models.Model):
 
     @property
     def is_locked(self) -> bool:
-        """Once lodged, nothing of it changes."""
+        """Whether it is lodged: then it cannot be changed."""
         return self.state == self.State.LODGED
 
     @property
     def is_by_theme(self) -> bool:
-        """Whether all that a group writes is together beneath the group's name."""
+        """Whether all that a group writes is together under the group's name."""
         return self.arrangement == self.Arrangement.THEME
 
 
@@ -120,12 +126,12 @@ class _StandingSections(models.Manager["Section"]):
 
 
 class Section(models.Model):
-    """A part of a submission under a heading. `group`: whose part it is; its people write here.
+    """A part of a submission under a heading.
 
-    `budget` is in words: set by hand, or empty where the section shares what is left by its `weight`.
-    One that was taken out stays with all that is in it, and can be brought back: `objects`, and with it
-    `submission.sections`, gives those that stand, `all_ever` all. Whoever asks for what lies in sections by way of the
-    submission leaves out what lies in such a one.
+    `group`: whose part it is; its people write here. `budget`: words, set by hand; empty where the
+    section shares what is left by its `weight`. A section that was taken out is kept with its
+    content: `objects`, and with it `submission.sections`, returns the others; `all_ever` returns
+    all. Queries for the content of sections by way of the submission must exclude such sections.
     """
 
     class Kind(models.TextChoices):
@@ -139,7 +145,7 @@ class Section(models.Model):
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="sections")
     order = models.PositiveSmallIntegerField()
-    # Its place in the other arrangement, for the day when the draft is turned back; None before it was ever turned.
+    # Its place in the other arrangement, for turning back; None if the draft was never turned.
     order_otherwise = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     kind = models.CharField(_("kind"), max_length=16, choices=Kind, default=Kind.OTHER)
     heading = models.CharField(_("heading"), max_length=200)
@@ -148,7 +154,7 @@ class Section(models.Model):
     budget = models.PositiveIntegerField(_("words, set by hand"), null=True, blank=True)
     # Whether the room sees it now, at the validation meeting.
     on_projector = models.BooleanField(default=False)
-    # When those who write it said that it is done; empty where an organisation has the task to write it.
+    # When its writers marked it as done; empty where an organisation has the task to write it.
     done_on = models.DateField(_("done on"), null=True, blank=True)
     taken_out_at = models.DateTimeField(null=True, blank=True)
 
@@ -183,27 +189,29 @@ class Section(models.Model):
 
     @property
     def theme(self) -> str:
-        """The heading that it comes under: its group's name where the draft is by theme, "" else."""
+        """The heading above it: its group's name where the draft is by theme, "" else."""
         return self.group.name if self.group and self.is_of_a_group and self.submission.is_by_theme else ""
 
     @property
     def part_heading(self) -> str:
-        """What is over its text: under a theme the heading without the group's name."""
+        """The heading of its text: under a theme without the group's name."""
         return part_of_heading(self.heading, self.theme) if self.theme else self.heading
 
     @property
     def page_heading(self) -> str:
-        """What the page is called on which it is written: by theme a group has one page for all its sections."""
+        """The name of the page on which it is written: by theme a group has one page for all its
+        sections.
+        """
         return self.theme or self.heading
 
     @property
     def page_brief(self) -> str:
-        """The same as `page_heading`, where there is little room."""
+        """A shorter `page_heading`."""
         return in_page_language(self.theme) or self.brief
 
     @property
     def brief(self) -> str:
-        """Its heading where there is little room: how it begins, and the group whose part it is."""
+        """Its short heading: the first words, and the group whose part it is."""
         heading = in_parts(self.heading)
         begins, _colon, group = heading.partition(": ")
         words = begins.split()
@@ -273,15 +281,15 @@ class Circulation(models.Model):
         return self.submission.coalition
 
     def is_over(self, today: date) -> bool:
-        """Whether the day until which comments are taken has passed."""
+        """Whether the last day for comments has passed."""
         return self.comments_until < today
 
 
 class ReturnedCopy(models.Model):
-    """A Word file of a round that was taken back: its fingerprint only, so that the same file adds nothing twice.
+    """A Word file of a round that was taken back: only its fingerprint, to add the same file once.
 
-    `sender`: from whom it is, as `brought_by` said; a member brings only their own. Of files before this was kept it is
-    not known who brought them.
+    `sender`: from whom it is, as `brought_by` said; members bring only their own. For files from
+    before this was recorded, `brought_by` is not known.
     """
 
     circulation = models.ForeignKey(Circulation, models.CASCADE, related_name="returned_copies")
@@ -301,11 +309,11 @@ class ReturnedCopy(models.Model):
 
     @property
     def from_whom(self) -> str:
-        """From whom it is, and who uploaded it where that was somebody else; "" where neither is known."""
+        """From whom it is, and who uploaded it where that was another person; "" where unknown."""
         if self.brought_by is None or str(self.brought_by) == self.sender:
             return self.sender
-        told = _now("%(sender)s, uploaded by %(person)s") if self.sender else _now("uploaded by %(person)s")
-        return told % {"sender": self.sender, "person": self.brought_by}
+        sentence = _now("%(sender)s, uploaded by %(person)s") if self.sender else _now("uploaded by %(person)s")
+        return sentence % {"sender": self.sender, "person": self.brought_by}
 
     @property
     def coalition(self) -> Coalition:

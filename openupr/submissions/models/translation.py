@@ -1,4 +1,4 @@
-"""A paragraph in another language, beside it: for those who read it, in no file."""
+"""Translations of paragraphs, for readers of the draft; they are in no file."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,8 +11,9 @@ from .paragraph import OnParagraph, Paragraph
 
 
 class ParagraphTranslation(OnParagraph):
-    """What a paragraph says in another language. `of_text`: the paragraph's text that it translates; `version` grows
-    with every save.
+    """A paragraph in another language.
+
+    `of_text`: the paragraph's text that it translates; `version` grows with every save.
     """
 
     paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="translations")

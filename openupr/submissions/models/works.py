@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class WorkWords(NamedTuple):
-    """The button that marks it and the one that takes that back; `marked`: what is said of it then."""
+    """The button that marks the work and the one that takes the mark back; `marked`: words for the
+    mark.
+    """
 
     mark: Promise
     unmark: Promise

@@ -1,1 +1,3 @@
-"""Decisions about a submission in plain Python: budgets, changes, markup, names, what came back from Word."""
+"""Decisions about a submission in plain Python: budgets, changes, markup, names, what came back
+from Word.
+"""

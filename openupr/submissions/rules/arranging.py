@@ -7,7 +7,7 @@ from .paragraphs import moved
 
 
 class Placed(Protocol):
-    """What is known of a section: whether a group writes it, which one, and its kind."""
+    """A section as these rules see it: its kind, and the group that writes it, if any."""
 
     group_id: Any
     kind: Any
@@ -20,18 +20,22 @@ Each = TypeVar("Each", bound=Placed)
 
 
 def part_of_heading(heading: str, group: str) -> str:
-    """A section's heading without its group's name: "Recommendations" of "Recommendations: Land"."""
+    """A section's heading without its group's name: "Recommendations" of "Recommendations:
+    Land".
+    """
     return heading.removesuffix(f": {group}").removeprefix(f"{group}: ")
 
 
 def by_theme(sections: Iterable[Each]) -> list[Each]:
-    """All sections of a group where the first of them was; the others stay in their order."""
-    return [each for block in blocks_of(sections) for each in block]
+    """Put all sections of a group where its first one was; the others keep their order."""
+    return [section for block in blocks_of(sections) for section in block]
 
 
 def by_chapter(sections: Iterable[Each]) -> list[Each]:
-    """All groups' sections of a kind where the first of them was; the others stay in their order."""
-    return [each for block in _together(sections, lambda each: each.kind) for each in block]
+    """Put all groups' sections of a kind where the first of them was; the others keep their
+    order.
+    """
+    return [section for block in _together(sections, lambda section: section.kind) for section in block]
 
 
 def blocks_of(sections: Iterable[Each]) -> list[list[Each]]:
@@ -41,14 +45,16 @@ def blocks_of(sections: Iterable[Each]) -> list[list[Each]]:
 
 def _together(sections: Iterable[Each], common: Callable[[Each], Hashable]) -> list[list[Each]]:
     blocks: dict[Hashable, list[Each]] = {}
-    for number, each in enumerate(sections):
-        name = ("together", common(each)) if each.is_of_a_group else ("alone", number)
-        blocks.setdefault(name, []).append(each)
+    for number, section in enumerate(sections):
+        name = ("together", common(section)) if section.is_of_a_group else ("alone", number)
+        blocks.setdefault(name, []).append(section)
     return list(blocks.values())
 
 
 def moved_in_blocks(blocks: Sequence[Sequence[int]], which: int, steps: int) -> list[int]:
-    """The keys in their new order when one moves: within its block, and at the block's end with all of the block."""
+    """The keys in their new order when one moves: within its block, and at the block's end with all
+    of the block.
+    """
     at, own = next((number, list(block)) for number, block in enumerate(blocks) if which in block)
     within = moved(own, which, steps)
     if within != own:
@@ -57,7 +63,7 @@ def moved_in_blocks(blocks: Sequence[Sequence[int]], which: int, steps: int) -> 
 
 
 def headed(sections: Iterable[Mapping[str, Any]]) -> Iterator[tuple[Mapping[str, Any], str]]:
-    """Each section of an edition, with the theme's heading that comes over it: "" where there is none."""
+    """Each section of an edition, with the theme's heading above it: "" where there is none."""
     last = ""
     for section in sections:
         theme = section.get("theme", "")
@@ -66,5 +72,5 @@ def headed(sections: Iterable[Mapping[str, Any]]) -> Iterator[tuple[Mapping[str,
 
 
 def whole_heading(section: Mapping[str, Any]) -> str:
-    """The heading of an edition's section where it is named alone: "Land: Recommendations" under a theme."""
+    """The full heading of an edition's section: "Land: Recommendations" under a theme."""
     return ": ".join(part for part in (section.get("theme", ""), section["heading"]) if part)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A section's claim: words set by hand, or its weight in what is left; an annex (`counts` False) needs none."""
+    """A section's claim to words: set by hand, or by weight; an annex (`counts` False) has none."""
 
     key: int
     weight: int = 1
@@ -17,26 +17,26 @@ class Share:
 def divided(limit: int, shares: Sequence[Share]) -> dict[int, int]:
     """Words for each section that counts, by its key.
 
-    What is set by hand is taken first; the rest of the limit is divided by weight, to whole words that add up. Where
-    the hands took it all, the others get nothing.
+    Budgets set by hand come first; the rest of the limit is divided by weight, in whole words that
+    add up. Where nothing is left, the others get nothing.
     """
-    counted = [each for each in shares if each.counts]
-    found = {each.key: each.by_hand for each in counted if each.by_hand is not None}
-    left = max(0, limit - sum(found.values()))
-    sharing = [each for each in counted if each.by_hand is None]
-    whole = sum(max(each.weight, 0) for each in sharing)
-    given, weighed = 0, 0
-    for each in sharing:
-        weighed += max(each.weight, 0)
-        # The running total is rounded, not each share: so nothing is lost or made.
+    counted = [share for share in shares if share.counts]
+    words = {share.key: share.by_hand for share in counted if share.by_hand is not None}
+    left = max(0, limit - sum(words.values()))
+    sharing = [share for share in counted if share.by_hand is None]
+    whole = sum(max(share.weight, 0) for share in sharing)
+    used, weighed = 0, 0
+    for share in sharing:
+        weighed += max(share.weight, 0)
+        # The running total is rounded, not each share: so the shares add up.
         upto = left * weighed // whole if whole else 0
-        found[each.key] = upto - given
-        given = upto
-    return found
+        words[share.key] = upto - used
+        used = upto
+    return words
 
 
 @dataclass(frozen=True, slots=True)
-class Balance:
+class WordBalance:
     """Words used in a section, and those it may use; None where it needs none."""
 
     used: int
@@ -53,12 +53,12 @@ class Balance:
         return max(0, self.budget - self.used) if self.budget is not None else 0
 
 
-def together(parts: Sequence[Balance]) -> Balance:
+def together(parts: Sequence[WordBalance]) -> WordBalance:
     """The words of several sections, and how many those have together that are counted."""
-    counted = [each.budget for each in parts if each.budget is not None]
-    return Balance(sum(each.used for each in parts), sum(counted) if counted else None)
+    counted = [part.budget for part in parts if part.budget is not None]
+    return WordBalance(sum(part.used for part in parts), sum(counted) if counted else None)
 
 
-def balances(used: Mapping[int, int], budgets: Mapping[int, int]) -> dict[int, Balance]:
-    """Each section's words beside its budget, by its key."""
-    return {key: Balance(words, budgets.get(key)) for key, words in used.items()}
+def balances(used: Mapping[int, int], budgets: Mapping[int, int]) -> dict[int, WordBalance]:
+    """Each section's words and its budget, by its key."""
+    return {key: WordBalance(words, budgets.get(key)) for key, words in used.items()}

@@ -12,34 +12,37 @@ Kind = Literal["same", "added", "removed"]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """A stretch that stayed, came or went."""
+class TextChange:
+    """A piece of text that stayed, was removed or was added."""
 
     kind: Kind
     text: str
 
 
-def changes(before: str, after: str) -> list[Change]:
-    """The two texts as one, with what came and went; the same and added stretches give `after`, the others `before`."""
+def changes(before: str, after: str) -> list[TextChange]:
+    """The two texts as one list of changes.
+
+    "same" and "added" pieces give `after`; "same" and "removed" ones give `before`.
+    """
     old, new = PIECES.findall(before), PIECES.findall(after)
-    found: list[Change] = []
+    stretches: list[TextChange] = []
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
-            found.append(Change("same", "".join(old[a:b])))
+            stretches.append(TextChange("same", "".join(old[a:b])))
             continue
         if a < b:
-            found.append(Change("removed", "".join(old[a:b])))
+            stretches.append(TextChange("removed", "".join(old[a:b])))
         if c < d:
-            found.append(Change("added", "".join(new[c:d])))
-    return found
+            stretches.append(TextChange("added", "".join(new[c:d])))
+    return stretches
 
 
 def share_changed(before: Sequence[str], after: Sequence[str]) -> float:
-    """Which share of the words of two versions differs, 0 to 1: of the words added or removed, whichever are more, over
-    those of the longer version. So what comes in addition counts in full, and a word in place of another once.
+    """Which share of the words of two versions differs, 0 to 1.
 
-    What stands in both as a whole is set aside first, also where it was moved: words are compared only where paragraphs
-    differ.
+    The words added or removed, whichever are more, divided by those of the longer version: added
+    words count in full, replaced words once. Paragraphs that both versions have are set aside
+    first, also where they moved.
     """
     whole = max(sum(len(text.split()) for text in version) for version in (before, after))
     if not whole:
@@ -59,7 +62,7 @@ def share_changed(before: Sequence[str], after: Sequence[str]) -> float:
 
 
 def _without_moved(places: Sequence[tuple[Sequence[str], Sequence[str]]]) -> Iterator[tuple[list[str], list[str]]]:
-    """What went and what came at each place, without the texts that went at one place and came at another."""
+    """What was removed and added at each place, without texts that only moved."""
     moved = Counter(text for gone, _ in places for text in gone) & Counter(text for _, came in places for text in came)
     left = (moved.copy(), moved.copy())
     for place in places:

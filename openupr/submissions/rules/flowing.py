@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from openupr.documents.light_markup import markup_of
 
-# Begins what is still to be written: no text says it, and it is taken off when somebody writes.
+# The beginning of a point to be written; it is removed when a person writes the text.
 TO_WRITE = "✎ "
 _KINDS = (
     ("recommendations", re.compile(r"\bwe recommend\b|^recommendations?\b", re.I)),
@@ -17,27 +17,31 @@ _KINDS = (
 
 
 def to_write(point: str, *, heading: str = "", wanted: str = "") -> str:
-    """A point of an outline as a paragraph that is to be written, below the heading under which it stands there."""
+    """A point of an outline as a paragraph to be written, with its heading."""
     beneath = f"**{markup_of(heading)}:** " if heading.strip() else ""
     evidence = f" ({markup_of(wanted)})" if wanted.strip() else ""
     return f"{TO_WRITE}{beneath}{markup_of(point)}{evidence}"
 
 
 def kind_of_point(point: str, heading: str = "") -> str:
-    """The kind of section that a point of an outline is for: "developments" where it does not say otherwise."""
-    return next((kind for kind, said in _KINDS if said.search(point) or said.search(heading)), "developments")
+    """The kind of section for a point of an outline; "developments" where nothing says
+    otherwise.
+    """
+    return next((kind for kind, pattern in _KINDS if pattern.search(point) or pattern.search(heading)), "developments")
 
 
 def follow_up_text(text: str, *, key: str, done: str, note: str, sources: Sequence[str]) -> str:
-    """The paragraph on an earlier recommendation: what it was, how far it was carried out, from which sources.
+    """The paragraph on an earlier recommendation: its text, how far it was carried out, and
+    sources.
 
-    `key` cites it in the record; each source is an end note. `done` is "" where nobody assessed it.
+    `key` cites it in the record; each source is an end note. `done` is "" where it was not
+    assessed.
     """
     # One full stop, wherever the record's text ends: before what follows, and after what is cited.
-    said = text.rstrip(" ;,:." if key else " ;,:")
-    stop = "" if said.endswith((".", "!", "?")) else "."
+    recommendation = text.rstrip(" ;,:." if key else " ;,:")
+    stop = "" if recommendation.endswith((".", "!", "?")) else "."
     cited = f" [[{key}]]" if key else ""
     notes = "".join(f"^[{markup_of(source)}]" for source in sources)
-    told = f" {markup_of(note)}" if note.strip() else ""
+    sentence = f" {markup_of(note)}" if note.strip() else ""
     level = f" **{markup_of(done.capitalize())}.**" if done else ""
-    return f"*{markup_of(said)}*{cited}{stop}{level}{told}{notes}"
+    return f"*{markup_of(recommendation)}*{cited}{stop}{level}{sentence}{notes}"

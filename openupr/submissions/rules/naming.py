@@ -1,7 +1,8 @@
-"""Whether a text names an organisation, by its name or its short one. Simple signs; nothing blocks.
+"""Whether a text names an organisation, by its name or its short name.
 
-Spellings that a reader takes for the same are the same: without diacritics, with a hyphen for a blank, with characters
-that nobody sees. Addresses write names in one word, so there only the letters are compared.
+The rules are simple, and nothing is refused because of them. Spellings that look the same to a
+reader count as the same: without diacritics, with a hyphen for a blank, with invisible characters.
+Web addresses write names as one word, so only letters are compared there.
 """
 
 import re
@@ -12,7 +13,7 @@ from urllib.parse import unquote
 from openupr.text.folding import without_marks
 
 _SHORTEST = 3  # letters; "We" names nobody
-_SHORTEST_IN_ADDRESS = 6  # letters; fewer stand within other words by chance
+_SHORTEST_IN_ADDRESS = 6  # letters; fewer may be part of other words
 _KHMER = re.compile("[\u1780-\u17ff]")
 _BETWEEN_WORDS = r"[\s_\u2010-\u2015-]+"
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc", "'"))
@@ -20,8 +21,8 @@ _ADDRESS = re.compile(r"[^\s()<>\[\]]*\w[.@]\w[^\s()<>\[\]]*")
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    """A text as names are looked for in it: bare of marks, and the letters of each of its addresses."""
+class _ReadText:
+    """A text prepared for the search: without marks, and the letters of each web address."""
 
     bare: str
     folded: str
@@ -29,19 +30,20 @@ class _Read:
 
 
 def names(text: str, name: str, short_name: str = "") -> bool:
-    """Whether either stands in the text: the name in any case, the short one as it is written. A name of two words or
-    more is found in an address, too.
+    """Whether the text contains the name in any case, or the short name exactly.
+
+    A name of two words or more is found in a web address, too.
     """
     read = _read(text)
-    return any(_is_in(read, each, is_short) for each, is_short in ((name, False), (short_name, True)) if each)
+    return any(_is_in(read, one, is_short) for one, is_short in ((name, False), (short_name, True)) if one)
 
 
-def _is_in(read: _Read, name: str, is_short: bool) -> bool:
-    # Looking for its first word is far faster than the pattern, which few texts need then.
+def _is_in(read: _ReadText, name: str, is_short: bool) -> bool:
+    # The search for its first word is far faster than the pattern, which few texts then need.
     if _first_word(name) in read.folded and _pattern(name, is_short).search(read.bare):
         return True
     letters = _letters_in_address(name) if read.addresses else ""
-    return bool(letters) and any(letters in each for each in read.addresses)
+    return bool(letters) and any(letters in address for address in read.addresses)
 
 
 @cache
@@ -51,16 +53,16 @@ def _first_word(name: str) -> str:
 
 @cache
 def _letters_in_address(name: str) -> str:
-    """The letters by which a name is known in an address; "" of one that is too short for that."""
+    """The letters of a name as in web addresses; "" where it is too short."""
     letters = _letters(_bare(name))
     return letters if len(_words(name)) > 1 and len(letters) >= _SHORTEST_IN_ADDRESS else ""
 
 
 @lru_cache(256)
-def _read(text: str) -> _Read:
+def _read(text: str) -> _ReadText:
     bare = _bare(text)
-    return _Read(
-        bare, bare.casefold(), tuple(_letters(without_marks(unquote(each))) for each in _ADDRESS.findall(bare))
+    return _ReadText(
+        bare, bare.casefold(), tuple(_letters(without_marks(unquote(address))) for address in _ADDRESS.findall(bare))
     )
 
 
@@ -73,7 +75,7 @@ def _letters(text: str) -> str:
 
 
 def _words(name: str) -> list[str]:
-    return [each for each in re.split(_BETWEEN_WORDS, _bare(name)) if each]
+    return [word for word in re.split(_BETWEEN_WORDS, _bare(name)) if word]
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Which submission of OHCHR's list is ours: told by the names of organisations. Plain Python."""
+"""Which submission of OHCHR's list is ours, by the names of organisations. Plain Python."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,10 +19,10 @@ class PartyNames(NamedTuple):
 
 
 def code_of(ours: Sequence[PartyNames], listed: Iterable[Mapping[str, Sequence[str]]], *, is_joint: bool) -> str:
-    """The code of the submission that names most of these organisations; "" where none does, or two as many.
+    """The code of the submission that names most of these organisations; "" where none or two do.
 
-    `listed`: {code, organisations}. A joint submission is looked for among the joint ones first, and the other way
-    round: an organisation may have lodged one of its own beside.
+    `listed`: {code, organisations}. For a joint submission the joint ones are searched first, and
+    the other way round: an organisation may have lodged its own as well.
     """
     counts = [(str(entry["code"]), sum(_names(names, entry) for names in ours)) for entry in listed]
     named = [(code, count) for code, count in counts if count]
@@ -50,7 +50,7 @@ def _words(name: str) -> list[str]:
 
 
 def _within(one: list[str], other: list[str]) -> bool:
-    """Whether a name stands in another, word by word; one short word is too common to tell."""
+    """Whether a name is part of another, word by word; one short word is too common."""
     if len(one) < _LEAST_WORDS and len("".join(one)) < _LEAST_LETTERS:
         return False
     return any(other[at : at + len(one)] == one for at in range(len(other) - len(one) + 1))

@@ -1,4 +1,4 @@
-"""What changed between two texts as they are read: citations in words, bold and italic as such, notes in brackets."""
+"""What changed between two texts as they are read: citations in words, notes in brackets."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,8 +13,8 @@ from openupr.text.joining import PIECES
 from .changes import Kind
 
 
-class _Piece(NamedTuple):
-    """A word with the blanks after it, and its manner."""
+class _MarkupPiece(NamedTuple):
+    """A word with the blanks after it, and its style."""
 
     text: str
     bold: bool = False
@@ -23,8 +23,8 @@ class _Piece(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
-    """A stretch in one manner that stayed, came or went."""
+class ReadPiece:
+    """A piece in one style that stayed, was removed or was added."""
 
     kind: Kind
     text: str
@@ -32,37 +32,37 @@ class Read:
     italic: bool = False
 
 
-def read_changes(before: str, after: str, cite: Cite) -> list[Read]:
-    """Two texts in markup as one, as they are read."""
+def read_changes(before: str, after: str, cite: Cite) -> list[ReadPiece]:
+    """Two texts in markup as one list of changes."""
     old, new = list(_pieces(before, cite)), list(_pieces(after, cite))
-    found: list[Read] = []
+    stretches: list[ReadPiece] = []
     # A word that another follows now, with a blank between them, is the same word.
-    words = [[each._replace(text=each.text.rstrip(" ")) for each in pieces] for pieces in (old, new)]
+    words = [[piece._replace(text=piece.text.rstrip(" ")) for piece in pieces] for pieces in (old, new)]
     for tag, a, b, c, d in SequenceMatcher(None, words[0], words[1], autojunk=False).get_opcodes():
         if tag == "equal":
-            found += _in_manners(
-                "same", [max(pair, key=lambda each: len(each.text)) for pair in zip(old[a:b], new[c:d], strict=True)]
+            stretches += _in_manners(
+                "same", [max(pair, key=lambda piece: len(piece.text)) for pair in zip(old[a:b], new[c:d], strict=True)]
             )
             continue
-        found += _in_manners("removed", old[a:b])
-        found += _in_manners("added", new[c:d])
-    return found
+        stretches += _in_manners("removed", old[a:b])
+        stretches += _in_manners("added", new[c:d])
+    return stretches
 
 
-def _in_manners(kind: Kind, pieces: list[_Piece]) -> Iterator[Read]:
-    for (bold, italic), alike in groupby(pieces, key=lambda each: (each.bold, each.italic)):
-        yield Read(kind, "".join(each.text for each in alike), bold, italic)
+def _in_manners(kind: Kind, pieces: list[_MarkupPiece]) -> Iterator[ReadPiece]:
+    for (bold, italic), alike in groupby(pieces, key=lambda piece: (piece.bold, piece.italic)):
+        yield ReadPiece(kind, "".join(piece.text for piece in alike), bold, italic)
 
 
-def _pieces(text: str, cite: Cite) -> Iterator[_Piece]:
+def _pieces(text: str, cite: Cite) -> Iterator[_MarkupPiece]:
     for number, line in enumerate(_lines(text, cite)):
         if number:
-            yield _Piece("\n")
+            yield _MarkupPiece("\n")
         for run in line:
             if isinstance(run, word.Note):
-                yield from map(_Piece, PIECES.findall(f" [{''.join(each.text for each in run.runs)}]"))
+                yield from map(_MarkupPiece, PIECES.findall(f" [{''.join(inner.text for inner in run.runs)}]"))
             else:
-                yield from (_Piece(each, run.bold, run.italic, run.link) for each in PIECES.findall(run.text))
+                yield from (_MarkupPiece(piece, run.bold, run.italic, run.link) for piece in PIECES.findall(run.text))
 
 
 def _lines(text: str, cite: Cite) -> Iterator[word.Inlines]:

@@ -4,176 +4,176 @@ from openupr.coalitions.rules.refusals import Refused
 
 
 class Locked(Refused):
-    """What is lodged stays as it is."""
+    """The submission is lodged and cannot be changed."""
 
     def __init__(self) -> None:
         super().__init__("This submission is lodged and stays as it is.")
 
 
-class NothingWritten(Refused):
+class NoTextWritten(Refused):
     """An empty text."""
 
     def __init__(self) -> None:
         super().__init__("Write something first: there is no word in it.")
 
 
-class TakenOut(Refused):
-    """A text for a paragraph that does not stand any more."""
+class ParagraphTakenOut(Refused):
+    """The paragraph was taken out."""
 
     def __init__(self) -> None:
         super().__init__("This paragraph was taken out meanwhile. Bring it back from the section's history first.")
 
 
 class SectionTakenOut(Refused):
-    """Something for a section that does not stand any more."""
+    """The section was taken out."""
 
     def __init__(self) -> None:
         super().__init__("This section was taken out. A coordinator can bring it back, with all that is in it.")
 
 
 class StillToWrite(Refused):
-    """A part that is called done has something left to write."""
+    """A part cannot be done while points are to be written."""
 
     def __init__(self) -> None:
         super().__init__("This part is empty, or has points that are still to be written. Write or remove them first.")
 
 
 class TooLong(Refused):
-    """More than one paragraph may hold."""
+    """More text than fits in one paragraph."""
 
     def __init__(self, length: int, most: int) -> None:
-        told = "This paragraph has %(length)s characters; %(most)s fit. Divide it."
-        super().__init__(told, length=f"{length:,}", most=f"{most:,}")
+        sentence = "This paragraph has %(length)s characters; %(most)s fit. Divide it."
+        super().__init__(sentence, length=f"{length:,}", most=f"{most:,}")
 
 
-class NoReason(Refused):
-    """Somebody's suggestion is turned down without a word."""
+class NoReasonToReject(Refused):
+    """A suggestion is rejected without a reason."""
 
     def __init__(self) -> None:
         super().__init__("Say why: the person who suggested it will read it.")
 
 
 class SaysTheSame(Refused):
-    """A suggestion that changes nothing."""
+    """The suggestion changes nothing."""
 
     def __init__(self) -> None:
         super().__init__("This is the current text: change something in it before you suggest it.")
 
 
 class AlreadySettled(Refused):
-    """A suggestion is settled once."""
+    """The suggestion is settled already."""
 
     def __init__(self) -> None:
         super().__init__("This suggestion is settled already.")
 
 
 class JoinFirst(Refused):
-    """A suggestion that changes the same words as what was saved since."""
+    """The suggestion and a later save change the same words."""
 
     def __init__(self) -> None:
         super().__init__("What was saved since changes the same words. Join the two texts, then accept.")
 
 
 class ChangedSinceSeen(Refused):
-    """A paragraph is to go that says something else by now than whoever decided had read."""
+    """A paragraph is to be removed that has changed since the reader saw it."""
 
     def __init__(self) -> None:
         super().__init__("Somebody changed this paragraph meanwhile. Read it, then say again whether it goes.")
 
 
 class SourceChangedSinceSeen(Refused):
-    """A source that says something else by now, or was taken away or brought back."""
+    """The source was changed, removed or brought back meanwhile."""
 
     def __init__(self) -> None:
         super().__init__("Somebody changed this source meanwhile. Read its history again, then bring it back.")
 
 
 class NotItsOrganisation(Refused):
-    """A word for an organisation that one does not speak for."""
+    """The person does not represent this organisation."""
 
     def __init__(self) -> None:
         super().__init__("You speak for the organisations that named you their representative, for no other.")
 
 
 class NothingToCirculate(Refused):
-    """A draft without a paragraph."""
+    """The draft has no paragraph."""
 
     def __init__(self) -> None:
         super().__init__("There is nothing to circulate yet: no section has a paragraph.")
 
 
 class BadDates(Refused):
-    """A last day for comments that is past."""
+    """The last day for comments is past."""
 
     def __init__(self) -> None:
         super().__init__("This day is past. Choose a later one.")
 
 
 class RoundIsOver(Refused):
-    """A round past the day until which comments were taken."""
+    """The last day for comments has passed."""
 
     def __init__(self) -> None:
         super().__init__("This draft is closed: its day has passed.")
 
 
 class NoReceipt(Refused):
-    """Lodged, but nothing shows it."""
+    """A lodging is recorded without a receipt."""
 
     def __init__(self) -> None:
         super().__init__("Enter what the receipt says: its number, or how you know that it was received.")
 
 
 class NotYet(Refused):
-    """Lodged on a day that has not come."""
+    """The day of the lodging is in the future."""
 
     def __init__(self) -> None:
         super().__init__("That day has not come yet: enter the day on which it was uploaded.")
 
 
 class NoReasonForTakingBack(Refused):
-    """A lodging is said to be a mistake without a word."""
+    """A lodging is taken back without a reason."""
 
     def __init__(self) -> None:
         super().__init__("Say why: the members will read it beside what was recorded.")
 
 
 class SayWhatAbout(Refused):
-    """An objection or an amendment without a reason."""
+    """An objection or amendment needs a reason."""
 
     def __init__(self) -> None:
         super().__init__("Say in a few words what has to change. Somebody settles it after the meeting.")
 
 
 class NotLodged(Refused):
-    """A lodging is taken back that does not hold."""
+    """There is no lodging to take back."""
 
     def __init__(self) -> None:
         super().__init__("This submission is not lodged: there is nothing to take back.")
 
 
-class NotAsked(Refused):
-    """A word on a submission of which the organisation is no party."""
+class NotAskedToSign(Refused):
+    """The organisation is not a party of the submission."""
 
     def __init__(self) -> None:
         super().__init__("This submission is not your organisation's: it is not asked to sign it.")
 
 
 class NotPutUp(Refused):
-    """A word on an edition that nobody was asked to sign."""
+    """Organisations were not asked to sign this edition."""
 
     def __init__(self) -> None:
         super().__init__("This edition was not put up for signing. Sign the one that “Signing on” shows.")
 
 
 class TakenBackAlready(Refused):
-    """The same file twice."""
+    """The same file was taken back already."""
 
     def __init__(self) -> None:
         super().__init__("This file was uploaded already; nothing was added a second time.")
 
 
 class NotThatDraft(Refused):
-    """A file that has nothing in common with the draft."""
+    """The file has nothing in common with the draft."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -182,92 +182,92 @@ class NotThatDraft(Refused):
 
 
 class StillUnsure(Refused):
-    """Paragraphs that nobody has placed yet."""
+    """The place of some paragraphs is not decided yet."""
 
     def __init__(self, number: int) -> None:
         super().__init__("Say first where they belong: %(number)s paragraphs of the file.", number=number)
 
 
 class NothingLeft(Refused):
-    """A draft of which no paragraph stands any more."""
+    """The draft has no paragraph left."""
 
     def __init__(self) -> None:
         super().__init__("No paragraph of that draft is left: there is nothing to put this to.")
 
 
 class TooMuchReturned(Refused):
-    """A file with far more paragraphs than a submission."""
+    """The file has far more paragraphs than a submission."""
 
     def __init__(self) -> None:
         super().__init__("This file has far more paragraphs than a submission; it was not compared.")
 
 
 class AnnexedAlready(Refused):
-    """The same file a second time."""
+    """The same file is annexed already."""
 
     def __init__(self) -> None:
         super().__init__("This file is on the list of annexes already.")
 
 
 class TooManyAnnexes(Refused):
-    """More than a submission can need, and a backup can carry."""
+    """More files than a submission needs and a backup can carry."""
 
     def __init__(self, files: int, megabytes: int) -> None:
-        told = "A submission can have %(files)s annexed files of %(megabytes)s MB together. Nothing was added."
-        super().__init__(told, files=files, megabytes=megabytes)
+        sentence = "A submission can have %(files)s annexed files of %(megabytes)s MB together. Nothing was added."
+        super().__init__(sentence, files=files, megabytes=megabytes)
 
 
 class NoSuchTheme(Refused):
-    """A theme of which the follow-up list holds nothing."""
+    """The follow-up list has nothing on this theme."""
 
     def __init__(self) -> None:
         super().__init__("The follow-up list has no recommendation on this theme. Choose another one.")
 
 
 class EditedByHand(Refused):
-    """New facts are to take the place of what somebody wrote."""
+    """New facts would replace a text that a person has edited."""
 
     def __init__(self) -> None:
         super().__init__("Somebody edited this paragraph, so it stays. Change it by hand.")
 
 
 class EvidenceNotShared(Refused):
-    """Evidence for those only who added it, rejected, or of another coalition."""
+    """The evidence is not shared, was rejected, or is of another coalition."""
 
     def __init__(self) -> None:
         super().__init__("This evidence cannot be cited. It is rejected, or only those who added it may see it.")
 
 
 class NoFileOfEvidence(Refused):
-    """Evidence without a file."""
+    """The evidence has no file."""
 
     def __init__(self) -> None:
         super().__init__("This evidence has no file. Add one to it first.")
 
 
 class PersonalEvidence(Refused):
-    """A file that must be deleted on a day would stay in what is published."""
+    """A file that must be deleted on a day cannot be published."""
 
     def __init__(self) -> None:
         super().__init__("This evidence holds personal data. A submission is public, so its file cannot be annexed.")
 
 
 class AlreadyTranslated(Refused):
-    """A second translation into a language."""
+    """There is a translation into this language already."""
 
     def __init__(self) -> None:
         super().__init__("There is a translation into this language already. Change that one.")
 
 
 class TranslatedMeanwhile(Refused):
-    """A translation that somebody else saved or took away since it was opened."""
+    """The translation was saved or removed since it was opened."""
 
     def __init__(self) -> None:
         super().__init__("Somebody changed this translation meanwhile. Copy your text, then open the page again.")
 
 
 class Signed(Refused):
-    """A draft is to be turned whose text somebody has signed."""
+    """A draft cannot be turned once an organisation has signed it."""
 
     def __init__(self) -> None:
         super().__init__("Organisations have signed this text in the order that it has. It cannot be turned any more.")
@@ -281,7 +281,7 @@ class NotJoint(Refused):
 
 
 class NoSummary(Refused):
-    """A document that is no summary of stakeholders' submissions, or one whose list could not be read."""
+    """The document is no summary of stakeholders' submissions, or its list cannot be read."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -291,15 +291,15 @@ class NoSummary(Refused):
 
 
 class SummaryOfAnotherReview(Refused):
-    """A summary of another State or session."""
+    """The summary is of another State or session."""
 
     def __init__(self, symbol: str, state: str) -> None:
-        told = "This summary (%(symbol)s) is of another review. Choose the one of this review of %(state)s."
-        super().__init__(told, symbol=symbol, state=state)
+        sentence = "This summary (%(symbol)s) is of another review. Choose the one of this review of %(state)s."
+        super().__init__(sentence, symbol=symbol, state=state)
 
 
-class NoSuchCode(Refused):
-    """A code that the summary does not have."""
+class NoSuchSummaryCode(Refused):
+    """The summary does not have this code."""
 
     def __init__(self) -> None:
         super().__init__("OHCHR's list has no submission with this code. Choose one of the list.")

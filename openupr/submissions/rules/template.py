@@ -11,7 +11,7 @@ _FILE = Path(__file__).parent.parent / "data" / "template.toml"
 
 @dataclass(frozen=True, slots=True)
 class FirstSection:
-    """A section to begin with; `group` is the place of a group in the list given, None where it is nobody's own."""
+    """A section to begin with; `group` is the index of a group, None where it has no group."""
 
     kind: str
     heading: str
@@ -20,10 +20,10 @@ class FirstSection:
 
 
 def first_sections(groups: Sequence[str], *, by_theme: bool = False) -> list[FirstSection]:
-    """The sections for a submission of these groups (their names): what belongs to each group, once for each.
+    """The first sections for a submission of these groups (their names).
 
-    By chapter each part has all groups, by theme each group has all parts; the headings are the same. A submission of
-    one group, or of none, has each section once.
+    By chapter each part has all groups, by theme each group has all parts; the headings are the
+    same. A submission of one group, or of none, has each section once.
     """
     rows = tomllib.loads(_FILE.read_text(encoding="utf-8"))["section"]
     each_group = [row for row in rows if row.get("each_group")]

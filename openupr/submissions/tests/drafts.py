@@ -15,11 +15,10 @@ from openupr.documents.word import write_word
 from openupr.files.word.with_changes import read_returned
 from openupr.returning.units import Returned, returned_of
 from openupr.submissions.models import Circulation, Paragraph, Section, Suggestion
-from openupr.submissions.queries.returning import for_comments
-from openupr.submissions.services.remarks import add_claim
-from openupr.submissions.services.returning import Choices, take_back
-from openupr.submissions.services.together import circulate
-from openupr.submissions.services.writing import add_paragraph, write_paragraph
+from openupr.submissions.paragraphs import add_paragraph, write_paragraph
+from openupr.submissions.remarks import add_claim
+from openupr.submissions.returned_files import Choices, for_comments, take_back
+from openupr.submissions.rounds import circulate
 from openupr.submissions.tests.examples import drafted
 
 NOW = timezone.now()

@@ -13,32 +13,61 @@ from openupr.coalitions.tests.examples.cast import Cast, cast, players
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.files.rebuilding import Rebuilt
 from openupr.followup.tests.examples import evidence, evidence_file
+from openupr.submissions.budget import divide_words
+from openupr.submissions.evidence import add_annex_file, annex_evidence, remove_annex_file
+from openupr.submissions.lodging import add_receipt, keep_for_upload, lodge_submission, take_lodging_back
 from openupr.submissions.models import AnnexFile, Circulation, LodgedFile, Paragraph, Section, Submission
-from openupr.submissions.services import (
-    annexing,
-    beginning,
-    flowing,
-    ohchr_summary,
-    remarks,
-    returning,
-    together,
-    translating,
-    turning,
-    validating,
-    writing,
+from openupr.submissions.new_submission import begin_submission, change_cover
+from openupr.submissions.ohchr_summary import bring_summary, choose_code
+from openupr.submissions.paragraphs import (
+    add_paragraph,
+    move_paragraph,
+    remove_paragraph,
+    restore,
+    translate_paragraph,
+    write_paragraph,
+)
+from openupr.submissions.remarks import (
+    accept,
+    add_claim,
+    answer_remark,
+    bring_claim_back,
+    change_claim,
+    cite_evidence,
+    reject,
+    remark,
+    remove_claim,
+    suggest,
+)
+from openupr.submissions.returned_files import bring_back, take_back
+from openupr.submissions.roadmap_texts import bring_in, keep_divergence, take_over
+from openupr.submissions.rounds import circulate, have_read
+from openupr.submissions.section_tasks import give_task, part_done, task_done
+from openupr.submissions.sections import (
+    add_section,
+    bring_section_back,
+    change_section,
+    move_section,
+    remove_section,
+    turn_submission,
+)
+from openupr.submissions.signing import ask_to_sign, sign_on
+from openupr.submissions.theme_paragraphs import add_theme
+from openupr.submissions.validation import (
+    end_validation,
+    see_to_objection,
+    settle_objection,
+    show_to_the_room,
+    take_stance,
 )
 
 INTERNAL: Mapping[str, str] = {
-    "openupr.submissions.services.demo": "called by the command `demo`, for the coalition that it made",
-    "openupr.submissions.services.open_for_writing": "asked by every service that changes a submission",
-    "openupr.submissions.services.flowing.flow_in": "part of begin_submission",
-    "openupr.submissions.services.forgetting": "called where authorship is forgotten or a testimony withdrawn",
-    "openupr.submissions.services.writing.ask_again": "part of the services that change the text of a section",
-    "openupr.submissions.services.writing.insert": "part of the services that add a paragraph",
-    "openupr.submissions.services.writing.overwrite": "part of the services that change a paragraph",
-    "openupr.submissions.services.writing.take_out": "part of the services that take a paragraph out",
-    "openupr.submissions.services.returning.check_is_of": "asked by the preview and by taking back",
-    "openupr.submissions.services.together.make_edition": "part of circulating, signing and lodging",
+    "openupr.submissions.forgetting": "called where authorship is forgotten or a testimony withdrawn",
+    "openupr.submissions.paragraphs.ask_again": "part of the services that change the text of a section",
+    "openupr.submissions.paragraphs.insert": "part of the services that add a paragraph",
+    "openupr.submissions.paragraphs.overwrite": "part of the services that change a paragraph",
+    "openupr.submissions.paragraphs.take_out": "part of the services that take a paragraph out",
+    "openupr.submissions.editions.make_edition": "part of circulating, signing and lodging",
 }
 
 
@@ -65,7 +94,7 @@ class Drafted:
 def drafted(known: Cast) -> Drafted:
     """A submission with a paragraph in Land's part, circulated once."""
     now, today = timezone.now(), today_there()
-    submission = beginning.begin_submission(
+    submission = begin_submission(
         by=known.sophea,
         coalition=known.coalition,
         kind="joint",
@@ -76,9 +105,9 @@ def drafted(known: Cast) -> Drafted:
     )
     section = submission.sections.get(kind="developments", group=known.land)
     section.submission = submission
-    paragraph = writing.add_paragraph(by=known.chan, section=section, text="Land was taken.", now=now)
+    paragraph = add_paragraph(by=known.chan, section=section, text="Land was taken.", now=now)
     until = today + timedelta(days=1)
-    circulation = together.circulate(by=known.sophea, submission=submission, comments_until=until, now=now)
+    circulation = circulate(by=known.sophea, submission=submission, comments_until=until, now=now)
     return Drafted(submission, section, paragraph, circulation)
 
 
@@ -103,7 +132,7 @@ def _in_the_whole(player: Player) -> Player:
 def annexed(known: Cast, made: Drafted, data: bytes = b"a map") -> AnnexFile:
     """A file on the list of annexes."""
     given = {"submission": made.submission, "title": "A map of the lake", "today": today_there()}
-    return annexing.add_annex_file(by=known.sophea, rebuilt=Rebuilt("png", data), **given)
+    return add_annex_file(by=known.sophea, rebuilt=Rebuilt("png", data), **given)
 
 
 def lodged_before(made: Drafted) -> LodgedFile:
@@ -114,14 +143,12 @@ def lodged_before(made: Drafted) -> LodgedFile:
 
 def addresses(known: Cast, made: Drafted) -> dict[str, Mapping[str, Any]]:
     """The parts of each address."""
-    said = remarks.remark(by=known.rithy, paragraph=made.paragraph, text="Where?", now=timezone.now())
-    suggested = remarks.suggest(by=known.rithy, paragraph=made.paragraph, text="Much of it.", now=timezone.now())
-    claim = remarks.add_claim(
-        now=timezone.now(), by=known.chan, paragraph=made.paragraph, source="A report, 2025", kind="un"
-    )
+    said = remark(by=known.rithy, paragraph=made.paragraph, text="Where?", now=timezone.now())
+    suggested = suggest(by=known.rithy, paragraph=made.paragraph, text="Much of it.", now=timezone.now())
+    claim = add_claim(now=timezone.now(), by=known.chan, paragraph=made.paragraph, source="A report, 2025", kind="un")
     given = {"section": made.section, "organisation": known.forest}
-    stance = together.take_stance(by=known.sophea, says="object", words="Say who.", **given)
-    task = together.give_task(by=known.sophea, work="write", due=None, **given)
+    stance = take_stance(by=known.sophea, says="object", words="Say who.", **given)
+    task = give_task(by=known.sophea, work="write", due=None, **given)
     saved = made.section.history.all()[0]
     annex = annexed(known, made)
     on, within = made.at, made.at_section
@@ -169,64 +196,64 @@ def calls(known: Cast, made: Drafted) -> dict[Callable[..., Any], Mapping[str, A
     """What each service is about."""
     now = timezone.now()
     on, in_section, to = {"submission": made.submission}, {"section": made.section}, {"paragraph": made.paragraph}
-    said = remarks.remark(by=known.rithy, paragraph=made.paragraph, text="Where?", now=now)
-    suggested = remarks.suggest(by=known.rithy, paragraph=made.paragraph, text="Much land was taken.", now=now)
-    claim = remarks.add_claim(by=known.chan, paragraph=made.paragraph, source="A report, 2025", kind="un", now=now)
-    stance = together.take_stance(by=known.sophea, **in_section, organisation=known.forest, says="object", words="No.")
+    said = remark(by=known.rithy, paragraph=made.paragraph, text="Where?", now=now)
+    suggested = suggest(by=known.rithy, paragraph=made.paragraph, text="Much land was taken.", now=now)
+    claim = add_claim(by=known.chan, paragraph=made.paragraph, source="A report, 2025", kind="un", now=now)
+    stance = take_stance(by=known.sophea, **in_section, organisation=known.forest, says="object", words="No.")
     return {
-        annexing.add_annex_file: on,
-        annexing.remove_annex_file: {"annex": annexed(known, made, b"another map")},
-        beginning.begin_submission: {"coalition": known.coalition},
-        beginning.change_cover: on,
-        beginning.add_section: on,
-        beginning.change_section: in_section,
-        beginning.divide_words: on,
-        beginning.move_section: in_section,
-        beginning.remove_section: in_section,
-        beginning.bring_section_back: in_section,
-        flowing.bring_in: in_section,
-        flowing.take_over: to,
-        flowing.keep_divergence: to,
-        writing.add_paragraph: in_section,
-        writing.write_paragraph: to,
-        writing.move_paragraph: to,
-        writing.remove_paragraph: to,
-        writing.restore: in_section,
-        remarks.remark: to,
-        remarks.answer_remark: {"remark": said, "now": now},
-        remarks.suggest: to,
-        remarks.accept: {"suggestion": suggested},
-        remarks.reject: {"suggestion": suggested},
-        remarks.add_claim: to,
-        remarks.change_claim: {"claim": claim},
-        remarks.remove_claim: {"claim": claim},
-        remarks.bring_claim_back: in_section,
-        together.give_task: in_section,
-        together.task_done: in_section,
-        together.circulate: on,
-        **{service: {"circulation": made.circulation} for service in (returning.take_back, returning.bring_back)},
-        together.have_read: {"circulation": made.circulation, "today": made.circulation.circulated_on},
-        together.take_stance: in_section,
-        together.settle_objection: {"stance": stance},
-        validating.show_to_the_room: in_section,
-        validating.end_validation: on,
-        validating.see_to_objection: {"stance": stance},
-        together.ask_to_sign: on,
-        together.sign_on: on,
+        add_annex_file: on,
+        remove_annex_file: {"annex": annexed(known, made, b"another map")},
+        begin_submission: {"coalition": known.coalition},
+        change_cover: on,
+        add_section: on,
+        change_section: in_section,
+        divide_words: on,
+        move_section: in_section,
+        remove_section: in_section,
+        bring_section_back: in_section,
+        bring_in: in_section,
+        take_over: to,
+        keep_divergence: to,
+        add_paragraph: in_section,
+        write_paragraph: to,
+        move_paragraph: to,
+        remove_paragraph: to,
+        restore: in_section,
+        remark: to,
+        answer_remark: {"remark": said, "now": now},
+        suggest: to,
+        accept: {"suggestion": suggested},
+        reject: {"suggestion": suggested},
+        add_claim: to,
+        change_claim: {"claim": claim},
+        remove_claim: {"claim": claim},
+        bring_claim_back: in_section,
+        give_task: in_section,
+        task_done: in_section,
+        circulate: on,
+        **{service: {"circulation": made.circulation} for service in (take_back, bring_back)},
+        have_read: {"circulation": made.circulation, "today": made.circulation.circulated_on},
+        take_stance: in_section,
+        settle_objection: {"stance": stance},
+        show_to_the_room: in_section,
+        end_validation: on,
+        see_to_objection: {"stance": stance},
+        ask_to_sign: on,
+        sign_on: on,
         **_more_calls(known, made),
     }
 
 
 def _more_calls(known: Cast, made: Drafted) -> dict[Callable[..., Any], Mapping[str, Any]]:
-    lodging = (together.keep_for_upload, together.lodge_submission, together.add_receipt, together.take_lodging_back)
+    lodging = (keep_for_upload, lodge_submission, add_receipt, take_lodging_back)
     return {
         **{service: {"submission": made.submission} for service in lodging},
-        flowing.add_theme: {"section": made.section},
-        together.part_done: {"section": made.section},
-        ohchr_summary.bring_summary: {"submission": made.submission},
-        ohchr_summary.choose_code: {"submission": made.submission},
-        turning.turn_submission: {"submission": made.submission},
-        translating.translate_paragraph: {"paragraph": made.paragraph},
-        remarks.cite_evidence: {"paragraph": made.paragraph, "evidence": evidence(known)},
-        annexing.annex_evidence: {"submission": made.submission, "evidence": evidence_file(known).evidence},
+        add_theme: {"section": made.section},
+        part_done: {"section": made.section},
+        bring_summary: {"submission": made.submission},
+        choose_code: {"submission": made.submission},
+        turn_submission: {"submission": made.submission},
+        translate_paragraph: {"paragraph": made.paragraph},
+        cite_evidence: {"paragraph": made.paragraph, "evidence": evidence(known)},
+        annex_evidence: {"submission": made.submission, "evidence": evidence_file(known).evidence},
     }

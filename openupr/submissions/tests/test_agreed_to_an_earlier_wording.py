@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.submissions.models import Paragraph, Stance, Submission, wording_of
-from openupr.submissions.queries.validation import rows
-from openupr.submissions.services.writing import write_paragraph
+from openupr.submissions.paragraphs import write_paragraph
+from openupr.submissions.validation import rows
 
 from .conftest import SignIn
 from .examples import Drafted

@@ -21,13 +21,14 @@ from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.documents.word import write_markdown, write_word
 from openupr.files.tests import files_with_names as made
+from openupr.submissions import evidence as evidence_module
+from openupr.submissions.document import document_of
+from openupr.submissions.editions import content_of, has_new_files
+from openupr.submissions.lodging import lodge_submission
 from openupr.submissions.models import AnnexFile
-from openupr.submissions.queries.document import document_of
-from openupr.submissions.queries.editions import content_of, has_new_files
-from openupr.submissions.queries.returning import for_comments
-from openupr.submissions.services import annexing
-from openupr.submissions.services.together import circulate, lodge_submission
-from openupr.submissions.services.writing import add_paragraph
+from openupr.submissions.paragraphs import add_paragraph
+from openupr.submissions.returned_files import for_comments
+from openupr.submissions.rounds import circulate
 
 from .conftest import SignIn
 from .examples import Drafted, annexed
@@ -149,7 +150,7 @@ def test_the_same_file_twice_a_title_of_blanks_and_no_file_are_refused(
 def test_there_is_room_for_so_many_and_no_more(
     people: Cast, draft: Drafted, browser_of: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(annexing, "MOST_FILES", 1)
+    monkeypatch.setattr(evidence_module, "MOST_FILES", 1)
     chan = browser_of(people.chan)
     _send(chan, draft, made.drawing())
     assert b"can have 1 annexed files" in _send(chan, draft, made.pdf()).content

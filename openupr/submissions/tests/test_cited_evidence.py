@@ -13,10 +13,10 @@ from openupr.files.word import read_word
 from openupr.followup.evidence import delete_expired, reject_evidence, remove_evidence
 from openupr.followup.models import Evidence, ListedRecommendation
 from openupr.followup.tests.examples import evidence, evidence_file
-from openupr.submissions.queries.document import document_of
+from openupr.submissions.document import document_of
+from openupr.submissions.evidence import annex_evidence
+from openupr.submissions.remarks import cite_evidence
 from openupr.submissions.rules.refusals import EvidenceNotShared, NoFileOfEvidence, PersonalEvidence
-from openupr.submissions.services.annexing import annex_evidence
-from openupr.submissions.services.remarks import cite_evidence
 from openupr.web.tests.reading import as_read
 
 from .conftest import SignIn

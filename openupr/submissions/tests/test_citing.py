@@ -12,9 +12,10 @@ from openupr.coalitions.tests.examples.cast import Cast
 from openupr.documents.light_markup import count_notes, plain_words
 from openupr.recommendations.models import SourceRecord
 from openupr.recommendations.tests.demo_record import demo_record
+from openupr.submissions.citations import citations
+from openupr.submissions.document import document_of
 from openupr.submissions.models import Claim
-from openupr.submissions.queries.document import citations, document_of
-from openupr.submissions.rules.reading import Read, read_changes
+from openupr.submissions.rules.reading import ReadPiece, read_changes
 
 from .conftest import SignIn
 from .examples import Drafted
@@ -32,9 +33,9 @@ def test_a_recommendation_is_found_by_words_and_cited_as_the_record_has_it(
         paragraph = reverse("submissions:paragraph", kwargs={**draft.at_section, "paragraph": draft.paragraph.pk})
         chan.post(paragraph, {"text": f"As was said {one.markup}.", "version": 1})
         page = chan.get(reverse("submissions:section", kwargs=draft.at_section)).content.decode()
-        assert f"As was said {one.said}." in page
+        assert f"As was said {one.label}." in page
         assert re.search(r'<input id="cite-q"[^>]* value="">', page)
-        assert one.said.endswith("supported)") or "noted)" in one.said
+        assert one.label.endswith("supported)") or "noted)" in one.label
         cover = document_of(draft.submission).cover
         assert cover is not None
         assert "For practice only" in cover.above[0].lines[0]
@@ -109,7 +110,7 @@ def test_what_changed_is_shown_with_citations_as_they_read(
     for page, about in (("section", draft.at_section), ("section-history", draft.at_section), ("editions", draft.at)):
         told = chan.get(reverse(f"submissions:{page}", kwargs=about), {"from": 1}).content.decode()
         shown = told.replace(escape(text), "").replace(escape(suggested["text"]), "")
-        assert escape(one.said) in shown
+        assert escape(one.label) in shown
         assert 'difference">' in told
         assert one.markup not in re.sub(r"<textarea.*?</textarea>", "", shown, flags=re.DOTALL)
 
@@ -117,7 +118,7 @@ def test_what_changed_is_shown_with_citations_as_they_read(
 def test_what_changed_is_read_as_words_with_citations_spelled_out_and_italics_as_such() -> None:
     said = {"KHM-18-1": "(118.1, France, session 18, noted)"}.get
     found = read_changes("*Land* [[KHM-18-1]]\n\n- one", "*Land* [[KHM-18-1]]^[Here]\n\n- two", said)
-    assert found[0] == Read("same", "Land", italic=True)
+    assert found[0] == ReadPiece("same", "Land", italic=True)
     told = "".join(f"{each.kind[0]}<{each.text}>" for each in found)
     assert told == "s<Land>s< (118.1, France, session 18, noted)>a< [Here]>s<\n• >r<one>a<two>"
 

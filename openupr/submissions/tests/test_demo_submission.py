@@ -14,14 +14,13 @@ from openupr.documents.light_markup import cited
 from openupr.files.word import read_word
 from openupr.recommendations.tests.demo_record import demo_record
 from openupr.roadmaps.services.demo import load_demo_coalition
+from openupr.submissions.budget import budget_of, empty_parts
+from openupr.submissions.citations import citations
+from openupr.submissions.demo import coalition_day, load_demo_submission
 from openupr.submissions.models import Paragraph, Remark, Submission, Suggestion
-from openupr.submissions.queries.document import citations
-from openupr.submissions.queries.roadmap_changes import since_taken
-from openupr.submissions.queries.signing import signing_of
-from openupr.submissions.queries.steps import open_things
-from openupr.submissions.queries.submissions import budget_of, empty_parts
-from openupr.submissions.queries.which_review import known_of
-from openupr.submissions.services.demo import coalition_day, load_demo_submission
+from openupr.submissions.next_steps import known_of, open_things
+from openupr.submissions.roadmap_texts import since_taken
+from openupr.submissions.signing import signing_of
 from openupr.upr.days import off_the_weekend
 from openupr.upr.limits import rule_set
 
@@ -69,9 +68,9 @@ def test_one_refuses_and_one_is_asked_again_then_it_is_lodged_and_names_who_cons
     load_demo_submission(coalition=coalition, stage="sign-on", today=TODAY)
     submission = joint(coalition)
     said = {each.organisation.short_name: each for each in signing_of(submission).statuses}
-    assert (said["Ballot Observers"].said.choice, said["Press Room"].said.choice) == ("unnamed", "not")
+    assert (said["Ballot Observers"].answer.choice, said["Press Room"].answer.choice) == ("unnamed", "not")
     assert [name for name, each in said.items() if each.again] == ["Rainbow Circle"]
-    assert [name for name, each in said.items() if each.said is None] == ["School Bench"]
+    assert [name for name, each in said.items() if each.answer is None] == ["School Bench"]
     assert len(signing_of(submission).named) == 8
     assert not any(each.balance.over for each in budget_of(submission).sections)
 

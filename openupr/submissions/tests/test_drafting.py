@@ -24,27 +24,21 @@ from openupr.recommendations.models import Ask
 from openupr.reviews.models import Review
 from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.services.proposals import decide_proposal, propose, save_wording
+from openupr.submissions.budget import budget_of
+from openupr.submissions.document import document_of
+from openupr.submissions.editions import compared
+from openupr.submissions.lodging import lodge_submission
 from openupr.submissions.models import Paragraph, ParagraphVersion, Section, SectionTask, SignOn, Submission
-from openupr.submissions.queries.comparing import compared
-from openupr.submissions.queries.document import document_of
-from openupr.submissions.queries.roadmap_changes import since_taken
-from openupr.submissions.queries.signing import signing_of
-from openupr.submissions.queries.sources import not_brought_in, offered, text_of
-from openupr.submissions.queries.submissions import budget_of
+from openupr.submissions.new_submission import begin_submission
+from openupr.submissions.paragraphs import add_paragraph, move_paragraph, remove_paragraph, restore, write_paragraph
+from openupr.submissions.remarks import accept, add_claim, reject, remark, suggest
+from openupr.submissions.roadmap_texts import bring_in, not_brought_in, offered, since_taken, text_of
+from openupr.submissions.rounds import circulate
 from openupr.submissions.rules.budget import Share, divided
 from openupr.submissions.rules.changes import changes, share_changed
-from openupr.submissions.rules.refusals import AlreadySettled, Locked, NoReason, NotItsOrganisation
-from openupr.submissions.services.beginning import begin_submission, move_section
-from openupr.submissions.services.flowing import bring_in
-from openupr.submissions.services.remarks import accept, add_claim, reject, remark, suggest
-from openupr.submissions.services.together import ask_to_sign, circulate, lodge_submission, sign_on
-from openupr.submissions.services.writing import (
-    add_paragraph,
-    move_paragraph,
-    remove_paragraph,
-    restore,
-    write_paragraph,
-)
+from openupr.submissions.rules.refusals import AlreadySettled, Locked, NoReasonToReject, NotItsOrganisation
+from openupr.submissions.sections import move_section
+from openupr.submissions.signing import ask_to_sign, sign_on, signing_of
 
 NOW, TODAY = timezone.now(), date(2026, 3, 20)
 
@@ -129,7 +123,7 @@ def test_a_draft_has_the_same_words_and_no_difference_in_whichever_language_it_i
             budget, since = budget_of(submission), since_taken(submission)
             # A submission that was begun on a page in Khmer is in its own language, too.
             again = text_of(part(submission, "follow-up", cast).paragraphs.get().follow_up, submission)
-            read.append((budget.used, budget.said, since.offered, again))
+            read.append((budget.used, budget.citations, since.offered, again))
     assert read[0] == read[1]
     assert (read[1][1], read[1][2]) == ({"KHM-18-DEU": "(Germany, session 18)"}, [])
     assert "**Partly implemented.**" in read[1][3]
@@ -204,7 +198,7 @@ def test_a_suggestion_is_accepted_once_or_rejected_with_a_reason(cast: Cast, sub
     accept(by=cast.dara, suggestion=first, now=NOW)
     with pytest.raises(AlreadySettled):
         accept(by=cast.dara, suggestion=first, now=NOW)
-    with pytest.raises(NoReason):
+    with pytest.raises(NoReasonToReject):
         reject(by=cast.dara, suggestion=second, reason=" ")
     assert Paragraph.objects.get(pk=paragraph.pk).text == "Publish all concessions by 2027."
 

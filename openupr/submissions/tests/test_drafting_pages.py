@@ -22,9 +22,9 @@ from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.services.proposals import propose
+from openupr.submissions.lodging import lodge_submission
 from openupr.submissions.models import Paragraph, ParagraphVersion, Remark, SectionTask, SignOn, Submission, Suggestion
-from openupr.submissions.services.together import lodge_submission
-from openupr.submissions.services.writing import add_paragraph
+from openupr.submissions.paragraphs import add_paragraph
 
 from .conftest import SignIn
 from .examples import Drafted

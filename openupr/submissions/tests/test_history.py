@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.submissions.models import Paragraph, ParagraphVersion
-from openupr.submissions.services.writing import add_paragraph, remove_paragraph, write_paragraph
+from openupr.submissions.paragraphs import add_paragraph, remove_paragraph, write_paragraph
 
 from .conftest import SignIn
 from .examples import Drafted

@@ -9,10 +9,10 @@ from django.utils import timezone
 from openupr.accounts.audit_log import forget_authorship
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
+from openupr.submissions.editions import content_of
+from openupr.submissions.lodging import lodge_submission
 from openupr.submissions.models import Claim, ClaimVersion
-from openupr.submissions.queries.editions import content_of
-from openupr.submissions.services.remarks import add_claim, change_claim, remove_claim
-from openupr.submissions.services.together import lodge_submission
+from openupr.submissions.remarks import add_claim, change_claim, remove_claim
 
 from .conftest import SignIn
 from .examples import Drafted

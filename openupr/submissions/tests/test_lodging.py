@@ -13,11 +13,12 @@ from openupr.coalitions.services.dates import WhenGiven, enter_published_date
 from openupr.coalitions.services.decisions import ask_organisations
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_of
+from openupr.submissions.lodging import lodge_submission, take_lodging_back
 from openupr.submissions.models import Submission
+from openupr.submissions.paragraphs import write_paragraph
+from openupr.submissions.remarks import add_claim, remark
 from openupr.submissions.rules.refusals import NoReasonForTakingBack, NotLodged, NotYet
-from openupr.submissions.services.remarks import add_claim, remark
-from openupr.submissions.services.together import lodge_submission, take_lodging_back, take_stance
-from openupr.submissions.services.writing import write_paragraph
+from openupr.submissions.validation import take_stance
 
 from .conftest import SignIn
 from .examples import Drafted

@@ -6,11 +6,11 @@ from django.utils import timezone
 
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
+from openupr.submissions.paragraphs import write_paragraph
+from openupr.submissions.remarks import add_claim
 from openupr.submissions.rules.naming import names
-from openupr.submissions.services.beginning import remove_section
-from openupr.submissions.services.remarks import add_claim
-from openupr.submissions.services.together import ask_to_sign, sign_on
-from openupr.submissions.services.writing import write_paragraph
+from openupr.submissions.sections import remove_section
+from openupr.submissions.signing import ask_to_sign, sign_on
 
 from .conftest import SignIn
 from .examples import Drafted
@@ -76,7 +76,7 @@ def test_who_supports_unnamed_is_looked_for_in_the_text_its_sources_and_on_the_c
     on = {"submission": draft.submission, "organisation": people.forest, "edition": edition, "now": now}
     sign_on(by=people.nary, choice="unnamed", **on)
     address = reverse("submissions:signing", kwargs=draft.at)
-    [told] = sophea.get(address).context["revealed"].told
+    [told] = sophea.get(address).context["revealed"].named
     assert (told.organisation, told.elsewhere) == (people.forest, ["the cover"])
     assert [(each.section, each.anchor) for each in told.places] == [(draft.section, draft.paragraph.anchor)]
     lodging = sophea.get(reverse("submissions:lodge", kwargs=draft.at)).content.decode()
@@ -100,7 +100,7 @@ def test_bold_type_a_note_and_the_address_of_a_link_hide_no_name(
     write_paragraph(by=people.chan, paragraph=draft.paragraph, text=text, version=1, now=timezone.now())
     page = browser_of(people.sophea).get(reverse("submissions:submission", kwargs=draft.at))
     revealed = page.context["revealed"]
-    [told] = revealed.cited if is_cited else revealed.told
+    [told] = revealed.cited if is_cited else revealed.named
     assert (told.organisation, [each.section for each in told.places]) == (people.forest, [draft.section])
     # A source is no sign that it takes part.
     said = "An end note cites Forest Watch", "The text names organisations that the cover does not"

@@ -164,7 +164,7 @@ def test_outsiders_find_nothing(people: Cast, draft: Drafted, browser_of: SignIn
 def test_while_many_files_are_read_nothing_is_lost(
     people: Cast, draft: Drafted, browser_of: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("openupr.submissions.views.ohchr_summary._PATIENCE", 0.05)
+    monkeypatch.setattr("openupr.submissions.ohchr_summary_pages._PATIENCE", 0.05)
     monkeypatch.setattr(own_process._PLACES, "_value", 0)
     answer = bring(browser_of(people.sophea), draft, summary(people))
     assert (answer.status_code, "Try again in a minute" in text(answer.content)) == (503, True)

@@ -5,9 +5,9 @@ from django.utils import timezone
 
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.submissions.models import Paragraph, Suggestion
+from openupr.submissions.paragraphs import write_paragraph
+from openupr.submissions.remarks import accept, suggest
 from openupr.submissions.rules.refusals import JoinFirst
-from openupr.submissions.services.remarks import accept, suggest
-from openupr.submissions.services.writing import write_paragraph
 
 from .conftest import SignIn
 from .examples import Drafted

@@ -7,15 +7,15 @@ from django.utils import timezone
 
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.roadmaps.services.outline import add_point, start_outline
-from openupr.submissions.models import Section, Submission, told
-from openupr.submissions.queries.document import document_of
-from openupr.submissions.queries.editions import content_of
-from openupr.submissions.queries.submissions import budget_of
+from openupr.submissions.budget import budget_of
+from openupr.submissions.document import document_of
+from openupr.submissions.editions import content_of
+from openupr.submissions.models import Section, Submission, written_paragraphs
+from openupr.submissions.new_submission import begin_submission
+from openupr.submissions.paragraphs import write_paragraph
+from openupr.submissions.remarks import add_claim
 from openupr.submissions.rules.flowing import follow_up_text, kind_of_point, to_write
 from openupr.submissions.rules.template import first_sections
-from openupr.submissions.services.beginning import begin_submission
-from openupr.submissions.services.remarks import add_claim
-from openupr.submissions.services.writing import write_paragraph
 
 from .conftest import SignIn
 
@@ -74,7 +74,7 @@ def test_what_is_to_be_written_is_not_counted_and_leaves_in_no_file_until_somebo
     unchanged = write_paragraph(by=people.dara, paragraph=point, text=point.body, version=1, now=NOW)
     assert unchanged.is_to_be_written
     written = write_paragraph(by=people.dara, paragraph=point, text="✎ Wells ran dry.", version=1, now=NOW)
-    assert (written.text, told(section)) == ("Wells ran dry.", [written])
+    assert (written.text, written_paragraphs(section)) == ("Wells ran dry.", [written])
     assert "Wells ran dry." in str(document_of(begun))
     assert section.heading in str(document_of(begun))
     # With its first words its heading goes into the file, and counts too.

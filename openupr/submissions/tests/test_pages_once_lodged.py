@@ -9,9 +9,11 @@ from django.utils import timezone
 from openupr.coalitions.services.dates import WhenGiven, enter_published_date
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
+from openupr.submissions.lodging import lodge_submission
 from openupr.submissions.models import SectionTask, SignOn
 from openupr.submissions.rules.refusals import NotPutUp
-from openupr.submissions.services.together import ask_to_sign, lodge_submission, sign_on, take_stance
+from openupr.submissions.signing import ask_to_sign, sign_on
+from openupr.submissions.validation import take_stance
 
 from .conftest import SignIn
 from .examples import Drafted

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from openupr.submissions.models import Suggestion
-from openupr.submissions.services.remarks import accept
+from openupr.submissions.remarks import accept
 from openupr.submissions.tests.drafts import NOW, TEXTS, Draft, circulated_draft, sent, told, with_body
 
 # What a file holds.

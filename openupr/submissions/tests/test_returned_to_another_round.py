@@ -16,9 +16,9 @@ from openupr.files.word.with_changes import read_returned
 from openupr.returning.units import Unit, returned_of
 from openupr.returning.which_draft import lines_sent, nearest_draft
 from openupr.submissions.models import Circulation, Suggestion
-from openupr.submissions.queries.round_of_file import elsewhere
-from openupr.submissions.services.together import circulate
-from openupr.submissions.services.writing import write_paragraph
+from openupr.submissions.paragraphs import write_paragraph
+from openupr.submissions.returned_files import elsewhere
+from openupr.submissions.rounds import circulate
 from openupr.submissions.tests.drafts import NOW, Draft, circulated_draft, sent, with_body
 
 

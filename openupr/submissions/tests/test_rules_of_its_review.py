@@ -10,8 +10,8 @@ from openupr.coalitions.tests.examples.clock import today_of
 from openupr.conformance.models import AddedRuleSet
 from openupr.conformance.rule_sets import confirm_rule_set, take_back_rule_set
 from openupr.conformance.tests.test_rule_sets import MADE_UP
-from openupr.submissions.queries.submissions import budget_of, budgets_of, rules_of
-from openupr.submissions.services.together import lodge_submission
+from openupr.submissions.budget import budget_of, budgets_of, rules_of
+from openupr.submissions.lodging import lodge_submission
 
 from .examples import Drafted
 

@@ -7,16 +7,15 @@ from django.utils import timezone
 
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
+from openupr.submissions.editions import content_of
 from openupr.submissions.models import Section
-from openupr.submissions.queries.editions import content_of
-from openupr.submissions.queries.removed_sections import contents_of
-from openupr.submissions.queries.steps import open_things
+from openupr.submissions.next_steps import open_things
+from openupr.submissions.paragraphs import write_paragraph
+from openupr.submissions.remarks import add_claim, remark, suggest
 from openupr.submissions.rules.refusals import SectionTakenOut
-from openupr.submissions.services.beginning import bring_section_back, remove_section
-from openupr.submissions.services.remarks import add_claim, remark, suggest
-from openupr.submissions.services.together import give_task, take_stance
-from openupr.submissions.services.validating import show_to_the_room
-from openupr.submissions.services.writing import write_paragraph
+from openupr.submissions.section_tasks import give_task
+from openupr.submissions.sections import bring_section_back, contents_of, remove_section
+from openupr.submissions.validation import show_to_the_room, take_stance
 
 from .conftest import SignIn
 from .examples import Drafted

@@ -21,14 +21,13 @@ from openupr.followup.assessments import assess_for_organisation
 from openupr.followup.evidence import add_evidence, remove_evidence, verify_evidence
 from openupr.followup.group_lines import assess
 from openupr.followup.models import Evidence, FollowUp, ListedRecommendation
+from openupr.submissions.document import document_of
 from openupr.submissions.models import Section, Submission
-from openupr.submissions.queries.document import document_of
-from openupr.submissions.queries.roadmap_changes import since_taken
-from openupr.submissions.queries.theme_paragraphs import proposed_themes
+from openupr.submissions.new_submission import begin_submission
+from openupr.submissions.paragraphs import write_paragraph
+from openupr.submissions.roadmap_texts import keep_divergence, since_taken, take_over
 from openupr.submissions.rules.refusals import EditedByHand, NoSuchTheme
-from openupr.submissions.services.beginning import begin_submission
-from openupr.submissions.services.flowing import add_theme, keep_divergence, take_over
-from openupr.submissions.services.writing import write_paragraph
+from openupr.submissions.theme_paragraphs import add_theme, proposed_themes
 from openupr.web.tests.reading import as_read
 
 from .conftest import SignIn

@@ -5,11 +5,10 @@ from django.utils import timezone
 
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.documents import word
+from openupr.submissions.document import document_of
 from openupr.submissions.models import Paragraph, ParagraphTranslation
-from openupr.submissions.queries.document import document_of
+from openupr.submissions.paragraphs import translate_paragraph, write_paragraph
 from openupr.submissions.rules.refusals import AlreadyTranslated, TranslatedMeanwhile
-from openupr.submissions.services.translating import translate_paragraph
-from openupr.submissions.services.writing import write_paragraph
 
 from .conftest import SignIn
 from .examples import Drafted

@@ -16,27 +16,22 @@ from openupr.documents import word
 from openupr.files.word import read_word
 from openupr.files.word.with_changes import read_returned
 from openupr.returning.units import returned_of
+from openupr.submissions.budget import budget_of, limit_kind
+from openupr.submissions.document import document_of
+from openupr.submissions.editions import content_of
+from openupr.submissions.lodging import lodge_submission
 from openupr.submissions.models import Submission
-from openupr.submissions.queries.document import document_of
-from openupr.submissions.queries.editions import content_of
-from openupr.submissions.queries.returning import for_comments
-from openupr.submissions.queries.submissions import budget_of, limit_kind
-from openupr.submissions.queries.turning import preview_of
+from openupr.submissions.new_submission import begin_submission
+from openupr.submissions.paragraphs import add_paragraph
+from openupr.submissions.remarks import add_claim, remark, suggest
+from openupr.submissions.returned_files import Choices, for_comments, take_back
+from openupr.submissions.rounds import circulate
 from openupr.submissions.rules.arranging import by_chapter, by_theme, moved_in_blocks
 from openupr.submissions.rules.refusals import Locked, NotJoint, Signed
-from openupr.submissions.services.beginning import add_section, begin_submission, move_section, remove_section
-from openupr.submissions.services.remarks import add_claim, remark, suggest
-from openupr.submissions.services.returning import Choices, take_back
-from openupr.submissions.services.together import (
-    ask_to_sign,
-    circulate,
-    give_task,
-    lodge_submission,
-    sign_on,
-    take_stance,
-)
-from openupr.submissions.services.turning import turn_submission
-from openupr.submissions.services.writing import add_paragraph
+from openupr.submissions.section_tasks import give_task
+from openupr.submissions.sections import add_section, move_section, preview_of, remove_section, turn_submission
+from openupr.submissions.signing import ask_to_sign, sign_on
+from openupr.submissions.validation import take_stance
 
 from .conftest import SignIn
 from .examples import Drafted

@@ -13,7 +13,7 @@ from openupr.accounts.tests.examples import person
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.submissions.models import Stance
-from openupr.submissions.services.writing import add_paragraph
+from openupr.submissions.paragraphs import add_paragraph
 
 from .conftest import SignIn
 from .examples import Drafted

@@ -14,10 +14,10 @@ from openupr.coalitions.services.dates import WhenGiven, enter_published_date
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.submissions.models import SectionTask, SignOn, Stance, Submission
-from openupr.submissions.queries.signing import signing_of
-from openupr.submissions.services.remarks import answer_remark, remark
-from openupr.submissions.services.together import ask_to_sign, have_read, sign_on
-from openupr.submissions.services.writing import add_paragraph
+from openupr.submissions.paragraphs import add_paragraph
+from openupr.submissions.remarks import answer_remark, remark
+from openupr.submissions.rounds import have_read
+from openupr.submissions.signing import ask_to_sign, sign_on, signing_of
 from openupr.timeline.models import Calendar, Milestone
 from openupr.web.tests.reading import as_read
 

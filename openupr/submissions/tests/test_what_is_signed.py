@@ -11,14 +11,14 @@ from openupr.coalitions.models import Participation
 from openupr.coalitions.services.organisations import TheirOwnWords, change_organisation
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
+from openupr.submissions.editions import compared, content_of
 from openupr.submissions.models import Edition, SignOn, Submission
-from openupr.submissions.queries.comparing import compared
-from openupr.submissions.queries.editions import content_of
-from openupr.submissions.queries.signing import signing_of
-from openupr.submissions.services.beginning import change_cover, change_section, move_section
-from openupr.submissions.services.remarks import add_claim
-from openupr.submissions.services.together import ask_to_sign, circulate, sign_on
-from openupr.submissions.services.writing import add_paragraph, move_paragraph
+from openupr.submissions.new_submission import change_cover
+from openupr.submissions.paragraphs import add_paragraph, move_paragraph
+from openupr.submissions.remarks import add_claim
+from openupr.submissions.rounds import circulate
+from openupr.submissions.sections import change_section, move_section
+from openupr.submissions.signing import ask_to_sign, sign_on, signing_of
 
 from .conftest import SignIn
 from .examples import Drafted, annexed

@@ -3,8 +3,9 @@
 from django.utils import timezone
 
 from openupr.coalitions.tests.examples.cast import Cast
-from openupr.submissions.services.remarks import remark, suggest
-from openupr.submissions.services.together import have_read, take_stance
+from openupr.submissions.remarks import remark, suggest
+from openupr.submissions.rounds import have_read
+from openupr.submissions.validation import take_stance
 
 from .conftest import SignIn
 from .examples import Drafted

@@ -11,12 +11,12 @@ from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.documents.word import CoverOrganisation, write_word
 from openupr.files.word import read_word
+from openupr.submissions.document import document_of
+from openupr.submissions.editions import content_of
+from openupr.submissions.lodging import lodge_submission
 from openupr.submissions.models import Edition, Submission
-from openupr.submissions.queries.document import document_of
-from openupr.submissions.queries.editions import content_of
-from openupr.submissions.queries.signing import signing_of
-from openupr.submissions.services.together import ask_to_sign, lodge_submission, sign_on
-from openupr.submissions.services.writing import write_paragraph
+from openupr.submissions.paragraphs import write_paragraph
+from openupr.submissions.signing import ask_to_sign, sign_on, signing_of
 
 from .conftest import SignIn
 from .examples import Drafted, annexed

@@ -6,12 +6,12 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from openupr.submissions.history import Saved, history
 from openupr.submissions.models import Paragraph, Remark, Suggestion
-from openupr.submissions.queries.history import Saved, history
-from openupr.submissions.queries.section import suggestions_in, written
-from openupr.submissions.services.remarks import accept, suggest
-from openupr.submissions.services.writing import add_paragraph, remove_paragraph
+from openupr.submissions.paragraphs import add_paragraph, remove_paragraph
+from openupr.submissions.remarks import accept, suggest
 from openupr.submissions.tests.drafts import TEXTS, Draft, circulated_draft, sent, with_body
+from openupr.submissions.writing import suggestions_in, written
 
 NEW = ("Nobody asked the fisherfolk.", "No map was ever shown.")
 

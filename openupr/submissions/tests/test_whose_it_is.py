@@ -7,17 +7,16 @@ from openupr.accounts.actions import NotPermitted
 from openupr.coalitions.models import Affiliation, MemberOrganisation, Organisation, Participation
 from openupr.coalitions.tests.examples.cast import FOUNDED, Cast
 from openupr.coalitions.tests.examples.clock import today_there
-from openupr.submissions.forms.together import TaskForm
+from openupr.submissions.budget import budget_of
+from openupr.submissions.document import document_of
 from openupr.submissions.models import Section, Submission
-from openupr.submissions.queries.document import document_of
-from openupr.submissions.queries.grid import grid_of
-from openupr.submissions.queries.signing import signing_of
-from openupr.submissions.queries.submissions import budget_of
-from openupr.submissions.queries.validation import answers_by_section
-from openupr.submissions.rules.refusals import NotAsked
-from openupr.submissions.services.beginning import begin_submission
-from openupr.submissions.services.together import ask_to_sign, give_task, sign_on
-from openupr.submissions.services.writing import add_paragraph
+from openupr.submissions.new_submission import begin_submission
+from openupr.submissions.paragraphs import add_paragraph
+from openupr.submissions.rules.refusals import NotAskedToSign
+from openupr.submissions.section_tasks import give_task, grid_of
+from openupr.submissions.section_tasks_pages import TaskForm
+from openupr.submissions.signing import ask_to_sign, sign_on, signing_of
+from openupr.submissions.validation import answers_by_section
 
 from .conftest import SignIn
 
@@ -57,7 +56,7 @@ def test_only_the_organisations_whose_it_is_are_asked_heard_given_tasks_and_name
     submission = begun(people, kind=kind, **whose[kind])
     edition = ask_to_sign(by=people.sophea, submission=submission, now=NOW)
     given = {"submission": submission, "edition": edition, "choice": "named", "now": NOW}
-    with pytest.raises((NotAsked, NotPermitted)):
+    with pytest.raises((NotAskedToSign, NotPermitted)):
         sign_on(by=people.rithy, organisation=river, **given)
     assert signing_of(submission).unheard == [people.forest]
     sign_on(by=people.nary, organisation=people.forest, **given)

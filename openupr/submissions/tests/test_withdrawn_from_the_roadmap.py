@@ -12,8 +12,8 @@ from openupr.followup.group_lines import let_go, write_in
 from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.services.proposals import decide_proposal, propose, save_wording
 from openupr.submissions.models import Paragraph, Section, Submission
-from openupr.submissions.queries.roadmap_changes import since_taken
-from openupr.submissions.services.beginning import begin_submission
+from openupr.submissions.new_submission import begin_submission
+from openupr.submissions.roadmap_texts import since_taken
 
 from .conftest import SignIn
 

@@ -12,9 +12,9 @@ from openupr.files.tests.word_files import word_file
 from openupr.files.word.with_changes import read_returned
 from openupr.returning.units import Said, returned_of
 from openupr.submissions.models import Paragraph, Remark, Suggestion
+from openupr.submissions.paragraphs import remove_paragraph, write_paragraph
+from openupr.submissions.remarks import accept
 from openupr.submissions.rules.refusals import NotThatDraft, StillUnsure, TakenBackAlready
-from openupr.submissions.services.remarks import accept
-from openupr.submissions.services.writing import remove_paragraph, write_paragraph
 from openupr.submissions.tests.drafts import (
     NOW,
     TEXTS,

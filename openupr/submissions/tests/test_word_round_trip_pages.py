@@ -13,9 +13,9 @@ from openupr.accounts.models import AuditLine, Person
 from openupr.files.tests.word_files import word_file
 from openupr.files.word.with_changes import read_returned
 from openupr.returning.units import returned_of
+from openupr.submissions.forgetting import forget_in_submissions
 from openupr.submissions.models import Remark, ReturnedCopy, Suggestion
-from openupr.submissions.services.forgetting import forget_in_submissions
-from openupr.submissions.services.returning import Choices, bring_back, take_back
+from openupr.submissions.returned_files import Choices, bring_back, take_back
 from openupr.submissions.tests.drafts import TEXTS, Draft, circulated_draft, sent, told, tracked, with_body
 
 

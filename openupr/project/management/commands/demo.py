@@ -20,7 +20,7 @@ from openupr.phones.services.quiz import take_from_lessons
 from openupr.project.command import called
 from openupr.recommendations.services.load_demo import RecordIsReal, load_demo
 from openupr.roadmaps.services import demo as roadmaps
-from openupr.submissions.services import demo as submissions
+from openupr.submissions import demo as submissions
 from openupr.testimonies.models import Testimony
 from openupr.testimonies.rules.codes import fresh_code
 from openupr.testimonies.services.boxes import close_box, open_box

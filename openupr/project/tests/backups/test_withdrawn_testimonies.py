@@ -22,9 +22,9 @@ from openupr.project.backups.contents import written
 from openupr.project.backups.making import make_backup
 from openupr.project.backups.restoring import restore
 from openupr.project.backups.sealing import Means
+from openupr.submissions.document import as_lodged, public_version
+from openupr.submissions.lodging import lodge_submission
 from openupr.submissions.models import LodgedFile
-from openupr.submissions.queries.public_version import as_lodged, public_version
-from openupr.submissions.services.together import lodge_submission
 from openupr.submissions.tests.examples import drafted
 from openupr.testimonies.models import Slip, Testimony, Withdrawal
 from openupr.testimonies.rules.refusals import IsGone

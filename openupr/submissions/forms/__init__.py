@@ -1,1 +1,0 @@
-"""What is asked about submissions, one file a noun."""
