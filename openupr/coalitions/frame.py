@@ -27,13 +27,13 @@ from openupr.web.hooks import Hook
 from openupr.web.parts import Tab
 
 from .actions.roles import coalition_of, roles_of
+from .group_members import open_groups_of_person
 from .models import Coalition, Group
-from .queries.groups import open_groups_of_person
-from .queries.lodging import is_anything_lodged
-from .queries.reviews import prepared_review_in_words
-from .queries.timeline import coalition_dates, next_for_all
+from .next_steps import is_anything_lodged
+from .reviews import prepared_review_in_words
 from .rules.clock_jump import is_believed
 from .rules.refusals import Refused
+from .timeline import coalition_dates, next_for_all
 
 T = TypeVar("T")
 

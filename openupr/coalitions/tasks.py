@@ -7,7 +7,7 @@ from django_tasks_db.models import DBTaskResult
 
 from openupr.web.clock import now_in
 
-from .services.deleting_coalitions import delete_due_coalitions
+from .coalition import delete_due_coalitions
 
 _PATH = "openupr.coalitions.tasks.delete_coalitions"
 HOURS_BETWEEN = 1

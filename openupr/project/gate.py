@@ -13,9 +13,9 @@ from openupr.accounts.actions import EVERYBODY, INSIDERS, Action, Actor, NotPerm
 from openupr.accounts.models import Person
 from openupr.accounts.queries.clock import time_zone_of
 from openupr.accounts.queries.guests import COOKIE, guest_of
-from openupr.coalitions.queries.clock import clock_of
-from openupr.coalitions.queries.pairing import COOKIE as PAIRED
-from openupr.coalitions.queries.pairing import paired_device
+from openupr.coalitions.clock import clock_of
+from openupr.coalitions.pairing import COOKIE as PAIRED
+from openupr.coalitions.pairing import paired_device
 from openupr.submissions.queries.quoting import keep_testimonies_back
 from openupr.web.clock import TimedRequest, move_clock
 

@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from openupr.accounts.models import Person
 from openupr.accounts.services.invitations import accept
+from openupr.coalitions.invitations import invite_person
 from openupr.coalitions.models import Affiliation, MemberOrganisation, Participation
-from openupr.coalitions.services.inviting import invite_person
-from openupr.coalitions.services.organisations import (
+from openupr.coalitions.organisations import (
     JoinedAlready,
     NamedByItsVoice,
     NotOfTheirs,
@@ -18,7 +18,7 @@ from openupr.coalitions.services.organisations import (
     leave_organisation,
     name_representative,
 )
-from openupr.coalitions.services.people import DeletionWaits, change_part, remove_person
+from openupr.coalitions.people import DeletionWaits, change_part, remove_person
 
 from .conftest import SignIn
 from .examples.cast import Cast, another_coalition

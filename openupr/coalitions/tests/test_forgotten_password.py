@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from openupr.accounts.models import AuditLine, Invitation, Person
 from openupr.accounts.tests.conftest import PASSWORD
+from openupr.coalitions.coalition import found_coalition
 from openupr.coalitions.models import Participation
-from openupr.coalitions.services.found_coalition import found_coalition
-from openupr.coalitions.services.people import remove_person
+from openupr.coalitions.people import remove_person
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.web.tests.reading import as_read

@@ -10,11 +10,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openupr.accounts.models import AuditLine, Person
-from openupr.coalitions.models import Coalition, Group, GroupMembership, Preference, RapporteurTerm
-from openupr.coalitions.queries.groups import rapporteur_of
-from openupr.coalitions.rules.balance import balanced
-from openupr.coalitions.rules.clusters import CLUSTERS
-from openupr.coalitions.services.groups import (
+from openupr.coalitions.group_members import (
+    CannotLead,
+    GroupClosed,
+    LeadsAlready,
+    RapporteurStays,
+    add_to_group,
+    appoint_rapporteur,
+    join_group,
+    leave_group,
+    prefer_groups,
+    rapporteur_of,
+)
+from openupr.coalitions.groups import (
     NameTaken,
     WrongOrder,
     close_group,
@@ -22,15 +30,9 @@ from openupr.coalitions.services.groups import (
     order_groups,
     start_with_clusters,
 )
-from openupr.coalitions.services.placing import (
-    GroupClosed,
-    RapporteurStays,
-    add_to_group,
-    join_group,
-    leave_group,
-    prefer_groups,
-)
-from openupr.coalitions.services.rapporteurs import CannotLead, LeadsAlready, appoint_rapporteur
+from openupr.coalitions.models import Coalition, Group, GroupMembership, Preference, RapporteurTerm
+from openupr.coalitions.rules.balance import balanced
+from openupr.coalitions.rules.clusters import CLUSTERS
 from openupr.upr.issues import issue
 from openupr.upr.populations import population
 

@@ -11,12 +11,20 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from openupr.accounts.actions import NotPermitted
-from openupr.coalitions.forms.decisions import AskForm
+from openupr.coalitions.coalition import coalitions_of
+from openupr.coalitions.decisions import (
+    DecisionTally,
+    ask_group,
+    ask_organisations,
+    close_decision,
+    close_group_decision,
+    count_room,
+    tally_of,
+)
+from openupr.coalitions.decisions_pages import AskForm
+from openupr.coalitions.for_me import waiting_for
+from openupr.coalitions.messages import GROUP_ASKS
 from openupr.coalitions.models import Decision, MemberOrganisation, Organisation
-from openupr.coalitions.queries.coalition import coalitions_of
-from openupr.coalitions.queries.decisions import DecisionTally, tally_of
-from openupr.coalitions.queries.for_me import waiting_for
-from openupr.coalitions.queries.messages import GROUP_ASKS, ask_for_voices
 from openupr.coalitions.rules.decisions import (
     GROUP_ROUTE_QUESTION,
     GROUP_ROUTES,
@@ -25,15 +33,8 @@ from openupr.coalitions.rules.decisions import (
     RankedTwice,
     ranking_points,
 )
-from openupr.coalitions.services.decisions import (
-    ask_group,
-    ask_organisations,
-    close_decision,
-    close_group_decision,
-    count_room,
-    give_voice,
-)
 from openupr.coalitions.tests.examples.clock import today_there
+from openupr.coalitions.voices import ask_for_voices, give_voice
 from openupr.web.clock import now_in
 
 from .conftest import SignIn

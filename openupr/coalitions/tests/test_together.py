@@ -13,6 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openupr.accounts.actions import NotPermitted
+from openupr.coalitions.consultations import record_consultation
+from openupr.coalitions.decisions import ask_organisations, close_decision, tallies_of, tally_of
 from openupr.coalitions.models import (
     Consultation,
     Decision,
@@ -22,7 +24,6 @@ from openupr.coalitions.models import (
     Participation,
     Voice,
 )
-from openupr.coalitions.queries.decisions import tallies_of, tally_of
 from openupr.coalitions.rules.consultations import NothingRecorded, NotYetHeld
 from openupr.coalitions.rules.decisions import (
     ROUTES,
@@ -34,9 +35,8 @@ from openupr.coalitions.rules.decisions import (
     leading,
     more_than_half_of,
 )
-from openupr.coalitions.services.consultations import record_consultation
-from openupr.coalitions.services.decisions import ask_organisations, close_decision, give_voice
 from openupr.coalitions.tests.examples.clock import today_of
+from openupr.coalitions.voices import give_voice
 
 from .conftest import SignIn
 from .examples.cast import Cast

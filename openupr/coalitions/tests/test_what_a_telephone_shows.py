@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
+from openupr.coalitions.dates import WhenGiven, add_group_date, enter_published_date
 from openupr.coalitions.models import FollowedCalendar
-from openupr.coalitions.services.dates import WhenGiven, add_group_date, enter_published_date
 from openupr.timeline.models import Milestone
 from openupr.timeline.queries.ics import neutral_title
 from openupr.timeline.rules.entries import DateEntry

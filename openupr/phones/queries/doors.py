@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from openupr.accounts.models import Guest
 from openupr.accounts.queries.door import door_of, open_within
 from openupr.accounts.queries.guests import guest_of
+from openupr.coalitions.clock import day_of
 from openupr.coalitions.models import Coalition
-from openupr.coalitions.queries.clock import day_of
 from openupr.workshops.models import Workshop
 from openupr.workshops.queries.agenda import running_or_next
 

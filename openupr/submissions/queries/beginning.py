@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from openupr.coalitions.decisions import tallies_of
 from openupr.coalitions.models import Coalition, Decision, Group, Option
-from openupr.coalitions.queries.decisions import tallies_of
 
 from ..models import Submission
 

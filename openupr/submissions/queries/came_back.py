@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from openupr.coalitions.models import Coalition
-from openupr.coalitions.queries.came_back import FileCameBack
+from openupr.coalitions.uploads import FileCameBack
 from openupr.files.word.with_changes import read_returned_apart
 from openupr.returning.units import Returned, returned_of
 

@@ -5,8 +5,8 @@ from collections.abc import Callable, Collection
 from django.urls import reverse
 
 from openupr.accounts.models import Person
+from openupr.coalitions.dates import DateWork
 from openupr.coalitions.models import Coalition, Group
-from openupr.coalitions.queries.date_pages import DateWork
 
 from ..models import Submission
 

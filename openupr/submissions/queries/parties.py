@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition, Organisation
-from openupr.coalitions.queries.organisations import own_organisations
+from openupr.coalitions.organisations import own_organisations
 
 from ..models import Submission
 

@@ -8,8 +8,8 @@ from typing import Any
 from django.db.models import BooleanField, Case, Exists, Min, OuterRef, Prefetch, Q, QuerySet, Value, When
 from django.template import Context
 
+from openupr.coalitions.decisions import route_of
 from openupr.coalitions.models import Coalition, Group
-from openupr.coalitions.queries.decisions import route_of
 from openupr.conformance.rule_sets import find_rules, rules_for
 from openupr.documents.light_markup import Cite, plain_words
 from openupr.files.word import count_words

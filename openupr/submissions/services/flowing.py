@@ -8,8 +8,8 @@ from django.utils.translation import override
 
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
+from openupr.coalitions.consultations import consultations_of, methodology
 from openupr.coalitions.models import Group
-from openupr.coalitions.queries.consultations import consultations_of, methodology
 from openupr.documents.light_markup import markup_of
 from openupr.followup.models import FollowUp
 from openupr.followup.theme_facts import facts_of_themes

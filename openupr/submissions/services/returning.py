@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
-from openupr.coalitions.queries.clock import day_of
+from openupr.coalitions.clock import day_of
 from openupr.documents.light_markup import plain_words
 from openupr.returning.outcomes import Compared, HeadingSaid, Outcome
 from openupr.returning.sent_draft import Sent

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
+from openupr.coalitions.clock import day_of
 from openupr.coalitions.models import Organisation
-from openupr.coalitions.queries.clock import day_of
 from openupr.conformance.rule_sets import rules_for
 
 from ..actions.drafting import (

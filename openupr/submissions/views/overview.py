@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from openupr.accounts.pages import page
+from openupr.coalitions.coalition import overview_of
 from openupr.coalitions.frame import Request, coalition_page
 from openupr.coalitions.models import Group
-from openupr.coalitions.queries.coalition import overview_of
 from openupr.web.languages import in_parts
 
 from ..actions.drafting import SEE_SUBMISSION

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
-from openupr.coalitions.queries.messages import Message, message_to_copy
-from openupr.coalitions.queries.timeline import coalition_agenda
+from openupr.coalitions.messages import Message, message_to_copy
+from openupr.coalitions.timeline import coalition_agenda
 from openupr.upr.phases import SUBMISSION_DEADLINE
 
 from ..actions.drafting import CIRCULATE, HAVE_READ, SEE_SUBMISSION

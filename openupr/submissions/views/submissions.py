@@ -11,7 +11,7 @@ from openupr.accounts.pages import page
 from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.models import Coalition
-from openupr.coalitions.queries.organisations import written_about_by
+from openupr.coalitions.organisations import written_about_by
 from openupr.web.addresses import own_address
 from openupr.web.large_numbers import number_in
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
-from openupr.coalitions.queries.decisions import NoVoice, why_no_answer
+from openupr.coalitions.voices import NoVoice, why_no_answer
 from openupr.web.languages import in_parts
 
 from ..actions.drafting import SEE_SUBMISSION, VALIDATE

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from openupr.coalitions.queries.languages import languages_to_choose
+from openupr.coalitions.coalition import languages_to_choose
 
 from ..models import Material, Workshop
 

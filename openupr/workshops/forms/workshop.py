@@ -9,8 +9,8 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from openupr.coalitions.coalition import languages_to_choose
 from openupr.coalitions.models import Coalition, Organisation
-from openupr.coalitions.queries.languages import languages_to_choose
 from openupr.upr.languages import language
 from openupr.web.days import DayField
 from openupr.web.languages import in_page_language

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from openupr.coalitions.queries.clock import zone_of
+from openupr.coalitions.clock import zone_of
 from openupr.upr.days import is_of_our_time
 
 from ..models import SessionRole, Workshop

@@ -8,8 +8,8 @@ from django.template import Context
 from django.utils.translation import get_language
 
 from openupr.accounts.models import Guest
+from openupr.coalitions.clock import day_of, local_now
 from openupr.coalitions.models import Coalition
-from openupr.coalitions.queries.clock import day_of, local_now
 
 from ..models import Day
 from .agenda import agenda_of, running_or_next, stage_at

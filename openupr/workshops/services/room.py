@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from openupr.accounts.models import Person, Room
 from openupr.accounts.services.acting import act
 from openupr.accounts.services.rooms import close_rooms, open_room
+from openupr.coalitions.clock import clock_of
 from openupr.coalitions.models import Coalition
-from openupr.coalitions.queries.clock import clock_of
 
 from ..actions.agenda import OPEN_ROOM
 

@@ -11,8 +11,8 @@ from openupr.accounts.actions import NotPermitted
 from openupr.accounts.models import Guest
 from openupr.accounts.queries.guests import COOKIE
 from openupr.accounts.services.rooms import enter_room
+from openupr.coalitions.clock import local_now
 from openupr.coalitions.models import Group
-from openupr.coalitions.queries.clock import local_now
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from openupr.accounts.pages import page
 from openupr.accounts.queries.door import open_within
 from openupr.coalitions.addresses import COALITION
+from openupr.coalitions.clock import zone_of
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
 from openupr.coalitions.models import Coalition
-from openupr.coalitions.queries.clock import zone_of
 from openupr.web.large_numbers import number_in
 from openupr.web.this_machine import address_to_type
 

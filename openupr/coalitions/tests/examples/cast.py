@@ -21,7 +21,7 @@ from openupr.coalitions.models import (
     Participation,
     RapporteurTerm,
 )
-from openupr.coalitions.queries.pairing import COOKIE
+from openupr.coalitions.pairing import COOKIE
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.reviews.models import Review
 

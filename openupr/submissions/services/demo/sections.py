@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import Q
 
 from openupr.accounts.models import Person
+from openupr.coalitions import dates
 from openupr.coalitions.models import Coalition, Group, Organisation
-from openupr.coalitions.services import dates
 from openupr.followup.evidence import add_evidence, verify_evidence
 from openupr.followup.group_lines import assess, take_up
 from openupr.roadmaps.models import Answer, Proposal

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from openupr.coalitions.dates import finish_date
 from openupr.coalitions.models import Group, Participation
-from openupr.coalitions.queries.timeline import coalition_agenda
 from openupr.coalitions.rules.clusters import CLUSTERS
-from openupr.coalitions.services.dates import finish_date
+from openupr.coalitions.timeline import coalition_agenda
 from openupr.timeline.models import Milestone
 from openupr.upr.days import off_the_weekend
 

@@ -1,0 +1,118 @@
+"""Consultations: recorded, changed, removed and read. The submission's methodology uses them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet, Sum
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
+from openupr.web.languages import as_sentence
+
+from .actions.consultation import RECORD_CONSULTATION, REMOVE_CONSULTATION
+from .models import Coalition, Consultation, Group
+from .rules.consultations import check_consultation
+
+
+def consultations_of(coalition: Coalition) -> QuerySet[Consultation]:
+    """All of a coalition's, the newest first, with their groups."""
+    return coalition.consultations.select_related("group")
+
+
+def people_asked(coalition: Coalition) -> int:
+    """How many people all consultations had together; somebody asked twice counts twice."""
+    return coalition.consultations.aggregate(all=Sum("people"))["all"] or 0
+
+
+def methodology(held: Sequence[Consultation]) -> str:
+    """What a submission's methodology or a statement may say of them, without places: both are public. "" of none."""
+    if not held:
+        return ""
+    months = dict.fromkeys(date_format(day, "F Y") for day in sorted((held[0].day, held[-1].day)))
+    told = ngettext("%(n)s consultation was held (%(when)s)", "%(n)s consultations were held (%(when)s)", len(held))
+    parts = [told % {"n": len(held), "when": " – ".join(months)}]
+    if people := sum(each.people or 0 for each in held):
+        parts.append(ngettext("with %(n)s person", "with %(n)s people", people) % {"n": people})
+    sentences = [as_sentence(", ".join(parts))]
+    if who := "; ".join(dict.fromkeys(each.who for each in held if each.who)):
+        sentences.append(_("Asked were: %(who)s.") % {"who": who})
+    if changed := " ".join(each.changed for each in held if each.changed):
+        sentences.append(_("What changed because of it: %(changed)s") % {"changed": changed})
+    return " ".join(sentences)
+
+
+def rows(coalition: Coalition) -> list[Mapping[str, Any]]:
+    """The consultations as a table."""
+    return [
+        {
+            "day": each.day.isoformat(),
+            "place": each.place,
+            "group": each.group.name if each.group else "",
+            "people": each.people,
+            "who": each.who,
+            "said": each.said,
+            "changed": each.changed,
+        }
+        for each in consultations_of(coalition)
+    ]
+
+
+@act(RECORD_CONSULTATION, gettext_lazy("Record a consultation"), about="coalition")
+def record_consultation(
+    *,
+    by: Person,
+    coalition: Coalition,
+    day: date,
+    place: str,
+    said: str,
+    people: int | None = None,
+    who: str = "",
+    changed: str = "",
+    group: Group | None = None,
+    today: date,
+) -> Consultation:
+    """Keep when and where people were asked, how many, what they said. Raises NothingRecorded, NotYetHeld."""
+    check_consultation(place=place, said=said, day=day, today=today)
+    return Consultation.objects.create(
+        coalition=coalition,
+        group=group,
+        day=day,
+        place=place.strip(),
+        people=people,
+        who=who.strip(),
+        said=said.strip(),
+        changed=changed.strip(),
+    )
+
+
+@act(RECORD_CONSULTATION, gettext_lazy("Correct a consultation, or add to it"), about="consultation")
+def edit_consultation(
+    *,
+    by: Person,
+    consultation: Consultation,
+    day: date,
+    place: str,
+    said: str,
+    people: int | None = None,
+    who: str = "",
+    changed: str = "",
+    group: Group | None = None,
+    today: date,
+) -> Consultation:
+    """Correct or add to it: what changed is often known only later. Raises NothingRecorded, NotYetHeld."""
+    check_consultation(place=place, said=said, day=day, today=today)
+    consultation.day, consultation.place, consultation.said = day, place.strip(), said.strip()
+    consultation.people, consultation.who, consultation.group = people, who.strip(), group
+    consultation.changed = changed.strip()
+    consultation.save()
+    return consultation
+
+
+@act(REMOVE_CONSULTATION, gettext_lazy("Take a consultation out"), about="consultation")
+def remove_consultation(*, by: Person, consultation: Consultation) -> None:
+    """Take it out."""
+    consultation.delete()

@@ -1,0 +1,377 @@
+"""The page of one decision: voices, who has not spoken, a room's count, the outcome."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.forms import Form
+from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from openupr.accounts.pages import page
+from openupr.web.charts import Bar, Part
+
+from .actions.decision import (
+    CLOSE_DECISION,
+    CLOSE_GROUP_DECISION,
+    GIVE_VOICE,
+    SEE_DECISIONS,
+    SEE_VOICES,
+)
+from .actions.roles import coalition_of, roles_of
+from .addresses import COALITION, GROUP
+from .decisions import (
+    DecisionTally,
+    close_decision,
+    close_group_decision,
+    count_room,
+    count_room_of_group,
+    tally_of,
+)
+from .frame import Request, coalition_page, refusals_in
+from .messages import Message, message_to_copy
+from .models import Coalition, Decision, Group, Option, Organisation, Voice
+from .ranking import RANKED_THINGS, RankedThings
+from .rules.decisions import (
+    places_for,
+)
+from .voices import give_voice, order_is_hidden, speaks_for, why_no_voice
+
+
+class VoiceForm(forms.Form):
+    """An organisation's choice or ranking, and the dissent or reason that it wants recorded.
+
+    A ranking is put together by buttons, one place after the other: `begun` has the places so far.
+    """
+
+    organisation = forms.ModelChoiceField(
+        label=gettext_lazy("For"), queryset=Organisation.objects.none(), empty_label=None
+    )
+    option = forms.ModelChoiceField(
+        label=gettext_lazy("Our choice"), queryset=Option.objects.none(), empty_label=None, widget=forms.RadioSelect
+    )
+    dissent = forms.CharField(
+        label=gettext_lazy("What you disagree with"),
+        help_text=gettext_lazy("It is written down with your voice."),
+        required=False,
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, decision: Decision, organisations: Sequence[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ours = Organisation.objects.filter(pk__in=[each.pk for each in organisations])
+        self.fields["organisation"].queryset = ours  # type: ignore[attr-defined]
+        if len(organisations) == 1:
+            self.fields["organisation"].initial = organisations[0].pk
+            self.fields["organisation"].widget = forms.HiddenInput()
+        self._options = {str(each.pk): each for each in decision.options.all()}
+        if decision.kind == Decision.Kind.RANK:
+            self._take_places()
+        else:
+            self.fields["option"].queryset = decision.options.all()  # type: ignore[attr-defined]
+        if decision.kind == Decision.Kind.AGREE:
+            self.fields["dissent"].label = gettext_lazy("Reason, if you object")
+            self.fields["dissent"].help_text = ""
+
+    def _take_places(self) -> None:
+        del self.fields["option"]
+        choices = [(key, str(each)) for key, each in self._options.items()]
+        for place in range(1, places_for(len(self._options)) + 1):
+            self.fields[f"place-{place}"] = forms.ChoiceField(choices=choices, required=False, widget=forms.HiddenInput)
+
+    @property
+    def picked(self) -> list[Option]:
+        """The options that have a place, the first choice first."""
+        places = [str(self[name].value() or "") for name in self.fields if name.startswith("place-")]
+        return [self._options[key] for key in dict.fromkeys(places) if key in self._options]
+
+    @property
+    def left(self) -> list[Option]:
+        """The options that can take the next place."""
+        picked = self.picked
+        is_full = len(picked) == places_for(len(self._options))
+        return [] if is_full else [each for each in self._options.values() if each not in picked]
+
+    @staticmethod
+    def begun(sent: QueryDict) -> dict[str, Any]:
+        """What the fields hold once the option of `pick` has the next place, or that of `drop` has none."""
+        places = [value for name, value in sorted(sent.items()) if name.startswith("place-") and value]
+        kept = [each for each in [*places, sent.get("pick", "")] if each and each != sent.get("drop")]
+        numbered = {f"place-{place}": key for place, key in enumerate(kept, start=1)}
+        return {"organisation": sent.get("organisation"), "dissent": sent.get("dissent", ""), **numbered}
+
+    @staticmethod
+    def said(voice: Voice | None, ranked: Sequence[Option]) -> dict[str, Any]:
+        """What the fields hold of the voice that was given last."""
+        if voice is None:
+            return {}
+        places = {f"place-{place}": each.pk for place, each in enumerate(ranked, start=1)}
+        return {"organisation": voice.organisation_id, "option": voice.option_id, "dissent": voice.dissent, **places}
+
+    def given(self) -> dict[str, Any]:
+        """What the service is given."""
+        said = {name: value for name, value in self.cleaned_data.items() if not name.startswith("place-")}
+        places = [self.cleaned_data[name] for name in self.fields if name.startswith("place-")]
+        return said | {"ranking": [self._options[key] for key in places if key]}
+
+
+class RoomForm(forms.Form):
+    """How many hands or stickers each option got."""
+
+    way = forms.ChoiceField(label=gettext_lazy("Counted by"), choices=Decision.RoomWay)
+
+    def __init__(self, *args: Any, decision: Decision, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["way"].initial = decision.room_way or Decision.RoomWay.HANDS
+        self._options = list(decision.options.all())
+        for each in self._options:
+            self.fields[f"room-{each.pk}"] = forms.IntegerField(
+                label=str(each), min_value=0, max_value=10_000, required=False, initial=each.room
+            )
+
+    def counts(self) -> dict[int, int]:
+        """Hands or stickers by the key of the option."""
+        return {each.pk: self.cleaned_data[f"room-{each.pk}"] or 0 for each in self._options}
+
+
+class CloseForm(forms.Form):
+    """The outcome in words."""
+
+    outcome = forms.CharField(
+        label=gettext_lazy("Outcome"),
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Once closed it stays as it is; only another decision can supersede it."),
+    )
+
+    @classmethod
+    def of(cls, order: str) -> "CloseForm":
+        """With the order that the points give, to be changed; "" where there is none."""
+        form = cls(initial={"outcome": order})
+        if order:
+            words = form.fields["outcome"].help_text, gettext_lazy("Change it if you agreed otherwise.")
+            form.fields["outcome"].help_text = " ".join(str(each) for each in reversed(words))
+        return form
+
+
+_TONES = {Option.Stand.AGREE: "yes", Option.Stand.LIVE: "part", Option.Stand.OBJECT: "no"}
+
+
+@page(COALITION + "decisions/<int:number>/", SEE_DECISIONS)
+def decision(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
+    """Voices, who has not spoken, dissent, outcome."""
+    return _page(request, _asked_for(request, number))
+
+
+def _asked_for(request: Request[Any], number: int) -> DecisionTally:
+    group = request.about if isinstance(request.about, Group) else None
+    found = tally_of(coalition_of(request.about), number, group=group, today=request.today)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _page(
+    request: Request[Any], tally: DecisionTally, *, status: int = 200, focus_send: bool = False, **forms: Form
+) -> HttpResponse:
+    """`focus_send`: every place of a ranking is taken. The list is gone, and its send button comes in sight."""
+    asked = tally.decision
+    is_open = asked.closed_at is None
+    given: dict[str, Any] = {
+        "page_name": _("Decision"),
+        "tally": tally,
+        "decision": asked,
+        "focus_send": focus_send,
+        "names": SEE_VOICES.open_to(request.roles),
+        "all_spoke": bool(tally.voices) and not tally.silent,
+    }
+    if things := _ranked(tally):
+        given |= {"ranked_page": _ranked_page(tally), "ranked_link": things.link}
+        if is_open:
+            given["texts_changed"] = _as_worded_now(tally, things)
+        else:
+            _with_readers_numbers(tally, things)
+    if order_is_hidden(request.actor, tally):
+        given["is_hidden"] = True
+    else:
+        given |= _pictures(tally)
+    may_close = _may_close(request, asked)
+    given["may_ask_again"] = may_close and tally.may_be_put_anew
+    if is_open and may_close:
+        given["close"] = forms.get("close") or CloseForm.of("" if "is_hidden" in given else _order_in_words(tally))
+        if tally.is_ranking:
+            given["room"] = forms.get("room") or RoomForm(decision=asked)
+    if is_open:
+        # Once all have spoken it has nothing to ask.
+        given["message"] = _message(request, tally) if tally.silent or not tally.voices else None
+        given["folded"] = not may_close
+        if ours := speaks_for(request.actor, tally):
+            given["voice"] = forms.get("voice") or _voice_form(tally, ours)
+            given["has_spoken"] = any(each.organisation_id == ours[0].pk for each in tally.voices)
+        else:
+            given["no_voice"] = why_no_voice(request.actor, tally)
+    beside = ""
+    if asked.group:
+        asked.group.coalition = asked.coalition
+        beside = reverse("coalitions:group-decisions", args=[asked.coalition.key, asked.group.pk])
+    return coalition_page(
+        request, "coalitions/decisions/one.html", given, status=status, group=asked.group, beside=beside
+    )
+
+
+def _may_close(request: Request[Any], asked: Decision) -> bool:
+    """Who leads a group closes its decisions, and no other's."""
+    if asked.group:
+        return CLOSE_GROUP_DECISION.open_to(roles_of(request.actor, asked))
+    return CLOSE_DECISION.open_to(request.roles)
+
+
+def _ranked(tally: DecisionTally) -> RankedThings | None:
+    """What it puts in order, where that has a page."""
+    found = (each for each in RANKED_THINGS if each.are_in(tally.decision))
+    return next(found, None) if tally.is_ranking else None
+
+
+def _as_worded_now(tally: DecisionTally, things: RankedThings) -> bool:
+    """Give the options the texts that the things have now; whether one changed since the ranking began."""
+    asked, changed = tally.decision, False
+    texts = {key: text for text, key in things.options(asked.coalition, asked.group)}
+    for option in tally.options:
+        text = texts.get(option.key, option.text)
+        # Before the colon is its number, in the reader's language.
+        changed = changed or text.partition(":")[2] != option.text.partition(":")[2]
+        option.text = text
+    return changed
+
+
+def _with_readers_numbers(tally: DecisionTally, things: RankedThings) -> None:
+    """Give the options of a closed ranking their numbers in the reader's language. Their texts stay as ranked."""
+    numbers = {
+        key: text.partition(":")[0] for text, key in things.options(tally.decision.coalition, tally.decision.group)
+    }
+    for option in tally.options:
+        number, colon, text = option.text.partition(":")
+        option.text = f"{numbers.get(option.key, number)}{colon}{text}"
+
+
+def _ranked_page(tally: DecisionTally) -> str:
+    """Where the order is shown; "" where there is no such page."""
+    things = _ranked(tally)
+    return things.page(tally.decision.coalition, tally.decision.group) if things and things.page else ""
+
+
+def _order_in_words(tally: DecisionTally) -> str:
+    """The order of a ranking that its points give: "First: Recommendation 5. Then, with equal points: Recommendation 1;
+    Recommendation 2."; "" where none has a point. What has a number is named by it, all else by its text.
+    """
+    things = _ranked(tally)
+    prefix = things.prefix if things else ""
+
+    def name(option: Option) -> str:
+        # Before the colon is its number, in the reader's language.
+        return option.said.partition(":")[0] if prefix and option.key.startswith(prefix) else option.said
+
+    ranked = [(option, n) for option, n in tally.by_option() if n] if tally.is_ranking else []
+    said: list[str] = []
+    for _n, equal in groupby(ranked, lambda pair: pair[1]):
+        names = [name(each) for each, _points in equal]
+        if len(names) > 1:
+            place = _("Then, with equal points: %(names)s.") if said else _("First, with equal points: %(names)s.")
+        else:
+            place = _("Then: %(names)s.") if said else _("First: %(names)s.")
+        said.append(place % {"names": "; ".join(names)})
+    return " ".join(said)
+
+
+def _voice_form(tally: DecisionTally, ours: Sequence[Organisation]) -> VoiceForm:
+    """It shows what one's organisation said last."""
+    last = next((each for each in tally.voices if each.organisation_id == ours[0].pk), None)
+    said = VoiceForm.said(last, tally.ranked(last) if last else [])
+    return VoiceForm(decision=tally.decision, organisations=ours, initial=said)
+
+
+def _pictures(tally: DecisionTally) -> dict[str, Any]:
+    """The bars of the organisations' voices or points, and of the room."""
+    if tally.is_agreement:
+        parts = [Part(option.said, n, _TONES[Option.Stand(option.key)]) for option, n in tally.by_option()]
+        unheard = _("Not heard") if tally.decision.closed_at else _("Not heard yet")
+        return {"parts": [*parts, Part(unheard, len(tally.silent), "wait")]}
+    bars = [Bar(option.said, n) for option, n in tally.by_option() if n or not tally.is_ranking]
+    room = [Bar(option.said, n) for option, n in tally.in_the_room]
+    without = [option.said for option, n in tally.by_option() if not n] if tally.is_ranking else []
+    return {"bars": bars if tally.voices or not tally.is_ranking else [], "room_bars": room, "without": without}
+
+
+def _message(request: Request[Any], tally: DecisionTally) -> Message:
+    """What to paste for those who have not spoken."""
+    asked = tally.decision
+    path = reverse("coalitions:decision", args=[asked.coalition.key, asked.pk])
+    words = _("A question waits for your organisation's answer.")
+    return message_to_copy(request, words, path, until=asked.closes_on, about=asked.question)
+
+
+@page(COALITION + "decisions/<int:number>/voice/", GIVE_VOICE, methods="POST")
+def decision_voice(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
+    """Give one's organisation's voice; the last one before closing counts. `pick` and `drop` put a ranking together.
+
+    Who can close it is led to that once all have spoken. A ranking leads others back to what was ranked, where that
+    shows the order.
+    """
+    tally = _asked_for(request, number)
+    asked, organisations = tally.decision, speaks_for(request.actor, tally)
+    if tally.is_ranking and ("pick" in request.POST or "drop" in request.POST):
+        begun = VoiceForm(initial=VoiceForm.begun(request.POST), decision=asked, organisations=organisations)
+        return _page(request, tally, voice=begun, focus_send=not begun.left)
+    form = VoiceForm(request.POST, decision=asked, organisations=organisations)
+    if form.is_valid():
+        with refusals_in(form):
+            give_voice(by=request.actor, decision=asked, now=request.now, **form.given())
+            if _may_close(request, asked) and not _asked_for(request, number).silent:
+                messages.success(request, _("All organisations have spoken. Close the decision now."))
+                return redirect(reverse("coalitions:decision", args=[asked.coalition.key, number]) + "#close")
+            if page := _ranked_page(tally):
+                messages.success(request, _("Your organisation's order is saved. Until closing it can be changed."))
+                return redirect(page)
+            messages.success(request, _("Your organisation's answer is recorded. You can change it until the end."))
+            return _back(request, number)
+    return _page(request, tally, status=422, voice=form)
+
+
+@page(COALITION + "decisions/<int:number>/room/", CLOSE_DECISION, methods="POST")
+@page(GROUP + "decisions/<int:number>/room/", CLOSE_GROUP_DECISION, name="group-decision-room", methods="POST")
+def decision_room(request: Request[Any], coalition: str, number: int, group: int | None = None) -> HttpResponse:
+    """Type in how many hands or stickers each option got."""
+    tally = _asked_for(request, number)
+    form = RoomForm(request.POST, decision=tally.decision)
+    if form.is_valid():
+        with refusals_in(form):
+            count = count_room_of_group if group else count_room
+            way, counts = form.cleaned_data["way"], form.counts()
+            count(by=request.actor, decision=tally.decision, way=way, counts=counts, today=request.today)
+            messages.success(request, _("The numbers are recorded. Until closing they can be changed."))
+            return _back(request, number)
+    return _page(request, tally, status=422, room=form)
+
+
+@page(COALITION + "decisions/<int:number>/close/", CLOSE_DECISION, methods="POST")
+@page(GROUP + "decisions/<int:number>/close/", CLOSE_GROUP_DECISION, name="group-decision-close", methods="POST")
+def decision_close(request: Request[Any], coalition: str, number: int, group: int | None = None) -> HttpResponse:
+    """Close it for good with its outcome."""
+    tally, form = _asked_for(request, number), CloseForm(request.POST)
+    if form.is_valid():
+        with refusals_in(form):
+            close = close_group_decision if group else close_decision
+            close(by=request.actor, decision=tally.decision, now=request.now, **form.cleaned_data)
+            messages.success(request, _("Closed."))
+            return _back(request, number)
+    return _page(request, tally, status=422, close=form)
+
+
+def _back(request: Request[Any], number: int) -> HttpResponseRedirect:
+    return redirect("coalitions:decision", coalition_of(request.about).key, number)
