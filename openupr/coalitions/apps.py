@@ -100,54 +100,45 @@ def _put_in_calendars() -> None:
 
 def _carry_over() -> None:
     """What the coalition for the next review can take along of this app."""
-    from .carry_over import (
-        CARRY_OVER,
-        TakenAlong,
-        carry_dates,
-        carry_events,
-        carry_groups,
-        carry_organisations,
-        events_to_come,
-        past_dates,
-    )
+    from . import carry_over
 
-    CARRY_OVER.add(
-        TakenAlong(
+    carry_over.CARRY_OVER.add(
+        carry_over.TakenAlong(
             "organisations",
             _("Organisations"),
             _("Their names, to invite again. None is a member before it says so."),
             lambda coalition, _now: coalition.member_organisations.count(),
-            carry_organisations,
+            carry_over.carry_organisations,
         ),
         order=10,
     )
-    CARRY_OVER.add(
-        TakenAlong(
+    carry_over.CARRY_OVER.add(
+        carry_over.TakenAlong(
             "groups",
             _("Thematic groups"),
             _("Names, focus and issues. They have no members yet."),
             lambda coalition, _now: coalition.groups.count(),
-            carry_groups,
+            carry_over.carry_groups,
         ),
         order=20,
     )
-    CARRY_OVER.add(
-        TakenAlong(
+    carry_over.CARRY_OVER.add(
+        carry_over.TakenAlong(
             "dates",
             _("Timeline as it went"),
             _("Dates that are over, as events of the past. No names."),
-            lambda coalition, now: len(past_dates(coalition, now)),
-            carry_dates,
+            lambda coalition, now: len(carry_over.past_dates(coalition, now)),
+            carry_over.carry_dates,
         ),
         order=30,
     )
-    CARRY_OVER.add(
-        TakenAlong(
+    carry_over.CARRY_OVER.add(
+        carry_over.TakenAlong(
             "events",
             _("Events still to come"),
             _("Elections, laws and others outside, with their effect. What they put at risk stays."),
-            lambda coalition, now: events_to_come(coalition, now).count(),
-            carry_events,
+            lambda coalition, now: carry_over.events_to_come(coalition, now).count(),
+            carry_over.carry_events,
         ),
         order=35,
     )

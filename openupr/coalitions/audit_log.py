@@ -63,9 +63,9 @@ def _named_groups(keys: Collection[int]) -> QuerySet[Group, Any]:
 def _milestones(numbers: Collection[int]) -> Mapping[int, str]:
     """Phases and steps by their name; what somebody wrote down by its day."""
     ours = (Milestone.Kind.PHASE, Milestone.Kind.STEP)
-    found = kept_rows(_dates, numbers)
-    days = _days((each.pk, each.day) for each in found)
-    return days | {each.pk: each.title for each in found if each.kind in ours}
+    milestones = kept_rows(_dates, numbers)
+    days = _days((milestone.pk, milestone.day) for milestone in milestones)
+    return days | {milestone.pk: milestone.title for milestone in milestones if milestone.kind in ours}
 
 
 def _dates(keys: Collection[int]) -> QuerySet[Milestone]:
@@ -81,8 +81,8 @@ def days_of(model: type[Model], field: str) -> Callable[[Collection[int]], Mappi
     return lambda numbers: _days(kept_rows(ask, numbers))
 
 
-def _days(found: Iterable[tuple[int, date]]) -> dict[int, str]:
-    return {number: date_format(day, "j F Y") for number, day in found}
+def _days(days: Iterable[tuple[int, date]]) -> dict[int, str]:
+    return {number: date_format(day, "j F Y") for number, day in days}
 
 
 # Where a name stands beside a text: the model, its field, and the way from there to the coalition.

@@ -25,7 +25,7 @@ from .next_steps import is_anything_lodged
 from .rules.refusals import Refused
 
 
-class ForgetForm(forms.Form):
+class ForgetAuthorshipForm(forms.Form):
     """Whether it is meant; before anything is lodged, also whether people are in danger."""
 
     in_danger = forms.BooleanField(
@@ -49,21 +49,23 @@ _A_PAGE = 60
 def audit_log(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Who did what, when: never what it said."""
     last = pages_of_audit_log(request.about.key, most=_A_PAGE)
-    asked = request.GET.get("page", "1")
-    number = min(int(asked), last) if asked.isdecimal() and asked.isascii() and len(asked) < 9 and int(asked) else 1
-    given = {
+    wanted = request.GET.get("page", "1")
+    number = (
+        min(int(wanted), last) if wanted.isdecimal() and wanted.isascii() and len(wanted) < 9 and int(wanted) else 1
+    )
+    context = {
         "acts": audit_log_of(request.about.key, most=_A_PAGE, page=number),
         "pages": Pages(number, last, request.GET),
         "place": place_of(clock_of(request.about)),
         "page_name": _("What was done"),
     }
-    return coalition_page(request, "coalitions/audit_log.html", given)
+    return coalition_page(request, "coalitions/audit_log.html", context)
 
 
 @page(COALITION + "trail/forget/", FORGET_AUTHORSHIP, methods="GET POST")
 def forget(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Names go, texts stay."""
-    form = ForgetForm(request.POST or None, lodged=is_anything_lodged(request.about))
+    form = ForgetAuthorshipForm(request.POST or None, lodged=is_anything_lodged(request.about))
     if request.method == "POST" and form.is_valid():
         try:
             in_danger = form.cleaned_data.get("in_danger", False)

@@ -76,8 +76,14 @@ def places(calendars: Collection[int]) -> Mapping[int, CalendarPlace]:
     groups = Group.objects.filter(calendar__in=calendars).select_related("coalition")
     ours = Coalition.objects.filter(calendar__in=calendars)
     return {
-        **{each.calendar_id or 0: CalendarPlace("", _of_coalition(each), each.name) for each in ours},
-        **{each.calendar_id or 0: CalendarPlace(str(each), _of_group(each), each.coalition.name) for each in groups},
+        **{
+            coalition.calendar_id or 0: CalendarPlace("", _of_coalition(coalition), coalition.name)
+            for coalition in ours
+        },
+        **{
+            group.calendar_id or 0: CalendarPlace(str(group), _of_group(group), group.coalition.name)
+            for group in groups
+        },
     }
 
 

@@ -63,7 +63,7 @@ class TakenAlong:
     needs: Sequence[str] = ()
 
 
-CARRY_OVER = Hook[TakenAlong]("CARRY_OVER", key=lambda each: each.key)
+CARRY_OVER = Hook[TakenAlong]("CARRY_OVER", key=lambda thing: thing.key)
 
 
 @dataclass(frozen=True)
@@ -76,8 +76,8 @@ class Offered:
 
 def what_goes_along(coalition: Coalition, *, now: datetime) -> list[Offered]:
     """All of which there is something."""
-    found = (Offered(each, each.count(coalition, now)) for each in CARRY_OVER)
-    return [each for each in found if each.number]
+    offers = (Offered(thing, thing.count(coalition, now)) for thing in CARRY_OVER)
+    return [offer for offer in offers if offer.number]
 
 
 def past_dates(coalition: Coalition, now: datetime) -> list[Milestone]:
@@ -85,11 +85,11 @@ def past_dates(coalition: Coalition, now: datetime) -> list[Milestone]:
     if coalition.calendar is None:
         return []
     today = day_in(coalition.calendar.time_zone, now)
-    outside = [each.date_key for each in coalition.events.all()]
+    outside = [event.date_key for event in coalition.events.all()]
     over = Q(status=DONE) | Q(status=PUBLISHED, day__lt=today) | Q(key__in=outside)
     happened = coalition.calendar.milestones.filter(over)
     happened = happened.exclude(key__startswith=APPOINTMENT)
-    return [each for each in happened.order_by("day", "pk") if (each.until or each.day) < today]
+    return [milestone for milestone in happened.order_by("day", "pk") if (milestone.until or milestone.day) < today]
 
 
 def events_to_come(coalition: Coalition, now: datetime) -> QuerySet[ExternalEvent]:
@@ -147,19 +147,19 @@ def start_next_coalition(
         if not there.participations.filter(person=by).exists():
             raise StartedByAnother
         return there
-    chosen = [each for each in CARRY_OVER if each.key in take]
-    for each in chosen:
-        for needed in each.needs:
+    chosen = [thing for thing in CARRY_OVER if thing.key in take]
+    for thing in chosen:
+        for needed in thing.needs:
             if needed not in take:
-                raise NeedsAlso(str(each.label), str(CARRY_OVER.get(needed).label))  # type: ignore[union-attr]
+                raise NeedsAlso(str(thing.label), str(CARRY_OVER.get(needed).label))  # type: ignore[union-attr]
     review = _next_review(old.review)
     today = day_in(local_time(review.iso3).time_zone, now)
     new: Coalition = found_coalition(by=by, review=review, name=name, languages=languages, today=today)
     new.comes_from = old
     new.save(update_fields=["comes_from"])
     going = CarryingOver(old, new, now)
-    for each in chosen:
-        each.carry(going)
+    for thing in chosen:
+        thing.carry(going)
     return new
 
 

@@ -41,8 +41,8 @@ def clock_of(about: object) -> str:
 
 def clock_known(whom: str | Person) -> str:
     """The time zone of a circle that is a coalition, or of the one country that somebody's coalitions are all about."""
-    asked = {"key": whom} if isinstance(whom, str) else {"participations__person": whom}
-    ours = Coalition.objects.filter(**asked)
+    condition = {"key": whom} if isinstance(whom, str) else {"participations__person": whom}
+    ours = Coalition.objects.filter(**condition)
     zones = {local_time(iso3).time_zone for iso3 in ours.values_list("review__iso3", flat=True)}
     return zones.pop() if len(zones) == 1 else ""
 

@@ -84,8 +84,8 @@ class Overview:
     def overdue_titles(self) -> str:
         """The first dates that are overdue, in one line; a group's with the name of the group."""
         names = {str(group) for group in self.groups}
-        shown = self.overdue[:_OVERDUE_NAMED]
-        return ", ".join(f"{each.title} ({each.about})" if each.about in names else each.title for each in shown)
+        first = self.overdue[:_OVERDUE_NAMED]
+        return ", ".join(f"{line.title} ({line.about})" if line.about in names else line.title for line in first)
 
 
 def _own_groups(coalition: int, person: int) -> QuerySet[GroupMembership, Any]:
@@ -114,17 +114,17 @@ def landing(person: Person) -> str:
 
 def listed_coalitions(coalitions: Iterable[Coalition]) -> Iterator[dict[str, Any]]:
     """Coalitions as rows of a file."""
-    for each in coalitions:
+    for coalition in coalitions:
         yield {
-            "coalition": each.name,
-            "key": each.key,
-            "state": each.state.name,
-            "iso3": each.review.iso3,
-            "cycle": each.review.cycle,
-            "session": each.review.session,
-            "languages": list(each.languages),
-            "people": each.people,  # type: ignore[attr-defined]
-            "founded": each.founded.isoformat(),
+            "coalition": coalition.name,
+            "key": coalition.key,
+            "state": coalition.state.name,
+            "iso3": coalition.review.iso3,
+            "cycle": coalition.review.cycle,
+            "session": coalition.review.session,
+            "languages": list(coalition.languages),
+            "people": coalition.people,  # type: ignore[attr-defined]
+            "founded": coalition.founded.isoformat(),
         }
 
 
@@ -176,9 +176,9 @@ def languages_to_choose(first: Iterable[str] = ()) -> list[tuple[Any, Any]]:
     the others. Where a name has no translation, it comes last.
     """
     codes = dict.fromkeys([*first, *(code for code, _name in settings.LANGUAGES)])
-    named = {each.code: in_page_language(each.name) for each in by_name(LANGUAGES)}
+    named = {entry.code: in_page_language(entry.name) for entry in by_name(LANGUAGES)}
     others = [(code, name) for code, name in named.items() if code not in codes]
-    others.sort(key=lambda each: each[1] == language(each[0]).name)
+    others.sort(key=lambda pair: pair[1] == language(pair[0]).name)
     return [(_("Likely here"), [(code, named[code]) for code in codes]), (_("All others"), others)]
 
 
@@ -256,11 +256,11 @@ _log = logging.getLogger(__name__)
 @act(DELETE_COALITION, gettext_lazy("Have the coalition deleted in seven days"), about="coalition")
 def ask_to_delete(*, by: Person, coalition: Coalition, now: datetime) -> Coalition:
     """Have the coalition deleted in seven days. Asking again changes nothing."""
-    held = Coalition.objects.select_for_update().get(pk=coalition.pk)
-    if held.delete_at is None:
-        held.delete_at = now + WAIT
-        held.save(update_fields=["delete_at"])
-    return held
+    current = Coalition.objects.select_for_update().get(pk=coalition.pk)
+    if current.delete_at is None:
+        current.delete_at = now + WAIT
+        current.save(update_fields=["delete_at"])
+    return current
 
 
 @act(DELETE_COALITION, gettext_lazy("Take the coalition's deletion back"), about="coalition")
@@ -304,7 +304,7 @@ def delete_coalition(*, coalition: Coalition) -> None:
             model._default_manager.filter(within).delete()
         calendars = [coalition.calendar_id, *coalition.groups.values_list("calendar", flat=True)]
         _number, tables = coalition.delete()
-        Calendar.objects.filter(pk__in=[each for each in calendars if each]).delete()
+        Calendar.objects.filter(pk__in=[calendar for calendar in calendars if calendar]).delete()
         follow_everybody(people)
         gone = [apps.get_model(label) for label in tables]
         erase_after_commit(*gone, AuditLine, Invitation, Room, Calendar, Feed, wait=PATIENTLY, by_itself=True)

@@ -77,9 +77,9 @@ class LanguagesForm(forms.Form):
     third_language = forms.ChoiceField(label=gettext_lazy("Third language"), choices=_or_none, required=False)
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
-        given["languages"] = list(dict.fromkeys(given[name] for name in _FIELDS if given.get(name)))
-        return given
+        cleaned = super().clean() or self.cleaned_data
+        cleaned["languages"] = list(dict.fromkeys(cleaned[name] for name in _FIELDS if cleaned.get(name)))
+        return cleaned
 
 
 def chosen_before(languages: list[str]) -> dict[str, str]:
@@ -97,7 +97,7 @@ class ChooseState(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        members = [(each.iso3, in_page_language(each.name)) for each in by_name(STATES) if each.un_member]
+        members = [(state.iso3, in_page_language(state.name)) for state in by_name(STATES) if state.un_member]
         self.fields["state"].choices = [("", gettext_lazy("Choose a State")), *members]  # type: ignore[attr-defined]
 
 
@@ -139,10 +139,10 @@ class FoundForm(CoalitionForm):
     source.is_sometimes_needed = True  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean()
-        if given.get("due") and not given.get("source"):
+        cleaned = super().clean()
+        if cleaned.get("due") and not cleaned.get("source"):
             self.add_error("source", gettext_lazy("Say where this day is published."))
-        return given
+        return cleaned
 
 
 class NextCoalitionForm(LanguagesForm):
@@ -156,7 +156,7 @@ class NextCoalitionForm(LanguagesForm):
 
     def __init__(self, *args: Any, offered: Sequence[Offered], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["take"].choices = [(each.what.key, each.what.label) for each in offered]  # type: ignore[attr-defined]
+        self.fields["take"].choices = [(offer.what.key, offer.what.label) for offer in offered]  # type: ignore[attr-defined]
 
 
 _DUE = 5  # on the first page; the timeline has all
@@ -165,12 +165,15 @@ _DUE = 5  # on the first page; the timeline has all
 @page("coalitions/", LIST_COALITIONS)
 def coalitions(request: Request[Coalition]) -> HttpResponse:
     """The coalitions one takes part in."""
-    found = list(coalitions_of(request.actor))
+    own = list(coalitions_of(request.actor))
     today = request.today
-    due, days = due_next_in(found, now=request.now), days_of_reviews(found, today=today)
-    ours = [(each, prepared_review_in_words(each.review, days.get(each.pk)), due.get(each.pk)) for each in found]
-    given = {"coalitions": ours, "may_found": may_found(request.actor)}
-    return render(request, "coalitions/coalitions.html", given)
+    due, days = due_next_in(own, now=request.now), days_of_reviews(own, today=today)
+    ours = [
+        (coalition, prepared_review_in_words(coalition.review, days.get(coalition.pk)), due.get(coalition.pk))
+        for coalition in own
+    ]
+    context = {"coalitions": ours, "may_found": may_found(request.actor)}
+    return render(request, "coalitions/coalitions.html", context)
 
 
 @page("coalitions/coalitions.csv", LIST_COALITIONS)
@@ -192,14 +195,14 @@ def found(request: Request[Coalition]) -> HttpResponse:
     choose = ChooseState(request.GET or {"state": USUAL_STATE})
     form = _founding(request, choose.cleaned_data["state"]) if choose.is_valid() else None
     if request.method == "POST" and form and form.is_valid():
-        given = {name: form.cleaned_data[name] for name in ("review", "name", "languages", "due", "source")}
-        today = day_in(local_time(given["review"].iso3).time_zone, request.now)
+        values = {name: form.cleaned_data[name] for name in ("review", "name", "languages", "due", "source")}
+        today = day_in(local_time(values["review"].iso3).time_zone, request.now)
         with refusals_in(form):
-            coalition = found_coalition(by=request.actor, today=today, **given)
+            coalition = found_coalition(by=request.actor, today=today, **values)
             messages.success(request, _("You started a coalition. You coordinate it."))
             return redirect("coalitions:coalition", coalition.key)
-    given = {"choose": choose, "form": form, "refusal": "" if may_found(request.actor) else in_words(MayNotFound())}
-    return render(request, "coalitions/found.html", given)
+    context = {"choose": choose, "form": form, "refusal": "" if may_found(request.actor) else in_words(MayNotFound())}
+    return render(request, "coalitions/found.html", context)
 
 
 def _founding(request: HttpRequest, iso3: str) -> FoundForm:
@@ -211,27 +214,27 @@ def overview(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The phase, what to do next, what is due, how far each group is."""
     about = request.about
     with_log = SEE_AUDIT_LOG.open_to(request.roles)
-    found = overview_of(about, reader=request.actor, today=request.today, may=request.may, with_audit_log=with_log)
+    first_page = overview_of(about, reader=request.actor, today=request.today, may=request.may, with_audit_log=with_log)
     written_in = [in_page_language(language(code).name) for code in about.languages]
-    given = {
-        "found": found,
+    context = {
+        "found": first_page,
         # Whether the dates are of several calendars, so that each says whose it is.
-        "several": len(found.agenda.reviews) > 1,
-        "groups": found.groups,
+        "several": len(first_page.agenda.reviews) > 1,
+        "groups": first_page.groups,
         "figures": GROUP_FIGURES,
-        "shows_lacks": found.shows_lacks,
+        "shows_lacks": first_page.shows_lacks,
         "written_in": written_in,
         "recorded": recorded_reviews(about),
     }
     if about.comes_from_id:
-        given["came_from"] = came_from(about, request.actor)
+        context["came_from"] = came_from(about, request.actor)
     if START_NEXT.open_to(request.roles):
-        adopted = found.agenda.line(ADOPTION)
+        adopted = first_page.agenda.line(ADOPTION)
         is_over = adopted is not None and adopted.entry.is_past(request.today)
-        given["next_review"] = is_over and not about.successors.exists()
-    given |= {"acts": found.acts, "due": (next_lines(found.ahead) or found.ahead)[:_DUE]}
-    dates, lodged = coalition_dates_in(found.agenda, about), found.phase.is_after_lodging
-    return coalition_page(request, "coalitions/overview.html", given, dates=dates, is_lodged=lodged)
+        context["next_review"] = is_over and not about.successors.exists()
+    context |= {"acts": first_page.acts, "due": (next_lines(first_page.ahead) or first_page.ahead)[:_DUE]}
+    dates, lodged = coalition_dates_in(first_page.agenda, about), first_page.phase.is_after_lodging
+    return coalition_page(request, "coalitions/overview.html", context, dates=dates, is_lodged=lodged)
 
 
 @page(COALITION + "change/", CHANGE_COALITION, methods="GET POST")
@@ -242,8 +245,8 @@ def change(request: Request[Coalition], coalition: str) -> HttpResponse:
     form = CoalitionForm(request.POST or None, iso3=about.review.iso3, initial=before)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            given = {name: form.cleaned_data[name] for name in ("review", "name", "languages")}
-            change_coalition(by=request.actor, coalition=about, today=request.today, **given)
+            values = {name: form.cleaned_data[name] for name in ("review", "name", "languages")}
+            change_coalition(by=request.actor, coalition=about, today=request.today, **values)
             messages.success(request, _("Saved."))
             return redirect("coalitions:coalition", about.key)
     return coalition_page(request, "coalitions/change.html", {"form": form, "page_name": _("Change the coalition")})
@@ -254,21 +257,21 @@ def start_next(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The coalition for the next review: what is taken along is listed and chosen."""
     about = request.about
     offered = what_goes_along(about, now=request.now)
-    before = {"name": about.name, "take": [each.what.key for each in offered], **chosen_before(about.languages)}
+    before = {"name": about.name, "take": [offer.what.key for offer in offered], **chosen_before(about.languages)}
     form = NextCoalitionForm(request.POST or None, offered=offered, initial=before)
     if request.method == "POST" and form.is_valid():
-        given = {name: form.cleaned_data[name] for name in ("name", "languages", "take")}
+        values = {name: form.cleaned_data[name] for name in ("name", "languages", "take")}
         with refusals_in(form):
-            new = start_next_coalition(by=request.actor, coalition=about, now=request.now, **given)
+            new = start_next_coalition(by=request.actor, coalition=about, now=request.now, **values)
             messages.success(request, _("You started a coalition. You coordinate it."))
             return redirect("coalitions:coalition", new.key)
     taken = form["take"].value() or []
-    given = {
+    context = {
         "form": form,
-        "offered": [(each, each.what.key in taken) for each in offered],
+        "offered": [(offer, offer.what.key in taken) for offer in offered],
         "page_name": _("Start the next review's coalition"),
     }
-    return coalition_page(request, "coalitions/start_next.html", given, status=422 if form.errors else 200)
+    return coalition_page(request, "coalitions/start_next.html", context, status=422 if form.errors else 200)
 
 
 @page(COALITION + "delete/", DELETE_COALITION, methods="GET POST")
@@ -283,8 +286,8 @@ def delete(request: Request[Coalition], coalition: str) -> HttpResponse:
         if request.POST.get("do") == "delete":
             ask_to_delete(by=request.actor, coalition=about, now=request.now)
         return redirect("coalitions:delete", about.key)
-    given = {"would_delete_at": request.now + WAIT, "page_name": _("Delete this coalition")}
-    return coalition_page(request, "coalitions/delete.html", given)
+    context = {"would_delete_at": request.now + WAIT, "page_name": _("Delete this coalition")}
+    return coalition_page(request, "coalitions/delete.html", context)
 
 
 @page(COALITION + "clock/", CONFIRM_CLOCK, methods="GET POST")
@@ -296,11 +299,11 @@ def clock(request: Request[Coalition], coalition: str) -> HttpResponse:
         messages.success(request, _("Thank you. What is overdue is deleted within some hours."))
         return redirect("coalitions:coalition", about.key)
     day = date_format(request.today, "j F Y")
-    given = {
+    context = {
         "page_name": _("This computer says it is %(day)s. Is that right?") % {"day": day},
         "waiting": deletions_waiting(about, today=request.today),
     }
-    return coalition_page(request, "coalitions/clock.html", given)
+    return coalition_page(request, "coalitions/clock.html", context)
 
 
 @page(COALITION + "take-session/<int:session>/", CHANGE_COALITION, name="take-review", methods="GET POST")
@@ -313,18 +316,18 @@ def take(request: Request[Coalition], coalition: str, session: int) -> HttpRespo
         messages.success(request, _("The coalition is set to session %(n)s now.") % {"n": session})
         return redirect("coalitions:coalition", coalition)
     moving = moving_to(about.calendar, review) if about.calendar else None
-    given = {
+    context = {
         "page_name": _("Take session %(n)s") % {"n": session},
         "session": session,
         "is_set_already": review == about.review,
         "before": review_in_words(about.review),
         "after": review_in_words(review),
-        "moved": [_moved(each) for each in moving.moved] if moving else [],
-        "kept": [(_(each.title), window_words(each.window)) for each in moving.kept] if moving else [],
+        "moved": [_moved(moved_date) for moved_date in moving.moved] if moving else [],
+        "kept": [(_(kept_date.title), window_words(kept_date.window)) for kept_date in moving.kept] if moving else [],
     }
-    return coalition_page(request, "coalitions/take_review.html", given)
+    return coalition_page(request, "coalitions/take_review.html", context)
 
 
-def _moved(each: MovedDate) -> tuple[str, str, str]:
-    before = window_words(each.milestone.window) if each.milestone else _("no date")
-    return _(each.phase.phase.label), before, window_words(each.window)
+def _moved(moved_date: MovedDate) -> tuple[str, str, str]:
+    before = window_words(moved_date.milestone.window) if moved_date.milestone else _("no date")
+    return _(moved_date.phase.phase.label), before, window_words(moved_date.window)

@@ -28,19 +28,21 @@ def people_asked(coalition: Coalition) -> int:
     return coalition.consultations.aggregate(all=Sum("people"))["all"] or 0
 
 
-def methodology(held: Sequence[Consultation]) -> str:
+def methodology(consultations: Sequence[Consultation]) -> str:
     """What a submission's methodology or a statement may say of them, without places: both are public. "" of none."""
-    if not held:
+    if not consultations:
         return ""
-    months = dict.fromkeys(date_format(day, "F Y") for day in sorted((held[0].day, held[-1].day)))
-    told = ngettext("%(n)s consultation was held (%(when)s)", "%(n)s consultations were held (%(when)s)", len(held))
-    parts = [told % {"n": len(held), "when": " – ".join(months)}]
-    if people := sum(each.people or 0 for each in held):
+    months = dict.fromkeys(date_format(day, "F Y") for day in sorted((consultations[0].day, consultations[-1].day)))
+    sentence = ngettext(
+        "%(n)s consultation was held (%(when)s)", "%(n)s consultations were held (%(when)s)", len(consultations)
+    )
+    parts = [sentence % {"n": len(consultations), "when": " – ".join(months)}]
+    if people := sum(consultation.people or 0 for consultation in consultations):
         parts.append(ngettext("with %(n)s person", "with %(n)s people", people) % {"n": people})
     sentences = [as_sentence(", ".join(parts))]
-    if who := "; ".join(dict.fromkeys(each.who for each in held if each.who)):
+    if who := "; ".join(dict.fromkeys(consultation.who for consultation in consultations if consultation.who)):
         sentences.append(_("Asked were: %(who)s.") % {"who": who})
-    if changed := " ".join(each.changed for each in held if each.changed):
+    if changed := " ".join(consultation.changed for consultation in consultations if consultation.changed):
         sentences.append(_("What changed because of it: %(changed)s") % {"changed": changed})
     return " ".join(sentences)
 
@@ -49,15 +51,15 @@ def rows(coalition: Coalition) -> list[Mapping[str, Any]]:
     """The consultations as a table."""
     return [
         {
-            "day": each.day.isoformat(),
-            "place": each.place,
-            "group": each.group.name if each.group else "",
-            "people": each.people,
-            "who": each.who,
-            "said": each.said,
-            "changed": each.changed,
+            "day": consultation.day.isoformat(),
+            "place": consultation.place,
+            "group": consultation.group.name if consultation.group else "",
+            "people": consultation.people,
+            "who": consultation.who,
+            "said": consultation.said,
+            "changed": consultation.changed,
         }
-        for each in consultations_of(coalition)
+        for consultation in consultations_of(coalition)
     ]
 
 

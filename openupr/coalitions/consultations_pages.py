@@ -77,14 +77,14 @@ _COLUMNS = ["day", "place", "group", "people", "who", "said", "changed"]
 @page(COALITION + "consultations/", SEE_CONSULTATIONS)
 def consultations(request: Request[Coalition], coalition: str) -> HttpResponse:
     """All of them, and how many people were asked together."""
-    held = list(consultations_of(request.about))
-    given = {
+    records = list(consultations_of(request.about))
+    context = {
         "page_name": _("Consultations"),
-        "consultations": held,
-        "methodology": methodology(held),
+        "consultations": records,
+        "methodology": methodology(records),
         "people_asked": people_asked(request.about),
     }
-    return coalition_page(request, "coalitions/consultations/list.html", given)
+    return coalition_page(request, "coalitions/consultations/list.html", context)
 
 
 @page(COALITION + "consultations/new/", RECORD_CONSULTATION, methods="GET POST")
@@ -93,8 +93,7 @@ def consultation_new(request: Request[Coalition], coalition: str) -> HttpRespons
     form = ConsultationForm(request.POST or None, coalition=request.about)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            given = form.cleaned_data
-            record_consultation(by=request.actor, coalition=request.about, today=request.today, **given)
+            record_consultation(by=request.actor, coalition=request.about, today=request.today, **form.cleaned_data)
             messages.success(request, _("Recorded."))
             return redirect("coalitions:consultations", coalition)
     return coalition_page(
@@ -105,16 +104,15 @@ def consultation_new(request: Request[Coalition], coalition: str) -> HttpRespons
 @page(COALITION + "consultations/<int:number>/", RECORD_CONSULTATION, methods="GET POST")
 def consultation(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Correct one, or add what changed because of it."""
-    found = _asked_for(request, number)
-    form = ConsultationForm(request.POST or None, coalition=request.about, initial=ConsultationForm.initial_of(found))
+    record = _asked_for(request, number)
+    form = ConsultationForm(request.POST or None, coalition=request.about, initial=ConsultationForm.initial_of(record))
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            given = form.cleaned_data
-            edit_consultation(by=request.actor, consultation=found, today=request.today, **given)
+            edit_consultation(by=request.actor, consultation=record, today=request.today, **form.cleaned_data)
             messages.success(request, _("Saved."))
             return redirect("coalitions:consultations", coalition)
-    given = {"page_name": _("A consultation"), "form": form, "consultation": found}
-    return coalition_page(request, "coalitions/consultations/form.html", given)
+    context = {"page_name": _("A consultation"), "form": form, "consultation": record}
+    return coalition_page(request, "coalitions/consultations/form.html", context)
 
 
 @page(COALITION + "consultations/<int:number>/remove/", REMOVE_CONSULTATION, methods="POST")
@@ -126,10 +124,10 @@ def consultation_remove(request: Request[Coalition], coalition: str, number: int
 
 
 def _asked_for(request: Request[Coalition], number: int) -> Consultation:
-    found = request.about.consultations.filter(pk=number).first()
-    if found is None:
+    record = request.about.consultations.filter(pk=number).first()
+    if record is None:
         raise Http404
-    return found
+    return record
 
 
 @page(COALITION + "consultations/consultations.csv", SEE_CONSULTATIONS)
@@ -141,5 +139,5 @@ def consultations_csv(request: Request[Coalition], coalition: str) -> File:
 @page(COALITION + "consultations/consultations.json", SEE_CONSULTATIONS)
 def consultations_json(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The list as JSON."""
-    given = {"people_asked": people_asked(request.about), "consultations": rows(request.about)}
-    return as_json({"coalition": request.about.name, **given})
+    values = {"people_asked": people_asked(request.about), "consultations": rows(request.about)}
+    return as_json({"coalition": request.about.name, **values})

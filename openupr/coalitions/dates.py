@@ -59,7 +59,10 @@ def date_owners(holder: Coalition | Group) -> DateOwners:
         people = Person.objects.filter(participations__in=theirs)
         organisations = Organisation.objects.filter(memberships__coalition=holder)
         roles = (THE_COORDINATOR, THE_RAPPORTEURS, ALL_ORGANISATIONS)
-    names = [each.name if len(each.name) <= _LONGEST else each.short_name for each in organisations.distinct()]
+    names = [
+        organisation.name if len(organisation.name) <= _LONGEST else organisation.short_name
+        for organisation in organisations.distinct()
+    ]
     return DateOwners(roles, list(people.distinct()), [name for name in names if name])
 
 
@@ -75,13 +78,13 @@ def in_whose_list(milestone: Milestone, owners: DateOwners, *, today: date) -> s
         return _("It is in the list of the people of %(organisation)s.") % {"organisation": milestone.whose}
     if milestone.day < today:
         return ""
-    said = {
+    sentences = {
         THE_GROUP: _("It is in the list of everyone in the group."),
         THE_COORDINATOR: _("It is in the coordinators' list."),
         THE_RAPPORTEURS: _("It is in the list of all rapporteurs."),
         ALL_ORGANISATIONS: _("It is in the list of everyone who speaks for an organisation."),
     }
-    return said.get(milestone.whose, "")
+    return sentences.get(milestone.whose, "")
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,7 @@ class WrittenElsewhere:
     address: Callable[[Any, str], str]
 
 
-DATES_WRITTEN_ELSEWHERE = Hook[WrittenElsewhere]("DATES_WRITTEN_ELSEWHERE", key=lambda each: each.kind)
+DATES_WRITTEN_ELSEWHERE = Hook[WrittenElsewhere]("DATES_WRITTEN_ELSEWHERE", key=lambda elsewhere: elsewhere.kind)
 
 
 @dataclass(frozen=True)
@@ -110,19 +113,19 @@ class DateWork:
     address: Callable[[Coalition | Group, Person, Collection[str]], str]
 
 
-DATE_WORK = Hook[DateWork]("DATE_WORK", key=lambda each: each.key)
+DATE_WORK = Hook[DateWork]("DATE_WORK", key=lambda work: work.key)
 
 
 def where_written(holder: Coalition | Group, key: str) -> str:
     """The address of the page that writes a date; "" where it is written in the timeline itself."""
     kind, _dash, rest = key.partition("-")
-    found = DATES_WRITTEN_ELSEWHERE.get(kind)
-    return found.address(holder, rest) if found else ""
+    elsewhere = DATES_WRITTEN_ELSEWHERE.get(kind)
+    return elsewhere.address(holder, rest) if elsewhere else ""
 
 
 def has_page(key: str, title: str) -> bool:
     """Whether the work of a date is done on a page of its own."""
-    return any(each.is_meant(key, title) for each in DATE_WORK)
+    return any(work.is_meant(key, title) for work in DATE_WORK)
 
 
 def where_worked(holder: Coalition | Group, milestone: Milestone, *, reader: Person, may: Collection[str]) -> str:
@@ -130,8 +133,8 @@ def where_worked(holder: Coalition | Group, milestone: Milestone, *, reader: Per
     if written := where_written(holder, milestone.key):
         return written
     title = "" if milestone.person_id else milestone.title  # what a person was given may be called anything
-    meant = (each for each in DATE_WORK if each.is_meant(milestone.key, title))
-    return next(filter(None, (each.address(holder, reader, may) for each in meant)), "")
+    meant = (work for work in DATE_WORK if work.is_meant(milestone.key, title))
+    return next(filter(None, (work.address(holder, reader, may) for work in meant)), "")
 
 
 @dataclass(frozen=True)
@@ -148,13 +151,13 @@ def _in_our_words(service: Callable[..., Any]) -> Callable[..., Any]:
     """What the timeline refuses, refused as everything here is."""
 
     @wraps(service)
-    def said(**given: Any) -> Any:
+    def call(**arguments: Any) -> Any:
         try:
-            return service(**given)
+            return service(**arguments)
         except (timeline.UnfitDate, timeline.NoDeadline, timeline.SourceMissing) as refusal:
             raise Refused(str(refusal)) from refusal
 
-    return said
+    return call
 
 
 @act(WRITE_DATES, gettext_lazy("Make the plan back from the deadline"), about="coalition")
@@ -221,8 +224,8 @@ def move_date(
 ) -> Milestone:
     """Another day for what the coalition decides itself, or another owner. Raises Refused."""
     _check_holds(milestone, [coalition.calendar_id])
-    given = {"reason": reason, "whose": whose, "person": person, **vars(when)}
-    return timeline.move_milestone(milestone=milestone, today=today, **given)
+    values = {"reason": reason, "whose": whose, "person": person, **vars(when)}
+    return timeline.move_milestone(milestone=milestone, today=today, **values)
 
 
 @act(WRITE_GROUP_DATES, gettext_lazy("Move a date of a group"), about="group")
@@ -240,8 +243,8 @@ def move_group_date(
 ) -> Milestone:
     """The same of a group's date."""
     _check_holds(milestone, [group.calendar_id])
-    given = {"reason": reason, "whose": whose, "person": person, **vars(when)}
-    return timeline.move_milestone(milestone=milestone, today=today, **given)
+    values = {"reason": reason, "whose": whose, "person": person, **vars(when)}
+    return timeline.move_milestone(milestone=milestone, today=today, **values)
 
 
 @act(WRITE_DATES, gettext_lazy("Enter or change a published date"), about="coalition")

@@ -64,8 +64,10 @@ class _WhenForm(forms.Form):
 
     def when(self) -> WhenGiven:
         """What was given, for a service."""
-        given = self.cleaned_data
-        return WhenGiven(given["day"], given.get("until"), given["hour"], given["zone"] if given["hour"] else "")
+        cleaned = self.cleaned_data
+        return WhenGiven(
+            cleaned["day"], cleaned.get("until"), cleaned["hour"], cleaned["zone"] if cleaned["hour"] else ""
+        )
 
 
 class _Owner(forms.ChoiceField):
@@ -86,16 +88,16 @@ class _OwnedForm(_WhenForm):
 
     def __init__(self, *args: Any, owners: DateOwners, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._people = {f"{_PERSON}{each.pk}": each for each in owners.people}
-        held, person = self.initial.get("whose", ""), self.initial.get("person")
+        self._people = {f"{_PERSON}{candidate.pk}": candidate for candidate in owners.people}
+        owner, person = self.initial.get("whose", ""), self.initial.get("person")
         if person:
-            held = self.initial["whose"] = f"{_PERSON}{person.pk}"
-            self._people.setdefault(held, person)
-        roles = [(each, capfirst(in_page_language(each))) for each in owners.roles]
-        people = [(key, str(each)) for key, each in self._people.items()]
-        organisations = [(each, each) for each in owners.organisations]
-        known = {value for value, _said in (*roles, *people, *organisations)}
-        as_it_is = [(held, in_page_language(held))] if held and held not in known else []
+            owner = self.initial["whose"] = f"{_PERSON}{person.pk}"
+            self._people.setdefault(owner, person)
+        roles = [(role, capfirst(in_page_language(role))) for role in owners.roles]
+        people = [(key, str(candidate)) for key, candidate in self._people.items()]
+        organisations = [(organisation, organisation) for organisation in owners.organisations]
+        known = {value for value, _label in (*roles, *people, *organisations)}
+        as_it_is = [(owner, in_page_language(owner))] if owner and owner not in known else []
         self.fields["whose"].choices = [  # type: ignore[attr-defined]
             ("", gettext_lazy("no one yet")),
             *as_it_is,
@@ -118,7 +120,7 @@ class NewDateForm(_OwnedForm):
     field_order = ("title", "day", "until", "hour", "zone", "whose")
 
 
-class GiveForm(NewDateForm):
+class GiveDateForm(NewDateForm):
     """A date of one's own that somebody is to do: who is asked right after what."""
 
     field_order = ("title", "whose", "day", "until", "hour", "zone")
@@ -162,7 +164,8 @@ class PublishPhaseForm(PublishDateForm):
     """The published date of any phase, of those too of which nothing could be estimated."""
 
     phase = forms.ChoiceField(
-        label=gettext_lazy("What was published"), choices=[(each.key, gettext_lazy(each.label)) for each in PHASES]
+        label=gettext_lazy("What was published"),
+        choices=[(review_phase.key, gettext_lazy(review_phase.label)) for review_phase in PHASES],
     )
     field_order = ("phase", "day", "until", "hour", "zone", "source")
 
@@ -202,7 +205,7 @@ class Desk:
     drop: Callable[..., None]
 
     @property
-    def given(self) -> dict[str, Any]:
+    def as_argument(self) -> dict[str, Any]:
         """What every service here is told."""
         return {self.name: self.holder}
 
@@ -241,23 +244,23 @@ def new_date(request: Request[Coalition] | Request[Group], coalition: str, group
     gives = "give" in request.GET
     back = (own_address(request.GET.get("back", "")) or reverse("coalitions:owed", args=[coalition])) if gives else ""
     initial = {"whose": THE_GROUP} if isinstance(desk.holder, Group) else {}
-    asks = GiveForm if gives else NewDateForm
+    asks = GiveDateForm if gives else NewDateForm
     form = asks(request.POST or None, time_zone=_clock(request), owners=owners, initial=initial)
     if request.method == "POST" and form.is_valid():
-        told = {"title": form.cleaned_data["title"], **form.owner()}
+        values = {"title": form.cleaned_data["title"], **form.owner()}
         with refusals_in(form):
             key = f"date-{get_random_string(10).lower()}"
-            written = desk.add(by=request.actor, key=key, when=form.when(), today=today, **desk.given, **told)
+            written = desk.add(by=request.actor, key=key, when=form.when(), today=today, **desk.as_argument, **values)
             done = _("Given: “%(what)s”.") % {"what": written.title} if gives else _("The date is written down.")
             messages.success(request, f"{done} {in_whose_list(written, owners, today=today)}".strip())
             return redirect(f"{back}{'&' if '?' in back else '?'}tell={written.pk}" if gives else desk.home)
-    given = {
+    context = {
         "form": form,
         "back": back or desk.home,
         "send": _("Give it") if gives else _("Write it down"),
         "page_name": _("Give something to do") if gives else _("Add a date"),
     }
-    return coalition_page(request, "coalitions/new_date.html", given)
+    return coalition_page(request, "coalitions/new_date.html", context)
 
 
 @page(COALITION + "timeline/dates/publish/", WRITE_DATES, name="publish-date", methods="GET POST")
@@ -272,15 +275,15 @@ def publish(request: Request[Coalition], coalition: str) -> HttpResponse:
     back = reverse("coalitions:coalition", args=[coalition]) if is_from_overview else desk.home
     form = PublishPhaseForm(request.POST or None, time_zone=_clock(request), initial={"zone": GENEVA})
     if request.method == "POST" and form.is_valid():
-        told = {"key": form.cleaned_data["phase"], "source": form.cleaned_data["source"]}
+        values = {"key": form.cleaned_data["phase"], "source": form.cleaned_data["source"]}
         with refusals_in(form):
-            dates.enter_published_date(by=request.actor, when=form.when(), today=today, **desk.given, **told)
+            dates.enter_published_date(by=request.actor, when=form.when(), today=today, **desk.as_argument, **values)
             has_old_plan = _tell_of_the_plan(
                 request, _("The published date is entered. The dates that depend on it have changed.")
             )
             return redirect(desk.home if has_old_plan else back)
-    given = {"form": form, "back": back, "send": _("Write it down"), "page_name": _("Enter a published date")}
-    return coalition_page(request, "coalitions/new_date.html", given)
+    context = {"form": form, "back": back, "send": _("Write it down"), "page_name": _("Enter a published date")}
+    return coalition_page(request, "coalitions/new_date.html", context)
 
 
 @page(COALITION + "timeline/dates/<int:number>/", WRITE_DATES, methods="GET POST")
@@ -297,12 +300,12 @@ def date(request: Request[Coalition] | Request[Group], coalition: str, number: i
     is_known = is_deadline and milestone.status == Milestone.Status.PUBLISHED
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            told = _keep(request, desk, milestone, form)
+            sentence = _keep(request, desk, milestone, form)
             if is_deadline:
-                told = _("The deadline is now %(day)s.") % {"day": date_format(form.when().day, "j F Y")}
-            has_old_plan = _tell_of_the_plan(request, told)
+                sentence = _("The deadline is now %(day)s.") % {"day": date_format(form.when().day, "j F Y")}
+            has_old_plan = _tell_of_the_plan(request, sentence)
             return redirect(desk.home if has_old_plan else back)
-    given = {
+    context = {
         "form": form,
         "milestone": milestone,
         "meaning": meaning_of(milestone),
@@ -310,7 +313,7 @@ def date(request: Request[Coalition] | Request[Group], coalition: str, number: i
         "back": back,
         "page_name": _("Change the deadline") if is_known else shown_title(milestone.title),
     }
-    return coalition_page(request, "coalitions/date.html", given)
+    return coalition_page(request, "coalitions/date.html", context)
 
 
 @page(COALITION + "timeline/dates/<int:number>/done/", WRITE_DATES, name="date-done", methods="POST")
@@ -322,7 +325,7 @@ def done(request: Request[Coalition] | Request[Group], coalition: str, number: i
         return redirect(elsewhere)
     is_done = request.POST.get("done") == "yes"
     today = request.today
-    desk.finish(by=request.actor, milestone=milestone, done=is_done, today=today, **desk.given)
+    desk.finish(by=request.actor, milestone=milestone, done=is_done, today=today, **desk.as_argument)
     messages.success(request, _("Done.") if is_done else _("Taken back: this is to be done."))
     return redirect(desk.home)
 
@@ -330,29 +333,29 @@ def done(request: Request[Coalition] | Request[Group], coalition: str, number: i
 @page(COALITION + "timeline/dates/<int:number>/own/", FINISH_OWN_DATE, name="own-date-done", methods="POST")
 def own_done(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Done, or not after all, says the owner; then back to the page where it was said."""
-    found = date_within(request.about, number)
-    if found is None:
+    pair = date_within(request.about, number)
+    if pair is None:
         raise Http404
-    milestone, holder = found
+    milestone, holder = pair
     desk = _desk(holder)
     if elsewhere := _written_elsewhere(desk, milestone):
         return redirect(elsewhere)
     is_done = request.POST.get("done") == "yes"
-    given = {"coalition": request.about, "milestone": milestone, "done": is_done, "today": request.today}
+    values = {"coalition": request.about, "milestone": milestone, "done": is_done, "today": request.today}
     with refusals_on(request):
-        dates.finish_own_date(by=request.actor, **given)
-        said = _("“%(title)s” is marked as done.") if is_done else _("“%(title)s” is to be done again.")
-        messages.success(request, said % {"title": shown_title(milestone.title)})
+        dates.finish_own_date(by=request.actor, **values)
+        sentence = _("“%(title)s” is marked as done.") if is_done else _("“%(title)s” is to be done again.")
+        messages.success(request, sentence % {"title": shown_title(milestone.title)})
     return redirect(own_address(request.POST.get("back", "")) or desk.home)
 
 
 @page(COALITION + "timeline/dates/<int:number>/work/", SEE_TIMELINE, name="date-work")
 def work(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """On to the page where the work of a date is done; without one, to the date among the others."""
-    found = date_within(request.about, number)
-    if found is None:
+    pair = date_within(request.about, number)
+    if pair is None:
         raise Http404
-    milestone, holder = found
+    milestone, holder = pair
     page = where_worked(holder, milestone, reader=request.actor, may=request.may)
     return redirect(page or f"{_desk(holder).home}#date-{milestone.pk}")
 
@@ -364,18 +367,18 @@ def drop(request: Request[Coalition] | Request[Group], coalition: str, number: i
     desk, milestone = _desk(request.about), _milestone(request, number)
     if elsewhere := _written_elsewhere(desk, milestone):
         return redirect(elsewhere)
-    desk.drop(by=request.actor, milestone=milestone, **desk.given)
+    desk.drop(by=request.actor, milestone=milestone, **desk.as_argument)
     messages.success(request, _("The date is deleted."))
     return redirect(desk.home)
 
 
-def _tell_of_the_plan(request: Request[Coalition] | Request[Group], told: str) -> bool:
+def _tell_of_the_plan(request: Request[Coalition] | Request[Group], sentence: str) -> bool:
     """Say what was done; and, once submissions are due on another day, that the plan is still the old one: whether."""
     about = coalition_of(request.about)
     has_old_plan = bool(coalition_agenda(about, today=request.today).outdated_plan)
     if has_old_plan:
-        told += " " + _("The plan counts back from another deadline. Make it again below.")
-    messages.success(request, told)
+        sentence += " " + _("The plan counts back from another deadline. Make it again below.")
+    messages.success(request, sentence)
     return has_old_plan
 
 
@@ -399,24 +402,24 @@ def _clock(request: Request[Coalition] | Request[Group]) -> str:
 
 
 def _form(request: Request[Coalition] | Request[Group], milestone: Milestone) -> MoveDateForm | PublishDateForm:
-    told: dict[str, Any] = {"data": request.POST or None, "time_zone": _clock(request), "initial": dated(milestone)}
+    values: dict[str, Any] = {"data": request.POST or None, "time_zone": _clock(request), "initial": dated(milestone)}
     if milestone.kind != Milestone.Kind.PHASE:
-        return MoveDateForm(owners=date_owners(request.about), **told)
-    return (DeadlineForm if milestone.key == SUBMISSION_DEADLINE else PublishDateForm)(**told)
+        return MoveDateForm(owners=date_owners(request.about), **values)
+    return (DeadlineForm if milestone.key == SUBMISSION_DEADLINE else PublishDateForm)(**values)
 
 
 def _keep(
     request: Request[Coalition] | Request[Group], desk: Desk, milestone: Milestone, form: MoveDateForm | PublishDateForm
 ) -> str:
     """Keep what was given, and say so; of a task that was not done, also in whose list it is."""
-    told: dict[str, Any] = {
-        "by": request.actor, "when": form.when(), "today": request.today, **desk.given,
+    values: dict[str, Any] = {
+        "by": request.actor, "when": form.when(), "today": request.today, **desk.as_argument,
     }  # fmt: skip
-    said = _("Saved. What it was before stays readable.")
+    sentence = _("Saved. What it was before stays readable.")
     if isinstance(form, PublishDateForm):
-        dates.enter_published_date(key=milestone.key, source=form.cleaned_data["source"], **told)
-        return said
-    moved = desk.move(milestone=milestone, reason=form.cleaned_data["reason"], **form.owner(), **told)
+        dates.enter_published_date(key=milestone.key, source=form.cleaned_data["source"], **values)
+        return sentence
+    moved = desk.move(milestone=milestone, reason=form.cleaned_data["reason"], **form.owner(), **values)
     if moved.kind != Milestone.Kind.TASK or moved.status == Milestone.Status.DONE:
-        return said
-    return f"{said} {in_whose_list(moved, date_owners(desk.holder), today=request.today)}".strip()
+        return sentence
+    return f"{sentence} {in_whose_list(moved, date_owners(desk.holder), today=request.today)}".strip()

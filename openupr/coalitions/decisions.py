@@ -59,7 +59,7 @@ class DecisionTally:
 
     def asks(self, organisation: int) -> bool:
         """Whether an organisation, by its key, is one of those that it was put to."""
-        return organisation in {each.pk for each in self.silent} | {each.organisation_id for each in self.voices}
+        return organisation in {member.pk for member in self.silent} | {voice.organisation_id for voice in self.voices}
 
     @property
     def left(self) -> str:
@@ -96,7 +96,7 @@ class DecisionTally:
         """How many organisations chose each option (its key), or gave it a place."""
         if not self.is_ranking:
             return Counter(voice.option_id for voice in self.voices)
-        return Counter(each.pk for voice in self.voices for each in self.ranked(voice))
+        return Counter(option.pk for voice in self.voices for option in self.ranked(voice))
 
     @property
     def counts(self) -> dict[int, int]:
@@ -118,7 +118,7 @@ class DecisionTally:
         """The options with their hands or stickers, most first; none where a room was not counted."""
         if not self.was_in_a_room:
             return []
-        return sorted(((each, each.room or 0) for each in self.options), key=lambda pair: -pair[1])
+        return sorted(((option, option.room or 0) for option in self.options), key=lambda pair: -pair[1])
 
     @property
     def room_total(self) -> int:
@@ -128,7 +128,7 @@ class DecisionTally:
     def ranked(self, voice: Voice) -> list[Option]:
         """The options that an organisation put in order, the first choice first."""
         by_order = {option.order: option for option in self.options}
-        return [by_order[each] for each in voice.ranking if each in by_order]
+        return [by_order[place] for place in voice.ranking if place in by_order]
 
     @property
     def leading(self) -> list[Option]:
@@ -137,7 +137,7 @@ class DecisionTally:
         return [option for option in self.options if option.pk in ahead]
 
     @property
-    def said(self) -> list[tuple[Voice, list[Option]]]:
+    def chosen_by_voice(self) -> list[tuple[Voice, list[Option]]]:
         """Each voice and the options that it chose, of a ranking in their order."""
         return [(voice, self.ranked(voice) if self.is_ranking else [voice.option]) for voice in self.voices]
 
@@ -186,8 +186,8 @@ class DecisionTally:
     def by_option(self) -> list[tuple[Option, int]]:
         """The options with their voices in their order; of a ranking with their points, most first."""
         counts = self.counts
-        found = [(option, counts[option.pk]) for option in self.options]
-        return sorted(found, key=lambda pair: -pair[1]) if self.is_ranking else found
+        pairs = [(option, counts[option.pk]) for option in self.options]
+        return sorted(pairs, key=lambda pair: -pair[1]) if self.is_ranking else pairs
 
 
 def tally_of(
@@ -204,23 +204,23 @@ def tally_of(
 def tallies_of(coalition: Coalition, *, group: Group | None = None, today: date | None = None) -> list[DecisionTally]:
     """All decisions with their voices, or those of one group, the newest first, in a constant number of queries."""
     members = _members(coalition)
-    return [_tally(each, members, today) for each in _decisions(coalition, group)]
+    return [_tally(decision, members, today) for decision in _decisions(coalition, group)]
 
 
 def route_of(group: Group) -> Option | None:
     """The newest route that a group decided on; without one, that of the whole coalition. Three queries at most."""
     closed = kept_rows(_closed_about_a_route, group.coalition_id, group.pk)
-    keys = [each.pk for each in closed]
+    keys = [decision.pk for decision in closed]
     options, voices = kept_rows(_options_of, keys), kept_rows(_voices_in, keys)
-    found: dict[int | None, Option] = {}
-    for each in closed:
-        its_own = [option for option in options if option.decision_id == each.pk]
-        last = {voice.organisation_id: voice for voice in voices if voice.decision_id == each.pk}
+    routes: dict[int | None, Option] = {}
+    for decision in closed:
+        its_own = [option for option in options if option.decision_id == decision.pk]
+        last = {voice.organisation_id: voice for voice in voices if voice.decision_id == decision.pk}
         # Who was asked and who is silent makes no difference to it.
-        route = DecisionTally(each, its_own, list(last.values()), members=0, silent=[]).route
+        route = DecisionTally(decision, its_own, list(last.values()), members=0, silent=[]).route
         if route:
-            found.setdefault(each.group_id, route)
-    return found.get(group.pk) or found.get(None)
+            routes.setdefault(decision.group_id, route)
+    return routes.get(group.pk) or routes.get(None)
 
 
 def _closed_about_a_route(coalition: int, group: int) -> QuerySet[Decision]:
@@ -250,25 +250,25 @@ def _tally(decision: Decision, members: list[Organisation], today: date | None) 
     for voice in last.values():
         voice.option = options[voice.option_id]
     if decision.group:
-        asked = {each.pk for each in decision.group.organisations.all()}
-        members = [each for each in members if each.pk in asked]
+        keys = {organisation.pk for organisation in decision.group.organisations.all()}
+        members = [member for member in members if member.pk in keys]
     return DecisionTally(
         decision=decision,
         options=list(options.values()),
         # What an organisation said that has left meanwhile still stands.
         voices=sorted(last.values(), key=lambda voice: voice.organisation.name),
         members=len(members),
-        silent=[each for each in members if each.pk not in last],
+        silent=[member for member in members if member.pk not in last],
         today=today,
     )
 
 
 def _members(coalition: Coalition) -> list[Organisation]:
     """The organisations, each with the person who speaks for it (`voice`), if there is one."""
-    found = coalition.member_organisations.select_related("organisation", "representative")
-    for each in found:
-        each.organisation.voice = each.representative  # type: ignore[attr-defined]
-    return [each.organisation for each in found]
+    members = coalition.member_organisations.select_related("organisation", "representative")
+    for member in members:
+        member.organisation.voice = member.representative  # type: ignore[attr-defined]
+    return [member.organisation for member in members]
 
 
 def rows(coalition: Coalition) -> list[Mapping[str, Any]]:
@@ -371,8 +371,8 @@ def _ask(
     decision.kind, decision.quorum, decision.closes_on, decision.supersedes = kind, quorum, closes_on, supersedes
     if decision.kind == _Kind.AGREE:
         options = [(value, value) for value in Option.Stand.values]
-    said = check_question(question, [text for text, _more in options])
-    if len(said) > MOST_RANKED:
+    texts = check_question(question, [text for text, _more in options])
+    if len(texts) > MOST_RANKED:
         raise TooManyOptions
     if decision.closes_on and decision.closes_on < today:
         raise DayIsOver
@@ -383,7 +383,7 @@ def _ask(
     meant = {text.strip(): more for text, more in options}
     field = "route" if decision.kind == _Kind.CHOOSE else "key"
     Option.objects.bulk_create(
-        Option(decision=decision, order=order, text=text, **{field: meant[text]}) for order, text in enumerate(said, 1)
+        Option(decision=decision, order=order, text=text, **{field: meant[text]}) for order, text in enumerate(texts, 1)
     )
     return decision
 

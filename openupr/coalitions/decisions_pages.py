@@ -85,7 +85,7 @@ class AskForm(forms.Form):
         closed = coalition.decisions.filter(group=group).exclude(closed_at=None).filter(superseded_by=None)
         replaces = self.fields["supersedes"]
         replaces.queryset = closed  # type: ignore[attr-defined]
-        replaces.label_from_instance = lambda each: each.asked[:80]  # type: ignore[attr-defined]
+        replaces.label_from_instance = lambda decision: decision.asked[:80]  # type: ignore[attr-defined]
         if kind == _Kind.CHOOSE:
             self._take_options(GROUP_ROUTES if group else ROUTES)
         elif kind == _Kind.RANK:
@@ -96,13 +96,13 @@ class AskForm(forms.Form):
     def _take_options(self, known: Sequence[tuple[str, str]]) -> None:
         """Texts, and which route follows from each: shown only where the question is about routes."""
         about_routes = any(name.startswith("route-") and route for name, route in self.initial.items())
-        shown = forms.Select if about_routes else forms.HiddenInput
+        widget = forms.Select if about_routes else forms.HiddenInput
         routes = [("", gettext_lazy("nothing of itself")), *((route, in_page_language(text)) for route, text in known)]
         for number in range(1, _OPTIONS + 1):
             label = gettext_lazy("Option %(number)s") % {"number": number}
             self.fields[f"option-{number}"] = forms.CharField(label=label, max_length=200, required=number <= _LEAST)
             self.fields[f"route-{number}"] = forms.ChoiceField(
-                label=gettext_lazy("Route if chosen"), choices=routes, required=False, widget=shown
+                label=gettext_lazy("Route if chosen"), choices=routes, required=False, widget=widget
             )
 
     def _take_things(self) -> None:
@@ -159,8 +159,8 @@ class AskForm(forms.Form):
         if self.kind == _Kind.AGREE:
             return []
         numbers = range(1, _OPTIONS + 1)
-        given = [(_kept(self.cleaned_data[f"option-{n}"]), self.cleaned_data[f"route-{n}"]) for n in numbers]
-        return [(text, route) for text, route in given if text.strip()]
+        pairs = [(_kept(self.cleaned_data[f"option-{n}"]), self.cleaned_data[f"route-{n}"]) for n in numbers]
+        return [(text, route) for text, route in pairs if text.strip()]
 
     @staticmethod
     def route_question(group: Group | None = None) -> dict[str, Any]:
@@ -195,9 +195,9 @@ def decisions(request: Request[Coalition], coalition: str) -> HttpResponse:
 @page(GROUP + "decisions/", SEE_DECISIONS)
 def group_decisions(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """Those of one group, open ones first; below, what is open for the whole coalition."""
-    found = tallies_of(request.about.coalition, today=request.today)
-    open_for_all = [each for each in found if not each.decision.group_id and not each.decision.closed_at]
-    return _list(request, [each for each in found if each.decision.group_id == request.about.pk], open_for_all)
+    tallies = tallies_of(request.about.coalition, today=request.today)
+    open_for_all = [tally for tally in tallies if not tally.decision.group_id and not tally.decision.closed_at]
+    return _list(request, [tally for tally in tallies if tally.decision.group_id == request.about.pk], open_for_all)
 
 
 def _list(
@@ -205,32 +205,32 @@ def _list(
 ) -> HttpResponse:
     group = request.about if isinstance(request.about, Group) else None
     may_ask = ("coalitions.ask-group" if group else "coalitions.ask-organisations") in request.may
-    own = [each for each in tallies if each.decision.group_id == (group.pk if group else None)]
+    own = [tally for tally in tallies if tally.decision.group_id == (group.pk if group else None)]
     other = next(iter(answered_by_another(request.actor, [coalition_of(request.about)])), None)
-    given = {
+    context = {
         "page_name": _("Decisions of the group") if group else _("Decisions"),
         "speaker": other.representative if other else None,
         "answered_by_another": [
-            each for each in (*tallies, *open_for_all) if other and each.asks(other.organisation_id)
+            tally for tally in (*tallies, *open_for_all) if other and tally.asks(other.organisation_id)
         ],
         "open_for_all": open_for_all,
-        "tallies": sorted(tallies, key=lambda each: each.decision.closed_at is not None),
-        "none_open": all(each.decision.closed_at for each in tallies),
+        "tallies": sorted(tallies, key=lambda tally: tally.decision.closed_at is not None),
+        "none_open": all(tally.decision.closed_at for tally in tallies),
         "unasked": who_is_missing(coalition_of(request.about), group),
         "ask": _new_address(request) if may_ask else "",
-        "ask_route": may_ask and not any(each.keeps_the_route for each in own),
+        "ask_route": may_ask and not any(tally.keeps_the_route for tally in own),
         "ranked": _to_rank(request, besides=own) if may_ask else [],
     }
-    return coalition_page(request, "coalitions/decisions/list.html", given)
+    return coalition_page(request, "coalitions/decisions/list.html", context)
 
 
 def _to_rank(request: Request[Any], *, besides: Sequence[DecisionTally] = ()) -> list[RankedThings]:
     """What there is to put in order here, to be taken in one click; not what an open ranking `besides` asks already."""
     coalition, group = coalition_of(request.about), request.about if isinstance(request.about, Group) else None
-    rankings = (each for each in besides if each.is_ranking and each.decision.closed_at is None)
-    asked = {option.key for each in rankings for option in each.options if option.key}
-    by_things = ((each, {key for _text, key in each.options(coalition, group)}) for each in RANKED_THINGS)
-    return [each for each, keys in by_things if keys and not keys & asked]
+    rankings = (tally for tally in besides if tally.is_ranking and tally.decision.closed_at is None)
+    ranked = {option.key for ranking in rankings for option in ranking.options if option.key}
+    by_things = ((thing, {key for _text, key in thing.options(coalition, group)}) for thing in RANKED_THINGS)
+    return [thing for thing, keys in by_things if keys and not keys & ranked]
 
 
 def _new_address(request: Request[Any]) -> str:
@@ -254,14 +254,14 @@ def decision_new(request: Request[Any], coalition: str, group: int | None = None
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             names = ("question", "quorum", "closes_on", "supersedes")
-            given = {name: form.cleaned_data[name] for name in names}
-            given |= {"by": request.actor, "kind": kind, "options": form.options(), "today": request.today}
-            asked = ask_group(group=of, **given) if of else ask_organisations(coalition=request.about, **given)
+            values = {name: form.cleaned_data[name] for name in names}
+            values |= {"by": request.actor, "kind": kind, "options": form.options(), "today": request.today}
+            decision = ask_group(group=of, **values) if of else ask_organisations(coalition=request.about, **values)
             messages.success(request, _("The question is put. Who answers it finds it in “For me”."))
-            return redirect("coalitions:decision", coalition, asked.pk)
+            return redirect("coalitions:decision", coalition, decision.pk)
     taken = RANKED_THINGS.get(request.GET.get("from", "")) if things else None
     back = taken.page(coalition_of(request.about), of) if taken and taken.page else ""
-    given = {
+    context = {
         "page_name": taken.button if taken else _("Put a question"),
         "form": form,
         "unasked": who_is_missing(coalition_of(request.about), of),
@@ -272,7 +272,7 @@ def decision_new(request: Request[Any], coalition: str, group: int | None = None
         "ranked": _to_rank(request) if kind == Decision.Kind.RANK and not things else [],
         "back": back or _new_address(request).removesuffix("new/"),
     }
-    return coalition_page(request, "coalitions/decisions/new.html", given)
+    return coalition_page(request, "coalitions/decisions/new.html", context)
 
 
 def _begun(request: Request[Any], group: Group | None) -> tuple[str, Sequence[tuple[str, str]], dict[str, Any]]:
@@ -282,7 +282,7 @@ def _begun(request: Request[Any], group: Group | None) -> tuple[str, Sequence[tu
     coalition = coalition_of(request.about)
     earlier = tally_of(coalition, number_in(request.GET.get("anew", "")), group=group)
     if earlier and (earlier.decision.group_id is not None) == (group is not None):
-        ranked = [(each.text, each.key) for each in earlier.options] if earlier.is_ranking else []
+        ranked = [(option.text, option.key) for option in earlier.options] if earlier.is_ranking else []
         initial = AskForm.put_anew(earlier.decision, earlier.options, supersede=earlier.stands)
         return earlier.decision.kind, ranked, initial
     kind = request.GET.get("kind", "")

@@ -38,7 +38,7 @@ from .rules.clusters import CLUSTERS
 _DATA = Path(__file__).parent / "data"
 
 
-def rows(table: str, *, data: Path = _DATA) -> Iterator[dict[str, str]]:
+def demo_rows(table: str, *, data: Path = _DATA) -> Iterator[dict[str, str]]:
     """The rows of a table of the demo, by its name without ending; `data` is the folder it lies in."""
     with (data / f"{table}.csv").open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
@@ -55,7 +55,7 @@ NAME = "Demonstration coalition (invented)"
 
 def names_taken() -> list[str]:
     """Accounts that are called as people of the demo are."""
-    names = [row["username"] for row in rows("demo_people")]
+    names = [row["username"] for row in demo_rows("demo_people")]
     return sorted(Person.objects.filter(username__in=names).values_list("username", flat=True))
 
 
@@ -71,7 +71,7 @@ def found(*, password: str, today: date) -> Coalition:
             password=hashed,
             is_operator=row["username"] == "sophea" and nobody,
         )
-        for row in rows("demo_people")
+        for row in demo_rows("demo_people")
     }
     review = Review.objects.filter(iso3="KHM").order_by("-cycle", "session").first()
     assert review is not None  # the calendar knows a next review of every State
@@ -84,18 +84,18 @@ def found(*, password: str, today: date) -> Coalition:
 def fill(*, coalition: Coalition, today: date) -> None:
     """Groups, organisations, people in them, rapporteurs, dates, an event."""
     sophea = coalition.participations.get(role=Participation.Role.COORDINATOR).person
-    made = groups.start_with_clusters(by=sophea, coalition=coalition)
-    for each, place in zip(made, _PLACES, strict=True):
-        each.meets_at = place
-    Group.objects.bulk_update(made, ["meets_at"])
-    by_key = {cluster.key: group for cluster, group in zip(CLUSTERS, made, strict=True)}
+    new_groups = groups.start_with_clusters(by=sophea, coalition=coalition)
+    for group, place in zip(new_groups, _PLACES, strict=True):
+        group.meets_at = place
+    Group.objects.bulk_update(new_groups, ["meets_at"])
+    by_key = {cluster.key: group for cluster, group in zip(CLUSTERS, new_groups, strict=True)}
     _place_people(coalition, _organisations(coalition, by_key, today), by_key, today)
     _dates(coalition, sophea, today)
 
 
 def _organisations(coalition: Coalition, by_key: dict[str, Group], today: date) -> dict[str, MemberOrganisation]:
     members = {}
-    for row in rows("demo_organisations"):
+    for row in demo_rows("demo_organisations"):
         organisation = Organisation.objects.create(coalition=coalition, name=row["name"], short_name=row["short_name"])
         members[row["key"]] = MemberOrganisation.objects.create(
             coalition=coalition, organisation=organisation, since=today
@@ -108,12 +108,12 @@ def _organisations(coalition: Coalition, by_key: dict[str, Group], today: date) 
 def _place_people(
     coalition: Coalition, members: dict[str, MemberOrganisation], by_key: dict[str, Group], today: date
 ) -> None:
-    for row in rows("demo_people"):
+    for row in demo_rows("demo_people"):
         person = Person.objects.get(username=row["username"])
         member = members.get(row["organisation"])
         organisation = member.organisation if member else None
-        given = {"role": row["role"], "organisation": organisation, "since": today}
-        Participation.objects.update_or_create(coalition=coalition, person=person, defaults=given)
+        defaults = {"role": row["role"], "organisation": organisation, "since": today}
+        Participation.objects.update_or_create(coalition=coalition, person=person, defaults=defaults)
         if organisation:
             Affiliation.objects.create(person=person, organisation=organisation, since=today)
         if member and row["speaks"]:

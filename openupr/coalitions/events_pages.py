@@ -33,10 +33,10 @@ class EventForm(forms.ModelForm):  # type: ignore[type-arg]
         }
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
-        if given.get("day") and given.get("until") and given["until"] < given["day"]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("day") and cleaned.get("until") and cleaned["until"] < cleaned["day"]:
             self.add_error("until", gettext_lazy("The last day is before the first."))
-        return given
+        return cleaned
 
 
 @page(COALITION + "events.csv", SEE_TIMELINE)
@@ -72,23 +72,23 @@ def drop(request: Request[Coalition], coalition: str, number: int) -> HttpRespon
     return redirect("coalitions:timeline", coalition)
 
 
-def _event_page(request: Request[Coalition], found: ExternalEvent | None) -> HttpResponse:
+def _event_page(request: Request[Coalition], event: ExternalEvent | None) -> HttpResponse:
     # The form looks at a copy: what it refuses must not stand in the heading.
-    form = EventForm(request.POST or None, instance=ExternalEvent(**_held(found)) if found else None)
+    form = EventForm(request.POST or None, instance=ExternalEvent(**_values_of(event)) if event else None)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             note_event(
                 by=request.actor,
                 coalition=request.about,
-                event=found,
+                event=event,
                 today=request.today,
                 **form.cleaned_data,
             )
             messages.success(request, _("Saved. The timeline shows it."))
             return redirect("coalitions:timeline", request.about.key)
-    given = {"form": form, "event": found, "page_name": found.title if found else _("Something happens outside")}
-    return coalition_page(request, "coalitions/event.html", given)
+    context = {"form": form, "event": event, "page_name": event.title if event else _("Something happens outside")}
+    return coalition_page(request, "coalitions/event.html", context)
 
 
-def _held(found: ExternalEvent) -> dict[str, object]:
-    return {name: getattr(found, name) for name in EventForm.Meta.fields}
+def _values_of(event: ExternalEvent) -> dict[str, object]:
+    return {name: getattr(event, name) for name in EventForm.Meta.fields}

@@ -130,12 +130,12 @@ def stop_everywhere(request: Request[Coalition], number: int) -> HttpResponse:
 
 def on_own_account(context: Context) -> Mapping[str, Any] | None:
     """For the slot on somebody's own account: their coalitions, and the links of their dates in all of these."""
-    request, found = context.get("request"), coalitions_on_account(context)
-    if found is None or not isinstance(request, HttpRequest) or not isinstance(request.user, Person):
+    request, slot = context.get("request"), coalitions_on_account(context)
+    if slot is None or not isinstance(request, HttpRequest) or not isinstance(request.user, Person):
         return None
     paired = paired_devices_of(request.user, now=request.now)  # type: ignore[attr-defined]
     return {
-        **found,
+        **slot,
         "link": opened_link(request),
         "phones_reach": phones_reach(request),
         "followed": followed_everywhere(request.user),
@@ -148,8 +148,8 @@ def _as_file(request: Request[Any], keys: list[int], *, name: str = "") -> HttpR
     """The dates of these calendars that are not past, as a calendar file in the page's language; with titles where they
     are asked for. A link keeps past dates: what it leaves out goes from the phone.
     """
-    found = agenda_to_carry(Calendar.objects.filter(pk__in=keys), today=request.today)
-    lines = [line for line in found.lines if not line.is_past]
+    agenda = agenda_to_carry(Calendar.objects.filter(pk__in=keys), today=request.today)
+    lines = [line for line in agenda.lines if not line.is_past]
     neutral = not request.POST.get("plain")
     data = ics(lines, name=name, today=request.today, neutral=neutral, address=server_address(request))
     return attachment("dates.ics", data, CALENDAR)

@@ -142,13 +142,13 @@ def waiting_rows(
     address needs. `many` counts things that wait together. `due` is its last day; `hour`, as text, when it
     is on that day, in the time zone `zone`.
     """
-    given: dict[str, Column] = {
+    columns: dict[str, Column] = {
         "coalition": coalition, "person": person, "organisation": organisation, "rapporteur_of": rapporteur_of,
         "coordinators": coordinators, "rapporteurs": rapporteurs, "representatives": representatives,
         "members_of": members_of, "whose": whose, "group": group, "about": about, "number": number, "part": part,
         "title": title, "many": many, "due": due, "hour": hour, "zone": zone,
     }  # fmt: skip
-    return with_columns(rows, given, _FIELDS)
+    return with_columns(rows, columns, _FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,11 +278,11 @@ class WaitingItem:
 
 def waiting_for(person: Person, coalitions: Iterable[Coalition], *, now: datetime) -> list[WaitingItem]:
     """What waits for somebody in these coalitions of theirs, the most urgent first, then by kind. One query."""
-    ours, kinds = {each.pk: each for each in coalitions}, list(FOR_ME)
+    ours, kinds = {coalition.pk: coalition for coalition in coalitions}, list(FOR_ME)
     rows = _rows(_for_one, kinds, person.pk, now.date())
     mine = (_item(kinds, ours[row.coalition], row, now) for row in rows if row.coalition in ours)
-    found = [replace(each, reader=person.pk) for each in mine]
-    return sorted(found, key=lambda each: (each.urgency, each.row.kind))
+    items = [replace(item, reader=person.pk) for item in mine]
+    return sorted(items, key=lambda item: (item.urgency, item.row.kind))
 
 
 def number_waiting_for(person: Person, *, today: date) -> int:
@@ -302,13 +302,13 @@ def owed_in(coalition: Coalition, *, now: datetime) -> list[WaitingItem]:
     kinds = [kind for kind in FOR_ME if not kind.private]
     rows = _rows(_for_all, kinds, coalition.pk, now.date())
     holders = Holders.of(coalition, rows)
-    found: dict[tuple[object, ...], WaitingItem] = {}
+    items: dict[tuple[object, ...], WaitingItem] = {}
     for row in rows:
         role, people = holders.of_row(row)
         if role or people:
             item = replace(_item(kinds, coalition, row, now), role=role, people=people)
-            found.setdefault((row.kind, row.number, row.part, item.whose), item)
-    return sorted(found.values(), key=lambda each: (each.order, each.whose))
+            items.setdefault((row.kind, row.number, row.part, item.whose), item)
+    return sorted(items.values(), key=lambda item: (item.order, item.whose))
 
 
 def _item(kinds: Sequence[WaitingKind], coalition: Coalition, row: _Row, now: datetime) -> WaitingItem:
@@ -349,10 +349,10 @@ def _number_for_one(keys: tuple[str, ...]) -> Kept:
     no_day = Cast(Value(None), DateField())
     kinds_with_rows = zip((kind for kind in FOR_ME if kind.key in keys), _still_asked(keys), strict=True)
     rows = (
-        (each.annotate(w_due=no_day) if kind.asked_now else each).annotate(w_number=_as_date(kind))
-        for kind, each in kinds_with_rows
+        (query.annotate(w_due=no_day) if kind.asked_now else query).annotate(w_number=_as_date(kind))
+        for kind, query in kinds_with_rows
     )
-    return united((_asking(each, ANY_KEY) for each in rows), ("due", "number"))
+    return united((_asking(row, ANY_KEY) for row in rows), ("due", "number"))
 
 
 def _as_date(kind: WaitingKind) -> Cast:
@@ -378,8 +378,8 @@ def _rows(
 ) -> list[_Row]:
     if not kinds:
         return []
-    found = fetched(question(tuple(kind.key for kind in kinds)), key=key, day=today)
-    return [row._replace(due=as_day(row.due)) for row in map(_Row._make, found)]
+    records = fetched(question(tuple(kind.key for kind in kinds)), key=key, day=today)
+    return [row._replace(due=as_day(row.due)) for row in map(_Row._make, records)]
 
 
 _STYLE = Path(__file__).parent / "static" / "coalitions" / "sheet.css"
@@ -393,9 +393,9 @@ def owed_sheet(items: Sequence[WaitingItem], *, title: str, today: date) -> byte
 
 def _drafts(items: Sequence[WaitingItem], title: str, today: date) -> Iterator[str]:
     for most in _MOST:
-        shown = items[:most]
-        given = {"items": shown, "left_out": len(items) - len(shown), "title": title, "today": today}
-        yield render_to_string("coalitions/owed_sheet.html", given)
+        first = items[:most]
+        context = {"items": first, "left_out": len(items) - len(first), "title": title, "today": today}
+        yield render_to_string("coalitions/owed_sheet.html", context)
 
 
 @cache

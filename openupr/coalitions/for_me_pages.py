@@ -39,66 +39,66 @@ _OWED = ("role", "people", *_COLUMNS)
 def for_me(request: Request[Coalition]) -> HttpResponse:
     """The list, with a welcome where somebody is new."""
     coalitions = list(coalitions_of(request.actor))
-    found = waiting_for(request.actor, coalitions, now=request.now)
+    waiting = waiting_for(request.actor, coalitions, now=request.now)
     new = welcomes(request.actor, today=request.today)
-    welcomed = {each.coalition for each in new}
+    welcomed = {welcome.coalition for welcome in new}
     voices = answered_by_another(request.actor, coalitions)
-    speakers = {each.coalition_id: each.representative for each in voices}
-    given = {
-        "items": [each for each in found if not each.is_for_later and not each.is_to_come],
-        "dates": [each for each in found if not each.is_for_later and each.is_to_come],
-        "later": [each for each in found if each.is_for_later],
+    speakers = {voice.coalition_id: voice.representative for voice in voices}
+    context = {
+        "items": [item for item in waiting if not item.is_for_later and not item.is_to_come],
+        "dates": [item for item in waiting if not item.is_for_later and item.is_to_come],
+        "later": [item for item in waiting if item.is_for_later],
         "coalitions": coalitions,
         "led": groups_led_by(request.actor),
         "welcomes": new,
         # The welcome says it of its coalition.
-        "voices": [each for each in voices if each.coalition not in welcomed],
+        "voices": [voice for voice in voices if voice.coalition not in welcomed],
         "others_answer": [
-            (each, is_asked, speakers.get(each.coalition_id))
-            for each, is_asked in answered_by_others(request.actor, coalitions)
+            (decision, is_asked, speakers.get(decision.coalition_id))
+            for decision, is_asked in answered_by_others(request.actor, coalitions)
         ],
     }
-    return render(request, "coalitions/for_me.html", given)
+    return render(request, "coalitions/for_me.html", context)
 
 
 @page("for-me.<slug:kind>", SEE_FOR_ME)
 def for_me_file(request: Request[Coalition], kind: str) -> File:
     """The same as CSV or JSON."""
-    found = waiting_for(request.actor, coalitions_of(request.actor), now=request.now)
-    return as_csv_or_json(kind, "for-me", _COLUMNS, _rows(found))
+    waiting = waiting_for(request.actor, coalitions_of(request.actor), now=request.now)
+    return as_csv_or_json(kind, "for-me", _COLUMNS, _rows(waiting))
 
 
 @page(COALITION + "who-owes-what/", SEE_OWED)
 def owed(request: Request[Coalition], coalition: str) -> HttpResponse:
     """What is missing in the coalition, what is overdue first; of one group where asked for."""
-    found, group = _owed(request)
+    items, group = _owed(request)
     tell, everything = request.GET.get("tell", ""), request.GET.get("later")
-    given_now = [each for each in found if each.kind.is_date and str(each.number) == tell]
-    shown = [each for each in found if everything or not each.is_far_off or each in given_now]
-    soon = None if shown else next_date(request.about, today=request.today)
-    given = {
-        "items": shown,
-        "later": len(found) - len(shown),
+    given_now = [item for item in items if item.kind.is_date and str(item.number) == tell]
+    listed = [item for item in items if everything or not item.is_far_off or item in given_now]
+    soon = None if listed else next_date(request.about, today=request.today)
+    context = {
+        "items": listed,
+        "later": len(items) - len(listed),
         "all": addresses.changed(request.GET, later="1"),
         "groups": request.about.groups.filter(closed=False),
         "chosen": group,
         "query": f"?group={group}" if group else "",
         "soon": soon,
-        "message": _message(request, shown, soon),
+        "message": _message(request, listed, soon),
         "given": given_message(request, request.about, today=request.today),
         "to_give": _where_to_give(request, group),
         "page_name": _("What is missing"),
     }
-    return coalition_page(request, "coalitions/owed.html", given)
+    return coalition_page(request, "coalitions/owed.html", context)
 
 
-def _message(request: Request[Coalition], shown: Sequence[WaitingItem], soon: TimelineLine | None) -> Message | None:
+def _message(request: Request[Coalition], items: Sequence[WaitingItem], soon: TimelineLine | None) -> Message | None:
     """That something is owed; where nothing is, the next date."""
-    if shown:
-        told = list(dict.fromkeys(map(_told, shown)))
-        left = len(told) - _MOST_TOLD
+    if items:
+        sentences = list(dict.fromkeys(map(_told, items)))
+        left = len(sentences) - _MOST_TOLD
         rest = [_("and %(n)s more") % {"n": left}] if left > 0 else []
-        about = "; ".join([*told[:_MOST_TOLD], *rest])
+        about = "; ".join([*sentences[:_MOST_TOLD], *rest])
         words, path = _("Something waits for you."), reverse("coalitions:for-me")
         return replace(message_to_copy(request, words, path, about=about), has_names=True)
     if soon is None:
@@ -116,15 +116,15 @@ def _told(item: WaitingItem) -> str:
 @page(COALITION + "who-owes-what.<slug:kind>", SEE_OWED)
 def owed_file(request: Request[Coalition], coalition: str, kind: str) -> File | HttpResponse:
     """The same as CSV, JSON or one printed sheet."""
-    found, _group = _owed(request)
+    items, _group = _owed(request)
     if kind != "pdf":
         rows = (
-            {"role": each.role, "people": list(each.people)} | row
-            for each, row in zip(found, _rows(found), strict=True)
+            {"role": item.role, "people": list(item.people)} | row
+            for item, row in zip(items, _rows(items), strict=True)
         )
         return as_csv_or_json(kind, "who-owes-what", _OWED, rows)
     try:
-        data = owed_sheet(found, title=request.about.name, today=request.today)
+        data = owed_sheet(items, title=request.about.name, today=request.today)
     except CannotPrint as reason:
         return render(request, "coalitions/not_printed.html", {"reason": str(reason)}, status=503)
     return attachment("who-owes-what.pdf", data, "application/pdf")
@@ -138,34 +138,43 @@ def _where_to_give(request: Request[Coalition], group: int) -> list[tuple[str, s
     leads.
     """
     about, coordinates = request.about, WRITE_DATES.open_to(request.roles)
-    asked = "?" + urlencode({"give": 1, "back": request.path + (f"?group={group}" if group else "")})
-    led = {each.pk for each in groups_led_by(request.actor)}
-    groups = [each for each in about.groups.filter(closed=False) if each.pk in led or (coordinates and group)]
-    shown = [each for each in groups if each.pk == group] or [each for each in groups if not coordinates]
-    if not shown and coordinates:
-        return [("", reverse("coalitions:new-date", args=[about.key]) + asked)]
-    several = len(shown) > 1
+    query = "?" + urlencode({"give": 1, "back": request.path + (f"?group={group}" if group else "")})
+    led = {open_group.pk for open_group in groups_led_by(request.actor)}
+    groups = [
+        open_group
+        for open_group in about.groups.filter(closed=False)
+        if open_group.pk in led or (coordinates and group)
+    ]
+    chosen = [open_group for open_group in groups if open_group.pk == group] or [
+        open_group for open_group in groups if not coordinates
+    ]
+    if not chosen and coordinates:
+        return [("", reverse("coalitions:new-date", args=[about.key]) + query)]
+    several = len(chosen) > 1
     return [
-        (str(each) if several else "", reverse("coalitions:new-group-date", args=[about.key, each.pk]) + asked)
-        for each in shown
+        (
+            str(open_group) if several else "",
+            reverse("coalitions:new-group-date", args=[about.key, open_group.pk]) + query,
+        )
+        for open_group in chosen
     ]
 
 
 def _owed(request: Request[Coalition]) -> tuple[list[WaitingItem], int]:
     """What is owed, and the group that it is of; 0 for all."""
-    asked = request.GET.get("group", "")
-    group = int(asked) if asked.isdecimal() and len(asked) < 10 else 0
-    found = owed_in(request.about, now=request.now)
-    return [each for each in found if not group or each.group == group], group
+    text = request.GET.get("group", "")
+    group = int(text) if text.isdecimal() and len(text) < 10 else 0
+    items = owed_in(request.about, now=request.now)
+    return [item for item in items if not group or item.group == group], group
 
 
-def _rows(found: Sequence[WaitingItem]) -> Iterator[dict[str, Any]]:
-    for each in found:
+def _rows(items: Sequence[WaitingItem]) -> Iterator[dict[str, Any]]:
+    for item in items:
         yield {
-            "what": str(each.what),
-            "title": each.title,
-            "about": each.about,
-            "coalition": each.coalition.name,
-            "due": each.due.isoformat() if each.due else "",
-            "overdue": each.is_overdue,
+            "what": str(item.what),
+            "title": item.title,
+            "about": item.about,
+            "coalition": item.coalition.name,
+            "due": item.due.isoformat() if item.due else "",
+            "overdue": item.is_overdue,
         }

@@ -133,7 +133,7 @@ AROUND = Hook[Callable[[Request[Any]], Around | None]]("AROUND")
 def coalition_page(
     request: Request[Any],
     template: str,
-    given: Mapping[str, Any] | None = None,
+    context: Mapping[str, Any] | None = None,
     *,
     status: int = 200,
     dates: Mapping[str, TimelineLine] | None = None,
@@ -149,17 +149,17 @@ def coalition_page(
     `beside`: the address of the group's page that it belongs to.
     """
     group = request.about if isinstance(request.about, Group) else group
-    around = [each for each in (find(request) for find in AROUND) if each]
+    around = [part for part in (find(request) for find in AROUND) if part]
     coalition = coalition_of(request.about)
     dates = coalition_dates(coalition, today=request.today) if dates is None else dates
     lodged = partial(is_anything_lodged, coalition) if is_lodged is None else lambda: is_lodged
-    context = _frame(coalition, group, request, dates, beside or request.path) | {
+    frame_context = _frame(coalition, group, request, dates, beside or request.path) | {
         "next_date": next_for_all(dates, lodged)
     }
-    context["crumbs"] += [tab for each in around for tab in each.above if tab.url != request.path]
-    for each in around:
-        context |= each.given
-    return render(request, template, context | dict(given or {}), status=status)
+    frame_context["crumbs"] += [tab for part in around for tab in part.above if tab.url != request.path]
+    for part in around:
+        frame_context |= part.given
+    return render(request, template, frame_context | dict(context or {}), status=status)
 
 
 def ask_first(
@@ -179,7 +179,7 @@ def ask_first(
 
     `instead` says what else to do; `back` is the address of the way out; `base` the page's own frame.
     """
-    given = {
+    context = {
         "page_name": page_name,
         "losses": losses,
         "send": send,
@@ -190,7 +190,7 @@ def ask_first(
         "action": request.path,
         "sent": [(name, value) for name in sent for value in request.POST.getlist(name) or [""]],
     }
-    return coalition_page(request, "coalitions/ask_first.html", given, status=status)
+    return coalition_page(request, "coalitions/ask_first.html", context, status=status)
 
 
 def _frame(
@@ -231,7 +231,7 @@ def _your_groups(coalition: Coalition, request: Request[Any]) -> list[Tab]:
     if request.roles.isdisjoint({Role.RAPPORTEUR, Role.MEMBER}):
         return []
     own = open_groups_of_person(request.actor, coalition)
-    return [Tab(str(each), reverse("coalitions:group", args=[coalition.key, each.pk])) for each in own]
+    return [Tab(str(group), reverse("coalitions:group", args=[coalition.key, group.pk])) for group in own]
 
 
 def _navigation(coalition: Coalition, request: Request[Any], path: str) -> Navigation:
@@ -242,9 +242,9 @@ def _navigation(coalition: Coalition, request: Request[Any], path: str) -> Navig
     by_section: dict[NavSection, list[Tab]] = {section: [] for section in NavSection}
     for known, tab in zip(known_tabs, tabs, strict=True):
         by_section[known.section].append(tab)
-    held = {section: any(tab.current for tab in pages) for section, pages in by_section.items()}
-    sections = [Tab(each.label, pages[0].url, held[each]) for each, pages in by_section.items() if pages]
-    here = next((pages for section, pages in by_section.items() if held[section]), [])
+    is_current = {section: any(tab.current for tab in pages) for section, pages in by_section.items()}
+    sections = [Tab(section.label, pages[0].url, is_current[section]) for section, pages in by_section.items() if pages]
+    here = next((pages for section, pages in by_section.items() if is_current[section]), [])
     return Navigation(sections, here if len(here) > 1 else [])
 
 

@@ -30,20 +30,24 @@ def proposed_places(coalition: Coalition) -> list[tuple[Person, Group]]:
     """Where those who work in no group yet could go by what they prefer, and the groups stay of like size."""
     groups = {group.pk: group for group in groups_to_choose(coalition)}
     placed = GroupMembership.objects.filter(group__coalition=coalition).values("person")
-    said = Preference.objects.filter(group__coalition=coalition).exclude(person__in=placed).select_related("person")
+    preferences = (
+        Preference.objects.filter(group__coalition=coalition).exclude(person__in=placed).select_related("person")
+    )
     people: dict[int, Person] = {}
     named: dict[int, list[int]] = {}
-    for each in said.order_by("rank"):
-        people[each.person_id] = each.person
-        named.setdefault(each.person_id, []).append(each.group_id)
+    for preference in preferences.order_by("rank"):
+        people[preference.person_id] = preference.person
+        named.setdefault(preference.person_id, []).append(preference.group_id)
     sizes = {pk: group.people for pk, group in groups.items()}  # type: ignore[attr-defined]
     return [(people[person], groups[group]) for person, group in balanced(named, sizes).items()]
 
 
 def preferred_by(person: Person, *, coalition: Coalition) -> dict[str, str]:
     """What somebody said before, as the form holds it."""
-    said = Preference.objects.filter(person=person, group__coalition=coalition).order_by("rank")
-    return dict(zip(("first", "second", "third"), (str(each.group_id) for each in said), strict=False))
+    preferences = Preference.objects.filter(person=person, group__coalition=coalition).order_by("rank")
+    return dict(
+        zip(("first", "second", "third"), (str(preference.group_id) for preference in preferences), strict=False)
+    )
 
 
 def rapporteur_of(group: Group) -> Person | None:
@@ -73,8 +77,8 @@ def organisations_of_its_people(group: Group) -> list[str]:
     people = group.memberships.values("person")
     ours = group.coalition.member_organisations.values("organisation")
     parts = group.coalition.participations.filter(person__in=people, organisation__in=ours)
-    found = parts.exclude(organisation__in=group.organisations.values("pk")).order_by("organisation__name")
-    return list(found.values_list("organisation__name", flat=True).distinct())
+    others = parts.exclude(organisation__in=group.organisations.values("pk")).order_by("organisation__name")
+    return list(others.values_list("organisation__name", flat=True).distinct())
 
 
 def groups_worked_in(person: Person, but: Group) -> list[Group]:

@@ -90,14 +90,14 @@ class PreferencesForm(forms.Form):
             field.choices = choices  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        chosen = [key for key in given.values() if key]
+        cleaned = super().clean() or {}
+        chosen = [key for key in cleaned.values() if key]
         if twice := next((key for key in chosen if chosen.count(key) > 1), None):
-            said = gettext_lazy(
+            sentence = gettext_lazy(
                 "“%(group)s” is chosen twice. Choose another group or “no choice”. Nothing was changed."
             )
-            raise forms.ValidationError(said, params={"group": self._groups[twice]})
-        return given
+            raise forms.ValidationError(sentence, params={"group": self._groups[twice]})
+        return cleaned
 
     def ranking(self) -> list[Group]:
         """The groups chosen, the first choice first."""
@@ -117,8 +117,8 @@ def preferences(request: Request[Coalition], coalition: str) -> HttpResponse:
         messages.success(request, _("Saved. Join a group on its own page."))
         return redirect("coalitions:preferences", coalition)
     places = proposed_places(request.about) if MANAGE_PEOPLE.open_to(request.roles) else []
-    given = {"form": form, "groups": groups, "places": places, "page_name": _("Where would you like to work?")}
-    return coalition_page(request, "coalitions/preferences.html", given)
+    context = {"form": form, "groups": groups, "places": places, "page_name": _("Where would you like to work?")}
+    return coalition_page(request, "coalitions/preferences.html", context)
 
 
 @page(COALITION + "groups/preferences/place/", MANAGE_PEOPLE, name="place-by-preference", methods="POST")
@@ -164,8 +164,8 @@ def add_people(request: Request[Group], coalition: str, group: int) -> HttpRespo
             n = len(chosen)
             messages.success(request, ngettext("%(n)s person is added.", "%(n)s people are added.", n) % {"n": n})
             return redirect(back)
-    given = {"form": form, "back": back, "page_name": _("Add people")}
-    return coalition_page(request, "coalitions/add_people.html", given)
+    context = {"form": form, "back": back, "page_name": _("Add people")}
+    return coalition_page(request, "coalitions/add_people.html", context)
 
 
 @page(GROUP + "rapporteur/", APPOINT_RAPPORTEUR, name="appoint-rapporteur", methods="GET POST")
@@ -178,5 +178,5 @@ def appoint(request: Request[Group], coalition: str, group: int) -> HttpResponse
             appoint_rapporteur(by=request.actor, group=request.about, today=request.today, **form.cleaned_data)
             messages.success(request, _("The rapporteur is appointed."))
             return redirect("coalitions:group", coalition, group)
-    given = {"form": form, "present": present, "page_name": _("Group Rapporteur")}
-    return coalition_page(request, "coalitions/appoint.html", given)
+    context = {"form": form, "present": present, "page_name": _("Group Rapporteur")}
+    return coalition_page(request, "coalitions/appoint.html", context)

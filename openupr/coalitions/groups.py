@@ -55,7 +55,7 @@ class Figure(GroupCount):
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class CountedFigure:
     """One figure of one group."""
 
     figure: Figure
@@ -124,11 +124,11 @@ def _groups(coalition: int) -> QuerySet[Group]:
 
 def group_page(group: Group, *, viewer: Person) -> GroupPage:
     """One group with the same counts, and who and what belongs to it."""
-    [found] = _with_counts(list(Group.objects.filter(pk=group.pk)))
-    found.coalition = group.coalition
+    [counted] = _with_counts(list(Group.objects.filter(pk=group.pk)))
+    counted.coalition = group.coalition
     members = list(group.memberships.select_related("person").order_by("person", "pk"))
     return GroupPage(
-        group=found,
+        group=counted,
         issues=[issue(key) for key in group.issues],
         populations=[population(key) for key in group.populations],
         organisations=list(group.organisations.all()),
@@ -149,7 +149,7 @@ def listed(groups: Iterable[Group]) -> Iterator[dict[str, Any]]:
             "population_groups": [population(key).label for key in group.populations],
             "rapporteur": str(group.term[0].person) if group.term else "",  # type: ignore[attr-defined]
             "people": group.people,  # type: ignore[attr-defined]
-            **{each.figure.name: each.number for each in group.figures},  # type: ignore[attr-defined]
+            **{figure.figure.name: figure.number for figure in group.figures},  # type: ignore[attr-defined]
             "closed": group.closed,
         }
 
@@ -174,7 +174,7 @@ def _with_counts(groups: list[Group]) -> list[Group]:
         group.term = terms.get(group.pk, [])  # type: ignore[attr-defined]
         for name, number in numbers.items():
             setattr(group, name, number[group.pk])
-        group.figures = [Counted(figure, numbers[figure.name][group.pk]) for figure in GROUP_FIGURES]  # type: ignore[attr-defined]
+        group.figures = [CountedFigure(figure, numbers[figure.name][group.pk]) for figure in GROUP_FIGURES]  # type: ignore[attr-defined]
     return groups
 
 
@@ -184,7 +184,7 @@ def _present_terms(groups: Collection[int]) -> QuerySet[RapporteurTerm]:
 
 def _numbers_of(groups: Collection[int]) -> dict[str, Counter[int]]:
     """By the name of everything that is counted: how much of it each of these groups has. One query."""
-    names = tuple(each.name for each in (*GROUP_COUNTS, *GROUP_FIGURES))
+    names = tuple(count.name for count in (*GROUP_COUNTS, *GROUP_FIGURES))
     numbers = {name: Counter[int]() for name in names}
     if groups:
         places, kept = _all_counts(names)
@@ -197,7 +197,7 @@ def _numbers_of(groups: Collection[int]) -> dict[str, Counter[int]]:
 @cache
 def _all_counts(names: tuple[str, ...]) -> tuple[list[str], Kept]:
     """The question for all rows that are counted under these names, and the name that the rows of each place have."""
-    known = {each.name: each for each in (*GROUP_COUNTS, *GROUP_FIGURES)}
+    known = {count.name: count for count in (*GROUP_COUNTS, *GROUP_FIGURES)}
     counted = [(name, *rows) for name in names for rows in known[name].rows()]
     kept = united((with_columns(rows, {"group": path}, _GROUP) for _name, rows, path in counted), tuple(_GROUP))
     return [name for name, *_rows in counted], kept
@@ -219,24 +219,24 @@ class WrongOrder(Refused):
 
 @act(SET_UP_GROUPS, gettext_lazy("Create the groups of the starting set"), about="coalition")
 def start_with_clusters(
-    *, by: Person, coalition: Coalition, themes: Collection[str] = tuple(each.key for each in CLUSTERS)
+    *, by: Person, coalition: Coalition, themes: Collection[str] = tuple(cluster.key for cluster in CLUSTERS)
 ) -> list[Group]:
     """Create the groups of these themes (keys) of the starting set that the coalition does not have by name; return
     those created.
     """
     last = _last(coalition)
     names = coalition.groups.values_list("name", flat=True)
-    missing = [each for each in missing_clusters(names) if each.key in themes]
+    missing = [cluster for cluster in missing_clusters(names) if cluster.key in themes]
     return Group.objects.bulk_create(
         Group(
             coalition=coalition,
-            name=each.name,
-            focus=each.focus,
-            issues=list(each.issues),
-            populations=list(each.populations),
+            name=cluster.name,
+            focus=cluster.focus,
+            issues=list(cluster.issues),
+            populations=list(cluster.populations),
             order=last + number,
         )
-        for number, each in enumerate(missing, start=1)
+        for number, cluster in enumerate(missing, start=1)
     )
 
 

@@ -59,14 +59,14 @@ class GroupForm(forms.Form):
     )
     issues = forms.MultipleChoiceField(
         label=gettext_lazy("Issues of the record"),
-        choices=[(each.key, gettext_lazy(each.label)) for each in ISSUES],
+        choices=[(issue.key, gettext_lazy(issue.label)) for issue in ISSUES],
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("Past recommendations on these issues are shown to the group."),
     )
     populations = forms.MultipleChoiceField(
         label=gettext_lazy("Population groups"),
-        choices=[(each.key, gettext_lazy(each.label)) for each in POPULATIONS],
+        choices=[(population.key, gettext_lazy(population.label)) for population in POPULATIONS],
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -89,8 +89,8 @@ class GroupForm(forms.Form):
                 self.fields[name].widget.attrs["class"] = "many"
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
-        return {"organisations": (), **given}
+        cleaned = super().clean() or self.cleaned_data
+        return {"organisations": (), **cleaned}
 
 
 class NewGroupForm(GroupForm):
@@ -115,10 +115,10 @@ class RapporteursForm(forms.Form):
 
     def __init__(self, *args: Any, coalition: Coalition, groups: Sequence[Group], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        found = Person.objects.filter(participations__coalition=coalition, participations__role__in=MAY_LEAD)
-        self._people = {str(each.pk): each for each in found}
-        self._groups = {f"group-{each.pk}": each for each in groups}
-        choices = [("", gettext_lazy("no one yet")), *((key, str(each)) for key, each in self._people.items())]
+        people = Person.objects.filter(participations__coalition=coalition, participations__role__in=MAY_LEAD)
+        self._people = {str(person.pk): person for person in people}
+        self._groups = {f"group-{group.pk}": group for group in groups}
+        choices = [("", gettext_lazy("no one yet")), *((key, str(person)) for key, person in self._people.items())]
         for name, group in self._groups.items():
             # The form itself follows the table in which its fields are shown.
             attrs = {"form": "rapporteurs", "aria-label": gettext_lazy("Rapporteur of %(group)s") % {"group": group}}
@@ -131,42 +131,42 @@ class RapporteursForm(forms.Form):
 
     def chosen(self) -> list[tuple[Group, Person]]:
         """Whom to appoint where."""
-        given = ((group, self.cleaned_data.get(name)) for name, group in self._groups.items())
-        return [(group, self._people[key]) for group, key in given if key]
+        keys = ((group, self.cleaned_data.get(name)) for name, group in self._groups.items())
+        return [(group, self._people[key]) for group, key in keys if key]
 
 
 def order_sent(sent: QueryDict) -> list[int]:
     """The order of groups that a list asks for: as it was shown in `order`, with the one of `up` or `down` moved."""
-    shown = [number_in(each) for each in sent.getlist("order")]
+    order = [number_in(number) for number in sent.getlist("order")]
     for name, step in (("up", -1), ("down", 1)):
-        at = next((place for place, pk in enumerate(shown) if str(pk) == sent.get(name)), None)
-        if at is not None and 0 <= at + step < len(shown):
-            shown[at], shown[at + step] = shown[at + step], shown[at]
-    return shown
+        at = next((place for place, pk in enumerate(order) if str(pk) == sent.get(name)), None)
+        if at is not None and 0 <= at + step < len(order):
+            order[at], order[at + step] = order[at + step], order[at]
+    return order
 
 
 @page(COALITION + "groups/", SEE_GROUPS)
 def groups(request: Request[Coalition], coalition: str) -> HttpResponse:
     """All groups with their sizes."""
-    found = groups_of(request.about)
-    given: dict[str, Any] = {"groups": found, "figures": GROUP_FIGURES}
+    all_groups = groups_of(request.about)
+    context: dict[str, Any] = {"groups": all_groups, "figures": GROUP_FIGURES}
     if SET_UP_GROUPS.open_to(request.roles):
-        given["clusters"] = missing_clusters(each.name for each in found)
-    vacant = [each for each in found if not each.term and not each.closed]  # type: ignore[attr-defined]
+        context["clusters"] = missing_clusters(group.name for group in all_groups)
+    vacant = [group for group in all_groups if not group.term and not group.closed]  # type: ignore[attr-defined]
     if vacant and SET_UP_GROUPS.open_to(request.roles):
         form = RapporteursForm(coalition=request.about, groups=vacant)
-        for each in vacant:
-            each.to_appoint = form.shown_of(each)  # type: ignore[attr-defined]
-        given["may_appoint"] = True
-    return coalition_page(request, "coalitions/groups.html", given | {"page_name": _("Thematic groups")})
+        for group in vacant:
+            group.to_appoint = form.shown_of(group)  # type: ignore[attr-defined]
+        context["may_appoint"] = True
+    return coalition_page(request, "coalitions/groups.html", context | {"page_name": _("Thematic groups")})
 
 
 @page(COALITION + "groups.csv", SEE_GROUPS)
 def groups_csv(request: Request[Coalition], coalition: str) -> File:
     """The list as a CSV file."""
     rows = listed(groups_of(request.about))
-    told = [figure.name for figure in GROUP_FIGURES]
-    header = ["group", "focus", "issues", "population_groups", "rapporteur", "people", *told, "closed"]
+    figures = [figure.name for figure in GROUP_FIGURES]
+    header = ["group", "focus", "issues", "population_groups", "rapporteur", "people", *figures, "closed"]
     return records_as_csv("groups", header, rows)
 
 
@@ -179,17 +179,17 @@ def groups_json(request: Request[Coalition], coalition: str) -> HttpResponse:
 @page(GROUP, SEE_GROUPS)
 def group(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """One group: what it works on, who is in it, who led it."""
-    found = group_page(request.about, viewer=request.actor)
-    sends = found.is_mine or "coalitions.appoint_rapporteur" in request.may
-    told = given_message(request, request.about.coalition, today=request.today) if sends else None
-    given = {
-        "found": found,
-        "group": found.group,
-        "given": told,
-        "message": group_message(request, found.group, today=request.today) if sends and not told else None,
-        "page_name": str(found.group),
+    details = group_page(request.about, viewer=request.actor)
+    sends = details.is_mine or "coalitions.appoint_rapporteur" in request.may
+    date_message = given_message(request, request.about.coalition, today=request.today) if sends else None
+    context = {
+        "found": details,
+        "group": details.group,
+        "given": date_message,
+        "message": group_message(request, details.group, today=request.today) if sends and not date_message else None,
+        "page_name": str(details.group),
     }
-    return coalition_page(request, "coalitions/group.html", given)
+    return coalition_page(request, "coalitions/group.html", context)
 
 
 @page(COALITION + "groups/new/", SET_UP_GROUPS, methods="GET POST")
@@ -199,10 +199,10 @@ def new_group(request: Request[Coalition], coalition: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             rapporteur = form.cleaned_data.pop("rapporteur")
-            made = create_group(by=request.actor, coalition=request.about, **form.cleaned_data)
+            new = create_group(by=request.actor, coalition=request.about, **form.cleaned_data)
             if rapporteur:
-                appoint_rapporteur(by=request.actor, group=made, person=rapporteur, today=request.today)
-            messages.success(request, _("The group “%(name)s” is added.") % {"name": made})
+                appoint_rapporteur(by=request.actor, group=new, person=rapporteur, today=request.today)
+            messages.success(request, _("The group “%(name)s” is added.") % {"name": new})
             return redirect("coalitions:new-group" if "another" in request.POST else "coalitions:groups", coalition)
     return coalition_page(request, "coalitions/group_form.html", {"form": form, "page_name": _("New group")})
 
@@ -214,9 +214,9 @@ def start(request: Request[Coalition], coalition: str) -> HttpResponse:
     if not themes:
         messages.error(request, _("Tick at least one theme."))
         return redirect("coalitions:groups", request.about.key)
-    made = len(start_with_clusters(by=request.actor, coalition=request.about, themes=themes))
-    words = ngettext("%(n)s group was added.", "%(n)s groups were added.", made) % {"n": made}
-    messages.success(request, words if made else _("All groups of the starting set are there already."))
+    number = len(start_with_clusters(by=request.actor, coalition=request.about, themes=themes))
+    words = ngettext("%(n)s group was added.", "%(n)s groups were added.", number) % {"n": number}
+    messages.success(request, words if number else _("All groups of the starting set are there already."))
     return redirect("coalitions:groups", request.about.key)
 
 

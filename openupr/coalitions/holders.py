@@ -26,18 +26,18 @@ class Holders:
     @classmethod
     def of(cls, coalition: Coalition, rows: Sequence[Any]) -> "Holders":
         people = Person.objects.in_bulk({row.person for row in rows if row.person})
-        coordinates = coalition.participations.filter(role=Participation.Role.COORDINATOR).select_related("person")
+        coordinators = coalition.participations.filter(role=Participation.Role.COORDINATOR).select_related("person")
         voices = coalition.member_organisations.select_related("organisation", "representative")
         terms = RapporteurTerm.objects.filter(group__coalition=coalition, until=None).select_related("person")
-        works = GroupMembership.objects.filter(group__in={row.members_of for row in rows if row.members_of})
+        memberships = GroupMembership.objects.filter(group__in={row.members_of for row in rows if row.members_of})
         members: dict[int, list[str]] = {}
-        for each in works.select_related("person").order_by("person"):
-            members.setdefault(each.group_id, []).append(str(each.person))
+        for membership in memberships.select_related("person").order_by("person"):
+            members.setdefault(membership.group_id, []).append(str(membership.person))
         return cls(
-            people={number: str(each) for number, each in people.items()},
-            coordinators=sorted(str(each.person) for each in coordinates),
+            people={number: str(person) for number, person in people.items()},
+            coordinators=sorted(str(coordinator.person) for coordinator in coordinators),
             organisations={
-                each.organisation_id: (each.organisation.name, str(each.representative or "")) for each in voices
+                voice.organisation_id: (voice.organisation.name, str(voice.representative or "")) for voice in voices
             },
             rapporteurs={term.group_id: str(term.person) for term in terms},
             groups=dict(coalition.groups.values_list("pk", "name")),

@@ -88,20 +88,20 @@ def read_lines(text: str, known: LineNames, *, adds_organisations: bool = False)
 
     An organisation that nobody knows is wrong, unless those are to be added.
     """
-    found = ReadLines()
+    result = ReadLines()
     lines = [(number, line) for number, line in enumerate(text.splitlines(), start=1) if line.strip(" \t;")]
     if len(lines) > MOST_LINES:
-        found.wrong.append(_("At most %(most)s lines at once.") % {"most": MOST_LINES})
-        return found
+        result.wrong.append(_("At most %(most)s lines at once.") % {"most": MOST_LINES})
+        return result
     for number, line in lines:
         cells = [" ".join(cell.split()) for cell in _BETWEEN.split(line)]
         if number == lines[0][0] and cells[0].casefold() in {"name", "names", "person"}:
             continue
         faults = list(_faults(cells, known, adds_organisations=adds_organisations))
-        found.wrong += [_("Line %(number)s: %(told)s") % {"number": number, "told": fault} for fault in faults]
+        result.wrong += [_("Line %(number)s: %(told)s") % {"number": number, "told": fault} for fault in faults]
         if not faults:
-            found.invited.append(_line(cells, known))
-    return found
+            result.invited.append(_line(cells, known))
+    return result
 
 
 def named_lines(text: str) -> tuple[list[tuple[str, str]], list[str]]:
@@ -264,9 +264,9 @@ def invite_people(
     Raises NotOfThisCoalition, JoinedAlready.
     """
     new: dict[str, str] = {}
-    for each in invited:
-        if each.new_organisation:
-            new.setdefault(each.new_organisation.casefold(), each.new_organisation)
+    for line in invited:
+        if line.new_organisation:
+            new.setdefault(line.new_organisation.casefold(), line.new_organisation)
     today = day_of(coalition, now)
     added = {
         spelling: add_organisation(by=by, coalition=coalition, name=name, today=today).organisation
@@ -274,22 +274,22 @@ def invite_people(
     }
     organisations = Organisation.objects.filter(memberships__coalition=coalition).in_bulk()
     groups = coalition.groups.in_bulk()
-    made = []
-    for each in invited:
-        if each.organisation not in {None, *organisations} or each.group not in {None, *groups}:
+    places = []
+    for line in invited:
+        if line.organisation not in {None, *organisations} or line.group not in {None, *groups}:
             raise NotOfThisCoalition
-        invitation, secret = invitations.invite(by=by, circle=circle(coalition), note=each.name, now=now, days=days)
+        invitation, secret = invitations.invite(by=by, circle=circle(coalition), note=line.name, now=now, days=days)
         place = Place.objects.create(
             invitation=invitation,
             coalition=coalition,
-            role=each.role,
-            organisation=added.get(each.new_organisation.casefold()) or organisations.get(each.organisation or 0),
-            group=groups.get(each.group or 0),
-            leads=each.leads,
-            speaks=each.speaks,
+            role=line.role,
+            organisation=added.get(line.new_organisation.casefold()) or organisations.get(line.organisation or 0),
+            group=groups.get(line.group or 0),
+            leads=line.leads,
+            speaks=line.speaks,
         )
-        made.append((place, secret))
-    return made
+        places.append((place, secret))
+    return places
 
 
 @act(INVITE, gettext_lazy("Withdraw an invitation"), about="coalition")

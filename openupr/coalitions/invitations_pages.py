@@ -26,7 +26,7 @@ from .people import names_in_lines
 from .people_pages import _PartForm
 
 
-class InviteForm(_PartForm):
+class InvitePersonForm(_PartForm):
     """What somebody is invited to be."""
 
     group = forms.ModelChoiceField(
@@ -75,16 +75,16 @@ class InviteManyForm(forms.Form):
         self._known = names_in_lines(coalition)
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        adds = given.pop("adds_organisations", False)
-        if "lines" not in given:
-            return given
-        found = read_lines(given["lines"], self._known, adds_organisations=adds)
-        if found.wrong:
-            self.add_error("lines", forms.ValidationError(found.wrong[:20]))
-        elif not found.invited:
+        cleaned = super().clean() or {}
+        adds = cleaned.pop("adds_organisations", False)
+        if "lines" not in cleaned:
+            return cleaned
+        lines = read_lines(cleaned["lines"], self._known, adds_organisations=adds)
+        if lines.wrong:
+            self.add_error("lines", forms.ValidationError(lines.wrong[:20]))
+        elif not lines.invited:
             self.add_error("lines", gettext_lazy("There is no name in it."))
-        return given | {"lines": found.invited}
+        return cleaned | {"lines": lines.invited}
 
 
 @page(COALITION + "people/invite/", INVITE, methods="GET POST")
@@ -93,15 +93,15 @@ def invite(request: Request[Coalition], coalition: str) -> HttpResponse:
     initial: dict[str, object] = {"role": "participant"}
     if organisation := number_in(request.GET.get("organisation", "")):
         initial |= {"organisation": organisation, "speaks": True}
-    form = InviteForm(request.POST or None, coalition=request.about, initial=initial)
+    form = InvitePersonForm(request.POST or None, coalition=request.about, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             _invitation, secret = invite_person(
                 by=request.actor, coalition=request.about, now=request.now, **form.cleaned_data
             )
             return redirect("accounts:invitation-sheet", secret)
-    given = {"form": form, "page_name": _("Invite one person"), "opens_elsewhere": bool(address_to_sign_in(request))}
-    return coalition_page(request, "coalitions/invite.html", given)
+    context = {"form": form, "page_name": _("Invite one person"), "opens_elsewhere": bool(address_to_sign_in(request))}
+    return coalition_page(request, "coalitions/invite.html", context)
 
 
 @page(COALITION + "people/invite-many/", INVITE, methods="GET POST")
@@ -110,34 +110,34 @@ def invite_many(request: Request[Coalition], coalition: str) -> HttpResponse:
     form = InviteManyForm(request.POST or None, coalition=request.about)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            made = invite_people(
+            invitations = invite_people(
                 by=request.actor,
                 coalition=request.about,
                 invited=form.cleaned_data["lines"],
                 days=form.cleaned_data["days"],
                 now=request.now,
             )
-            return _sheets(request, made)
-    given = {
+            return _sheets(request, invitations)
+    context = {
         "form": form,
         "page_name": _("Invite people"),
         "example_group": request.about.groups.filter(closed=False).first(),
         "opens_elsewhere": bool(address_to_sign_in(request)),
     }
-    return coalition_page(request, "coalitions/invite_many.html", given)
+    return coalition_page(request, "coalitions/invite_many.html", context)
 
 
-def _sheets(request: Request[Coalition], made: Sequence[tuple[Place, str]]) -> HttpResponse:
+def _sheets(request: Request[Coalition], invitations: Sequence[tuple[Place, str]]) -> HttpResponse:
     label = _("The same address, to be scanned with a phone")
-    links = [(place, link_to_invitation(secret, request)) for place, secret in made]
-    given = {
+    links = [(place, link_to_invitation(secret, request)) for place, secret in invitations]
+    context = {
         "sheets": [(place, link, qr_picture(link, label), ways_to(link, request, label)) for place, link in links],
         "table": json.dumps([[place.invitation.note, place.in_words, link] for place, link in links]),
-        "until": made[0][0].invitation.expires_at,
+        "until": invitations[0][0].invitation.expires_at,
         "opens_elsewhere": bool(address_to_sign_in(request)),
-        "page_name": ngettext("%(n)s invitation", "%(n)s invitations", len(made)) % {"n": len(made)},
+        "page_name": ngettext("%(n)s invitation", "%(n)s invitations", len(invitations)) % {"n": len(invitations)},
     }
-    return coalition_page(request, "coalitions/invited_many.html", given)
+    return coalition_page(request, "coalitions/invited_many.html", context)
 
 
 @page(COALITION + "people/invite-many/links.csv", INVITE, methods="POST")

@@ -52,20 +52,20 @@ GROUP_ASKS = Hook[Callable[[Group, date], Iterable[GroupAsk]]]("GROUP_ASKS")
 
 def group_message(request: HttpRequest, group: Group, *, today: date) -> Message:
     """What waits for a group's people; without anything, that there is news. Several things lead to "For me"."""
-    found = [each for tell in GROUP_ASKS for each in tell(group, today)]
-    if not found:
+    asks = [ask for tell in GROUP_ASKS for ask in tell(group, today)]
+    if not asks:
         path = reverse("coalitions:group", args=[group.coalition.key, group.pk])
-        found = [GroupAsk(_("There is news in our group. Please look at its page."), path)]
-    if len(found) == 1:
-        return about_group(request, group, found[0])
-    words = " ".join(f"{each.words} {_last_day(each.until)}".strip() for each in found)
+        asks = [GroupAsk(_("There is news in our group. Please look at its page."), path)]
+    if len(asks) == 1:
+        return about_group(request, group, asks[0])
+    words = " ".join(f"{ask.words} {_last_day(ask.until)}".strip() for ask in asks)
     return about_group(request, group, GroupAsk(words, reverse("coalitions:for-me")))
 
 
-def about_group(request: HttpRequest, group: Group, asked: GroupAsk) -> Message:
+def about_group(request: HttpRequest, group: Group, ask: GroupAsk) -> Message:
     """What a group's people are asked; it may name the group."""
-    found = message_to_copy(request, asked.words, asked.path, until=asked.until, about=group.name)
-    return replace(found, names_group=True)
+    message = message_to_copy(request, ask.words, ask.path, until=ask.until, about=group.name)
+    return replace(message, names_group=True)
 
 
 def message_to_copy(
@@ -74,10 +74,10 @@ def message_to_copy(
     """A message with what is asked (`words`), its last day and where: the link to `path`, or this computer."""
     address = address_to_sign_in(request)
     link = address + path if address else _("Sign in to OpenUPR on our computer.")
-    said = " ".join(filter(None, (words, _last_day(until), link)))
+    text = " ".join(filter(None, (words, _last_day(until), link)))
     return Message(
-        said,
-        f"{as_sentence(in_parts(about))} {said}" if about else "",
+        text,
+        f"{as_sentence(in_parts(about))} {text}" if about else "",
         has_link=bool(address),
         is_reached=bool(server_address(request)),
     )
@@ -85,18 +85,18 @@ def message_to_copy(
 
 def next_date_message(request: HttpRequest, line: TimelineLine, path: str) -> Message:
     """The next date, for all: when it is, and where more is said."""
-    given = {"what": line.title, "when": _when(line), "left": line.left}
-    named = message_to_copy(request, _("Our next date: %(what)s, %(when)s (%(left)s).") % given, path)
+    values = {"what": line.title, "when": _when(line), "left": line.left}
+    named = message_to_copy(request, _("Our next date: %(what)s, %(when)s (%(left)s).") % values, path)
     return replace(_of_date(request, _("Our next date: %(when)s (%(left)s)."), line, path), named=named.neutral)
 
 
 def given_message(request: HttpRequest, coalition: Coalition, *, today: date) -> Message | None:
     """For the owner of a date that was just given to them: `?tell=` has its number. None without it."""
-    asked = request.GET.get("tell", "")
-    found = date_within(coalition, int(asked)) if asked.isdecimal() and len(asked) < 10 else None
-    if found is None:
+    number = request.GET.get("tell", "")
+    pair = date_within(coalition, int(number)) if number.isdecimal() and len(number) < 10 else None
+    if pair is None:
         return None
-    milestone, holder = found
+    milestone, holder = pair
     line = line_of(entry_of(milestone), today=today, time_zone=milestone.calendar.time_zone)
     if milestone.person_id or milestone.whose:
         path = reverse("coalitions:for-me")
@@ -105,14 +105,14 @@ def given_message(request: HttpRequest, coalition: Coalition, *, today: date) ->
     else:
         path = reverse("coalitions:timeline", args=[coalition.key])
     words = _("There is something for you to do: %(when)s (%(left)s).")
-    told = f"{line.whose}: {line.title}" if line.whose else line.title
-    return replace(_of_date(request, words, line, path, about=told), has_names=bool(line.whose))
+    about = f"{line.whose}: {line.title}" if line.whose else line.title
+    return replace(_of_date(request, words, line, path, about=about), has_names=bool(line.whose))
 
 
 def _of_date(request: HttpRequest, words: str, line: TimelineLine, path: str, *, about: str = "") -> Message:
     """`words` with the day, the hour and the days left of a date; its title, or `about`, only where it is named."""
-    told = words % {"when": _when(line), "left": line.left}
-    return message_to_copy(request, told, path, about=about or line.title)
+    sentence = words % {"when": _when(line), "left": line.left}
+    return message_to_copy(request, sentence, path, about=about or line.title)
 
 
 def _when(line: TimelineLine) -> str:
@@ -120,9 +120,9 @@ def _when(line: TimelineLine) -> str:
     entry = line.entry
     if entry.hour is None or entry.window is None or not entry.zone:
         return line.when
-    told = datetime.combine(entry.window.first, entry.hour, ZoneInfo(entry.zone)).astimezone(ZoneInfo(line.time_zone))
-    day = line.when if told.date() == entry.window.first else date_format(told, "j F Y")
-    return f"{day}, {told:%H:%M}"
+    moment = datetime.combine(entry.window.first, entry.hour, ZoneInfo(entry.zone)).astimezone(ZoneInfo(line.time_zone))
+    day = line.when if moment.date() == entry.window.first else date_format(moment, "j F Y")
+    return f"{day}, {moment:%H:%M}"
 
 
 def _last_day(until: date | None) -> str:

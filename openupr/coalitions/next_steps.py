@@ -46,10 +46,10 @@ def _of_one(lodged: Callable[[], QuerySet[Any, Any]]) -> Callable[[int], QuerySe
 
 def of_lodged(path: str) -> Q:
     """Rows whose coalition, at the end of `path`, lodged something."""
-    found = Q(pk__in=[])
+    condition = Q(pk__in=[])
     for lodged in LODGED:
-        found |= Q(**{f"{path}__in": lodged()})
-    return found
+        condition |= Q(**{f"{path}__in": lodged()})
+    return condition
 
 
 MOST_STEPS = 5
@@ -100,7 +100,7 @@ class Situation:
     @property
     def readers_groups(self) -> Sequence[Group]:
         """The groups whose work concerns the reader: the own ones, or all."""
-        return [each for each in self.groups if each.pk in self.own] if self.is_of_one_group else self.groups
+        return [group for group in self.groups if group.pk in self.own] if self.is_of_one_group else self.groups
 
 
 # The phases that an app sees: called with the coalition and the day.
@@ -181,9 +181,9 @@ def lacks_of(groups: Sequence[Group], phase: CoalitionPhase) -> dict[int, list[s
     """What each group lacks in this phase, by its key; nothing once all is lodged."""
     if phase.is_after_lodging:
         return {}
-    said = [find(phase, groups) for find in GROUP_LACKS]
-    found = {group.pk: [lack for each in said if (lack := each.get(group.pk))] for group in groups}
+    answers = [find(phase, groups) for find in GROUP_LACKS]
+    lacks = {group.pk: [lack for answer in answers if (lack := answer.get(group.pk))] for group in groups}
     for group in groups:
         if not group.term:  # type: ignore[attr-defined]
-            found[group.pk].insert(0, _("no rapporteur"))
-    return {key: each for key, each in found.items() if each}
+            lacks[group.pk].insert(0, _("no rapporteur"))
+    return {key: own for key, own in lacks.items() if own}

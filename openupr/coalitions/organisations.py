@@ -50,7 +50,7 @@ def names_voice_of(person: Person, member: MemberOrganisation) -> bool:
 def number_and_voiceless(coalition: Coalition) -> tuple[int, int]:
     """How many organisations there are, and for how many of them no one speaks. One query."""
     speaking = kept_rows(_speaking, coalition.pk)
-    return len(speaking), sum(each is None for each in speaking)
+    return len(speaking), sum(voice is None for voice in speaking)
 
 
 def _speaking(coalition: int) -> QuerySet[MemberOrganisation, Any]:
@@ -75,20 +75,20 @@ def written_about_by(person: Person, members: Iterable[MemberOrganisation]) -> s
     people and its voice; a coordinator that of one of which nobody comes: nobody belongs to it here, nobody speaks for
     it. Three queries at most.
     """
-    held = list(members)
-    if not held:
+    listed = list(members)
+    if not listed:
         return set()
-    of = {each.organisation_id for each in held}
+    of = {member.organisation_id for member in listed}
     own = set(person.affiliations.filter(organisation__in=of).values_list("organisation", flat=True))
-    found = {each.pk for each in held if each.organisation_id in own or each.representative_id == person.pk}
+    theirs = {member.pk for member in listed if member.organisation_id in own or member.representative_id == person.pk}
     coordinates = Participation.objects.filter(
-        coalition=held[0].coalition_id, person=person, role=Participation.Role.COORDINATOR
+        coalition=listed[0].coalition_id, person=person, role=Participation.Role.COORDINATOR
     )
     if not coordinates.exists():
-        return found
+        return theirs
     come = set(Affiliation.objects.filter(organisation__in=of).values_list("organisation", flat=True))
-    come |= {each.organisation_id for each in held if each.representative_id}
-    return found | {each.pk for each in held if each.organisation_id not in come}
+    come |= {member.organisation_id for member in listed if member.representative_id}
+    return theirs | {member.pk for member in listed if member.organisation_id not in come}
 
 
 class JoinedAlready(Refused):
@@ -117,9 +117,9 @@ def add_organisation(
     """
     name = tidy_name(name)
     known = list(coalition.organisations.all())
-    if not short_name and not any(same_name(each.name, name) for each in known):
+    if not short_name and not any(same_name(candidate.name, name) for candidate in known):
         name, short_name = with_short_name(name)
-    organisation = next((each for each in known if same_name(each.name, name)), None)
+    organisation = next((candidate for candidate in known if same_name(candidate.name, name)), None)
     if organisation is None:
         organisation = Organisation.objects.create(coalition=coalition, name=name, short_name=short_name.strip())
     member, is_new = MemberOrganisation.objects.get_or_create(
@@ -138,8 +138,8 @@ def add_organisations(
     there: list[str] = []
     for name, short_name in named:
         try:
-            given = {"name": name, "short_name": short_name, "today": today}
-            added.append(add_organisation(by=by, coalition=coalition, **given))
+            values = {"name": name, "short_name": short_name, "today": today}
+            added.append(add_organisation(by=by, coalition=coalition, **values))
         except JoinedAlready:
             there.append(tidy_name(name))
     return added, there
@@ -230,7 +230,7 @@ def change_organisation(
     if (name, short_name) != (organisation.name, organisation.short_name) and not names_voice_of(by, member):
         raise NamedByItsVoice(organisation)
     others = member.coalition.organisations.exclude(pk=organisation.pk)
-    if other := next((each for each in others if same_name(each.name, name)), None):
+    if other := next((candidate for candidate in others if same_name(candidate.name, name)), None):
         raise JoinedAlready(other)
     organisation.name, organisation.short_name, organisation.about = name, short_name, about.strip()
     organisation.save(update_fields=["name", "short_name", "about"])

@@ -151,8 +151,8 @@ def add(request: Request[Coalition], coalition: str) -> HttpResponse:
         if there:
             messages.info(request, _("There already: %(names)s.") % {"names": ", ".join(there)})
         return redirect("coalitions:people", coalition)
-    given = {"form": form, "page_name": _("Add organisations")}
-    return coalition_page(request, "coalitions/add_organisation.html", given, status=422 if form.errors else 200)
+    context = {"form": form, "page_name": _("Add organisations")}
+    return coalition_page(request, "coalitions/add_organisation.html", context, status=422 if form.errors else 200)
 
 
 @page(COALITION + "people/organisations/<int:number>/", NAME_REPRESENTATIVE, methods="GET POST")
@@ -166,8 +166,8 @@ def representative(request: Request[Coalition], coalition: str, number: int) -> 
             name_representative(by=request.actor, member=member, today=request.today, **form.cleaned_data)
             messages.success(request, _("Saved."))
             return redirect("coalitions:people", coalition)
-    given = {"form": form, "member": member, "page_name": member.organisation.name}
-    return coalition_page(request, "coalitions/representative.html", given)
+    context = {"form": form, "member": member, "page_name": member.organisation.name}
+    return coalition_page(request, "coalitions/representative.html", context)
 
 
 @page(
@@ -183,7 +183,7 @@ def about(request: Request[Coalition], coalition: str, number: int) -> HttpRespo
             change_organisation(by=request.actor, member=member, **form.cleaned_data)
             messages.success(request, _("Saved."))
             return redirect("coalitions:organisation-about", coalition, number)
-    given = {
+    context = {
         "form": form,
         "member": member,
         "writes": member.pk in written_about_by(request.actor, [member]),
@@ -191,7 +191,7 @@ def about(request: Request[Coalition], coalition: str, number: int) -> HttpRespo
         or member.representative_id == request.actor.pk,
         "page_name": _("%(organisation)s, in its own words") % {"organisation": member.organisation.name},
     }
-    return coalition_page(request, "coalitions/organisation_about.html", given)
+    return coalition_page(request, "coalitions/organisation_about.html", context)
 
 
 @page(COALITION + "people/acting-for/", ACT_FOR, methods="GET POST")
@@ -206,8 +206,12 @@ def act_for(request: Request[Coalition], coalition: str) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("coalitions:people", coalition)
     belongs = request.about.member_organisations.filter(organisation__affiliations__person=request.actor)
-    given = {"form": form, "belongs": belongs.select_related("organisation"), "page_name": _("Your organisations here")}
-    return coalition_page(request, "coalitions/act_for.html", given)
+    context = {
+        "form": form,
+        "belongs": belongs.select_related("organisation"),
+        "page_name": _("Your organisations here"),
+    }
+    return coalition_page(request, "coalitions/act_for.html", context)
 
 
 @page(

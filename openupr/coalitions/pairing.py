@@ -30,29 +30,29 @@ def paired_device(request: TimedRequest) -> PairedDevice | None:
     token = request.COOKIES.get(COOKIE, "")
     if not token:
         return None
-    found = _known().filter(token_hash=hashed(token), ends__gt=request.now).first()
-    if found is None or not _holds(found):
+    device = _known().filter(token_hash=hashed(token), ends__gt=request.now).first()
+    if device is None or not _holds(device):
         return None
-    found.person.paired_group = found.group_id
-    return found
+    device.person.paired_group = device.group_id
+    return device
 
 
 def device_by_code(code: str, *, now: datetime) -> PairedDevice | None:
     """What an unused code would pair; None where it was used, is too old or does not hold any more."""
-    found = _known().filter(code_hash=hashed_link(code), token_hash=None, code_ends__gt=now).first()
-    return found if found and _holds(found) else None
+    device = _known().filter(code_hash=hashed_link(code), token_hash=None, code_ends__gt=now).first()
+    return device if device and _holds(device) else None
 
 
 def paired_devices(group: Group, *, now: datetime, whose: Person | None = None) -> list[PairedDevice]:
     """The devices that are paired with a group's work now; of one person, if `whose` is given."""
-    found = _known().filter(group=group, ends__gt=now).exclude(token_hash=None)
-    return [each for each in (found.filter(person=whose) if whose else found) if _holds(each)]
+    devices = _known().filter(group=group, ends__gt=now).exclude(token_hash=None)
+    return [device for device in (devices.filter(person=whose) if whose else devices) if _holds(device)]
 
 
 def paired_devices_of(person: Person, *, now: datetime) -> list[PairedDevice]:
     """Somebody's own, of all groups."""
-    found = _known().filter(person=person, ends__gt=now).exclude(token_hash=None)
-    return [each for each in found if _holds(each)]
+    devices = _known().filter(person=person, ends__gt=now).exclude(token_hash=None)
+    return [device for device in devices if _holds(device)]
 
 
 def pairable_people(group: Group) -> list[Person]:
@@ -60,7 +60,7 @@ def pairable_people(group: Group) -> list[Person]:
     taking_part = Person.objects.filter(participations__coalition=group.coalition, is_active=True)
     members = taking_part.filter(pk__in=GroupMembership.objects.filter(group=group).values("person"))
     leading = taking_part.filter(pk__in=RapporteurTerm.objects.filter(group=group, until=None).values("person"))
-    return sorted({*members, *leading}, key=lambda each: (str(each).casefold(), each.pk))
+    return sorted({*members, *leading}, key=lambda person: (str(person).casefold(), person.pk))
 
 
 def on_a_paired_device(context: Context) -> dict[str, Any] | None:
@@ -107,7 +107,7 @@ class OnlyOnesOwn(Refused):
         super().__init__(_("You can pair only your own device. A coordinator can pair those of others."))
 
 
-class NoSuchCode(LookupError):
+class NoSuchPairingCode(LookupError):
     """The code was used, is too old, or never was."""
 
     def __init__(self) -> None:
@@ -128,7 +128,7 @@ def make_pairing_code(*, by: Person, group: Group, person: Person, now: datetime
     code = new_link_secret()
     tomorrow = day_of(group.coalition, now) + timedelta(days=1)
     midnight = datetime.combine(tomorrow, time.min, zone_of(group.coalition))
-    made = PairedDevice.objects.create(
+    device = PairedDevice.objects.create(
         group=group,
         person=person,
         made_by=by,
@@ -137,23 +137,23 @@ def make_pairing_code(*, by: Person, group: Group, person: Person, now: datetime
         ends=midnight,
         password_mark=person.get_session_auth_hash(),
     )
-    return made, code
+    return device, code
 
 
 def pair_device(*, code: str, now: datetime) -> tuple[PairedDevice, str]:
     """Use a code; return the pairing and the token for the device's cookie, of which only the hash is kept.
 
-    Raises NoSuchCode.
+    Raises NoSuchPairingCode.
     """
-    found, token = device_by_code(code, now=now), new_secret()
-    if found is None:
-        raise NoSuchCode
+    device, token = device_by_code(code, now=now), new_secret()
+    if device is None:
+        raise NoSuchPairingCode
     # One statement takes it: of two devices that send the same code at once, one finds it used.
-    unused = PairedDevice.objects.filter(pk=found.pk, token_hash=None)
+    unused = PairedDevice.objects.filter(pk=device.pk, token_hash=None)
     if not unused.update(token_hash=hashed(token), paired_at=now):
-        raise NoSuchCode
-    record(PAIR_DEVICE, by=found.person, circle=circle(found.group), about=f"group {found.group_id}")
-    return found, token
+        raise NoSuchPairingCode
+    record(PAIR_DEVICE, by=device.person, circle=circle(device.group), about=f"group {device.group_id}")
+    return device, token
 
 
 @act(PAIR_DEVICE, gettext_lazy("End a paired device"), about="group")

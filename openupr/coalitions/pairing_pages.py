@@ -20,7 +20,7 @@ from .frame import GROUP_TABS, Request, coalition_page, refusals_on
 from .models import Group, PairedDevice
 from .pairing import (
     COOKIE,
-    NoSuchCode,
+    NoSuchPairingCode,
     device_by_code,
     end_device,
     make_pairing_code,
@@ -37,27 +37,29 @@ def devices(request: Request[Group], coalition: str, group: int) -> HttpResponse
     """Whose device is to be paired, and which are; a code is shown once."""
     about, helps = request.about, Role.COORDINATOR in request.roles
     if request.method == "POST":
-        person = next((each for each in pairable_people(about) if str(each.pk) == request.POST.get("person")), None)
+        person = next(
+            (candidate for candidate in pairable_people(about) if str(candidate.pk) == request.POST.get("person")), None
+        )
         if person is None:
             raise Http404
         with refusals_on(request):
             device, code = make_pairing_code(by=request.actor, group=about, person=person, now=request.now)
             return _code(request, device, code)
     people = pairable_people(about)
-    given = {
+    context = {
         "page_name": _("Paired devices"),
-        "people": people if helps else [each for each in people if each == request.actor],
+        "people": people if helps else [candidate for candidate in people if candidate == request.actor],
         "devices": paired_devices(about, now=request.now, whose=None if helps else request.actor),
         "address": server_address(request),
         "is_listened_to": not server_address(request).startswith("https://"),
     }
-    return coalition_page(request, "coalitions/pairing/devices.html", given)
+    return coalition_page(request, "coalitions/pairing/devices.html", context)
 
 
 def _code(request: Request[Group], device: PairedDevice, code: str) -> HttpResponse:
     address = address_for_phones(request, reverse("coalitions:pair", args=[code]))
     label = _("The same address, to be scanned with a phone")
-    given = {
+    context = {
         "page_name": _("Pair a device of %(person)s") % {"person": device.person},
         "device": device,
         "pairing_address": address,
@@ -65,7 +67,7 @@ def _code(request: Request[Group], device: PairedDevice, code: str) -> HttpRespo
         "ways": ways_to(address, request, label),
         "is_listened_to": not address.startswith("https://"),
     }
-    return coalition_page(request, "coalitions/pairing/code.html", given)
+    return coalition_page(request, "coalitions/pairing/code.html", context)
 
 
 @page(GROUP + "devices/<int:number>/end/", PAIR_DEVICE, methods="POST")
@@ -81,22 +83,22 @@ def device_end(request: Request[Group], coalition: str, group: int, number: int)
 @page("pair/<str:code>/", USE_CODE, methods="GET POST")
 def pair(request: TimedRequest, code: str) -> HttpResponse:
     """On the device: say for whom and for what it is, then pair it. To look at the page uses nothing up."""
-    found = device_by_code(code, now=request.now)
-    if found and request.method == "POST":
+    unpaired = device_by_code(code, now=request.now)
+    if unpaired and request.method == "POST":
         try:
             device, token = pair_device(code=code, now=request.now)
-        except NoSuchCode:
-            found = None
+        except NoSuchPairingCode:
+            unpaired = None
         else:
             return _with_token(request, redirect("coalitions:paired"), device, token)
-    if found is None and paired_device(request):
+    if unpaired is None and paired_device(request):
         return _secretive(redirect("coalitions:paired"))
-    if found is None:
-        said = {"sentence": str(NoSuchCode())}
-        return _secretive(render(request, "coalitions/pairing/no_code.html", said, status=404))
-    _tell_time(request, found)
-    given = {"device": found, "is_listened_to": not request.is_secure()}
-    return _secretive(render(request, "coalitions/pairing/pair.html", given))
+    if unpaired is None:
+        refusal = {"sentence": str(NoSuchPairingCode())}
+        return _secretive(render(request, "coalitions/pairing/no_code.html", refusal, status=404))
+    _tell_time(request, unpaired)
+    context = {"device": unpaired, "is_listened_to": not request.is_secure()}
+    return _secretive(render(request, "coalitions/pairing/pair.html", context))
 
 
 @page("paired/", USE_CODE)
@@ -108,13 +110,13 @@ def paired(request: TimedRequest) -> HttpResponse:
     _tell_time(request, device)
     group, opens = device.group, routes_open_to(Role.PAIRED)
     parts = [group.coalition.key, group.pk]
-    given = {
+    context = {
         "device": device,
         "group": group,
         "pages": [Tab(tab.label, reverse(tab.url_name, args=parts)) for tab in GROUP_TABS if tab.url_name in opens],
         "is_listened_to": not request.is_secure(),
     }
-    return _secretive(render(request, "coalitions/pairing/paired.html", given))
+    return _secretive(render(request, "coalitions/pairing/paired.html", context))
 
 
 @page("paired/end/", USE_CODE, name="unpair", methods="POST")

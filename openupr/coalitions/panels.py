@@ -52,17 +52,17 @@ def after_import(context: Context) -> Mapping[str, Any] | None:
     of_these = coalitions_of(person).filter(review__iso3__in={review.iso3 for review in came})
     leads = Participation.objects.filter(person=person, role=Participation.Role.COORDINATOR)
     led = set(leads.values_list("coalition", flat=True))
-    for each in of_these:
-        if each.review_id in keys:
-            prepares[each.review].append(each)
+    for coalition in of_these:
+        if coalition.review_id in keys:
+            prepares[coalition.review].append(coalition)
             continue
-        to_take = recorded_reviews(each).to_take
-        line = SetElsewhere(each, each.pk in led)
+        to_take = recorded_reviews(coalition).to_take
+        line = SetElsewhere(coalition, coalition.pk in led)
         for review in came:
             if review in to_take:
                 elsewhere[review].append(line)
-            elif review.iso3 == each.review.iso3 and is_earlier(review, each.review):
-                earlier[each] = line
+            elif review.iso3 == coalition.review.iso3 and is_earlier(review, coalition.review):
+                earlier[coalition] = line
     return {"prepares": prepares.items(), "set_elsewhere": elsewhere.items(), "earlier": earlier.values()}
 
 
@@ -72,7 +72,7 @@ def on_own_account(context: Context) -> Mapping[str, Any] | None:
     if person is None:
         return None
     belongs = belongs_to(person)
-    return {"coalitions": [each.part.coalition for each in belongs], "belongs": belongs}
+    return {"coalitions": [belonging.part.coalition for belonging in belongs], "belongs": belongs}
 
 
 def who_asks(request: object) -> Person | None:

@@ -119,26 +119,26 @@ def people_of(coalition: Coalition) -> Sequence[TakingPart]:
     came = Place.objects.filter(coalition=coalition, invitation__used_by__isnull=False)
     invited = came.order_by("invitation__used_at").values_list("invitation__used_by", "invitation__note")
     known = [
-        *(_by_person((key, in_page_language(name)) for key, name in each) for each in (works, leads)),
+        *(_by_person((key, in_page_language(name)) for key, name in pairs) for pairs in (works, leads)),
         _by_person(voices),
         _by_person(names),
         _by_person(invited),
     ]
-    return [TakingPart(part, *(each.get(part.person_id, ()) for each in known)) for part in parts]
+    return [TakingPart(part, *(by_person.get(part.person_id, ()) for by_person in known)) for part in parts]
 
 
 def listed_people(people: Iterable[TakingPart]) -> Iterator[dict[str, Any]]:
     """People as rows of a file."""
-    for each in people:
+    for participant in people:
         yield {
-            "person": str(each.part.person),
-            "role": each.part.role,
-            "organisation": each.part.organisation.name if each.part.organisation else "",
-            "also_of": each.also_of,
-            "speaks_for": list(each.speaks_for),
-            "groups": list(each.groups),
-            "rapporteur_of": list(each.rapporteur_of),
-            "since": each.part.since.isoformat(),
+            "person": str(participant.part.person),
+            "role": participant.part.role,
+            "organisation": participant.part.organisation.name if participant.part.organisation else "",
+            "also_of": participant.also_of,
+            "speaks_for": list(participant.speaks_for),
+            "groups": list(participant.groups),
+            "rapporteur_of": list(participant.rapporteur_of),
+            "since": participant.part.since.isoformat(),
         }
 
 
@@ -175,19 +175,19 @@ def after_invitation(context: Context) -> Mapping[str, Any] | None:
 
 
 def _by_person(pairs: Iterable[tuple[int | None, str]]) -> dict[int | None, tuple[str, ...]]:
-    found: dict[int | None, tuple[str, ...]] = {}
+    names: dict[int | None, tuple[str, ...]] = {}
     for person, name in pairs:
-        found[person] = (*found.get(person, ()), name)
-    return found
+        names[person] = (*names.get(person, ()), name)
+    return names
 
 
 def names_in_lines(coalition: Coalition) -> LineNames:
     """What a line of people to invite may name, by any spelling: long and short names, roles in both languages."""
     members = Organisation.objects.filter(memberships__coalition=coalition)
     spellings = [(name, pk) for pk, *names in members.values_list("pk", "name", "short_name") for name in names]
-    spellings += [(each.in_full, each.pk) for each in members]
+    spellings += [(member.in_full, member.pk) for member in members]
     groups = list(coalition.groups.filter(closed=False).values_list("name", "pk"))
-    roles = {role.value: role.value for role in Participation.Role} | {each: each for each in (RAPPORTEUR, VOICE)}
+    roles = {role.value: role.value for role in Participation.Role} | {role: role for role in (RAPPORTEUR, VOICE)}
     roles |= {_(word).casefold(): word for word in ("rapporteur", "participant", "coordinator")}
     roles |= {word.casefold(): Participation.Role.PARTICIPANT.value for word in ("member", _("member"))}
     return LineNames(
@@ -284,10 +284,10 @@ class TakesPartElsewhere(Refused):
     """Whoever renews a password could enter all coalitions of its owner."""
 
     def __init__(self, person: Person) -> None:
-        told = _(
+        sentence = _(
             "%(person)s also takes part where you do not coordinate, or runs this server. Ask who runs the server."
         )
-        super().__init__(told % {"person": person})
+        super().__init__(sentence % {"person": person})
 
 
 @act(RENEW_PASSWORD, about="part")
@@ -325,8 +325,8 @@ def let_go_of(person: Person, now: datetime) -> None:
         try:
             _take_out(part, now)
         except LastCoordinator:
-            told = _("You are the only coordinator of “%(coalition)s”. Hand over the coordination there first.")
-            raise CannotClose(told % {"coalition": part.coalition.name}) from None
+            sentence = _("You are the only coordinator of “%(coalition)s”. Hand over the coordination there first.")
+            raise CannotClose(sentence % {"coalition": part.coalition.name}) from None
     close_feeds_of(person, now)
 
 
@@ -372,8 +372,8 @@ def _take_out(part: Participation, now: datetime) -> None:
 
 def _withdraw_invitations_by(part: Participation, now: datetime) -> None:
     """Whoever made an invitation holds its link, and could come back by it."""
-    made = Place.objects.filter(coalition=part.coalition, invitation__made_by=part.person, invitation__used_at=None)
-    for place in made.select_related("invitation"):
+    places = Place.objects.filter(coalition=part.coalition, invitation__made_by=part.person, invitation__used_at=None)
+    for place in places.select_related("invitation"):
         withdraw(invitation=place.invitation, now=now)
 
 

@@ -86,7 +86,7 @@ class PersonForm(_PartForm):
 def people(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Everybody, with roles, organisations and groups; the organisations; who is invited."""
     lodged = is_anything_lodged(request.about)
-    given = {
+    context = {
         "people": people_of(request.about),
         "organisations": members_of(request.about),
         "places": open_places(request.about, now=request.now),
@@ -94,8 +94,8 @@ def people(request: Request[Coalition], coalition: str) -> HttpResponse:
         "page_name": _("People"),
     }
     if MANAGE_ORGANISATIONS.open_to(request.roles):
-        given["outside"] = not_in(request.about)
-    return coalition_page(request, "coalitions/people.html", given, is_lodged=lodged)
+        context["outside"] = not_in(request.about)
+    return coalition_page(request, "coalitions/people.html", context, is_lodged=lodged)
 
 
 @page(COALITION + "people.csv", MANAGE_PEOPLE)

@@ -31,18 +31,18 @@ class RankedThings:
 
     def are_in(self, decision: Decision) -> bool:
         """Whether a decision puts some of these in order, and they have a page."""
-        return self.page is not None and any(each.key.startswith(self.prefix) for each in decision.options.all())
+        return self.page is not None and any(option.key.startswith(self.prefix) for option in decision.options.all())
 
 
-RANKED_THINGS = Hook[RankedThings]("RANKED_THINGS", key=lambda each: each.key)
+RANKED_THINGS = Hook[RankedThings]("RANKED_THINGS", key=lambda things: things.key)
 
 
 def _issues(coalition: Coalition, group: Group | None) -> list[tuple[str, str]]:
     """The issues of all groups of the coalition, in the order of the vocabulary; one group ranks recommendations."""
     if group:
         return []
-    chosen = {key for each in coalition.groups.filter(closed=False) for key in each.issues}
-    return [(each.label, each.key) for each in ISSUES if each.key in chosen]
+    chosen = {key for open_group in coalition.groups.filter(closed=False) for key in open_group.issues}
+    return [(issue.label, issue.key) for issue in ISSUES if issue.key in chosen]
 
 
 issues_to_rank = RankedThings("issues", _("Rank the issues"), _issues)

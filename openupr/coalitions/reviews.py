@@ -19,7 +19,7 @@ from openupr.web.kept_queries import kept_rows
 from .models import Coalition
 
 _LAST = 1000
-_ENDS = {each.number: each.end or each.start for each in SESSIONS}
+_ENDS = {session.number: session.end or session.start for session in SESSIONS}
 
 
 def review_in_words(review: Review) -> str:
@@ -52,18 +52,18 @@ class RecordedReviews:
     """The reviews of a coalition's State that the record has recommendations of, in their order."""
 
     coalition: Coalition
-    held: Sequence[Review]
+    recorded: Sequence[Review]
 
     @cached_property
     def to_take(self) -> Sequence[Review]:
         """Those that may be the coalition's own, in another session than it is set to: of its cycle; if there is none,
         later ones, and those held after the coalition was started."""
         own = self.coalition.review
-        if own in self.held:
+        if own in self.recorded:
             return []
-        dated = [each for each in self.held if each.session]
-        of_cycle = [each for each in dated if each.cycle == own.cycle]
-        return of_cycle or [each for each in dated if each.cycle > own.cycle or self._came_since(each)]
+        dated = [review for review in self.recorded if review.session]
+        of_cycle = [review for review in dated if review.cycle == own.cycle]
+        return of_cycle or [review for review in dated if review.cycle > own.cycle or self._came_since(review)]
 
     def _came_since(self, review: Review) -> bool:
         day = _ENDS.get(review.session or 0)
@@ -72,15 +72,15 @@ class RecordedReviews:
     @property
     def in_words(self) -> str:
         """ "The record has Cambodia's sessions 6 and 18. This coalition is set to session 44."; "" without any."""
-        numbers = tuple(each.session for each in self.held if each.session)
+        numbers = tuple(review.session for review in self.recorded if review.session)
         if not numbers:
             return ""
         own = self.coalition.review
-        given = {"state": _(own.state_name), "sessions": sessions(numbers), "n": own.session, "cycle": own.cycle}
-        held = _("The record has of %(state)s: %(sessions)s.") % given
+        values = {"state": _(own.state_name), "sessions": sessions(numbers), "n": own.session, "cycle": own.cycle}
+        sentence = _("The record has of %(state)s: %(sessions)s.") % values
         if own.session:
-            return f"{held} {_('This coalition is set to session %(n)s.') % given}"
-        return f"{held} {_('This coalition is set to cycle %(cycle)s, without a session.') % given}"
+            return f"{sentence} {_('This coalition is set to session %(n)s.') % values}"
+        return f"{sentence} {_('This coalition is set to cycle %(cycle)s, without a session.') % values}"
 
 
 def is_earlier(review: Review, other: Review) -> bool:
@@ -90,18 +90,22 @@ def is_earlier(review: Review, other: Review) -> bool:
 
 def last_review_before(review: Review) -> tuple[Review, date] | None:
     """The State's review before this one, with the last day of its session; None where the calendar has none."""
-    earlier = [each for each in reviews_to_prepare(iso3=review.iso3) if each.session and is_earlier(each, review)]
-    for each in earlier:
-        if day := _ENDS.get(each.session or 0):
-            return each, day
+    earlier = [
+        candidate
+        for candidate in reviews_to_prepare(iso3=review.iso3)
+        if candidate.session and is_earlier(candidate, review)
+    ]
+    for candidate in earlier:
+        if day := _ENDS.get(candidate.session or 0):
+            return candidate, day
     return None
 
 
 def recorded_reviews(coalition: Coalition) -> RecordedReviews:
     """One query."""
-    return RecordedReviews(coalition, kept_rows(_held, coalition.review.iso3))
+    return RecordedReviews(coalition, kept_rows(_recorded, coalition.review.iso3))
 
 
-def _held(iso3: str) -> QuerySet[Review]:
+def _recorded(iso3: str) -> QuerySet[Review]:
     records = SourceRecord.objects.filter(ask__kind=Ask.Kind.RECOMMENDATION, ask__review__iso3=iso3)
     return Review.objects.filter(pk__in=records.values("ask__review")).order_by("cycle", "session")

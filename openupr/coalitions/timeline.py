@@ -47,17 +47,17 @@ def agenda_with_groups(coalition: Coalition, groups: Iterable[Group], *, today: 
     return agenda_by_key(_own(coalition) | set(names), today=today, names=names or None, with_moves=False)
 
 
-def with_lodging(found: Agenda, coalition: Coalition) -> Agenda:
+def with_lodging(agenda: Agenda, coalition: Coalition) -> Agenda:
     """The same dates; the deadline is done once the coalition's joint submission is lodged. One query."""
     day = day_of_joint_lodging(coalition)
     if day is None:
-        return found
+        return agenda
 
-    def told(line: TimelineLine) -> TimelineLine:
+    def marked(line: TimelineLine) -> TimelineLine:
         is_deadline = line.entry.key == SUBMISSION_DEADLINE and line.entry.of == coalition.calendar_id
         return replace(line, entry=replace(line.entry, status=DONE, done_on=day)) if is_deadline else line
 
-    return replace(found, lines=tuple(map(told, found.lines)))
+    return replace(agenda, lines=tuple(map(marked, agenda.lines)))
 
 
 def _own(coalition: Coalition) -> set[int]:
@@ -67,24 +67,24 @@ def _own(coalition: Coalition) -> set[int]:
 def group_agenda(group: Group, *, today: date) -> Agenda:
     """A group's dates among those of its coalition. The page says whose they are: no date repeats it."""
     calendar = group.calendar_id or group.coalition.calendar_id
-    found = agenda_by_key({calendar} if calendar else set(), today=today, names={})
+    agenda = agenda_by_key({calendar} if calendar else set(), today=today, names={})
     own = str(group)
-    lines = tuple(replace(line, about="") if line.about == own else line for line in found.lines)
-    return replace(found, lines=lines) if group.calendar_id else _inherited(replace(found, lines=lines))
+    lines = tuple(replace(line, about="") if line.about == own else line for line in agenda.lines)
+    return replace(agenda, lines=lines) if group.calendar_id else _inherited(replace(agenda, lines=lines))
 
 
-def for_reader(found: Agenda, viewer: Person, about: Coalition | Group, *, roles: Collection[Role]) -> Agenda:
+def for_reader(agenda: Agenda, viewer: Person, about: Coalition | Group, *, roles: Collection[Role]) -> Agenda:
     """The dates as `viewer` reads them: with the page where each is worked on, and, beside an own one, the button that
     says it is done. Only people who can choose another day are told to.
     """
     coalition = coalition_of(about)
     groups = coalition.groups.exclude(calendar=None) if isinstance(about, Coalition) else [about]
-    holders: dict[int | None, Coalition | Group] = {each.calendar_id: each for each in groups}
+    holders: dict[int | None, Coalition | Group] = {group.calendar_id: group for group in groups}
     holders |= {coalition.calendar_id: coalition}
     led = RapporteurTerm.objects.filter(person=viewer, until=None, group__coalition=coalition)
     changed = set(led.values_list("group__calendar", flat=True)) if Role.RAPPORTEUR in roles else set()
 
-    def told(line: TimelineLine) -> TimelineLine:
+    def readable(line: TimelineLine) -> TimelineLine:
         if line.milestone and has_page(line.entry.key, line.entry.title):
             work = reverse("coalitions:date-work", args=[coalition.key, line.milestone])
             line = replace(line, entry=replace(line.entry, link=work))
@@ -98,7 +98,7 @@ def for_reader(found: Agenda, viewer: Person, about: Coalition | Group, *, roles
                 )
         return line if is_told else line.for_one_who_cannot_move()
 
-    return replace(found, lines=tuple(map(told, found.lines)))
+    return replace(agenda, lines=tuple(map(readable, agenda.lines)))
 
 
 def coalition_dates(coalition: Coalition, *, today: date) -> dict[str, TimelineLine]:
@@ -106,20 +106,20 @@ def coalition_dates(coalition: Coalition, *, today: date) -> dict[str, TimelineL
     if coalition.calendar_id is None:
         return {}
     return {
-        each.key: line_of(entry_of(each), today=today, time_zone=each.calendar.time_zone, milestone=each.pk)
-        for each in kept_rows(_coalition_dates, coalition.calendar_id, today)
+        row.key: line_of(entry_of(row), today=today, time_zone=row.calendar.time_zone, milestone=row.pk)
+        for row in kept_rows(_coalition_dates, coalition.calendar_id, today)
     }
 
 
 def _coalition_dates(calendar: int, today: date) -> QuerySet[Milestone]:
-    shown = Q(kind=Milestone.Kind.PHASE) | Q(day__gte=today) | Q(until__gte=today)
-    rows = Milestone.objects.filter(shown, calendar=calendar)
+    condition = Q(kind=Milestone.Kind.PHASE) | Q(day__gte=today) | Q(until__gte=today)
+    rows = Milestone.objects.filter(condition, calendar=calendar)
     return rows.order_by("day", "pk").select_related("calendar", "person")
 
 
-def coalition_dates_in(found: Agenda, coalition: Coalition) -> dict[str, TimelineLine]:
+def coalition_dates_in(agenda: Agenda, coalition: Coalition) -> dict[str, TimelineLine]:
     """The same, where the coalition's dates were read already."""
-    return {line.entry.key: line for line in found.lines if line.milestone and line.entry.of == coalition.calendar_id}
+    return {line.entry.key: line for line in agenda.lines if line.milestone and line.entry.of == coalition.calendar_id}
 
 
 def next_lines(lines: Iterable[TimelineLine]) -> list[TimelineLine]:
@@ -152,11 +152,11 @@ def next_for_all(dates: Mapping[str, TimelineLine], is_lodged: Callable[[], bool
     return next_line(line for line in dates.values() if asked_after_lodging(line, deadline, today=line.today))
 
 
-def lines_ahead(found: Agenda, *, is_lodged: bool, today: date) -> tuple[list[TimelineLine], list[TimelineLine]]:
+def lines_ahead(agenda: Agenda, *, is_lodged: bool, today: date) -> tuple[list[TimelineLine], list[TimelineLine]]:
     """The dates that are overdue, and those to come. Once all is lodged, nothing that led there is asked any more."""
-    due = found.due
+    due = agenda.due
     if is_lodged:
-        due = [line for line in due if asked_after_lodging(line, found.deadline, today=today)]
+        due = [line for line in due if asked_after_lodging(line, agenda.deadline, today=today)]
     return [line for line in due if line.is_overdue], [line for line in due if not line.is_overdue]
 
 
@@ -176,18 +176,20 @@ def asked_after_lodging(line: TimelineLine, deadline: TimelineLine | None, *, to
 
 def entry_of_review(coalition: Coalition) -> DateEntry | None:
     """When the review is, as the coalition's calendar knows it. One query."""
-    told = Milestone.objects.filter(calendar=coalition.calendar_id, key=REVIEW).exclude(calendar=None)
-    found = told.select_related("calendar__review", "person").first()
-    return entry_of(found) if found else None
+    milestones = Milestone.objects.filter(calendar=coalition.calendar_id, key=REVIEW).exclude(calendar=None)
+    milestone = milestones.select_related("calendar__review", "person").first()
+    return entry_of(milestone) if milestone else None
 
 
 def days_of_reviews(coalitions: Sequence[Coalition], *, today: date) -> dict[int, TimelineLine]:
     """By the number of each coalition, when its review is, as its calendar knows it. One query for all."""
-    numbers = {each.calendar_id: each.pk for each in coalitions if each.calendar_id}
-    told = Milestone.objects.filter(calendar__in=numbers, key=REVIEW).select_related("calendar__review", "person")
+    numbers = {coalition.calendar_id: coalition.pk for coalition in coalitions if coalition.calendar_id}
+    milestones = Milestone.objects.filter(calendar__in=numbers, key=REVIEW).select_related("calendar__review", "person")
     return {
-        numbers[each.calendar_id]: line_of(entry_of(each), today=today, time_zone=each.calendar.time_zone)
-        for each in told
+        numbers[milestone.calendar_id]: line_of(
+            entry_of(milestone), today=today, time_zone=milestone.calendar.time_zone
+        )
+        for milestone in milestones
     }
 
 
@@ -199,21 +201,23 @@ def due_next_in(coalitions: Sequence[Coalition], *, now: datetime) -> dict[int, 
     """
     open_ones = Group.objects.filter(coalition__in=coalitions, closed=False).exclude(calendar=None)
     groups = list(open_ones.select_related("calendar"))
-    held = {each.calendar_id: each.pk for each in coalitions} | {each.calendar_id: each.coalition_id for each in groups}
-    ours = [each.calendar for each in coalitions] + [each.calendar for each in groups]
-    calendars = {each.pk for each in ours if each}
+    owners = {coalition.calendar_id: coalition.pk for coalition in coalitions} | {
+        group.calendar_id: group.coalition_id for group in groups
+    }
+    ours = [coalition.calendar for coalition in coalitions] + [group.calendar for group in groups]
+    calendars = {calendar.pk for calendar in ours if calendar}
     first: dict[int, TimelineLine] = {}
     names = {group.calendar_id or 0: str(group) for group in groups}
-    found = agenda_by_key(calendars, today=now.date(), names=names)
-    deadlines = {held[line.entry.of]: line for line in found.lines if line.entry.key == SUBMISSION_DEADLINE}
-    lodged = set(Coalition.objects.filter(of_lodged("pk"), pk__in=set(held.values())).values_list("pk", flat=True))
-    for line in found.due:
+    agenda = agenda_by_key(calendars, today=now.date(), names=names)
+    deadlines = {owners[line.entry.of]: line for line in agenda.lines if line.entry.key == SUBMISSION_DEADLINE}
+    lodged = set(Coalition.objects.filter(of_lodged("pk"), pk__in=set(owners.values())).values_list("pk", flat=True))
+    for line in agenda.due:
         if not line.entry.is_ours:
             continue
-        number = held[line.entry.of]
+        number = owners[line.entry.of]
         if number not in lodged or asked_after_lodging(line, deadlines.get(number), today=now.date()):
             first.setdefault(number, line)
-    zones = {each.pk: each.calendar.time_zone for each in coalitions if each.calendar}
+    zones = {coalition.pk: coalition.calendar.time_zone for coalition in coalitions if coalition.calendar}
     return {
         number: replace(line, today=day_in(zones[number], now)) for number, line in first.items() if number in zones
     }
@@ -227,29 +231,29 @@ def own_date(holder: Coalition | Group, number: int) -> Milestone | None:
 
 def date_within(coalition: Coalition, number: int) -> tuple[Milestone, Coalition | Group] | None:
     """A date in the coalition's own calendar or in one of its groups', with whose calendar that is."""
-    if found := own_date(coalition, number):
-        return found, coalition
+    if milestone := own_date(coalition, number):
+        return milestone, coalition
     group = coalition.groups.filter(calendar__milestones=number).select_related("coalition").first()
-    found = own_date(group, number) if group else None
-    return (found, group) if found and group else None
+    milestone = own_date(group, number) if group else None
+    return (milestone, group) if milestone and group else None
 
 
-def listed_dates(found: Agenda) -> Iterator[dict[str, Any]]:
+def listed_dates(agenda: Agenda) -> Iterator[dict[str, Any]]:
     """Dates as rows of a file, each with the group that it is of, and what is wrong with it."""
-    for line, row in zip(found.lines, documents(found), strict=True):
-        yield {**row, "group": line.about if len(found.reviews) > 1 else "", "look": list(line.conflicts)}
+    for line, row in zip(agenda.lines, documents(agenda), strict=True):
+        yield {**row, "group": line.about if len(agenda.reviews) > 1 else "", "look": list(line.conflicts)}
 
 
-def drawn_names(found: Agenda) -> Agenda:
+def drawn_names(agenda: Agenda) -> Agenda:
     """The dates as a picture names them: a row has one name only, so that a group's date says whose it is in it."""
-    if len(found.reviews) < 2:
-        return found
+    if len(agenda.reviews) < 2:
+        return agenda
 
     def named(line: TimelineLine) -> TimelineLine:
         title = f"{line.about}: {line.title}" if line.about else line.title
         return replace(line, entry=replace(line.entry, title=title))
 
-    return replace(found, lines=tuple(named(line) for line in found.lines))
+    return replace(agenda, lines=tuple(named(line) for line in agenda.lines))
 
 
 def meaning_of(milestone: Milestone) -> str:
@@ -263,13 +267,13 @@ def _groups(coalition: Coalition, extent: str, viewer: Person | None) -> dict[in
         return {}
     groups = coalition.groups.filter(closed=False).exclude(calendar=None)
     groups = groups.filter(memberships__person=viewer) if extent == "mine" else groups
-    return {each.calendar_id or 0: str(each) for each in groups}
+    return {group.calendar_id or 0: str(group) for group in groups}
 
 
-def _inherited(found: Agenda) -> Agenda:
+def _inherited(agenda: Agenda) -> Agenda:
     """A group without a calendar of its own has its coalition's dates, which it does not change."""
 
     def of_the_coalition(line: TimelineLine) -> TimelineLine:
         return replace(line, entry=replace(line.entry, inherited=True))
 
-    return replace(found, lines=tuple(of_the_coalition(line) for line in found.lines))
+    return replace(agenda, lines=tuple(of_the_coalition(line) for line in agenda.lines))

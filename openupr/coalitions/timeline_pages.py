@@ -48,14 +48,14 @@ _MANY = 25
 def timeline(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The dates of the coalition, and of its groups where asked for."""
     about, extent = request.about, _extent(request) or _own_extent(request)
-    found = coalition_agenda(about, today=request.today, extent=extent, viewer=request.actor)
-    dates = with_lodging(_for_reader(request, found), about)
+    agenda = coalition_agenda(about, today=request.today, extent=extent, viewer=request.actor)
+    dates = with_lodging(_for_reader(request, agenda), about)
     part, over = _ahead_or_over(request, dates)
     lodged = is_anything_lodged(about)
-    given = {
+    context = {
         **_shown(dates, title=about.name, part=part, is_lodged=lodged),
         **over,
-        "extents": [Tab(words, _address(about.key, each), each == extent) for each, words in _words().items()],
+        "extents": [Tab(words, _address(about.key, choice), choice == extent) for choice, words in _words().items()],
         "changing": "" if extent else reverse("coalitions:timeline", args=[about.key]) + "dates/",
         "here": request.get_full_path(),
         "query": f"?of={extent}" if extent else "",
@@ -67,7 +67,7 @@ def timeline(request: Request[Coalition], coalition: str) -> HttpResponse:
         "phones_reach": phones_reach(request),
         "page_name": _("Timeline"),
     }
-    return coalition_page(request, "coalitions/timeline.html", given, is_lodged=lodged)
+    return coalition_page(request, "coalitions/timeline.html", context, is_lodged=lodged)
 
 
 @page(GROUP + "timeline/", SEE_TIMELINE)
@@ -76,7 +76,7 @@ def group_timeline(request: Request[Group], coalition: str, group: int) -> HttpR
     dates = _for_reader(request, _of_group(request))
     part, over = _ahead_or_over(request, dates)
     lodged = is_anything_lodged(request.about.coalition)
-    given = {
+    context = {
         **_shown(dates, title=str(request.about), part=part, is_lodged=lodged),
         **over,
         "changing": reverse("coalitions:group-timeline", args=[coalition, group]) + "dates/",
@@ -85,7 +85,7 @@ def group_timeline(request: Request[Group], coalition: str, group: int) -> HttpR
         "phones_reach": phones_reach(request),
         "page_name": _("Dates, tasks"),
     }
-    return coalition_page(request, "coalitions/group_timeline.html", given, is_lodged=lodged)
+    return coalition_page(request, "coalitions/group_timeline.html", context, is_lodged=lodged)
 
 
 @page(COALITION + "timeline.json", SEE_TIMELINE)
@@ -134,8 +134,8 @@ def timeline_pdf(request: Request[Coalition], coalition: str) -> HttpResponse:
 
 def _dates(request: Request[Coalition]) -> Agenda:
     about = request.about
-    found = coalition_agenda(about, today=request.today, extent=_extent(request), viewer=request.actor)
-    return with_lodging(found, about)
+    agenda = coalition_agenda(about, today=request.today, extent=_extent(request), viewer=request.actor)
+    return with_lodging(agenda, about)
 
 
 def _of_group(request: Request[Group]) -> Agenda:
@@ -154,8 +154,8 @@ def _shown(dates: Agenda, *, title: str, part: Agenda, is_lodged: bool) -> dict[
     listed = {"agenda": dates, "lines": part.lines, "soon": soon}
     if soon and len(dates.reviews) > 1:
         listed["soon_about"] = soon.about
-    told = [reminder(soon, neutral=True), reminder(soon, neutral=False)] if soon else []
-    return {**timeline_part(drawn_names(part), title=title), **listed, "reminders": told}
+    reminders = [reminder(soon, neutral=True), reminder(soon, neutral=False)] if soon else []
+    return {**timeline_part(drawn_names(part), title=title), **listed, "reminders": reminders}
 
 
 def _ahead_or_over(request: HttpRequest, dates: Agenda) -> tuple[Agenda, dict[str, Any]]:
@@ -163,19 +163,19 @@ def _ahead_or_over(request: HttpRequest, dates: Agenda) -> tuple[Agenda, dict[st
     over = tuple(line for line in dates.lines if line.is_over) if len(dates.lines) > _MANY else ()
     if not over:
         return dates, {}
-    asked, extent = request.GET.get("over") == "1", _extent(request)
-    other = urlencode(([("of", extent)] if "of" in request.GET else []) + ([] if asked else [("over", 1)]))
-    shown = over if asked else tuple(line for line in dates.lines if not line.is_over)
-    return replace(dates, lines=shown), {
+    shows_over, extent = request.GET.get("over") == "1", _extent(request)
+    other = urlencode(([("of", extent)] if "of" in request.GET else []) + ([] if shows_over else [("over", 1)]))
+    lines = over if shows_over else tuple(line for line in dates.lines if not line.is_over)
+    return replace(dates, lines=lines), {
         "over": len(over),
-        "shows_over": asked,
+        "shows_over": shows_over,
         "other": f"?{other}" if other else ".",
     }
 
 
 def _extent(request: HttpRequest) -> str:
-    asked = request.GET.get("of", "")
-    return asked if asked in EXTENTS else ""
+    extent = request.GET.get("of", "")
+    return extent if extent in EXTENTS else ""
 
 
 def _own_extent(request: Request[Coalition]) -> str:

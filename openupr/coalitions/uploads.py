@@ -17,7 +17,7 @@ _REBUILT = ("pdf", "png", "jpg", "csv", "txt")
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownFile:
     """What a person looks at: pictures of pages by number, or the beginning of a text."""
 
     file: ChosenFile
@@ -44,11 +44,11 @@ def is_another(file: ChosenFile, looked_at: str | None) -> bool:
     return looked_at is not None and looked_at != str(file.pk)
 
 
-def shown(file: ChosenFile) -> Shown:
+def shown(file: ChosenFile) -> ShownFile:
     """The file as its page shows it."""
     pages = tuple(file.pictures.values_list("number", flat=True))
     text = bytes(file.data).decode("utf-8-sig") if file.kind in {"csv", "txt"} else ""
-    return Shown(file, pages, "\n".join(text.splitlines()[:_LINES]))
+    return ShownFile(file, pages, "\n".join(text.splitlines()[:_LINES]))
 
 
 KEPT = timedelta(days=1)
@@ -59,7 +59,7 @@ def choose_file(*, by: Person, coalition: Coalition, rebuilt: Rebuilt, now: date
     """Keep it for its person to look at, in place of an earlier one; delete what anybody left for over a day."""
     ChosenFile.objects.filter(chosen_at__lt=now - KEPT).delete()
     ChosenFile.objects.filter(coalition=coalition, person=by).delete()
-    made = ChosenFile.objects.create(
+    chosen_file = ChosenFile.objects.create(
         coalition=coalition,
         person=by,
         kind=rebuilt.kind,
@@ -69,8 +69,8 @@ def choose_file(*, by: Person, coalition: Coalition, rebuilt: Rebuilt, now: date
         chosen_at=now,
     )
     pictures = enumerate(rebuilt.pictures, start=1)
-    ChosenPage.objects.bulk_create(ChosenPage(file=made, number=number, data=data) for number, data in pictures)
-    return made
+    ChosenPage.objects.bulk_create(ChosenPage(file=chosen_file, number=number, data=data) for number, data in pictures)
+    return chosen_file
 
 
 @act(CHOOSE_FILE, about="coalition")
@@ -93,4 +93,4 @@ CAME_BACK = Hook[Callable[[Coalition, bytes], FileCameBack | None]]("CAME_BACK")
 
 def where_it_belongs(coalition: Coalition, data: bytes) -> FileCameBack | None:
     """The first page that knows the file. Raises RefusedFile for a file that cannot be read."""
-    return next((found for recognise in CAME_BACK if (found := recognise(coalition, data))), None)
+    return next((file for recognise in CAME_BACK if (file := recognise(coalition, data))), None)

@@ -59,10 +59,10 @@ def chosen_page(request: Request[Coalition], coalition: str, number: int) -> Htt
 
 
 def _chosen(request: Request[Coalition]) -> ChosenFile:
-    found = chosen_file_of(request.actor, request.about)
-    if found is None:
+    chosen = chosen_file_of(request.actor, request.about)
+    if chosen is None:
         raise Http404
-    return found
+    return chosen
 
 
 @page(COALITION + "came-back/", SORT_FILE, methods="GET POST")
@@ -81,30 +81,30 @@ def _came_back(request: Request[Coalition], way_in: IntoMemory) -> HttpResponse:
     form = CameBackForm(initial={"sender": str(request.actor)})
     if request.method == "POST":
         form = CameBackForm(request.POST, request.FILES, trouble=way_in.trouble)
-        if form.is_valid() and (found := _belongs(request, form)):
-            return _sent_on(found)
+        if form.is_valid() and (belongs := _belongs(request, form)):
+            return _sent_on(belongs)
     status = way_in.status if way_in.trouble else 422 if form.errors else 200
     what = _(
         "Choose a file that somebody changed: a draft, a roadmap, or a group's part of the follow-up list. "
         "You can also choose OHCHR's list of recommendations by theme."
     )
-    given = {"page_name": _("Upload a changed file"), "form": form, "what": what}
-    return coalition_page(request, "coalitions/came_back.html", given, status=status)
+    context = {"page_name": _("Upload a changed file"), "form": form, "what": what}
+    return coalition_page(request, "coalitions/came_back.html", context, status=status)
 
 
 def _belongs(request: Request[Coalition], form: CameBackForm) -> FileCameBack | None:
     try:
-        found = where_it_belongs(request.about, form.data_of_file)
+        file = where_it_belongs(request.about, form.data_of_file)
     except RefusedFile as refusal:
         form.add_error("document", str(refusal))
         return None
-    if found is None:
+    if file is None:
         form.add_error("document", _("OpenUPR does not know this file. Choose one that was taken from this coalition."))
-    return found
+    return file
 
 
-def _sent_on(found: FileCameBack) -> HttpResponse:
+def _sent_on(file: FileCameBack) -> HttpResponse:
     """Temporary Redirect (307): the browser sends the same form, with its file, to the other page."""
-    if found.takes_file:
-        return HttpResponse(status=307, headers={"Location": found.address})
-    return redirect(found.address)
+    if file.takes_file:
+        return HttpResponse(status=307, headers={"Location": file.address})
+    return redirect(file.address)

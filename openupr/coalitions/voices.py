@@ -27,7 +27,14 @@ from .models import (
     Participation,
     Voice,
 )
-from .rules.decisions import DecisionClosed, NoReasonGiven, NotAsked, NotYourOrganisation, check_ranking, places_for
+from .rules.decisions import (
+    DecisionClosed,
+    NoReasonGiven,
+    OrganisationNotAsked,
+    VoiceOfAnotherOrganisation,
+    check_ranking,
+    places_for,
+)
 
 
 def speaks_for(person: Person, tally: DecisionTally) -> list[Organisation]:
@@ -36,12 +43,12 @@ def speaks_for(person: Person, tally: DecisionTally) -> list[Organisation]:
     spoken_for = decision.coalition.member_organisations.filter(representative=person).select_related("organisation")
     if decision.group:
         spoken_for = spoken_for.filter(organisation__groups=decision.group)
-    return [each.organisation for each in spoken_for]
+    return [member.organisation for member in spoken_for]
 
 
 def order_is_hidden(person: Person | None, tally: DecisionTally) -> bool:
     """Whether a ranking is open and the organisation of this person, or one they speak for, has not spoken yet."""
-    silent = [each.pk for each in tally.silent]
+    silent = [organisation.pk for organisation in tally.silent]
     if not tally.is_open_ranking or not silent or person is None:
         return False
     coalition = tally.decision.coalition
@@ -52,12 +59,12 @@ def order_is_hidden(person: Person | None, tally: DecisionTally) -> bool:
 
 def answered_by_another(person: Person, coalitions: Iterable[Coalition]) -> list[MemberOrganisation]:
     """Somebody's organisation in each coalition, with its representative, where that is another person. One query."""
-    found = MemberOrganisation.objects.filter(
+    member_organisations = MemberOrganisation.objects.filter(
         coalition__in=coalitions,
         coalition__participations__person=person,
         coalition__participations__organisation=F("organisation"),
     )
-    others = found.exclude(representative=None).exclude(representative=person)
+    others = member_organisations.exclude(representative=None).exclude(representative=person)
     return list(others.select_related("organisation", "representative"))
 
 
@@ -72,16 +79,16 @@ def answered_by_others(person: Person, coalitions: Iterable[Coalition]) -> list[
     rows = Decision.objects.filter(coalition__in=coalitions, closed_at=None).filter(Exists(part))
     rows = rows.annotate(w_mine=Subquery(part.values("organisation")[:1]))
     rows = rows.annotate(w_member=Exists(members), w_in_group=Exists(in_group.filter(organisation=OuterRef("w_mine"))))
-    asked = Q(w_member=True) & (Q(group=None) | Q(w_in_group=True))
-    rows = rows.annotate(w_asked=Case(When(asked, then=Value(True)), default=Value(False)))
+    is_asked = Q(w_member=True) & (Q(group=None) | Q(w_in_group=True))
+    rows = rows.annotate(w_asked=Case(When(is_asked, then=Value(True)), default=Value(False)))
     spoken = Voice.objects.filter(decision=OuterRef("pk"), organisation=OuterRef("w_mine"))
     works = GroupMembership.objects.filter(person=person, group=OuterRef("group"))
     speaks = MemberOrganisation.objects.filter(representative=person, **here)
     speaks_in_group = in_group.filter(organisation__memberships__representative=person)
     rows = rows.filter(Q(w_asked=True) & ~Exists(spoken) | Q(w_asked=False) & Exists(works))
     rows = rows.exclude(Q(group=None) & Exists(speaks)).exclude(Exists(speaks_in_group))
-    found = rows.select_related("coalition", "group").order_by("closes_on", "pk")
-    return [(each, each.w_asked) for each in found]
+    decisions = rows.select_related("coalition", "group").order_by("closes_on", "pk")
+    return [(decision, decision.w_asked) for decision in decisions]
 
 
 def members_asked(coalition: Coalition, group: Group | None, *, can_speak: bool = False) -> int:
@@ -136,20 +143,20 @@ def why_no_answer(person: Person, coalition: Coalition, group: Group | None = No
         return NoVoice()
     if group and not group.organisations.filter(pk=part.organisation.pk).exists():
         return NoVoice(part.organisation.name, group=str(group))
-    member = coalition.member_organisations.filter(organisation=part.organisation).select_related("representative")
-    found = member.first()
-    return NoVoice(part.organisation.name, found.representative if found else None, has_left=found is None)
+    members = coalition.member_organisations.filter(organisation=part.organisation).select_related("representative")
+    member = members.first()
+    return NoVoice(part.organisation.name, member.representative if member else None, has_left=member is None)
 
 
 def ask_for_voices(group: Group, _today: date) -> Iterable[GroupAsk]:
     """To speak in each open decision of the group in which not all have spoken."""
-    asked = MemberOrganisation.objects.filter(coalition=group.coalition_id, organisation__groups=group)
-    for each in Decision.objects.filter(group=group, closed_at=None).order_by("closes_on", "pk"):
-        spoken = each.voices.values("organisation")
-        if spoken and not asked.exclude(organisation__in=spoken).exists():
+    member_organisations = MemberOrganisation.objects.filter(coalition=group.coalition_id, organisation__groups=group)
+    for decision in Decision.objects.filter(group=group, closed_at=None).order_by("closes_on", "pk"):
+        spoken = decision.voices.values("organisation")
+        if spoken and not member_organisations.exclude(organisation__in=spoken).exists():
             continue
-        path = reverse("coalitions:decision", args=[group.coalition.key, each.pk])
-        yield GroupAsk(_("A question waits for your organisation's answer."), path, each.closes_on)
+        path = reverse("coalitions:decision", args=[group.coalition.key, decision.pk])
+        yield GroupAsk(_("A question waits for your organisation's answer."), path, decision.closes_on)
 
 
 @act(GIVE_VOICE, gettext_lazy("Answer for an organisation"), about="decision", names="organisation")
@@ -163,9 +170,10 @@ def give_voice(
     dissent: str = "",
     now: datetime,
 ) -> Voice:
-    """An organisation's choice, or its `ranking`, through its representative; the last one before closing counts.
+    """Save an organisation's choice or `ranking`, as its representative gives it. The last one
+    before closing counts. `dissent` is the reason if it objects.
 
-    `dissent` is the reason where it objects. Raises DecisionClosed, NotYourOrganisation, NotAsked, RankedTwice,
+    Raises DecisionClosed, VoiceOfAnotherOrganisation, OrganisationNotAsked, RankedTwice,
     NoReasonGiven.
     """
     current = Decision.objects.select_for_update().get(pk=decision.pk)
@@ -173,9 +181,9 @@ def give_voice(
         raise DecisionClosed
     _check_speaker(by, current, organisation)
     chosen = list(ranking) if current.kind == Decision.Kind.RANK else [option] if option else []
-    if any(each.decision_id != current.pk for each in chosen):
-        raise NotYourOrganisation
-    order = [each.order for each in chosen]
+    if any(choice.decision_id != current.pk for choice in chosen):
+        raise VoiceOfAnotherOrganisation
+    order = [choice.order for choice in chosen]
     check_ranking(order)
     if chosen[0].key == Option.Stand.OBJECT and current.kind == Decision.Kind.AGREE and not dissent.strip():
         raise NoReasonGiven
@@ -195,6 +203,6 @@ def _check_speaker(by: Person, decision: Decision, organisation: Organisation) -
         coalition=decision.coalition_id, organisation=organisation, representative=by
     )
     if not speaks.exists():
-        raise NotYourOrganisation
+        raise VoiceOfAnotherOrganisation
     if decision.group and not decision.group.organisations.filter(pk=organisation.pk).exists():
-        raise NotAsked
+        raise OrganisationNotAsked

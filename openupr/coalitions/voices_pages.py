@@ -65,12 +65,12 @@ class VoiceForm(forms.Form):
 
     def __init__(self, *args: Any, decision: Decision, organisations: Sequence[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        ours = Organisation.objects.filter(pk__in=[each.pk for each in organisations])
+        ours = Organisation.objects.filter(pk__in=[organisation.pk for organisation in organisations])
         self.fields["organisation"].queryset = ours  # type: ignore[attr-defined]
         if len(organisations) == 1:
             self.fields["organisation"].initial = organisations[0].pk
             self.fields["organisation"].widget = forms.HiddenInput()
-        self._options = {str(each.pk): each for each in decision.options.all()}
+        self._options = {str(option.pk): option for option in decision.options.all()}
         if decision.kind == Decision.Kind.RANK:
             self._take_places()
         else:
@@ -81,7 +81,7 @@ class VoiceForm(forms.Form):
 
     def _take_places(self) -> None:
         del self.fields["option"]
-        choices = [(key, str(each)) for key, each in self._options.items()]
+        choices = [(key, str(option)) for key, option in self._options.items()]
         for place in range(1, places_for(len(self._options)) + 1):
             self.fields[f"place-{place}"] = forms.ChoiceField(choices=choices, required=False, widget=forms.HiddenInput)
 
@@ -96,32 +96,32 @@ class VoiceForm(forms.Form):
         """The options that can take the next place."""
         picked = self.picked
         is_full = len(picked) == places_for(len(self._options))
-        return [] if is_full else [each for each in self._options.values() if each not in picked]
+        return [] if is_full else [option for option in self._options.values() if option not in picked]
 
     @staticmethod
     def begun(sent: QueryDict) -> dict[str, Any]:
         """What the fields hold once the option of `pick` has the next place, or that of `drop` has none."""
         places = [value for name, value in sorted(sent.items()) if name.startswith("place-") and value]
-        kept = [each for each in [*places, sent.get("pick", "")] if each and each != sent.get("drop")]
+        kept = [key for key in [*places, sent.get("pick", "")] if key and key != sent.get("drop")]
         numbered = {f"place-{place}": key for place, key in enumerate(kept, start=1)}
         return {"organisation": sent.get("organisation"), "dissent": sent.get("dissent", ""), **numbered}
 
     @staticmethod
-    def said(voice: Voice | None, ranked: Sequence[Option]) -> dict[str, Any]:
+    def initial_of(voice: Voice | None, ranked: Sequence[Option]) -> dict[str, Any]:
         """What the fields hold of the voice that was given last."""
         if voice is None:
             return {}
-        places = {f"place-{place}": each.pk for place, each in enumerate(ranked, start=1)}
+        places = {f"place-{place}": option.pk for place, option in enumerate(ranked, start=1)}
         return {"organisation": voice.organisation_id, "option": voice.option_id, "dissent": voice.dissent, **places}
 
-    def given(self) -> dict[str, Any]:
+    def answer(self) -> dict[str, Any]:
         """What the service is given."""
-        said = {name: value for name, value in self.cleaned_data.items() if not name.startswith("place-")}
+        values = {name: value for name, value in self.cleaned_data.items() if not name.startswith("place-")}
         places = [self.cleaned_data[name] for name in self.fields if name.startswith("place-")]
-        return said | {"ranking": [self._options[key] for key in places if key]}
+        return values | {"ranking": [self._options[key] for key in places if key]}
 
 
-class RoomForm(forms.Form):
+class CountRoomForm(forms.Form):
     """How many hands or stickers each option got."""
 
     way = forms.ChoiceField(label=gettext_lazy("Counted by"), choices=Decision.RoomWay)
@@ -130,17 +130,17 @@ class RoomForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["way"].initial = decision.room_way or Decision.RoomWay.HANDS
         self._options = list(decision.options.all())
-        for each in self._options:
-            self.fields[f"room-{each.pk}"] = forms.IntegerField(
-                label=str(each), min_value=0, max_value=10_000, required=False, initial=each.room
+        for option in self._options:
+            self.fields[f"room-{option.pk}"] = forms.IntegerField(
+                label=str(option), min_value=0, max_value=10_000, required=False, initial=option.room
             )
 
     def counts(self) -> dict[int, int]:
         """Hands or stickers by the key of the option."""
-        return {each.pk: self.cleaned_data[f"room-{each.pk}"] or 0 for each in self._options}
+        return {option.pk: self.cleaned_data[f"room-{option.pk}"] or 0 for option in self._options}
 
 
-class CloseForm(forms.Form):
+class CloseDecisionForm(forms.Form):
     """The outcome in words."""
 
     outcome = forms.CharField(
@@ -151,12 +151,12 @@ class CloseForm(forms.Form):
     )
 
     @classmethod
-    def of(cls, order: str) -> "CloseForm":
+    def of(cls, order: str) -> "CloseDecisionForm":
         """With the order that the points give, to be changed; "" where there is none."""
         form = cls(initial={"outcome": order})
         if order:
             words = form.fields["outcome"].help_text, gettext_lazy("Change it if you agreed otherwise.")
-            form.fields["outcome"].help_text = " ".join(str(each) for each in reversed(words))
+            form.fields["outcome"].help_text = " ".join(str(word) for word in reversed(words))
         return form
 
 
@@ -171,77 +171,78 @@ def decision(request: Request[Coalition], coalition: str, number: int) -> HttpRe
 
 def _asked_for(request: Request[Any], number: int) -> DecisionTally:
     group = request.about if isinstance(request.about, Group) else None
-    found = tally_of(coalition_of(request.about), number, group=group, today=request.today)
-    if found is None:
+    tally = tally_of(coalition_of(request.about), number, group=group, today=request.today)
+    if tally is None:
         raise Http404
-    return found
+    return tally
 
 
 def _page(
     request: Request[Any], tally: DecisionTally, *, status: int = 200, focus_send: bool = False, **forms: Form
 ) -> HttpResponse:
     """`focus_send`: every place of a ranking is taken. The list is gone, and its send button comes in sight."""
-    asked = tally.decision
-    is_open = asked.closed_at is None
-    given: dict[str, Any] = {
+    decision = tally.decision
+    is_open = decision.closed_at is None
+    context: dict[str, Any] = {
         "page_name": _("Decision"),
         "tally": tally,
-        "decision": asked,
+        "decision": decision,
         "focus_send": focus_send,
         "names": SEE_VOICES.open_to(request.roles),
         "all_spoke": bool(tally.voices) and not tally.silent,
     }
     if things := _ranked(tally):
-        given |= {"ranked_page": _ranked_page(tally), "ranked_link": things.link}
+        context |= {"ranked_page": _ranked_page(tally), "ranked_link": things.link}
         if is_open:
-            given["texts_changed"] = _as_worded_now(tally, things)
+            context["texts_changed"] = _as_worded_now(tally, things)
         else:
             _with_readers_numbers(tally, things)
     if order_is_hidden(request.actor, tally):
-        given["is_hidden"] = True
+        context["is_hidden"] = True
     else:
-        given |= _pictures(tally)
-    may_close = _may_close(request, asked)
-    given["may_ask_again"] = may_close and tally.may_be_put_anew
+        context |= _pictures(tally)
+    may_close = _may_close(request, decision)
+    context["may_ask_again"] = may_close and tally.may_be_put_anew
     if is_open and may_close:
-        given["close"] = forms.get("close") or CloseForm.of("" if "is_hidden" in given else _order_in_words(tally))
+        order = "" if "is_hidden" in context else _order_in_words(tally)
+        context["close"] = forms.get("close") or CloseDecisionForm.of(order)
         if tally.is_ranking:
-            given["room"] = forms.get("room") or RoomForm(decision=asked)
+            context["room"] = forms.get("room") or CountRoomForm(decision=decision)
     if is_open:
         # Once all have spoken it has nothing to ask.
-        given["message"] = _message(request, tally) if tally.silent or not tally.voices else None
-        given["folded"] = not may_close
+        context["message"] = _message(request, tally) if tally.silent or not tally.voices else None
+        context["folded"] = not may_close
         if ours := speaks_for(request.actor, tally):
-            given["voice"] = forms.get("voice") or _voice_form(tally, ours)
-            given["has_spoken"] = any(each.organisation_id == ours[0].pk for each in tally.voices)
+            context["voice"] = forms.get("voice") or _voice_form(tally, ours)
+            context["has_spoken"] = any(voice.organisation_id == ours[0].pk for voice in tally.voices)
         else:
-            given["no_voice"] = why_no_voice(request.actor, tally)
+            context["no_voice"] = why_no_voice(request.actor, tally)
     beside = ""
-    if asked.group:
-        asked.group.coalition = asked.coalition
-        beside = reverse("coalitions:group-decisions", args=[asked.coalition.key, asked.group.pk])
+    if decision.group:
+        decision.group.coalition = decision.coalition
+        beside = reverse("coalitions:group-decisions", args=[decision.coalition.key, decision.group.pk])
     return coalition_page(
-        request, "coalitions/decisions/one.html", given, status=status, group=asked.group, beside=beside
+        request, "coalitions/decisions/one.html", context, status=status, group=decision.group, beside=beside
     )
 
 
-def _may_close(request: Request[Any], asked: Decision) -> bool:
+def _may_close(request: Request[Any], decision: Decision) -> bool:
     """Who leads a group closes its decisions, and no other's."""
-    if asked.group:
-        return CLOSE_GROUP_DECISION.open_to(roles_of(request.actor, asked))
+    if decision.group:
+        return CLOSE_GROUP_DECISION.open_to(roles_of(request.actor, decision))
     return CLOSE_DECISION.open_to(request.roles)
 
 
 def _ranked(tally: DecisionTally) -> RankedThings | None:
     """What it puts in order, where that has a page."""
-    found = (each for each in RANKED_THINGS if each.are_in(tally.decision))
-    return next(found, None) if tally.is_ranking else None
+    matches = (thing for thing in RANKED_THINGS if thing.are_in(tally.decision))
+    return next(matches, None) if tally.is_ranking else None
 
 
 def _as_worded_now(tally: DecisionTally, things: RankedThings) -> bool:
     """Give the options the texts that the things have now; whether one changed since the ranking began."""
-    asked, changed = tally.decision, False
-    texts = {key: text for text, key in things.options(asked.coalition, asked.group)}
+    decision, changed = tally.decision, False
+    texts = {key: text for text, key in things.options(decision.coalition, decision.group)}
     for option in tally.options:
         text = texts.get(option.key, option.text)
         # Before the colon is its number, in the reader's language.
@@ -278,22 +279,22 @@ def _order_in_words(tally: DecisionTally) -> str:
         return option.said.partition(":")[0] if prefix and option.key.startswith(prefix) else option.said
 
     ranked = [(option, n) for option, n in tally.by_option() if n] if tally.is_ranking else []
-    said: list[str] = []
+    parts: list[str] = []
     for _n, equal in groupby(ranked, lambda pair: pair[1]):
-        names = [name(each) for each, _points in equal]
+        names = [name(option) for option, _points in equal]
         if len(names) > 1:
-            place = _("Then, with equal points: %(names)s.") if said else _("First, with equal points: %(names)s.")
+            place = _("Then, with equal points: %(names)s.") if parts else _("First, with equal points: %(names)s.")
         else:
-            place = _("Then: %(names)s.") if said else _("First: %(names)s.")
-        said.append(place % {"names": "; ".join(names)})
-    return " ".join(said)
+            place = _("Then: %(names)s.") if parts else _("First: %(names)s.")
+        parts.append(place % {"names": "; ".join(names)})
+    return " ".join(parts)
 
 
 def _voice_form(tally: DecisionTally, ours: Sequence[Organisation]) -> VoiceForm:
     """It shows what one's organisation said last."""
-    last = next((each for each in tally.voices if each.organisation_id == ours[0].pk), None)
-    said = VoiceForm.said(last, tally.ranked(last) if last else [])
-    return VoiceForm(decision=tally.decision, organisations=ours, initial=said)
+    last = next((voice for voice in tally.voices if voice.organisation_id == ours[0].pk), None)
+    initial = VoiceForm.initial_of(last, tally.ranked(last) if last else [])
+    return VoiceForm(decision=tally.decision, organisations=ours, initial=initial)
 
 
 def _pictures(tally: DecisionTally) -> dict[str, Any]:
@@ -310,10 +311,10 @@ def _pictures(tally: DecisionTally) -> dict[str, Any]:
 
 def _message(request: Request[Any], tally: DecisionTally) -> Message:
     """What to paste for those who have not spoken."""
-    asked = tally.decision
-    path = reverse("coalitions:decision", args=[asked.coalition.key, asked.pk])
+    decision = tally.decision
+    path = reverse("coalitions:decision", args=[decision.coalition.key, decision.pk])
     words = _("A question waits for your organisation's answer.")
-    return message_to_copy(request, words, path, until=asked.closes_on, about=asked.question)
+    return message_to_copy(request, words, path, until=decision.closes_on, about=decision.question)
 
 
 @page(COALITION + "decisions/<int:number>/voice/", GIVE_VOICE, methods="POST")
@@ -324,17 +325,17 @@ def decision_voice(request: Request[Coalition], coalition: str, number: int) -> 
     shows the order.
     """
     tally = _asked_for(request, number)
-    asked, organisations = tally.decision, speaks_for(request.actor, tally)
+    decision, organisations = tally.decision, speaks_for(request.actor, tally)
     if tally.is_ranking and ("pick" in request.POST or "drop" in request.POST):
-        begun = VoiceForm(initial=VoiceForm.begun(request.POST), decision=asked, organisations=organisations)
+        begun = VoiceForm(initial=VoiceForm.begun(request.POST), decision=decision, organisations=organisations)
         return _page(request, tally, voice=begun, focus_send=not begun.left)
-    form = VoiceForm(request.POST, decision=asked, organisations=organisations)
+    form = VoiceForm(request.POST, decision=decision, organisations=organisations)
     if form.is_valid():
         with refusals_in(form):
-            give_voice(by=request.actor, decision=asked, now=request.now, **form.given())
-            if _may_close(request, asked) and not _asked_for(request, number).silent:
+            give_voice(by=request.actor, decision=decision, now=request.now, **form.answer())
+            if _may_close(request, decision) and not _asked_for(request, number).silent:
                 messages.success(request, _("All organisations have spoken. Close the decision now."))
-                return redirect(reverse("coalitions:decision", args=[asked.coalition.key, number]) + "#close")
+                return redirect(reverse("coalitions:decision", args=[decision.coalition.key, number]) + "#close")
             if page := _ranked_page(tally):
                 messages.success(request, _("Your organisation's order is saved. Until closing it can be changed."))
                 return redirect(page)
@@ -348,7 +349,7 @@ def decision_voice(request: Request[Coalition], coalition: str, number: int) -> 
 def decision_room(request: Request[Any], coalition: str, number: int, group: int | None = None) -> HttpResponse:
     """Type in how many hands or stickers each option got."""
     tally = _asked_for(request, number)
-    form = RoomForm(request.POST, decision=tally.decision)
+    form = CountRoomForm(request.POST, decision=tally.decision)
     if form.is_valid():
         with refusals_in(form):
             count = count_room_of_group if group else count_room
@@ -363,7 +364,7 @@ def decision_room(request: Request[Any], coalition: str, number: int, group: int
 @page(GROUP + "decisions/<int:number>/close/", CLOSE_GROUP_DECISION, name="group-decision-close", methods="POST")
 def decision_close(request: Request[Any], coalition: str, number: int, group: int | None = None) -> HttpResponse:
     """Close it for good with its outcome."""
-    tally, form = _asked_for(request, number), CloseForm(request.POST)
+    tally, form = _asked_for(request, number), CloseDecisionForm(request.POST)
     if form.is_valid():
         with refusals_in(form):
             close = close_group_decision if group else close_decision

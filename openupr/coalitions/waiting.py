@@ -41,8 +41,8 @@ def _to_speak(today: date) -> QuerySet[Any]:
         w_name=F(f"{members}organisation__name"),
     )
     spoken = Voice.objects.filter(decision=OuterRef("pk"), organisation=OuterRef("w_member"))
-    asked = Group.organisations.through.objects.filter(group=OuterRef("group"), organisation=OuterRef("w_member"))
-    rows = rows.exclude(w_member=None).filter(~Exists(spoken)).filter(Q(group=None) | Exists(asked))
+    in_group = Group.organisations.through.objects.filter(group=OuterRef("group"), organisation=OuterRef("w_member"))
+    rows = rows.exclude(w_member=None).filter(~Exists(spoken)).filter(Q(group=None) | Exists(in_group))
     return waiting_rows(
         rows,
         coalition="coalition",
@@ -155,12 +155,12 @@ def _dates(kind: str, holders: QuerySet[Any], *, coalition: str) -> QuerySet[Any
         w_clock_zone=F("calendar__milestones__zone"),
     )
     rows = rows.filter(w_kept=kind).exclude(w_status=Milestone.Status.DONE).exclude(w_owner="", w_person_named=None)
-    for each in DATES_WRITTEN_ELSEWHERE:
-        rows = rows.exclude(w_person_named__isnull=False, w_step__startswith=f"{each.kind}-")
+    for elsewhere in DATES_WRITTEN_ELSEWHERE:
+        rows = rows.exclude(w_person_named__isnull=False, w_step__startswith=f"{elsewhere.kind}-")
     named = Organisation.objects.filter(coalition=OuterRef(coalition))
     named = named.filter(Q(name__iexact=OuterRef("w_owner")) | Q(short_name__iexact=OuterRef("w_owner")))
-    found: QuerySet[Any] = rows.annotate(w_organised=Subquery(named.values("pk")[:1]))
-    return found
+    owned: QuerySet[Any] = rows.annotate(w_organised=Subquery(named.values("pk")[:1]))
+    return owned
 
 
 def _submissions_due(today: date) -> QuerySet[Any]:

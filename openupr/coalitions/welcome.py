@@ -43,10 +43,10 @@ class Welcome:
         several = len(self.groups) > 1
         to_group = [
             Tab(
-                _("Open the group “%(group)s”") % {"group": each} if several else _("Open your group"),
-                reverse("coalitions:group", args=[key, each.pk]),
+                _("Open the group “%(group)s”") % {"group": group} if several else _("Open your group"),
+                reverse("coalitions:group", args=[key, group.pk]),
             )
-            for each in self.groups
+            for group in self.groups
         ]
         if not to_group and self.may_choose:
             to_group = [Tab(_("Choose a group"), reverse("coalitions:preferences", args=[key]))]
@@ -65,16 +65,16 @@ def welcomes(person: Person, *, today: date) -> list[Welcome]:
     if not new:
         return []
     works = Exists(GroupMembership.objects.filter(group=OuterRef("pk"), person=person))
-    groups = list(Group.objects.filter(coalition__in=[each.coalition_id for each in new]).annotate(is_theirs=works))
-    speaks = MemberOrganisation.objects.filter(organisation__in=[each.organisation_id for each in new])
-    voices = {each.organisation_id: each.representative for each in speaks.select_related("representative")}
+    groups = list(Group.objects.filter(coalition__in=[part.coalition_id for part in new]).annotate(is_theirs=works))
+    members = MemberOrganisation.objects.filter(organisation__in=[part.organisation_id for part in new])
+    voices = {member.organisation_id: member.representative for member in members.select_related("representative")}
     return [
         Welcome(
-            part=each,
-            groups=[group for group in groups if group.coalition_id == each.coalition_id and group.is_theirs],
-            voice=voices.get(each.organisation_id or 0),
-            may_choose=each.role == Participation.Role.PARTICIPANT
-            and any(group.coalition_id == each.coalition_id and not group.closed for group in groups),
+            part=part,
+            groups=[group for group in groups if group.coalition_id == part.coalition_id and group.is_theirs],
+            voice=voices.get(part.organisation_id or 0),
+            may_choose=part.role == Participation.Role.PARTICIPANT
+            and any(group.coalition_id == part.coalition_id and not group.closed for group in groups),
         )
-        for each in new
+        for part in new
     ]

@@ -84,10 +84,10 @@ def _in_coalition(person: Person, coalition: Coalition, group: Group | None) -> 
     number = group.pk if group else None
     with connection.cursor() as cursor:
         cursor.execute(_IN_COALITION, [number, number, coalition.pk, person.pk])
-        found = cursor.fetchone()
-    if found is None:
+        row = cursor.fetchone()
+    if row is None:
         return frozenset()
-    role, *has = found
+    role, *has = row
     more = (Role.REPRESENTATIVE, Role.RAPPORTEUR, Role.MEMBER)
     return frozenset({_ROLES[Participation.Role(role)], *compress(more, has)})
 

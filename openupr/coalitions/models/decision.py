@@ -63,8 +63,8 @@ class Decision(models.Model):
     def told_outcome(self) -> str:
         """Its outcome; the first sentence in the reader's language where it is ours, as an option that was offered."""
         first, stop, rest = self.outcome.partition(".")
-        said = _in_page_language(first)
-        return f"{as_sentence(said)}{rest}" if stop and said != first else _in_page_language(self.outcome)
+        sentence = _in_page_language(first)
+        return f"{as_sentence(sentence)}{rest}" if stop and sentence != first else _in_page_language(self.outcome)
 
 
 class Option(models.Model):

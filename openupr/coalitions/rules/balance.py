@@ -20,7 +20,7 @@ def balanced(preferences: Mapping[int, Sequence[int]], sizes: Mapping[int, int])
     share = ceil((sum(sizes.values()) + len(wishes)) / len(sizes)) + 1
     filled = Counter(sizes)
     placed: dict[int, int] = {}
-    for person, named in sorted(wishes.items(), key=lambda each: (len(each[1]), each[0])):
+    for person, named in sorted(wishes.items(), key=lambda wish: (len(wish[1]), wish[0])):
         free = next((group for group in named if filled[group] < share), None)
         if free is None:
             free = _given_way(named, wishes, placed, filled, share)

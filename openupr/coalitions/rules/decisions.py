@@ -55,14 +55,14 @@ class DecisionClosed(Refused):
         super().__init__("This decision is closed and stays as it is. A new decision may supersede it.")
 
 
-class NotYourOrganisation(Refused):
+class VoiceOfAnotherOrganisation(Refused):
     """A voice for an organisation that one does not represent."""
 
     def __init__(self) -> None:
         super().__init__("You speak for the organisations that named you their representative, for no other.")
 
 
-class NotAsked(Refused):
+class OrganisationNotAsked(Refused):
     """A voice for an organisation that is not in the group which was asked."""
 
     def __init__(self) -> None:
@@ -129,10 +129,10 @@ def check_question(question: str, options: Sequence[str]) -> list[str]:
     """The options without blanks around them and without empty ones. Raises NoQuestion, TooFewOptions."""
     if not question.strip():
         raise NoQuestion
-    said = [option.strip() for option in options if option.strip()]
-    if len({option.casefold() for option in said}) < 2 or len({option.casefold() for option in said}) < len(said):
+    texts = [option.strip() for option in options if option.strip()]
+    if len({option.casefold() for option in texts}) < 2 or len({option.casefold() for option in texts}) < len(texts):
         raise TooFewOptions
-    return said
+    return texts
 
 
 def more_than_half_of(members: int) -> int:
@@ -159,11 +159,11 @@ def places_for(options: int) -> int:
 def ranking_points(rankings: Iterable[Sequence[int]], *, options: int) -> Counter[int]:
     """Points of each option: of n places the first gives n, the next one less, the last 1 (Borda's count)."""
     places = places_for(options)
-    found: Counter[int] = Counter()
+    counter: Counter[int] = Counter()
     for ranking in rankings:
         for place, option in enumerate(ranking[:places]):
-            found[option] += places - place
-    return found
+            counter[option] += places - place
+    return counter
 
 
 def check_ranking(ranking: Sequence[int]) -> None:

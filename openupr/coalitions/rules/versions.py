@@ -32,9 +32,9 @@ def in_one(base: str, *, theirs: str, yours: str, marks: tuple[str, str]) -> InO
     """What two made of the text that both began with (`base`, empty where there was none): joined where they changed
     different words of it, else both whole, each under its mark (of what was saved, of yours).
     """
-    found = joined(base, theirs=theirs, yours=yours)
-    if not found.overlaps:
-        return InOne(found.text)
+    merged = joined(base, theirs=theirs, yours=yours)
+    if not merged.overlaps:
+        return InOne(merged.text)
     # What one side emptied and the other changed stands as changed: there is no second text.
     if not (theirs and yours):
         return InOne(theirs or yours)

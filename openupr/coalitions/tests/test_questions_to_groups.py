@@ -29,7 +29,7 @@ from openupr.coalitions.rules.decisions import (
     GROUP_ROUTE_QUESTION,
     GROUP_ROUTES,
     NoReasonGiven,
-    NotAsked,
+    OrganisationNotAsked,
     RankedTwice,
     ranking_points,
 )
@@ -99,7 +99,7 @@ def test_only_organisations_of_the_group_are_asked_each_in_their_language(
     waits = {each: waiting_for(each, coalitions_of(each), now=NOW) for each in (cast.chan, cast.nary)}
     assert [item.kind.key for item in waits[cast.chan]] == ["decision"]
     assert waits[cast.nary] == []
-    with pytest.raises(NotAsked):
+    with pytest.raises(OrganisationNotAsked):
         give_voice(
             by=cast.nary, decision=asked, organisation=cast.forest, option=asked.options.first(), now=timezone.now()
         )

@@ -28,9 +28,9 @@ from openupr.coalitions.rules.consultations import NothingRecorded, NotYetHeld
 from openupr.coalitions.rules.decisions import (
     ROUTES,
     DecisionClosed,
-    NotYourOrganisation,
     StillOpen,
     TooFewOptions,
+    VoiceOfAnotherOrganisation,
     check_question,
     leading,
     more_than_half_of,
@@ -170,7 +170,7 @@ def test_more_than_half_of_two_is_both() -> None:
 def test_nobody_speaks_for_an_organisation_that_did_not_name_them(cast: Cast, more_organisations: object) -> None:
     asked = decision(cast)
     option = asked.options.first()
-    with pytest.raises(NotYourOrganisation):
+    with pytest.raises(VoiceOfAnotherOrganisation):
         give_voice(by=cast.dara, decision=asked, organisation=cast.forest, option=option, now=NOW)
     with pytest.raises(NotPermitted):
         give_voice(by=cast.sophea, decision=asked, organisation=cast.forest, option=option, now=NOW)
@@ -182,7 +182,7 @@ def test_an_option_of_another_decision_is_no_choice(cast: Cast) -> None:
     other = ask_organisations(
         by=cast.sophea, coalition=cast.coalition, question="Another?", options=options, today=TODAY
     )
-    with pytest.raises(NotYourOrganisation):
+    with pytest.raises(VoiceOfAnotherOrganisation):
         give_voice(by=cast.nary, decision=asked, organisation=cast.forest, option=other.options.first(), now=NOW)
 
 
