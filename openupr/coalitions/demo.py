@@ -38,7 +38,7 @@ from .rules.clusters import CLUSTERS
 _DATA = Path(__file__).parent / "data"
 
 
-def demo_rows(table: str, *, data: Path = _DATA) -> Iterator[dict[str, str]]:
+def demo_table(table: str, *, data: Path = _DATA) -> Iterator[dict[str, str]]:
     """The rows of a table of the demo, by its name without ending; `data` is the folder it lies in."""
     with (data / f"{table}.csv").open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
@@ -55,7 +55,7 @@ NAME = "Demonstration coalition (invented)"
 
 def names_taken() -> list[str]:
     """Accounts that are called as people of the demo are."""
-    names = [row["username"] for row in demo_rows("demo_people")]
+    names = [row["username"] for row in demo_table("demo_people")]
     return sorted(Person.objects.filter(username__in=names).values_list("username", flat=True))
 
 
@@ -71,7 +71,7 @@ def found(*, password: str, today: date) -> Coalition:
             password=hashed,
             is_operator=row["username"] == "sophea" and nobody,
         )
-        for row in demo_rows("demo_people")
+        for row in demo_table("demo_people")
     }
     review = Review.objects.filter(iso3="KHM").order_by("-cycle", "session").first()
     assert review is not None  # the calendar knows a next review of every State
@@ -95,7 +95,7 @@ def fill(*, coalition: Coalition, today: date) -> None:
 
 def _organisations(coalition: Coalition, by_key: dict[str, Group], today: date) -> dict[str, MemberOrganisation]:
     members = {}
-    for row in demo_rows("demo_organisations"):
+    for row in demo_table("demo_organisations"):
         organisation = Organisation.objects.create(coalition=coalition, name=row["name"], short_name=row["short_name"])
         members[row["key"]] = MemberOrganisation.objects.create(
             coalition=coalition, organisation=organisation, since=today
@@ -108,7 +108,7 @@ def _organisations(coalition: Coalition, by_key: dict[str, Group], today: date) 
 def _place_people(
     coalition: Coalition, members: dict[str, MemberOrganisation], by_key: dict[str, Group], today: date
 ) -> None:
-    for row in demo_rows("demo_people"):
+    for row in demo_table("demo_people"):
         person = Person.objects.get(username=row["username"])
         member = members.get(row["organisation"])
         organisation = member.organisation if member else None

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from openupr.accounts.models import Person
-from openupr.coalitions.demo import demo_rows
+from openupr.coalitions.demo import demo_table
 from openupr.coalitions.models import Coalition
 from openupr.recommendations.services.load_demo import RecordIsReal, load_demo_review
 from openupr.upr.days import off_the_weekend
@@ -26,7 +26,7 @@ from .pre_session import answer_question, finish_entry
 from .uptake import look_together, save_impacts, say_untaken, say_uptake, write_lessons
 
 _DATA = Path(__file__).parents[1] / "data"
-rows = partial(demo_rows, data=_DATA)
+rows = partial(demo_table, data=_DATA)
 
 
 def fill(*, coalition: Coalition, today: date) -> None:

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from openupr.accounts.models import Person
 from openupr.coalitions import consultations, decisions, demo, voices
-from openupr.coalitions.demo import demo_rows
+from openupr.coalitions.demo import demo_table
 from openupr.coalitions.models import Affiliation, Coalition, Decision, Group, GroupMembership, RapporteurTerm
 from openupr.coalitions.rules.clusters import CLUSTERS
 from openupr.coalitions.rules.decisions import GROUP_ROUTE_QUESTION, GROUP_ROUTES, ROUTE_QUESTION, ROUTES
@@ -31,7 +31,7 @@ from . import handouts, looking, outline, plenary, proposals, roadmap
 from .stances import give_stance
 
 STAGES = ("groups", "drafting")
-rows = partial(demo_rows, data=Path(__file__).parents[1] / "data")
+rows = partial(demo_table, data=Path(__file__).parents[1] / "data")
 # Since the day after the workshop.
 SINCE_WORKSHOP = timedelta(days=15)
 _PATHS: Mapping[str, tuple[str, ...]] = {
