@@ -94,7 +94,9 @@ NAMES: tuple[Name, ...] = (
 
 
 class NothingLodged(Refused):
-    """Until something is lodged, who wrote what is still needed; only danger is a reason to forget it before."""
+    """Until something is lodged, who wrote what is still needed; only danger is a reason to forget
+    it before.
+    """
 
     def __init__(self) -> None:
         super().__init__(
@@ -104,10 +106,10 @@ class NothingLodged(Refused):
 
 @act(FORGET_AUTHORSHIP, about="coalition")
 def forget_authorship(*, by: Person, coalition: Coalition, now: datetime, in_danger: bool = False) -> None:
-    """Set every name beside a text, a voice and a line of the audit log to nobody, for good.
+    """Remove every name beside a text, a voice and a line of the audit log, for good.
 
-    Who takes part now, and who leads a group now, stays: that is not authorship. Raises NothingLodged, unless people
-    are said to be `in_danger`.
+    Present people and present rapporteurs stay: that is not authorship. Raises NothingLodged,
+    unless `in_danger` says that people are.
     """
     if not (in_danger or is_anything_lodged(coalition)):
         raise NothingLodged
@@ -121,7 +123,9 @@ def forget_names(names: Iterable[Name], circle: str) -> None:
 
 
 def forget_in_coalition(circle: str, now: datetime) -> None:
-    """What accounts call when authorship in a circle is forgotten; a circle that is no coalition has nothing here."""
+    """Forget authorship in a circle for accounts; a circle that is no coalition has nothing
+    here.
+    """
     forget_names(NAMES, circle)
     # Nobody has taken them yet, and each says who chose it.
     ChosenFile.objects.filter(coalition__key=circle).delete()

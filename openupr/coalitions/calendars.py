@@ -35,9 +35,10 @@ def group_calendar(group: Group, *, today: date) -> Calendar:
 
 
 def follow_along(*, coalition: Coalition) -> None:
-    """Give the feeds of all, or of one's own, dates the calendars that belong there now. Call it inside a transaction.
+    """Update the links that carry all dates, or a person's own dates, with the calendars that
+    belong there now. Call it inside a transaction.
 
-    To be called when a group's calendar is opened, and when somebody joins a group or leaves it.
+    Call it when a group's calendar is opened, and when somebody joins or leaves a group.
     """
     for followed in coalition.followed.exclude(extent=FollowedCalendar.Extent.GROUP).select_related("feed"):
         whole = followed.extent != FollowedCalendar.Extent.OWN
@@ -46,9 +47,10 @@ def follow_along(*, coalition: Coalition) -> None:
 
 
 def follow_everybody(people: Iterable[Person]) -> None:
-    """Give the feeds that these people opened of all their coalitions the calendars that belong there now.
+    """Update the links that these people opened for all their coalitions with the calendars that
+    belong there now.
 
-    To be called also when somebody enters a coalition or leaves it.
+    Call it also when somebody enters or leaves a coalition.
     """
     theirs = FollowedCalendar.objects.filter(extent=FollowedCalendar.Extent.EVERYWHERE, person__in=people)
     for followed in theirs.select_related("feed"):
@@ -56,7 +58,9 @@ def follow_everybody(people: Iterable[Person]) -> None:
 
 
 def calendars_to_follow(coalition: Coalition, person: int, *, whole: bool) -> list[int]:
-    """The keys of a coalition's calendar and of those of its groups: all (`whole`), or those that somebody is in."""
+    """The keys of a coalition's calendar and of those of its groups: all (`whole`), or those that
+    somebody is in.
+    """
     groups = coalition.groups.exclude(calendar=None)
     if not whole:
         groups = groups.filter(memberships__person=person)

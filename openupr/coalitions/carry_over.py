@@ -32,7 +32,9 @@ Row = TypeVar("Row", bound=Model)
 
 @dataclass(frozen=True)
 class CarryingOver:
-    """One beginning: from the old coalition into the new one, and which new row stands for which old one."""
+    """What a new coalition begins with: the old coalition, the new one, and which new row replaces
+    which old row.
+    """
 
     old: Coalition
     new: Coalition
@@ -50,9 +52,11 @@ class CarryingOver:
 
 @dataclass(frozen=True)
 class TakenAlong:
-    """Something that can be taken along. `count`: how much of it there is in a coalition; `carry` copies it.
+    """Something that can be taken along. `count`: how much of it there is in a coalition; `carry`
+    copies it.
 
-    `needs`: the keys of what it hangs on. Nothing private to people goes: no accounts, testimonies or attendance.
+    `needs`: the keys of what it hangs on. Nothing private to people goes: no accounts, testimonies
+    or attendance.
     """
 
     key: str
@@ -81,7 +85,9 @@ def what_goes_along(coalition: Coalition, *, now: datetime) -> list[Offered]:
 
 
 def past_dates(coalition: Coalition, now: datetime) -> list[Milestone]:
-    """The coalition's own dates that are over, published or done, and events outside: the timeline as it went."""
+    """The coalition's own dates that are over, published or done, and events outside: the timeline
+    as it went.
+    """
     if coalition.calendar is None:
         return []
     today = day_in(coalition.calendar.time_zone, now)
@@ -100,14 +106,18 @@ def events_to_come(coalition: Coalition, now: datetime) -> QuerySet[ExternalEven
 
 @dataclass(frozen=True)
 class CameFrom:
-    """The coalition that another came from: for which review it was, and its address for those who are in it."""
+    """The coalition that this one came from: its review, and its address for people who are in
+    it.
+    """
 
     words: str
     url: str
 
 
 def came_from(coalition: Coalition, person: Person) -> CameFrom | None:
-    """From which coalition one comes; None where it comes from none. Its name is for its own people only."""
+    """The coalition that this one comes from; None if there is none. Only its own people read its
+    name.
+    """
     old = Coalition.objects.select_related("review").filter(successors=coalition).first()
     if old is None:
         return None
@@ -137,10 +147,11 @@ class StartedByAnother(Refused):
 def start_next_coalition(
     *, by: Person, coalition: Coalition, name: str, languages: Sequence[str], take: Collection[str], now: datetime
 ) -> Coalition:
-    """Found the coalition for the State's next review and copy into it what is to be taken along (keys of CARRY_OVER).
+    """Found the coalition for the State's next review, and copy into it what was chosen (keys of
+    CARRY_OVER).
 
-    The old one stays as it is. A second time the coalition that was started is returned.
-    Raises NeedsAlso, StartedByAnother, MayNotFound.
+    The old coalition stays as it is. A second call returns the coalition that was started. Raises
+    NeedsAlso, StartedByAnother, MayNotFound.
     """
     old = Coalition.objects.select_for_update(of=("self",)).select_related("review", "calendar").get(pk=coalition.pk)
     if there := old.successors.first():
@@ -174,7 +185,9 @@ def _next_review(review: Review) -> Review:
 
 
 def carry_organisations(going: CarryingOver) -> None:
-    """The organisations by name, to be added or invited: none is a member of the new coalition before it says so."""
+    """The organisations by name, to add or to invite. None is a member of the new coalition until
+    it agrees.
+    """
     for member in going.old.member_organisations.select_related("organisation"):
         old = member.organisation
         new = Organisation.objects.create(

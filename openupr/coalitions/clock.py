@@ -33,14 +33,18 @@ def day_of(coalition: Coalition, now: datetime) -> date:
 
 
 def clock_of(about: object) -> str:
-    """The time zone of the country that something is about: of a coalition, or what belongs to one; "" of all else."""
+    """The time zone of the country of a coalition, or of something that belongs to one; "" for
+    anything else.
+    """
     if not isinstance(about, Coalition):
         about = getattr(about, "coalition", None) or getattr(getattr(about, "group", None), "coalition", None)
     return str(zone_of(about)) if isinstance(about, Coalition) else ""
 
 
 def clock_known(whom: str | Person) -> str:
-    """The time zone of a circle that is a coalition, or of the one country that somebody's coalitions are all about."""
+    """The time zone of a coalition, or of the one country that all coalitions of a person are
+    about.
+    """
     condition = {"key": whom} if isinstance(whom, str) else {"participations__person": whom}
     ours = Coalition.objects.filter(**condition)
     zones = {local_time(iso3).time_zone for iso3 in ours.values_list("review__iso3", flat=True)}
@@ -67,10 +71,10 @@ def confirm_clock(*, by: Person, coalition: Coalition, today: date) -> None:
 
 
 def note_day_everywhere(*, now: datetime, restored: bool = False) -> None:
-    """Remember the day in every coalition where the clock is believed.
+    """Remember the day in every coalition that trusts the clock.
 
-    `restored`: an older backup has just been put here. Its own day says nothing of this computer's clock, and should
-    the clock be wrong, the backup still holds what is deleted.
+    `restored`: an older backup was just restored. Its last day says nothing about this computer's
+    clock. If the clock is wrong, the backup still has what is deleted.
     """
     for coalition in Coalition.objects.select_related("review"):
         try:

@@ -47,8 +47,8 @@ _OVERDUE_NAMED = 3
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What a coalition's first page shows. `steps`: what to do next in this phase. `overdue` and `ahead` are dates.
-    `acts` is empty for people who may not see them.
+    """What a coalition's first page shows. `steps`: what to do next in this phase. `overdue` and
+    `ahead` are dates. `acts` is empty for people who may not see them.
     """
 
     agenda: Agenda
@@ -131,8 +131,8 @@ def listed_coalitions(coalitions: Iterable[Coalition]) -> Iterator[dict[str, Any
 def overview_of(
     coalition: Coalition, *, reader: Person, today: date, may: Collection[str], with_audit_log: bool
 ) -> Overview:
-    """Its phase, what to do next for a reader with the actions `may`, the dates, its groups and how far each is, and,
-    `with_audit_log`, what was done last.
+    """A coalition's phase, the next steps for a reader with the actions `may`, its dates, its
+    groups and how far each group is; with `with_audit_log` also the last actions.
     """
     organisations, voiceless = number_and_voiceless(coalition)
     groups, people = groups_of(coalition), len(kept_rows(_people, coalition.pk))
@@ -172,8 +172,8 @@ def overview_of(
 
 
 def languages_to_choose(first: Iterable[str] = ()) -> list[tuple[Any, Any]]:
-    """All languages in two groups, by their names in the reader's language: these codes and those of the pages, then
-    the others. Where a name has no translation, it comes last.
+    """All languages in two groups, by their names in the reader's language: first these codes and
+    the languages of the pages, then all others. Names without a translation come last.
     """
     codes = dict.fromkeys([*first, *(code for code, _name in settings.LANGUAGES)])
     named = {entry.code: in_page_language(entry.name) for entry in by_name(LANGUAGES)}
@@ -193,10 +193,10 @@ def found_coalition(
     due: date | None = None,
     source: str = "",
 ) -> Coalition:
-    """Open a coalition for a review, with the calendar of it; who founds the coalition coordinates it.
+    """Open a coalition for a review, with the review's calendar. The founder coordinates it.
 
-    `due`: the day on which submissions are due, as `source` publishes it. Raises MayNotFound, as the operator decides,
-    and Refused where that day does not fit.
+    `due`: the day on which submissions are due, as `source` publishes it. Raises MayNotFound if the
+    operator does not allow it, and Refused if the day does not fit.
     """
     if not may_found(by):
         raise MayNotFound
@@ -238,7 +238,9 @@ def change_coalition(
 
 @act(CHANGE_COALITION, gettext_lazy("Set the coalition to another session"), about="coalition")
 def take_review(*, by: Person, coalition: Coalition, review: Review, today: date) -> Coalition:
-    """Set the coalition to another review of its State; its calendar moves along. Raises AnotherState."""
+    """Set the coalition to another review of its State; its calendar moves along. Raises
+    AnotherState.
+    """
     if review.iso3 != coalition.review.iso3:
         raise AnotherState
     if coalition.calendar:
@@ -272,12 +274,16 @@ def keep_coalition(*, by: Person, coalition: Coalition) -> Coalition:
 
 
 def wait_anew(*, now: datetime) -> None:
-    """After an older backup was restored, the seven days of what is due begin again: somebody may want it back."""
+    """Start the seven days again after an older backup was restored: somebody may want the
+    coalition back.
+    """
     Coalition.objects.filter(delete_at__lte=now).update(delete_at=now + WAIT)
 
 
 def delete_due_coalitions(*, now: datetime) -> int:
-    """Delete the coalitions whose seven days are over; return how many. While the clock is in doubt, none."""
+    """Delete the coalitions whose seven days are over; return how many. Delete none while the clock
+    is in doubt.
+    """
     deleted = 0
     for coalition in Coalition.objects.filter(delete_at__lte=now).select_related("review", "calendar"):
         try:
@@ -285,16 +291,18 @@ def delete_due_coalitions(*, now: datetime) -> int:
                 delete_coalition(coalition=coalition)
                 deleted += 1
         except Exception as fault:
-            # One that cannot be deleted keeps neither the others nor the server's start. No traceback: it could hold
-            # what somebody wrote.
+            # One that cannot be deleted keeps neither the others nor the server's start. No
+            # traceback: it could hold what somebody wrote.
             _log.error("Coalition %s was not deleted: %s", coalition.pk, type(fault).__name__)
     return deleted
 
 
 def delete_coalition(*, coalition: Coalition) -> None:
-    """Delete everything of a coalition, at once and for good: rows, files, rooms, invitations, its audit log.
+    """Delete everything of a coalition, at once and for good: rows, files, rooms, invitations, its
+    audit log.
 
-    What hangs on the coalition goes with it; below is what knows it by its key alone, or hangs on nothing.
+    What hangs on the coalition goes with it; below is what knows it by its key alone, or hangs on
+    nothing.
     """
     within = Q(circle=coalition.key) | Q(circle__startswith=f"{coalition.key}.")
     with transaction.atomic():

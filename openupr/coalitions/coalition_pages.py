@@ -66,7 +66,9 @@ def _or_none() -> list[tuple[Any, Any]]:
 
 
 class LanguagesForm(forms.Form):
-    """Up to three languages, the first of which is the working language; `languages` in cleaned_data holds codes."""
+    """Up to three languages, the first of which is the working language; `languages` in
+    cleaned_data holds codes.
+    """
 
     working_language = forms.ChoiceField(
         label=gettext_lazy("Working language"),
@@ -308,7 +310,7 @@ def clock(request: Request[Coalition], coalition: str) -> HttpResponse:
 
 @page(COALITION + "take-session/<int:session>/", CHANGE_COALITION, name="take-review", methods="GET POST")
 def take(request: Request[Coalition], coalition: str, session: int) -> HttpResponse:
-    """Set the coalition to another session of its State: first what that changes, then it is done."""
+    """Set the coalition to another session of its State: show first what changes, then do it."""
     about = request.about
     review = get_object_or_404(Review, iso3=about.review.iso3, session=session)
     if request.method == "POST":

@@ -29,7 +29,9 @@ def people_asked(coalition: Coalition) -> int:
 
 
 def methodology(consultations: Sequence[Consultation]) -> str:
-    """What a submission's methodology or a statement may say of them, without places: both are public. "" of none."""
+    """What a submission's methodology or a statement can say about consultations, without places,
+    because both are public. "" if there are none.
+    """
     if not consultations:
         return ""
     months = dict.fromkeys(date_format(day, "F Y") for day in sorted((consultations[0].day, consultations[-1].day)))
@@ -77,7 +79,9 @@ def record_consultation(
     group: Group | None = None,
     today: date,
 ) -> Consultation:
-    """Keep when and where people were asked, how many, what they said. Raises NothingRecorded, NotYetHeld."""
+    """Record when and where people were asked, how many, and what they said. Raises
+    NothingRecorded, NotYetHeld.
+    """
     check_consultation(place=place, said=said, day=day, today=today)
     return Consultation.objects.create(
         coalition=coalition,
@@ -105,7 +109,9 @@ def edit_consultation(
     group: Group | None = None,
     today: date,
 ) -> Consultation:
-    """Correct or add to it: what changed is often known only later. Raises NothingRecorded, NotYetHeld."""
+    """Correct a consultation or add to it: what changed is often known later. Raises
+    NothingRecorded, NotYetHeld.
+    """
     check_consultation(place=place, said=said, day=day, today=today)
     consultation.day, consultation.place, consultation.said = day, place.strip(), said.strip()
     consultation.people, consultation.who, consultation.group = people, who.strip(), group

@@ -29,8 +29,9 @@ THE_GROUP = gettext_noop("the group")
 THE_COORDINATOR = gettext_noop("the coordinator")
 THE_RAPPORTEURS = gettext_noop("the groups' rapporteurs")
 ALL_ORGANISATIONS = gettext_noop("all organisations")
-# All words that name a role, in lower case: as chosen here, in timeline/data/plan_steps.csv and in earlier dates.
-# To sign is asked of each organisation by itself: that step of the plan is the coordinators'.
+# All words that name a role, in lower case: as chosen here, in timeline/data/plan_steps.csv and in
+# earlier dates. To sign is asked of each organisation by itself: that step of the plan is the
+# coordinators'.
 COORDINATORS = (THE_COORDINATOR, "coordinator", "coordinators")
 RAPPORTEURS = (THE_RAPPORTEURS, "all groups and organisations", "group rapporteurs", "rapporteurs")
 REPRESENTATIVES = (ALL_ORGANISATIONS,)
@@ -40,7 +41,9 @@ _LONGEST = Milestone._meta.get_field("whose").max_length or 0
 
 @dataclass(frozen=True)
 class DateOwners:
-    """Those to choose from: `roles` as a date stores them, `people`, and the names of `organisations`."""
+    """Those to choose from: `roles` as a date stores them, `people`, and the names of
+    `organisations`.
+    """
 
     roles: Sequence[str]
     people: Sequence[Person]
@@ -48,7 +51,9 @@ class DateOwners:
 
 
 def date_owners(holder: Coalition | Group) -> DateOwners:
-    """Of a group's date the people and organisations of the group; of a coalition's all but those who only look on."""
+    """For a group's date: the people and organisations of the group. For a coalition's date: all
+    but observers.
+    """
     if isinstance(holder, Group):
         leads = Q(rapporteur_terms__group=holder, rapporteur_terms__until=None)
         people = Person.objects.filter(Q(group_memberships__group=holder) | leads)
@@ -89,9 +94,9 @@ def in_whose_list(milestone: Milestone, owners: DateOwners, *, today: date) -> s
 
 @dataclass(frozen=True)
 class WrittenElsewhere:
-    """A kind of date that an app higher up writes. Its key is `kind`, a dash and what `address` gets ("roadmap-9").
+    """A kind of date that a higher app writes. Its key is `kind`, a dash and a rest ("roadmap-9").
 
-    `address` gets whose date it is, too: a coalition or a group; "" where the thing is not there any more.
+    `address` gets the coalition or group and the rest; it gives "" if the thing no longer exists.
     """
 
     kind: str
@@ -103,9 +108,10 @@ DATES_WRITTEN_ELSEWHERE = Hook[WrittenElsewhere]("DATES_WRITTEN_ELSEWHERE", key=
 
 @dataclass(frozen=True)
 class DateWork:
-    """Dates whose work has a page of its own, told by their key and title (`is_meant`).
+    """Dates whose work has its own page. `is_meant` recognises them by key and title.
 
-    `address` gets whose date it is, the reader, and the actions open to the reader; "" where there is no page for them.
+    `address` gets the coalition or group, the reader, and the actions open to the reader; it gives
+    "" if there is no page for them.
     """
 
     key: str
@@ -139,7 +145,9 @@ def where_worked(holder: Coalition | Group, milestone: Milestone, *, reader: Per
 
 @dataclass(frozen=True)
 class WhenGiven:
-    """A date as somebody gives it: the first day, the last where it lasts, the hour and whose clock tells it."""
+    """A date as somebody enters it: the first day, the last day if it lasts, the hour and its time
+    zone.
+    """
 
     day: date
     until: date | None = None
@@ -165,7 +173,9 @@ def _in_our_words(service: Callable[..., Any]) -> Callable[..., Any]:
 def lay_out_plan(
     *, by: Person, coalition: Coalition, today: date, spacing: Mapping[str, int] | None = None
 ) -> list[Milestone]:
-    """The steps back from the day on which submissions are due; what somebody moved stays. Raises Refused."""
+    """Plan the steps back from the day on which submissions are due; steps that somebody moved
+    stay. Raises Refused.
+    """
     return timeline.plan_backward(calendar=calendar_of(coalition, today=today), today=today, spacing=spacing)
 
 
@@ -182,7 +192,9 @@ def add_date(
     whose: str = "",
     person: Person | None = None,
 ) -> Milestone:
-    """A date of the coalition's own, of a `person`, or of a role or an organisation by its name. Raises Refused."""
+    """Add a date of the coalition. Its owner is a `person`, or a role or an organisation by name.
+    Raises Refused.
+    """
     calendar = calendar_of(coalition, today=today)
     return timeline.write_date(
         calendar=calendar, key=key, title=title, today=today, whose=whose, person=person, **vars(when)
@@ -252,9 +264,10 @@ def move_group_date(
 def enter_published_date(
     *, by: Person, coalition: Coalition, key: str, when: WhenGiven, source: str, today: date
 ) -> Milestone:
-    """The published date of a phase takes the place of the estimate.
+    """Replace a phase's estimated date by the published one.
 
-    Raises Refused without a source, and BeforeLastReview for a deadline that is not after the review before.
+    Raises Refused without a source, and BeforeLastReview for a deadline that is not after the
+    review before.
     """
     last = last_review_before(coalition.review) if key == SUBMISSION_DEADLINE else None
     if last and when.day <= last[1]:
@@ -297,7 +310,9 @@ def finish_group_date(*, by: Person, group: Group, milestone: Milestone, done: b
     about="coalition",
 )
 def finish_own_date(*, by: Person, coalition: Coalition, milestone: Milestone, done: bool, today: date) -> Milestone:
-    """The same of a date of the coalition or of a group, said by the person who owns it. Raises Refused."""
+    """Mark a date of the coalition or a group as done, by the person who owns it. Raises
+    Refused.
+    """
     groups = coalition.groups.values_list("calendar", flat=True)
     _check_holds(milestone, [coalition.calendar_id, *groups])
     if milestone.person_id != by.pk:

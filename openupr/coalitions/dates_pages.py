@@ -71,7 +71,9 @@ class _WhenForm(forms.Form):
 
 
 class _Owner(forms.ChoiceField):
-    """The owner of a date: a person, by the key, or the words that the date stores for a role or an organisation."""
+    """The owner of a date: a person, by the key, or the words that the date stores for a role or an
+    organisation.
+    """
 
     def __init__(self) -> None:
         super().__init__(
@@ -265,7 +267,9 @@ def new_date(request: Request[Coalition] | Request[Group], coalition: str, group
 
 @page(COALITION + "timeline/dates/publish/", WRITE_DATES, name="publish-date", methods="GET POST")
 def publish(request: Request[Coalition], coalition: str) -> HttpResponse:
-    """The published date of a phase, known here before or not; then back to the overview, if it led here."""
+    """Enter the published date of a phase, known before or not; then go back to the overview if it
+    led here.
+    """
     desk, today = _desk(request.about), request.today
     is_from_overview = request.GET.get("from") == "overview"
     if is_from_overview and request.method != "POST":
@@ -351,7 +355,9 @@ def own_done(request: Request[Coalition], coalition: str, number: int) -> HttpRe
 
 @page(COALITION + "timeline/dates/<int:number>/work/", SEE_TIMELINE, name="date-work")
 def work(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
-    """On to the page where the work of a date is done; without one, to the date among the others."""
+    """Redirect to the page where the work of a date is done; without one, to the date in the
+    timeline.
+    """
     pair = date_within(request.about, number)
     if pair is None:
         raise Http404
@@ -373,7 +379,9 @@ def drop(request: Request[Coalition] | Request[Group], coalition: str, number: i
 
 
 def _tell_of_the_plan(request: Request[Coalition] | Request[Group], sentence: str) -> bool:
-    """Say what was done; and, once submissions are due on another day, that the plan is still the old one: whether."""
+    """Say what was done. Return whether the plan still counts back from another deadline, and say
+    that too.
+    """
     about = coalition_of(request.about)
     has_old_plan = bool(coalition_agenda(about, today=request.today).outdated_plan)
     if has_old_plan:
@@ -383,7 +391,9 @@ def _tell_of_the_plan(request: Request[Coalition] | Request[Group], sentence: st
 
 
 def _written_elsewhere(desk: Desk, milestone: Milestone) -> str:
-    """Where a date is changed that another page writes: an event outside, or what an app higher up writes."""
+    """Where to change a date that another page writes: an outside event, or a date of a higher
+    app.
+    """
     kind, _dash, number = milestone.key.partition("-")
     if isinstance(desk.holder, Coalition) and kind == "event" and number.isdecimal():
         return reverse("coalitions:event", args=[desk.holder.key, int(number)])

@@ -45,9 +45,10 @@ from .rules.decisions import (
 
 @dataclass(frozen=True, slots=True)
 class DecisionTally:
-    """What a decision has come to: one voice an organisation, the last it gave. `members`: how many may speak at all.
+    """The state of a decision: one voice for each organisation, the last it gave. `members`: how
+    many can speak.
 
-    `today`, where it is given, says how many days are left.
+    `today`, if given, is needed for the days left.
     """
 
     decision: Decision
@@ -63,7 +64,7 @@ class DecisionTally:
 
     @property
     def left(self) -> str:
-        """How many days are left to the day on which it is to be closed; nothing once it is, or without such a day."""
+        """How many days are left until its last day; None if it is closed or has no such day."""
         if self.today is None or self.decision.closes_on is None or self.decision.closed_at is not None:
             return ""
         return days_left_words(self.decision.closes_on, self.today)
@@ -100,7 +101,9 @@ class DecisionTally:
 
     @property
     def counts(self) -> dict[int, int]:
-        """Voices for each option (its key), also none; in a ranking points, or what the room said before any voice."""
+        """Voices by the key of each option, also 0. In a ranking: points, or the room's count
+        before any voice.
+        """
         if not self.is_ranking:
             return {option.pk: self.voices_by_option[option.pk] for option in self.options}
         if self.was_in_a_room and not self.voices:
@@ -115,7 +118,7 @@ class DecisionTally:
 
     @property
     def in_the_room(self) -> list[tuple[Option, int]]:
-        """The options with their hands or stickers, most first; none where a room was not counted."""
+        """The options with their hands or stickers, most first; none if no room was counted."""
         if not self.was_in_a_room:
             return []
         return sorted(((option, option.room or 0) for option in self.options), key=lambda pair: -pair[1])
@@ -143,7 +146,9 @@ class DecisionTally:
 
     @property
     def has_quorum(self) -> bool:
-        """Whether enough organisations spoke. A ranking also counts as soon as a room was counted."""
+        """Whether enough organisations spoke. A ranking also counts as soon as a room was
+        counted.
+        """
         return self.was_in_a_room or self.have_enough_spoken
 
     @property
@@ -163,7 +168,9 @@ class DecisionTally:
 
     @property
     def route(self) -> Option | None:
-        """The route that was decided; None where it does not count, is about something else, or voices tie."""
+        """The route that was decided; None if the decision does not count, is about something else,
+        or is tied.
+        """
         ahead = [option for option in self.leading if option.route]
         return ahead[0] if self.stands and len(ahead) == 1 else None
 
@@ -184,7 +191,9 @@ class DecisionTally:
         return [voice for voice in self.voices if voice.dissent]
 
     def by_option(self) -> list[tuple[Option, int]]:
-        """The options with their voices in their order; of a ranking with their points, most first."""
+        """The options with their voices in their order; of a ranking with their points, most
+        first.
+        """
         counts = self.counts
         pairs = [(option, counts[option.pk]) for option in self.options]
         return sorted(pairs, key=lambda pair: -pair[1]) if self.is_ranking else pairs
@@ -193,22 +202,27 @@ class DecisionTally:
 def tally_of(
     coalition: Coalition, number: int, *, group: Group | None = None, today: date | None = None
 ) -> DecisionTally | None:
-    """One decision with its voices, in a constant number of queries; None where there is none of this key.
+    """One decision with its voices, in a constant number of queries; None if there is none with
+    this key.
 
-    `group`: only one that its organisations are asked.
+    `group`: only a decision that the organisations of this group are asked.
     """
     decision = _decisions(coalition, group).filter(pk=number).first()
     return _tally(decision, _members(coalition), today) if decision else None
 
 
 def tallies_of(coalition: Coalition, *, group: Group | None = None, today: date | None = None) -> list[DecisionTally]:
-    """All decisions with their voices, or those of one group, the newest first, in a constant number of queries."""
+    """All decisions with their voices, or those of one group, the newest first, in a constant
+    number of queries.
+    """
     members = _members(coalition)
     return [_tally(decision, members, today) for decision in _decisions(coalition, group)]
 
 
 def route_of(group: Group) -> Option | None:
-    """The newest route that a group decided on; without one, that of the whole coalition. Three queries at most."""
+    """The newest route that a group decided on; without one, the route of the whole coalition. At
+    most three queries.
+    """
     closed = kept_rows(_closed_about_a_route, group.coalition_id, group.pk)
     keys = [decision.pk for decision in closed]
     options, voices = kept_rows(_options_of, keys), kept_rows(_voices_in, keys)
@@ -272,8 +286,8 @@ def _members(coalition: Coalition) -> list[Organisation]:
 
 
 def rows(coalition: Coalition) -> list[Mapping[str, Any]]:
-    """The decisions as a table, one row an option. Of an open ranking no voices, and the options as they were asked:
-    others are to speak without knowing who is ahead.
+    """The decisions as a table, one row for each option. An open ranking has no voices, and its
+    options stay in the order of the question: nobody should know who is ahead before they speak.
     """
     return [
         {
@@ -329,8 +343,8 @@ ON_DECISION_CLOSED = Hook[Callable[[DecisionTally, Person, datetime], None]]("ON
 
 
 class HowAsked(TypedDict, total=False):
-    """How a question is put. `options` are (text, route), the route "" where none follows from it; in a ranking (text,
-    key of what it is). A question that is agreed to needs none.
+    """How a question is put. `options` are (text, route); the route is "" if none follows from it.
+    In a ranking they are (text, key of the thing). A question to agree to needs none.
     """
 
     options: Sequence[tuple[str, str]]
@@ -353,7 +367,9 @@ def ask_organisations(
 
 @act(ASK_GROUP, _("Put a question to a group's organisations"), about="group")
 def ask_group(*, by: Person, group: Group, question: str, today: date, **how: Unpack[HowAsked]) -> Decision:
-    """Put a question to the organisations of one group. Takes and raises what `ask_organisations` does."""
+    """Put a question to the organisations of one group. Takes and raises what `ask_organisations`
+    does.
+    """
     return _ask(Decision(coalition=group.coalition, group=group), question, today=today, **how)
 
 
@@ -397,8 +413,8 @@ def _check_superseding(earlier: Decision) -> None:
 
 @act(CLOSE_DECISION, _("Close a decision and record its outcome"), about="decision")
 def close_decision(*, by: Person, decision: Decision, outcome: str, now: datetime) -> Decision:
-    """Close it for good with its outcome in words. Without a quorum it supersedes nothing: what it was to supersede
-    stays, and may be superseded by another. Raises DecisionClosed, NoOutcome.
+    """Close a decision for good with its outcome in words. Without a quorum it supersedes nothing:
+    the earlier decision stays, and another can supersede it. Raises DecisionClosed, NoOutcome.
     """
     return _close(decision, outcome, by=by, now=now)
 

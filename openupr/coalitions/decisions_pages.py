@@ -55,7 +55,8 @@ def _kept(text: str) -> str:
 class AskForm(forms.Form):
     """A question of one kind; `options()` gives (text, route or key) of each that was filled in.
 
-    `group`: whose organisations are asked. `things`: (text, key) of what a ranking can take as its options.
+    `group`: whose organisations are asked. `things`: (text, key) of what a ranking can take as its
+    options.
     """
 
     question = forms.CharField(
@@ -94,7 +95,9 @@ class AskForm(forms.Form):
         self.order_fields([name for name in self.fields if name not in later])
 
     def _take_options(self, known: Sequence[tuple[str, str]]) -> None:
-        """Texts, and which route follows from each: shown only where the question is about routes."""
+        """Texts, and which route follows from each: shown only where the question is about
+        routes.
+        """
         about_routes = any(name.startswith("route-") and route for name, route in self.initial.items())
         widget = forms.Select if about_routes else forms.HiddenInput
         routes = [("", gettext_lazy("nothing of itself")), *((route, in_page_language(text)) for route, text in known)]
@@ -126,7 +129,9 @@ class AskForm(forms.Form):
         )
 
     def _say_quorum(self, members: int, speaking: int) -> None:
-        """First more than half of the organisations, but never more than can speak now; at most all."""
+        """Begin with more than half of the organisations, but never more than can speak now; at
+        most all.
+        """
         quorum = self.fields["quorum"]
         quorum.initial = min(more_than_half_of(members), max(speaking, 1))
         if (preset := self.initial.get("quorum")) is not None:  # of a question that is put anew
@@ -173,7 +178,9 @@ class AskForm(forms.Form):
 
     @staticmethod
     def put_anew(earlier: Decision, options: Sequence[Option], *, supersede: bool) -> dict[str, Any]:
-        """What the fields hold for a question that is put anew: the same, to supersede what counts now."""
+        """The values of the fields for a question that is asked again: the same, to supersede the
+        current one.
+        """
         texts = {f"option-{n}": option.said for n, option in enumerate(options, start=1)}
         routes = {f"route-{n}": option.route for n, option in enumerate(options, start=1)}
         same = {"question": earlier.asked, "quorum": earlier.quorum, **texts, **routes}
@@ -225,7 +232,9 @@ def _list(
 
 
 def _to_rank(request: Request[Any], *, besides: Sequence[DecisionTally] = ()) -> list[RankedThings]:
-    """What there is to put in order here, to be taken in one click; not what an open ranking `besides` asks already."""
+    """What can be ranked here in one click, without what an open ranking in `besides` asks
+    already.
+    """
     coalition, group = coalition_of(request.about), request.about if isinstance(request.about, Group) else None
     rankings = (tally for tally in besides if tally.is_ranking and tally.decision.closed_at is None)
     ranked = {option.key for ranking in rankings for option in ranking.options if option.key}
@@ -242,7 +251,8 @@ def _new_address(request: Request[Any]) -> str:
 @page(COALITION + "decisions/new/", ASK_ORGANISATIONS, methods="GET POST")
 @page(GROUP + "decisions/new/", ASK_GROUP, name="group-decision-new", methods="GET POST")
 def decision_new(request: Request[Any], coalition: str, group: int | None = None) -> HttpResponse:
-    """Put a question. `?kind=`: choose, rank or agree; `?from=`: what a ranking takes as its options.
+    """Put a question. `?kind=`: choose, rank or agree; `?from=`: what a ranking takes as its
+    options.
 
     `?about=route` fills in the one which route to take, `?anew=` one that was closed.
     """

@@ -39,14 +39,16 @@ _DATA = Path(__file__).parent / "data"
 
 
 def demo_table(table: str, *, data: Path = _DATA) -> Iterator[dict[str, str]]:
-    """The rows of a table of the demo, by its name without ending; `data` is the folder it lies in."""
+    """The rows of a table of the demo, by its name without ending; `data` is the folder it lies
+    in.
+    """
     with (data / f"{table}.csv").open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
 
 
 _DUE = 56  # days from the workshop to the deadline: two after the demo lodges
-# The dates around the invented review, each in days after the deadline, with the day of its week and how many days it
-# lasts: as they were for Cambodia's review of January 2019.
+# The dates around the invented review, each in days after the deadline, with the day of its week
+# and how many days it lasts: as they were for Cambodia's review of January 2019.
 _PHASES = (("in-country-pre-session", 125, 3, 3), ("geneva-pre-session", 152, 2, 4), (REVIEW, 202, 3, 1))
 # Where the groups meet.
 _PLACES = ("Table 1", "Table 2", "Table 3", "Table 4", "Table 5", "Table 6", "Table 7", "Table 8")
@@ -61,7 +63,8 @@ def names_taken() -> list[str]:
 
 def found(*, password: str, today: date) -> Coalition:
     """The demo's accounts, and a coalition for Cambodia's next review that one of them founds."""
-    # One hash for all: that they share the password is told anyway, and each takes a moment on purpose.
+    # One hash for all: that they share the password is told anyway, and each takes a moment on
+    # purpose.
     hashed = make_password(password)
     nobody = nobody_yet()
     people = {
@@ -145,7 +148,9 @@ def _dates(coalition: Coalition, sophea: Person, today: date) -> None:
 
 
 def _invent_review(coalition: Coalition, today: date) -> None:
-    """The deadline some eight weeks from now, and the review that fits it. All other phases are counted from these."""
+    """Invent the deadline, some eight weeks from now, and the review that fits it. All other phases
+    are counted from these.
+    """
     due = off_the_weekend(today + timedelta(days=_DUE))
     publish = partial(publish_date, calendar=calendar_of(coalition, today=today), source=INVENTED, today=today)
     publish(key=SUBMISSION_DEADLINE, day=due)
@@ -161,7 +166,9 @@ _LETTERS = "abcdefghkmnpqrstuvwxyz23456789"
 
 
 class NotOnTopOfWork(ValueError):
-    """There is a coalition here: a demo beside it would be taken for real, or the real one for a demo."""
+    """There is a coalition here: people would take the demo for real, or the real one for a
+    demo.
+    """
 
     def __init__(self) -> None:
         super().__init__(
@@ -196,7 +203,7 @@ def check_nothing_stands() -> None:
 
 
 def load_groups(*, today: date) -> DemoCoalition:
-    """Make the demo coalition as it is the day after a workshop. Raises NotOnTopOfWork, NamesTaken."""
+    """Make the demo coalition as on the day after a workshop. Raises NotOnTopOfWork, NamesTaken."""
     password = "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(3))
     with transaction.atomic():
         check_nothing_stands()

@@ -47,7 +47,9 @@ def note_event(
     risk: str = "",
     event: ExternalEvent | None = None,
 ) -> ExternalEvent:
-    """Note an event, or change the one given; the timeline shows it. Raises Refused where it ends before it begins."""
+    """Save a new event, or change this `event`; the timeline shows it. Raises Refused if it ends
+    before it begins.
+    """
     event = event or ExternalEvent(coalition=coalition)
     event.title, event.day, event.until = title.strip(), day, until
     event.effect, event.risk = effect.strip(), risk.strip()

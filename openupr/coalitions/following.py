@@ -22,10 +22,11 @@ _EVERYWHERE = FollowedCalendar.Extent.EVERYWHERE
 def follow_coalition(
     *, by: Person, coalition: Coalition, whole: bool, neutral: bool, today: date, language: str = ""
 ) -> tuple[FollowedCalendar, str]:
-    """Follow a coalition's dates, with those of all its groups (`whole`) or of one's own; and the link's secret.
+    """Open a link to a coalition's dates, with those of all its groups (`whole`) or of one's own
+    groups; return it with its secret.
 
-    `neutral` titles tell nothing to whoever finds the telephone. The `language` that the page was read in becomes that
-    of the account, which the link's dates follow.
+    `neutral` titles say nothing to a person who finds the phone. The account takes the `language`
+    of the page, and the link's dates use it.
     """
     kept = FollowedCalendar(coalition=coalition, person=by, extent=_WHOLE if whole else _OWN)
     opened = _opened(kept, [calendar_of(coalition, today=today)], neutral=neutral, today=today, language=language)
@@ -44,7 +45,9 @@ def follow_group(
 
 @act(FOLLOW_DATES, _("Take a phone's dates back"), about="coalition")
 def unfollow(*, by: Person, coalition: Coalition, number: int, today: date) -> None:
-    """Take back a link of one's own: from now on nothing is there. One of somebody else is left alone."""
+    """Close one's own link: from now on it shows nothing. Does nothing with the link of another
+    person.
+    """
     kept = FollowedCalendar.objects.filter(coalition=coalition, person=by, pk=number).select_related("feed").first()
     if kept:
         close_feed(feed=kept.feed, today=today)

@@ -129,7 +129,9 @@ def stop_everywhere(request: Request[Coalition], number: int) -> HttpResponse:
 
 
 def on_own_account(context: Context) -> Mapping[str, Any] | None:
-    """For the slot on somebody's own account: their coalitions, and the links of their dates in all of these."""
+    """For the slot on somebody's own account: their coalitions, and the links of their dates in all
+    of these.
+    """
     request, slot = context.get("request"), coalitions_on_account(context)
     if slot is None or not isinstance(request, HttpRequest) or not isinstance(request.user, Person):
         return None
@@ -145,8 +147,9 @@ def on_own_account(context: Context) -> Mapping[str, Any] | None:
 
 
 def _as_file(request: Request[Any], keys: list[int], *, name: str = "") -> HttpResponse:
-    """The dates of these calendars that are not past, as a calendar file in the page's language; with titles where they
-    are asked for. A link keeps past dates: what it leaves out goes from the phone.
+    """The dates of these calendars that are not past, as a calendar file in the page's language;
+    with titles where they are asked for. A link keeps past dates: what it leaves out goes from the
+    phone.
     """
     agenda = agenda_to_carry(Calendar.objects.filter(pk__in=keys), today=request.today)
     lines = [line for line in agenda.lines if not line.is_past]

@@ -1,6 +1,7 @@
 """What waits for each person. Apps add kinds of it to the hook FOR_ME; one query reads them all.
 
-Nothing is stored: a kind is a question that the data answer, and what is done is in no answer any more.
+Nothing is stored: a kind is a question that the data answer, and what is done is in no answer any
+more.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -35,15 +36,16 @@ from .next_steps import of_lodged
 class WaitingKind:
     """One kind of thing that an app asks of people.
 
-    `rows` is given the day and asks for all of them in the whole database, made by `waiting_rows`: whose they are is
-    filtered here. `address` is the page where it is done, `button` what its button says. `label` says what is asked.
-    `private`: only the person who is asked sees it, "What is missing" does not. `name` says what the thing is called
-    where no column of the database does. `says`: what is asked, `does`: the button, where they differ from thing to
-    thing.
-    `about_in_words` gives what it is about in the reader's language, where it is no text of the catalogue.
-    `until_lodged`: once the coalition lodged a submission, it is over.
-    `asked_now`: it can be answered today, however far off its last day is. `is_date`: it is a date of a calendar.
-    `on_the_day`: whether it happens on that day. `finish`: the address where a person who owns it says that it is done.
+    `rows` is given the day and asks for all of them in the whole database, made by `waiting_rows`:
+    whose they are is filtered here. `address` is the page where it is done, `button` what its
+    button says. `label` says what is asked. `private`: only the person who is asked sees it, "What
+    is missing" does not. `name` says what the thing is called where no column of the database does.
+    `says`: what is asked, `does`: the button, where they differ from thing to thing.
+    `about_in_words` gives what it is about in the reader's language, where it is no text of the
+    catalogue. `until_lodged`: once the coalition lodged a submission, it is over. `asked_now`: it
+    can be answered today, however far off its last day is. `is_date`: it is a date of a calendar.
+    `on_the_day`: whether it happens on that day. `finish`: the address where a person who owns it
+    says that it is done.
     """
 
     key: str
@@ -135,12 +137,13 @@ def waiting_rows(
 ) -> QuerySet[Any]:
     """Rows of a kind, one for each thing and person that it waits for.
 
-    Who is asked: a `person`; those who take part for an `organisation`; the rapporteur of a group (`rapporteur_of`);
-    the `coordinators`, all `rapporteurs` or all `representatives` of the coalition; the members of a group
-    (`members_of`). `whose` is the name of an organisation or a role where that says more than the person. `group` is
-    the key of the group that it is for, `about` the name of the group or file. `number` and `part` are keys that its
-    address needs. `many` counts things that wait together. `due` is its last day; `hour`, as text, when it
-    is on that day, in the time zone `zone`.
+    Who is asked: a `person`; those who take part for an `organisation`; the rapporteur of a group
+    (`rapporteur_of`); the `coordinators`, all `rapporteurs` or all `representatives` of the
+    coalition; the members of a group (`members_of`). `whose` is the name of an organisation or a
+    role where that says more than the person. `group` is the key of the group that it is for,
+    `about` the name of the group or file. `number` and `part` are keys that its address needs.
+    `many` counts things that wait together. `due` is its last day; `hour`, as text, when it is on
+    that day, in the time zone `zone`.
     """
     columns: dict[str, Column] = {
         "coalition": coalition, "person": person, "organisation": organisation, "rapporteur_of": rapporteur_of,
@@ -153,11 +156,12 @@ def waiting_rows(
 
 @dataclass(frozen=True, slots=True)
 class WaitingItem:
-    """One thing that waits: what, for which group or file, until when, and of whom: `role` and `people`.
+    """One thing that waits: what, for which group or file, until when, and of whom: `role` and
+    `people`.
 
-    `title` names the thing itself, such as a question or a heading. `today`: the day in the coalition's country.
-    `role` is a role or an organisation, "" where a person is asked in their own name. `people` are those who hold it.
-    `reader`: the key of the person whose list it is in.
+    `title` names the thing itself, such as a question or a heading. `today`: the day in the
+    coalition's country. `role` is a role or an organisation, "" where a person is asked in their
+    own name. `people` are those who hold it. `reader`: the key of the person whose list it is in.
     """
 
     kind: WaitingKind
@@ -170,7 +174,9 @@ class WaitingItem:
 
     @property
     def whose(self) -> str:
-        """Who is asked, in one line: the role or organisation with the people who hold it, or the person."""
+        """Who is asked, in one line: the role or organisation with the people who hold it, or the
+        person.
+        """
         names = ", ".join(self.people[:_MOST_NAMES])
         if len(self.people) > _MOST_NAMES:
             names = _("%(names)s and %(n)s more") % {"names": names, "n": len(self.people) - _MOST_NAMES}
@@ -212,7 +218,9 @@ class WaitingItem:
 
     @property
     def hours(self) -> str:
-        """When it is on its day, in the clock in which it was told and the other; "" without an hour."""
+        """When it is on its day, in the clock in which it was told and the other; "" without an
+        hour.
+        """
         if not self.due or not self.row.hour:
             return ""
         return hours_of(self.due, time.fromisoformat(self.row.hour), self.row.zone, str(zone_of(self.coalition)))
@@ -227,7 +235,9 @@ class WaitingItem:
 
     @property
     def finish_at(self) -> str:
-        """Where the reader, who owns it, says that it is done; "" where that is said elsewhere, or by others."""
+        """The address where the reader, who owns it, marks it as done; "" if that is done
+        elsewhere, or by others.
+        """
         return self.kind.finish(self) if self.kind.finish and self.row.person == self.reader else ""
 
     @property
@@ -245,13 +255,17 @@ class WaitingItem:
 
     @property
     def is_for_later(self) -> bool:
-        """Whether it is far off, or a date in more than a week. A date of the reader's own is a task."""
+        """Whether it is far off, or a date in more than a week. A date of the reader's own is a
+        task.
+        """
         is_date = self.kind.is_date and self.due is not None and self.due - self.today > _SOON_FOR_DATES
         return (is_date and not self.finish_at) or self.is_far_off
 
     @property
     def is_to_come(self) -> bool:
-        """Whether it is a date ahead: nothing to do today. A date of the reader's own is a task among the others."""
+        """Whether it is a date ahead: nothing to do today. A date of the reader's own is a task
+        among the others.
+        """
         return self.kind.is_date and self.due is not None and self.due > self.today and not self.finish_at
 
     @property
@@ -272,12 +286,16 @@ class WaitingItem:
 
     @property
     def urgency(self) -> tuple[bool, date, str]:
-        """What is overdue, today or can be done comes before dates to come. Without a day: as if due in a week."""
+        """What is overdue, today or can be done comes before dates to come. Without a day: as if
+        due in a week.
+        """
         return self.is_to_come, self.due or self.today + _SOON_FOR_DATES, str(self.coalition)
 
 
 def waiting_for(person: Person, coalitions: Iterable[Coalition], *, now: datetime) -> list[WaitingItem]:
-    """What waits for somebody in these coalitions of theirs, the most urgent first, then by kind. One query."""
+    """What waits for somebody in these coalitions of theirs, the most urgent first, then by kind.
+    One query.
+    """
     ours, kinds = {coalition.pk: coalition for coalition in coalitions}, list(FOR_ME)
     rows = _rows(_for_one, kinds, person.pk, now.date())
     mine = (_item(kinds, ours[row.coalition], row, now) for row in rows if row.coalition in ours)
@@ -286,7 +304,9 @@ def waiting_for(person: Person, coalitions: Iterable[Coalition], *, now: datetim
 
 
 def number_waiting_for(person: Person, *, today: date) -> int:
-    """How many things wait for somebody soon (`is_for_later` tells). One query, for the header of every page."""
+    """How many things wait for somebody soon (`is_for_later` tells). One query, for the header of
+    every page.
+    """
     kinds = tuple(kind.key for kind in FOR_ME)
     if not kinds:
         return 0
@@ -295,9 +315,10 @@ def number_waiting_for(person: Person, *, today: date) -> int:
 
 
 def owed_in(coalition: Coalition, *, now: datetime) -> list[WaitingItem]:
-    """What waits for anybody in a coalition, what is overdue first; the same thing once for each owner. Seven queries.
+    """What waits for anybody in a coalition, overdue first; one thing once for each owner. Seven
+    queries.
 
-    Kinds that are private are left out.
+    Private kinds are left out.
     """
     kinds = [kind for kind in FOR_ME if not kind.private]
     rows = _rows(_for_all, kinds, coalition.pk, now.date())
@@ -316,7 +337,9 @@ def _item(kinds: Sequence[WaitingKind], coalition: Coalition, row: _Row, now: da
 
 
 def _asking(rows: QuerySet[Any], person: int) -> QuerySet[Any]:
-    """Those that ask this person, in coalitions that they take part in. Observers are asked in their own name only."""
+    """Those that ask this person, in coalitions that they take part in. Observers are asked in
+    their own name only.
+    """
     parts = Participation.objects.filter(person=person)
     acting = parts.exclude(role=Participation.Role.OBSERVER)
     speaks = MemberOrganisation.objects.filter(representative=person)
@@ -339,13 +362,15 @@ def _asking(rows: QuerySet[Any], person: int) -> QuerySet[Any]:
 
 @cache
 def _for_one(keys: tuple[str, ...]) -> Kept:
-    """The question what waits for a person. It is put together once: that takes longer than the answer."""
+    """The query for what waits for a person. It is built once, because building takes longer than
+    running it.
+    """
     return united((_asking(rows, ANY_KEY) for rows in _still_asked(keys)), tuple(_FIELDS))
 
 
 @cache
 def _number_for_one(keys: tuple[str, ...]) -> Kept:
-    """The same, with nothing of it but its last day (none where it is asked today), and 1 where it is a date."""
+    """The same query with the last day only (none if it is asked today), and 1 if it is a date."""
     no_day = Cast(Value(None), DateField())
     kinds_with_rows = zip((kind for kind in FOR_ME if kind.key in keys), _still_asked(keys), strict=True)
     rows = (
@@ -387,7 +412,9 @@ _MOST = (40, 32, 26, 20, 14)  # lines that one sheet can hold, if their texts ar
 
 
 def owed_sheet(items: Sequence[WaitingItem], *, title: str, today: date) -> bytes:
-    """One page as PDF, the most urgent first; it says how many lines are left out. Raises CannotPrint."""
+    """One page as PDF, the most urgent first; it says how many lines are left out. Raises
+    CannotPrint.
+    """
     return one_page(_drafts(items, title, today), css=_style())
 
 

@@ -131,11 +131,11 @@ def owed_file(request: Request[Coalition], coalition: str, kind: str) -> File | 
 
 
 def _where_to_give(request: Request[Coalition], group: int) -> list[tuple[str, str]]:
-    """Where somebody may give something to do: a name, where there are several, and the address of the form, which
-    leads back here.
+    """Where somebody can give a task: a name, if there are several, and the address of the form,
+    which leads back here.
 
-    The coordinator gives it to the coalition, or to the group that is shown; a rapporteur to a group that he or she
-    leads.
+    The coordinator gives it to the coalition or to the shown group; a rapporteur to a group that he
+    or she leads.
     """
     about, coordinates = request.about, WRITE_DATES.open_to(request.roles)
     query = "?" + urlencode({"give": 1, "back": request.path + (f"?group={group}" if group else "")})

@@ -1,7 +1,7 @@
 """The frame of every page inside a coalition, in this app and in the apps above it.
 
-A view is given a `Request[Workshop]`, does one thing by a service or a query, and returns `coalition_page(...)`. This
-is the only module that draws pages which other apps may import.
+A view is given a `Request[Workshop]`, does one thing by a service or a query, and returns
+`coalition_page(...)`. This is the only module that draws pages which other apps may import.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -41,8 +41,8 @@ T = TypeVar("T")
 class Request(TimedRequest, Generic[T]):
     """What the gate found before a view runs, with the request's clock (`today`, `now`).
 
-    `about` is what the address names. `roles` are those of `actor` with regard to it. `may` names all
-    actions that are open to these roles: `{% if "coalitions.invite" in may %}`.
+    `about` is what the address names. `roles` are those of `actor` with regard to it. `may` names
+    all actions that are open to these roles: `{% if "coalitions.invite" in may %}`.
     """
 
     actor: Person
@@ -76,7 +76,8 @@ class NavSection(TextChoices):
 
 @dataclass(frozen=True)
 class TabTo:
-    """A page in the navigation: its name takes the coalition's key as `coalition`, a group's also `group`.
+    """A page in the navigation: its name takes the coalition's key as `coalition`, a group's also
+    `group`.
 
     `section`: where a page of the coalition belongs. The section's link leads to its first page.
     """
@@ -104,7 +105,9 @@ GROUP_TABS.add(TabTo(_("Dates, tasks"), "coalitions:group-timeline"), order=60)
 
 @dataclass(frozen=True)
 class Navigation:
-    """The sections of a coalition, and the pages of the one where the reader is; none where it has only one."""
+    """The sections of a coalition, and the pages of the one where the reader is; none where it has
+    only one.
+    """
 
     sections: Sequence[Tab]
     pages: Sequence[Tab]
@@ -117,9 +120,11 @@ class Navigation:
 
 @dataclass(frozen=True)
 class Around:
-    """What an app puts around pages about its own things: pages above this one, and names for its templates.
+    """What an app puts around pages about its own things: pages above this one, and names for its
+    templates.
 
-    `own_pages` among the names: the thing's own pages, shown in the navigation in place of the section's.
+    `own_pages` among the names: the thing's own pages, shown in the navigation in place of the
+    section's.
     """
 
     above: Sequence[Tab] = ()
@@ -143,10 +148,11 @@ def coalition_page(
 ) -> HttpResponse:
     """Draw a page that extends coalitions/coalition_base.html.
 
-    Its template has `coalition`, on a group's page `group`, `may`, what AROUND gives, and what the view gives.
-    `dates`: what `coalition_dates` would find, of a view that has read the dates already; `is_lodged`: whether anything
-    has been lodged, where the view knows. `group`: whose page it is although its address does not name the group;
-    `beside`: the address of the group's page that it belongs to.
+    Its template has `coalition`, on a group's page `group`, `may`, what AROUND gives, and what the
+    view gives. `dates`: what `coalition_dates` would find, of a view that has read the dates
+    already; `is_lodged`: whether anything has been lodged, where the view knows. `group`: whose
+    page it is although its address does not name the group; `beside`: the address of the group's
+    page that it belongs to.
     """
     group = request.about if isinstance(request.about, Group) else group
     around = [part for part in (find(request) for find in AROUND) if part]
@@ -175,9 +181,11 @@ def ask_first(
     base: str = "coalitions/coalition_base.html",
     status: int = 409,
 ) -> HttpResponse:
-    """What would be lost, before it is: `losses` under `title`. The button `send` sends `sure` and the fields `sent`.
+    """Ask before something is lost: `losses` under `title`. The button `send` sends `sure` and the
+    fields `sent`.
 
-    `instead` says what else to do; `back` is the address of the way out; `base` the page's own frame.
+    `instead` says what else to do; `back` is the address of the way out; `base` is the page's own
+    frame.
     """
     context = {
         "page_name": page_name,
@@ -217,7 +225,9 @@ def _frame(
 
 
 def _told_apart(own: Sequence[Tab], sections: Sequence[Tab]) -> tuple[list[Tab], list[Tab]]:
-    """A group's pages and the coalition's sections for one menu: a name that both have says whose it is."""
+    """A group's pages and the coalition's sections for one menu: a name that both have says whose
+    it is.
+    """
     both = {str(tab.label) for tab in own} & {str(tab.label) for tab in sections}
 
     def named(tabs: Sequence[Tab], whose: object) -> list[Tab]:
@@ -235,7 +245,9 @@ def _your_groups(coalition: Coalition, request: Request[Any]) -> list[Tab]:
 
 
 def _navigation(coalition: Coalition, request: Request[Any], path: str) -> Navigation:
-    """The sections of a coalition with a page that the reader may open, and the pages of the one where they are."""
+    """The sections of a coalition with a page that the reader may open, and the pages of the one
+    where they are.
+    """
     opened = routes_of(request.may)
     known_tabs = [tab for tab in COALITION_TABS if tab.url_name in opened]
     tabs = with_current(_row(known_tabs, coalition.key), path)
@@ -270,7 +282,9 @@ def _row(tabs: Iterable[TabTo], *parts: object) -> list[Tab]:
 
 
 def app_of(request: Request[Any]) -> str:
-    """The app that a page belongs to, as its address names it: `attendance` of `attendance:people`."""
+    """The app that a page belongs to, as its address names it: `attendance` of
+    `attendance:people`.
+    """
     return request.resolver_match.namespace if request.resolver_match else ""
 
 

@@ -27,7 +27,9 @@ def groups_to_choose(coalition: Coalition) -> Sequence[Group]:
 
 
 def proposed_places(coalition: Coalition) -> list[tuple[Person, Group]]:
-    """Where those who work in no group yet could go by what they prefer, and the groups stay of like size."""
+    """A group for each person who is in none, by their preferences, while groups stay of similar
+    size.
+    """
     groups = {group.pk: group for group in groups_to_choose(coalition)}
     placed = GroupMembership.objects.filter(group__coalition=coalition).values("person")
     preferences = (
@@ -69,10 +71,12 @@ def groups_without_rapporteur(coalition: Coalition) -> list[Group]:
 
 
 def organisations_of_its_people(group: Group) -> list[str]:
-    """For which organisations of the coalition a group's people take part that are not entered as the group's own.
+    """The organisations of the coalition for which a group's people take part, and which the group
+    did not enter as its own.
 
-    Everybody in the coalition may read this, as in the list of its people. It is for the group to say that an
-    organisation takes part: what leaves the coalition names only those that are entered.
+    Everybody in the coalition can read this, as in the list of its people. The group decides
+    whether an organisation takes part: files that leave the coalition name only those that are
+    entered.
     """
     people = group.memberships.values("person")
     ours = group.coalition.member_organisations.values("organisation")
@@ -119,7 +123,7 @@ class RapporteurStays(Refused):
 
 @act(PLACE_ONESELF, gettext_lazy("Say where one would like to work"), about="coalition")
 def prefer_groups(*, by: Person, coalition: Coalition, groups: Sequence[Group]) -> None:
-    """Say where one would like to work, the first choice first; what was said before is replaced."""
+    """Save where one would like to work, first choice first; this replaces earlier choices."""
     ours = coalition.groups.values("pk")
     Preference.objects.filter(person=by, group__in=ours).delete()
     Preference.objects.bulk_create(
@@ -189,9 +193,10 @@ class LeadsAlready(Refused):
 def appoint_rapporteur(
     *, by: Person, group: Group, person: Person, today: date, handed_over: str = ""
 ) -> RapporteurTerm:
-    """Make somebody a group's rapporteur; a present one's term ends today, with what was handed over.
+    """Make somebody a group's rapporteur. The term of the present one ends today, with
+    `handed_over`.
 
-    Whoever leads a group works in it. Raises CannotLead, LeadsAlready.
+    A rapporteur works in the group. Raises CannotLead, LeadsAlready.
     """
     Group.objects.select_for_update().get(pk=group.pk)
     if not group.coalition.participations.filter(person=person, role__in=MAY_LEAD).exists():

@@ -154,7 +154,9 @@ def leave(request: Request[Group], coalition: str, group: int) -> HttpResponse:
 
 @page(GROUP + "people/", MANAGE_PEOPLE, methods="GET POST")
 def add_people(request: Request[Group], coalition: str, group: int) -> HttpResponse:
-    """Several people of the coalition come into a group at once; then back to the page that led here."""
+    """Several people of the coalition come into a group at once; then back to the page that led
+    here.
+    """
     form = AddPeopleForm(request.POST or None, group=request.about)
     back = own_address(request.GET.get("back", "")) or reverse("coalitions:group", args=[coalition, group])
     if request.method == "POST" and form.is_valid():

@@ -41,9 +41,10 @@ class GroupCount:
 class Figure(GroupCount):
     """A number that an app higher up knows of every group, and that pages show.
 
-    `name` is its column in files. `words`: what is counted, by its number (ngettext) but where `of` tells the most
-    that it can be. `is_summed`: whether the sum over all groups says something; `page`: the coalition's page
-    that lists them all; `group_page`: the group's page with what is counted.
+    `name` is its column in files. `words`: what is counted, by its number (ngettext) but where `of`
+    tells the most that it can be. `is_summed`: whether the sum over all groups says something;
+    `page`: the coalition's page that lists them all; `group_page`: the group's page with what is
+    counted.
     """
 
     heading: str | Promise
@@ -83,8 +84,8 @@ _GROUP: Mapping[str, tuple[Field[Any, Any], object]] = {"group": (BigIntegerFiel
 
 @dataclass(frozen=True, slots=True)
 class GroupPage:
-    """A group with its counts, and all that its page shows. `come_for`: the organisations that its people take part for
-    and that are not entered as the group's own.
+    """A group with its counts, and all that its page shows. `come_for`: the organisations that its
+    people take part for and that are not entered as the group's own.
     """
 
     group: Group
@@ -183,7 +184,7 @@ def _present_terms(groups: Collection[int]) -> QuerySet[RapporteurTerm]:
 
 
 def _numbers_of(groups: Collection[int]) -> dict[str, Counter[int]]:
-    """By the name of everything that is counted: how much of it each of these groups has. One query."""
+    """Numbers by the name of what is counted and by group. One query."""
     names = tuple(count.name for count in (*GROUP_COUNTS, *GROUP_FIGURES))
     numbers = {name: Counter[int]() for name in names}
     if groups:
@@ -196,7 +197,9 @@ def _numbers_of(groups: Collection[int]) -> dict[str, Counter[int]]:
 
 @cache
 def _all_counts(names: tuple[str, ...]) -> tuple[list[str], Kept]:
-    """The question for all rows that are counted under these names, and the name that the rows of each place have."""
+    """The query for all rows that are counted under these names, and the name that belongs to each
+    place.
+    """
     known = {count.name: count for count in (*GROUP_COUNTS, *GROUP_FIGURES)}
     counted = [(name, *rows) for name in names for rows in known[name].rows()]
     kept = united((with_columns(rows, {"group": path}, _GROUP) for _name, rows, path in counted), tuple(_GROUP))
@@ -221,8 +224,8 @@ class WrongOrder(Refused):
 def start_with_clusters(
     *, by: Person, coalition: Coalition, themes: Collection[str] = tuple(cluster.key for cluster in CLUSTERS)
 ) -> list[Group]:
-    """Create the groups of these themes (keys) of the starting set that the coalition does not have by name; return
-    those created.
+    """Create the groups of these themes (keys) of the starting set that the coalition does not have
+    by name; return the new ones.
     """
     last = _last(coalition)
     names = coalition.groups.values_list("name", flat=True)
@@ -252,7 +255,9 @@ def create_group(
     populations: Collection[str] = (),
     organisations: Collection[Organisation] = (),
 ) -> Group:
-    """A new group, the last in order. Raises NameTaken; KeyError for an issue or population group that is none."""
+    """A new group, the last in order. Raises NameTaken; KeyError for an issue or population group
+    that is none.
+    """
     group = Group(coalition=coalition, order=_last(coalition) + 1)
     return _describe(by, group, name, focus, meets_at, issues, populations, organisations)
 
@@ -269,7 +274,9 @@ def edit_group(
     populations: Collection[str],
     organisations: Collection[Organisation],
 ) -> Group:
-    """Change what a group is. Raises NameTaken; KeyError for an issue or population group that is none."""
+    """Change what a group is. Raises NameTaken; KeyError for an issue or population group that is
+    none.
+    """
     return _describe(by, group, name, focus, meets_at, issues, populations, organisations)
 
 

@@ -111,7 +111,9 @@ class NewGroupForm(GroupForm):
 
 
 class RapporteursForm(forms.Form):
-    """A rapporteur for each of these groups, which have none; each field is named `group-` and the group's key."""
+    """A rapporteur for each of these groups, which have none. The field of a group is `group-` and
+    its key.
+    """
 
     def __init__(self, *args: Any, coalition: Coalition, groups: Sequence[Group], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -136,7 +138,9 @@ class RapporteursForm(forms.Form):
 
 
 def order_sent(sent: QueryDict) -> list[int]:
-    """The order of groups that a list asks for: as it was shown in `order`, with the one of `up` or `down` moved."""
+    """The order of groups that a list sent: as `order` had it, with the group of `up` or `down`
+    moved.
+    """
     order = [number_in(number) for number in sent.getlist("order")]
     for name, step in (("up", -1), ("down", 1)):
         at = next((place for place, pk in enumerate(order) if str(pk) == sent.get(name)), None)

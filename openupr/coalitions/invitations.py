@@ -67,7 +67,9 @@ class ReadLines:
 
 @dataclass(frozen=True)
 class LineNames:
-    """What a line may name, by its spelling without capitals: keys of organisations and groups, roles."""
+    """What a line can name, by its spelling in lower case: keys of organisations and groups,
+    roles.
+    """
 
     organisations: Mapping[str, int]
     groups: Mapping[str, int]
@@ -75,7 +77,9 @@ class LineNames:
     group_names: Sequence[str] = ()
 
     def group(self, name: str) -> int | None:
-        """The group of this name, or the only one whose name begins with these words, else that has all of them."""
+        """The group of this name, or the only one whose name begins with these words, else that has
+        all of them.
+        """
         spelling = name.casefold()
         words = set(_LETTERS.findall(spelling))
         begins = [key for group, key in self.groups.items() if re.match(rf"{re.escape(spelling)}\b", group)]
@@ -301,7 +305,9 @@ def withdraw_invitation(*, by: Person, coalition: Coalition, number: int, now: d
 
 
 def enter_when_invited(invitation: Invitation, person: Person, now: datetime) -> None:
-    """What accepting an invitation into a coalition does. Who takes part already keeps their role."""
+    """Enter the coalition when an invitation is accepted. People who take part already keep their
+    role.
+    """
     place = Place.objects.filter(invitation=invitation).select_related("coalition", "group", "organisation").first()
     if place is None:
         return

@@ -89,7 +89,9 @@ class InviteManyForm(forms.Form):
 
 @page(COALITION + "people/invite/", INVITE, methods="GET POST")
 def invite(request: Request[Coalition], coalition: str) -> HttpResponse:
-    """A link for somebody, to be shown once, sent or printed; for a voice of the `organisation` in the address."""
+    """A link for somebody, to be shown once, sent or printed; for a voice of the `organisation` in
+    the address.
+    """
     initial: dict[str, object] = {"role": "participant"}
     if organisation := number_in(request.GET.get("organisation", "")):
         initial |= {"organisation": organisation, "speaks": True}
@@ -106,7 +108,9 @@ def invite(request: Request[Coalition], coalition: str) -> HttpResponse:
 
 @page(COALITION + "people/invite-many/", INVITE, methods="GET POST")
 def invite_many(request: Request[Coalition], coalition: str) -> HttpResponse:
-    """A link for each of many, on one page that is shown once: to copy, to save as a table, to print as sheets."""
+    """A link for each of many, on one page that is shown once: to copy, to save as a table, to
+    print as sheets.
+    """
     form = InviteManyForm(request.POST or None, coalition=request.about)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):

@@ -22,11 +22,12 @@ from .timeline import date_within
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What to paste. `neutral` names no State, group or person; `named` also says what it is about, "" without.
+    """What to paste. `neutral` names no State, group or person; `named` also says what it is about,
+    "" without.
 
-    `has_link`: where people sign in elsewhere; without one, they open it on this computer. `is_reached`: whether other
-    devices reach it at all. `names_group`: whether what
-    `named` adds is the group's name. `has_names`: whether `named` also names people or organisations.
+    `has_link`: where people sign in elsewhere; without one, they open it on this computer.
+    `is_reached`: whether other devices reach it at all. `names_group`: whether what `named` adds is
+    the group's name. `has_names`: whether `named` also names people or organisations.
     """
 
     neutral: str
@@ -39,7 +40,9 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class GroupAsk:
-    """What a group's people are asked now, in words that name nothing, and the page where they answer."""
+    """What a group's people are asked now, in words that name nothing, and the page where they
+    answer.
+    """
 
     words: str
     path: str
@@ -51,7 +54,9 @@ GROUP_ASKS = Hook[Callable[[Group, date], Iterable[GroupAsk]]]("GROUP_ASKS")
 
 
 def group_message(request: HttpRequest, group: Group, *, today: date) -> Message:
-    """What waits for a group's people; without anything, that there is news. Several things lead to "For me"."""
+    """What waits for a group's people; without anything, that there is news. Several things lead to
+    "For me".
+    """
     asks = [ask for tell in GROUP_ASKS for ask in tell(group, today)]
     if not asks:
         path = reverse("coalitions:group", args=[group.coalition.key, group.pk])
@@ -71,7 +76,9 @@ def about_group(request: HttpRequest, group: Group, ask: GroupAsk) -> Message:
 def message_to_copy(
     request: HttpRequest, words: str, path: str, *, until: date | None = None, about: str = ""
 ) -> Message:
-    """A message with what is asked (`words`), its last day and where: the link to `path`, or this computer."""
+    """A message to copy: the `words`, the last day and the link to `path`, or "on this
+    computer".
+    """
     address = address_to_sign_in(request)
     link = address + path if address else _("Sign in to OpenUPR on our computer.")
     text = " ".join(filter(None, (words, _last_day(until), link)))
@@ -91,7 +98,9 @@ def next_date_message(request: HttpRequest, line: TimelineLine, path: str) -> Me
 
 
 def given_message(request: HttpRequest, coalition: Coalition, *, today: date) -> Message | None:
-    """For the owner of a date that was just given to them: `?tell=` has its number. None without it."""
+    """For the owner of a date that was just given to them: `?tell=` has its number. None without
+    it.
+    """
     number = request.GET.get("tell", "")
     pair = date_within(coalition, int(number)) if number.isdecimal() and len(number) < 10 else None
     if pair is None:
@@ -110,7 +119,9 @@ def given_message(request: HttpRequest, coalition: Coalition, *, today: date) ->
 
 
 def _of_date(request: HttpRequest, words: str, line: TimelineLine, path: str, *, about: str = "") -> Message:
-    """`words` with the day, the hour and the days left of a date; its title, or `about`, only where it is named."""
+    """`words` with the day, the hour and the days left of a date; its title, or `about`, only where
+    it is named.
+    """
     sentence = words % {"when": _when(line), "left": line.left}
     return message_to_copy(request, sentence, path, about=about or line.title)
 

@@ -74,9 +74,10 @@ class WhatNext:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """A coalition on a day, in its phase, as somebody sees it to whom the actions `may` are open. `groups`: the open
-    ones; `organisations` and `people`: how many there are; `voiceless`: the organisations for which no one speaks;
-    `lacks`: what groups lack, by their keys; `own`: the keys of the groups that the reader works in.
+    """A coalition on a day, in its phase, as somebody sees it to whom the actions `may` are open.
+    `groups`: the open ones; `organisations` and `people`: how many there are; `voiceless`: the
+    organisations for which no one speaks; `lacks`: what groups lack, by their keys; `own`: the keys
+    of the groups that the reader works in.
     """
 
     coalition: Coalition
@@ -106,8 +107,8 @@ class Situation:
 # The phases that an app sees: called with the coalition and the day.
 PHASES_SEEN = Hook[Callable[[Coalition, date], Iterable[CoalitionPhase]]]("PHASES_SEEN")
 NEXT_STEPS = Hook[Callable[[Situation], Iterable[WhatNext]]]("NEXT_STEPS")
-# What groups lack in a phase: called with it and the groups, as `groups_of` gives them; a short word by the key of each
-# that lacks something.
+# What groups lack in a phase: called with it and the groups, as `groups_of` gives them; a short
+# word by the key of each that lacks something.
 GROUP_LACKS = Hook[Callable[[CoalitionPhase, Sequence[Group]], Mapping[int, str]]]("GROUP_LACKS")
 
 

@@ -20,14 +20,18 @@ from .rules.refusals import Refused
 
 
 def members_of(coalition: Coalition) -> QuerySet[MemberOrganisation]:
-    """A coalition's organisations by name, each with its representative and `here`: its groups. Two queries."""
+    """A coalition's organisations by name, each with its representative and `here`: its groups. Two
+    queries.
+    """
     ours = Prefetch("organisation__groups", queryset=Group.objects.filter(coalition=coalition), to_attr="here")
     members = coalition.member_organisations.select_related("organisation", "representative")
     return members.prefetch_related(ours)
 
 
 def not_in(coalition: Coalition) -> Sequence[Organisation]:
-    """Those that the coalition knows and that are not in it: they left, or were in the coalition that it comes from."""
+    """Organisations that the coalition knows and that are not in it: they left, or were in the
+    coalition before.
+    """
     return list(coalition.organisations.filter(memberships=None))
 
 
@@ -40,7 +44,9 @@ def own_organisations(person: Person, coalition: Coalition) -> QuerySet[Organisa
 
 
 def names_voice_of(person: Person, member: MemberOrganisation) -> bool:
-    """Whether somebody may say who speaks for an organisation: a coordinator, or the person who speaks for it now."""
+    """Whether somebody may say who speaks for an organisation: a coordinator, or the person who
+    speaks for it now.
+    """
     coordinates = Participation.objects.filter(
         coalition=member.coalition_id, person=person, role=Participation.Role.COORDINATOR
     )
@@ -71,9 +77,9 @@ def listed_organisations(members: Iterable[MemberOrganisation]) -> Iterator[dict
 
 
 def written_about_by(person: Person, members: Iterable[MemberOrganisation]) -> set[int]:
-    """The numbers of those of a coalition's organisations whose own paragraph somebody may write: the organisation's
-    people and its voice; a coordinator that of one of which nobody comes: nobody belongs to it here, nobody speaks for
-    it. Three queries at most.
+    """The keys of the members whose own paragraph a person can write: their own organisation, one
+    they speak for, and, for a coordinator, one without people here and without a voice. At most
+    three queries.
     """
     listed = list(members)
     if not listed:
@@ -112,8 +118,8 @@ class CannotSpeak(Refused):
 def add_organisation(
     *, by: Person, coalition: Coalition, name: str, today: date, short_name: str = ""
 ) -> MemberOrganisation:
-    """An organisation joins, "Name (SHORT)" with a short name. One of this name that was in the coalition before comes
-    back. Raises JoinedAlready.
+    """Add an organisation; "Name (SHORT)" has a short name. One with this name that was in the
+    coalition before comes back. Raises JoinedAlready.
     """
     name = tidy_name(name)
     known = list(coalition.organisations.all())
@@ -133,7 +139,9 @@ def add_organisation(
 def add_organisations(
     *, by: Person, coalition: Coalition, named: Sequence[tuple[str, str]], today: date
 ) -> tuple[list[MemberOrganisation], list[str]]:
-    """Several organisations join (name, short name). Those that joined, and the names of those that were there."""
+    """Add several organisations (name, short name). Return the new members, and the names of those
+    that were members.
+    """
     added: list[MemberOrganisation] = []
     there: list[str] = []
     for name, short_name in named:
@@ -156,7 +164,9 @@ class NotTheirs(Refused):
 
 
 class SpeaksForAnother(Refused):
-    """One person has one voice: whoever speaks for two organisations would count twice in each decision."""
+    """One person has one voice: who speaks for two organisations would count twice in each
+    decision.
+    """
 
     def __init__(self, person: Person, organisation: Organisation) -> None:
         super().__init__(
@@ -169,7 +179,8 @@ class SpeaksForAnother(Refused):
 def name_representative(
     *, by: Person, member: MemberOrganisation, person: Person | None, today: date
 ) -> MemberOrganisation:
-    """Say who speaks for an organisation in this coalition: one person, or nobody. Its members see since when.
+    """Say who speaks for an organisation in this coalition: one person, or nobody. Its members see
+    since when.
 
     Raises CannotSpeak, NotTheirs, SpeaksForAnother.
     """
@@ -218,10 +229,11 @@ class NamedByItsVoice(Refused):
 def change_organisation(
     *, by: Person, member: MemberOrganisation, name: str, short_name: str, about: str
 ) -> Organisation:
-    """What an organisation is called and says of itself: by its people, or by a coordinator where nobody of it comes.
+    """Change an organisation's name and its paragraph: by its people, or by a coordinator if it has
+    nobody here.
 
-    The audit log says who. Another name asks for its signatures again. Raises TheirOwnWords, NamedByItsVoice,
-    JoinedAlready if another one here has this name.
+    The audit log says who did it. After another name it is asked again to sign. Raises
+    TheirOwnWords, NamedByItsVoice, JoinedAlready if another one here has this name.
     """
     if member.pk not in written_about_by(by, [member]):
         raise TheirOwnWords(member.organisation)
@@ -246,7 +258,8 @@ class NotOfTheirs(Refused):
 
 @act(ACT_FOR, about="coalition")
 def act_for_organisation(*, by: Person, coalition: Coalition, organisation: Organisation | None) -> Participation:
-    """Take part for another of one's organisations from now on, or for none. What was done before stays as it was.
+    """Take part for another of one's organisations from now on, or for none. What was done before
+    stays as it was.
 
     Raises NotOfTheirs, SpeaksForAnother: a voice is handed on first.
     """
@@ -263,7 +276,9 @@ def act_for_organisation(*, by: Person, coalition: Coalition, organisation: Orga
 
 @act(MANAGE_ORGANISATIONS, gettext_lazy("Take an organisation out"), about="member")
 def remove_organisation(*, by: Person, member: MemberOrganisation) -> None:
-    """An organisation leaves the coalition and its groups. Its people stay, for no organisation; its voices count."""
+    """Remove an organisation from the coalition and its groups. Its people stay, for no
+    organisation; its voices count.
+    """
     organisation = member.organisation
     organisation.groups.clear()
     for named in (Participation, Place):
@@ -274,7 +289,7 @@ def remove_organisation(*, by: Person, member: MemberOrganisation) -> None:
 
 @act(LEAVE_ORGANISATION, about="member")
 def leave_organisation(*, by: Person, member: MemberOrganisation) -> None:
-    """Belong to an organisation of the coalition no more, nor speak for it. Takes part for no organisation then."""
+    """Leave an organisation of the coalition; take part for no organisation then."""
     own = Participation.objects.filter(coalition=member.coalition, person=by)
     own.filter(organisation=member.organisation_id).update(organisation=None)
     MemberOrganisation.objects.filter(pk=member.pk, representative=by).update(representative=None)

@@ -26,7 +26,9 @@ COOKIE = "paired"
 
 
 def paired_device(request: TimedRequest) -> PairedDevice | None:
-    """The pairing whose token this request carries, while it holds. `person.paired_group` is set then."""
+    """The pairing whose token this request carries, while it holds. `person.paired_group` is set
+    then.
+    """
     token = request.COOKIES.get(COOKIE, "")
     if not token:
         return None
@@ -38,7 +40,7 @@ def paired_device(request: TimedRequest) -> PairedDevice | None:
 
 
 def device_by_code(code: str, *, now: datetime) -> PairedDevice | None:
-    """What an unused code would pair; None where it was used, is too old or does not hold any more."""
+    """What an unused code would pair; None if it was used, is too old or no longer holds."""
     device = _known().filter(code_hash=hashed_link(code), token_hash=None, code_ends__gt=now).first()
     return device if device and _holds(device) else None
 
@@ -64,7 +66,9 @@ def pairable_people(group: Group) -> list[Person]:
 
 
 def on_a_paired_device(context: Context) -> dict[str, Any] | None:
-    """For the masthead: the way back to the group's work, where a device says that it is paired. Nothing is asked."""
+    """For the masthead: the way back to the group's work, where a device says that it is paired.
+    Nothing is asked.
+    """
     request = context.get("request")
     if request is None or COOKIE not in request.COOKIES:
         return None
@@ -116,7 +120,8 @@ class NoSuchPairingCode(LookupError):
 
 @act(PAIR_DEVICE, gettext_lazy("Make a code to pair a member's device"), about="group", names="person")
 def make_pairing_code(*, by: Person, group: Group, person: Person, now: datetime) -> tuple[PairedDevice, str]:
-    """A code for one device of a person, and the code itself, which is kept nowhere. An unused older one goes.
+    """Make a code for one device of a person; return the pairing and the code, which is not stored.
+    An older unused code is deleted.
 
     Raises OnlyOnesOwn, NotInTheGroup.
     """
@@ -141,7 +146,8 @@ def make_pairing_code(*, by: Person, group: Group, person: Person, now: datetime
 
 
 def pair_device(*, code: str, now: datetime) -> tuple[PairedDevice, str]:
-    """Use a code; return the pairing and the token for the device's cookie, of which only the hash is kept.
+    """Use a code; return the pairing and the token for the device's cookie, of which only the hash
+    is kept.
 
     Raises NoSuchPairingCode.
     """
@@ -169,7 +175,9 @@ def unpair(*, device: PairedDevice) -> None:
 
 
 def end_devices_of(person: Person, _now: datetime) -> None:
-    """What accounts call when somebody is suspended: a telephone that was taken stays out once they are restored."""
+    """End the pairings of a suspended person: a phone that was taken stays out when they are
+    restored.
+    """
     PairedDevice.objects.filter(person=person).delete()
 
 

@@ -82,7 +82,9 @@ def device_end(request: Request[Group], coalition: str, group: int, number: int)
 
 @page("pair/<str:code>/", USE_CODE, methods="GET POST")
 def pair(request: TimedRequest, code: str) -> HttpResponse:
-    """On the device: say for whom and for what it is, then pair it. To look at the page uses nothing up."""
+    """On the device: show for whom and for what it is, then pair it. Opening the page does not use
+    the code.
+    """
     unpaired = device_by_code(code, now=request.now)
     if unpaired and request.method == "POST":
         try:
@@ -142,6 +144,7 @@ def _with_token(request: TimedRequest, response: HttpResponse, device: PairedDev
 
 
 def _secretive(response: HttpResponse) -> HttpResponse:
-    # The address stays among our own pages by the usual policy; without any referrer the form would be refused.
+    # The address stays among our own pages by the usual policy; without any referrer the form would
+    # be refused.
     response.headers["Cache-Control"] = "no-store, private"
     return response

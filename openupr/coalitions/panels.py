@@ -41,7 +41,9 @@ class SetElsewhere:
 
 
 def after_import(context: Context) -> Mapping[str, Any] | None:
-    """For the slot after an import: one's coalitions that prepare what came, or that may have to be set to it."""
+    """For the slot after an import: one's coalitions that prepare what came, or that may have to be
+    set to it.
+    """
     person, came = who_asks(context.get("request")), context.get("reviews_brought")
     if person is None or not came:
         return None

@@ -45,8 +45,9 @@ from .timeline import coalition_dates
 
 @dataclass(frozen=True, slots=True)
 class TakingPart:
-    """One person's part: the participation, the groups they work in, those they lead, whom they speak for, the
-    coalition's organisations that they belong to, and the name that a coordinator typed to invite them.
+    """One person's part: the participation, the groups they work in, those they lead, whom they
+    speak for, the coalition's organisations that they belong to, and the name that a coordinator
+    typed to invite them.
     """
 
     part: Participation
@@ -58,7 +59,9 @@ class TakingPart:
 
     @property
     def invited_as(self) -> str:
-        """The name that was typed to invite them, where they go by another; for coordinators alone."""
+        """The name that was typed to invite them, where they go by another; for coordinators
+        alone.
+        """
         names = [name for name in self.typed_names if name and name != str(self.part.person)]
         return names[-1] if names else ""
 
@@ -82,7 +85,9 @@ class TakingPart:
 
 @dataclass(frozen=True, slots=True)
 class Belonging:
-    """Where a person belongs: a participation, and the organisations of that coalition that they belong to."""
+    """Where a person belongs: a participation, and the organisations of that coalition that they
+    belong to.
+    """
 
     part: Participation
     organisations: tuple[str, ...]
@@ -164,7 +169,9 @@ def invited_to(context: Context) -> Mapping[str, Any] | None:
 
 
 def after_invitation(context: Context) -> Mapping[str, Any] | None:
-    """The coalition that an invitation's sheet is of, for its coordinator, who goes on inviting; else None."""
+    """The coalition of an invitation's sheet, for its coordinator, who goes on inviting; None for
+    others.
+    """
     invitation, request = context.get("invitation"), context["request"]
     if not isinstance(invitation, Invitation) or not request.user.is_authenticated:
         return None
@@ -182,7 +189,9 @@ def _by_person(pairs: Iterable[tuple[int | None, str]]) -> dict[int | None, tupl
 
 
 def names_in_lines(coalition: Coalition) -> LineNames:
-    """What a line of people to invite may name, by any spelling: long and short names, roles in both languages."""
+    """What a line of people to invite may name, by any spelling: long and short names, roles in
+    both languages.
+    """
     members = Organisation.objects.filter(memberships__coalition=coalition)
     spellings = [(name, pk) for pk, *names in members.values_list("pk", "name", "short_name") for name in names]
     spellings += [(member.in_full, member.pk) for member in members]
@@ -199,7 +208,9 @@ def names_in_lines(coalition: Coalition) -> LineNames:
 
 
 def coordinates_all_of(by: Person, person: Person) -> bool:
-    """Whether somebody coordinates every coalition of another person; of the operator nobody does."""
+    """Whether somebody coordinates every coalition of another person; of the operator nobody
+    does.
+    """
     if by == person or person.is_operator:
         return False
     theirs = set(person.participations.values_list("coalition", flat=True))
@@ -248,7 +259,8 @@ def change_part(
 ) -> Participation:
     """Change what somebody is in the coalition, for whom, and in which groups they work.
 
-    Facilitators and observers are in no group. Raises LastCoordinator, StillRapporteur, DeletionWaits.
+    Facilitators and observers are in no group. Raises LastCoordinator, StillRapporteur,
+    DeletionWaits.
     """
     if part.role == _COORDINATOR and role != _COORDINATOR:
         _check_no_deletion_waits(part)
@@ -274,7 +286,9 @@ def change_part(
 
 @act(MANAGE_PEOPLE, gettext_lazy("Take somebody out of the coalition"), about="part")
 def remove_person(*, by: Person, part: Participation, now: datetime) -> None:
-    """Take somebody out of the coalition. What they wrote stays. Raises LastCoordinator, DeletionWaits."""
+    """Take somebody out of the coalition. What they wrote stays. Raises LastCoordinator,
+    DeletionWaits.
+    """
     if part.role == _COORDINATOR:
         _check_no_deletion_waits(part)
     _take_out(part, now)
@@ -292,7 +306,9 @@ class TakesPartElsewhere(Refused):
 
 @act(RENEW_PASSWORD, about="part")
 def give_new_password(*, by: Person, part: Participation, now: datetime) -> tuple[Invitation, str]:
-    """A link with which somebody who forgot their password chooses a new one. Raises TakesPartElsewhere."""
+    """A link with which somebody who forgot their password chooses a new one. Raises
+    TakesPartElsewhere.
+    """
     if not may_renew(by, part.person):
         raise TakesPartElsewhere(part.person)
     return offer_new_password(by=by, person=part.person, circle=part.coalition.key, now=now)
@@ -306,7 +322,9 @@ def leave_coalition(*, by: Person, coalition: Coalition, now: datetime) -> None:
 
 @act(MANAGE_PEOPLE, gettext_lazy("Hand over the coordination"), about="part")
 def hand_over_coordination(*, by: Person, part: Participation, now: datetime) -> Participation:
-    """Somebody else coordinates from now on. The old coordinator takes part; their open invitations are withdrawn."""
+    """Make another person the coordinator. The old one takes part; their open invitations are
+    withdrawn.
+    """
     for own in Participation.objects.filter(coalition=part.coalition, person=by).exclude(pk=part.pk):
         _withdraw_invitations_by(own, now)
         own.role = Participation.Role.PARTICIPANT
@@ -317,9 +335,9 @@ def hand_over_coordination(*, by: Person, part: Participation, now: datetime) ->
 
 
 def let_go_of(person: Person, now: datetime) -> None:
-    """What accounts call when somebody closes their account: they leave every coalition, unless they alone coordinate.
+    """Leave every coalition when somebody closes their account.
 
-    Raises CannotClose.
+    Raises CannotClose if they are the only coordinator of one.
     """
     for part in Participation.objects.filter(person=person).select_related("coalition__review", "person"):
         try:

@@ -16,9 +16,9 @@ from .models import Coalition, Decision, Group
 class RankedThings:
     """Things of one kind that a ranking can take as its options.
 
-    `options` gives (text, key) of each for a coalition, or for one of its groups; each key begins with `prefix`.
-    `ticked` gives the keys that are ticked at first; all are where it gives none. `page`: the address where they are,
-    `link` what a link there says.
+    `options` gives (text, key) of each for a coalition, or for one of its groups; each key begins
+    with `prefix`. `ticked` gives the keys that are ticked at first; all are where it gives none.
+    `page`: the address where they are, `link` what a link there says.
     """
 
     key: str
@@ -38,7 +38,9 @@ RANKED_THINGS = Hook[RankedThings]("RANKED_THINGS", key=lambda things: things.ke
 
 
 def _issues(coalition: Coalition, group: Group | None) -> list[tuple[str, str]]:
-    """The issues of all groups of the coalition, in the order of the vocabulary; one group ranks recommendations."""
+    """The issues of all groups of the coalition, in the order of the vocabulary; one group ranks
+    recommendations.
+    """
     if group:
         return []
     chosen = {key for open_group in coalition.groups.filter(closed=False) for key in open_group.issues}

@@ -31,7 +31,9 @@ def review_in_words(review: Review) -> str:
 
 
 def prepared_review_in_words(review: Review, day: TimelineLine | None) -> str:
-    """The same of a coalition's review; once its calendar has the published day, with that day, or the one invented."""
+    """The same of a coalition's review; once its calendar has the published day, with that day, or
+    the one invented.
+    """
     if day is None or day.entry.window is None or day.entry.status not in {PUBLISHED, DONE}:
         return review_in_words(review)
     when = f"{day.when} ({day.status})" if day.entry.is_invented else day.when
@@ -56,8 +58,9 @@ class RecordedReviews:
 
     @cached_property
     def to_take(self) -> Sequence[Review]:
-        """Those that may be the coalition's own, in another session than it is set to: of its cycle; if there is none,
-        later ones, and those held after the coalition was started."""
+        """Reviews that may be the coalition's own, in another session than it is set to: those of
+        its cycle; without any, later ones, and those held after the coalition was started.
+        """
         own = self.coalition.review
         if own in self.recorded:
             return []
@@ -71,7 +74,9 @@ class RecordedReviews:
 
     @property
     def in_words(self) -> str:
-        """ "The record has Cambodia's sessions 6 and 18. This coalition is set to session 44."; "" without any."""
+        """ "The record has Cambodia's sessions 6 and 18. This coalition is set to session 44."; ""
+        without any.
+        """
         numbers = tuple(review.session for review in self.recorded if review.session)
         if not numbers:
             return ""
@@ -89,7 +94,9 @@ def is_earlier(review: Review, other: Review) -> bool:
 
 
 def last_review_before(review: Review) -> tuple[Review, date] | None:
-    """The State's review before this one, with the last day of its session; None where the calendar has none."""
+    """The State's review before this one, with the last day of its session; None where the calendar
+    has none.
+    """
     earlier = [
         candidate
         for candidate in reviews_to_prepare(iso3=review.iso3)

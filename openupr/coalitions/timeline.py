@@ -25,13 +25,15 @@ from .dates import has_page, where_written
 from .models import Coalition, Group, RapporteurTerm
 from .next_steps import day_of_joint_lodging, is_anything_lodged, of_lodged
 
-# Whose dates are looked at: the coalition's alone, with those of all its groups, or with one's own groups'.
+# Whose dates are looked at: the coalition's alone, with those of all its groups, or with one's own
+# groups'.
 EXTENTS = ("", "all", "mine")
 DATE_COLUMNS = (*COLUMNS, "group", "look")
 
 
 def coalition_agenda(coalition: Coalition, *, today: date, extent: str = "", viewer: Person | None = None) -> Agenda:
-    """A coalition's dates, with those of groups as `extent` says; each group's line says whose it is.
+    """A coalition's dates, with those of groups as `extent` says; each group's line says whose it
+    is.
 
     Four queries at most, however many groups.
     """
@@ -40,7 +42,7 @@ def coalition_agenda(coalition: Coalition, *, today: date, extent: str = "", vie
 
 
 def agenda_with_groups(coalition: Coalition, groups: Iterable[Group], *, today: date) -> Agenda:
-    """A coalition's dates, with those of these groups of it that are open, and without how often they were moved. Two
+    """A coalition's dates with those of these open groups, without how often they were moved. Two
     queries.
     """
     names = {group.calendar_id: str(group) for group in groups if group.calendar_id and not group.closed}
@@ -48,7 +50,9 @@ def agenda_with_groups(coalition: Coalition, groups: Iterable[Group], *, today: 
 
 
 def with_lodging(agenda: Agenda, coalition: Coalition) -> Agenda:
-    """The same dates; the deadline is done once the coalition's joint submission is lodged. One query."""
+    """The same dates; the deadline is done once the coalition's joint submission is lodged. One
+    query.
+    """
     day = day_of_joint_lodging(coalition)
     if day is None:
         return agenda
@@ -65,7 +69,9 @@ def _own(coalition: Coalition) -> set[int]:
 
 
 def group_agenda(group: Group, *, today: date) -> Agenda:
-    """A group's dates among those of its coalition. The page says whose they are: no date repeats it."""
+    """A group's dates among those of its coalition. The page says whose they are: no date repeats
+    it.
+    """
     calendar = group.calendar_id or group.coalition.calendar_id
     agenda = agenda_by_key({calendar} if calendar else set(), today=today, names={})
     own = str(group)
@@ -74,8 +80,8 @@ def group_agenda(group: Group, *, today: date) -> Agenda:
 
 
 def for_reader(agenda: Agenda, viewer: Person, about: Coalition | Group, *, roles: Collection[Role]) -> Agenda:
-    """The dates as `viewer` reads them: with the page where each is worked on, and, beside an own one, the button that
-    says it is done. Only people who can choose another day are told to.
+    """The dates for `viewer`: with the page where each is worked on, and a button to mark one's own
+    as done. Only people who can choose another day see how.
     """
     coalition = coalition_of(about)
     groups = coalition.groups.exclude(calendar=None) if isinstance(about, Coalition) else [about]
@@ -102,7 +108,9 @@ def for_reader(agenda: Agenda, viewer: Person, about: Coalition | Group, *, role
 
 
 def coalition_dates(coalition: Coalition, *, today: date) -> dict[str, TimelineLine]:
-    """By their keys: when each phase of the review is, and the coalition's own dates to come. One query."""
+    """By their keys: when each phase of the review is, and the coalition's own dates to come. One
+    query.
+    """
     if coalition.calendar_id is None:
         return {}
     return {
@@ -123,8 +131,8 @@ def coalition_dates_in(agenda: Agenda, coalition: Coalition) -> dict[str, Timeli
 
 
 def next_lines(lines: Iterable[TimelineLine]) -> list[TimelineLine]:
-    """Of these dates those to come that the coalition decides or takes part in, the nearest first. What has begun
-    counts by its last day.
+    """The dates to come that the coalition decides or takes part in, the nearest first. One that
+    has begun counts by its last day.
     """
 
     def nearest(line: TimelineLine) -> tuple[date, date]:
@@ -153,7 +161,9 @@ def next_for_all(dates: Mapping[str, TimelineLine], is_lodged: Callable[[], bool
 
 
 def lines_ahead(agenda: Agenda, *, is_lodged: bool, today: date) -> tuple[list[TimelineLine], list[TimelineLine]]:
-    """The dates that are overdue, and those to come. Once all is lodged, nothing that led there is asked any more."""
+    """The dates that are overdue, and those to come. Once all is lodged, dates that led there are
+    left out.
+    """
     due = agenda.due
     if is_lodged:
         due = [line for line in due if asked_after_lodging(line, agenda.deadline, today=today)]
@@ -168,7 +178,9 @@ def next_date(coalition: Coalition, *, today: date) -> TimelineLine | None:
 
 
 def asked_after_lodging(line: TimelineLine, deadline: TimelineLine | None, *, today: date) -> bool:
-    """Whether a date still asks for something once all is lodged: nothing that led to the deadline does."""
+    """Whether a date still asks for something once all is lodged: dates up to the deadline do
+    not.
+    """
     until = deadline.entry.window.last if deadline and deadline.entry.window else today
     last = line.entry.window.last if line.entry.window else date.max
     return line.entry.kind == EVENT or last > until
@@ -182,7 +194,9 @@ def entry_of_review(coalition: Coalition) -> DateEntry | None:
 
 
 def days_of_reviews(coalitions: Sequence[Coalition], *, today: date) -> dict[int, TimelineLine]:
-    """By the number of each coalition, when its review is, as its calendar knows it. One query for all."""
+    """By the number of each coalition, when its review is, as its calendar knows it. One query for
+    all.
+    """
     numbers = {coalition.calendar_id: coalition.pk for coalition in coalitions if coalition.calendar_id}
     milestones = Milestone.objects.filter(calendar__in=numbers, key=REVIEW).select_related("calendar__review", "person")
     return {
@@ -194,10 +208,10 @@ def days_of_reviews(coalitions: Sequence[Coalition], *, today: date) -> dict[int
 
 
 def due_next_in(coalitions: Sequence[Coalition], *, now: datetime) -> dict[int, TimelineLine]:
-    """By the number of each coalition, what asks for something first in it or in one of its groups, as its first page
-    has it; a group's line says whose it is. Three queries for all.
+    """The next thing to do in each coalition or its groups, by the coalition's key, as its first
+    page shows it; a group's line says whose it is. Three queries for all.
 
-    Days left are told by the day it is in each coalition's State.
+    Days left are counted in the time zone of each coalition's State.
     """
     open_ones = Group.objects.filter(coalition__in=coalitions, closed=False).exclude(calendar=None)
     groups = list(open_ones.select_related("calendar"))
@@ -230,7 +244,9 @@ def own_date(holder: Coalition | Group, number: int) -> Milestone | None:
 
 
 def date_within(coalition: Coalition, number: int) -> tuple[Milestone, Coalition | Group] | None:
-    """A date in the coalition's own calendar or in one of its groups', with whose calendar that is."""
+    """A date in the coalition's own calendar or in one of its groups', with whose calendar that
+    is.
+    """
     if milestone := own_date(coalition, number):
         return milestone, coalition
     group = coalition.groups.filter(calendar__milestones=number).select_related("coalition").first()
@@ -245,7 +261,9 @@ def listed_dates(agenda: Agenda) -> Iterator[dict[str, Any]]:
 
 
 def drawn_names(agenda: Agenda) -> Agenda:
-    """The dates as a picture names them: a row has one name only, so that a group's date says whose it is in it."""
+    """The dates as a picture names them: a row has one name only, so that a group's date says whose
+    it is in it.
+    """
     if len(agenda.reviews) < 2:
         return agenda
 

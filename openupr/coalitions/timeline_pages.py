@@ -159,7 +159,9 @@ def _shown(dates: Agenda, *, title: str, part: Agenda, is_lodged: bool) -> dict[
 
 
 def _ahead_or_over(request: HttpRequest, dates: Agenda) -> tuple[Agenda, dict[str, Any]]:
-    """The dates to show: of many those that are over have an address of their own, `?over=1`. And the link to them."""
+    """The dates to show, and the link to the others: if there are many, past dates have their own
+    address, `?over=1`.
+    """
     over = tuple(line for line in dates.lines if line.is_over) if len(dates.lines) > _MANY else ()
     if not over:
         return dates, {}

@@ -1,4 +1,4 @@
-"""Files that somebody uploads: looked at before they are taken, or led to the page of their kind."""
+"""Files that somebody uploads: kept to look at, or led to the page of their kind."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -40,7 +40,9 @@ def chosen_file_of(person: Person, coalition: Coalition, *, kinds: Collection[st
 
 
 def is_another(file: ChosenFile, looked_at: str | None) -> bool:
-    """Whether the person chose this one after they looked at the one whose number the page sends: in another tab."""
+    """Whether the person chose this file in another tab, after they looked at the one whose number
+    the page sends.
+    """
     return looked_at is not None and looked_at != str(file.pk)
 
 
@@ -56,7 +58,9 @@ KEPT = timedelta(days=1)
 
 @act(CHOOSE_FILE, about="coalition")
 def choose_file(*, by: Person, coalition: Coalition, rebuilt: Rebuilt, now: datetime) -> ChosenFile:
-    """Keep it for its person to look at, in place of an earlier one; delete what anybody left for over a day."""
+    """Keep the file for its person to look at, in place of an earlier one; delete files that
+    anybody left for over a day.
+    """
     ChosenFile.objects.filter(chosen_at__lt=now - KEPT).delete()
     ChosenFile.objects.filter(coalition=coalition, person=by).delete()
     chosen_file = ChosenFile.objects.create(
@@ -81,13 +85,16 @@ def leave_file(*, by: Person, coalition: Coalition) -> None:
 
 @dataclass(frozen=True, slots=True)
 class FileCameBack:
-    """The page that a file belongs to. `takes_file`: it reads the same file; else a person types in what is in it."""
+    """The page that a file belongs to. `takes_file`: the page reads the same file; otherwise a
+    person types its content.
+    """
 
     address: str
     takes_file: bool = True
 
 
-# Given a coalition and the bytes of a file: where it belongs, None where the app does not know it. Raises RefusedFile.
+# Given a coalition and the bytes of a file: where it belongs, None where the app does not know it.
+# Raises RefusedFile.
 CAME_BACK = Hook[Callable[[Coalition, bytes], FileCameBack | None]]("CAME_BACK")
 
 

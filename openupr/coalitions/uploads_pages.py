@@ -104,7 +104,9 @@ def _belongs(request: Request[Coalition], form: CameBackForm) -> FileCameBack | 
 
 
 def _sent_on(file: FileCameBack) -> HttpResponse:
-    """Temporary Redirect (307): the browser sends the same form, with its file, to the other page."""
+    """Temporary Redirect (307): the browser sends the same form, with its file, to the other
+    page.
+    """
     if file.takes_file:
         return HttpResponse(status=307, headers={"Location": file.address})
     return redirect(file.address)

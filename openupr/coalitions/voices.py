@@ -47,7 +47,9 @@ def speaks_for(person: Person, tally: DecisionTally) -> list[Organisation]:
 
 
 def order_is_hidden(person: Person | None, tally: DecisionTally) -> bool:
-    """Whether a ranking is open and the organisation of this person, or one they speak for, has not spoken yet."""
+    """Whether a ranking is open and the organisation of this person, or one they speak for, has not
+    spoken yet.
+    """
     silent = [organisation.pk for organisation in tally.silent]
     if not tally.is_open_ranking or not silent or person is None:
         return False
@@ -58,7 +60,9 @@ def order_is_hidden(person: Person | None, tally: DecisionTally) -> bool:
 
 
 def answered_by_another(person: Person, coalitions: Iterable[Coalition]) -> list[MemberOrganisation]:
-    """Somebody's organisation in each coalition, with its representative, where that is another person. One query."""
+    """Somebody's organisation in each coalition, with its representative, where that is another
+    person. One query.
+    """
     member_organisations = MemberOrganisation.objects.filter(
         coalition__in=coalitions,
         coalition__participations__person=person,
@@ -69,8 +73,9 @@ def answered_by_another(person: Person, coalitions: Iterable[Coalition]) -> list
 
 
 def answered_by_others(person: Person, coalitions: Iterable[Coalition]) -> list[tuple[Decision, bool]]:
-    """Open decisions that others answer for somebody, each with whether the organisation that they take part for is
-    asked: until it has spoken. Those of groups in which somebody works are there too. One query.
+    """Open decisions that others answer for somebody, each with whether the organisation that they
+    take part for is asked: until it has spoken. Those of groups in which somebody works are there
+    too. One query.
     """
     here = {"coalition": OuterRef("coalition")}
     part = Participation.objects.filter(person=person, **here).exclude(role=Participation.Role.OBSERVER)
@@ -92,14 +97,17 @@ def answered_by_others(person: Person, coalitions: Iterable[Coalition]) -> list[
 
 
 def members_asked(coalition: Coalition, group: Group | None, *, can_speak: bool = False) -> int:
-    """How many organisations a question is put to, of the coalition or of one group; those that `can_speak` now."""
+    """How many organisations a question is put to, in the coalition or one group; with `can_speak`
+    those that have a voice now.
+    """
     members = coalition.member_organisations.filter(**({"organisation__groups": group} if group else {}))
     return (members.exclude(representative=None) if can_speak else members).count()
 
 
 @dataclass(frozen=True, slots=True)
 class Unasked:
-    """That a question would be put to no organisation. `has_organisations`: the coalition has some, the group none.
+    """A question would reach no organisation. `has_organisations`: the coalition has some, the
+    group none.
 
     `come_for`: the organisations that the group's people take part for.
     """
@@ -109,7 +117,9 @@ class Unasked:
 
 
 def who_is_missing(coalition: Coalition, group: Group | None) -> Unasked | None:
-    """What to say where there is no organisation to ask; None where there is one. Three queries at most."""
+    """What to say if there is no organisation to ask; None if there is one. At most three
+    queries.
+    """
     if members_asked(coalition, group):
         return None
     if group is None or not members_asked(coalition, None):
@@ -119,10 +129,11 @@ def who_is_missing(coalition: Coalition, group: Group | None) -> Unasked | None:
 
 @dataclass(frozen=True, slots=True)
 class NoVoice:
-    """Why somebody has no voice in decisions. `organisation`: the one that they take part for, "" without one.
+    """Why somebody has no voice in decisions. `organisation`: the one that they take part for, or
+    "".
 
-    `speaker` speaks for it; None where it has no representative. `has_left`: it is no member of the coalition any more.
-    `group`: the one whose organisations alone are asked, where theirs is not in it.
+    `speaker` speaks for it; None if it has no representative. `has_left`: it is no longer a member.
+    `group`: only the organisations of this group are asked, and theirs is not in it.
     """
 
     organisation: str = ""
@@ -132,12 +143,16 @@ class NoVoice:
 
 
 def why_no_voice(person: Person, tally: DecisionTally) -> NoVoice:
-    """Why somebody has no voice in a decision, and who speaks for their organisation. Three queries at most."""
+    """Why somebody has no voice in a decision, and who speaks for their organisation. Three queries
+    at most.
+    """
     return why_no_answer(person, tally.decision.coalition, tally.decision.group)
 
 
 def why_no_answer(person: Person, coalition: Coalition, group: Group | None = None) -> NoVoice:
-    """The same where the organisations of a coalition, or of one group, are asked for something else."""
+    """The same where the organisations of a coalition, or of one group, are asked for something
+    else.
+    """
     part = coalition.participations.filter(person=person).select_related("organisation").first()
     if part is None or part.organisation is None:
         return NoVoice()

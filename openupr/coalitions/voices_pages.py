@@ -100,7 +100,9 @@ class VoiceForm(forms.Form):
 
     @staticmethod
     def begun(sent: QueryDict) -> dict[str, Any]:
-        """What the fields hold once the option of `pick` has the next place, or that of `drop` has none."""
+        """The values of the fields after the option of `pick` got the next place, or that of `drop`
+        lost its place.
+        """
         places = [value for name, value in sorted(sent.items()) if name.startswith("place-") and value]
         kept = [key for key in [*places, sent.get("pick", "")] if key and key != sent.get("drop")]
         numbered = {f"place-{place}": key for place, key in enumerate(kept, start=1)}
@@ -180,7 +182,9 @@ def _asked_for(request: Request[Any], number: int) -> DecisionTally:
 def _page(
     request: Request[Any], tally: DecisionTally, *, status: int = 200, focus_send: bool = False, **forms: Form
 ) -> HttpResponse:
-    """`focus_send`: every place of a ranking is taken. The list is gone, and its send button comes in sight."""
+    """Show one decision. `focus_send`: every place of a ranking is filled, so its send button comes
+    in sight.
+    """
     decision = tally.decision
     is_open = decision.closed_at is None
     context: dict[str, Any] = {
@@ -240,7 +244,9 @@ def _ranked(tally: DecisionTally) -> RankedThings | None:
 
 
 def _as_worded_now(tally: DecisionTally, things: RankedThings) -> bool:
-    """Give the options the texts that the things have now; whether one changed since the ranking began."""
+    """Give the options the present texts of the things; return whether one changed since the
+    ranking began.
+    """
     decision, changed = tally.decision, False
     texts = {key: text for text, key in things.options(decision.coalition, decision.group)}
     for option in tally.options:
@@ -252,7 +258,9 @@ def _as_worded_now(tally: DecisionTally, things: RankedThings) -> bool:
 
 
 def _with_readers_numbers(tally: DecisionTally, things: RankedThings) -> None:
-    """Give the options of a closed ranking their numbers in the reader's language. Their texts stay as ranked."""
+    """Give the options of a closed ranking their numbers in the reader's language. Their texts stay
+    as ranked.
+    """
     numbers = {
         key: text.partition(":")[0] for text, key in things.options(tally.decision.coalition, tally.decision.group)
     }
@@ -268,8 +276,9 @@ def _ranked_page(tally: DecisionTally) -> str:
 
 
 def _order_in_words(tally: DecisionTally) -> str:
-    """The order of a ranking that its points give: "First: Recommendation 5. Then, with equal points: Recommendation 1;
-    Recommendation 2."; "" where none has a point. What has a number is named by it, all else by its text.
+    """The order of a ranking that its points give: "First: Recommendation 5. Then, with equal
+    points: Recommendation 1; Recommendation 2."; "" where none has a point. What has a number is
+    named by it, all else by its text.
     """
     things = _ranked(tally)
     prefix = things.prefix if things else ""
@@ -319,10 +328,11 @@ def _message(request: Request[Any], tally: DecisionTally) -> Message:
 
 @page(COALITION + "decisions/<int:number>/voice/", GIVE_VOICE, methods="POST")
 def decision_voice(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
-    """Give one's organisation's voice; the last one before closing counts. `pick` and `drop` put a ranking together.
+    """Give one's organisation's voice; the last one before closing counts. `pick` and `drop` put a
+    ranking together.
 
-    Who can close it is led to that once all have spoken. A ranking leads others back to what was ranked, where that
-    shows the order.
+    Once all have spoken, a person who can close it is led to that. A ranking leads others back to
+    what was ranked, if that page shows the order.
     """
     tally = _asked_for(request, number)
     decision, organisations = tally.decision, speaks_for(request.actor, tally)

@@ -1,4 +1,4 @@
-"""What coalitions themselves ask of people: to speak in decisions, to close them, and to keep the plan."""
+"""What coalitions ask of people: to speak in decisions, to close them, and to keep the plan."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -56,8 +56,8 @@ def _to_speak(today: date) -> QuerySet[Any]:
 
 
 def _to_close(today: date) -> QuerySet[Any]:
-    """Open decisions after their last day, or in which all have spoken, for the coordinators; a group's for its
-    rapporteur.
+    """Open decisions after their last day, or in which all have spoken: for the coordinators, or
+    for the rapporteur of a group.
     """
     voices = Voice.objects.filter(decision=OuterRef("pk"))
     spoken = Exists(Voice.objects.filter(decision=OuterRef(OuterRef("pk")), organisation=OuterRef("organisation")))
@@ -89,10 +89,11 @@ def _planned(today: date) -> QuerySet[Any]:
 
 
 def _of_coalitions(kind: str, today: date) -> QuerySet[Any]:
-    """For the person, for those who hold the role, or the organisation's people; words that name none of these are for
-    the coordinators, in their own name.
+    """Dates of coalitions: for the person, for people with the role, or for the organisation's
+    people. Other words are for the coordinators, in their own name.
 
-    What is overdue waits for the coordinators too: they say that it is done. All organisations are asked until the day.
+    Overdue dates wait for the coordinators too, who mark them as done. All organisations are asked
+    until the day.
     """
     rows = _dates(kind, Coalition.objects.all(), coalition="pk")
     asked_all = Q(w_role__in=REPRESENTATIVES)
@@ -113,8 +114,9 @@ def _of_coalitions(kind: str, today: date) -> QuerySet[Any]:
 
 
 def _planned_by_groups(today: date) -> QuerySet[Any]:
-    """Tasks in a group's calendar: for the person; for all its members until the day where the owner is the group;
-    else for its rapporteur. The rapporteur is asked too, once a person is overdue.
+    """Tasks in a group's calendar: for the person; for all its members until the day where the
+    owner is the group; else for its rapporteur. The rapporteur is asked too, once a person is
+    overdue.
     """
     rows = _dates(_TASK, Group.objects.filter(closed=False), coalition="coalition")
     is_over = Q(w_day__lt=today)
@@ -137,9 +139,11 @@ def _planned_by_groups(today: date) -> QuerySet[Any]:
 
 
 def _dates(kind: str, holders: QuerySet[Any], *, coalition: str) -> QuerySet[Any]:
-    """Open tasks in calendars of these holders that have an owner: a person, or in words (`w_owner`).
+    """Open tasks in calendars of these holders that have an owner: a person, or in words
+    (`w_owner`).
 
-    `w_organised` is the organisation of that name. Where another app writes the date, that app asks the person.
+    `w_organised` is the organisation of that name. Where another app writes the date, that app asks
+    the person.
     """
     rows = holders.annotate(
         w_date=F("calendar__milestones"),

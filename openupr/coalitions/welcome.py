@@ -18,8 +18,8 @@ _NEW_FOR = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class Welcome:
-    """A coalition with what somebody is in it. `voice`: who speaks for their organisation, None where nobody does.
-    `may_choose`: whether there is a group that they can choose.
+    """A coalition with what somebody is in it. `voice`: who speaks for their organisation, None
+    where nobody does. `may_choose`: whether there is a group that they can choose.
     """
 
     part: Participation
@@ -58,7 +58,9 @@ class Welcome:
 
 
 def welcomes(person: Person, *, today: date) -> list[Welcome]:
-    """The coalitions that somebody entered in the last two weeks, and does not coordinate. At most three queries."""
+    """The coalitions that somebody entered in the last two weeks and does not coordinate. At most
+    three queries.
+    """
     parts = Participation.objects.filter(person=person, since__gte=today - _NEW_FOR)
     parts = parts.exclude(role=Participation.Role.COORDINATOR).select_related("coalition", "organisation")
     new = list(parts.order_by("coalition__name"))

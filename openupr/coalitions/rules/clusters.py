@@ -1,4 +1,4 @@
-"""A starting set of thematic groups: the eight clusters that a workshop divided itself into, in our words."""
+"""A starting set of thematic groups: the eight clusters of a workshop, in our words."""
 
 import csv
 from collections.abc import Iterable

@@ -22,7 +22,8 @@ GROUP_ROUTES = (
 GROUP_ROUTE_QUESTION = "Which route does our group take with its submission?"
 # What a ranking asks, until somebody asks otherwise.
 RANKING_QUESTION = "What is most important to us?"
-# Questions and options in our own words: each reader has them in their language. What a person typed stays as it is.
+# Questions and options in our own words: each reader has them in their language. What a person
+# typed stays as it is.
 OUR_WORDS = (
     ROUTE_QUESTION,
     GROUP_ROUTE_QUESTION,
@@ -126,7 +127,9 @@ class StillOpen(Refused):
 
 
 def check_question(question: str, options: Sequence[str]) -> list[str]:
-    """The options without blanks around them and without empty ones. Raises NoQuestion, TooFewOptions."""
+    """The options without blanks around them and without empty ones. Raises NoQuestion,
+    TooFewOptions.
+    """
     if not question.strip():
         raise NoQuestion
     texts = [option.strip() for option in options if option.strip()]
@@ -136,7 +139,7 @@ def check_question(question: str, options: Sequence[str]) -> list[str]:
 
 
 def more_than_half_of(members: int) -> int:
-    """The least number of organisations that is more than half: what a quorum is unless somebody chooses otherwise."""
+    """The smallest number of organisations that is more than half: the usual quorum."""
     return members // 2 + 1
 
 
@@ -146,7 +149,9 @@ def has_quorum(voices: int, quorum: int) -> bool:
 
 
 def leading(counts: Mapping[int, int]) -> list[int]:
-    """The options (keys) that most voices were given to; several when tied, none without a voice."""
+    """The options (keys) that most voices were given to; several when tied, none without a
+    voice.
+    """
     most = max(counts.values(), default=0)
     return [option for option, n in counts.items() if n == most and most > 0]
 
@@ -157,7 +162,9 @@ def places_for(options: int) -> int:
 
 
 def ranking_points(rankings: Iterable[Sequence[int]], *, options: int) -> Counter[int]:
-    """Points of each option: of n places the first gives n, the next one less, the last 1 (Borda's count)."""
+    """Points of each option: of n places the first gives n, the next one less, the last 1 (Borda's
+    count).
+    """
     places = places_for(options)
     counter: Counter[int] = Counter()
     for ranking in rankings:

@@ -8,7 +8,9 @@ _TURNING = {*map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))}
 
 
 def tidy_name(name: str) -> str:
-    """One space between words, and nothing that turns the direction of writing. Khmer keeps its invisible spaces."""
+    """One space between words, and nothing that turns the direction of writing. Khmer keeps its
+    invisible spaces.
+    """
     return " ".join("".join(sign for sign in name if sign not in _TURNING).split())
 
 
@@ -24,7 +26,9 @@ def with_short_name(name: str) -> tuple[str, str]:
 
 
 def same_name(one: str, other: str) -> bool:
-    """Whether two names look the same: apart from capitals, invisible signs and forms of the same letter."""
+    """Whether two names look the same: apart from capitals, invisible signs and forms of the same
+    letter.
+    """
     return _seen(one) == _seen(other)
 
 

@@ -26,8 +26,8 @@ def phase_now(
 ) -> CoalitionPhase:
     """The phase, from what apps have `seen` of it and from the dates that are over.
 
-    `is_new`: groups, organisations or people are missing. A text that was begun outweighs that. Until then, a
-    coalition that is set up is at its workshop.
+    `is_new`: groups, organisations or people are missing. A text that was begun outweighs that.
+    Until then, a coalition that is set up is at its workshop.
     """
     if review_over:
         return CoalitionPhase.AFTER_REVIEW
