@@ -1,4 +1,6 @@
-"""A person belongs to an organisation in one coalition, and coalitions share nothing but the spelling of a name."""
+"""A person belongs to an organisation in one coalition, and coalitions share nothing but the
+spelling of a name.
+"""
 
 import pytest
 from django.urls import reverse
@@ -30,7 +32,9 @@ NOW = timezone.now()
 def test_an_observer_cannot_become_the_voice_of_an_organisation_through_a_coalition_of_their_own(
     cast: Cast, browser_of: SignIn
 ) -> None:
-    """Found a coalition, add the organisation by name, invite oneself for it, then act for it in the first one."""
+    """Found a coalition, add the organisation by name, invite oneself for it, then act for it
+    in the first one.
+    """
     own, today = another_coalition(cast.vuthy), today_there()
     name = cast.forest.name
     copy = add_organisation(by=cast.vuthy, coalition=own, name=name, today=today)

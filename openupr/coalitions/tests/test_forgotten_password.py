@@ -1,4 +1,6 @@
-"""Somebody forgot the password: a coordinator gives a link, but never takes over who belongs elsewhere too."""
+"""Somebody forgot the password: a coordinator gives a link, but never takes over who belongs
+elsewhere too.
+"""
 
 import re
 
@@ -22,7 +24,9 @@ def part_of(cast: Cast, person: Person) -> Participation:
 
 
 def ask(cast: Cast, browser: Client, person: Person) -> str:
-    """The page that follows the button: the sheet with the link, or the person's page with a refusal."""
+    """The page that follows the button: the sheet with the link, or the person's page with a
+    refusal.
+    """
     address = f"/coalitions/{cast.coalition.key}/people/{part_of(cast, person).pk}/new-password/"
     return browser.post(address, follow=True).content.decode()
 

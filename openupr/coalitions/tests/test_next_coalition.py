@@ -26,7 +26,9 @@ ALL = ["organisations", "groups", "dates"]
 
 @pytest.fixture
 def over(cast: Cast) -> Cast:
-    """The coalition's review was held in session 46 and adopted; the deadline was on 11 October 2023."""
+    """The coalition's review was held in session 46 and adopted; the deadline was on 11 October
+    2023.
+    """
     cast.coalition.review = Review.objects.get_or_create(
         iso3="KHM", session=46, defaults={"cycle": 4, "status": Review.Status.SOURCED}
     )[0]

@@ -258,7 +258,8 @@ def test_a_representative_gives_a_voice_on_the_page_and_an_observer_sees_it(cast
     choice = asked.options.last()
     assert choice is not None
     given = {"organisation": cast.forest.pk, "option": choice.pk, "dissent": ""}
-    # Nary speaks for the organisation: who is in it too is told before opening it, and above the results.
+    # Nary speaks for the organisation: who is in it too is told before opening it, and above the
+    # results.
     Participation.objects.filter(person=cast.chan).update(organisation=cast.forest, since=TODAY - timedelta(20))
     chan = browser_of(cast.chan)
     assert "Nary answers for your organisation." in chan.get(at(cast, "decisions")).content.decode()

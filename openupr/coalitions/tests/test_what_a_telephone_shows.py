@@ -1,4 +1,6 @@
-"""Who makes an address for a telephone is told every word that it shows where titles are left out."""
+"""Who makes an address for a telephone is told every word that it shows where titles are left
+out.
+"""
 
 from datetime import date, timedelta
 
