@@ -92,7 +92,7 @@ def places(calendars: Collection[int]) -> Mapping[int, CalendarPlace]:
 
 
 def language_of_follower(feed: Feed) -> str:
-    """The language that whoever opened a feed has chosen in their account. One query."""
+    """The language in the account of the person who opened a link. One query."""
     return FollowedCalendar.objects.filter(feed=feed).values_list("person__language", flat=True).first() or ""
 
 

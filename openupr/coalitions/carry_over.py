@@ -46,7 +46,7 @@ class CarryingOver:
         self._new_rows[type(old), old.pk] = new
 
     def new_of(self, model: type[Row], key: object) -> Row | None:
-        """The row that stands for the old one of this key; None where that was not taken along."""
+        """The new row for the old one of this key; None if that one was not copied."""
         return self._new_rows.get((model, key))
 
 
@@ -79,7 +79,7 @@ class Offered:
 
 
 def what_goes_along(coalition: Coalition, *, now: datetime) -> list[Offered]:
-    """All of which there is something."""
+    """What the coalition has some of."""
     offers = (Offered(thing, thing.count(coalition, now)) for thing in CARRY_OVER)
     return [offer for offer in offers if offer.number]
 
@@ -130,7 +130,7 @@ _LONGEST_TITLE = 200
 
 
 class NeedsAlso(Refused):
-    """Something is to be taken along without what it hangs on."""
+    """Something was chosen without what it needs."""
 
     def __init__(self, what: str, needed: str) -> None:
         super().__init__("Take “%(needed)s” along too: “%(what)s” hangs on it.", what=what, needed=needed)

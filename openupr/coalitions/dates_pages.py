@@ -163,7 +163,7 @@ class DeadlineForm(PublishDateForm):
 
 
 class PublishPhaseForm(PublishDateForm):
-    """The published date of any phase, of those too of which nothing could be estimated."""
+    """The published date of any phase, also of one without an estimate."""
 
     phase = forms.ChoiceField(
         label=gettext_lazy("What was published"),
@@ -208,7 +208,7 @@ class Desk:
 
     @property
     def as_argument(self) -> dict[str, Any]:
-        """What every service here is told."""
+        """Whose date it is, as the argument that every service here takes."""
         return {self.name: self.holder}
 
 
@@ -369,7 +369,7 @@ def work(request: Request[Coalition], coalition: str, number: int) -> HttpRespon
 @page(COALITION + "timeline/dates/<int:number>/drop/", WRITE_DATES, name="drop-date", methods="POST")
 @page(GROUP + "timeline/dates/<int:number>/drop/", WRITE_GROUP_DATES, name="drop-group-date", methods="POST")
 def drop(request: Request[Coalition] | Request[Group], coalition: str, number: int, group: int = 0) -> HttpResponse:
-    """Nobody wants it any more."""
+    """Delete a date."""
     desk, milestone = _desk(request.about), _milestone(request, number)
     if elsewhere := _written_elsewhere(desk, milestone):
         return redirect(elsewhere)

@@ -71,7 +71,7 @@ class DecisionTally:
 
     @property
     def closes_on(self) -> date | None:
-        """The day on which it is to be closed, where it is open."""
+        """Its last day, while it is open."""
         return None if self.decision.closed_at else self.decision.closes_on
 
     @property
@@ -319,7 +319,7 @@ def _with_points(tally: DecisionTally) -> list[tuple[Option, int | None]]:
 
 
 def _closing() -> QuerySet[Any]:
-    """The day on which each open decision is to be closed."""
+    """The last day of each open decision."""
     return dated(
         Decision.objects.filter(closed_at=None),
         calendar="coalition__calendar",

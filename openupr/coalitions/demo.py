@@ -63,7 +63,7 @@ def names_taken() -> list[str]:
 
 def found(*, password: str, today: date) -> Coalition:
     """The demo's accounts, and a coalition for Cambodia's next review that one of them founds."""
-    # One hash for all: that they share the password is told anyway, and each takes a moment on
+    # One hash for all: they share the password openly, and each hash takes a moment on
     # purpose.
     hashed = make_password(password)
     nobody = nobody_yet()

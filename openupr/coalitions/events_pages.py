@@ -66,7 +66,7 @@ def event(request: Request[Coalition], coalition: str, number: int) -> HttpRespo
 
 @page(COALITION + "timeline/events/<int:number>/drop/", NOTE_EVENTS, name="drop-event", methods="POST")
 def drop(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
-    """It matters no more."""
+    """Remove an event."""
     drop_event(by=request.actor, event=get_object_or_404(request.about.events, pk=number))
     messages.success(request, _("The event is deleted."))
     return redirect("coalitions:timeline", coalition)

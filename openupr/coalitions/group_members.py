@@ -115,7 +115,7 @@ class GroupClosed(Refused):
 
 
 class RapporteurStays(Refused):
-    """Whoever leads a group hands that over before leaving."""
+    """A rapporteur hands the group over before leaving."""
 
     def __init__(self) -> None:
         super().__init__(_("Hand over the group first: its rapporteur cannot just leave."))
@@ -162,7 +162,7 @@ def join_group(*, by: Person, group: Group, today: date) -> None:
 
 @act(PLACE_ONESELF, gettext_lazy("Leave a group"), about="group")
 def leave_group(*, by: Person, group: Group) -> None:
-    """Work in a group no more. Raises RapporteurStays."""
+    """Leave a group. Raises RapporteurStays."""
     if RapporteurTerm.objects.filter(group=group, person=by, until=None).exists():
         raise RapporteurStays
     GroupMembership.objects.filter(group=group, person=by).delete()

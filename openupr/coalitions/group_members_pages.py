@@ -53,7 +53,7 @@ class AddPeopleForm(forms.Form):
 
 
 class AppointForm(forms.Form):
-    """Who is to be rapporteur, and what the present one hands over."""
+    """Who becomes rapporteur, and what the present one hands over."""
 
     person = forms.ModelChoiceField(
         label=gettext_lazy("Rapporteur from today"),
@@ -76,7 +76,7 @@ class AppointForm(forms.Form):
 
 
 class PreferencesForm(forms.Form):
-    """Three choices, the first of which counts most."""
+    """Three choices; the first one counts most."""
 
     first = forms.ChoiceField(label=gettext_lazy("First choice"), required=False)
     second = forms.ChoiceField(label=gettext_lazy("Second choice"), required=False)
@@ -143,7 +143,7 @@ def join(request: Request[Group], coalition: str, group: int) -> HttpResponse:
 
 @page(GROUP + "leave/", PLACE_ONESELF, name="leave-group", methods="POST")
 def leave(request: Request[Group], coalition: str, group: int) -> HttpResponse:
-    """Work in it no more."""
+    """Leave a group."""
     try:
         leave_group(by=request.actor, group=request.about)
         messages.success(request, _("You left the group."))

@@ -94,7 +94,7 @@ class GroupForm(forms.Form):
 
 
 class NewGroupForm(GroupForm):
-    """The same, with who is to be rapporteur."""
+    """The same, with the rapporteur."""
 
     rapporteur = forms.ModelChoiceField(
         label=gettext_lazy("Rapporteur"),

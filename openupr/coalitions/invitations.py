@@ -45,7 +45,7 @@ _TAKE_PART = frozenset({PARTICIPANT, "coordinator"})
 class InvitedLine:
     """One line: `organisation` and `group` are keys, None where the line names none.
 
-    `new_organisation`: the name of one that is to be added first.
+    `new_organisation`: the name of one to add first.
     """
 
     name: str
@@ -143,7 +143,7 @@ def _too_long() -> str:
 
 
 def _faults(cells: list[str], known: LineNames, *, adds_organisations: bool) -> Iterator[str]:
-    """All that is wrong with one line, so that a person corrects it once."""
+    """All faults of one line: a person corrects them at once."""
     if len(cells) > 4:
         yield _("there are more than four parts. A line is: name; organisation; group; role.")
         return
@@ -298,7 +298,7 @@ def invite_people(
 
 @act(INVITE, gettext_lazy("Withdraw an invitation"), about="coalition")
 def withdraw_invitation(*, by: Person, coalition: Coalition, number: int, now: datetime) -> None:
-    """A link that is to work no more; one of another circle is left alone."""
+    """Withdraw an invitation; does nothing with one of another circle."""
     place = Place.objects.filter(coalition=coalition, invitation=number).select_related("invitation").first()
     if place:
         invitations.withdraw(invitation=place.invitation, now=now)

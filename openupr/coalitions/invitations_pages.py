@@ -156,7 +156,7 @@ def invitations_csv(request: Request[Coalition], coalition: str) -> File:
 
 @page(COALITION + "people/invitations/<int:number>/withdraw/", INVITE, name="withdraw-invitation", methods="POST")
 def withdraw(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
-    """A link that is to work no more."""
+    """Withdraw an invitation."""
     withdraw_invitation(by=request.actor, coalition=request.about, number=number, now=request.now)
     messages.success(request, _("The invitation is withdrawn. Its link no longer works."))
     return redirect("coalitions:people", coalition)

@@ -297,5 +297,5 @@ def leave_organisation(*, by: Person, member: MemberOrganisation) -> None:
 
 
 def add_to_organisation(*, person: Person, organisation: Organisation, today: date) -> None:
-    """Have somebody belong to an organisation; whoever does already stays as they are."""
+    """Add a person to an organisation; nothing changes if they are in it already."""
     Affiliation.objects.get_or_create(person=person, organisation=organisation, defaults={"since": today})

@@ -221,7 +221,7 @@ def act_for(request: Request[Coalition], coalition: str) -> HttpResponse:
     methods="POST",
 )
 def leave(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
-    """Belong to one of one's organisations no more."""
+    """Leave one of one's organisations."""
     member = get_object_or_404(request.about.member_organisations.select_related("organisation"), pk=number)
     leave_organisation(by=request.actor, member=member)
     messages.success(request, _("You have left the organisation."))

@@ -164,7 +164,7 @@ def pair_device(*, code: str, now: datetime) -> tuple[PairedDevice, str]:
 
 @act(PAIR_DEVICE, gettext_lazy("End a paired device"), about="group")
 def end_device(*, by: Person, group: Group, device: PairedDevice) -> None:
-    """A paired device reaches nothing any more. Raises OnlyOnesOwn."""
+    """End the pairing of a device. Raises OnlyOnesOwn."""
     _check_whose(by, group, device.person)
     PairedDevice.objects.filter(group=group, pk=device.pk).delete()
 

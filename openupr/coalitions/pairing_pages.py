@@ -34,7 +34,7 @@ from .pairing import (
 
 @page(GROUP + "devices/", PAIR_DEVICE, methods="GET POST")
 def devices(request: Request[Group], coalition: str, group: int) -> HttpResponse:
-    """Whose device is to be paired, and which are; a code is shown once."""
+    """Choose whose device to pair, and list paired ones; a code is shown once."""
     about, helps = request.about, Role.COORDINATOR in request.roles
     if request.method == "POST":
         person = next(
@@ -72,7 +72,7 @@ def _code(request: Request[Group], device: PairedDevice, code: str) -> HttpRespo
 
 @page(GROUP + "devices/<int:number>/end/", PAIR_DEVICE, methods="POST")
 def device_end(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
-    """One device reaches nothing any more."""
+    """End the pairing of one device."""
     device = get_object_or_404(PairedDevice, group=request.about, pk=number)
     with refusals_on(request):
         end_device(by=request.actor, group=request.about, device=device)

@@ -238,7 +238,7 @@ class DeletionWaits(Refused):
 
 
 class StillRapporteur(Refused):
-    """Whoever leads a group hands that over first."""
+    """A rapporteur hands the group over first."""
 
     def __init__(self, term: RapporteurTerm) -> None:
         super().__init__(
@@ -295,7 +295,7 @@ def remove_person(*, by: Person, part: Participation, now: datetime) -> None:
 
 
 class TakesPartElsewhere(Refused):
-    """Whoever renews a password could enter all coalitions of its owner."""
+    """A person with the new password could enter all coalitions of its owner."""
 
     def __init__(self, person: Person) -> None:
         sentence = _(
@@ -316,7 +316,7 @@ def give_new_password(*, by: Person, part: Participation, now: datetime) -> tupl
 
 @act(LEAVE_COALITION, about="coalition")
 def leave_coalition(*, by: Person, coalition: Coalition, now: datetime) -> None:
-    """Take part no more, of one's own accord. Raises LastCoordinator."""
+    """Leave the coalition. Raises LastCoordinator."""
     _take_out(Participation.objects.get(coalition=coalition, person=by), now)
 
 
@@ -389,7 +389,7 @@ def _take_out(part: Participation, now: datetime) -> None:
 
 
 def _withdraw_invitations_by(part: Participation, now: datetime) -> None:
-    """Whoever made an invitation holds its link, and could come back by it."""
+    """Withdraw a person's open invitations: they have the links, and could come back by one."""
     places = Place.objects.filter(coalition=part.coalition, invitation__made_by=part.person, invitation__used_at=None)
     for place in places.select_related("invitation"):
         withdraw(invitation=place.invitation, now=now)

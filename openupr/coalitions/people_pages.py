@@ -163,7 +163,7 @@ def hand_over(request: Request[Coalition], coalition: str, number: int) -> HttpR
 
 @page(COALITION + "people/leave/", LEAVE_COALITION, methods="GET POST")
 def leave(request: Request[Coalition], coalition: str) -> HttpResponse:
-    """Take part no more."""
+    """Leave the coalition."""
     if request.method == "POST":
         try:
             leave_coalition(by=request.actor, coalition=request.about, now=request.now)

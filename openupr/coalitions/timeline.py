@@ -280,7 +280,7 @@ def meaning_of(milestone: Milestone) -> str:
 
 
 def _groups(coalition: Coalition, extent: str, viewer: Person | None) -> dict[int, str]:
-    """The names of the groups whose dates are looked at, by the keys of their calendars."""
+    """The names of the groups whose dates are shown, by the keys of their calendars."""
     if extent not in ("all", "mine"):
         return {}
     groups = coalition.groups.filter(closed=False).exclude(calendar=None)

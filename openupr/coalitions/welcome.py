@@ -1,4 +1,4 @@
-"""What somebody new in a coalition is told first."""
+"""What a new person in a coalition sees first."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

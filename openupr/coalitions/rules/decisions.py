@@ -106,7 +106,7 @@ class NoOutcome(Refused):
 
 
 class DayIsOver(Refused):
-    """To be closed on a day on which nobody can speak any more."""
+    """Its last day is over: nobody could speak."""
 
     def __init__(self) -> None:
         super().__init__("This day is over. Give today or a later day, or none.")

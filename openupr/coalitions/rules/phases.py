@@ -17,7 +17,7 @@ class CoalitionPhase(StrEnum):
 
     @property
     def is_after_lodging(self) -> bool:
-        """Whether nothing is submitted any more."""
+        """Whether submitting is over."""
         return self in (CoalitionPhase.LODGED, CoalitionPhase.BEFORE_REVIEW, CoalitionPhase.AFTER_REVIEW)
 
 
