@@ -12,12 +12,12 @@ class AdvocacyConfig(AppConfig):
         # Models exist only once all apps are loaded.
         from openupr.accounts.audit_log import ON_FORGETTING
         from openupr.accounts.backups import STAYS_WITHDRAWN
+        from openupr.coalitions.carry_over import CARRY_OVER, TakenAlong
+        from openupr.coalitions.clock import DELETIONS_WAITING
+        from openupr.coalitions.dates import DATES_WRITTEN_ELSEWHERE, WrittenElsewhere
+        from openupr.coalitions.for_me import FOR_ME
         from openupr.coalitions.frame import COALITION_TABS, NavSection, TabTo
-        from openupr.coalitions.queries.carry_over import CARRY_OVER, TakenAlong
-        from openupr.coalitions.queries.clock_jump import DELETIONS_WAITING
-        from openupr.coalitions.queries.date_pages import DATES_WRITTEN_ELSEWHERE, WrittenElsewhere
-        from openupr.coalitions.queries.for_me import FOR_ME
-        from openupr.coalitions.queries.next_steps import NEXT_STEPS
+        from openupr.coalitions.next_steps import NEXT_STEPS
 
         from .queries.adoption import where_text_is
         from .queries.contacts import overdue_contacts_in
@@ -59,8 +59,8 @@ class AdvocacyConfig(AppConfig):
 
 def _tie_in_plans() -> None:
     """What pre-sessions, strategies, States not approached, partners and practices add to the hooks of others."""
+    from openupr.coalitions.carry_over import CARRY_OVER, TakenAlong
     from openupr.coalitions.frame import GROUP_TABS, TabTo
-    from openupr.coalitions.queries.carry_over import CARRY_OVER, TakenAlong
     from openupr.followup.mid_term import CONTACTS
     from openupr.recommendations.queries.targets.diplomats import DIPLOMATS
     from openupr.timeline.queries.dated import DATED_KINDS

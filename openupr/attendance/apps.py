@@ -12,8 +12,8 @@ class AttendanceConfig(AppConfig):
         # Models exist only once all apps are loaded.
         from openupr.accounts.audit_log import ON_FORGETTING
         from openupr.accounts.backups import STAYS_WITHDRAWN
+        from openupr.coalitions.clock import DELETIONS_WAITING
         from openupr.coalitions.frame import AROUND
-        from openupr.coalitions.queries.clock_jump import DELETIONS_WAITING
         from openupr.workshops.losses import DELETION_BLOCKERS, ON_MOVING_DAYS
         from openupr.workshops.today import TODAY
 

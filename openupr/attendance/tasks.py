@@ -6,7 +6,7 @@ from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from openupr.accounts.copy_before_upgrade import forget_old_copy
-from openupr.coalitions.services.clock_jump import note_day_everywhere
+from openupr.coalitions.clock import note_day_everywhere
 from openupr.web.clock import now_in
 
 from .services.deleting import delete_overdue_everywhere

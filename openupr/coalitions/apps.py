@@ -31,7 +31,7 @@ def is_signed_in(request: HttpRequest) -> bool:
 
 def waiting_for_reader(request: HttpRequest) -> int:
     """How many things wait for who is signed in, for the number in the header."""
-    from .queries.for_me import number_waiting_for  # models exist only once all apps are loaded
+    from .for_me import number_waiting_for  # models exist only once all apps are loaded
 
     return number_waiting_for(request.user, today=request.today)  # type: ignore[arg-type,attr-defined]
 
@@ -47,21 +47,19 @@ def _tie_in() -> None:
     from openupr.accounts.server import ON_SUSPENDING
     from openupr.timeline.services import keep_feeds_closed
 
-    from .queries.clock import clock_known
-    from .queries.coalition import landing
-    from .queries.for_me import FOR_ME
-    from .queries.messages import GROUP_ASKS, ask_for_voices
-    from .queries.names import name_things
-    from .queries.pairing import on_a_paired_device
-    from .queries.panels import after_import, beside_review
-    from .queries.people import after_invitation, coordinates_all_of, invited_to
-    from .queries.ranking import RANKED_THINGS, issues_to_rank
-    from .queries.waiting import KINDS
-    from .services.forgetting import forget_in_coalition
-    from .services.inviting import enter_when_invited
-    from .services.pairing import end_devices_of
-    from .services.people import close_feeds_of, let_go_of
-    from .views.following import on_own_account
+    from .audit_log import forget_in_coalition, name_things
+    from .clock import clock_known
+    from .coalition import landing
+    from .following_pages import on_own_account
+    from .for_me import FOR_ME
+    from .invitations import enter_when_invited
+    from .messages import GROUP_ASKS
+    from .pairing import end_devices_of, on_a_paired_device
+    from .panels import after_import, beside_review
+    from .people import after_invitation, close_feeds_of, coordinates_all_of, invited_to, let_go_of
+    from .ranking import RANKED_THINGS, issues_to_rank
+    from .voices import ask_for_voices
+    from .waiting import KINDS
 
     name_things()
     _carry_over()
@@ -90,7 +88,8 @@ def _put_in_calendars() -> None:
     from openupr.timeline.queries.dated import CALENDAR_PLACES, DATED_KINDS
     from openupr.timeline.queries.feeds import LANGUAGE_OF_FEED
 
-    from .queries.dates import DATED, language_of_follower, places
+    from .calendars import language_of_follower, places
+    from .decisions import DATED
 
     DATED_KINDS.add(*DATED, order=10)
     CALENDAR_PLACES.add(places)
@@ -99,46 +98,45 @@ def _put_in_calendars() -> None:
 
 def _carry_over() -> None:
     """What the coalition for the next review can take along of this app."""
-    from .queries.carry_over import CARRY_OVER, TakenAlong, events_to_come, past_dates
-    from .services.next_coalition import carry_dates, carry_events, carry_groups, carry_organisations
+    from . import carry_over
 
-    CARRY_OVER.add(
-        TakenAlong(
+    carry_over.CARRY_OVER.add(
+        carry_over.TakenAlong(
             "organisations",
             _("Organisations"),
             _("Their names, to invite again. None is a member before it says so."),
             lambda coalition, _now: coalition.member_organisations.count(),
-            carry_organisations,
+            carry_over.carry_organisations,
         ),
         order=10,
     )
-    CARRY_OVER.add(
-        TakenAlong(
+    carry_over.CARRY_OVER.add(
+        carry_over.TakenAlong(
             "groups",
             _("Thematic groups"),
             _("Names, focus and issues. They have no members yet."),
             lambda coalition, _now: coalition.groups.count(),
-            carry_groups,
+            carry_over.carry_groups,
         ),
         order=20,
     )
-    CARRY_OVER.add(
-        TakenAlong(
+    carry_over.CARRY_OVER.add(
+        carry_over.TakenAlong(
             "dates",
             _("Timeline as it went"),
             _("Dates that are over, as events of the past. No names."),
-            lambda coalition, now: len(past_dates(coalition, now)),
-            carry_dates,
+            lambda coalition, now: len(carry_over.past_dates(coalition, now)),
+            carry_over.carry_dates,
         ),
         order=30,
     )
-    CARRY_OVER.add(
-        TakenAlong(
+    carry_over.CARRY_OVER.add(
+        carry_over.TakenAlong(
             "events",
             _("Events still to come"),
             _("Elections, laws and others outside, with their effect. What they put at risk stays."),
-            lambda coalition, now: events_to_come(coalition, now).count(),
-            carry_events,
+            lambda coalition, now: carry_over.events_to_come(coalition, now).count(),
+            carry_over.carry_events,
         ),
         order=35,
     )

@@ -1,7 +1,7 @@
 """The frame of every page inside a coalition, in this app and in the apps above it.
 
-A view is given a `Request[Workshop]`, does one thing by a service or a query, and returns `coalition_page(...)`. This
-is the only module that draws pages which other apps may import.
+A view is given a `Request[Workshop]`, does one thing by a service or a query, and returns
+`coalition_page(...)`. This is the only module that draws pages which other apps may import.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -27,13 +27,13 @@ from openupr.web.hooks import Hook
 from openupr.web.parts import Tab
 
 from .actions.roles import coalition_of, roles_of
+from .group_members import open_groups_of_person
 from .models import Coalition, Group
-from .queries.groups import open_groups_of_person
-from .queries.lodging import is_anything_lodged
-from .queries.reviews import prepared_review_in_words
-from .queries.timeline import coalition_dates, next_for_all
+from .next_steps import is_anything_lodged
+from .reviews import prepared_review_in_words
 from .rules.clock_jump import is_believed
 from .rules.refusals import Refused
+from .timeline import coalition_dates, next_for_all
 
 T = TypeVar("T")
 
@@ -41,8 +41,8 @@ T = TypeVar("T")
 class Request(TimedRequest, Generic[T]):
     """What the gate found before a view runs, with the request's clock (`today`, `now`).
 
-    `about` is what the address names. `roles` are those of `actor` with regard to it. `may` names all
-    actions that are open to these roles: `{% if "coalitions.invite" in may %}`.
+    `about` is what the address names. `roles` are those of `actor` with regard to it. `may` names
+    all actions that are open to these roles: `{% if "coalitions.invite" in may %}`.
     """
 
     actor: Person
@@ -76,7 +76,8 @@ class NavSection(TextChoices):
 
 @dataclass(frozen=True)
 class TabTo:
-    """A page in the navigation: its name takes the coalition's key as `coalition`, a group's also `group`.
+    """A page in the navigation: its name takes the coalition's key as `coalition`, a group's also
+    `group`.
 
     `section`: where a page of the coalition belongs. The section's link leads to its first page.
     """
@@ -104,7 +105,9 @@ GROUP_TABS.add(TabTo(_("Dates, tasks"), "coalitions:group-timeline"), order=60)
 
 @dataclass(frozen=True)
 class Navigation:
-    """The sections of a coalition, and the pages of the one where the reader is; none where it has only one."""
+    """The sections of a coalition, and the pages of the one where the reader is; none where it has
+    only one.
+    """
 
     sections: Sequence[Tab]
     pages: Sequence[Tab]
@@ -117,9 +120,11 @@ class Navigation:
 
 @dataclass(frozen=True)
 class Around:
-    """What an app puts around pages about its own things: pages above this one, and names for its templates.
+    """What an app puts around pages about its own things: pages above this one, and names for its
+    templates.
 
-    `own_pages` among the names: the thing's own pages, shown in the navigation in place of the section's.
+    `own_pages` among the names: the thing's own pages, shown in the navigation in place of the
+    section's.
     """
 
     above: Sequence[Tab] = ()
@@ -133,7 +138,7 @@ AROUND = Hook[Callable[[Request[Any]], Around | None]]("AROUND")
 def coalition_page(
     request: Request[Any],
     template: str,
-    given: Mapping[str, Any] | None = None,
+    context: Mapping[str, Any] | None = None,
     *,
     status: int = 200,
     dates: Mapping[str, TimelineLine] | None = None,
@@ -143,23 +148,24 @@ def coalition_page(
 ) -> HttpResponse:
     """Draw a page that extends coalitions/coalition_base.html.
 
-    Its template has `coalition`, on a group's page `group`, `may`, what AROUND gives, and what the view gives.
-    `dates`: what `coalition_dates` would find, of a view that has read the dates already; `is_lodged`: whether anything
-    has been lodged, where the view knows. `group`: whose page it is although its address does not name the group;
-    `beside`: the address of the group's page that it belongs to.
+    Its template has `coalition`, on a group's page `group`, `may`, what AROUND gives, and what the
+    view gives. `dates`: what `coalition_dates` would find, of a view that has read the dates
+    already; `is_lodged`: whether anything has been lodged, where the view knows. `group`: whose
+    page it is although its address does not name the group; `beside`: the address of the group's
+    page that it belongs to.
     """
     group = request.about if isinstance(request.about, Group) else group
-    around = [each for each in (find(request) for find in AROUND) if each]
+    around = [part for part in (find(request) for find in AROUND) if part]
     coalition = coalition_of(request.about)
     dates = coalition_dates(coalition, today=request.today) if dates is None else dates
     lodged = partial(is_anything_lodged, coalition) if is_lodged is None else lambda: is_lodged
-    context = _frame(coalition, group, request, dates, beside or request.path) | {
+    frame_context = _frame(coalition, group, request, dates, beside or request.path) | {
         "next_date": next_for_all(dates, lodged)
     }
-    context["crumbs"] += [tab for each in around for tab in each.above if tab.url != request.path]
-    for each in around:
-        context |= each.given
-    return render(request, template, context | dict(given or {}), status=status)
+    frame_context["crumbs"] += [tab for part in around for tab in part.above if tab.url != request.path]
+    for part in around:
+        frame_context |= part.given
+    return render(request, template, frame_context | dict(context or {}), status=status)
 
 
 def ask_first(
@@ -175,11 +181,13 @@ def ask_first(
     base: str = "coalitions/coalition_base.html",
     status: int = 409,
 ) -> HttpResponse:
-    """What would be lost, before it is: `losses` under `title`. The button `send` sends `sure` and the fields `sent`.
+    """Ask before something is lost: `losses` under `title`. The button `send` sends `sure` and the
+    fields `sent`.
 
-    `instead` says what else to do; `back` is the address of the way out; `base` the page's own frame.
+    `instead` says what else to do; `back` is the address of the way out; `base` is the page's own
+    frame.
     """
-    given = {
+    context = {
         "page_name": page_name,
         "losses": losses,
         "send": send,
@@ -190,7 +198,7 @@ def ask_first(
         "action": request.path,
         "sent": [(name, value) for name in sent for value in request.POST.getlist(name) or [""]],
     }
-    return coalition_page(request, "coalitions/ask_first.html", given, status=status)
+    return coalition_page(request, "coalitions/ask_first.html", context, status=status)
 
 
 def _frame(
@@ -217,7 +225,9 @@ def _frame(
 
 
 def _told_apart(own: Sequence[Tab], sections: Sequence[Tab]) -> tuple[list[Tab], list[Tab]]:
-    """A group's pages and the coalition's sections for one menu: a name that both have says whose it is."""
+    """A group's pages and the coalition's sections for one menu: a name that both have says whose
+    it is.
+    """
     both = {str(tab.label) for tab in own} & {str(tab.label) for tab in sections}
 
     def named(tabs: Sequence[Tab], whose: object) -> list[Tab]:
@@ -231,20 +241,22 @@ def _your_groups(coalition: Coalition, request: Request[Any]) -> list[Tab]:
     if request.roles.isdisjoint({Role.RAPPORTEUR, Role.MEMBER}):
         return []
     own = open_groups_of_person(request.actor, coalition)
-    return [Tab(str(each), reverse("coalitions:group", args=[coalition.key, each.pk])) for each in own]
+    return [Tab(str(group), reverse("coalitions:group", args=[coalition.key, group.pk])) for group in own]
 
 
 def _navigation(coalition: Coalition, request: Request[Any], path: str) -> Navigation:
-    """The sections of a coalition with a page that the reader may open, and the pages of the one where they are."""
+    """The sections of a coalition with a page that the reader may open, and the pages of the one
+    where they are.
+    """
     opened = routes_of(request.may)
     known_tabs = [tab for tab in COALITION_TABS if tab.url_name in opened]
     tabs = with_current(_row(known_tabs, coalition.key), path)
     by_section: dict[NavSection, list[Tab]] = {section: [] for section in NavSection}
     for known, tab in zip(known_tabs, tabs, strict=True):
         by_section[known.section].append(tab)
-    held = {section: any(tab.current for tab in pages) for section, pages in by_section.items()}
-    sections = [Tab(each.label, pages[0].url, held[each]) for each, pages in by_section.items() if pages]
-    here = next((pages for section, pages in by_section.items() if held[section]), [])
+    is_current = {section: any(tab.current for tab in pages) for section, pages in by_section.items()}
+    sections = [Tab(section.label, pages[0].url, is_current[section]) for section, pages in by_section.items() if pages]
+    here = next((pages for section, pages in by_section.items() if is_current[section]), [])
     return Navigation(sections, here if len(here) > 1 else [])
 
 
@@ -270,7 +282,9 @@ def _row(tabs: Iterable[TabTo], *parts: object) -> list[Tab]:
 
 
 def app_of(request: Request[Any]) -> str:
-    """The app that a page belongs to, as its address names it: `attendance` of `attendance:people`."""
+    """The app that a page belongs to, as its address names it: `attendance` of
+    `attendance:people`.
+    """
     return request.resolver_match.namespace if request.resolver_match else ""
 
 

@@ -7,7 +7,7 @@ from django_tasks_db.models import DBTaskResult
 
 from openupr.web.clock import now_in
 
-from .services.deleting_coalitions import delete_due_coalitions
+from .coalition import delete_due_coalitions
 
 _PATH = "openupr.coalitions.tasks.delete_coalitions"
 HOURS_BETWEEN = 1
@@ -22,7 +22,9 @@ def delete_coalitions() -> None:
 
 
 def begin_deleting_coalitions(*, now: datetime) -> None:
-    """Delete at once, as at the server's start, and see to it that the worker goes on. Safe to ask often."""
+    """Delete at once, as at the server's start, and keep the worker going. You can call it
+    often.
+    """
     delete_due_coalitions(now=now)
     if not DBTaskResult.objects.filter(task_path=_PATH, status__in=["READY", "RUNNING"]).exists():
         _later(now)

@@ -11,11 +11,11 @@ class FollowupConfig(AppConfig):
     def ready(self) -> None:
         # Models exist only once all apps are loaded.
         from openupr.accounts.audit_log import ON_FORGETTING
+        from openupr.coalitions.clock import DELETIONS_WAITING
+        from openupr.coalitions.dates import DATES_WRITTEN_ELSEWHERE, WrittenElsewhere
+        from openupr.coalitions.for_me import FOR_ME
         from openupr.coalitions.frame import COALITION_TABS, GROUP_TABS, NavSection, TabTo
-        from openupr.coalitions.queries.came_back import CAME_BACK
-        from openupr.coalitions.queries.clock_jump import DELETIONS_WAITING
-        from openupr.coalitions.queries.date_pages import DATES_WRITTEN_ELSEWHERE, WrittenElsewhere
-        from openupr.coalitions.queries.for_me import FOR_ME
+        from openupr.coalitions.uploads import CAME_BACK
         from openupr.timeline.queries.titles import DATE_TITLES
 
         from .arranging import DUE_TITLE, KIND
@@ -42,7 +42,7 @@ class FollowupConfig(AppConfig):
 
 def _take_along() -> None:
     """To the coalition of the next review."""
-    from openupr.coalitions.queries.carry_over import CARRY_OVER, TakenAlong
+    from openupr.coalitions.carry_over import CARRY_OVER, TakenAlong
 
     from .carry_over import carry_evidence, carry_recommendations, count_evidence, count_recommendations
 
@@ -67,7 +67,7 @@ def _take_along() -> None:
 
 def _say_what_is_next() -> None:
     """On the first page of a coalition."""
-    from openupr.coalitions.queries.next_steps import NEXT_STEPS
+    from openupr.coalitions.next_steps import NEXT_STEPS
 
     from .waiting import follow_up_next
 

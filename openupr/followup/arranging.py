@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 
 from openupr.accounts.acting import act
 from openupr.accounts.models import Person
+from openupr.coalitions.calendars import group_calendar
 from openupr.coalitions.models import Coalition, Group, RapporteurTerm
 from openupr.coalitions.rules.texts import cleaned_answer
-from openupr.coalitions.services.calendars import group_calendar
 from openupr.recommendations.models import Ask, SourceRecord
 from openupr.reviews.models import Review
 from openupr.timeline.services import drop_date, mark_done, take_back_done, write_date

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from openupr.coalitions.models import Coalition
-from openupr.coalitions.queries.came_back import FileCameBack
+from openupr.coalitions.uploads import FileCameBack
 from openupr.files.refusal import RefusedFile
 from openupr.undocs.reading import read_document
 from openupr.undocs.values import ThematicList

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
+from openupr.coalitions.carry_over import CarryingOver
 from openupr.coalitions.models import Coalition, Group, Organisation
-from openupr.coalitions.queries.carry_over import CarryingOver
 
 from .models import Assessment, Evidence, EvidenceFile, FollowUp, ListedRecommendation, NotTheSame, Report
 

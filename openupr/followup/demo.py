@@ -5,8 +5,8 @@ from functools import partial
 from pathlib import Path
 
 from openupr.accounts.models import Person
+from openupr.coalitions.demo import demo_table
 from openupr.coalitions.models import Coalition
-from openupr.coalitions.services.demo import tables
 from openupr.recommendations.queries.demo import is_demo
 from openupr.reviews.models import Review
 from openupr.upr.days import off_the_weekend
@@ -21,7 +21,7 @@ from .priorities import proposed_priorities
 from .public_follow_up import choose_public
 from .rules import FEWEST_PRIORITIES
 
-rows = partial(tables.rows, data=Path(__file__).parent / "data")
+rows = partial(demo_table, data=Path(__file__).parent / "data")
 # The last of Cambodia's reviews that the demo record holds, and until when the groups have time.
 _SESSION, _DUE, _REPORTED = 18, timedelta(days=60), timedelta(days=30)
 _ROOM_FOR_MORE = 4

@@ -17,8 +17,8 @@ from openupr.accounts.audit_log import AUDIT_NAMES, AuditName
 from openupr.accounts.models import Person
 from openupr.accounts.secure_delete import PATIENTLY, erase_after_commit
 from openupr.coalitions.actions.roles import roles_of
+from openupr.coalitions.clock import day_of
 from openupr.coalitions.models import Coalition, Organisation
-from openupr.coalitions.queries.clock import day_of
 from openupr.coalitions.rules.clock_jump import is_believed
 from openupr.coalitions.rules.texts import cleaned_answer
 from openupr.files.rebuilding import Rebuilt

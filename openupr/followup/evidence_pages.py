@@ -19,9 +19,8 @@ from openupr.accounts.pages import page
 from openupr.coalitions.addresses import COALITION, GROUP
 from openupr.coalitions.frame import Request, ask_first, coalition_page, refusals_in, refusals_on
 from openupr.coalitions.models import Coalition, Group
-from openupr.coalitions.queries.chosen_file import chosen_file_of, is_another, shown
 from openupr.coalitions.rules.refusals import Refused
-from openupr.coalitions.services.chosen_file import choose_file, leave_file
+from openupr.coalitions.uploads import choose_file, chosen_file_of, is_another, leave_file, shown
 from openupr.conformance.check import IntoMemory
 from openupr.files.rebuilding import Rebuilt, rebuild
 from openupr.files.refusal import RefusedFile

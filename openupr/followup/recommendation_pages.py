@@ -14,8 +14,8 @@ from openupr.accounts.actions import Role, is_paired
 from openupr.accounts.pages import page
 from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
+from openupr.coalitions.group_members import groups_of_person
 from openupr.coalitions.models import Coalition, Organisation
-from openupr.coalitions.queries.groups import groups_of_person
 from openupr.coalitions.rules.texts import LONGEST
 from openupr.web.charts import Part
 from openupr.web.choices import ChooseField

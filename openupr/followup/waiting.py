@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from openupr.accounts.actions import is_paired
+from openupr.coalitions.for_me import WaitingItem, WaitingKind, waiting_rows
 from openupr.coalitions.models import MemberOrganisation
-from openupr.coalitions.queries.for_me import WaitingItem, WaitingKind, waiting_rows
-from openupr.coalitions.queries.next_steps import Situation, WhatNext
+from openupr.coalitions.next_steps import Situation, WhatNext
 from openupr.coalitions.rules.phases import CoalitionPhase
 from openupr.web.kept_queries import kept_rows
 

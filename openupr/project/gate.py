@@ -13,9 +13,9 @@ from openupr.accounts.accounts import time_zone_of
 from openupr.accounts.actions import EVERYBODY, INSIDERS, Action, Actor, NotPermitted, Role, demand, is_paired
 from openupr.accounts.models import Person
 from openupr.accounts.rooms import COOKIE, guest_of
-from openupr.coalitions.queries.clock import clock_of
-from openupr.coalitions.queries.pairing import COOKIE as PAIRED
-from openupr.coalitions.queries.pairing import paired_device
+from openupr.coalitions.clock import clock_of
+from openupr.coalitions.pairing import COOKIE as PAIRED
+from openupr.coalitions.pairing import paired_device
 from openupr.submissions.citations import keep_testimonies_back
 from openupr.web.clock import TimedRequest, move_clock
 

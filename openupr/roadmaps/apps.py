@@ -19,10 +19,10 @@ def _tie_in() -> None:
     """What this app adds to the hooks of others."""
     # Models exist only once all apps are loaded.
     from openupr.accounts.audit_log import ON_FORGETTING
+    from openupr.coalitions.dates import DATE_WORK, DATES_WRITTEN_ELSEWHERE, WrittenElsewhere
     from openupr.coalitions.frame import COALITION_TABS, GROUP_TABS, NavSection, TabTo
-    from openupr.coalitions.queries.came_back import CAME_BACK
-    from openupr.coalitions.queries.date_pages import DATE_WORK, DATES_WRITTEN_ELSEWHERE, WrittenElsewhere
-    from openupr.coalitions.queries.groups import GROUP_COUNTS, GROUP_FIGURES
+    from openupr.coalitions.groups import GROUP_COUNTS, GROUP_FIGURES
+    from openupr.coalitions.uploads import CAME_BACK
     from openupr.followup.priorities import WISHES
     from openupr.languages.translations import TRANSLATED_TEXTS, Texts
     from openupr.timeline.queries.titles import DATE_TITLES
@@ -69,7 +69,7 @@ def _tie_in() -> None:
 
 def _take_along() -> None:
     """To the coalition of the next review."""
-    from openupr.coalitions.queries.carry_over import CARRY_OVER, TakenAlong
+    from openupr.coalitions.carry_over import CARRY_OVER, TakenAlong
 
     from .services.carry_over import carry_adopted, count_adopted
 
@@ -86,8 +86,8 @@ def _take_along() -> None:
 
 def _decide_together() -> None:
     """What organisations put in order, and what becomes of a route that a group decided on."""
-    from openupr.coalitions.queries.ranking import RANKED_THINGS
-    from openupr.coalitions.services.decisions import ON_DECISION_CLOSED
+    from openupr.coalitions.decisions import ON_DECISION_CLOSED
+    from openupr.coalitions.ranking import RANKED_THINGS
 
     from .queries.ranking import recommendations_to_rank
     from .services.routes import write_route
@@ -98,9 +98,9 @@ def _decide_together() -> None:
 
 def _say_what_is_next() -> None:
     """On the first page of a coalition, and of each person."""
-    from openupr.coalitions.queries.for_me import FOR_ME
-    from openupr.coalitions.queries.messages import GROUP_ASKS
-    from openupr.coalitions.queries.next_steps import GROUP_LACKS, NEXT_STEPS, PHASES_SEEN
+    from openupr.coalitions.for_me import FOR_ME
+    from openupr.coalitions.messages import GROUP_ASKS
+    from openupr.coalitions.next_steps import GROUP_LACKS, NEXT_STEPS, PHASES_SEEN
 
     from .queries.asking import ask_group
     from .queries.next_steps import lack_adopted, recommend_next, seen_in_recommendations

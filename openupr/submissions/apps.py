@@ -19,12 +19,11 @@ def _tie_in() -> None:
     """Add what this app contributes to the hooks of others."""
     # Models exist only once all apps are loaded.
     from openupr.accounts.audit_log import ON_FORGETTING
+    from openupr.coalitions.dates import DATE_WORK
+    from openupr.coalitions.for_me import FOR_ME
     from openupr.coalitions.frame import AROUND, COALITION_TABS, NavSection, TabTo
-    from openupr.coalitions.queries.came_back import CAME_BACK
-    from openupr.coalitions.queries.date_pages import DATE_WORK
-    from openupr.coalitions.queries.for_me import FOR_ME
-    from openupr.coalitions.queries.lodging import JOINTLY_LODGED, LODGED
-    from openupr.coalitions.queries.next_steps import NEXT_STEPS, PHASES_SEEN
+    from openupr.coalitions.next_steps import JOINTLY_LODGED, LODGED, NEXT_STEPS, PHASES_SEEN
+    from openupr.coalitions.uploads import CAME_BACK
     from openupr.followup.mid_term import CONTACTS
     from openupr.roadmaps.queries.proposals import LODGED_WITH
     from openupr.timeline.queries.dated import DATED_KINDS

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
+from openupr.coalitions.dates import DateWork
 from openupr.coalitions.models import Coalition, Group
-from openupr.coalitions.queries.date_pages import DateWork
 from openupr.timeline.queries.dated import DatedKind, DatedThing, dated
 from openupr.timeline.rules.statuses import EVENT
 from openupr.web.unions import Column

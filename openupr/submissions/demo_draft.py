@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 
 from openupr.accounts.models import Person
+from openupr.coalitions import dates
 from openupr.coalitions.models import Coalition, Group, Organisation
 from openupr.coalitions.rules.clusters import CLUSTERS
-from openupr.coalitions.services import dates
 from openupr.followup.evidence import add_evidence, verify_evidence
 from openupr.followup.group_lines import assess, take_up
 from openupr.recommendations.models import Ask

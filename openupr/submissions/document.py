@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from openupr.coalitions.models import Coalition
-from openupr.coalitions.queries.timeline import entry_of_review
+from openupr.coalitions.timeline import entry_of_review
 from openupr.documents import word
 from openupr.documents.light_markup import count_notes, count_paragraphs, markup_blocks
 from openupr.documents.printing import CannotPrint

@@ -16,9 +16,8 @@ from openupr.accounts.pages import page
 from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
 from openupr.coalitions.models import Coalition
-from openupr.coalitions.queries.chosen_file import chosen_file_of, is_another, shown
 from openupr.coalitions.rules.refusals import Refused
-from openupr.coalitions.services.chosen_file import choose_file, leave_file
+from openupr.coalitions.uploads import choose_file, chosen_file_of, is_another, leave_file, shown
 from openupr.conformance.check import IntoMemory
 from openupr.documents.light_markup import plain_words
 from openupr.files.rebuilding import Rebuilt, rebuild

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.acting import act
 from openupr.accounts.models import Person
-from openupr.coalitions.queries.clock import day_of
+from openupr.coalitions.clock import day_of
 from openupr.conformance.rule_sets import rules_for
 
 from .actions import LODGE, TAKE_LODGING_BACK

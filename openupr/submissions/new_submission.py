@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.acting import act
 from openupr.accounts.models import Person
+from openupr.coalitions.decisions import tallies_of
 from openupr.coalitions.models import Coalition, Decision, Group, Option, Organisation
-from openupr.coalitions.queries.decisions import tallies_of
 from openupr.conformance.rule_sets import rules_for
 
 from .actions import BEGIN

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from openupr.coalitions.models import Coalition
-from openupr.coalitions.queries.next_steps import Situation, WhatNext
+from openupr.coalitions.next_steps import Situation, WhatNext
 from openupr.coalitions.rules.phases import CoalitionPhase
 from openupr.conformance.rules.parts import Known
 from openupr.documents.light_markup import plain_words

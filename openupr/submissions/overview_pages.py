@@ -13,9 +13,9 @@ from django.utils.translation import ngettext
 
 from openupr.accounts.models import Person
 from openupr.accounts.pages import page
+from openupr.coalitions.coalition import overview_of
 from openupr.coalitions.frame import Request, coalition_page
 from openupr.coalitions.models import Group
-from openupr.coalitions.queries.coalition import overview_of
 from openupr.web.languages import in_parts
 
 from .actions import SEE_SUBMISSION

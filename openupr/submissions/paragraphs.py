@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.acting import act
 from openupr.accounts.models import Person
-from openupr.coalitions.queries.clock import day_of
+from openupr.coalitions.clock import day_of
 from openupr.coalitions.rules.versions import check_version
 
 from .actions import TRANSLATE, WRITE

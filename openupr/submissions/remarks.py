@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.acting import act
 from openupr.accounts.models import Person
-from openupr.coalitions.queries.clock import day_of
+from openupr.coalitions.clock import day_of
 from openupr.followup.models import Evidence
 from openupr.followup.theme_facts import cited_as
 from openupr.text.joining import Joined, joined

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from openupr.accounts.acting import act
 from openupr.accounts.models import Person
+from openupr.coalitions.clock import day_of
 from openupr.coalitions.models import Coalition
-from openupr.coalitions.queries.came_back import FileCameBack
-from openupr.coalitions.queries.clock import day_of
+from openupr.coalitions.uploads import FileCameBack
 from openupr.documents import word
 from openupr.documents.light_markup import cited, plain_words
 from openupr.files.word.with_changes import read_returned_apart

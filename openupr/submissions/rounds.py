@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.acting import act
 from openupr.accounts.models import Person
+from openupr.coalitions.clock import day_of
 from openupr.coalitions.models import Participation
-from openupr.coalitions.queries.clock import day_of
 
 from .actions import CIRCULATE, HAVE_READ
 from .editions import content_of, make_edition

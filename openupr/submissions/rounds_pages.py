@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
-from openupr.coalitions.queries.messages import Message, message_to_copy
-from openupr.coalitions.queries.timeline import coalition_agenda
+from openupr.coalitions.messages import Message, message_to_copy
+from openupr.coalitions.timeline import coalition_agenda
 from openupr.upr.phases import SUBMISSION_DEADLINE
 from openupr.web.days import DayField
 

@@ -16,10 +16,10 @@ from django.utils.translation import gettext_lazy
 from openupr.accounts.pages import page
 from openupr.coalitions.actions.people import MANAGE_ORGANISATIONS
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
+from openupr.coalitions.messages import Message, message_to_copy
 from openupr.coalitions.models import MemberOrganisation, Organisation
-from openupr.coalitions.queries.decisions import NoVoice, why_no_answer
-from openupr.coalitions.queries.messages import Message, message_to_copy
-from openupr.coalitions.queries.organisations import written_about_by
+from openupr.coalitions.organisations import written_about_by
+from openupr.coalitions.voices import NoVoice, why_no_answer
 
 from .actions import OPEN_SIGNING, SEE_SUBMISSION, SIGN
 from .addresses import SUBMISSION

@@ -15,7 +15,7 @@ from openupr.accounts.pages import page
 from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.models import Coalition, Organisation
-from openupr.coalitions.queries.organisations import written_about_by
+from openupr.coalitions.organisations import written_about_by
 from openupr.conformance.rule_sets import rules_for
 from openupr.upr.languages import language
 from openupr.web.addresses import own_address

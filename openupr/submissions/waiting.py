@@ -24,8 +24,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from openupr.coalitions.for_me import WaitingItem, WaitingKind, waiting_rows
 from openupr.coalitions.models import Participation, RapporteurTerm
-from openupr.coalitions.queries.for_me import WaitingItem, WaitingKind, waiting_rows
 from openupr.timeline.models import Milestone
 from openupr.web.languages import in_page_language, in_parts
 from openupr.web.unions import ANY_KEY

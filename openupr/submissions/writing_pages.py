@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
 from openupr.accounts.pages import page
+from openupr.coalitions.coalition import languages_to_choose
 from openupr.coalitions.frame import Request, coalition_page
-from openupr.coalitions.queries.languages import languages_to_choose
 from openupr.conformance.rules.language import is_in_other_letters
 from openupr.documents.light_markup import count_notes
 from openupr.files.word import count_words

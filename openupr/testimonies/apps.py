@@ -12,8 +12,8 @@ class TestimoniesConfig(AppConfig):
     def ready(self) -> None:
         # Models exist only once all apps are loaded.
         from openupr.accounts.backups import STAYS_WITHDRAWN
+        from openupr.coalitions.for_me import FOR_ME
         from openupr.coalitions.frame import AROUND, COALITION_TABS, NavSection, TabTo
-        from openupr.coalitions.queries.for_me import FOR_ME
         from openupr.languages.translations import TRANSLATED_TEXTS, Texts
 
         from .queries.room import open_after_a_workshop, open_for_me, testimonies_in_the_room

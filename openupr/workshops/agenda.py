@@ -12,8 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from openupr.coalitions.clock import zone_of
 from openupr.coalitions.models import Coalition
-from openupr.coalitions.queries.clock import zone_of
 from openupr.languages.confirmations import unconfirmed
 from openupr.upr.days import is_of_our_time
 

@@ -9,8 +9,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from openupr.accounts.pages import page
+from openupr.coalitions.clock import zone_of
 from openupr.coalitions.frame import Request, coalition_page
-from openupr.coalitions.queries.clock import zone_of
 from openupr.documents.printing import CannotPrint, pdf
 from openupr.web.downloads import CALENDAR, PDF, File, as_json, attachment, records_as_csv
 

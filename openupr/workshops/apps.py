@@ -12,9 +12,9 @@ class WorkshopsConfig(AppConfig):
     def ready(self) -> None:
         # Models exist only once all apps are loaded.
         from openupr.accounts.audit_log import ON_FORGETTING
+        from openupr.coalitions.for_me import FOR_ME
         from openupr.coalitions.frame import AROUND, COALITION_TABS, NavSection, TabTo
-        from openupr.coalitions.queries.for_me import FOR_ME
-        from openupr.coalitions.queries.next_steps import NEXT_STEPS, PHASES_SEEN
+        from openupr.coalitions.next_steps import NEXT_STEPS, PHASES_SEEN
         from openupr.languages.translations import TRANSLATED_TEXTS, Texts
         from openupr.testimonies.queries.titles import BOX_TITLES
         from openupr.timeline.queries.dated import DATED_KINDS

@@ -9,10 +9,10 @@ from typing import Any
 from django.db.models import Q
 
 from openupr.accounts.models import Person
+from openupr.coalitions.dates import finish_date
 from openupr.coalitions.models import Coalition, Group, Participation
-from openupr.coalitions.queries.timeline import coalition_agenda
 from openupr.coalitions.rules.clusters import CLUSTERS
-from openupr.coalitions.services.dates import finish_date
+from openupr.coalitions.timeline import coalition_agenda
 from openupr.timeline.models import Milestone
 from openupr.upr.days import off_the_weekend
 

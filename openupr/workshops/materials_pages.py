@@ -13,10 +13,9 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from openupr.accounts.models import Guest
 from openupr.accounts.pages import page
+from openupr.coalitions.coalition import languages_to_choose
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
-from openupr.coalitions.queries.chosen_file import chosen_file_of, is_another, shown
-from openupr.coalitions.queries.languages import languages_to_choose
-from openupr.coalitions.services.chosen_file import choose_file, leave_file
+from openupr.coalitions.uploads import choose_file, chosen_file_of, is_another, leave_file, shown
 from openupr.conformance.check import IntoMemory
 from openupr.files.rebuilding import Rebuilt, rebuild
 from openupr.files.refusal import RefusedFile

@@ -12,8 +12,8 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from openupr.accounts.models import Guest
+from openupr.coalitions.clock import day_of, local_now
 from openupr.coalitions.models import Coalition
-from openupr.coalitions.queries.clock import day_of, local_now
 from openupr.roadmaps.queries.plenary import plenary_of
 from openupr.web.hooks import Hook
 

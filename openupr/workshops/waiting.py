@@ -10,9 +10,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from openupr.coalitions.for_me import WaitingItem, WaitingKind, waiting_rows
 from openupr.coalitions.models import Coalition
-from openupr.coalitions.queries.for_me import WaitingItem, WaitingKind, waiting_rows
-from openupr.coalitions.queries.next_steps import Situation, WhatNext
+from openupr.coalitions.next_steps import Situation, WhatNext
 from openupr.coalitions.rules.phases import CoalitionPhase
 from openupr.timeline.queries.dated import DatedKind, DatedThing, dated
 from openupr.timeline.rules.statuses import EVENT

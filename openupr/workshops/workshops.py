@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from openupr.accounts.acting import act, unchanged
 from openupr.accounts.models import Person, Room
 from openupr.accounts.rooms import close_rooms, open_room
+from openupr.coalitions.clock import clock_of
 from openupr.coalitions.models import Coalition, Organisation
-from openupr.coalitions.queries.clock import clock_of
 from openupr.upr.languages import language
 from openupr.web.hooks import Hook
 from openupr.web.languages import in_page_language

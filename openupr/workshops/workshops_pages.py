@@ -16,9 +16,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from openupr.accounts.pages import page
 from openupr.accounts.rooms import open_within
 from openupr.coalitions.addresses import COALITION
+from openupr.coalitions.coalition import languages_to_choose
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
 from openupr.coalitions.models import Coalition, Organisation
-from openupr.coalitions.queries.languages import languages_to_choose
 from openupr.upr.languages import language
 from openupr.web.days import DayField
 from openupr.web.languages import in_page_language

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.acting import act
 from openupr.accounts.models import Person
+from openupr.coalitions.calendars import calendar_of
 from openupr.coalitions.rules.refusals import Refused
-from openupr.coalitions.services.calendars import calendar_of
 from openupr.timeline import services as timeline
 from openupr.timeline.models import Milestone
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from openupr.coalitions.models import Coalition
-from openupr.coalitions.queries.next_steps import Situation, WhatNext
+from openupr.coalitions.next_steps import Situation, WhatNext
 from openupr.coalitions.rules.phases import CoalitionPhase
 
 from .asks import asks_of

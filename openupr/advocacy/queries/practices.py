@@ -6,7 +6,7 @@ from typing import Any
 from django.template import Context
 
 from openupr.accounts.actions import is_paired
-from openupr.coalitions.queries.coalition import Overview
+from openupr.coalitions.coalition import Overview
 from openupr.learning.rules.practices import current_step, suggested_practice
 
 

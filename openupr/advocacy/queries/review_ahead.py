@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from openupr.coalitions.models import Coalition
-from openupr.coalitions.queries.timeline import coalition_dates
+from openupr.coalitions.timeline import coalition_dates
 from openupr.timeline.queries.line import TimelineLine
 from openupr.upr.phases import REVIEW
 

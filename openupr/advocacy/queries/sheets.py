@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from openupr.coalitions.models import Coalition
-from openupr.coalitions.queries.timeline import coalition_dates
+from openupr.coalitions.timeline import coalition_dates
 from openupr.documents import word
 from openupr.followup.public_follow_up import PublicLine, public_by_ask
 from openupr.recommendations.queries.coverage import coverage

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from openupr.coalitions.queries.timeline import coalition_dates
+from openupr.coalitions.timeline import coalition_dates
 from openupr.documents import word
 from openupr.recommendations.queries.demo import marked_as_demo
 

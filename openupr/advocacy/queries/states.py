@@ -8,9 +8,9 @@ from django.http import HttpRequest
 
 from openupr.accounts.models import Person
 from openupr.coalitions.actions.roles import roles_of
+from openupr.coalitions.coalition import coalitions_of
 from openupr.coalitions.models import Coalition
-from openupr.coalitions.queries.coalition import coalitions_of
-from openupr.coalitions.queries.panels import who_asks
+from openupr.coalitions.panels import who_asks
 from openupr.recommendations.queries.question import Question
 from openupr.recommendations.queries.targets import Targets, TargetState, order_of, targets
 from openupr.recommendations.queries.the_index import RecordNotReady

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from openupr.coalitions.models import Coalition, Group
-from openupr.coalitions.queries.timeline import coalition_dates
+from openupr.coalitions.timeline import coalition_dates
 from openupr.documents import word
 from openupr.timeline.models import Milestone
 from openupr.upr.phases import REVIEW

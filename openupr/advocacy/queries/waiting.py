@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 
-from openupr.coalitions.queries.for_me import WaitingItem, WaitingKind, waiting_rows
+from openupr.coalitions.for_me import WaitingItem, WaitingKind, waiting_rows
 from openupr.timeline.models import Milestone
 from openupr.upr.phases import ADOPTION
 

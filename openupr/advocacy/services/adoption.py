@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.acting import act
 from openupr.accounts.models import Person
+from openupr.coalitions.calendars import calendar_of
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.rules.refusals import Refused
 from openupr.coalitions.rules.versions import check_version
-from openupr.coalitions.services.calendars import calendar_of
 from openupr.timeline.services import drop_date, mark_done, take_back_done, write_date
 
 from ..actions import WRITE_ADOPTION

@@ -4,8 +4,8 @@ does not approach, partners, lessons.
 
 from datetime import datetime
 
+from openupr.coalitions.carry_over import CarryingOver
 from openupr.coalitions.models import Coalition
-from openupr.coalitions.queries.carry_over import CarryingOver
 
 from ..models import Lessons, NotApproached, Partner, Presence
 

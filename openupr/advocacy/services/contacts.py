@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from openupr.accounts.acting import act
 from openupr.accounts.models import Person
 from openupr.accounts.secure_delete import PATIENTLY, erase_after_commit
+from openupr.coalitions.calendars import calendar_of
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.rules.refusals import Refused
-from openupr.coalitions.services.calendars import calendar_of
 from openupr.timeline.models import EarlierDate, Milestone
 from openupr.timeline.rules.statuses import EVENT
 from openupr.timeline.services import drop_date, write_date

@@ -5,8 +5,8 @@ from functools import partial
 from pathlib import Path
 
 from openupr.accounts.models import Person
+from openupr.coalitions.demo import demo_table
 from openupr.coalitions.models import Coalition
-from openupr.coalitions.services.demo import tables
 from openupr.recommendations.services.build_index import refresh_index
 from openupr.upr.days import off_the_weekend
 
@@ -25,7 +25,7 @@ from .statement import save_statement
 from .uptake import note_question, write_lessons
 
 _LAND, _THEMES = "right-to-land", 5
-rows = partial(tables.rows, data=Path(__file__).parents[1] / "data")
+rows = partial(demo_table, data=Path(__file__).parents[1] / "data")
 
 
 def fill(*, coalition: Coalition, today: date) -> None:

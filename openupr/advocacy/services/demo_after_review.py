@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from openupr.accounts.models import Person
+from openupr.coalitions.demo import demo_table
 from openupr.coalitions.models import Coalition
-from openupr.coalitions.services.demo import tables
 from openupr.recommendations.services.load_demo import RecordIsReal, load_demo_review
 from openupr.upr.days import off_the_weekend
 from openupr.upr.issues import issue
@@ -26,7 +26,7 @@ from .pre_session import answer_question, finish_entry
 from .uptake import look_together, save_impacts, say_untaken, say_uptake, write_lessons
 
 _DATA = Path(__file__).parents[1] / "data"
-rows = partial(tables.rows, data=_DATA)
+rows = partial(demo_table, data=_DATA)
 
 
 def fill(*, coalition: Coalition, today: date) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition, Organisation
-from openupr.coalitions.queries.timeline import coalition_dates
+from openupr.coalitions.timeline import coalition_dates
 from openupr.upr.days import off_the_weekend
 from openupr.workshops.models import Workshop
 from openupr.workshops.rules.templates import AGENDAS

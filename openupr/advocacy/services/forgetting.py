@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from openupr.coalitions.services.forgetting import Name, forget_names
+from openupr.coalitions.audit_log import Name, forget_names
 
 from ..models import ChecklistItem, DiplomatQuestion, Meeting, StrategyActivity
 

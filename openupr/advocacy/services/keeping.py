@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy
 from openupr.accounts.acting import act
 from openupr.accounts.models import Person
 from openupr.accounts.secure_delete import PATIENTLY, erase_after_commit
+from openupr.coalitions.clock import day_of
 from openupr.coalitions.models import Coalition
-from openupr.coalitions.queries.clock import day_of
 from openupr.coalitions.rules.clock_jump import is_believed
 from openupr.coalitions.rules.refusals import Refused
 from openupr.timeline.models import APPOINTMENT, EarlierDate, Milestone

@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.acting import act
 from openupr.accounts.models import Person
+from openupr.coalitions.calendars import calendar_of
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.rules.refusals import Refused
-from openupr.coalitions.services.calendars import calendar_of
 from openupr.testimonies.models import Box
 from openupr.testimonies.services.boxes import open_box
 from openupr.timeline.services import drop_date, write_date

@@ -13,7 +13,7 @@ from openupr.advocacy.queries.adoption import kept_texts, text_from_facts
 from openupr.advocacy.queries.review_facts import review_facts
 from openupr.advocacy.rules import words_for
 from openupr.advocacy.services.adoption import make_text, save_text, take_new_facts
-from openupr.coalitions.queries.timeline import where_written
+from openupr.coalitions.dates import where_written
 from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast

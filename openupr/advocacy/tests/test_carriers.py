@@ -14,12 +14,12 @@ from openupr.advocacy.queries.next_steps import advocate_next
 from openupr.advocacy.rules import nearest_first, propose
 from openupr.advocacy.services.carriers import propose_carriers, save_carriers
 from openupr.advocacy.services.presence import note_presence
-from openupr.coalitions.queries.next_steps import Situation
-from openupr.coalitions.queries.timeline import coalition_agenda
+from openupr.coalitions.next_steps import Situation
 from openupr.coalitions.rules.phases import CoalitionPhase
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
+from openupr.coalitions.timeline import coalition_agenda
 from openupr.recommendations.services.learn_coding import learn_coding
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.recommendations.tests.test_likely_coding import some_rows

@@ -6,9 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from openupr.advocacy.models import ContactBook, NotApproached, Presence, SheetContact
-from openupr.coalitions.queries.carry_over import past_dates
-from openupr.coalitions.services.calendars import calendar_of
-from openupr.coalitions.services.next_coalition import start_next_coalition
+from openupr.coalitions.calendars import calendar_of
+from openupr.coalitions.carry_over import past_dates, start_next_coalition
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there

@@ -27,11 +27,11 @@ from openupr.advocacy.services.contacts import write_note
 from openupr.advocacy.services.forgetting import NAMES
 from openupr.advocacy.services.keeping import delete_overdue_contacts, keep_wiped, open_book
 from openupr.advocacy.tasks import begin_deleting_contacts
+from openupr.coalitions.calendars import calendar_of
+from openupr.coalitions.clock import deletions_waiting
+from openupr.coalitions.dates import WhenGiven, enter_published_date
+from openupr.coalitions.for_me import owed_in, waiting_for
 from openupr.coalitions.models import Coalition
-from openupr.coalitions.queries.clock_jump import deletions_waiting
-from openupr.coalitions.queries.for_me import owed_in, waiting_for
-from openupr.coalitions.services.calendars import calendar_of
-from openupr.coalitions.services.dates import WhenGiven, enter_published_date
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast, another_coalition
 from openupr.coalitions.tests.examples.clock import today_there

@@ -14,7 +14,7 @@ from openupr.advocacy.queries.review_facts import review_facts
 from openupr.advocacy.queries.statement import spoken_words
 from openupr.advocacy.services.adoption import make_text
 from openupr.advocacy.services.uptake import say_untaken
-from openupr.coalitions.services.dates import WhenGiven, enter_published_date
+from openupr.coalitions.dates import WhenGiven, enter_published_date
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there

@@ -19,13 +19,13 @@ from openupr.advocacy.models import (
 from openupr.advocacy.queries.pre_session import usual_items
 from openupr.advocacy.services.forgetting import forget_in_advocacy
 from openupr.advocacy.services.pre_session import invite_carriers, start_checklist
-from openupr.coalitions.queries.coalition import coalitions_of
-from openupr.coalitions.queries.for_me import waiting_for
-from openupr.coalitions.queries.timeline import coalition_agenda
-from openupr.coalitions.services.calendars import calendar_of
+from openupr.coalitions.calendars import calendar_of
+from openupr.coalitions.coalition import coalitions_of
+from openupr.coalitions.for_me import waiting_for
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
+from openupr.coalitions.timeline import coalition_agenda
 from openupr.roadmaps.models import Proposal
 from openupr.web.clock import now_in
 from openupr.web.tests.reading import as_read

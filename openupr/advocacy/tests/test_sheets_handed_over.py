@@ -12,8 +12,8 @@ from PIL import Image
 from openupr.advocacy.models import Logo
 from openupr.advocacy.tests.test_sheets import ask as ask
 from openupr.advocacy.tests.test_sheets import sheet_of, shorten
+from openupr.coalitions.calendars import calendar_of
 from openupr.coalitions.models import Coalition
-from openupr.coalitions.services.calendars import calendar_of
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there

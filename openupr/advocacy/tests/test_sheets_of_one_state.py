@@ -11,8 +11,8 @@ from openupr.advocacy.services.not_approached import avoid_state
 from openupr.advocacy.services.sheets import name_contact
 from openupr.advocacy.tests.test_sheets import TEXT, sheet_of, shorten
 from openupr.advocacy.tests.test_sheets import ask as ask
+from openupr.coalitions.calendars import calendar_of
 from openupr.coalitions.models import Coalition
-from openupr.coalitions.services.calendars import calendar_of
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there

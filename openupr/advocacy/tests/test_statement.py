@@ -13,12 +13,12 @@ from openupr.advocacy.queries.own_words import spoken_words
 from openupr.advocacy.queries.statement import clock, drafted_statement, statement_of
 from openupr.advocacy.queries.terms import terms_in
 from openupr.advocacy.services.pre_session import finish_entry, save_entry
-from openupr.coalitions.queries.next_steps import Situation
-from openupr.coalitions.queries.timeline import coalition_agenda
+from openupr.coalitions.next_steps import Situation
 from openupr.coalitions.rules.phases import CoalitionPhase
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
+from openupr.coalitions.timeline import coalition_agenda
 from openupr.files.word import read_word
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.roadmaps.models import Proposal

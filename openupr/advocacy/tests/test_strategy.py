@@ -9,13 +9,13 @@ from openupr.accounts.actions import NotPermitted
 from openupr.advocacy.models import Strategy, StrategyActivity
 from openupr.advocacy.queries.strategy import strategy_document, strategy_of
 from openupr.advocacy.services.strategy import save_activity, write_strategy
-from openupr.coalitions.queries.coalition import coalitions_of
-from openupr.coalitions.queries.for_me import waiting_for
-from openupr.coalitions.queries.timeline import group_agenda
-from openupr.coalitions.services.calendars import calendar_of
+from openupr.coalitions.calendars import calendar_of
+from openupr.coalitions.coalition import coalitions_of
+from openupr.coalitions.for_me import waiting_for
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
+from openupr.coalitions.timeline import group_agenda
 from openupr.documents import word
 from openupr.timeline.services import publish_date
 from openupr.web.clock import now_in

@@ -19,16 +19,16 @@ from openupr.advocacy.queries.next_steps import advocate_next
 from openupr.advocacy.queries.uptake import uptake_of
 from openupr.advocacy.rules import proposed_impact
 from openupr.advocacy.services.uptake import look_together, say_uptake
-from openupr.coalitions.queries.next_steps import Situation
-from openupr.coalitions.queries.timeline import coalition_agenda
+from openupr.coalitions.calendars import calendar_of
+from openupr.coalitions.carry_over import start_next_coalition
+from openupr.coalitions.coalition import change_coalition
+from openupr.coalitions.dates import WhenGiven, enter_published_date
+from openupr.coalitions.next_steps import Situation
 from openupr.coalitions.rules.phases import CoalitionPhase
-from openupr.coalitions.services.calendars import calendar_of
-from openupr.coalitions.services.change_coalition import change_coalition
-from openupr.coalitions.services.dates import WhenGiven, enter_published_date
-from openupr.coalitions.services.next_coalition import start_next_coalition
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
+from openupr.coalitions.timeline import coalition_agenda
 from openupr.files.tables import sheet_names
 from openupr.followup.models import ListedRecommendation
 from openupr.recommendations.models import Ask

@@ -11,7 +11,7 @@ from openupr.accounts.pages import page
 from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request, refusals_on
 from openupr.coalitions.models import Coalition
-from openupr.coalitions.queries.reviews import recorded_reviews
+from openupr.coalitions.reviews import recorded_reviews
 from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.documents import word
 from openupr.recommendations.queries.the_index import RecordNotReady

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from openupr.accounts.rules import hashed_link
+from openupr.coalitions.clock import day_of
 from openupr.coalitions.models import Coalition
-from openupr.coalitions.queries.clock import day_of
 from openupr.upr.languages import language
 from openupr.web.languages import in_page_language
 from openupr.workshops.models import Workshop

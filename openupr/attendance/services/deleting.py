@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Max, Q
 
 from openupr.accounts.secure_delete import PATIENTLY, erase_after_commit
-from openupr.coalitions.queries.clock import day_of
+from openupr.coalitions.clock import day_of
 from openupr.coalitions.rules.clock_jump import is_believed
 from openupr.workshops.models import Workshop
 

@@ -4,8 +4,8 @@ from datetime import date, datetime
 
 from openupr.accounts.acting import act
 from openupr.accounts.models import Person
+from openupr.coalitions.clock import day_of
 from openupr.coalitions.models import Coalition
-from openupr.coalitions.queries.clock import day_of
 from openupr.workshops.models import AgendaTemplate, SessionRole, Workshop
 
 from ..actions import FORGET_NAMES

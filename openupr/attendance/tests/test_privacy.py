@@ -13,7 +13,7 @@ from openupr.attendance.services.forgetting import forget_names
 from openupr.attendance.services.links import make_link
 from openupr.attendance.services.publishing import publish_by_hand
 from openupr.attendance.tests.conftest import SECOND, Register
-from openupr.coalitions.services.forgetting import forget_authorship
+from openupr.coalitions.audit_log import forget_authorship
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_of

@@ -16,8 +16,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from openupr.accounts.pace import sender, too_fast
 from openupr.accounts.pages import page
 from openupr.accounts.qr_codes import qr_picture, ways_to
+from openupr.coalitions.clock import day_of
 from openupr.coalitions.frame import Request, coalition_page
-from openupr.coalitions.queries.clock import day_of
 from openupr.coalitions.rules.refusals import Refused
 from openupr.web.clock import TimedRequest
 from openupr.web.languages import first_the_language

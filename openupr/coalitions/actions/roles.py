@@ -35,7 +35,9 @@ _ROLES = {
 
 
 def coalition_of(about: object) -> Coalition:
-    """The coalition that something belongs to: itself, or its `coalition`, or that of its `group`."""
+    """The coalition that something belongs to: itself, or its `coalition`, or that of its
+    `group`.
+    """
     if isinstance(about, Coalition):
         return about
     return getattr(about, "coalition", None) or about.group.coalition  # type: ignore[attr-defined, no-any-return]
@@ -47,10 +49,11 @@ def circle(about: object) -> str:
 
 
 def roles_of(actor: Actor, about: object) -> frozenset[Role]:
-    """The roles of somebody with regard to a coalition, or to one of its groups and what lies in it.
+    """The roles of somebody with regard to a coalition, or to one of its groups and what lies in
+    it.
 
-    With regard to a coalition as a whole, a rapporteur or member of any of its groups is one. A device paired in the
-    room is nothing but that, in its one group.
+    With regard to a coalition as a whole, a rapporteur or member of any of its groups is one. A
+    device paired in the room is nothing but that, in its one group.
     """
     general = general_roles(actor)
     if actor is None or about is None or isinstance(about, Mapping):
@@ -84,16 +87,17 @@ def _in_coalition(person: Person, coalition: Coalition, group: Group | None) -> 
     number = group.pk if group else None
     with connection.cursor() as cursor:
         cursor.execute(_IN_COALITION, [number, number, coalition.pk, person.pk])
-        found = cursor.fetchone()
-    if found is None:
+        row = cursor.fetchone()
+    if row is None:
         return frozenset()
-    role, *has = found
+    role, *has = row
     more = (Role.REPRESENTATIVE, Role.RAPPORTEUR, Role.MEMBER)
     return frozenset({_ROLES[Participation.Role(role)], *compress(more, has)})
 
 
 def find(parts: Mapping[str, Any]) -> object:
-    """What an address is about: the group it names within the coalition it names, or the coalition; None if neither is.
+    """What an address is about: the group it names within the coalition it names, or the coalition;
+    None if neither is.
 
     An address without a coalition is about nothing in particular.
     """

@@ -8,7 +8,9 @@ from .coalition import Coalition
 
 
 class ChosenFile(models.Model):
-    """A rebuilt file (`openupr.files.rebuilding`), for the eyes of the person who chose it; one for each person."""
+    """A rebuilt file (`openupr.files.rebuilding`), for the eyes of the person who chose it; one for
+    each person.
+    """
 
     coalition = models.ForeignKey(Coalition, models.CASCADE, related_name="+")
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")

@@ -18,12 +18,16 @@ _KEY_LETTERS = "23456789bcdfghjkmnpqrstvwxz"
 
 
 def new_key() -> str:
-    """A coalition's key in addresses: says nothing about it and cannot be guessed (12 letters, 57 bits)."""
+    """A coalition's key in addresses: says nothing about it and cannot be guessed (12 letters, 57
+    bits).
+    """
     return "".join(secrets.choice(_KEY_LETTERS) for _ in range(12))
 
 
 class Coalition(models.Model):
-    """Organisations that prepare one review of one State together. Its `key` is its circle for accounts."""
+    """Organisations that prepare one review of one State together. Its `key` is its circle for
+    accounts.
+    """
 
     key = models.CharField(max_length=12, unique=True, default=new_key, editable=False)
     name = models.CharField(_("name"), max_length=120)
@@ -35,11 +39,11 @@ class Coalition(models.Model):
     comes_from = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="successors", editable=False
     )
-    # The last day on which this computer's clock was believed: see services/clock_jump.py.
+    # The last day on which this computer's clock was believed: see `clock.py`.
     clock_seen = models.DateField(null=True, editable=False)
-    # Opened with the coalition; services.calendars opens one for a coalition that has none.
-    # When it is deleted with all that is in it, after a coordinator asked for that; None while nobody has.
+    # When it is deleted with all that is in it; None while no coordinator has asked for that.
     delete_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Opened with the coalition; `calendars.py` opens one for a coalition that has none.
     calendar = models.OneToOneField(Calendar, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
@@ -94,14 +98,17 @@ class MemberOrganisation(models.Model):
 
 
 class Place(models.Model):
-    """What an invited person will become: kept beside the invitation, which itself knows no coalition."""
+    """What an invited person will become: kept beside the invitation, which itself knows no
+    coalition.
+    """
 
     invitation = models.OneToOneField("accounts.Invitation", models.CASCADE, related_name="place")
     coalition = models.ForeignKey(Coalition, models.CASCADE, related_name="places")
     role = models.CharField(max_length=12, choices=Participation.Role, default=Participation.Role.PARTICIPANT)
     organisation = models.ForeignKey(Organisation, models.SET_NULL, null=True, blank=True, related_name="+")
     group = models.ForeignKey("coalitions.Group", models.SET_NULL, null=True, blank=True, related_name="+")
-    # Where the group has no rapporteur, and the organisation no voice, when the invitation is accepted.
+    # Where the group has no rapporteur, and the organisation no voice, when the invitation is
+    # accepted.
     leads = models.BooleanField(default=False)
     speaks = models.BooleanField(default=False)
 
@@ -124,7 +131,9 @@ class Place(models.Model):
 
 
 class ExternalEvent(models.Model):
-    """Something outside that matters: an election, a new law; what it may change, and what it may put at risk."""
+    """Something outside that matters: an election, a new law; what it may change, and what it may
+    put at risk.
+    """
 
     coalition = models.ForeignKey(Coalition, models.CASCADE, related_name="events")
     title = models.CharField(_("what"), max_length=200)

@@ -13,15 +13,18 @@ from .organisation import Organisation
 
 
 def _in_page_language(text: str) -> str:
-    """Words of ours in the reader's language; typed ones as they are, also where the catalogue has them."""
+    """Words of ours in the reader's language; typed ones as they are, also where the catalogue has
+    them.
+    """
     return in_page_language(text) if text in OUR_WORDS else text
 
 
 class Decision(models.Model):
     """A question with options. It cannot be edited once closed, only superseded by another.
 
-    `group`: whose organisations are asked; those of the whole coalition where it is empty. `room_way`, `room_by` and
-    `room_on` tell how people in a room were counted, who typed the numbers in, and on which day.
+    `group`: whose organisations are asked; those of the whole coalition where it is empty.
+    `room_way`, `room_by` and `room_on` tell how people in a room were counted, who typed the
+    numbers in, and on which day.
     """
 
     class Kind(models.TextChoices):
@@ -61,17 +64,20 @@ class Decision(models.Model):
 
     @property
     def told_outcome(self) -> str:
-        """Its outcome; the first sentence in the reader's language where it is ours, as an option that was offered."""
+        """Its outcome; the first sentence in the reader's language where it is ours, as an option
+        that was offered.
+        """
         first, stop, rest = self.outcome.partition(".")
-        said = _in_page_language(first)
-        return f"{as_sentence(said)}{rest}" if stop and said != first else _in_page_language(self.outcome)
+        sentence = _in_page_language(first)
+        return f"{as_sentence(sentence)}{rest}" if stop and sentence != first else _in_page_language(self.outcome)
 
 
 class Option(models.Model):
-    """One of the answers that may be given. `route` ties the question of the seed to what follows from it.
+    """One of the answers that may be given. `route` ties the question of the seed to what follows
+    from it.
 
-    `key` says what it stands for: an issue, the number of a recommendation, or one of `Stand`. `room`: how many hands
-    or stickers it got.
+    `key` says what it stands for: an issue, the number of a recommendation, or one of `Stand`.
+    `room`: how many hands or stickers it got.
     """
 
     class Stand(models.TextChoices):
@@ -102,7 +108,9 @@ class Option(models.Model):
 
     @property
     def said(self) -> str:
-        """Its text, in the reader's language where the words are ours: a route, or what `key` names, as an issue."""
+        """Its text, in the reader's language where the words are ours: a route, or what `key`
+        names, as an issue.
+        """
         is_stand = self.decision.kind == Decision.Kind.AGREE and self.key in self.Stand.values
         if is_stand:
             return str(self.Stand(self.key).label)
@@ -110,9 +118,11 @@ class Option(models.Model):
 
 
 class Voice(models.Model):
-    """What an organisation said through its representative; the last one before closing counts, all are kept.
+    """What an organisation said through its representative; the last one before closing counts, all
+    are kept.
 
-    `ranking`: the order numbers of the options, the first choice first; `option` is that first choice then.
+    `ranking`: the order numbers of the options, the first choice first; `option` is that first
+    choice then.
     """
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="voices")

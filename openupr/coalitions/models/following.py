@@ -10,8 +10,8 @@ from .group import Group
 
 
 class FollowedCalendar(models.Model):
-    """That a person opened a feed of a coalition's dates: of one group, of all their own, or of the whole; or, without
-    a coalition, of their own groups in every coalition they take part in.
+    """That a person opened a feed of a coalition's dates: of one group, of all their own, or of the
+    whole; or, without a coalition, of their own groups in every coalition they take part in.
 
     The feed itself knows neither person nor coalition.
     """

@@ -25,7 +25,8 @@ class Group(models.Model):
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     organisations = models.ManyToManyField(Organisation, blank=True, related_name="groups")
     closed = models.BooleanField(_("closed"), default=False)
-    # Lies within the coalition's; opened when the group's first date is written: see services.calendars.
+    # Lies within the coalition's; opened when the group's first date is written: see
+    # `calendars.py`.
     calendar = models.OneToOneField(Calendar, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
@@ -33,7 +34,9 @@ class Group(models.Model):
         constraints = [models.UniqueConstraint(fields=["coalition", "name"], name="one_group_of_a_name")]
 
     def __str__(self) -> str:
-        """Its name in the language of the page, where a catalogue has it: `name` is as it was typed."""
+        """Its name in the language of the page, where a catalogue has it: `name` is as it was
+        typed.
+        """
         return in_page_language(self.name)
 
 
@@ -67,7 +70,9 @@ class Preference(models.Model):
 
 
 class RapporteurTerm(models.Model):
-    """Who is, or was, a group's rapporteur. `until` is empty for the one who is; `handed_over`: what went along."""
+    """Who is, or was, a group's rapporteur. `until` is empty for the one who is; `handed_over`:
+    what went along.
+    """
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="rapporteur_terms")
     person = models.ForeignKey(Person, models.CASCADE, related_name="rapporteur_terms")

@@ -7,9 +7,11 @@ from openupr.accounts.models import Person
 
 
 class Organisation(models.Model):
-    """An organisation of civil society, as one coalition knows it. Another coalition has a row of its own for it.
+    """An organisation of civil society, as one coalition knows it. Another coalition has a row of
+    its own for it.
 
-    The row stays after the organisation left the coalition: what it said and signed before still counts.
+    The row stays after the organisation left the coalition: what it said and signed before still
+    counts.
     """
 
     coalition = models.ForeignKey("coalitions.Coalition", models.CASCADE, related_name="organisations", editable=False)
@@ -32,7 +34,9 @@ class Organisation(models.Model):
 
 
 class Affiliation(models.Model):
-    """That a person belongs to an organisation of a coalition, for as long as they take part in the coalition."""
+    """That a person belongs to an organisation of a coalition, for as long as they take part in the
+    coalition.
+    """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="affiliations")
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="affiliations")

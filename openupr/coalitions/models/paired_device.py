@@ -8,7 +8,8 @@ from .group import Group
 
 
 class PairedDevice(models.Model):
-    """A device that reaches one group's work for a member, until midnight where the coalition is; first only its code.
+    """A device that reaches one group's work for a member, until midnight where the coalition is;
+    first only its code.
 
     Of the code and of the device's token only hashes are kept. Of the device itself nothing is.
     """

@@ -8,10 +8,11 @@ from math import ceil
 def balanced(preferences: Mapping[int, Sequence[int]], sizes: Mapping[int, int]) -> dict[int, int]:
     """For each person (by number) one of the groups that they named, the first choice first.
 
-    `sizes`: how many are in each open group already. A group takes people up to an even share of all, rounded up, and
-    one more. Whoever finds all their choices full is let in where others give way, each to another group that they
-    named; only where nobody can, they get the smallest of their choices, full as it is. People who named fewer groups
-    choose first, since they have fewer ways out; those who named none, or closed groups only, are left to themselves.
+    `sizes`: how many are in each open group already. A group takes people up to an even share of
+    all, rounded up, and one more. Whoever finds all their choices full is let in where others give
+    way, each to another group that they named; only where nobody can, they get the smallest of
+    their choices, full as it is. People who named fewer groups choose first, since they have fewer
+    ways out; those who named none, or closed groups only, are left to themselves.
     """
     wishes = {person: [group for group in named if group in sizes] for person, named in preferences.items()}
     wishes = {person: named for person, named in wishes.items() if named}
@@ -20,7 +21,7 @@ def balanced(preferences: Mapping[int, Sequence[int]], sizes: Mapping[int, int])
     share = ceil((sum(sizes.values()) + len(wishes)) / len(sizes)) + 1
     filled = Counter(sizes)
     placed: dict[int, int] = {}
-    for person, named in sorted(wishes.items(), key=lambda each: (len(each[1]), each[0])):
+    for person, named in sorted(wishes.items(), key=lambda wish: (len(wish[1]), wish[0])):
         free = next((group for group in named if filled[group] < share), None)
         if free is None:
             free = _given_way(named, wishes, placed, filled, share)
@@ -36,8 +37,9 @@ def _given_way(
     filled: Counter[int],
     share: int,
 ) -> int | None:
-    """One of the full groups that somebody named, once there is room in it: by the shortest chain of people who each
-    move to another group that they named. None, and nobody moves, where there is no such chain.
+    """A full group that somebody named, once there is room in it: by the shortest chain of people
+    who each move to another group that they named. None if there is no such chain; then nobody
+    moves.
     """
     # Of each group: who would leave which group for it.
     came_from: dict[int, tuple[int, int] | None] = dict.fromkeys(named)
@@ -61,7 +63,7 @@ def _moved(
     placed: MutableMapping[int, int],
     filled: Counter[int],
 ) -> int:
-    """Move everybody of a chain that ends in this group; return the group in which that leaves room."""
+    """Move everybody in a chain that ends in this group; return the group that has room then."""
     while (step := came_from[into]) is not None:
         person, out_of = step
         placed[person] = into

@@ -2,7 +2,8 @@
 
 from datetime import date, timedelta
 
-# A laptop whose battery was empty may say any year. A coalition that rests longer than this is asked once.
+# A laptop whose battery was empty may say any year. A coalition that rests longer than this is
+# asked once.
 LONGEST_JUMP = timedelta(days=60)
 
 

@@ -1,4 +1,4 @@
-"""A starting set of thematic groups: the eight clusters that a workshop divided itself into, in our words."""
+"""A starting set of thematic groups: the eight clusters of a workshop, in our words."""
 
 import csv
 from collections.abc import Iterable
@@ -39,4 +39,4 @@ CLUSTERS = _read()
 def missing_clusters(names: Iterable[str]) -> list[Cluster]:
     """The themes by whose name there is no group among those of these names."""
     there = {name.casefold() for name in names}
-    return [each for each in CLUSTERS if each.name.casefold() not in there]
+    return [cluster for cluster in CLUSTERS if cluster.name.casefold() not in there]

@@ -22,7 +22,8 @@ GROUP_ROUTES = (
 GROUP_ROUTE_QUESTION = "Which route does our group take with its submission?"
 # What a ranking asks, until somebody asks otherwise.
 RANKING_QUESTION = "What is most important to us?"
-# Questions and options in our own words: each reader has them in their language. What a person typed stays as it is.
+# Questions and options in our own words: each reader has them in their language. What a person
+# typed stays as it is.
 OUR_WORDS = (
     ROUTE_QUESTION,
     GROUP_ROUTE_QUESTION,
@@ -55,14 +56,14 @@ class DecisionClosed(Refused):
         super().__init__("This decision is closed and stays as it is. A new decision may supersede it.")
 
 
-class NotYourOrganisation(Refused):
+class VoiceOfAnotherOrganisation(Refused):
     """A voice for an organisation that one does not represent."""
 
     def __init__(self) -> None:
         super().__init__("You speak for the organisations that named you their representative, for no other.")
 
 
-class NotAsked(Refused):
+class OrganisationNotAsked(Refused):
     """A voice for an organisation that is not in the group which was asked."""
 
     def __init__(self) -> None:
@@ -105,7 +106,7 @@ class NoOutcome(Refused):
 
 
 class DayIsOver(Refused):
-    """To be closed on a day on which nobody can speak any more."""
+    """Its last day is over: nobody could speak."""
 
     def __init__(self) -> None:
         super().__init__("This day is over. Give today or a later day, or none.")
@@ -126,17 +127,19 @@ class StillOpen(Refused):
 
 
 def check_question(question: str, options: Sequence[str]) -> list[str]:
-    """The options without blanks around them and without empty ones. Raises NoQuestion, TooFewOptions."""
+    """The options without blanks around them and without empty ones. Raises NoQuestion,
+    TooFewOptions.
+    """
     if not question.strip():
         raise NoQuestion
-    said = [option.strip() for option in options if option.strip()]
-    if len({option.casefold() for option in said}) < 2 or len({option.casefold() for option in said}) < len(said):
+    texts = [option.strip() for option in options if option.strip()]
+    if len({option.casefold() for option in texts}) < 2 or len({option.casefold() for option in texts}) < len(texts):
         raise TooFewOptions
-    return said
+    return texts
 
 
 def more_than_half_of(members: int) -> int:
-    """The least number of organisations that is more than half: what a quorum is unless somebody chooses otherwise."""
+    """The smallest number of organisations that is more than half: the usual quorum."""
     return members // 2 + 1
 
 
@@ -146,7 +149,9 @@ def has_quorum(voices: int, quorum: int) -> bool:
 
 
 def leading(counts: Mapping[int, int]) -> list[int]:
-    """The options (keys) that most voices were given to; several when tied, none without a voice."""
+    """The options (keys) that most voices were given to; several when tied, none without a
+    voice.
+    """
     most = max(counts.values(), default=0)
     return [option for option, n in counts.items() if n == most and most > 0]
 
@@ -157,13 +162,15 @@ def places_for(options: int) -> int:
 
 
 def ranking_points(rankings: Iterable[Sequence[int]], *, options: int) -> Counter[int]:
-    """Points of each option: of n places the first gives n, the next one less, the last 1 (Borda's count)."""
+    """Points of each option: of n places the first gives n, the next one less, the last 1 (Borda's
+    count).
+    """
     places = places_for(options)
-    found: Counter[int] = Counter()
+    counter: Counter[int] = Counter()
     for ranking in rankings:
         for place, option in enumerate(ranking[:places]):
-            found[option] += places - place
-    return found
+            counter[option] += places - place
+    return counter
 
 
 def check_ranking(ranking: Sequence[int]) -> None:

@@ -8,8 +8,10 @@ _TURNING = {*map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))}
 
 
 def tidy_name(name: str) -> str:
-    """One space between words, and nothing that turns the direction of writing. Khmer keeps its invisible spaces."""
-    return " ".join("".join(each for each in name if each not in _TURNING).split())
+    """One space between words, and nothing that turns the direction of writing. Khmer keeps its
+    invisible spaces.
+    """
+    return " ".join("".join(sign for sign in name if sign not in _TURNING).split())
 
 
 def with_short_name(name: str) -> tuple[str, str]:
@@ -17,17 +19,19 @@ def with_short_name(name: str) -> tuple[str, str]:
 
     One word with two capitals is a short name: "(Asia)" and "(New York)" say where.
     """
-    found = re.fullmatch(r"([^()]+) \(([^()\s]{2,40})\)", name)
-    if found and sum(sign.isupper() for sign in found[2]) > 1:
-        return found[1], found[2]
+    match = re.fullmatch(r"([^()]+) \(([^()\s]{2,40})\)", name)
+    if match and sum(sign.isupper() for sign in match[2]) > 1:
+        return match[1], match[2]
     return name, ""
 
 
 def same_name(one: str, other: str) -> bool:
-    """Whether two names look the same: apart from capitals, invisible signs and forms of the same letter."""
+    """Whether two names look the same: apart from capitals, invisible signs and forms of the same
+    letter.
+    """
     return _seen(one) == _seen(other)
 
 
 def _seen(name: str) -> str:
     plain = unicodedata.normalize("NFKC", name)
-    return " ".join("".join(each for each in plain if unicodedata.category(each) != "Cf").casefold().split())
+    return " ".join("".join(sign for sign in plain if unicodedata.category(sign) != "Cf").casefold().split())

@@ -17,7 +17,7 @@ class CoalitionPhase(StrEnum):
 
     @property
     def is_after_lodging(self) -> bool:
-        """Whether nothing is submitted any more."""
+        """Whether submitting is over."""
         return self in (CoalitionPhase.LODGED, CoalitionPhase.BEFORE_REVIEW, CoalitionPhase.AFTER_REVIEW)
 
 
@@ -26,8 +26,8 @@ def phase_now(
 ) -> CoalitionPhase:
     """The phase, from what apps have `seen` of it and from the dates that are over.
 
-    `is_new`: groups, organisations or people are missing. A text that was begun outweighs that. Until then, a
-    coalition that is set up is at its workshop.
+    `is_new`: groups, organisations or people are missing. A text that was begun outweighs that.
+    Until then, a coalition that is set up is at its workshop.
     """
     if review_over:
         return CoalitionPhase.AFTER_REVIEW

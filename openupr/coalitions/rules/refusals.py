@@ -2,9 +2,9 @@
 
 
 class Refused(ValueError):
-    """Something cannot be done as things stand; the sentence says why. Nothing was changed.
+    """A refusal: the sentence says why. Nothing was changed.
 
-    What stands in the sentence as `%(name)s` is given by name, so that pages can say it in another language.
+    What is `%(name)s` in the sentence is given by name, so pages can say it in another language.
     """
 
     def __init__(self, sentence: str, **values: object) -> None:

@@ -15,12 +15,17 @@ class AnswerTooLong(Refused):
 
 
 def plain_line_ends(text: str) -> str:
-    """The text with "\\n" at the end of each line, as forms store it now; earlier they stored "\\r\\n"."""
+    """The text with "\\n" at the end of each line, as forms store it now.
+
+    Earlier they stored "\\r\\n".
+    """
     return text.replace("\r\n", "\n")
 
 
 def cleaned_answer(text: str) -> str:
-    """The text without blanks around it, with plain line ends; it may be empty. Raises AnswerTooLong."""
+    """The text without blanks around it, with plain line ends; it may be empty. Raises
+    AnswerTooLong.
+    """
     text = plain_line_ends(text.replace("\x00", "")).strip()
     if len(text) > LONGEST:
         raise AnswerTooLong(len(text))

@@ -7,7 +7,9 @@ from openupr.text.joining import joined
 
 
 class SavedMeanwhile(ValueError):
-    """Somebody saved another text since this one was opened. Nothing was changed; both texts are kept here."""
+    """Somebody saved another text since this one was opened. Nothing was changed; both texts are
+    kept here.
+    """
 
     def __init__(self, *, theirs: str, yours: str, version: int) -> None:
         self.theirs, self.yours, self.version = theirs, yours, version
@@ -22,19 +24,21 @@ def check_version(*, seen: int, current: int, theirs: str, yours: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class InOne:
-    """Both texts in one; `apart`: they could not be joined, and so stand whole, one after the other, marked."""
+    """Both texts in one; `apart`: they could not be joined, so both are whole, one after the other,
+    marked.
+    """
 
     text: str
     apart: bool = False
 
 
 def in_one(base: str, *, theirs: str, yours: str, marks: tuple[str, str]) -> InOne:
-    """What two made of the text that both began with (`base`, empty where there was none): joined where they changed
-    different words of it, else both whole, each under its mark (of what was saved, of yours).
+    """Joins two versions of the text `base` ("" if there was none). If both changed the same words,
+    both texts follow each other whole, each under its mark (saved, yours).
     """
-    found = joined(base, theirs=theirs, yours=yours)
-    if not found.overlaps:
-        return InOne(found.text)
+    merged = joined(base, theirs=theirs, yours=yours)
+    if not merged.overlaps:
+        return InOne(merged.text)
     # What one side emptied and the other changed stands as changed: there is no second text.
     if not (theirs and yours):
         return InOne(theirs or yours)
@@ -42,6 +46,6 @@ def in_one(base: str, *, theirs: str, yours: str, marks: tuple[str, str]) -> InO
 
 
 def marks_left_in(text: str, marks: Iterable[str]) -> list[str]:
-    """Those of the marks that stand on a line of their own: whoever saved it has not made one text of the two."""
+    """The marks that are still on their own line: the two texts are not made one yet."""
     lines = {line.strip() for line in text.splitlines()}
     return [mark for mark in dict.fromkeys(marks) if mark in lines]

@@ -1,4 +1,6 @@
-"""A person belongs to an organisation in one coalition, and coalitions share nothing but the spelling of a name."""
+"""A person belongs to an organisation in one coalition, and coalitions share nothing but the
+spelling of a name.
+"""
 
 import pytest
 from django.urls import reverse
@@ -6,9 +8,9 @@ from django.utils import timezone
 
 from openupr.accounts.invitations import accept
 from openupr.accounts.models import Person
+from openupr.coalitions.invitations import invite_person
 from openupr.coalitions.models import Affiliation, MemberOrganisation, Participation
-from openupr.coalitions.services.inviting import invite_person
-from openupr.coalitions.services.organisations import (
+from openupr.coalitions.organisations import (
     JoinedAlready,
     NamedByItsVoice,
     NotOfTheirs,
@@ -18,7 +20,7 @@ from openupr.coalitions.services.organisations import (
     leave_organisation,
     name_representative,
 )
-from openupr.coalitions.services.people import DeletionWaits, change_part, remove_person
+from openupr.coalitions.people import DeletionWaits, change_part, remove_person
 
 from .conftest import SignIn
 from .examples.cast import Cast, another_coalition
@@ -30,7 +32,9 @@ NOW = timezone.now()
 def test_an_observer_cannot_become_the_voice_of_an_organisation_through_a_coalition_of_their_own(
     cast: Cast, browser_of: SignIn
 ) -> None:
-    """Found a coalition, add the organisation by name, invite oneself for it, then act for it in the first one."""
+    """Found a coalition, add the organisation by name, invite oneself for it, then act for it
+    in the first one.
+    """
     own, today = another_coalition(cast.vuthy), today_there()
     name = cast.forest.name
     copy = add_organisation(by=cast.vuthy, coalition=own, name=name, today=today)

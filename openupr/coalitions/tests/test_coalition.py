@@ -8,11 +8,10 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from openupr.accounts.models import AuditLine, Person
+from openupr.coalitions.calendars import group_calendar
+from openupr.coalitions.coalition import change_coalition, found_coalition
+from openupr.coalitions.dates import WhenGiven, enter_published_date
 from openupr.coalitions.models import Coalition, Participation
-from openupr.coalitions.services.calendars import group_calendar
-from openupr.coalitions.services.change_coalition import change_coalition
-from openupr.coalitions.services.dates import WhenGiven, enter_published_date
-from openupr.coalitions.services.found_coalition import found_coalition
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.reviews.models import Review
 

@@ -9,13 +9,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from openupr.accounts.models import Person
+from openupr.coalitions.coalition import coalitions_of
+from openupr.coalitions.dates import WhenGiven, add_date, add_group_date
+from openupr.coalitions.decisions import ask_group, ask_organisations, close_decision
+from openupr.coalitions.for_me import FOR_ME, number_waiting_for, owed_in, waiting_for
+from openupr.coalitions.messages import GROUP_ASKS
 from openupr.coalitions.models import Coalition, Decision, MemberOrganisation, Organisation, Participation
-from openupr.coalitions.queries.coalition import coalitions_of
-from openupr.coalitions.queries.for_me import FOR_ME, number_waiting_for, owed_in, waiting_for
-from openupr.coalitions.queries.messages import GROUP_ASKS, ask_for_voices
-from openupr.coalitions.services.dates import WhenGiven, add_date, add_group_date
-from openupr.coalitions.services.decisions import ask_group, ask_organisations, close_decision, give_voice
 from openupr.coalitions.tests.examples.clock import today_there
+from openupr.coalitions.voices import ask_for_voices, give_voice
 from openupr.timeline.models import Milestone
 from openupr.web.clock import now_in
 

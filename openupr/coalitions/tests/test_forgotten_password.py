@@ -1,4 +1,6 @@
-"""Somebody forgot the password: a coordinator gives a link, but never takes over who belongs elsewhere too."""
+"""Somebody forgot the password: a coordinator gives a link, but never takes over who belongs
+elsewhere too.
+"""
 
 import re
 
@@ -7,9 +9,9 @@ from django.utils import timezone
 
 from openupr.accounts.models import AuditLine, Invitation, Person
 from openupr.accounts.tests.conftest import PASSWORD
+from openupr.coalitions.coalition import found_coalition
 from openupr.coalitions.models import Participation
-from openupr.coalitions.services.found_coalition import found_coalition
-from openupr.coalitions.services.people import remove_person
+from openupr.coalitions.people import remove_person
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.web.tests.reading import as_read
@@ -22,7 +24,9 @@ def part_of(cast: Cast, person: Person) -> Participation:
 
 
 def ask(cast: Cast, browser: Client, person: Person) -> str:
-    """The page that follows the button: the sheet with the link, or the person's page with a refusal."""
+    """The page that follows the button: the sheet with the link, or the person's page with a
+    refusal.
+    """
     address = f"/coalitions/{cast.coalition.key}/people/{part_of(cast, person).pk}/new-password/"
     return browser.post(address, follow=True).content.decode()
 

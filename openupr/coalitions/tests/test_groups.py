@@ -10,11 +10,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openupr.accounts.models import AuditLine, Person
-from openupr.coalitions.models import Coalition, Group, GroupMembership, Preference, RapporteurTerm
-from openupr.coalitions.queries.groups import rapporteur_of
-from openupr.coalitions.rules.balance import balanced
-from openupr.coalitions.rules.clusters import CLUSTERS
-from openupr.coalitions.services.groups import (
+from openupr.coalitions.group_members import (
+    CannotLead,
+    GroupClosed,
+    LeadsAlready,
+    RapporteurStays,
+    add_to_group,
+    appoint_rapporteur,
+    join_group,
+    leave_group,
+    prefer_groups,
+    rapporteur_of,
+)
+from openupr.coalitions.groups import (
     NameTaken,
     WrongOrder,
     close_group,
@@ -22,15 +30,9 @@ from openupr.coalitions.services.groups import (
     order_groups,
     start_with_clusters,
 )
-from openupr.coalitions.services.placing import (
-    GroupClosed,
-    RapporteurStays,
-    add_to_group,
-    join_group,
-    leave_group,
-    prefer_groups,
-)
-from openupr.coalitions.services.rapporteurs import CannotLead, LeadsAlready, appoint_rapporteur
+from openupr.coalitions.models import Coalition, Group, GroupMembership, Preference, RapporteurTerm
+from openupr.coalitions.rules.balance import balanced
+from openupr.coalitions.rules.clusters import CLUSTERS
 from openupr.upr.issues import issue
 from openupr.upr.populations import population
 
@@ -193,7 +195,8 @@ def test_of_two_free_groups_the_first_choice_counts_and_a_full_one_gives_way() -
 
 
 def test_no_group_grows_beyond_the_share_while_others_can_give_way() -> None:
-    # Whoever named three groups chooses last and finds 1, 2 and 3 full; one of the first goes to their second wish.
+    # Whoever named three groups chooses last and finds 1, 2 and 3 full; one of the first goes to
+    # their second wish.
     wishes = {1: [1, 4], 2: [1, 5], 3: [1, 6], 4: [2, 7], 5: [2, 8], 6: [2, 4], 7: [3, 5], 8: [3, 6], 9: [3, 7]}
     wishes |= {person: [1, 2, 3] for person in range(10, 14)}
     placed = balanced(wishes, dict.fromkeys(range(1, 9), 0))

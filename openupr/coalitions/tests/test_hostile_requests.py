@@ -1,4 +1,6 @@
-"""Whatever a stranger or a broken browser sends to a coalition's pages: an answer, never a fault."""
+"""Whatever a stranger or a broken browser sends to a coalition's pages: an answer, never a
+fault.
+"""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

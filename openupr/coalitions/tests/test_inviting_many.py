@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openupr.accounts.models import Invitation
+from openupr.coalitions.invitations import InvitedLine, LineNames, ReadLines, read_lines
 from openupr.coalitions.models import MemberOrganisation, Participation, Place, RapporteurTerm
-from openupr.coalitions.queries.invited_lines import InvitedLine, LineNames, ReadLines, read_lines
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.web.tests.reading import as_read

@@ -1,4 +1,6 @@
-"""Inside a coalition one navigation says where one is: nine sections, and the pages of the one where one is."""
+"""Inside a coalition one navigation says where one is: nine sections, and the pages of the one
+where one is.
+"""
 
 from django.conf import settings
 from django.urls import reverse

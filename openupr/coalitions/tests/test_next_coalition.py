@@ -8,12 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from openupr.accounts.models import AuditLine, Server
+from openupr.coalitions.calendars import calendar_of
+from openupr.coalitions.carry_over import CARRY_OVER, StartedByAnother, TakenAlong, start_next_coalition
+from openupr.coalitions.events import note_event
 from openupr.coalitions.models import Coalition, Participation
-from openupr.coalitions.queries.carry_over import CARRY_OVER, TakenAlong
 from openupr.coalitions.rules.refusals import MayNotFound
-from openupr.coalitions.services.calendars import calendar_of
-from openupr.coalitions.services.events import note_event
-from openupr.coalitions.services.next_coalition import StartedByAnother, start_next_coalition
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.reviews.models import Review
 from openupr.timeline.models import Milestone
@@ -27,7 +26,9 @@ ALL = ["organisations", "groups", "dates"]
 
 @pytest.fixture
 def over(cast: Cast) -> Cast:
-    """The coalition's review was held in session 46 and adopted; the deadline was on 11 October 2023."""
+    """The coalition's review was held in session 46 and adopted; the deadline was on 11 October
+    2023.
+    """
     cast.coalition.review = Review.objects.get_or_create(
         iso3="KHM", session=46, defaults={"cycle": 4, "status": Review.Status.SOURCED}
     )[0]

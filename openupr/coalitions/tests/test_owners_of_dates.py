@@ -7,8 +7,8 @@ from html import unescape
 from django.test import override_settings
 from django.urls import reverse
 
-from openupr.coalitions.queries.for_me import owed_in
-from openupr.coalitions.services.dates import WhenGiven, add_date, add_group_date
+from openupr.coalitions.dates import WhenGiven, add_date, add_group_date
+from openupr.coalitions.for_me import owed_in
 from openupr.timeline.models import Milestone
 
 from .conftest import SignIn

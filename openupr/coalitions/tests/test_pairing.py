@@ -1,4 +1,5 @@
-"""In the room, a member's telephone reaches the group's work for a day: by a code, over plain http, with no password.
+"""In the room, a member's telephone reaches the group's work for a day: by a code, over plain http,
+with no password.
 
 Sophea coordinates, Dara is rapporteur and Chan a member of Land, Rithy is in Labour.
 """
@@ -61,7 +62,8 @@ def test_a_code_on_the_coordinators_machine_pairs_a_telephone_over_plain_http(
 ) -> None:
     address, phone = show(), Client(**NEAR)  # type: ignore[arg-type]
     opened = phone.get(address)
-    # "no-referrer" would have a browser send the form without saying from where, and the form would be refused.
+    # "no-referrer" would have a browser send the form without saying from where, and the form would
+    # be refused.
     assert opened.headers["Referrer-Policy"] == "same-origin"
     asked = opened.content.decode()
     assert "Chan works in the group “Land”. Is this device theirs?" in asked

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from openupr.accounts.invitations import NotInvited, accept
 from openupr.accounts.models import AuditLine, Invitation, Person
+from openupr.coalitions.invitations import invite_person
 from openupr.coalitions.models import (
     Affiliation,
     GroupMembership,
@@ -15,9 +16,7 @@ from openupr.coalitions.models import (
     Participation,
     Place,
 )
-from openupr.coalitions.queries.people import names_in_lines
-from openupr.coalitions.services.inviting import invite_person
-from openupr.coalitions.services.organisations import (
+from openupr.coalitions.organisations import (
     CannotSpeak,
     JoinedAlready,
     NotOfTheirs,
@@ -27,12 +26,13 @@ from openupr.coalitions.services.organisations import (
     name_representative,
     remove_organisation,
 )
-from openupr.coalitions.services.people import (
+from openupr.coalitions.people import (
     LastCoordinator,
     StillRapporteur,
     change_part,
     hand_over_coordination,
     leave_coalition,
+    names_in_lines,
     remove_person,
 )
 

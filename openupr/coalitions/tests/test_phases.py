@@ -8,9 +8,9 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openupr.coalitions.queries.next_steps import PHASES_SEEN
+from openupr.coalitions.dates import WhenGiven, add_date, add_group_date, enter_published_date
+from openupr.coalitions.next_steps import PHASES_SEEN
 from openupr.coalitions.rules.phases import CoalitionPhase, phase_now
-from openupr.coalitions.services.dates import WhenGiven, add_date, add_group_date, enter_published_date
 
 from .conftest import SignIn
 from .examples.cast import FOUNDED, Cast

@@ -11,29 +11,30 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from openupr.accounts.actions import NotPermitted
-from openupr.coalitions.forms.decisions import AskForm
-from openupr.coalitions.models import Decision, MemberOrganisation, Organisation
-from openupr.coalitions.queries.coalition import coalitions_of
-from openupr.coalitions.queries.decisions import DecisionTally, tally_of
-from openupr.coalitions.queries.for_me import waiting_for
-from openupr.coalitions.queries.messages import GROUP_ASKS, ask_for_voices
-from openupr.coalitions.rules.decisions import (
-    GROUP_ROUTE_QUESTION,
-    GROUP_ROUTES,
-    NoReasonGiven,
-    NotAsked,
-    RankedTwice,
-    ranking_points,
-)
-from openupr.coalitions.services.decisions import (
+from openupr.coalitions.coalition import coalitions_of
+from openupr.coalitions.decisions import (
+    DecisionTally,
     ask_group,
     ask_organisations,
     close_decision,
     close_group_decision,
     count_room,
-    give_voice,
+    tally_of,
+)
+from openupr.coalitions.decisions_pages import AskForm
+from openupr.coalitions.for_me import waiting_for
+from openupr.coalitions.messages import GROUP_ASKS
+from openupr.coalitions.models import Decision, MemberOrganisation, Organisation
+from openupr.coalitions.rules.decisions import (
+    GROUP_ROUTE_QUESTION,
+    GROUP_ROUTES,
+    NoReasonGiven,
+    OrganisationNotAsked,
+    RankedTwice,
+    ranking_points,
 )
 from openupr.coalitions.tests.examples.clock import today_there
+from openupr.coalitions.voices import ask_for_voices, give_voice
 from openupr.web.clock import now_in
 
 from .conftest import SignIn
@@ -98,7 +99,7 @@ def test_only_organisations_of_the_group_are_asked_each_in_their_language(
     waits = {each: waiting_for(each, coalitions_of(each), now=NOW) for each in (cast.chan, cast.nary)}
     assert [item.kind.key for item in waits[cast.chan]] == ["decision"]
     assert waits[cast.nary] == []
-    with pytest.raises(NotAsked):
+    with pytest.raises(OrganisationNotAsked):
         give_voice(
             by=cast.nary, decision=asked, organisation=cast.forest, option=asked.options.first(), now=timezone.now()
         )

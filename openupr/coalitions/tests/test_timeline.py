@@ -11,14 +11,14 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar as Received
 
+from openupr.coalitions.dates import WhenGiven, add_group_date, enter_published_date, lay_out_plan
+from openupr.coalitions.decisions import ask_group, ask_organisations, close_decision
+from openupr.coalitions.following import follow_coalition
+from openupr.coalitions.group_members import join_group, leave_group
+from openupr.coalitions.groups import create_group
 from openupr.coalitions.models import Coalition, ExternalEvent, FollowedCalendar, Group
+from openupr.coalitions.people import remove_person
 from openupr.coalitions.rules.refusals import Refused
-from openupr.coalitions.services.dates import WhenGiven, add_group_date, enter_published_date, lay_out_plan
-from openupr.coalitions.services.decisions import ask_group, ask_organisations, close_decision
-from openupr.coalitions.services.following import follow_coalition
-from openupr.coalitions.services.groups import create_group
-from openupr.coalitions.services.people import remove_person
-from openupr.coalitions.services.placing import join_group, leave_group
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.timeline.models import Milestone
 from openupr.web.tests.reading import as_read

@@ -13,6 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openupr.accounts.actions import NotPermitted
+from openupr.coalitions.consultations import record_consultation
+from openupr.coalitions.decisions import ask_organisations, close_decision, tallies_of, tally_of
 from openupr.coalitions.models import (
     Consultation,
     Decision,
@@ -22,21 +24,19 @@ from openupr.coalitions.models import (
     Participation,
     Voice,
 )
-from openupr.coalitions.queries.decisions import tallies_of, tally_of
 from openupr.coalitions.rules.consultations import NothingRecorded, NotYetHeld
 from openupr.coalitions.rules.decisions import (
     ROUTES,
     DecisionClosed,
-    NotYourOrganisation,
     StillOpen,
     TooFewOptions,
+    VoiceOfAnotherOrganisation,
     check_question,
     leading,
     more_than_half_of,
 )
-from openupr.coalitions.services.consultations import record_consultation
-from openupr.coalitions.services.decisions import ask_organisations, close_decision, give_voice
 from openupr.coalitions.tests.examples.clock import today_of
+from openupr.coalitions.voices import give_voice
 
 from .conftest import SignIn
 from .examples.cast import Cast
@@ -170,7 +170,7 @@ def test_more_than_half_of_two_is_both() -> None:
 def test_nobody_speaks_for_an_organisation_that_did_not_name_them(cast: Cast, more_organisations: object) -> None:
     asked = decision(cast)
     option = asked.options.first()
-    with pytest.raises(NotYourOrganisation):
+    with pytest.raises(VoiceOfAnotherOrganisation):
         give_voice(by=cast.dara, decision=asked, organisation=cast.forest, option=option, now=NOW)
     with pytest.raises(NotPermitted):
         give_voice(by=cast.sophea, decision=asked, organisation=cast.forest, option=option, now=NOW)
@@ -182,7 +182,7 @@ def test_an_option_of_another_decision_is_no_choice(cast: Cast) -> None:
     other = ask_organisations(
         by=cast.sophea, coalition=cast.coalition, question="Another?", options=options, today=TODAY
     )
-    with pytest.raises(NotYourOrganisation):
+    with pytest.raises(VoiceOfAnotherOrganisation):
         give_voice(by=cast.nary, decision=asked, organisation=cast.forest, option=other.options.first(), now=NOW)
 
 
@@ -258,7 +258,8 @@ def test_a_representative_gives_a_voice_on_the_page_and_an_observer_sees_it(cast
     choice = asked.options.last()
     assert choice is not None
     given = {"organisation": cast.forest.pk, "option": choice.pk, "dissent": ""}
-    # Nary speaks for the organisation: who is in it too is told before opening it, and above the results.
+    # Nary speaks for the organisation: who is in it too is told before opening it, and above the
+    # results.
     Participation.objects.filter(person=cast.chan).update(organisation=cast.forest, since=TODAY - timedelta(20))
     chan = browser_of(cast.chan)
     assert "Nary answers for your organisation." in chan.get(at(cast, "decisions")).content.decode()

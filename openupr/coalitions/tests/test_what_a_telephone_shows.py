@@ -1,12 +1,14 @@
-"""Who makes an address for a telephone is told every word that it shows where titles are left out."""
+"""Who makes an address for a telephone is told every word that it shows where titles are left
+out.
+"""
 
 from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
+from openupr.coalitions.dates import WhenGiven, add_group_date, enter_published_date
 from openupr.coalitions.models import FollowedCalendar
-from openupr.coalitions.services.dates import WhenGiven, add_group_date, enter_published_date
 from openupr.timeline.models import Milestone
 from openupr.timeline.queries.ics import neutral_title
 from openupr.timeline.rules.entries import DateEntry

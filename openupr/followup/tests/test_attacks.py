@@ -11,8 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from openupr.coalitions.models import ChosenFile
-from openupr.coalitions.queries.pairing import COOKIE
-from openupr.coalitions.services.pairing import make_pairing_code, pair_device
+from openupr.coalitions.pairing import COOKIE, make_pairing_code, pair_device
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.files.tests import files_with_names as made
 from openupr.followup.evidence import add_evidence, add_organisation_evidence

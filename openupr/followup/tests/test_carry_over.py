@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from openupr.coalitions.carry_over import NeedsAlso, start_next_coalition
 from openupr.coalitions.models import Coalition
-from openupr.coalitions.services.next_coalition import NeedsAlso, start_next_coalition
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.followup.assessments import assess_for_organisation, write_claim
 from openupr.followup.group_lines import assess, give_owner

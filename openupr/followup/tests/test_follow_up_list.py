@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from openupr.coalitions.models import MemberOrganisation, Organisation, RapporteurTerm
-from openupr.coalitions.queries.timeline import coalition_agenda
 from openupr.coalitions.tests.examples.cast import Cast, another_coalition
+from openupr.coalitions.timeline import coalition_agenda
 from openupr.followup.arranging import choose_priorities, give_to_groups, list_reviews
 from openupr.followup.assessments import assess_for_organisation, write_claim
 from openupr.followup.evidence import add_evidence, change_evidence, delete_expired, reject_evidence

@@ -12,9 +12,9 @@ from django.test import Client
 from django.urls import reverse
 
 from openupr.coalitions.models import Coalition
-from openupr.coalitions.queries.came_back import where_it_belongs
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
+from openupr.coalitions.uploads import where_it_belongs
 from openupr.followup.assessments import assess_for_organisation, write_claim
 from openupr.followup.models import Assessment, ListedRecommendation
 from openupr.web.tests.reading import as_read

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from openupr.accounts.models import Guest
 from openupr.accounts.rooms import door_of, guest_of, open_within
+from openupr.coalitions.clock import day_of
 from openupr.coalitions.models import Coalition
-from openupr.coalitions.queries.clock import day_of
 from openupr.workshops.agenda import running_or_next
 from openupr.workshops.models import Workshop
 

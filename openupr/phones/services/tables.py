@@ -8,8 +8,8 @@ from openupr.accounts.acting import act
 from openupr.accounts.actions import Actor
 from openupr.accounts.models import Person, Room
 from openupr.accounts.rooms import close_room, open_room
+from openupr.coalitions.clock import clock_of
 from openupr.coalitions.models import Group
-from openupr.coalitions.queries.clock import clock_of
 from openupr.roadmaps.services.roadmap import answer_at_the_table
 from openupr.roadmaps.services.table_drafts import FromTheTable
 from openupr.workshops.models import Workshop

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, refusals_in
-from openupr.coalitions.queries.groups import groups_of_person
+from openupr.coalitions.group_members import groups_of_person
 from openupr.workshops.addresses import WORKSHOP
 from openupr.workshops.models import Workshop
 

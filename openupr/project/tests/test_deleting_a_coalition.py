@@ -13,11 +13,11 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from openupr.accounts.models import AuditLine, Invitation, Person
+from openupr.coalitions.clock import deletions_waiting
+from openupr.coalitions.coalition import delete_coalition, delete_due_coalitions, wait_anew
+from openupr.coalitions.invitations import invite_person
 from openupr.coalitions.models import Coalition, Organisation
-from openupr.coalitions.queries.clock_jump import deletions_waiting
-from openupr.coalitions.services.deleting_coalitions import delete_coalition, delete_due_coalitions, wait_anew
-from openupr.coalitions.services.inviting import invite_person
-from openupr.coalitions.services.organisations import add_organisation
+from openupr.coalitions.organisations import add_organisation
 from openupr.coalitions.tasks import begin_deleting_coalitions, delete_coalitions
 from openupr.coalitions.tests.examples.cast import Cast, another_coalition, cast
 from openupr.coalitions.tests.examples.clock import today_there

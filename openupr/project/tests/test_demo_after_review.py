@@ -16,8 +16,8 @@ from openupr.advocacy.queries.sheets import sheet
 from openupr.advocacy.queries.states import carried_states
 from openupr.advocacy.queries.uptake import uptake_of
 from openupr.coalitions.models import Coalition
-from openupr.coalitions.queries.timeline import coalition_agenda
 from openupr.coalitions.tests.examples.clock import today_there
+from openupr.coalitions.timeline import coalition_agenda
 from openupr.documents.word import write_word
 from openupr.followup.demo import rows
 from openupr.followup.follow_up_list import Viewer, short_lines

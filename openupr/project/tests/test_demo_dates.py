@@ -6,8 +6,8 @@ import pytest
 from django.core.management import call_command
 
 from openupr.coalitions.models import Coalition
-from openupr.coalitions.queries.timeline import coalition_agenda
 from openupr.coalitions.tests.examples.clock import today_there
+from openupr.coalitions.timeline import coalition_agenda
 from openupr.workshops.models import Workshop
 
 

@@ -15,10 +15,10 @@ from django.urls import reverse
 from openupr.accounts.models import Person
 from openupr.advocacy.models import ContactBook
 from openupr.advocacy.queries.contacts import keeping
+from openupr.coalitions.calendars import calendar_of
+from openupr.coalitions.coalition import coalitions_of
+from openupr.coalitions.for_me import FOR_ME, WaitingItem, number_waiting_for, owed_in, waiting_for
 from openupr.coalitions.models import Coalition, Participation, RapporteurTerm
-from openupr.coalitions.queries.coalition import coalitions_of
-from openupr.coalitions.queries.for_me import FOR_ME, WaitingItem, number_waiting_for, owed_in, waiting_for
-from openupr.coalitions.services.calendars import calendar_of
 from openupr.coalitions.tests.examples.cast import cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.followup.models import Assessment, Evidence, FollowUp, ListedRecommendation

@@ -17,12 +17,11 @@ from django.utils import timezone
 
 from openupr.accounts.models import BackupMade, Person, Server
 from openupr.accounts.server import restore_account, suspend_account
+from openupr.coalitions.coalition import found_coalition
+from openupr.coalitions.following import follow_everywhere
 from openupr.coalitions.models import Coalition
-from openupr.coalitions.queries.pairing import COOKIE
+from openupr.coalitions.pairing import COOKIE, make_pairing_code, pair_device
 from openupr.coalitions.rules.refusals import MayNotFound
-from openupr.coalitions.services.following import follow_everywhere
-from openupr.coalitions.services.found_coalition import found_coalition
-from openupr.coalitions.services.pairing import make_pairing_code, pair_device
 from openupr.coalitions.tests.examples.cast import Cast, another_coalition, cast
 from openupr.project.backups.keeping import name_in
 from openupr.project.backups.refusals import NoFolder

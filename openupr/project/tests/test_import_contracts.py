@@ -31,8 +31,9 @@ ALSO_PLANTED = [
     ("inside", {"roadmaps/calculations.py": ""}),
     ("features", {"followup/models/planted.py": "import openupr.followup.planted", "followup/planted.py": ""}),
     ("features", {"timeline/planted.py": "import openupr.reviews.planted_pages", "reviews/planted_pages.py": ""}),
-    ("others", {"project/planted.py": "from openupr.coalitions import views"}),
-    ("others", {"workshops/planted.py": "import openupr.coalitions.apps"}),
+    ("features", {"workshops/planted.py": "import openupr.coalitions.apps"}),
+    ("others", {"project/planted.py": "from openupr.recommendations import views"}),
+    ("others", {"workshops/planted.py": "import openupr.recommendations.apps"}),
 ]
 THE_OTHER_HALF = {
     "circles": {"files/planted/__init__.py": "", "files/planted/two.py": "import openupr.files.planted.one"}

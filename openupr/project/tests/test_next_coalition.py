@@ -6,9 +6,8 @@ from django.db import models
 from django.utils import timezone
 
 from openupr.accounts.models import Person
+from openupr.coalitions.carry_over import CARRY_OVER, start_next_coalition
 from openupr.coalitions.models import Coalition, Participation
-from openupr.coalitions.queries.carry_over import CARRY_OVER
-from openupr.coalitions.services.next_coalition import start_next_coalition
 from openupr.followup.models import Evidence
 from openupr.roadmaps.models import Proposal
 

@@ -17,8 +17,7 @@ from django.utils import timezone
 from openupr.accounts.actions import EVERYBODY, Action, Role
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition, Group, Participation
-from openupr.coalitions.queries.pairing import COOKIE
-from openupr.coalitions.services.pairing import make_pairing_code, pair_device
+from openupr.coalitions.pairing import COOKIE, make_pairing_code, pair_device
 from openupr.coalitions.tests.examples.cast import Cast, cast
 from openupr.followup.evidence import add_evidence
 from openupr.followup.group_lines import write_in

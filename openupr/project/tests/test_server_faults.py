@@ -19,8 +19,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from openupr.accounts.tests.examples import person
+from openupr.coalitions.coalition import found_coalition
 from openupr.coalitions.models import Coalition, ExternalEvent
-from openupr.coalitions.services.found_coalition import found_coalition
 from openupr.project.server_faults import Fault, fault_of, server_fault
 from openupr.reviews.models import Review
 

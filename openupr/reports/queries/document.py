@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from openupr.coalitions.queries.reviews import prepared_review_in_words
+from openupr.coalitions.reviews import prepared_review_in_words
 from openupr.documents import word
 from openupr.testimonies.queries.releases import CANNOT_BE_RECALLED
 from openupr.upr.phases import REVIEW

@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from openupr.coalitions.clock import local_now
+from openupr.coalitions.decisions import DecisionTally as Decision
+from openupr.coalitions.decisions import tallies_of
+from openupr.coalitions.groups import groups_of
 from openupr.coalitions.models import Coalition, Consultation, Group
-from openupr.coalitions.queries.clock import local_now
-from openupr.coalitions.queries.decisions import DecisionTally as Decision
-from openupr.coalitions.queries.decisions import tallies_of
-from openupr.coalitions.queries.groups import groups_of
-from openupr.coalitions.queries.lodging import day_of_joint_lodging, is_anything_lodged
-from openupr.coalitions.queries.timeline import coalition_agenda
+from openupr.coalitions.next_steps import day_of_joint_lodging, is_anything_lodged
+from openupr.coalitions.timeline import coalition_agenda
 from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.queries.proposals import proposals_of
 from openupr.timeline.queries.agenda import Agenda

@@ -6,9 +6,9 @@ from datetime import date
 
 from django.db.models import Min
 
+from openupr.coalitions.clock import day_of
+from openupr.coalitions.decisions import DecisionTally as Decision
 from openupr.coalitions.models import Coalition, Group
-from openupr.coalitions.queries.clock import day_of
-from openupr.coalitions.queries.decisions import DecisionTally as Decision
 from openupr.roadmaps.models import Proposal
 from openupr.workshops.models import RoadmapHandedIn, Workshop
 from openupr.workshops.workshops import workshops_of

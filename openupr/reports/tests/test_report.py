@@ -10,10 +10,10 @@ from django.utils import timezone
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from openupr.accounts.actions import NotPermitted
-from openupr.coalitions.queries.timeline import coalition_agenda
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
+from openupr.coalitions.timeline import coalition_agenda
 from openupr.documents.word import write_markdown
 from openupr.files.word import read_word
 from openupr.reports.models import Paragraph

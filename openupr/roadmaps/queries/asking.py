@@ -6,9 +6,9 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import ngettext
 
+from openupr.coalitions.messages import GroupAsk
 from openupr.coalitions.models import Group
-from openupr.coalitions.queries.lodging import is_anything_lodged
-from openupr.coalitions.queries.messages import GroupAsk
+from openupr.coalitions.next_steps import is_anything_lodged
 
 from ..models import Proposal
 from .proposals import proposals_of

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from openupr.coalitions.models import Coalition
-from openupr.coalitions.queries.came_back import FileCameBack
+from openupr.coalitions.uploads import FileCameBack
 from openupr.files.refusal import RefusedFile
 from openupr.files.word.with_changes import read_returned_apart
 from openupr.returning.units import returned_of

@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from openupr.accounts.models import Person
+from openupr.coalitions.dates import DateWork
+from openupr.coalitions.group_members import groups_led_by
 from openupr.coalitions.models import Coalition, Group
-from openupr.coalitions.queries.date_pages import DateWork
-from openupr.coalitions.queries.groups import groups_led_by
 
 
 def _of_the_group(page: str) -> Callable[[Coalition | Group, Person, Collection[str]], str]:

@@ -6,7 +6,7 @@ from datetime import date
 from django.urls import reverse
 
 from openupr.coalitions.models import Coalition, Group
-from openupr.coalitions.queries.timeline import entry_of_review
+from openupr.coalitions.timeline import entry_of_review
 from openupr.recommendations.queries.coding import CodingSuggestion, NotLearnedYet, likely_coding
 from openupr.recommendations.queries.coverage import Coverage, coverage
 from openupr.recommendations.queries.demo import is_demo

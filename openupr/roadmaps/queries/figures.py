@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from openupr.coalitions.queries.groups import Figure, GroupCount
+from openupr.coalitions.groups import Figure, GroupCount
 
 from ..models import Answer, Proposal
 from ..rules.roadmap import questions

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from openupr.accounts.audit_log import AUDIT_NAMES, AuditName
-from openupr.coalitions.queries.names import days_of
+from openupr.coalitions.audit_log import days_of
 from openupr.web.kept_queries import kept_rows
 
 from ..models import Answer, Plenary, Proposal

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from openupr.coalitions.models import Coalition, Group
-from openupr.coalitions.queries.next_steps import Situation, WhatNext
+from openupr.coalitions.next_steps import Situation, WhatNext
 from openupr.coalitions.rules.phases import CoalitionPhase
 from openupr.web.kept_queries import kept_row
 

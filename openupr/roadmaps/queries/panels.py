@@ -8,9 +8,9 @@ from django.db.models import Q
 from django.template import Context
 
 from openupr.accounts.models import Person
+from openupr.coalitions.coalition import coalitions_of
 from openupr.coalitions.models import Group, Participation, RapporteurTerm
-from openupr.coalitions.queries.coalition import coalitions_of
-from openupr.coalitions.queries.panels import who_asks
+from openupr.coalitions.panels import who_asks
 from openupr.followup.models import FollowUp
 from openupr.recommendations.models import Ask
 

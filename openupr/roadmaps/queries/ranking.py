@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 
+from openupr.coalitions.decisions import DecisionTally, tallies_of
 from openupr.coalitions.models import Coalition, Group
-from openupr.coalitions.queries.decisions import DecisionTally, tallies_of
-from openupr.coalitions.queries.ranking import RankedThings
+from openupr.coalitions.ranking import RankedThings
 
 from ..models import Proposal
 from .proposals import proposals_of

@@ -21,8 +21,8 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
 
+from openupr.coalitions.for_me import WaitingKind, waiting_rows
 from openupr.coalitions.models import Group, GroupMembership, RapporteurTerm
-from openupr.coalitions.queries.for_me import WaitingKind, waiting_rows
 from openupr.timeline.models import Milestone
 
 from ..models import Answer, OutlinePoint, Proposal, Stance, WordingVersion

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.urls import reverse
 from django.utils.translation import gettext as translate
 
-from openupr.coalitions.queries.for_me import WaitingItem
+from openupr.coalitions.for_me import WaitingItem
 from openupr.web.languages import in_page_language
 
 from ..rules.roadmap import roadmap_question

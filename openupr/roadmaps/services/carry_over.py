@@ -4,8 +4,8 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from openupr.coalitions.carry_over import CarryingOver
 from openupr.coalitions.models import Coalition, Group
-from openupr.coalitions.queries.carry_over import CarryingOver
 
 from ..models import Proposal, Wording
 from .proposals import keep_version

@@ -14,11 +14,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from openupr.accounts.models import Person
+from openupr.coalitions import consultations, decisions, demo, voices
+from openupr.coalitions.demo import demo_table
 from openupr.coalitions.models import Affiliation, Coalition, Decision, Group, GroupMembership, RapporteurTerm
 from openupr.coalitions.rules.clusters import CLUSTERS
 from openupr.coalitions.rules.decisions import GROUP_ROUTE_QUESTION, GROUP_ROUTES, ROUTE_QUESTION, ROUTES
-from openupr.coalitions.services import consultations, decisions, demo
-from openupr.coalitions.services.demo import tables
 from openupr.followup.evidence import add_evidence
 from openupr.followup.group_lines import assess, take_up
 from openupr.recommendations.models import Ask
@@ -31,7 +31,7 @@ from . import handouts, looking, outline, plenary, proposals, roadmap
 from .stances import give_stance
 
 STAGES = ("groups", "drafting")
-rows = partial(tables.rows, data=Path(__file__).parents[1] / "data")
+rows = partial(demo_table, data=Path(__file__).parents[1] / "data")
 # Since the day after the workshop.
 SINCE_WORKSHOP = timedelta(days=15)
 _PATHS: Mapping[str, tuple[str, ...]] = {
@@ -285,9 +285,7 @@ def _decide_on_route(group: Group, today: date, now: datetime) -> None:
 def _all_say(group: Group, asked: Decision, now: datetime, **choice: Any) -> None:
     """Every organisation of a group that has a representative says the same."""
     for member in group.coalition.member_organisations.filter(organisation__groups=group).exclude(representative=None):
-        decisions.give_voice(
-            by=member.representative, decision=asked, organisation=member.organisation, now=now, **choice
-        )
+        voices.give_voice(by=member.representative, decision=asked, organisation=member.organisation, now=now, **choice)
 
 
 def _decide(coalition: Coalition, people: Mapping[str, Person], today: date, now: datetime) -> None:
@@ -304,7 +302,7 @@ def _decide(coalition: Coalition, people: Mapping[str, Person], today: date, now
         if member.representative is None or member.organisation.short_name == "Press Room":
             continue
         prefers_both = member.organisation.short_name == "Rainbow Circle"
-        decisions.give_voice(
+        voices.give_voice(
             by=member.representative,
             decision=asked,
             organisation=member.organisation,

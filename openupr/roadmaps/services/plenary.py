@@ -8,8 +8,8 @@ from openupr.accounts.acting import act
 from openupr.accounts.actions import Actor
 from openupr.accounts.models import Guest, Person
 from openupr.accounts.rooms import open_room
+from openupr.coalitions.clock import clock_of
 from openupr.coalitions.models import Coalition, Group
-from openupr.coalitions.queries.clock import clock_of
 
 from ..actions import GIVE_FEEDBACK, MODERATE_FEEDBACK, RUN_PLENARY
 from ..models import Feedback, Plenary, Proposal

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.acting import act, unchanged
 from openupr.accounts.models import Person
+from openupr.coalitions.clock import day_of
 from openupr.coalitions.models import Group
-from openupr.coalitions.queries.clock import day_of
 from openupr.coalitions.rules.texts import cleaned_answer, plain_line_ends
 from openupr.coalitions.rules.versions import SavedMeanwhile
 

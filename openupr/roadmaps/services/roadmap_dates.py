@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext_noop
 
-from openupr.coalitions.services.calendars import group_calendar
+from openupr.coalitions.calendars import group_calendar
 from openupr.timeline.services import drop_date, mark_done, take_back_done, write_date
 
 from ..models import Answer

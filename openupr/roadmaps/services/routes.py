@@ -6,8 +6,8 @@ from django.utils import translation
 from django.utils.formats import date_format
 
 from openupr.accounts.models import Person
-from openupr.coalitions.queries.clock import day_of
-from openupr.coalitions.queries.decisions import DecisionTally
+from openupr.coalitions.clock import day_of
+from openupr.coalitions.decisions import DecisionTally
 
 from ..models import Answer
 from ..queries.decided import decided

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from openupr.coalitions.services.following import follow_group
+from openupr.coalitions.following import follow_group
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_of
 from openupr.roadmaps.models import Answer, Wording

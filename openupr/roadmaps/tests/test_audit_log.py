@@ -6,11 +6,11 @@ from django.utils import timezone
 
 from openupr.accounts.actions import words_for
 from openupr.accounts.audit_log import audit_log
+from openupr.coalitions.audit_log import forget_authorship
+from openupr.coalitions.group_members import join_group, leave_group
+from openupr.coalitions.groups import close_group, create_group
 from openupr.coalitions.models import Group, Participation
-from openupr.coalitions.services.forgetting import forget_authorship
-from openupr.coalitions.services.groups import close_group, create_group
-from openupr.coalitions.services.people import change_part
-from openupr.coalitions.services.placing import join_group, leave_group
+from openupr.coalitions.people import change_part
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.together import TODAY
 from openupr.roadmaps.services.outline import add_point, remove_point

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from openupr.accounts.models import Person
+from openupr.coalitions.consultations import record_consultation
 from openupr.coalitions.models import Consultation
-from openupr.coalitions.services.consultations import record_consultation
 from openupr.coalitions.tests.examples.cast import FOUNDED, Cast, another_coalition
 from openupr.roadmaps.models import Consulted, Proposal
 from openupr.roadmaps.rules.proposals import OfAnotherCoalition

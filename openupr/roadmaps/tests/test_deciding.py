@@ -9,13 +9,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from openupr.coalitions.decisions import ask_group, close_group_decision
 from openupr.coalitions.models import Decision, MemberOrganisation, Organisation
-from openupr.coalitions.queries.pairing import COOKIE
+from openupr.coalitions.pairing import COOKIE, make_pairing_code, pair_device
 from openupr.coalitions.rules.decisions import GROUP_ROUTES, RANKING_QUESTION
-from openupr.coalitions.services.decisions import ask_group, close_group_decision, give_voice
-from openupr.coalitions.services.pairing import make_pairing_code, pair_device
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
+from openupr.coalitions.voices import give_voice
 from openupr.roadmaps.models import Answer, Wording
 from openupr.roadmaps.queries.decided import read_answer
 from openupr.roadmaps.queries.ranking import recommendations_to_rank

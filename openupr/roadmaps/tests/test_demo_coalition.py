@@ -6,12 +6,12 @@ from django.test import Client
 from django.urls import reverse
 
 from openupr.accounts.models import Person
+from openupr.coalitions.decisions import tallies_of
+from openupr.coalitions.demo import NamesTaken, NotOnTopOfWork
+from openupr.coalitions.groups import groups_of
 from openupr.coalitions.models import Coalition, Organisation, Participation, RapporteurTerm
-from openupr.coalitions.queries.decisions import tallies_of
-from openupr.coalitions.queries.groups import groups_of
-from openupr.coalitions.queries.timeline import coalition_agenda
-from openupr.coalitions.services.demo import NamesTaken, NotOnTopOfWork
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.coalitions.timeline import coalition_agenda
 from openupr.recommendations.tests.demo_record import demo_record
 from openupr.roadmaps.models import Feedback, Proposal
 from openupr.roadmaps.queries.record_answer import record_answer

@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from openupr.accounts.models import AuditLine, Person
+from openupr.coalitions.audit_log import NAMES, forget_authorship
+from openupr.coalitions.group_members import appoint_rapporteur
 from openupr.coalitions.models import (
     Coalition,
     Decision,
@@ -16,8 +18,6 @@ from openupr.coalitions.models import (
     RapporteurTerm,
     Voice,
 )
-from openupr.coalitions.services.forgetting import NAMES, forget_authorship
-from openupr.coalitions.services.rapporteurs import appoint_rapporteur
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.followup.forgetting import NAMES as OF_FOLLOW_UPS
 from openupr.roadmaps.models import Comment, WordingVersion

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from openupr.accounts.models import AuditLine, Person, Room
+from openupr.coalitions.invitations import invite_person
 from openupr.coalitions.models import Decision
-from openupr.coalitions.services.inviting import invite_person
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.together import decision
 

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from openupr.coalitions.dates import WhenGiven, enter_published_date, lay_out_plan, move_date
 from openupr.coalitions.models import Coalition
-from openupr.coalitions.services.dates import WhenGiven, enter_published_date, lay_out_plan, move_date
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.roadmaps.services.roadmap import answer

@@ -17,8 +17,8 @@ from django.utils import timezone
 
 from openupr.accounts.actions import NotPermitted
 from openupr.accounts.models import AuditLine
-from openupr.coalitions.queries.for_me import owed_in
-from openupr.coalitions.services.calendars import calendar_of
+from openupr.coalitions.calendars import calendar_of
+from openupr.coalitions.for_me import owed_in
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_of
 from openupr.followup.tests.examples import evidence

@@ -18,8 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from openupr.accounts.models import AuditLine, Person
-from openupr.coalitions.queries.pairing import COOKIE
-from openupr.coalitions.services.pairing import make_pairing_code, pair_device
+from openupr.coalitions.pairing import COOKIE, make_pairing_code, pair_device
 from openupr.coalitions.tests.examples.cast import Cast, another_coalition
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.documents.word import write_word

@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from openupr.accounts.accounts import CannotClose, close_account
 from openupr.accounts.models import Person
+from openupr.coalitions.coalition import found_coalition
+from openupr.coalitions.dates import WhenGiven, add_group_date
+from openupr.coalitions.following import follow_everywhere
+from openupr.coalitions.group_members import join_group
 from openupr.coalitions.models import Coalition, FollowedCalendar, MemberOrganisation, Participation
-from openupr.coalitions.services.dates import WhenGiven, add_group_date
-from openupr.coalitions.services.following import follow_everywhere
-from openupr.coalitions.services.found_coalition import found_coalition
-from openupr.coalitions.services.people import hand_over_coordination, remove_person
-from openupr.coalitions.services.placing import join_group
+from openupr.coalitions.people import hand_over_coordination, remove_person
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.roadmaps.models import WordingVersion

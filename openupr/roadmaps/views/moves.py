@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from openupr.accounts.actions import Role
 from openupr.coalitions.frame import Request
+from openupr.coalitions.messages import Message, about_group
 from openupr.coalitions.models import Group
-from openupr.coalitions.queries.messages import Message, about_group
 
 from ..actions import GIVE_STANCE, PUT_FORWARD, SETTLE_PROPOSAL
 from ..models import Proposal

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from openupr.accounts.pages import page
 from openupr.coalitions.addresses import GROUP
+from openupr.coalitions.decisions import route_of
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.models import Group
-from openupr.coalitions.queries.decisions import route_of
 from openupr.web.downloads import File, as_json, records_as_csv
 
 from ..actions import OUTLINE, SEE_ROADMAP

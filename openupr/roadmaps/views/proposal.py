@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _lazy
 from openupr.accounts.pages import page
 from openupr.coalitions.addresses import GROUP
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
+from openupr.coalitions.group_members import groups_worked_in
 from openupr.coalitions.models import Group
-from openupr.coalitions.queries.groups import groups_worked_in
-from openupr.coalitions.queries.lodging import is_anything_lodged
+from openupr.coalitions.next_steps import is_anything_lodged
 from openupr.coalitions.rules.refusals import Refused
 from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.recommendations.queries.recommendation import ask_of

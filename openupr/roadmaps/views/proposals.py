@@ -13,7 +13,7 @@ from openupr.accounts.pages import page
 from openupr.coalitions.addresses import GROUP
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.models import Group
-from openupr.coalitions.queries.decisions import order_is_hidden
+from openupr.coalitions.voices import order_is_hidden
 from openupr.web.downloads import File, as_csv, as_json
 from openupr.web.large_numbers import number_in
 from openupr.web.this_machine import server_address

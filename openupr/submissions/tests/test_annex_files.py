@@ -15,8 +15,8 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from openupr.accounts.tests.examples import person
+from openupr.coalitions.audit_log import forget_authorship
 from openupr.coalitions.models import ChosenFile
-from openupr.coalitions.services.forgetting import forget_authorship
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.documents.word import write_markdown, write_word

@@ -4,16 +4,11 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from openupr.coalitions.decisions import ask_group, ask_organisations, close_decision, close_group_decision
 from openupr.coalitions.models import Decision
-from openupr.coalitions.services.decisions import (
-    ask_group,
-    ask_organisations,
-    close_decision,
-    close_group_decision,
-    give_voice,
-)
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
+from openupr.coalitions.voices import give_voice
 from openupr.submissions.models import Submission
 from openupr.submissions.models.submission import title_for_readers
 

@@ -7,8 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from openupr.coalitions.models import Coalition, Organisation
-from openupr.coalitions.queries.timeline import coalition_agenda, coalition_dates
 from openupr.coalitions.tests.examples.clock import today_there
+from openupr.coalitions.timeline import coalition_agenda, coalition_dates
 from openupr.conformance.rules.conformance import conformance
 from openupr.documents.light_markup import cited
 from openupr.files.word import read_word

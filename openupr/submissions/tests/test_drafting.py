@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from openupr.accounts.actions import NotPermitted
+from openupr.coalitions.consultations import record_consultation
 from openupr.coalitions.models import MemberOrganisation, Organisation
 from openupr.coalitions.rules.versions import SavedMeanwhile
-from openupr.coalitions.services.consultations import record_consultation
 from openupr.coalitions.tests.examples.cast import Cast, cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.documents.light_markup import plain_words

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from openupr.accounts.audit_log import forget_authorship
 from openupr.accounts.tests.examples import person
-from openupr.coalitions.services.dates import WhenGiven, enter_published_date
+from openupr.coalitions.dates import WhenGiven, enter_published_date
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.roadmaps.models import Proposal

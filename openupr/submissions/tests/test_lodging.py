@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from openupr.accounts.models import AuditLine
-from openupr.coalitions.services.dates import WhenGiven, enter_published_date
-from openupr.coalitions.services.decisions import ask_organisations
+from openupr.coalitions.dates import WhenGiven, enter_published_date
+from openupr.coalitions.decisions import ask_organisations
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_of
 from openupr.submissions.lodging import lodge_submission, take_lodging_back

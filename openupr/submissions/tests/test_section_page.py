@@ -3,9 +3,9 @@
 import pytest
 from django.utils import timezone
 
+from openupr.coalitions.coalition import coalitions_of
+from openupr.coalitions.for_me import waiting_for
 from openupr.coalitions.models import Participation
-from openupr.coalitions.queries.coalition import coalitions_of
-from openupr.coalitions.queries.for_me import waiting_for
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.submissions.models import Paragraph, ParagraphVersion, SectionTask

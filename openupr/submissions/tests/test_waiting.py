@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from openupr.accounts.models import Person
+from openupr.coalitions.coalition import coalitions_of
+from openupr.coalitions.dates import WhenGiven, enter_published_date
+from openupr.coalitions.for_me import number_waiting_for, owed_in, waiting_for
 from openupr.coalitions.models import Organisation, Participation
-from openupr.coalitions.queries.coalition import coalitions_of
-from openupr.coalitions.queries.for_me import number_waiting_for, owed_in, waiting_for
-from openupr.coalitions.services.dates import WhenGiven, enter_published_date
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.submissions.models import SectionTask, SignOn, Stance, Submission

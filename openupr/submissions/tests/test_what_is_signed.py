@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from openupr.coalitions.models import Participation
-from openupr.coalitions.services.organisations import TheirOwnWords, change_organisation
+from openupr.coalitions.organisations import TheirOwnWords, change_organisation
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.submissions.editions import compared, content_of

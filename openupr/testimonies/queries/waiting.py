@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from openupr.coalitions.queries.for_me import WaitingItem, WaitingKind, waiting_rows
+from openupr.coalitions.for_me import WaitingItem, WaitingKind, waiting_rows
 
 from ..models import Box, Testimony
 

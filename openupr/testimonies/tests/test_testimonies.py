@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from openupr.accounts.models import AuditLine
-from openupr.coalitions.services.forgetting import forget_authorship
+from openupr.coalitions.audit_log import forget_authorship
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.testimonies.models import Box, Slip, Testimony

@@ -10,8 +10,8 @@ from icalendar import Calendar
 from openupr.accounts.actions import NotPermitted
 from openupr.accounts.models import Guest
 from openupr.accounts.rooms import COOKIE, enter_room
+from openupr.coalitions.clock import local_now
 from openupr.coalitions.models import Group
-from openupr.coalitions.queries.clock import local_now
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there

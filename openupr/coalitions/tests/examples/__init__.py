@@ -1,6 +1,8 @@
-"""What the table of a coalition is tried on: see openupr/accounts/tests/examples.py. One file a noun, joined here.
+"""What the table of a coalition is tried on: see openupr/accounts/tests/examples.py. One file a
+noun, joined here.
 
-A noun's file has `addresses(cast)`, `calls(cast)` and `INTERNAL`; it makes what it needs beyond the cast itself.
+A noun's file has `addresses(cast)`, `calls(cast)` and `INTERNAL`; it makes what it needs beyond the
+cast itself.
 """
 
 from openupr.accounts.tests.examples import Example

@@ -21,7 +21,7 @@ from openupr.coalitions.models import (
     Participation,
     RapporteurTerm,
 )
-from openupr.coalitions.queries.pairing import COOKIE
+from openupr.coalitions.pairing import COOKIE
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.reviews.models import Review
 
@@ -33,8 +33,10 @@ _ACCOUNT = frozenset({Role.ANYONE, Role.SIGNED_IN})
 
 @dataclass(frozen=True)
 class Cast:
-    """Sophea coordinates, Bopha facilitates, Vuthy observes. In `land`, Dara is rapporteur and Chan a member; Rithy
-    is in `labour`. Nary speaks for `forest`, an organisation, and is in no group. Maly is no part of anything."""
+    """Sophea coordinates, Bopha facilitates, Vuthy observes. In `land`, Dara is rapporteur and
+    Chan a member; Rithy is in `labour`. Nary speaks for `forest`, an organisation, and is in no
+    group. Maly is no part of anything.
+    """
 
     coalition: Coalition
     land: Group
@@ -108,7 +110,9 @@ def _taking_part(coalition: Coalition, name: str, role: str, group: Group | None
 
 
 def players(known: Cast) -> tuple[Player, ...]:
-    """Everybody with what they are with regard to the group `land` and all in it, and to the coalition as a whole."""
+    """Everybody with what they are with regard to the group `land` and all in it, and to the
+    coalition as a whole.
+    """
     return (
         *strangers(),
         _phone(known),

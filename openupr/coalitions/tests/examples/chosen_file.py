@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from openupr.coalitions.services.chosen_file import choose_file, leave_file
+from openupr.coalitions.uploads import choose_file, leave_file
 from openupr.files.rebuilding import Rebuilt
 
 from .cast import Cast

@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from openupr.coalitions.clock import zone_of
 from openupr.coalitions.models import Coalition
-from openupr.coalitions.queries.clock import zone_of
 from openupr.web.clock import now_in
 
 

@@ -3,27 +3,26 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from openupr.coalitions.services.change_coalition import change_coalition, take_review
-from openupr.coalitions.services.clock_jump import confirm_clock
-from openupr.coalitions.services.deleting_coalitions import ask_to_delete, keep_coalition
-from openupr.coalitions.services.forgetting import forget_authorship
-from openupr.coalitions.services.next_coalition import start_next_coalition
+from openupr.coalitions.audit_log import forget_authorship
+from openupr.coalitions.carry_over import start_next_coalition
+from openupr.coalitions.clock import confirm_clock
+from openupr.coalitions.coalition import ask_to_delete, change_coalition, keep_coalition, take_review
 
 from .cast import Cast
 
 INTERNAL: Mapping[str, str] = {
-    "openupr.coalitions.services.forgetting.forget_names": "each app forgets the names in its own tables by it",
-    "openupr.coalitions.services.demo": "called by the command `demo`, where there is no coalition",
-    "openupr.coalitions.services.forgetting.forget_in_coalition": "called by accounts when authorship is forgotten",
-    "openupr.coalitions.services.deleting_coalitions.delete_due_coalitions": "called by the worker and at the start",
-    "openupr.coalitions.services.deleting_coalitions.wait_anew": "called when a backup was restored",
-    "openupr.coalitions.services.deleting_coalitions.delete_coalition": "delete_due_coalitions calls it",
-    "openupr.coalitions.services.clock_jump.note_day_everywhere": "called by the worker and at the server's start",
+    "openupr.coalitions.audit_log.forget_names": "each app forgets the names in its own tables by it",
+    "openupr.coalitions.demo": "called by the command `demo`, where there is no coalition",
+    "openupr.coalitions.audit_log.forget_in_coalition": "called by accounts when authorship is forgotten",
+    "openupr.coalitions.coalition.delete_due_coalitions": "called by the worker and at the start",
+    "openupr.coalitions.coalition.wait_anew": "called when a backup was restored",
+    "openupr.coalitions.coalition.delete_coalition": "delete_due_coalitions calls it",
+    "openupr.coalitions.clock.note_day_everywhere": "called by the worker and at the server's start",
     **{
-        f"openupr.coalitions.services.next_coalition.{name}": "start_next_coalition calls it"
+        f"openupr.coalitions.carry_over.{name}": "start_next_coalition calls it"
         for name in ("carry_dates", "carry_events", "carry_groups", "carry_organisations")
     },
-    "openupr.coalitions.services.calendars": "services of groups and coalitions open a calendar when they write a date",
+    "openupr.coalitions.calendars": "services of groups and coalitions open a calendar when they write a date",
 }
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from openupr.coalitions.services import groups, placing, rapporteurs
+from openupr.coalitions import group_members as placing
+from openupr.coalitions import group_members as rapporteurs
+from openupr.coalitions import groups
 
 from .cast import Cast
 

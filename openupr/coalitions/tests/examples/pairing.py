@@ -5,15 +5,15 @@ from typing import Any
 
 from django.utils import timezone
 
+from openupr.coalitions import pairing
 from openupr.coalitions.models import PairedDevice
-from openupr.coalitions.services import pairing
 
 from .cast import Cast
 
 INTERNAL: Mapping[str, str] = {
-    "openupr.coalitions.services.pairing.pair_device": "who uses it holds the code",
-    "openupr.coalitions.services.pairing.unpair": "the device itself ends it",
-    "openupr.coalitions.services.pairing.end_devices_of": "accounts call it when somebody is suspended",
+    "openupr.coalitions.pairing.pair_device": "who uses it holds the code",
+    "openupr.coalitions.pairing.unpair": "the device itself ends it",
+    "openupr.coalitions.pairing.end_devices_of": "accounts call it when somebody is suspended",
 }
 
 

@@ -5,17 +5,18 @@ from typing import Any
 
 from django.utils import timezone
 
+from openupr.coalitions import invitations as inviting
+from openupr.coalitions import organisations, people
 from openupr.coalitions.models import Participation
-from openupr.coalitions.services import inviting, organisations, people
 
 from .cast import Cast
 
 INTERNAL: Mapping[str, str] = {
-    "openupr.coalitions.services.inviting.enter_when_invited": "called by accounts when an invitation is accepted",
-    "openupr.coalitions.services.organisations.add_organisations": "it adds each by add_organisation",
-    "openupr.coalitions.services.organisations.add_to_organisation": "inviting and changing a part call it",
-    "openupr.coalitions.services.people.let_go_of": "called by accounts when somebody closes their account",
-    "openupr.coalitions.services.people.close_feeds_of": "the same, and when an account is suspended",
+    "openupr.coalitions.invitations.enter_when_invited": "called by accounts when an invitation is accepted",
+    "openupr.coalitions.organisations.add_organisations": "it adds each by add_organisation",
+    "openupr.coalitions.organisations.add_to_organisation": "inviting and changing a part call it",
+    "openupr.coalitions.people.let_go_of": "called by accounts when somebody closes their account",
+    "openupr.coalitions.people.close_feeds_of": "the same, and when an account is suspended",
 }
 
 

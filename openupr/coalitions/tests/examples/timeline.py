@@ -4,15 +4,15 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
+from openupr.coalitions import dates, events, following
 from openupr.coalitions.models import ExternalEvent
-from openupr.coalitions.services import dates, events, following
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.timeline.models import Milestone
 
 from .cast import Cast
 
 INTERNAL: Mapping[str, str] = {
-    "openupr.coalitions.services.events.put_in_timeline": "note_event calls it, and who starts the next coalition",
+    "openupr.coalitions.events.put_in_timeline": "note_event calls it, and who starts the next coalition",
 }
 
 

@@ -4,17 +4,17 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from openupr.coalitions.models import Consultation, Decision
-from openupr.coalitions.services.consultations import edit_consultation, record_consultation, remove_consultation
-from openupr.coalitions.services.decisions import (
+from openupr.coalitions.consultations import edit_consultation, record_consultation, remove_consultation
+from openupr.coalitions.decisions import (
     ask_group,
     ask_organisations,
     close_decision,
     close_group_decision,
     count_room,
     count_room_of_group,
-    give_voice,
 )
+from openupr.coalitions.models import Consultation, Decision
+from openupr.coalitions.voices import give_voice
 
 from .cast import Cast
 
