@@ -31,7 +31,7 @@ def _tie_in() -> None:
     from .queries.consulted import beside_consultation
     from .queries.date_work import DATE_WORKS
     from .queries.figures import ADOPTED, BEFORE_GROUP, QUESTIONS_DONE, RECOMMENDATIONS
-    from .queries.names import name_things
+    from .queries.names import name_answers, name_proposals
     from .queries.panels import beside_gaps, beside_recommendation
     from .queries.proposals import wishes_of
     from .queries.questions import question_texts
@@ -41,7 +41,8 @@ def _tie_in() -> None:
     from .services.roadmap_dates import DUE_TITLE
     from .views.plenary import in_the_room
 
-    name_things()
+    name_proposals()
+    name_answers()
     _say_what_is_next()
     _decide_together()
     _take_along()

@@ -12,13 +12,14 @@ from openupr.web.kept_queries import kept_rows
 from ..models import Answer, Plenary, Proposal
 
 
-def name_things() -> None:
-    """Have the audit log name them."""
-    AUDIT_NAMES.add(
-        AuditName("proposal", _proposals),
-        AuditName("answer", _answers),
-        AuditName("plenary", days_of(Plenary, "day")),
-    )
+def name_proposals() -> None:
+    """Have the audit log name recommendations."""
+    AUDIT_NAMES.add(AuditName("proposal", _proposals))
+
+
+def name_answers() -> None:
+    """Have the audit log name answers, and plenaries by their day."""
+    AUDIT_NAMES.add(AuditName("answer", _answers), AuditName("plenary", days_of(Plenary, "day")))
 
 
 def _proposals(numbers: Collection[int]) -> Mapping[int, str]:

@@ -272,37 +272,7 @@ _CHANGED = (_("A text has changed"), _("Read it"))
 _ANSWERED = (_("Your objection has a reply"), _("Read it"))
 _ANSWER = (_("Answer a question of the roadmap"), _("Answer it"))
 _ASKED: Mapping[str, Any] = {"name": question_name, "says": question_asked, "until_lodged": True}
-KINDS = (
-    WaitingKind("question", *_ANSWER, _questions, at_question, **_ASKED),
-    WaitingKind("unowned-question", *_ANSWER, _questions_of_nobody, at_question, **_ASKED),
-    WaitingKind(
-        "roadmap",
-        _("Open questions of the roadmap"),
-        _("Answer questions"),
-        _roadmaps,
-        at_roadmap,
-        until_lodged=True,
-    ),
-    WaitingKind(
-        "roadmap-day",
-        _("A date of the group"),
-        _("Open its dates"),
-        _days,
-        at_dates,
-        name=day_name,
-        is_date=True,
-        on_the_day=lambda _item: True,
-    ),
-    WaitingKind("outline", _("Write the group's outline"), _("Write it"), _outlines, at_outline, until_lodged=True),
-    WaitingKind(
-        "outline-agreed",
-        _("Agree on the outline with your group"),
-        _("Open the outline"),
-        _outlines_to_agree,
-        at_outline,
-        until_lodged=True,
-        is_date=True,
-    ),
+PROPOSAL_KINDS = (
     WaitingKind(
         "objection-in-group",
         _("An objection"),
@@ -359,4 +329,37 @@ KINDS = (
         at_those("comments"),
         until_lodged=True,
     ),
+)
+KINDS = (
+    WaitingKind("question", *_ANSWER, _questions, at_question, **_ASKED),
+    WaitingKind("unowned-question", *_ANSWER, _questions_of_nobody, at_question, **_ASKED),
+    WaitingKind(
+        "roadmap",
+        _("Open questions of the roadmap"),
+        _("Answer questions"),
+        _roadmaps,
+        at_roadmap,
+        until_lodged=True,
+    ),
+    WaitingKind(
+        "roadmap-day",
+        _("A date of the group"),
+        _("Open its dates"),
+        _days,
+        at_dates,
+        name=day_name,
+        is_date=True,
+        on_the_day=lambda _item: True,
+    ),
+    WaitingKind("outline", _("Write the group's outline"), _("Write it"), _outlines, at_outline, until_lodged=True),
+    WaitingKind(
+        "outline-agreed",
+        _("Agree on the outline with your group"),
+        _("Open the outline"),
+        _outlines_to_agree,
+        at_outline,
+        until_lodged=True,
+        is_date=True,
+    ),
+    *PROPOSAL_KINDS,
 )

@@ -27,7 +27,12 @@ from openupr.upr.days import off_the_weekend
 from ..models import Proposal
 from ..queries.ranking import recommendations_to_rank
 from ..queries.stances import members_of, original_version
-from . import handouts, looking, outline, plenary, proposals, roadmap
+from .handouts import confirm_receipt, hand_out
+from .looking import mark_earlier
+from .outline import edit_point, start_outline
+from .plenary import close_plenary, give_feedback, open_plenary, release
+from .proposals import comment, confirm_facts, decide_proposal, propose, put_forward, save_wording
+from .roadmap import answer
 from .stances import give_stance
 
 STAGES = ("groups", "drafting")
@@ -101,29 +106,25 @@ def sharpen(groups: Mapping[str, Group], now: datetime) -> list[Proposal]:
 
 def _sharpened(group: Group, row: Mapping[str, str], now: datetime) -> Proposal:
     by, one = _rapporteur(group), group.proposals.get(number=int(row["number"]))
-    proposals.decide_proposal(by=by, proposal=one, state="proposed", now=now)
+    decide_proposal(by=by, proposal=one, state="proposed", now=now)
     for wording in one.wordings.all():
         text = row[wording.language]
-        proposals.save_wording(
-            by=by, proposal=one, language=wording.language, text=text, version=wording.version, now=now
-        )
+        save_wording(by=by, proposal=one, language=wording.language, text=text, version=wording.version, now=now)
     return Proposal.objects.get(pk=one.pk)
 
 
 def _recommend(groups: Mapping[str, Group], people: Mapping[str, Person], now: datetime) -> None:
     for row in rows("demo_recommendations"):
         by, group = people[row["by"]], groups[row["group"]]
-        made = proposals.propose(by=by, group=group, text=row["en"], language="en", now=now)
+        made = propose(by=by, group=group, text=row["en"], language="en", now=now)
         if row["km"]:
-            proposals.save_wording(by=by, proposal=made, language="km", text=row["km"], version=0, now=now)
+            save_wording(by=by, proposal=made, language="km", text=row["km"], version=0, now=now)
         issues, targets = row["issues"].split("|"), [row["target"]]
-        proposals.confirm_facts(by=by, proposal=made, repeats=None, issues=issues, sdg_targets=targets)
+        confirm_facts(by=by, proposal=made, repeats=None, issues=issues, sdg_targets=targets)
         _bring_to(row["state"], made, by=by, rapporteur=_rapporteur(group), now=now)
     first = groups["land"].proposals.get(number=1)
-    proposals.comment(
-        by=people["bopha"], proposal=first, text="Which concessions? A list in the annex would help.", now=now
-    )
-    proposals.comment(
+    comment(by=people["bopha"], proposal=first, text="Which concessions? A list in the annex would help.", now=now)
+    comment(
         by=people["rithy"],
         proposal=first,
         text="Some who lost land work in factories now and would tell what they were paid.",
@@ -138,17 +139,17 @@ def _look_at(proposal: Proposal, by: Person, row: Mapping[str, str]) -> None:
     made = {"review__iso3": "KHM", "review__session": row["session"], "from_iso3": row["from"]}
     asks = Ask.objects.filter(**made, records__preferred=True, records__text__icontains=row["word"])
     if keys := list(asks.values_list("key", flat=True)):
-        looking.mark_earlier(by=by, proposal=proposal, asks=keys, said=row["said"], language="en", version=1)
+        mark_earlier(by=by, proposal=proposal, asks=keys, said=row["said"], language="en", version=1)
 
 
 def _bring_to(state: str, made: Proposal, *, by: Person, rapporteur: Person, now: datetime) -> None:
     if state not in {"draft", "dropped"}:
-        made = proposals.put_forward(by=by, proposal=made, now=now)
+        made = put_forward(by=by, proposal=made, now=now)
     for step in _PATHS[state]:
         if step == "adopted":
             members_agree(made, now)
         reason = "Nobody could say later whether it was done." if step == "dropped" else ""
-        made = proposals.decide_proposal(by=rapporteur, proposal=made, state=step, reason=reason, anyway=True, now=now)
+        made = decide_proposal(by=rapporteur, proposal=made, state=step, reason=reason, anyway=True, now=now)
 
 
 def members_agree(made: Proposal, now: datetime) -> None:
@@ -166,7 +167,7 @@ def _rapporteur(group: Group) -> Person:
 def _answer(groups: Mapping[str, Group], people: Mapping[str, Person], today: date, now: datetime) -> None:
     for row in rows("demo_answers"):
         group = groups[row["group"]]
-        roadmap.answer(
+        answer(
             by=_rapporteur(group),
             group=group,
             question=int(row["question"]),
@@ -202,10 +203,10 @@ def _follow_up(group: Group, by: Person, row: Mapping[str, str]) -> None:
 
 def _outline(groups: Mapping[str, Group], people: Mapping[str, Person]) -> None:
     for group in groups.values():
-        outline.start_outline(by=_rapporteur(group), group=group)
+        start_outline(by=_rapporteur(group), group=group)
     for row in rows("demo_outline"):
         point = groups[row["group"]].outline.get(order=int(row["line"]))
-        outline.edit_point(
+        edit_point(
             by=_rapporteur(point.group),
             point=point,
             text=point.text,
@@ -216,8 +217,8 @@ def _outline(groups: Mapping[str, Group], people: Mapping[str, Person]) -> None:
 
 def _hand_out(group: Group, by: Person, today: date) -> None:
     partner = "A partner who helps with the draft (invented)"
-    sent = handouts.hand_out(by=by, group=group, partner=partner, today=today - timedelta(days=5))
-    handouts.confirm_receipt(by=by, handout=sent, today=today - timedelta(days=3))
+    sent = hand_out(by=by, group=group, partner=partner, today=today - timedelta(days=5))
+    confirm_receipt(by=by, handout=sent, today=today - timedelta(days=3))
 
 
 def _consult(coalition: Coalition, groups: Mapping[str, Group], people: Mapping[str, Person], today: date) -> None:
@@ -239,15 +240,15 @@ def _meet(
     coalition: Coalition, groups: Mapping[str, Group], people: Mapping[str, Person], today: date, now: datetime
 ) -> None:
     sophea = people["sophea"]
-    meeting = plenary.open_plenary(by=sophea, coalition=coalition, minutes=80, today=today)
-    said = plenary.give_feedback(
+    meeting = open_plenary(by=sophea, coalition=coalition, minutes=80, today=today)
+    said = give_feedback(
         by=people["visal"],
         plenary=meeting,
         group=groups["justice"],
         text="Deaf people are questioned without an interpreter. Could the second recommendation say so?",
     )
-    plenary.release(by=people["bopha"], feedback=said)
-    plenary.close_plenary(by=sophea, plenary=meeting)
+    release(by=people["bopha"], feedback=said)
+    close_plenary(by=sophea, plenary=meeting)
 
 
 def _decide_in_groups(groups: Mapping[str, Group], today: date, now: datetime) -> None:

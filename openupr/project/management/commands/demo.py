@@ -19,7 +19,8 @@ from openupr.learning.lessons import lesson_questions
 from openupr.phones.services.quiz import take_from_lessons
 from openupr.project.command import called
 from openupr.recommendations.services.load_demo import RecordIsReal, load_demo
-from openupr.roadmaps.services import demo as roadmaps
+from openupr.roadmaps.services.demo import STAGES as GROUP_STAGES
+from openupr.roadmaps.services.demo import load_demo_coalition
 from openupr.submissions.services import demo as submissions
 from openupr.testimonies.models import Testimony
 from openupr.testimonies.rules.codes import fresh_code
@@ -108,7 +109,7 @@ def _coalition_at(stage: str) -> DemoCoalition:
     written_on = prepared_on - _SINCE_LODGED if stage in _AFTER else today
     day = submissions.coalition_day(stage=of_submission, today=written_on) if is_submission else today
     reached = STAGES[: STAGES.index(stage) + 1]
-    made = roadmaps.load_demo_coalition(stage=[each for each in reached if each in roadmaps.STAGES][-1], today=day)
+    made = load_demo_coalition(stage=[each for each in reached if each in GROUP_STAGES][-1], today=day)
     if "workshop" in reached:
         at = now.time() if stage == "workshop" else time.max
         stage_of_it = "after-workshop" if "after-workshop" in reached else stage

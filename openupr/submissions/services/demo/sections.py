@@ -12,8 +12,9 @@ from openupr.coalitions.services import dates
 from openupr.followup.evidence import add_evidence, verify_evidence
 from openupr.followup.group_lines import assess, take_up
 from openupr.roadmaps.models import Answer, Proposal
-from openupr.roadmaps.services import proposals, roadmap
 from openupr.roadmaps.services.demo import members_agree, sharpen
+from openupr.roadmaps.services.proposals import decide_proposal
+from openupr.roadmaps.services.roadmap import answer
 from openupr.timeline.models import Milestone
 from openupr.timeline.services import mark_done
 from openupr.upr.days import off_the_weekend
@@ -59,7 +60,7 @@ def answer_what_was_due(groups: Mapping[str, Group], today: date) -> None:
     """The questions of the roadmaps that were due by now are answered, and what groups had arranged is done."""
     for group in groups.values():
         for given in Answer.objects.filter(group=group, due__lt=today).exclude(state=Answer.State.DONE):
-            roadmap.answer(
+            answer(
                 by=rapporteur(group),
                 group=group,
                 question=given.question,
@@ -189,11 +190,11 @@ def _change_roadmaps(groups: Mapping[str, Group], people: Mapping[str, Person], 
     now = moment(today, before=3)
     (one,) = sharpen(groups, now)
     members_agree(one, now)
-    proposals.decide_proposal(by=people["dara"], proposal=one, state="adopted", anyway=True, now=now)
+    decide_proposal(by=people["dara"], proposal=one, state="adopted", anyway=True, now=now)
     presented = groups["labour"].proposals.filter(state=Proposal.State.PRESENTED).first()
     assert presented is not None
     members_agree(presented, now)
-    proposals.decide_proposal(by=people["rithy"], proposal=presented, state="adopted", anyway=True, now=now)
+    decide_proposal(by=people["rithy"], proposal=presented, state="adopted", anyway=True, now=now)
 
 
 def organisation(short_name: str) -> Organisation:
