@@ -26,7 +26,7 @@ def _tie_in() -> None:
     from openupr.coalitions.queries.lodging import JOINTLY_LODGED, LODGED
     from openupr.coalitions.queries.next_steps import NEXT_STEPS, PHASES_SEEN
     from openupr.followup.mid_term import CONTACTS
-    from openupr.roadmaps.queries.proposals import LODGED_WITH
+    from openupr.roadmaps.proposals import LODGED_WITH
     from openupr.timeline.queries.dated import DATED_KINDS
     from openupr.web.hooks import PANELS, Panel
 

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[3]
 
 PLANTED = {
     "layers": ("upr/planted.py", "import openupr.files"),
-    "inside": ("roadmaps/rules/planted.py", "from openupr.roadmaps import services"),
+    "inside": ("workshops/rules/planted.py", "from openupr.workshops import services"),
     "others": ("timeline/planted.py", "import openupr.accounts.forms"),
     "features": ("reviews/rules.py", "from openupr.reviews import calendar"),
     "circles": ("files/planted/one.py", "import openupr.files.planted.two\n"),
@@ -28,7 +28,7 @@ PLANTED = {
 ALSO_PLANTED = [
     ("layers", {"attic/__init__.py": ""}),
     ("layers", {"timeline/planted.py": "import openupr.recommendations"}),
-    ("inside", {"roadmaps/calculations.py": ""}),
+    ("inside", {"accounts/calculations.py": ""}),
     ("features", {"reviews/models/planted.py": "import openupr.reviews.planted", "reviews/planted.py": ""}),
     ("features", {"timeline/planted.py": "import openupr.reviews.planted_pages", "reviews/planted_pages.py": ""}),
     ("others", {"project/planted.py": "from openupr.coalitions import views"}),

@@ -18,7 +18,7 @@ from openupr.coalitions.queries.groups import groups_of
 from openupr.coalitions.queries.lodging import day_of_joint_lodging, is_anything_lodged
 from openupr.coalitions.queries.timeline import coalition_agenda
 from openupr.roadmaps.models import Proposal
-from openupr.roadmaps.queries.proposals import proposals_of
+from openupr.roadmaps.proposals import proposals_of
 from openupr.timeline.queries.agenda import Agenda
 from openupr.timeline.queries.line import TimelineLine
 from openupr.workshops.models import Achievement, Lesson, Workshop

@@ -10,10 +10,10 @@ from openupr.accounts.models import Person
 from openupr.coalitions.models import Consultation
 from openupr.coalitions.services.consultations import record_consultation
 from openupr.coalitions.tests.examples.cast import FOUNDED, Cast, another_coalition
+from openupr.roadmaps.consultations import name_consulted
 from openupr.roadmaps.models import Consulted, Proposal
+from openupr.roadmaps.proposals import propose
 from openupr.roadmaps.rules.proposals import OfAnotherCoalition
-from openupr.roadmaps.services.consulted import name_consulted
-from openupr.roadmaps.services.proposals import propose
 
 from .conftest import SignIn
 

@@ -15,18 +15,16 @@ from openupr.recommendations.models import Ask
 from openupr.recommendations.queries.coverage import Coverage
 from openupr.recommendations.services.edition import remove_demo
 from openupr.recommendations.tests.demo_record import demo_record
+from openupr.roadmaps.earlier_list import EarlierWording, mark_earlier, marks_of
+from openupr.roadmaps.earlier_sentences import AskedBefore, asked_before
 from openupr.roadmaps.models import LookedAt, Proposal
-from openupr.roadmaps.queries.earlier_list import Listed
-from openupr.roadmaps.queries.marks import marks_of
-from openupr.roadmaps.queries.record_answer import AskedBefore, asked_before
-from openupr.roadmaps.services.looking import mark_earlier
-from openupr.roadmaps.services.proposals import propose, save_wording
+from openupr.roadmaps.proposals import propose, save_wording
 
 from .conftest import SignIn
 
 TEXT = "Create a national mechanism that prevents torture, with a budget of its own."
 PART = {"HX-Request": "true"}
-Mark = Callable[[Listed, str], None]
+Mark = Callable[[EarlierWording, str], None]
 
 
 @pytest.fixture
@@ -40,7 +38,7 @@ def proposal(cast: Cast) -> Proposal:
 def mark(cast: Cast, proposal: Proposal) -> Mark:
     """`mark(listed, "same")`, as Chan says it of the first wording."""
 
-    def say(listed: Listed, said: str) -> None:
+    def say(listed: EarlierWording, said: str) -> None:
         mark_earlier(by=cast.chan, proposal=proposal, asks=listed.keys, said=said, language="en", version=1)
 
     return say
@@ -56,7 +54,7 @@ def before(proposal: Proposal) -> AskedBefore:
     return asked_before(found, marks_of([found])[found.pk], iso3="KHM", held=Coverage())
 
 
-def sent(listed: Listed, said: str, **other: object) -> dict[str, object]:
+def sent(listed: EarlierWording, said: str, **other: object) -> dict[str, object]:
     return {"ask": listed.keys, "said": said, "language": "en", "version": 1} | other
 
 

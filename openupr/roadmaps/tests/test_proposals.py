@@ -17,20 +17,13 @@ from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.recommendations.queries.coding import ActionEvidence, CodingSuggestion
 from openupr.recommendations.tests.demo_record import demo_record
+from openupr.roadmaps.adoption import decide_proposal, give_stance, put_forward
+from openupr.roadmaps.advice import DraftAdvice, advise_draft
+from openupr.roadmaps.advice_pages import action
 from openupr.roadmaps.models import Comment, Proposal, WordingVersion
-from openupr.roadmaps.queries.draft_advice import DraftAdvice, advise_draft
+from openupr.roadmaps.proposals import CannotSpeakFor, comment, propose, save_wording
 from openupr.roadmaps.rules.proposals import MOVES, NoReason, NoSuchMove, check_move
 from openupr.roadmaps.rules.sdg import suggested_targets
-from openupr.roadmaps.services.proposals import (
-    CannotSpeakFor,
-    comment,
-    decide_proposal,
-    propose,
-    put_forward,
-    save_wording,
-)
-from openupr.roadmaps.services.stances import give_stance
-from openupr.roadmaps.views.advice import action
 from openupr.text.smart import advise
 from openupr.web.tests.reading import as_read
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from openupr.coalitions.tests.examples.cast import Cast
-from openupr.roadmaps.services.outline import add_point, start_outline
+from openupr.roadmaps.outline import add_point, start_outline
 from openupr.submissions.models import Section, Submission, told
 from openupr.submissions.queries.document import document_of
 from openupr.submissions.queries.editions import content_of

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from openupr.roadmaps.queries.plenary import plenary_of
+from openupr.roadmaps.plenary import plenary_of
 from openupr.web.hooks import Hook
 
 from ..models import Workshop

@@ -19,8 +19,8 @@ from openupr.learning.lessons import lesson_questions
 from openupr.phones.services.quiz import take_from_lessons
 from openupr.project.command import called
 from openupr.recommendations.services.load_demo import RecordIsReal, load_demo
-from openupr.roadmaps.services.demo import STAGES as GROUP_STAGES
-from openupr.roadmaps.services.demo import load_demo_coalition
+from openupr.roadmaps.demo import STAGES as GROUP_STAGES
+from openupr.roadmaps.demo import load_demo_coalition
 from openupr.submissions.services import demo as submissions
 from openupr.testimonies.models import Testimony
 from openupr.testimonies.rules.codes import fresh_code

@@ -11,10 +11,10 @@ from openupr.coalitions.models import Coalition, Group, Organisation
 from openupr.coalitions.services import dates
 from openupr.followup.evidence import add_evidence, verify_evidence
 from openupr.followup.group_lines import assess, take_up
+from openupr.roadmaps.adoption import decide_proposal
+from openupr.roadmaps.answers import answer
+from openupr.roadmaps.demo import members_agree, sharpen
 from openupr.roadmaps.models import Answer, Proposal
-from openupr.roadmaps.services.demo import members_agree, sharpen
-from openupr.roadmaps.services.proposals import decide_proposal
-from openupr.roadmaps.services.roadmap import answer
 from openupr.timeline.models import Milestone
 from openupr.timeline.services import mark_done
 from openupr.upr.days import off_the_weekend
