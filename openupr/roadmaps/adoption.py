@@ -129,22 +129,24 @@ def members_of(group: Group) -> dict[int, Person]:
 
 def stance_tallies(proposals: Iterable[Proposal]) -> Mapping[int, StanceTally]:
     """By the keys of recommendations, what members say of each. Four queries and those of the wordings."""
-    found = list(proposals)
-    said: dict[int, list[Stance]] = {each.pk: [] for each in found}
-    for stance in Stance.objects.filter(proposal__in=found).select_related("person"):
-        said[stance.proposal_id].append(stance)
-    members, leading = _people({each.group_id for each in found})
-    changed = _changed(found, said)
+    proposals_read = list(proposals)
+    stances: dict[int, list[Stance]] = {each.pk: [] for each in proposals_read}
+    for stance in Stance.objects.filter(proposal__in=proposals_read).select_related("person"):
+        stances[stance.proposal_id].append(stance)
+    members, leading = _people({each.group_id for each in proposals_read})
+    changed = _changed(proposals_read, stances)
     return {
-        each.pk: _tally(each, said[each.pk], members[each.group_id], leading.get(each.group_id), changed.get(each.pk))
-        for each in found
+        each.pk: _tally(
+            each, stances[each.pk], members[each.group_id], leading.get(each.group_id), changed.get(each.pk)
+        )
+        for each in proposals_read
     }
 
 
-def _changed(proposals: Iterable[Proposal], said: Mapping[int, Sequence[Stance]]) -> dict[int, WordingVersion]:
+def _changed(proposals: Iterable[Proposal], stances: Mapping[int, Sequence[Stance]]) -> dict[int, WordingVersion]:
     """By the keys of recommendations before their group, the wording now, where members spoke on an earlier one."""
     versions = {each.pk: original_version(each) for each in proposals if each.may_be_adopted}
-    changed = [key for key, version in versions.items() if any(each.version < version for each in said[key])]
+    changed = [key for key, version in versions.items() if any(each.version < version for each in stances[key])]
     newest = WordingVersion.objects.filter(wording__proposal__in=changed, wording__is_original=True)
     newest = newest.filter(version=F("wording__version")).select_related("saved_by", "wording")
     return {each.wording.proposal_id: each for each in newest.order_by()}
@@ -209,8 +211,8 @@ def give_stance(*, by: Person, proposal: Proposal, says: str, reason: str = "", 
         raise NotBeforeTheGroup
     check_objection(says, reason)
     keep_objections(proposal.stances.filter(person=by), version=version)
-    given = {"says": says, "reason": reason.strip(), "answer": "", "version": version, "given_at": now}
-    stance, _is_new = Stance.objects.update_or_create(proposal=proposal, person=by, defaults=given)
+    values = {"says": says, "reason": reason.strip(), "answer": "", "version": version, "given_at": now}
+    stance, _is_new = Stance.objects.update_or_create(proposal=proposal, person=by, defaults=values)
     return stance
 
 
@@ -305,10 +307,10 @@ def decide_proposal(
 
 
 def _check_adopting(proposal: Proposal, by: Person, *, anyway: bool) -> None:
-    said = stance_tallies([proposal])[proposal.pk]
-    if said.rapporteur not in (None, by):
-        raise RapporteurAdopts(said.rapporteur)
-    if not anyway and not said.is_agreed_but_for(by):
+    tally = stance_tallies([proposal])[proposal.pk]
+    if tally.rapporteur not in (None, by):
+        raise RapporteurAdopts(tally.rapporteur)
+    if not anyway and not tally.is_agreed_but_for(by):
         raise NotAllHeard
 
 

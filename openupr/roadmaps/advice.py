@@ -119,11 +119,11 @@ def _same_elsewhere(texts: list[str], *, group: Group, proposal: Proposal | None
         .exclude(proposal=proposal)
         .select_related("proposal__group")
     )
-    found: dict[int, SameElsewhere] = {}
+    similar: dict[int, SameElsewhere] = {}
     for wording in wordings:
         near = max(drafts_alike(text, wording.text) for text in texts)
-        if near > (found[wording.proposal_id].likeness if wording.proposal_id in found else 0):
-            found[wording.proposal_id] = SameElsewhere(
+        if near > (similar[wording.proposal_id].likeness if wording.proposal_id in similar else 0):
+            similar[wording.proposal_id] = SameElsewhere(
                 wording.proposal, wording.text, near, wording.proposal.group == group
             )
-    return sorted(found.values(), key=lambda each: -each.likeness)[:MOST_ELSEWHERE]
+    return sorted(similar.values(), key=lambda each: -each.likeness)[:MOST_ELSEWHERE]

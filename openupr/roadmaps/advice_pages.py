@@ -129,7 +129,7 @@ def lines(smart: Advice) -> list[SmartLine]:
     ]
 
 
-def _hints(found: Sequence[DraftHint]) -> list[dict[str, str]]:
+def _hints(hints: Sequence[DraftHint]) -> list[dict[str, str]]:
     return [
         {
             "message": hint.message(_),
@@ -137,7 +137,7 @@ def _hints(found: Sequence[DraftHint]) -> list[dict[str, str]]:
             "example": hint.example(_),
             "source": hint.source,
         }
-        for hint in found
+        for hint in hints
     ]
 
 
@@ -165,8 +165,8 @@ def _by_verbs(coded: Coding | None) -> LikelyAction | None:
 
 
 def _so_were(share: float, rows: int) -> str:
-    given = {"share": f"{share:.0%}", "n": f"{rows:,}"}
-    return _("%(share)s of %(n)s past recommendations that begin like this ask for as much.") % given
+    numbers = {"share": f"{share:.0%}", "n": f"{rows:,}"}
+    return _("%(share)s of %(n)s past recommendations that begin like this ask for as much.") % numbers
 
 
 def _too_few() -> str:
@@ -187,9 +187,9 @@ def likely_issues(coding: CodingSuggestion | NotLearnedYet) -> list[tuple[str, s
 
 
 def _earlier(earlier: EarlierRecommendations) -> dict[str, Any]:
-    told = sentences_on_earlier(earlier.looked, earlier.here, earlier.coverage)
+    sentence = sentences_on_earlier(earlier.looked, earlier.here, earlier.coverage)
     return {
-        "here": shown_looked(earlier.looked, near=earlier.here, told=told),
+        "here": shown_looked(earlier.looked, near=earlier.here, sentence=sentence),
         "elsewhere": shown_elsewhere(earlier.elsewhere),
         "coverage": earlier.coverage,
         "basis": earlier.here.found.basis,
@@ -211,5 +211,5 @@ def proposal_advice(request: Request[Group], coalition: str, group: int) -> Http
     # What is being typed has no version yet that a mark could remember.
     same = saved is not None and (saved.text, saved.language) == (text.strip(), language)
     marking = marking_of(proposal, saved) if proposal and saved and same else None
-    given = shown_advice(advice, marking=marking) | {"unsaved": not same, "may_reword": True}
-    return render(request, "roadmaps/proposals/advice.html", given)
+    context = shown_advice(advice, marking=marking) | {"unsaved": not same, "may_reword": True}
+    return render(request, "roadmaps/proposals/advice.html", context)

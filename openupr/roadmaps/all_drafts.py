@@ -74,20 +74,20 @@ def all_drafts(coalition: Coalition, *, today: date) -> list[DraftRow]:
 
 def _hints(proposal: Proposal, today: date, review: tuple[int, int] | None) -> list[str]:
     wording = compared_wording(proposal)
-    found = advise(wording.text, this_year=today.year, review=review).hints if wording else ()
-    return [hint.message(_) for hint in found if not hint.optional]
+    hints = advise(wording.text, this_year=today.year, review=review).hints if wording else ()
+    return [hint.message(_) for hint in hints if not hint.optional]
 
 
 def _alike(proposals: Sequence[Proposal]) -> Mapping[int, list[Proposal]]:
     """For each recommendation those that ask for nearly the same in any language."""
     texts = {each.pk: [wording.text for wording in each.wordings.all()] for each in proposals}
-    found: dict[int, list[Proposal]] = {}
+    similar: dict[int, list[Proposal]] = {}
     for at, one in enumerate(proposals):
         for other in proposals[:at]:
             if any(drafts_alike(first, second) for first in texts[one.pk] for second in texts[other.pk]):
-                found.setdefault(one.pk, []).append(other)
-                found.setdefault(other.pk, []).append(one)
-    return found
+                similar.setdefault(one.pk, []).append(other)
+                similar.setdefault(other.pk, []).append(one)
+    return similar
 
 
 def open_groups(coalition: Coalition) -> list[Group]:
@@ -110,10 +110,10 @@ def uncovered(
     covered = {key for group in groups for key in group.issues}
     covered |= {key for each in drafts if each.proposal.state not in _GIVEN_UP for key in each.proposal.issues}
     try:
-        found = gaps(coalition.state, today=today).issues
+        issue_gaps = gaps(coalition.state, today=today).issues
     except RecordNotReady:
         return []
-    left = [gap for gap in found if gap.rows.here and gap.issue.key not in covered]
+    left = [gap for gap in issue_gaps if gap.rows.here and gap.issue.key not in covered]
     return sorted(left, key=lambda gap: -gap.rows.here)
 
 

@@ -67,21 +67,21 @@ def all_proposals(request: Request[Coalition], coalition: str) -> HttpResponse:
     drafts, groups = all_drafts(request.about, today=request.today), open_groups(request.about)
     form = DraftFilterForm(request.GET, drafts=drafts)
     wanted = form.wanted
-    shown = [each for each in drafts if wanted.takes(each)]
-    add_moves(request, [each.proposal for each in shown])
+    drafts_shown = [each for each in drafts if wanted.takes(each)]
+    add_moves(request, [each.proposal for each in drafts_shown])
     query = request.GET.urlencode()
     left = uncovered(request.about, groups, drafts, today=request.today)
-    given = {
+    context = {
         "page_name": _("All recommendations"),
         "form": form,
-        "drafts": shown,
+        "drafts": drafts_shown,
         "any": bool(drafts),
         "query": f"?{query}" if query else "",
         "without": groups_without(groups, drafts),
         "uncovered": {"first": left[:_FIRST_UNCOVERED], "more": left[_FIRST_UNCOVERED:]} if left else None,
         "back": request.get_full_path(),
     }
-    return coalition_page(request, "roadmaps/proposals/all.html", given)
+    return coalition_page(request, "roadmaps/proposals/all.html", context)
 
 
 @page(COALITION + "recommendations.<slug:kind>", SEE_PROPOSALS)

@@ -71,19 +71,19 @@ def answer(
     answer. `day`: what it names for the timeline, where the question asks for one.
     Raises SavedMeanwhile, NoSuchQuestion, AnswerTooLong; then nothing is changed.
     """
-    asked, text = roadmap_question(question), cleaned_answer(text)
-    before, day = _locked(group, asked), day if asked.names_day else None
+    question_row, text = roadmap_question(question), cleaned_answer(text)
+    before, day = _locked(group, question_row), day if question_row.names_day else None
     kept = before.version
-    written = _state_with(text, day, before, asked)
+    written = _state_with(text, day, before, question_row)
     chosen = Answer.State(state) if state else written
     # A form sends "open" where no status was chosen: with its text or day the question is begun.
     if state == before.state == Answer.State.OPEN != written:
-        chosen = written if asked.day_answers and day else Answer.State.IN_PROGRESS
-    given = _AnswerValues(text, chosen, owner, due, day)
-    if version != before.version and given != _values_of(before):
+        chosen = written if question_row.day_answers and day else Answer.State.IN_PROGRESS
+    values = _AnswerValues(text, chosen, owner, due, day)
+    if version != before.version and values != _values_of(before):
         # Also where only the day or the owner differs: what somebody else chose is not lost without a word.
         raise SavedMeanwhile(theirs=before.text, yours=text, version=before.version)
-    saved = _save(asked, before, given, by=by, now=now)
+    saved = _save(question_row, before, values, by=by, now=now)
     return saved if saved.version > kept else unchanged(saved)
 
 
@@ -95,14 +95,16 @@ def answer_at_the_table(
     Owner, due date and status stay. What it says of recommendations stands before the
     group as its own. Raises as `answer` does, TooLong, TooManyLines.
     """
-    asked, text = roadmap_question(question), cleaned_answer(text)
-    before = _locked(group, asked)
-    given = _with_text(asked, before, text, day if asked.names_day else None, written=Answer.State.IN_PROGRESS)
-    if version != before.version and given != _values_of(before):
+    question_row, text = roadmap_question(question), cleaned_answer(text)
+    before = _locked(group, question_row)
+    values = _with_text(
+        question_row, before, text, day if question_row.names_day else None, written=Answer.State.IN_PROGRESS
+    )
+    if version != before.version and values != _values_of(before):
         raise SavedMeanwhile(theirs=before.text, yours=text, version=before.version)
     said_before = before.text
-    saved = _save(asked, before, given, by=None, now=now)
-    if asked.kind == Kind.RECOMMENDATIONS:
+    saved = _save(question_row, before, values, by=None, now=now)
+    if question_row.kind == Kind.RECOMMENDATIONS:
         return drafted_at_the_table(saved, before=said_before, now=now)
     return FromTheTable(saved)
 
@@ -124,48 +126,50 @@ def type_in(*, by: Person, group: Group, sheet: Iterable[Typed], now: datetime) 
     """
     changed, drafted = 0, []
     for typed in sheet:
-        asked, before = roadmap_question(typed.question), typed.version
+        question, before = roadmap_question(typed.question), typed.version
         try:
-            given = _save_typed(asked, typed, by=by, group=group, now=now)
+            saved = _save_typed(question, typed, by=by, group=group, now=now)
         except SavedMeanwhile as meanwhile:
             raise SheetMeanwhile(typed.question, meanwhile) from meanwhile
-        if asked.kind == Kind.RECOMMENDATIONS and given.version > before:
-            drafted = _drafted(given, by=by, now=now)
-        changed += given.version > before
+        if question.kind == Kind.RECOMMENDATIONS and saved.version > before:
+            drafted = _drafted(saved, by=by, now=now)
+        changed += saved.version > before
     done = TypedIn(changed, tuple(drafted))
     return done if changed else unchanged(done)
 
 
-def _drafted(given: Answer, *, by: Person, now: datetime) -> list[Proposal]:
+def _drafted(answer: Answer, *, by: Person, now: datetime) -> list[Proposal]:
     """The recommendations that an answer names and neither an earlier one named nor the group has."""
-    earlier = given.versions.exclude(version=given.version).values_list("text", flat=True)
+    earlier = answer.versions.exclude(version=answer.version).values_list("text", flat=True)
     known = {same(each) for text in earlier for each in recommendations_in(text)}
-    known |= {same(text) for text in Wording.objects.filter(proposal__group=given.group).values_list("text", flat=True)}
-    new = [each for each in recommendations_in(given.text) if same(each) not in known]
-    languages = given.group.coalition.languages
+    known |= {
+        same(text) for text in Wording.objects.filter(proposal__group=answer.group).values_list("text", flat=True)
+    }
+    new = [each for each in recommendations_in(answer.text) if same(each) not in known]
+    languages = answer.group.coalition.languages
     return [
-        propose(by=by, group=given.group, text=each, language=language_written(each, languages), now=now)
+        propose(by=by, group=answer.group, text=each, language=language_written(each, languages), now=now)
         for each in new
     ]
 
 
-def _locked(group: Group, asked: RoadmapQuestion) -> Answer:
+def _locked(group: Group, question: RoadmapQuestion) -> Answer:
     """The answer as it stands. Locked before it is read: of two who answer at once, the second sees the first."""
     Group.objects.select_for_update().get(pk=group.pk)
-    given, _ = Answer.objects.select_related("owner").get_or_create(group=group, question=asked.number)
-    given.group = group
-    return given
+    answer, _ = Answer.objects.select_related("owner").get_or_create(group=group, question=question.number)
+    answer.group = group
+    return answer
 
 
-def _save_typed(asked: RoadmapQuestion, typed: Typed, *, by: Person, group: Group, now: datetime) -> Answer:
+def _save_typed(question: RoadmapQuestion, typed: Typed, *, by: Person, group: Group, now: datetime) -> Answer:
     """One answer of a sheet. Only what a sheet has, text and day, can be saved by somebody else meanwhile."""
-    before = _locked(group, asked)
-    given = _with_text(asked, before, cleaned_answer(typed.text), typed.day if asked.names_day else None)
+    before = _locked(group, question)
+    values = _with_text(question, before, cleaned_answer(typed.text), typed.day if question.names_day else None)
     opened = before.versions.filter(version__lte=typed.version).first()
     as_opened = (opened.text, opened.day) if opened else ("", None)
-    if (before.text, before.day) != as_opened and typed.version != before.version and given != _values_of(before):
-        raise SavedMeanwhile(theirs=before.text, yours=given.text, version=before.version)
-    return _save(asked, before, given, by=by, now=now)
+    if (before.text, before.day) != as_opened and typed.version != before.version and values != _values_of(before):
+        raise SavedMeanwhile(theirs=before.text, yours=values.text, version=before.version)
+    return _save(question, before, values, by=by, now=now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,75 +183,84 @@ class _AnswerValues:
     day: date | None
 
 
-def _values_of(given: Answer) -> _AnswerValues:
-    return _AnswerValues(plain_line_ends(given.text), given.state, given.owner, given.due, given.day)
+def _values_of(answer: Answer) -> _AnswerValues:
+    return _AnswerValues(plain_line_ends(answer.text), answer.state, answer.owner, answer.due, answer.day)
 
 
 def _with_text(
-    asked: RoadmapQuestion, before: Answer, text: str, day: date | None, *, written: str = Answer.State.DONE
+    question: RoadmapQuestion, before: Answer, text: str, day: date | None, *, written: str = Answer.State.DONE
 ) -> _AnswerValues:
-    return replace(_values_of(before), text=text, day=day, state=_state_with(text, day, before, asked, written))
+    return replace(_values_of(before), text=text, day=day, state=_state_with(text, day, before, question, written))
 
 
 def _state_with(
-    text: str, day: date | None, before: Answer, asked: RoadmapQuestion, written: str = Answer.State.DONE
+    text: str, day: date | None, before: Answer, question: RoadmapQuestion, written: str = Answer.State.DONE
 ) -> str:
     """`written`, once there is a text; in progress, where a day or recommendations are wanted too. What is done stays
     done; so does what somebody left in progress.
     """
-    if asked.day_answers and day and day != before.day:
+    if question.day_answers and day and day != before.day:
         return Answer.State.DONE
     if text == plain_line_ends(before.text) or before.state == Answer.State.DONE:
         return before.state
     if not text:
         return Answer.State.OPEN
-    wants_more = asked.day_answers or asked.kind == Kind.RECOMMENDATIONS
+    wants_more = question.day_answers or question.kind == Kind.RECOMMENDATIONS
     is_begun = before.text and before.state == Answer.State.IN_PROGRESS
     return Answer.State.IN_PROGRESS if wants_more or is_begun else written
 
 
-def _save(asked: RoadmapQuestion, given: Answer, said: _AnswerValues, *, by: Person | None, now: datetime) -> Answer:
+def _save(
+    question: RoadmapQuestion, answer: Answer, values: _AnswerValues, *, by: Person | None, now: datetime
+) -> Answer:
     """The answer as it is to be from now on; every change of text, state, owner or day is a version of its own."""
-    if said != _values_of(given):
-        given.version += 1
-        for name, value in _parts(said).items():
-            setattr(given, name, value)
-        given.save()
-        AnswerVersion.objects.create(answer=given, version=given.version, saved_by=by, saved_at=now, **_parts(said))
-    tell_the_timeline(given, asked, today=day_of(given.group.coalition, now))
-    return given
+    if values != _values_of(answer):
+        answer.version += 1
+        for name, value in _parts(values).items():
+            setattr(answer, name, value)
+        answer.save()
+        AnswerVersion.objects.create(answer=answer, version=answer.version, saved_by=by, saved_at=now, **_parts(values))
+    tell_the_timeline(answer, question, today=day_of(answer.group.coalition, now))
+    return answer
 
 
-def _parts(said: _AnswerValues) -> dict[str, Any]:
-    return {each.name: getattr(said, each.name) for each in fields(said)}
+def _parts(values: _AnswerValues) -> dict[str, Any]:
+    return {each.name: getattr(values, each.name) for each in fields(values)}
 
 
 DUE_TITLE = gettext_noop("Answer question %(what)s")
 
 
-def tell_the_timeline(given: Answer, asked: RoadmapQuestion, *, today: date) -> None:
+def tell_the_timeline(answer: Answer, question: RoadmapQuestion, *, today: date) -> None:
     """The days of an answer stand in the group's calendar with the owner; a day taken back is taken out.
 
     Call it inside a transaction.
     """
-    if asked.names_day:
-        _write_date(given, timeline_key(asked.number), asked.date_title, given.day, whose=asked.date_owner, today=today)
-    key = due_key(asked.number)
-    _write_date(given, key, DUE_TITLE % {"what": asked.number}, given.due, today=today)
-    if given.due:
-        milestone = group_calendar(given.group, today=today).milestones.get(key=key)
-        if given.state != Answer.State.DONE:
+    if question.names_day:
+        _write_date(
+            answer,
+            timeline_key(question.number),
+            question.date_title,
+            answer.day,
+            whose=question.date_owner,
+            today=today,
+        )
+    key = due_key(question.number)
+    _write_date(answer, key, DUE_TITLE % {"what": question.number}, answer.due, today=today)
+    if answer.due:
+        milestone = group_calendar(answer.group, today=today).milestones.get(key=key)
+        if answer.state != Answer.State.DONE:
             take_back_done(milestone=milestone, today=today)
         elif milestone.done_on is None:
             mark_done(milestone=milestone, today=today)
 
 
-def _write_date(given: Answer, key: str, title: str, day: date | None, *, whose: str = "", today: date) -> None:
-    group = given.group
+def _write_date(answer: Answer, key: str, title: str, day: date | None, *, whose: str = "", today: date) -> None:
+    group = answer.group
     if day:
         calendar = group_calendar(group, today=today)
-        whose = "" if given.owner else whose
-        write_date(calendar=calendar, key=key, title=title, day=day, whose=whose, person=given.owner, today=today)
+        whose = "" if answer.owner else whose
+        write_date(calendar=calendar, key=key, title=title, day=day, whose=whose, person=answer.owner, today=today)
     elif group.calendar:
         drop_date(calendar=group.calendar, key=key)
 
@@ -262,10 +275,10 @@ def write_route(tally: DecisionTally, by: Person, now: datetime) -> None:
         return
     number = route_question().number
     before = Answer.objects.filter(group=group, question=number).first() or Answer(group=group, question=number)
-    said = "\n\n".join(filter(None, [before.text, decision.outcome, _decision_text(tally, now)]))
+    text = "\n\n".join(filter(None, [before.text, decision.outcome, _decision_text(tally, now)]))
     kept = {"version": before.version, "owner": before.owner, "due": before.due, "day": before.day}
     state = Answer.State.DONE if before.state == Answer.State.DONE else Answer.State.IN_PROGRESS
-    answer(by=by, group=group, question=number, text=said, state=state, now=now, **kept)
+    answer(by=by, group=group, question=number, text=text, state=state, now=now, **kept)
 
 
 def _decision_text(tally: DecisionTally, now: datetime) -> str:
@@ -287,8 +300,8 @@ class AnswerStep:
 def history_of(group: Group, question: int) -> list[AnswerStep]:
     """How an answer came to be, the newest version first: every text, state, owner and day."""
     versions = AnswerVersion.objects.filter(answer__group=group, answer__question=question)
-    found = list(versions.select_related("saved_by", "owner"))
-    return [_step(each, before) for each, before in zip(found, [*found[1:], None], strict=False)]
+    versions_read = list(versions.select_related("saved_by", "owner"))
+    return [_step(each, before) for each, before in zip(versions_read, [*versions_read[1:], None], strict=False)]
 
 
 def version_of(group: Group, question: int, version: int) -> AnswerVersion | None:
@@ -297,17 +310,17 @@ def version_of(group: Group, question: int, version: int) -> AnswerVersion | Non
     return versions.first()
 
 
-def answer_details(given: Answer | AnswerVersion) -> list[tuple[str, str]]:
+def answer_details(answer: Answer | AnswerVersion) -> list[tuple[str, str]]:
     """State, owner and days of an answer, each with its name; none of an older version of which the text alone was
     kept.
     """
-    if not given.state:
+    if not answer.state:
         return []
     return [
-        (_("Status"), str(given.get_state_display())),
-        (_("Owner"), str(given.owner or _("no owner yet"))),
-        (_("Due"), _day_text(given.due)),
-        (_("The day"), _day_text(given.day)),
+        (_("Status"), str(answer.get_state_display())),
+        (_("Owner"), str(answer.owner or _("no owner yet"))),
+        (_("Due"), _day_text(answer.due)),
+        (_("The day"), _day_text(answer.day)),
     ]
 
 
@@ -332,9 +345,9 @@ def name_answers() -> None:
 
 
 def _answer_names(numbers: Collection[int]) -> Mapping[int, str]:
-    found = kept_rows(_kept_answers, numbers)
+    answers = kept_rows(_kept_answers, numbers)
     words = _("%(group)s, question %(number)d")
-    return {each.pk: words % {"group": each.group.name, "number": each.question} for each in found}
+    return {each.pk: words % {"group": each.group.name, "number": each.question} for each in answers}
 
 
 def _kept_answers(keys: Collection[int]) -> QuerySet[Answer]:

@@ -112,28 +112,28 @@ class SheetForm(forms.Form):
     def __init__(self, *args: Any, roadmap: Roadmap, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for line in roadmap.lines:
-            number, given = line.question.number, line.answer
+            number, answer = line.question.number, line.answer
             self.fields[f"text-{number}"] = forms.CharField(
                 label=f"{number}. {line.asked}",
                 required=False,
                 max_length=LONGEST * 2,
-                initial=given.text if given else "",
+                initial=answer.text if answer else "",
                 help_text=_help(line),
                 widget=forms.Textarea(attrs={"rows": _ROWS.get(line.question.kind, 3)}),
             )
             if line.question.names_day:
                 self.fields[f"day-{number}"] = _day(
                     _("The day") if line.question.day_answers else _("Day of this step"),
-                    initial=given.day if given else None,
+                    initial=answer.day if answer else None,
                 )
-            version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=given.version if given else 0)
+            version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=answer.version if answer else 0)
             self.fields[f"version-{number}"] = version
 
     def answers(self) -> Iterator[tuple[RoadmapQuestion, dict[str, Any]]]:
         """(question, what was typed) of each question."""
         for question in questions():
-            given = {name: self.cleaned_data.get(f"{name}-{question.number}") for name in ("text", "day", "version")}
-            yield question, given
+            values = {name: self.cleaned_data.get(f"{name}-{question.number}") for name in ("text", "day", "version")}
+            yield question, values
 
     def by_question(self) -> list[list[BoundField]]:
         """The fields of each question, as the page draws them."""
@@ -168,10 +168,10 @@ def _both(
     yours = RoadmapAnswerForm.initial_of(Answer(**chosen)) | {"version": meanwhile.version}
     joined = {name: theirs.get(name) if yours[name] == before.get(name) else yours[name] for name in yours}
     about: dict[str, Any] = {"group": group, "question": question}
-    shown = None if question.names_day else -1
+    last = None if question.names_day else -1
     both = {
-        "theirs": answer_details(saved)[:shown] if saved else [],
-        "yours": answer_details(Answer(**chosen))[:shown],
+        "theirs": answer_details(saved)[:last] if saved else [],
+        "yours": answer_details(Answer(**chosen))[:last],
         "keep_mine": RoadmapAnswerForm(initial=yours, auto_id=False, **about),
         "meanwhile": meanwhile,
     }
@@ -188,7 +188,7 @@ def _draw_answer(
     status: int = 200,
     **both: Any,
 ) -> HttpResponse:
-    given: dict[str, Any] = {
+    context: dict[str, Any] = {
         "page_name": question_text(question),
         "advice": advice(question),
         "question": question,
@@ -197,8 +197,8 @@ def _draw_answer(
         **both,
     }
     if question.from_the_record:
-        given |= shown_record(record_answer(request.about, today=request.today))
-    return coalition_page(request, "roadmaps/answer.html", given, status=status)
+        context |= shown_record(record_answer(request.about, today=request.today))
+    return coalition_page(request, "roadmaps/answer.html", context, status=status)
 
 
 def _question(number: int) -> RoadmapQuestion:
@@ -212,13 +212,13 @@ def _question(number: int) -> RoadmapQuestion:
 def roadmap_history(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
     """Every text, state, owner and day that an answer had."""
     question = _question(number)
-    given = {
+    context = {
         "page_name": _("How this answer came to be"),
         "question": question,
         "asked": question_text(question),
         "versions": history_of(request.about, number),
     }
-    return coalition_page(request, "roadmaps/history.html", given)
+    return coalition_page(request, "roadmaps/history.html", context)
 
 
 _STYLE = Path(__file__).parent / "static" / "roadmaps" / "sheet.css"
@@ -262,39 +262,39 @@ def roadmap_type_in(request: Request[Group], coalition: str, group: int) -> Http
     form = SheetForm(request.POST or None, roadmap=roadmap)
     status, meanwhile = 200, None
     if request.method == "POST" and form.is_valid():
-        sheet = [Typed(question=question.number, **given) for question, given in form.answers()]
+        sheet = [Typed(question=question.number, **values) for question, values in form.answers()]
         try:
             with refusals_in(form):
                 done = type_in(by=request.actor, group=request.about, sheet=sheet, now=request.now)
                 messages.success(request, _saved_sentence(done))
                 return redirect("roadmaps:roadmap", coalition, group)
-        except SheetMeanwhile as found:
-            status, meanwhile, form = 409, found, _with_their_version(form, found, roadmap)
-    given = {
+        except SheetMeanwhile as conflict:
+            status, meanwhile, form = 409, conflict, _with_their_version(form, conflict, roadmap)
+    context = {
         "page_name": _("Answer all in one form"),
         "form": form,
         "meanwhile": meanwhile,
         "questions": form.by_question(),
     }
     if meanwhile:
-        given["theirs"] = answer_of(request.about, meanwhile.question)
-    return coalition_page(request, "roadmaps/type_in.html", given, status=status)
+        context["theirs"] = answer_of(request.about, meanwhile.question)
+    return coalition_page(request, "roadmaps/type_in.html", context, status=status)
 
 
 def _saved_sentence(done: TypedIn) -> str:
     changed, drafted = done.changed, len(done.drafted)
-    told = ngettext("Saved: %(n)s answer changed.", "Saved: %(n)s answers changed.", changed) % {"n": changed}
+    sentence = ngettext("Saved: %(n)s answer changed.", "Saved: %(n)s answers changed.", changed) % {"n": changed}
     if drafted:
         more = ngettext(
             "%(n)s recommendation was drafted from the sheet: improve it under “Recommendations”.",
             "%(n)s recommendations were drafted from the sheet: improve them under “Recommendations”.",
             drafted,
         )
-        told += " " + more % {"n": drafted}
-    return told
+        sentence += " " + more % {"n": drafted}
+    return sentence
 
 
-def _with_their_version(form: SheetForm, found: SheetMeanwhile, roadmap: Any) -> SheetForm:
+def _with_their_version(form: SheetForm, conflict: SheetMeanwhile, roadmap: Any) -> SheetForm:
     """What was typed, on top of what somebody else saved: shown beside it, so that saving again is meant."""
-    newer = {f"version-{found.question}": str(found.meanwhile.version)}
+    newer = {f"version-{conflict.question}": str(conflict.meanwhile.version)}
     return SheetForm({name: form.data[name] for name in form.data} | newer, roadmap=roadmap)

@@ -28,11 +28,11 @@ def consultations_on(proposal: Proposal) -> QuerySet[Consulted]:
 
 def beside_consultation(context: Context) -> Mapping[str, Any] | None:
     """For the slot beside each consultation of the list: all that the list shows are read at once."""
-    held, each = context.get("consultations"), context.get("each")
-    if not held or not isinstance(each, Consultation):
+    consultations, each = context.get("consultations"), context.get("each")
+    if not consultations or not isinstance(each, Consultation):
         return None
     named = Consulted.objects.select_related("proposal__group").prefetch_related("proposal__wordings")
-    prefetch_related_objects(held, Prefetch("consulted", named))
+    prefetch_related_objects(consultations, Prefetch("consulted", named))
     return {"named": each.consulted.all()}
 
 
@@ -41,8 +41,8 @@ def name_consulted(*, by: Person, consultation: Consultation, proposal: Proposal
     """Name a recommendation that was talked over; again, what changed in it is said anew. Raises OfAnotherCoalition."""
     if proposal.group.coalition_id != consultation.coalition_id:
         raise OfAnotherCoalition
-    given = {"changed": changed.strip()}
-    return Consulted.objects.update_or_create(consultation=consultation, proposal=proposal, defaults=given)[0]
+    values = {"changed": changed.strip()}
+    return Consulted.objects.update_or_create(consultation=consultation, proposal=proposal, defaults=values)[0]
 
 
 @act(NAME_CONSULTED, _("Say that a consultation was not about a recommendation"), about="consultation")

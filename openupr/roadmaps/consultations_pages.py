@@ -56,28 +56,28 @@ def _short(text: str) -> str:
 @page(COALITION + "consultations/<int:number>/recommendations/", NAME_CONSULTED, methods="GET POST")
 def consulted(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Name a further one, say what changed in it, or take one out: the button says which."""
-    found = request.about.consultations.filter(pk=number).first()
-    if found is None:
+    consultation = request.about.consultations.filter(pk=number).first()
+    if consultation is None:
         raise Http404
     proposals = proposals_of(request.about)
     if (drop := request.POST.get("drop")) is not None:
         proposal = proposals.filter(pk=number_in(drop)).first()
         if proposal is None:
             raise Http404
-        unname_consulted(by=request.actor, consultation=found, proposal=proposal)
+        unname_consulted(by=request.actor, consultation=consultation, proposal=proposal)
         messages.success(request, _("Removed."))
         return redirect("roadmaps:consulted", coalition, number)
     standing = list(proposals.exclude(state__in=Proposal.GIVEN_UP))
     form = ConsultedForm(request.POST or None, proposals=standing)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            name_consulted(by=request.actor, consultation=found, **form.cleaned_data)
+            name_consulted(by=request.actor, consultation=consultation, **form.cleaned_data)
             messages.success(request, _("Saved."))
             return redirect("roadmaps:consulted", coalition, number)
-    given = {
+    context = {
         "page_name": _("Recommendations of a consultation"),
-        "consultation": found,
-        "named": consulted_on(found),
+        "consultation": consultation,
+        "named": consulted_on(consultation),
         "form": form if standing else None,
     }
-    return coalition_page(request, "roadmaps/consulted.html", given, status=422 if form.errors else 200)
+    return coalition_page(request, "roadmaps/consulted.html", context, status=422 if form.errors else 200)

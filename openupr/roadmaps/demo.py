@@ -52,10 +52,10 @@ def load_demo_coalition(*, stage: str, today: date) -> demo.DemoCoalition:
     if stage not in STAGES:
         raise KeyError(stage)
     with transaction.atomic():
-        made = demo.load_groups(today=today)
+        demo_coalition = demo.load_groups(today=today)
         if stage == "drafting":
-            fill(coalition=made.coalition, today=today)
-    return made
+            fill(coalition=demo_coalition.coalition, today=today)
+    return demo_coalition
 
 
 def fill(*, coalition: Coalition, today: date) -> None:
@@ -115,12 +115,12 @@ def _sharpened(group: Group, row: Mapping[str, str], now: datetime) -> Proposal:
 def _recommend(groups: Mapping[str, Group], people: Mapping[str, Person], now: datetime) -> None:
     for row in rows("demo_recommendations"):
         by, group = people[row["by"]], groups[row["group"]]
-        made = propose(by=by, group=group, text=row["en"], language="en", now=now)
+        proposal = propose(by=by, group=group, text=row["en"], language="en", now=now)
         if row["km"]:
-            save_wording(by=by, proposal=made, language="km", text=row["km"], version=0, now=now)
+            save_wording(by=by, proposal=proposal, language="km", text=row["km"], version=0, now=now)
         issues, targets = row["issues"].split("|"), [row["target"]]
-        confirm_facts(by=by, proposal=made, repeats=None, issues=issues, sdg_targets=targets)
-        _bring_to(row["state"], made, by=by, rapporteur=_rapporteur(group), now=now)
+        confirm_facts(by=by, proposal=proposal, repeats=None, issues=issues, sdg_targets=targets)
+        _bring_to(row["state"], proposal, by=by, rapporteur=_rapporteur(group), now=now)
     first = groups["land"].proposals.get(number=1)
     comment(by=people["bopha"], proposal=first, text="Which concessions? A list in the annex would help.", now=now)
     comment(
@@ -135,28 +135,28 @@ def _recommend(groups: Mapping[str, Group], people: Mapping[str, Person], now: d
 
 def _look_at(proposal: Proposal, by: Person, row: Mapping[str, str]) -> None:
     """What somebody says of the earlier recommendations by one State that have a word; nothing where none is loaded."""
-    made = {"review__iso3": "KHM", "review__session": row["session"], "from_iso3": row["from"]}
-    asks = Ask.objects.filter(**made, records__preferred=True, records__text__icontains=row["word"])
+    made_by = {"review__iso3": "KHM", "review__session": row["session"], "from_iso3": row["from"]}
+    asks = Ask.objects.filter(**made_by, records__preferred=True, records__text__icontains=row["word"])
     if keys := list(asks.values_list("key", flat=True)):
         mark_earlier(by=by, proposal=proposal, asks=keys, said=row["said"], language="en", version=1)
 
 
-def _bring_to(state: str, made: Proposal, *, by: Person, rapporteur: Person, now: datetime) -> None:
+def _bring_to(state: str, proposal: Proposal, *, by: Person, rapporteur: Person, now: datetime) -> None:
     if state not in {"draft", "dropped"}:
-        made = put_forward(by=by, proposal=made, now=now)
+        proposal = put_forward(by=by, proposal=proposal, now=now)
     for step in _PATHS[state]:
         if step == "adopted":
-            members_agree(made, now)
+            members_agree(proposal, now)
         reason = "Nobody could say later whether it was done." if step == "dropped" else ""
-        made = decide_proposal(by=rapporteur, proposal=made, state=step, reason=reason, anyway=True, now=now)
+        proposal = decide_proposal(by=rapporteur, proposal=proposal, state=step, reason=reason, anyway=True, now=now)
 
 
-def members_agree(made: Proposal, now: datetime) -> None:
+def members_agree(proposal: Proposal, now: datetime) -> None:
     """All but the last by name, who has not spoken; of more than two the first can live with it."""
-    *heard, _last = members_of(made.group).values()
+    *heard, _last = members_of(proposal.group).values()
     for at, person in enumerate(heard):
         says = "agree" if at or len(heard) < 3 else "live"
-        give_stance(by=person, proposal=made, says=says, version=original_version(made), now=now)
+        give_stance(by=person, proposal=proposal, says=says, version=original_version(proposal), now=now)
 
 
 def _rapporteur(group: Group) -> Person:
@@ -240,13 +240,13 @@ def _meet(
 ) -> None:
     sophea = people["sophea"]
     meeting = open_plenary(by=sophea, coalition=coalition, minutes=80, today=today)
-    said = give_feedback(
+    feedback = give_feedback(
         by=people["visal"],
         plenary=meeting,
         group=groups["justice"],
         text="Deaf people are questioned without an interpreter. Could the second recommendation say so?",
     )
-    release(by=people["bopha"], feedback=said)
+    release(by=people["bopha"], feedback=feedback)
     close_plenary(by=sophea, plenary=meeting)
 
 
@@ -282,16 +282,16 @@ def _decide_on_route(group: Group, today: date, now: datetime) -> None:
     decisions.close_group_decision(by=by, decision=route, outcome=outcome, now=now)
 
 
-def _all_say(group: Group, asked: Decision, now: datetime, **choice: Any) -> None:
+def _all_say(group: Group, decision: Decision, now: datetime, **choice: Any) -> None:
     """Every organisation of a group that has a representative says the same."""
     for member in group.coalition.member_organisations.filter(organisation__groups=group).exclude(representative=None):
         decisions.give_voice(
-            by=member.representative, decision=asked, organisation=member.organisation, now=now, **choice
+            by=member.representative, decision=decision, organisation=member.organisation, now=now, **choice
         )
 
 
 def _decide(coalition: Coalition, people: Mapping[str, Person], today: date, now: datetime) -> None:
-    asked = decisions.ask_organisations(
+    decision = decisions.ask_organisations(
         by=people["sophea"],
         coalition=coalition,
         question=ROUTE_QUESTION,
@@ -299,14 +299,14 @@ def _decide(coalition: Coalition, people: Mapping[str, Person], today: date, now
         quorum=7,
         today=today,
     )
-    options = {option.route: option for option in asked.options.all()}
+    options = {option.route: option for option in decision.options.all()}
     for member in coalition.member_organisations.select_related("organisation", "representative"):
         if member.representative is None or member.organisation.short_name == "Press Room":
             continue
         prefers_both = member.organisation.short_name == "Rainbow Circle"
         decisions.give_voice(
             by=member.representative,
-            decision=asked,
+            decision=decision,
             organisation=member.organisation,
             option=options["both" if prefers_both else "joint"],
             dissent="Our own submission can say more on marriage than a joint one." if prefers_both else "",
@@ -314,7 +314,7 @@ def _decide(coalition: Coalition, people: Mapping[str, Person], today: date, now
         )
     decisions.close_decision(
         by=people["sophea"],
-        decision=asked,
+        decision=decision,
         outcome="One joint cross-sectoral submission. Rainbow Circle adds its own beside it.",
         now=now,
     )

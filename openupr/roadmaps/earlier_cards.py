@@ -64,26 +64,26 @@ def response_parts(counts: Counter[str]) -> list[Part]:
     return known + ([Part(_("no response recorded"), counts[""], "plain")] if counts[""] else [])
 
 
-def shown_elsewhere(found: NearestWordings) -> dict[str, Any]:
+def shown_elsewhere(near: NearestWordings) -> dict[str, Any]:
     """The nearest that was recommended to other States, each with its own answer. No answers are added up: what the
     program takes for close to a draft is often about something else. `among` and `of`: of how many the nearest were
     judged, where not all were. `needs_meaning`: what is less alike can be told only by meaning, which is not computed.
     """
     return {
-        "close": [alike_card(each) for each in found.close[:SHOWN]],
-        "wordings": len(found.close),
-        "judged": who_judged() if found.close else "",
-        "compared": found.compared,
-        "untelling": _is_untelling(found),
-        "among": 0 if found.whole else found.judged,
-        "of": found.found.pool,
-        "rest": [alike_card(each) for each in less_alike(found)],
-        "needs_meaning": found.compared and not found.close and not found.by_meaning,
+        "close": [alike_card(each) for each in near.close[:SHOWN]],
+        "wordings": len(near.close),
+        "judged": who_judged() if near.close else "",
+        "compared": near.compared,
+        "untelling": _is_untelling(near),
+        "among": 0 if near.whole else near.judged,
+        "of": near.found.pool,
+        "rest": [alike_card(each) for each in less_alike(near)],
+        "needs_meaning": near.compared and not near.close and not near.by_meaning,
     }
 
 
-def _is_untelling(found: NearestWordings) -> bool:
-    return not (found.compared or found.found.unsupported or found.found.foreign)
+def _is_untelling(near: NearestWordings) -> bool:
+    return not (near.compared or near.found.unsupported or near.found.foreign)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class ShownEarlier:
         return self.listed.said
 
 
-def shown_looked(looked: EarlierList, *, near: NearestWordings | None, told: str) -> dict[str, Any]:
+def shown_looked(looked: EarlierList, *, near: NearestWordings | None, sentence: str) -> dict[str, Any]:
     """The list to be looked through, with what is said first of it (`told`). A bar is drawn of what people call about
     the same alone, and of as many answers as shares are told of.
     """
@@ -111,7 +111,7 @@ def shown_looked(looked: EarlierList, *, near: NearestWordings | None, told: str
     # As many as the sentence counts come first; the others are on demand.
     similar = [each for each in items if each.listed in looked.near]
     return {
-        "told": told,
+        "told": sentence,
         "items": items,
         "near": similar,
         "first": similar[:SHOWN_FIRST],
@@ -134,11 +134,13 @@ def shown_looked(looked: EarlierList, *, near: NearestWordings | None, told: str
     }
 
 
-def shown_in_roadmap(looked: EarlierList, *, near: NearestWordings | None, told: str) -> dict[str, Any]:
+def shown_in_roadmap(looked: EarlierList, *, near: NearestWordings | None, sentence: str) -> dict[str, Any]:
     """The same for a page with many drafts: what is about the same first, what is not about it last."""
-    shown = shown_looked(looked, near=near, told=told)
+    context = shown_looked(looked, near=near, sentence=sentence)
     ordered = ("same", "", "other")
-    return shown | {name: sorted(shown[name], key=lambda each: ordered.index(each.said)) for name in ("items", "near")}
+    return context | {
+        name: sorted(context[name], key=lambda each: ordered.index(each.said)) for name in ("items", "near")
+    }
 
 
 def _shown_earlier(each: EarlierWording) -> ShownEarlier:
@@ -151,7 +153,7 @@ def _shown_earlier(each: EarlierWording) -> ShownEarlier:
 def _mark_label(each: EarlierWording) -> str:
     if not each.said:
         return ""
-    said = str(LookedAt.Said(each.said).label)
+    label = str(LookedAt.Said(each.said).label)
     if each.on_earlier_wording:
-        return _("%(said)s, marked on an earlier wording of the draft") % {"said": said}
-    return said
+        return _("%(said)s, marked on an earlier wording of the draft") % {"said": label}
+    return label

@@ -53,17 +53,17 @@ def marks_of(proposals: Iterable[Proposal]) -> Mapping[int, Marks]:
     drafts have their wordings fetched.
     """
     drafts = {each.pk: each for each in proposals}
-    said: dict[int, dict[str, LookedAt]] = {pk: {} for pk in drafts}
+    marks_by_draft: dict[int, dict[str, LookedAt]] = {pk: {} for pk in drafts}
     for mark in LookedAt.objects.filter(proposal__in=list(drafts)):
-        said[mark.proposal_id][mark.ask_key] = mark
-    rows = _record_rows({key for each in said.values() for key in each})
+        marks_by_draft[mark.proposal_id][mark.ask_key] = mark
+    rows = _record_rows({key for each in marks_by_draft.values() for key in each})
     return {
         pk: Marks(
             said={key: mark for key, mark in of.items() if key in rows},
             rows={key: rows[key] for key in of if key in rows},
             versions={each.language: each.version for each in drafts[pk].wordings.all()},
         )
-        for pk, of in said.items()
+        for pk, of in marks_by_draft.items()
     }
 
 
@@ -234,12 +234,12 @@ def _next(near: NearestWordings) -> list[Alike]:
     once.
     """
     seen = {row["id"] for each in near.close for row in _rows(each)}
-    found = []
+    further = []
     for each in [*less_alike(near), *near.found.groups]:
         if new := [row for row in _rows(each) if row["id"] not in seen]:
-            found.append(_of_rows(each, new))
+            further.append(_of_rows(each, new))
             seen |= {row["id"] for row in new}
-    return found
+    return further
 
 
 def _rows(alike: Alike) -> list[Row]:
@@ -296,8 +296,8 @@ def mark_earlier(
     if version < 1 or not proposal.wordings.filter(language=language, version__gte=version).exists():
         raise NoSuchVersion
     for key in keys:
-        told = {"said": LookedAt.Said(said), "language": language, "version": version}
-        LookedAt.objects.update_or_create(proposal=proposal, ask_key=key, defaults=told)
+        values = {"said": LookedAt.Said(said), "language": language, "version": version}
+        LookedAt.objects.update_or_create(proposal=proposal, ask_key=key, defaults=values)
     return proposal
 
 
@@ -323,7 +323,7 @@ def mark_listed(
         now = "same" if each.keys[0] in ticked else unticked
         if now != before:
             keys[now] += each.keys
-    for said, asks in keys.items():
+    for mark, asks in keys.items():
         for first in range(0, len(asks), MOST_AT_ONCE):
             some = asks[first : first + MOST_AT_ONCE]
-            mark_earlier(by=by, proposal=proposal, asks=some, said=said, language=language, version=version)
+            mark_earlier(by=by, proposal=proposal, asks=some, said=mark, language=language, version=version)

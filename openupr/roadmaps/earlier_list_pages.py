@@ -29,15 +29,15 @@ from .proposals import compared_wording, proposal_of
 @page(GROUP + "recommendations/<int:number>/mark/", MARK_EARLIER, methods="POST")
 def proposal_mark(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
     """Mark an earlier recommendation, or take the mark back: as a piece of the page where it asked for one."""
-    found = proposal_of(request.about, number)
-    if found is None:
+    proposal = proposal_of(request.about, number)
+    if proposal is None:
         raise Http404
     sent = request.POST
     version = str(sent.get("version", ""))
     try:
         mark_earlier(
             by=request.actor,
-            proposal=found,
+            proposal=proposal,
             asks=sent.getlist("ask"),
             said=str(sent.get("said", "?")),
             language=str(sent.get("language", "")),
@@ -45,42 +45,42 @@ def proposal_mark(request: Request[Group], coalition: str, group: int, number: i
         )
     except Refused as refusal:
         messages.error(request, in_words(refusal))
-        return _whole_page(request, found)
+        return _whole_page(request, proposal)
     if request.headers.get("HX-Request") != "true":
-        return _back(found, sent.get("ask", ""))
-    return _list_part(request, found) or _whole_page(request, found)
+        return _back(proposal, sent.get("ask", ""))
+    return _list_part(request, proposal) or _whole_page(request, proposal)
 
 
-def _back(found: Proposal, key: str = "") -> HttpResponseRedirect:
-    page = reverse("roadmaps:proposal", args=[found.group.coalition.key, found.group_id, found.number])
+def _back(proposal: Proposal, key: str = "") -> HttpResponseRedirect:
+    page = reverse("roadmaps:proposal", args=[proposal.group.coalition.key, proposal.group_id, proposal.number])
     return HttpResponseRedirect(f"{page}#earlier-{quote(key)}" if key else page)
 
 
-def _whole_page(request: Request[Group], found: Proposal) -> HttpResponse:
+def _whole_page(request: Request[Group], proposal: Proposal) -> HttpResponse:
     """Back to the page; a browser that asked for a piece of it is told to load it whole."""
-    back = _back(found)
+    back = _back(proposal)
     if request.headers.get("HX-Request") != "true":
         return back
     return HttpResponse(headers={"HX-Redirect": back.url})
 
 
-def _list_part(request: Request[Group], found: Proposal) -> HttpResponse | None:
+def _list_part(request: Request[Group], proposal: Proposal) -> HttpResponse | None:
     """The list as it stands now; None where it cannot be had."""
-    compared = compared_wording(found)
-    iso3 = found.group.coalition.review.iso3
+    compared = compared_wording(proposal)
+    iso3 = proposal.group.coalition.review.iso3
     try:
-        held = coverage(iso3, today=request.today)
-        before = asked_before(found, marks_of([found])[found.pk], iso3=iso3, held=held)
+        loaded = coverage(iso3, today=request.today)
+        before = asked_before(proposal, marks_of([proposal])[proposal.pk], iso3=iso3, loaded=loaded)
     except RecordNotReady:
         return None
     if compared is None or before.near is None:
         return None
-    given = {
-        "here": shown_looked(before.looked, near=before.near, told=before.told),
-        "coverage": held,
+    context = {
+        "here": shown_looked(before.looked, near=before.near, sentence=before.told),
+        "coverage": loaded,
         "basis": before.near.found.basis,
         "note": before.near.note,
         "judges": how_it_judges(),
-        "marking": marking_of(found, compared),
+        "marking": marking_of(proposal, compared),
     }
-    return render(request, "roadmaps/proposals/here.html", given)
+    return render(request, "roadmaps/proposals/here.html", context)

@@ -95,8 +95,8 @@ def _none_taken(near: NearestWordings, coverage: Coverage) -> Iterator[str]:
         ) % {"n": f"{near.found.pool:,}"}
     yield from filter(None, [coverage.not_loaded()])
     if coverage.in_part:
-        told = coverage.in_part_in_words()
-        yield f"{told[:1].upper()}{told[1:]}."
+        sentence = coverage.in_part_in_words()
+        yield f"{sentence[:1].upper()}{sentence[1:]}."
 
 
 def how_it_judges() -> str:
@@ -109,24 +109,24 @@ def how_it_judges() -> str:
 
 def answers_in_words(counts: Counter[str]) -> str:
     """ "supported 3, noted 1, no response recorded 2"."""
-    told = [f"{_(responses.label(each))} {counts[each]}" for each in responses.RESPONSES if counts[each]]
+    answers = [f"{_(responses.label(each))} {counts[each]}" for each in responses.RESPONSES if counts[each]]
     none = [_("no response recorded %(n)s") % {"n": counts[""]}] if counts[""] else []
-    return ", ".join([*told, *none])
+    return ", ".join([*answers, *none])
 
 
 def name_of_row(row: Mapping[str, Any], *, answered: bool = False) -> str:
     """ "Mexico, session 18, A/HRC/26/16, 118.12"; `answered`: and what was answered to it, "...: supported"."""
     who = _(row["from"]) if row["from"] else _("its own pledge")
-    told = (
+    name = (
         _("%(who)s, session %(session)s") % {"who": who, "session": session_with_year(row["session"])}
         if row["session"]
         else who
     )
-    told = ", ".join(filter(None, (told, str(un_number_of_row(row)))))
+    name = ", ".join(filter(None, (name, str(un_number_of_row(row)))))
     if not answered:
-        return told
+        return name
     answer = _(responses.label(row["response"])) if row["response"] else _("no response recorded")
-    return f"{told}: {answer}"
+    return f"{name}: {answer}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +181,7 @@ def _is_of_its_language(near: NearestWordings) -> bool:
     return bool(near.found.unsupported) or near.found.foreign
 
 
-def asked_before(proposal: Proposal, marks: Marks, *, iso3: str, held: Coverage) -> AskedBefore:
+def asked_before(proposal: Proposal, marks: Marks, *, iso3: str, loaded: Coverage) -> AskedBefore:
     """What was asked of this State before that is nearest to one proposal, with what people said of it. Raises
     RecordNotReady.
     """
@@ -189,7 +189,7 @@ def asked_before(proposal: Proposal, marks: Marks, *, iso3: str, held: Coverage)
     text, language = (wording.text, wording.language) if wording else ("", "")
     near = _nearest(text, iso3)
     looked = earlier_list(near, marks)
-    return AskedBefore(proposal, text, language, near, looked, sentences_on_earlier(looked, near, held))
+    return AskedBefore(proposal, text, language, near, looked, sentences_on_earlier(looked, near, loaded))
 
 
 def _nearest(text: str, iso3: str) -> NearestWordings | None:

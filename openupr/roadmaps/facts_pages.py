@@ -72,15 +72,15 @@ def repeated(earlier: EarlierRecommendations | None, confirmed: Proposal) -> lis
     suggested of which they do not say that they are not, and the one confirmed before.
     """
     listed = earlier.looked.listed if earlier else []
-    found = [
+    choices = [
         Repeated(each.keys[0], _named(each.alike.nearest.fields))
         for each in listed
         if each.said == "same" or (each.may_repeat and not each.said)
     ]
-    known = {each.key for each in found}
+    known = {each.key for each in choices}
     if confirmed.repeats and confirmed.repeats.key not in known:
-        found.append(Repeated(confirmed.repeats.key, f"{confirmed.repeats.from_name}: {confirmed.repeats}"))
-    return found
+        choices.append(Repeated(confirmed.repeats.key, f"{confirmed.repeats.from_name}: {confirmed.repeats}"))
+    return choices
 
 
 def _named(row: dict[str, Any]) -> str:
@@ -89,19 +89,19 @@ def _named(row: dict[str, Any]) -> str:
     return f"{row['from']}, {_('session %(number)s') % {'number': row['session']}}: {cut}"
 
 
-def _facts(found: Proposal, advice: DraftAdvice) -> dict[str, Any]:
+def _facts(proposal: Proposal, advice: DraftAdvice) -> dict[str, Any]:
     suggested = [key for key, _label in likely_issues(advice.coding)]
-    keys = dict.fromkeys([*found.issues, *suggested, *found.group.issues])
-    codes = dict.fromkeys([*found.sdg_targets, *(each.code for each in advice.targets)])
+    keys = dict.fromkeys([*proposal.issues, *suggested, *proposal.group.issues])
+    codes = dict.fromkeys([*proposal.sdg_targets, *(each.code for each in advice.targets)])
     words = {each.code: ", ".join(each.words) for each in advice.targets}
     return {
         "facts": _facts_form(),
-        "issue_choices": [(key, _(issue(key).label), key in found.issues, key in suggested) for key in keys],
+        "issue_choices": [(key, _(issue(key).label), key in proposal.issues, key in suggested) for key in keys],
         "target_choices": [
-            (code, in_page_language(TARGET_WORDINGS.get(code, "")), code in found.sdg_targets, words.get(code))
+            (code, in_page_language(TARGET_WORDINGS.get(code, "")), code in proposal.sdg_targets, words.get(code))
             for code in codes
         ],
-        "repeat_choices": repeated(advice.earlier, found),
+        "repeat_choices": repeated(advice.earlier, proposal),
     }
 
 
@@ -112,16 +112,16 @@ def _facts_form(data: Any = None) -> ConfirmFactsForm:
 @page(GROUP + "recommendations/<int:number>/facts/", CONFIRM_FACTS, methods="GET POST")
 def proposal_facts(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
     """Confirm what it repeats, its issues and the SDG targets: on a page of its own, as its lists are long."""
-    found, form = proposal_or_404(request, number), _facts_form(request.POST)
+    proposal, form = proposal_or_404(request, number), _facts_form(request.POST)
     if request.method != "POST":
-        given = _facts(found, advice_on(request, found, compared_wording(found)))
-        given |= {"page_name": _("Confirm recommendation %(number)s") % {"number": number}, "proposal": found}
-        return coalition_page(request, "roadmaps/proposals/confirm.html", given)
+        context = _facts(proposal, advice_on(request, proposal, compared_wording(proposal)))
+        context |= {"page_name": _("Confirm recommendation %(number)s") % {"number": number}, "proposal": proposal}
+        return coalition_page(request, "roadmaps/proposals/confirm.html", context)
     if form.is_valid():
         ask = ask_of(form.cleaned_data["repeats"]) if form.cleaned_data["repeats"] else None
         issues, targets = form.confirmed("issues"), form.confirmed("targets")
         confirm_facts(
-            by=request.actor, proposal=found, repeats=ask.ask if ask else None, issues=issues, sdg_targets=targets
+            by=request.actor, proposal=proposal, repeats=ask.ask if ask else None, issues=issues, sdg_targets=targets
         )
         messages.success(request, _("Confirmed."))
     else:

@@ -43,8 +43,8 @@ def roadmap_document(group: Group, *, partner: str, today: date) -> word.Documen
     if not partner:
         blocks += (word.Paragraph(word.plain(each)) for each in _how_to_fill_in())
     for line in roadmap_of(group, today=today).lines:
-        asked = f"{line.question.number}. {line.asked}"
-        blocks.append(word.Heading(word.plain(asked), numbered=False, level=2))
+        heading = f"{line.question.number}. {line.asked}"
+        blocks.append(word.Heading(word.plain(heading), numbered=False, level=2))
         blocks += _answered(line, group, record, for_members=not partner)
         if not partner:
             blocks.append(boxes_of(line.question, group, places))
@@ -68,8 +68,8 @@ def _how_to_fill_in() -> tuple[str, ...]:
 
 
 def _for(partner: str, today: date) -> str:
-    told = {"partner": partner, "day": date_format(today, "j F Y")}
-    return (_("For %(partner)s, as of %(day)s.") if partner else _("As of %(day)s.")) % told
+    values = {"partner": partner, "day": date_format(today, "j F Y")}
+    return (_("For %(partner)s, as of %(day)s.") if partner else _("As of %(day)s.")) % values
 
 
 def _answered(
@@ -81,15 +81,17 @@ def _answered(
         asks_who = line.question.kind == Kind.ASKED_BEFORE
         yield word.Paragraph(word.plain(_by_state(record) if asks_who else _by_response(record)))
         if for_members:
-            said = [
+            sentences = [
                 " ".join(filter(None, [_about_one(each, answered=not asks_who), each.note]))
                 for each in record.proposals
             ]
         else:
-            said = [_found_by_people(each, answered=not asks_who) for each in record.proposals if each.looked.looked]
-        if said:
-            yield word.Listing(tuple(word.Item(word.plain(each)) for each in said))
-        if said and for_members:
+            sentences = [
+                _found_by_people(each, answered=not asks_who) for each in record.proposals if each.looked.looked
+            ]
+        if sentences:
+            yield word.Listing(tuple(word.Item(word.plain(each)) for each in sentences))
+        if sentences and for_members:
             yield word.Paragraph((word.Run(how_it_judges(), italic=True),))
         notes = record.notes if for_members else []
         basis = " ".join([record.basis, record.coverage.sentence(), *notes])
@@ -119,13 +121,13 @@ def _known(kind: Kind, group: Group) -> Iterator[word.Block]:
     if kind == Kind.RECOMMENDATIONS and (active := active_proposals(group)):
         yield word.Listing(tuple(_proposed(each) for each in active), kind="numbers")
     if kind == Kind.FOLLOW_UP and (n := group.follow_ups.count()):
-        told = ngettext(
+        sentence = ngettext(
             "The annex tells it of %(n)s earlier recommendation.",
             "The annex tells it of %(n)s earlier recommendations, one by one.",
             n,
         )
         so_far = followed_so_far(follow_ups_of(group)).in_words
-        yield word.Paragraph(word.plain(f"{so_far} {told % {'n': n}}"))
+        yield word.Paragraph(word.plain(f"{so_far} {sentence % {'n': n}}"))
 
 
 def _wording_label(wording: Wording) -> str:
@@ -160,55 +162,55 @@ def states_in_words(record: RecordAnswer) -> str:
     only where there is nothing else.
     """
     states = [each for each in record.states if each.iso3] or record.states
-    told = ", ".join(f"{each.name} {each.counts.total}" for each in states[:MOST_STATES])
+    names = ", ".join(f"{each.name} {each.counts.total}" for each in states[:MOST_STATES])
     more = len(states) - MOST_STATES
     if more <= 0:
-        return told
+        return names
     rest = ngettext("%(n)s more State", "%(n)s more States", more) % {"n": more}
-    return _("%(named)s and %(rest)s") % {"named": told, "rest": rest}
+    return _("%(named)s and %(rest)s") % {"named": names, "rest": rest}
 
 
 def _by_response(record: RecordAnswer) -> str:
     counts = record.counts.responses
-    told = ", ".join(f"{_(responses.label(each))} {counts[each]}" for each in responses.RESPONSES if counts[each])
-    values = {"told": told or _("no response recorded")}
+    answers = ", ".join(f"{_(responses.label(each))} {counts[each]}" for each in responses.RESPONSES if counts[each])
+    values = {"told": answers or _("no response recorded")}
     if record.any_issue:
         return _("The record, to this State on any issue: %(told)s.") % values
     return _("The record, on the group's issues: %(told)s.") % values
 
 
-def _about_one(asked: AskedBefore, *, answered: bool) -> str:
+def _about_one(earlier: AskedBefore, *, answered: bool) -> str:
     """What is known of earlier recommendations beside one of ours: those that people call about the same; else those
     that the program takes for close, to be read. `answered`: each with its own answer.
     """
-    looked = asked.looked
-    told = _("Recommendation %(number)s: %(told)s") % {"number": asked.proposal.number, "told": asked.told}
+    looked = earlier.looked
+    sentence = _("Recommendation %(number)s: %(told)s") % {"number": earlier.proposal.number, "told": earlier.told}
     if looked.looked:
         same = _("About the same: %(named)s") % {"named": _listed(looked.same, answered=answered)}
-        return f"{told} {same}" if looked.same else told
-    if not asked.compared:
-        return told
+        return f"{sentence} {same}" if looked.same else sentence
+    if not earlier.compared:
+        return sentence
     # Where none is similar, the nearest are about other things.
-    return f"{told} {_listed(looked.to_read, answered=answered)}".strip() if looked.close else told
+    return f"{sentence} {_listed(looked.to_read, answered=answered)}".strip() if looked.close else sentence
 
 
-def _found_by_people(asked: AskedBefore, *, answered: bool) -> str:
+def _found_by_people(earlier: AskedBefore, *, answered: bool) -> str:
     """The same for a partner: what people found, without what the group still has to do."""
-    looked = asked.looked
-    values = {"number": asked.proposal.number, "told": people_found(looked)}
-    told = _("Recommendation %(number)s: %(told)s") % values
+    looked = earlier.looked
+    values = {"number": earlier.proposal.number, "told": people_found(looked)}
+    sentence = _("Recommendation %(number)s: %(told)s") % values
     same = _("About the same: %(named)s") % {"named": _listed(looked.same, answered=answered)}
-    return f"{told} {same}" if looked.same else told
+    return f"{sentence} {same}" if looked.same else sentence
 
 
 def _listed(rows: Sequence[Mapping[str, Any]], *, answered: bool) -> str:
     """ "Mexico, session 18: supported; Peru, session 6: noted; and 3 more."; "" of none."""
     if not rows:
         return ""
-    told = list(dict.fromkeys(name_of_row(row, answered=answered) for row in rows[:MOST_NAMED]))
+    names = list(dict.fromkeys(name_of_row(row, answered=answered) for row in rows[:MOST_NAMED]))
     if more := len(rows[MOST_NAMED:]):
-        told.append(ngettext("and %(n)s more", "and %(n)s more", more) % {"n": more})
-    return "; ".join(told) + "."
+        names.append(ngettext("and %(n)s more", "and %(n)s more", more) % {"n": more})
+    return "; ".join(names) + "."
 
 
 def _annex(lines: list[FollowUp], *, for_members: bool) -> word.Annex:
@@ -236,11 +238,11 @@ def _done(each: FollowUp) -> str:
 def _earlier(each: FollowUp) -> str:
     if not (each.from_iso3 or each.session):
         return each.text
-    told = _("%(state)s, session %(session)s") % {
+    source = _("%(state)s, session %(session)s") % {
         "state": each.from_name,
         "session": each.session or "?",
     }
-    return f"{each.text}\n({told})"
+    return f"{each.text}\n({source})"
 
 
 def _sources(each: FollowUp, *, for_members: bool) -> str:
@@ -252,8 +254,8 @@ def _from_where(source: Evidence) -> str:
     """Kind, day, source and reliability, as far as they are known; and that it is not verified."""
     day = date_format(source.day, "j F Y") if source.day else ""
     unsure = "" if source.state == Evidence.State.VERIFIED else _("not verified")
-    told = (source.get_kind_display(), day, source.source, source.get_reliability_display(), unsure)
-    return " · ".join(str(each) for each in told if each)
+    parts = (source.get_kind_display(), day, source.source, source.get_reliability_display(), unsure)
+    return " · ".join(str(each) for each in parts if each)
 
 
 class NoPartner(Refused):
@@ -272,8 +274,8 @@ def hand_out(*, by: Person, group: Group, partner: str, today: date) -> RoadmapH
     if not (partner := partner.strip()[:200]):
         raise NoPartner
     Group.objects.select_for_update().get(pk=group.pk)
-    given = {"group": group, "partner": partner, "sent_on": today, "received_on": None}
-    return RoadmapHandout.objects.get_or_create(**given, defaults={"sent_by": by})[0]
+    values = {"group": group, "partner": partner, "sent_on": today, "received_on": None}
+    return RoadmapHandout.objects.get_or_create(**values, defaults={"sent_by": by})[0]
 
 
 @act(HAND_OUT, gettext_lazy("Record that a partner has the roadmap"), about="handout")

@@ -35,13 +35,13 @@ def roadmap_hand_out(request: Request[Group], coalition: str, group: int) -> Htt
     form = HandOutForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            made = hand_out(by=request.actor, group=request.about, today=request.today, **form.cleaned_data)
-            return redirect(f"{reverse('roadmaps:roadmap-hand-out', args=[coalition, group])}?made={made.pk}")
+            handout = hand_out(by=request.actor, group=request.about, today=request.today, **form.cleaned_data)
+            return redirect(f"{reverse('roadmaps:roadmap-hand-out', args=[coalition, group])}?made={handout.pk}")
     handouts = handouts_of(request.about)
     made_now = next((each for each in handouts if str(each.pk) == request.GET.get("made")), None)
-    given = {"page_name": _("Hand the roadmap out"), "form": form, "handouts": handouts, "made": made_now}
-    given["file_name"] = _name_for_partner(request.about)
-    return coalition_page(request, "roadmaps/hand_out.html", given)
+    context = {"page_name": _("Hand the roadmap out"), "form": form, "handouts": handouts, "made": made_now}
+    context["file_name"] = _name_for_partner(request.about)
+    return coalition_page(request, "roadmaps/hand_out.html", context)
 
 
 def _file_name(group: Group, *rest: str) -> str:
@@ -56,11 +56,11 @@ def _name_for_partner(group: Group) -> str:
 
 
 def _asked_for(request: Request[Group], number: int) -> RoadmapHandout:
-    found = request.about.handouts.filter(pk=number).first()
-    if found is None:
+    handout = request.about.handouts.filter(pk=number).first()
+    if handout is None:
         raise Http404
-    found.group = request.about
-    return found
+    handout.group = request.about
+    return handout
 
 
 @page(GROUP + "roadmap/roadmap.docx", SEE_ROADMAP)

@@ -103,28 +103,30 @@ def nearest(question: Question, *, every: bool = True) -> NearestWordings:
     """
     draft = read_text(question.words)
     searched = similar(replace(question, words=spelled_out(question.words)), limit=LOOKED_AT)
-    found = replace(searched, question=question, foreign=searched.foreign or _is_foreign(searched))
-    candidates = _all_of(found) if every else found.groups
+    similar_rows = replace(searched, question=question, foreign=searched.foreign or _is_foreign(searched))
+    candidates = _all_of(similar_rows) if every else similar_rows.groups
     rarity = rarity_of(draft)
-    by_meaning = found.method == "both" and not found.waits
+    by_meaning = similar_rows.method == "both" and not similar_rows.waits
     judged = [part for each in candidates for part in _by_own_words(each, draft, rarity, by_meaning=by_meaning)]
-    told = len(draft.core) + len(draft.things | draft.mentioned)
+    telling = len(draft.core) + len(draft.things | draft.mentioned)
     close = [each for near, each in judged if near >= Nearness.CLOSE]
     keys = {row["id"] for each in close for row in _rows(each)}
     return NearestWordings(
-        found=found,
+        found=similar_rows,
         close=close,
-        others=_without(found.groups[:SHOWN], keys),
+        others=_without(similar_rows.groups[:SHOWN], keys),
         repeated=[each for near, each in judged if near == Nearness.REPEATED],
         one_word=[each for near, each in judged if near == Nearness.ONE_WORD],
-        tells=told,
+        tells=telling,
         judged=sum(1 + len(each.others) for each in candidates),
     )
 
 
-def _is_foreign(found: Similar) -> bool:
+def _is_foreign(similar_rows: Similar) -> bool:
     """Whether the draft is in a language that what is near it is not: whatever it asks, they share no words."""
-    return is_foreign(found.question.words, [each.nearest.fields["text"] for each in found.groups[:SHOWN]])
+    return is_foreign(
+        similar_rows.question.words, [each.nearest.fields["text"] for each in similar_rows.groups[:SHOWN]]
+    )
 
 
 def _without(groups: list[Alike], keys: set[str]) -> list[Alike]:
@@ -179,11 +181,11 @@ def _part(alike: Alike, rows: list[dict[str, Any]]) -> Alike:
     return replace(alike, nearest=alike.nearest if known else Result(first, []), others=tuple(others))
 
 
-def _all_of(found: Similar) -> list[Alike]:
+def _all_of(similar_rows: Similar) -> list[Alike]:
     """The nearest first, then all further recommendations that the question's filters leave."""
-    known = {row["id"] for each in found.groups for row in _rows(each)}
-    results = search_record(replace(found.question, words=""), limit=found.pool).results
-    return [*found.groups, *_grouped(each for each in results if each.fields["id"] not in known)]
+    known = {row["id"] for each in similar_rows.groups for row in _rows(each)}
+    results = search_record(replace(similar_rows.question, words=""), limit=similar_rows.pool).results
+    return [*similar_rows.groups, *_grouped(each for each in results if each.fields["id"] not in known)]
 
 
 def _grouped(results: Iterable[Result]) -> list[Alike]:

@@ -92,7 +92,7 @@ def outline_json(request: Request[Group], coalition: str, group: int) -> HttpRes
 def _page(request: Request[Group], *, status: int = 200, refused: tuple[int, Form] | None = None) -> HttpResponse:
     number, form = refused or (None, None)
     finders = finders_in(request.about)
-    given = {
+    context = {
         "page_name": _("Outline"),
         "points": [
             (point, form if point.pk == number else _form(point, finders)) for point in outline_of(request.about)
@@ -100,7 +100,7 @@ def _page(request: Request[Group], *, status: int = 200, refused: tuple[int, For
         "route": route_of(request.about),
         "add": form if number == 0 else LineForm(finders=finders),
     }
-    return coalition_page(request, "roadmaps/outline.html", given, status=status)
+    return coalition_page(request, "roadmaps/outline.html", context, status=status)
 
 
 def _form(point: OutlinePoint, finders: Finders, data: Any = None) -> HeadingForm:

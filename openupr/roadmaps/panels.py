@@ -42,8 +42,8 @@ def beside_recommendation(context: Context) -> Mapping[str, Any] | None:
     person = who_asks(request)
     if person is None or not isinstance(ask, Ask):
         return None
-    found = groups_working_on(ask, person=person)
-    return {"beside": found} if found else None
+    groups = groups_working_on(ask, person=person)
+    return {"beside": groups} if groups else None
 
 
 def beside_gaps(context: Context) -> Mapping[str, Any] | None:
@@ -72,7 +72,7 @@ def groups_working_on(ask: Ask, *, person: Person) -> list[GroupAtWork]:
     )
     writes = set(Group.objects.filter(works_in, pk__in=[group.pk for group in ours]).values_list("pk", flat=True))
     issues = _issues_of(ask)
-    found = []
+    groups_at_work = []
     for group in ours:
         repeated = [proposal for proposal in repeats if proposal.group_id == group.pk]
         same_state = group.coalition.review.iso3 == ask.review.iso3
@@ -80,8 +80,8 @@ def groups_working_on(ask: Ask, *, person: Person) -> list[GroupAtWork]:
         may_follow = same_state and group.pk in led and group.pk not in follows
         may_tick = same_state and group.pk in writes and group.pk not in follows and not may_follow
         if group.pk in follows or repeated or same_issue or may_follow:
-            found.append(GroupAtWork(group, follows.get(group.pk), repeated, same_issue, may_follow, may_tick))
-    return found
+            groups_at_work.append(GroupAtWork(group, follows.get(group.pk), repeated, same_issue, may_follow, may_tick))
+    return groups_at_work
 
 
 def _issues_of(ask: Ask) -> set[str]:

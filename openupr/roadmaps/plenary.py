@@ -105,8 +105,8 @@ def not_released(coalition: Coalition) -> list[Feedback]:
     """What no group has seen of all plenaries, the latest first: unread when its plenary closed, or set aside by a
     moderator, who may think otherwise.
     """
-    said = Feedback.objects.filter(plenary__coalition=coalition)
-    hidden = said.filter(state__in=(Feedback.State.UNREAD, Feedback.State.SET_ASIDE))
+    feedback = Feedback.objects.filter(plenary__coalition=coalition)
+    hidden = feedback.filter(state__in=(Feedback.State.UNREAD, Feedback.State.SET_ASIDE))
     return list(hidden.select_related("group", "plenary").order_by("-plenary__day", "-plenary_id", "pk"))
 
 
@@ -179,8 +179,8 @@ def give_feedback(*, by: Actor, plenary: Plenary, group: Group, text: str, runs_
         raise PlenaryClosed
     text = cleaned_feedback(text)
     guest, author = (by, None) if isinstance(by, Guest) else (None, by)
-    said = plenary.feedback.filter(guest=guest, group=group)
-    if guest and not runs_it and said.count() >= MOST_FROM_ONE_PHONE:
+    feedback = plenary.feedback.filter(guest=guest, group=group)
+    if guest and not runs_it and feedback.count() >= MOST_FROM_ONE_PHONE:
         raise TooMuchSaid
     if guest and plenary.feedback.filter(state=Feedback.State.WAITING).count() >= MOST_WAITING:
         raise TooManyWait

@@ -82,18 +82,18 @@ _DIGITS = 7
 @page(COALITION + "plenary/", SEE_PLENARY)
 def plenary(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Who presents, who is next, what the room said; with buttons for who runs it."""
-    found = plenary_of(request.about)
-    given: dict[str, Any] = {"page_name": _("Plenary"), "plenary": found, "open": OpenForm()}
-    given["unread"] = unread(request.about)
-    if found and not found.closed:
-        form = FeedbackForm(coalition=request.about, initial={"group": found.presenting})
-        given |= _now(request, found) | {"feedback_form": form, "waiting": len(waiting(found))}
-        given |= {"shown": given["now"].proposals, "drafts": drafts_that_wait(found)}
-    return coalition_page(request, "roadmaps/plenary/plenary.html", given | {"phones_at": address_to_type(request)})
+    latest = plenary_of(request.about)
+    context: dict[str, Any] = {"page_name": _("Plenary"), "plenary": latest, "open": OpenForm()}
+    context["unread"] = unread(request.about)
+    if latest and not latest.closed:
+        form = FeedbackForm(coalition=request.about, initial={"group": latest.presenting})
+        context |= _now(request, latest) | {"feedback_form": form, "waiting": len(waiting(latest))}
+        context |= {"shown": context["now"].proposals, "drafts": drafts_that_wait(latest)}
+    return coalition_page(request, "roadmaps/plenary/plenary.html", context | {"phones_at": address_to_type(request)})
 
 
-def _now(request: TimedRequest, found: Plenary) -> dict[str, Any]:
-    return {"now": presenting(found, now=request.now)}
+def _now(request: TimedRequest, plenary: Plenary) -> dict[str, Any]:
+    return {"now": presenting(plenary, now=request.now)}
 
 
 @page(COALITION + "plenary/projector/", SEE_PLENARY)
@@ -101,18 +101,18 @@ def plenary_projector(request: Request[Coalition], coalition: str) -> HttpRespon
     """What everybody in the room sees: the group, its recommendations, the clock, released feedback; or that it is
     over.
     """
-    found = _ever(request)
-    given = {"is_over": True, "only": _OVER} if found.closed else _stage(request, found)
-    return coalition_page(request, "roadmaps/plenary/projector.html", {"page_name": _("Plenary"), **given})
+    latest = _ever(request)
+    context = {"is_over": True, "only": _OVER} if latest.closed else _stage(request, latest)
+    return coalition_page(request, "roadmaps/plenary/projector.html", {"page_name": _("Plenary"), **context})
 
 
-def _stage(request: Request[Coalition], found: Plenary) -> dict[str, Any]:
+def _stage(request: Request[Coalition], plenary: Plenary) -> dict[str, Any]:
     """All recommendations at once, or the one that is asked for; what is too long for that one by one."""
-    given = _now(request, found)
-    proposals = given["now"].proposals
+    context = _now(request, plenary)
+    proposals = context["now"].proposals
     lengths = [sum(len(wording.text) for wording in each.wordings.all()) for each in proposals]
     number = alone(lengths, request.GET.get("only", ""))
-    return given | {
+    return context | {
         "alone": number,
         "letters": letters(lengths[number - 1] if number else sum(lengths), alone=bool(number)),
         "shown": proposals[number - 1 : number] if number else proposals,
@@ -126,12 +126,12 @@ def plenary_clock(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The part of the projector that changes, asked for every few seconds. Where the plenary was closed, or another
     opened, since the page was drawn, the whole of it is drawn anew, with the room's code or without.
     """
-    found = _ever(request)
-    if found.closed != (request.GET.get("only") == _OVER):
+    latest = _ever(request)
+    if latest.closed != (request.GET.get("only") == _OVER):
         return HttpResponse(status=204, headers={"HX-Refresh": "true"})
-    if found.closed:
+    if latest.closed:
         return HttpResponse(status=204)
-    return render(request, "roadmaps/plenary/stage.html", {"coalition": request.about, **_stage(request, found)})
+    return render(request, "roadmaps/plenary/stage.html", {"coalition": request.about, **_stage(request, latest)})
 
 
 @page(COALITION + "plenary/open/", RUN_PLENARY, methods="POST")
@@ -142,8 +142,8 @@ def plenary_open(request: Request[Coalition], coalition: str) -> HttpResponse:
         with refusals_in(form):
             open_plenary(by=request.actor, coalition=request.about, today=request.today, **form.cleaned_data)
             return _back(request)
-    given = {"page_name": _("Plenary"), "plenary": None, "open": form}
-    return coalition_page(request, "roadmaps/plenary/plenary.html", given, status=422)
+    context = {"page_name": _("Plenary"), "plenary": None, "open": form}
+    return coalition_page(request, "roadmaps/plenary/plenary.html", context, status=422)
 
 
 @page(COALITION + "plenary/call/<int:number>/", RUN_PLENARY, methods="POST")
@@ -159,12 +159,12 @@ def plenary_close(request: Request[Coalition], coalition: str) -> HttpResponse:
     """End it; where messages wait that whoever closes was not told of, say how many and ask first."""
     sent = request.POST.get("leaving", "")
     leaving = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < _DIGITS else 0
-    found = _open(request)
+    plenary = _open(request)
     try:
-        close_plenary(by=request.actor, plenary=found, leaving=leaving)
+        close_plenary(by=request.actor, plenary=plenary, leaving=leaving)
     except SomeAreUnread as refusal:
-        given = {"page_name": _("Close the plenary"), "unread": refusal.unread}
-        return coalition_page(request, "roadmaps/plenary/close.html", given, status=422)
+        context = {"page_name": _("Close the plenary"), "unread": refusal.unread}
+        return coalition_page(request, "roadmaps/plenary/close.html", context, status=422)
     messages.success(request, _("The plenary is closed. The released feedback is beside each group's recommendations."))
     return _back(request)
 
@@ -174,23 +174,23 @@ def plenary_moderate(request: Request[Coalition], coalition: str) -> HttpRespons
     """What waits to be released, the oldest first; and what was left unread or set aside, also where the plenary is
     over.
     """
-    found = _ever(request)
+    latest = _ever(request)
     hidden = not_released(request.about)
-    given = {
+    context = {
         "page_name": _("Feedback from the room"),
-        "is_over": found.closed,
-        "waiting": waiting(found),
+        "is_over": latest.closed,
+        "waiting": waiting(latest),
         "unread": [each for each in hidden if each.state == Feedback.State.UNREAD],
         "set_aside": [each for each in hidden if each.state == Feedback.State.SET_ASIDE],
     }
-    return coalition_page(request, "roadmaps/plenary/moderate.html", given)
+    return coalition_page(request, "roadmaps/plenary/moderate.html", context)
 
 
 @page(COALITION + "plenary/feedback/<int:number>/", MODERATE_FEEDBACK, methods="POST")
 def plenary_release(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Release one, or set it aside: the button says which."""
-    said = Feedback.objects.filter(plenary__coalition=request.about, pk=number)
-    feedback = said.select_related("group", "plenary__coalition").first()
+    messages_of_coalition = Feedback.objects.filter(plenary__coalition=request.about, pk=number)
+    feedback = messages_of_coalition.select_related("group", "plenary__coalition").first()
     if feedback is None:
         raise Http404
     (set_aside if request.POST.get("do") == "set-aside" else release)(by=request.actor, feedback=feedback)
@@ -202,17 +202,17 @@ def plenary_feedback(request: Request[Coalition], coalition: str) -> HttpRespons
     """Say something to a group, from a phone or with an account; it waits for the moderator."""
     form = FeedbackForm(request.POST, coalition=request.about)
     speaker = _speaking(request)
-    found = plenary_of(request.about)
+    latest = plenary_of(request.about)
     if form.is_valid():
         with refusals_in(form):
-            if found is None or found.closed:
+            if latest is None or latest.closed:
                 raise PlenaryClosed
-            found.coalition = request.about
+            latest.coalition = request.about
             runs_it = "roadmaps.run-plenary" in request.may
-            give_feedback(by=speaker, plenary=found, runs_it=runs_it, **form.cleaned_data)
+            give_feedback(by=speaker, plenary=latest, runs_it=runs_it, **form.cleaned_data)
             messages.success(request, _("Sent. The moderator decides when it is shown."))
             return redirect("accounts:room") if _on_the_rooms_page(request) else _back(request)
-    return _not_sent(request, form, found)
+    return _not_sent(request, form, latest)
 
 
 def _speaking(request: Request[Coalition]) -> Actor:
@@ -226,15 +226,15 @@ def _on_the_rooms_page(request: Request[Coalition]) -> bool:
     return isinstance(request.actor, Guest) or ("room" in request.GET and isinstance(_speaking(request), Guest))
 
 
-def _not_sent(request: Request[Coalition], form: FeedbackForm, found: Plenary | None) -> HttpResponse:
+def _not_sent(request: Request[Coalition], form: FeedbackForm, latest: Plenary | None) -> HttpResponse:
     """What could not be sent stands in the form still, with the reason above it."""
     if _on_the_rooms_page(request):
         return render(request, "accounts/room.html", {"guest": _speaking(request), "not_sent": form}, status=422)
-    given: dict[str, Any] = {"page_name": _("Plenary"), "plenary": found, "open": OpenForm(), "not_sent": form}
-    if found and not found.closed:
-        given |= _now(request, found) | {"feedback_form": form, "waiting": len(waiting(found))}
-        given |= {"shown": given["now"].proposals, "phones_at": address_to_type(request)}
-    return coalition_page(request, "roadmaps/plenary/plenary.html", given, status=422)
+    context: dict[str, Any] = {"page_name": _("Plenary"), "plenary": latest, "open": OpenForm(), "not_sent": form}
+    if latest and not latest.closed:
+        context |= _now(request, latest) | {"feedback_form": form, "waiting": len(waiting(latest))}
+        context |= {"shown": context["now"].proposals, "phones_at": address_to_type(request)}
+    return coalition_page(request, "roadmaps/plenary/plenary.html", context, status=422)
 
 
 def in_the_room(context: Context) -> dict[str, Any] | None:
@@ -246,32 +246,36 @@ def in_the_room(context: Context) -> dict[str, Any] | None:
     guest = context.get("guest")
     if not isinstance(guest, Guest):
         return None
-    found, not_sent = plenary_in(guest.room), context.get("not_sent")
-    turn = f"{found.pk}-{found.presenting_id}" if found else ""
+    plenary, not_sent = plenary_in(guest.room), context.get("not_sent")
+    turn = f"{plenary.pk}-{plenary.presenting_id}" if plenary else ""
     if seen := context["request"].GET.get("plenary"):
-        return {"asks_again": True, "is_over": found is None, "moved_to": found and seen != turn and found.presenting}
-    if found is None:
+        return {
+            "asks_again": True,
+            "is_over": plenary is None,
+            "moved_to": plenary and seen != turn and plenary.presenting,
+        }
+    if plenary is None:
         # The device on a group's table is in a room of its own.
         is_ours = Coalition.objects.filter(key=guest.room.circle).exists()
         return {"coalition": None, "not_sent": not_sent, "is_over": was_in(guest.room)} if is_ours else None
-    form = not_sent or FeedbackForm(coalition=found.coalition, initial={"group": found.presenting})
-    return {"coalition": found.coalition, **_now(context["request"], found), "form": form, "turn": turn}
+    form = not_sent or FeedbackForm(coalition=plenary.coalition, initial={"group": plenary.presenting})
+    return {"coalition": plenary.coalition, **_now(context["request"], plenary), "form": form, "turn": turn}
 
 
 def _open(request: Request[Coalition]) -> Plenary:
-    found = _ever(request)
-    if found.closed:
+    latest = _ever(request)
+    if latest.closed:
         raise Http404
-    return found
+    return latest
 
 
 def _ever(request: Request[Coalition]) -> Plenary:
     """The latest plenary, open or closed."""
-    found = plenary_of(request.about)
-    if found is None:
+    latest = plenary_of(request.about)
+    if latest is None:
         raise Http404
-    found.coalition = request.about
-    return found
+    latest.coalition = request.about
+    return latest
 
 
 def _back(request: Request[Coalition]) -> HttpResponseRedirect:

@@ -163,68 +163,68 @@ def proposal(request: Request[Group], coalition: str, group: int, number: int) -
 
 
 def proposal_or_404(request: Request[Group], number: int) -> Proposal:
-    found = proposal_of(request.about, number)
-    if found is None:
+    proposal = proposal_of(request.about, number)
+    if proposal is None:
         raise Http404
-    return found
+    return proposal
 
 
-def draw_proposal(request: Request[Group], found: Proposal, *, status: int = 200, **forms: Form) -> HttpResponse:
+def draw_proposal(request: Request[Group], proposal: Proposal, *, status: int = 200, **forms: Form) -> HttpResponse:
     """Draw it; a form that was refused stands in place of the fresh one."""
-    compared = compared_wording(found)
-    advice = advice_on(request, found, compared)
-    add_moves(request, [found])
-    wordings = _wordings(found, compared, forms.get("wording"))
+    compared = compared_wording(proposal)
+    advice = advice_on(request, proposal, compared)
+    add_moves(request, [proposal])
+    wordings = _wordings(proposal, compared, forms.get("wording"))
     may_write = WORD_PROPOSAL.open_to(request.roles)
-    given = {
-        "page_name": _("Recommendation %(number)s") % {"number": found.number},
-        "proposal": found,
+    context = {
+        "page_name": _("Recommendation %(number)s") % {"number": proposal.number},
+        "proposal": proposal,
         "message": message_to_members(request, add_moves(request, proposals_of(request.about)))
         if "tell" in request.GET
         else None,
         "wordings": wordings,
         # Who leads the group changes its text; members first say what they think of it, or suggest other words.
-        "change_below": may_write and found.may_be_adopted and not found.leads,  # type: ignore[attr-defined]
-        "may_reword": may_write and found.state != Proposal.State.ADOPTED,
+        "change_below": may_write and proposal.may_be_adopted and not proposal.leads,  # type: ignore[attr-defined]
+        "may_reword": may_write and proposal.state != Proposal.State.ADOPTED,
         "original": next((each for each in wordings if each["wording"] and each["wording"].is_original), None),
-        "forward": next((there for here, there in BY_ANY_MEMBER if here == found.state), ""),
-        "settle": forms.get("settle") or DecideProposalForm(proposal=found, may_adopt=found.may_adopt),  # type: ignore[attr-defined]
+        "forward": next((there for here, there in BY_ANY_MEMBER if here == proposal.state), ""),
+        "settle": forms.get("settle") or DecideProposalForm(proposal=proposal, may_adopt=proposal.may_adopt),  # type: ignore[attr-defined]
         "comment_form": forms.get("comment") or _comment_form(request, wordings),
-        **_stances(request, found, forms.get("stance")),
-        "comments": _comments(request, found),
-        "consultations": consultations_on(found) if "coalitions.see-consultations" in request.may else [],
-        "confirmed_issues": [_(issue(key).label) for key in found.issues],
-        "confirmed_targets": [(code, in_page_language(TARGET_WORDINGS.get(code, ""))) for code in found.sdg_targets],
-        **shown_advice(advice, marking=_marking(request, found, compared)),
+        **_stances(request, proposal, forms.get("stance")),
+        "comments": _comments(request, proposal),
+        "consultations": consultations_on(proposal) if "coalitions.see-consultations" in request.may else [],
+        "confirmed_issues": [_(issue(key).label) for key in proposal.issues],
+        "confirmed_targets": [(code, in_page_language(TARGET_WORDINGS.get(code, ""))) for code in proposal.sdg_targets],
+        **shown_advice(advice, marking=_marking(request, proposal, compared)),
     }
-    return coalition_page(request, _PAGE, given, status=status)
+    return coalition_page(request, _PAGE, context, status=status)
 
 
-def advice_on(request: Request[Group], found: Proposal, compared: Wording | None) -> DraftAdvice:
+def advice_on(request: Request[Group], proposal: Proposal, compared: Wording | None) -> DraftAdvice:
     text, code = (compared.text, compared.language) if compared else ("", "")
-    return advise_draft(text, group=request.about, proposal=found, language=code, today=request.today)
+    return advise_draft(text, group=request.about, proposal=proposal, language=code, today=request.today)
 
 
-def _stances(request: Request[Group], found: Proposal, refused: Form | None) -> dict[str, Any]:
+def _stances(request: Request[Group], proposal: Proposal, refused: Form | None) -> dict[str, Any]:
     """What members say of it, and the form for one's own word while it is before the group. `own_objection`: what one
     objects to it, or to its earlier wording.
     """
-    tally: StanceTally = found.tally  # type: ignore[attr-defined]
+    tally: StanceTally = proposal.tally  # type: ignore[attr-defined]
     actor = request.actor
-    may_speak = found.may_be_adopted and GIVE_STANCE.open_to(request.roles)
+    may_speak = proposal.may_be_adopted and GIVE_STANCE.open_to(request.roles)
     own = next((each for each in tally.stances if actor and each.person_id == actor.pk), None)
     begun = {"says": own.says, "reason": own.reason} if own else {}
-    form = refused or ProposalStanceForm(initial={**begun, "version": original_version(found)})
+    form = refused or ProposalStanceForm(initial={**begun, "version": original_version(proposal)})
     bars = [Bar(str(Stance.Says(says).label), tally.count(says)) for says in Stance.Says.values]
-    given = {"tally": tally, "stance_bars": bars, "stance_form": form if may_speak else None}
+    context = {"tally": tally, "stance_bars": bars, "stance_form": form if may_speak else None}
     if SEE_STANCES.open_to(request.roles):
         own_objection = next((each for each in (*tally.objections, *tally.outdated) if each.person == actor), None)
-        given["own_objection"] = own_objection if may_speak else None
-        given["objections"] = [each for each in tally.objections if each != given["own_objection"]]
-        given["outdated"] = [each for each in tally.outdated if each != given["own_objection"]]
-        given["silent"] = tally.silent
-        given["earlier_objections"] = found.earlier_objections.select_related("person")
-    return given
+        context["own_objection"] = own_objection if may_speak else None
+        context["objections"] = [each for each in tally.objections if each != context["own_objection"]]
+        context["outdated"] = [each for each in tally.outdated if each != context["own_objection"]]
+        context["silent"] = tally.silent
+        context["earlier_objections"] = proposal.earlier_objections.select_related("person")
+    return context
 
 
 def _comment_form(request: Request[Group], wordings: Sequence[Mapping[str, Any]]) -> CommentForm:
@@ -237,10 +237,10 @@ def _comment_form(request: Request[Group], wordings: Sequence[Mapping[str, Any]]
     return form
 
 
-def _comments(request: Request[Group], found: Proposal) -> list[Comment]:
+def _comments(request: Request[Group], proposal: Proposal) -> list[Comment]:
     """Each with whether it waits to be dealt with: what the rapporteur says is an answer."""
-    tally: StanceTally = found.tally  # type: ignore[attr-defined]
-    comments = list(found.comments.all())
+    tally: StanceTally = proposal.tally  # type: ignore[attr-defined]
+    comments = list(proposal.comments.all())
     for each in comments:
         is_answer = each.author is not None and each.author == tally.rapporteur
         each.is_own = each.author is not None and each.author == request.actor  # type: ignore[attr-defined]
@@ -248,15 +248,15 @@ def _comments(request: Request[Group], found: Proposal) -> list[Comment]:
     return comments
 
 
-def _marking(request: Request[Group], found: Proposal, compared: Wording | None) -> Marking | None:
-    return marking_of(found, compared) if compared and MARK_EARLIER.open_to(request.roles) else None
+def _marking(request: Request[Group], proposal: Proposal, compared: Wording | None) -> Marking | None:
+    return marking_of(proposal, compared) if compared and MARK_EARLIER.open_to(request.roles) else None
 
 
-def _wordings(found: Proposal, compared: Wording | None, refused: Form | None) -> list[dict[str, Any]]:
+def _wordings(proposal: Proposal, compared: Wording | None, refused: Form | None) -> list[dict[str, Any]]:
     """Each language of the coalition that has a text, then those that have none yet."""
-    known = {each.language: each for each in found.wordings.all()}
-    codes = list(dict.fromkeys([*known, *found.group.coalition.languages]))
-    adopted = found.state == Proposal.State.ADOPTED
+    known = {each.language: each for each in proposal.wordings.all()}
+    codes = list(dict.fromkeys([*known, *proposal.group.coalition.languages]))
+    adopted = proposal.state == Proposal.State.ADOPTED
     return [
         _wording(code, known.get(code), refused, adopted=adopted) | {"advised": would_be_compared(code, compared)}
         for code in codes
@@ -279,16 +279,16 @@ def _wording(code: str, wording: Wording | None, refused: Form | None, *, adopte
 @page(GROUP + "recommendations/<int:number>/text/", WORD_PROPOSAL, methods="POST")
 def proposal_word(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
     """Save a text in one language; where somebody saved meanwhile, both texts are shown."""
-    found = proposal_or_404(request, number)
-    form = WordingForm(request.POST, coalition=found.group.coalition)
+    proposal = proposal_or_404(request, number)
+    form = WordingForm(request.POST, coalition=proposal.group.coalition)
     if form.is_valid():
         try:
             with refusals_in(form):
-                save_wording(by=request.actor, proposal=found, now=request.now, **form.cleaned_data)
-                return _saved(request, found)
+                save_wording(by=request.actor, proposal=proposal, now=request.now, **form.cleaned_data)
+                return _saved(request, proposal)
         except SavedMeanwhile as meanwhile:
-            return _both(request, found, form.cleaned_data, meanwhile)
-    return draw_proposal(request, found, status=422, wording=form)
+            return _both(request, proposal, form.cleaned_data, meanwhile)
+    return draw_proposal(request, proposal, status=422, wording=form)
 
 
 def _saved(request: Request[Group], before: Proposal) -> HttpResponse:
@@ -307,34 +307,34 @@ def _saved(request: Request[Group], before: Proposal) -> HttpResponse:
 
 
 def _both(
-    request: Request[Group], found: Proposal, typed: Mapping[str, Any], meanwhile: SavedMeanwhile
+    request: Request[Group], proposal: Proposal, typed: Mapping[str, Any], meanwhile: SavedMeanwhile
 ) -> HttpResponse:
     """Both texts whole; below, both in one."""
     code = typed["language"]
-    given = {
-        "page_name": _("Two texts for recommendation %(number)s") % {"number": found.number},
-        "proposal": found,
+    context = {
+        "page_name": _("Two texts for recommendation %(number)s") % {"number": proposal.number},
+        "proposal": proposal,
         "code": code,
         "language": _(language(code).name),
         "meanwhile": meanwhile,
-        "in_one": both_in_one(text_of_version(found, code, typed["version"]), meanwhile),
+        "in_one": both_in_one(text_of_version(proposal, code, typed["version"]), meanwhile),
     }
-    return coalition_page(request, "roadmaps/proposals/both.html", given, status=409)
+    return coalition_page(request, "roadmaps/proposals/both.html", context, status=409)
 
 
 @page(GROUP + "recommendations/<int:number>/comments/", COMMENT, methods="POST")
 def proposal_comment(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
     """Remark on it, or pass on what one's own group knows."""
-    found = proposal_or_404(request, number)
+    proposal = proposal_or_404(request, number)
     form = CommentForm(request.POST, groups=groups_worked_in(request.actor, request.about))
     if "suggest" in request.GET:
         form.suggest_words("")
     if form.is_valid():
         with refusals_in(form):
-            comment(by=request.actor, proposal=found, now=request.now, **form.cleaned_data)
+            comment(by=request.actor, proposal=proposal, now=request.now, **form.cleaned_data)
             messages.success(request, _("Comment saved."))
             return back_to_proposal(request, number, "comments")
-    return draw_proposal(request, found, status=422, comment=form)
+    return draw_proposal(request, proposal, status=422, comment=form)
 
 
 @page(GROUP + "recommendations/<int:number>/comments/<int:comment>/", RESOLVE_COMMENT, methods="POST")
@@ -355,13 +355,13 @@ def proposal_resolve(request: Request[Group], coalition: str, group: int, number
 @page(GROUP + "recommendations/<int:number>/versions/", SEE_PROPOSALS)
 def proposal_versions(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
     """Every text it ever had, in every language."""
-    found = proposal_or_404(request, number)
-    given = {
+    proposal = proposal_or_404(request, number)
+    context = {
         "page_name": _("How recommendation %(number)s came to be") % {"number": number},
-        "proposal": found,
-        "wordings": [(_(language(each.language).name), each) for each in versions_of(found)],
+        "proposal": proposal,
+        "wordings": [(_(language(each.language).name), each) for each in versions_of(proposal)],
     }
-    return coalition_page(request, "roadmaps/proposals/versions.html", given)
+    return coalition_page(request, "roadmaps/proposals/versions.html", context)
 
 
 def back_with_message(request: Request[Group], number: int) -> HttpResponseRedirect:

@@ -44,8 +44,8 @@ LODGED_WITH = Hook[Callable[[], QuerySet[Any, Any]]]("LODGED_WITH")
 def lodged_among(proposals: Iterable[Proposal]) -> set[int]:
     """The keys of those that were lodged with a submission although their group had not adopted them. One query."""
     keys = [each.pk for each in proposals if each.may_be_adopted]
-    found = (tell().filter(proposal__in=keys).values_list("proposal", flat=True) for tell in LODGED_WITH)
-    return {key for rows in found for key in rows} if keys else set()
+    lodged = (tell().filter(proposal__in=keys).values_list("proposal", flat=True) for tell in LODGED_WITH)
+    return {key for rows in lodged for key in rows} if keys else set()
 
 
 def proposals_of(about: Group | Coalition) -> QuerySet[Proposal]:
@@ -87,23 +87,23 @@ def number_of(rows: QuerySet[Any], by: str) -> Any:
 def wishes_of(coalition: Coalition) -> list[Wish]:
     """What groups propose, drafts too, but not what they dropped or merged. Two queries."""
     gone = (Proposal.State.DROPPED, Proposal.State.MERGED)
-    found = Proposal.objects.filter(group__coalition=coalition).exclude(state__in=gone).order_by()
-    worded = ((each, compared_wording(each)) for each in found.prefetch_related("wordings"))
+    proposals = Proposal.objects.filter(group__coalition=coalition).exclude(state__in=gone).order_by()
+    worded = ((each, compared_wording(each)) for each in proposals.prefetch_related("wordings"))
     return [Wish(wording.text if wording else "", each.issues) for each, wording in worded]
 
 
 def proposal_of(group: Group, number: int) -> Proposal | None:
     """One recommendation with all that belongs to it: wordings, comments with their authors; None if there is none."""
     comments = Comment.objects.select_related("author", "from_group")
-    found = (
+    proposal = (
         Proposal.objects.filter(group=group, number=number)
         .select_related("repeats__review", "merged_into__group")
         .prefetch_related(Prefetch("wordings", queryset=dated_wordings()), Prefetch("comments", queryset=comments))
         .first()
     )
-    if found:
-        found.group = group
-    return found
+    if proposal:
+        proposal.group = group
+    return proposal
 
 
 def versions_of(proposal: Proposal) -> list[Wording]:
@@ -113,17 +113,17 @@ def versions_of(proposal: Proposal) -> list[Wording]:
 
 def ever_worded(proposals: Iterable[Proposal]) -> Mapping[int, list[str]]:
     """By the keys of groups, all that these recommendations of theirs said in any version. One query."""
-    found: dict[int, list[str]] = {}
+    texts: dict[int, list[str]] = {}
     versions = WordingVersion.objects.filter(wording__proposal__in=list(proposals)).order_by()
     for group, text in versions.values_list("wording__proposal__group", "text"):
-        found.setdefault(group, []).append(text)
-    return found
+        texts.setdefault(group, []).append(text)
+    return texts
 
 
 def text_of_version(proposal: Proposal, language: str, version: int) -> str:
     """A text as it stood when somebody opened it; "" where there was none yet."""
-    found = WordingVersion.objects.filter(wording__proposal=proposal, wording__language=language, version=version)
-    return found.values_list("text", flat=True).first() or ""
+    versions = WordingVersion.objects.filter(wording__proposal=proposal, wording__language=language, version=version)
+    return versions.values_list("text", flat=True).first() or ""
 
 
 def rows(about: Group | Coalition) -> list[Mapping[str, Any]]:
@@ -331,8 +331,10 @@ def name_proposals() -> None:
 
 
 def _proposal_names(numbers: Collection[int]) -> Mapping[int, str]:
-    found = kept_rows(_kept_proposals, numbers)
-    return {each.pk: _("%(group)s, %(number)d") % {"group": each.group.name, "number": each.number} for each in found}
+    proposals = kept_rows(_kept_proposals, numbers)
+    return {
+        each.pk: _("%(group)s, %(number)d") % {"group": each.group.name, "number": each.number} for each in proposals
+    }
 
 
 def _kept_proposals(keys: Collection[int]) -> QuerySet[Proposal]:

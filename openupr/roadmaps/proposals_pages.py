@@ -57,11 +57,11 @@ def add_moves(request: Request[Any], proposals: Iterable[Proposal]) -> list[Prop
     `is_lodged`: whether it was lodged with a submission, not adopted.
     `leads`: whether one is its rapporteur, or a coordinator.
     """
-    found = list(proposals)
-    said, lodged = stance_tallies(found), lodged_among(found)
+    proposals_read = list(proposals)
+    tallies, lodged = stance_tallies(proposals_read), lodged_among(proposals_read)
     may_speak = GIVE_STANCE.open_to(request.roles)
-    for each in found:
-        tally = said[each.pk]
+    for each in proposals_read:
+        tally = tallies[each.pk]
         each.tally = tally  # type: ignore[attr-defined]
         each.is_lodged = each.pk in lodged  # type: ignore[attr-defined]
         is_asked = may_speak and each.may_be_adopted and not each.is_lodged  # type: ignore[attr-defined]
@@ -72,7 +72,7 @@ def add_moves(request: Request[Any], proposals: Iterable[Proposal]) -> list[Prop
         each.adopt_next = each.all_heard and not each.waits  # type: ignore[attr-defined]
         each.leads = _leads(request, tally)  # type: ignore[attr-defined]
         each.may_reopen = each.state == Proposal.State.ADOPTED and each.leads  # type: ignore[attr-defined]
-    return found
+    return proposals_read
 
 
 def message_to_members(request: Request[Group], proposals: Iterable[Proposal]) -> Message | None:
@@ -80,8 +80,8 @@ def message_to_members(request: Request[Group], proposals: Iterable[Proposal]) -
     nothing is.
     """
     before = [each for each in proposals if each.may_be_adopted]
-    asked = ask_to_answer(request.about, before, {each.pk: each.tally for each in before})  # type: ignore[attr-defined]
-    return about_group(request, request.about, asked) if asked else None
+    ask = ask_to_answer(request.about, before, {each.pk: each.tally for each in before})  # type: ignore[attr-defined]
+    return about_group(request, request.about, ask) if ask else None
 
 
 def _works_on(request: Request[Any], tally: StanceTally) -> bool:
@@ -105,20 +105,20 @@ def _leads(request: Request[Any], tally: StanceTally) -> bool:
     return Role.COORDINATOR in request.roles or (tally.rapporteur is not None and tally.rapporteur == request.actor)
 
 
-def to_the_list(request: Request[Group], found: Proposal) -> HttpResponse | None:
+def to_the_list(request: Request[Group], proposal: Proposal) -> HttpResponse | None:
     """Back to the place of the recommendation in the list where it was moved; None where it was moved on its page.
 
     A list of what waits begins with the next one: back to its beginning.
     """
     back = list_address(request)
-    place = "" if "only=speak" in back or "only=adopt" in back else f"#recommendation-{found.pk}"
+    place = "" if "only=speak" in back or "only=adopt" in back else f"#recommendation-{proposal.pk}"
     return HttpResponseRedirect(f"{back}{place}") if back else None
 
 
-def to_its_place(request: Request[Group], found: Proposal) -> HttpResponse:
+def to_its_place(request: Request[Group], proposal: Proposal) -> HttpResponse:
     """To its place in the whole list, where others may wait for one's word."""
     listed = reverse("roadmaps:proposals", args=[request.about.coalition.key, request.about.pk])
-    return HttpResponseRedirect(f"{listed}#recommendation-{found.pk}")
+    return HttpResponseRedirect(f"{listed}#recommendation-{proposal.pk}")
 
 
 def list_address(request: Request[Group]) -> str:
@@ -138,11 +138,11 @@ _ONLY: Mapping[str, Callable[[Any], bool]] = {
 @page(GROUP + "recommendations/", SEE_PROPOSALS)
 def proposals(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """A group's recommendations with their state, and how many the workshop asks for."""
-    found = list(proposals_of(request.about))
-    active = [each for each in found if each.state not in {Proposal.State.MERGED, Proposal.State.DROPPED}]
+    all_proposals = list(proposals_of(request.about))
+    active = [each for each in all_proposals if each.state not in {Proposal.State.MERGED, Proposal.State.DROPPED}]
     add_moves(request, active)
     only = request.GET.get("only", "")
-    shown = [each for each in active if only not in _ONLY or _ONLY[only](each)]
+    active_shown = [each for each in active if only not in _ONLY or _ONLY[only](each)]
     has_spoken = not any(each.waits for each in active) and GIVE_STANCE.open_to(request.roles)  # type: ignore[attr-defined]
     rankings = rankings_of(request.about)
     ranking = ranked_last(rankings)
@@ -150,16 +150,16 @@ def proposals(request: Request[Group], coalition: str, group: int) -> HttpRespon
     places = {} if is_hidden else places_of(ranking)
     for each in active:
         each.place = places.get(each.number)  # type: ignore[attr-defined]
-    _put_in_order(shown, only)
-    given = {
+    _put_in_order(active_shown, only)
+    context = {
         "page_name": _("Recommendations"),
-        "active": shown,
+        "active": active_shown,
         "only": only,
-        "left_out": len(active) - len(shown),
-        "to_adopt": 0 if shown else sum(each.may_adopt for each in active),  # type: ignore[attr-defined]
+        "left_out": len(active) - len(active_shown),
+        "to_adopt": 0 if active_shown else sum(each.may_adopt for each in active),  # type: ignore[attr-defined]
         # Who works in the group and has spoken on all of it is led on.
         "elsewhere": waiting_elsewhere(request.about, request.actor) if has_spoken else [],
-        "given_up": [each for each in found if each not in active],
+        "given_up": [each for each in all_proposals if each not in active],
         "missing": max(0, ASKED_FOR - len(active)),
         "ranking": ranking,
         "is_hidden": is_hidden,
@@ -169,18 +169,18 @@ def proposals(request: Request[Group], coalition: str, group: int) -> HttpRespon
         "message": message_to_members(request, active),
         "tell": "tell" in request.GET,
     }
-    return coalition_page(request, "roadmaps/proposals/list.html", given)
+    return coalition_page(request, "roadmaps/proposals/list.html", context)
 
 
-def _put_in_order(shown: list[Any], only: str) -> None:
+def _put_in_order(proposals_shown: list[Any], only: str) -> None:
     """By their priority; what one is asked for comes first."""
-    shown.sort(key=lambda each: (not each.place, each.place))
+    proposals_shown.sort(key=lambda each: (not each.place, each.place))
     if only == "speak":
-        shown.sort(key=lambda each: not each.waits)
+        proposals_shown.sort(key=lambda each: not each.waits)
     if only == "adopt":
         # Those that can be adopted come first: who adopts need not speak, too.
-        shown.sort(key=lambda each: not each.all_heard)
-        for each in shown:
+        proposals_shown.sort(key=lambda each: not each.all_heard)
+        for each in proposals_shown:
             each.adopt_next = each.all_heard
 
 

@@ -96,8 +96,8 @@ def _to_adopt(today: date) -> QuerySet[Any]:
 
 def _accepted() -> QuerySet[Stance]:
     """What members said on a recommendation as it is now, without objections."""
-    said = Stance.objects.filter(proposal=OuterRef("pk"), version=OuterRef("wordings__version"))
-    return said.exclude(says=Stance.Says.OBJECT).order_by()
+    stances = Stance.objects.filter(proposal=OuterRef("pk"), version=OuterRef("wordings__version"))
+    return stances.exclude(says=Stance.Says.OBJECT).order_by()
 
 
 def _unheard() -> QuerySet[GroupMembership]:
@@ -153,9 +153,9 @@ def _of_stance(rows: QuerySet[Stance]) -> QuerySet[Any]:
 
 def _changed_for_the_rapporteur(today: date) -> QuerySet[Any]:
     """The same for the rapporteur, by whomever else it was changed, until he or she has spoken on the new text."""
-    said = Stance.objects.filter(proposal=OuterRef("pk"))
-    before = said.filter(version__lt=OuterRef("wordings__version"))
-    spoke = said.filter(Exists(_leads("proposal__group", "person")), version=OuterRef("wordings__version"))
+    stances = Stance.objects.filter(proposal=OuterRef("pk"))
+    before = stances.filter(version__lt=OuterRef("wordings__version"))
+    spoke = stances.filter(Exists(_leads("proposal__group", "person")), version=OuterRef("wordings__version"))
     own = _newest("pk").filter(Exists(_leads("wording__proposal__group", "saved_by")))
     # All in one filter: in another, `wordings` would be any language's, also a translation's.
     rows = _before_the_group().filter(Exists(before), ~Exists(spoke), ~Exists(own), wordings__is_original=True)
@@ -208,9 +208,9 @@ def _answered(today: date) -> QuerySet[Any]:
     return _of_proposal(rows, "proposal__", person="person")
 
 
-def _of_proposal(rows: QuerySet[Any], to: str = "", **given: Any) -> QuerySet[Any]:
+def _of_proposal(rows: QuerySet[Any], to: str = "", **columns: Any) -> QuerySet[Any]:
     of = {"coalition": f"{to}group__coalition", "group": f"{to}group", "about": f"{to}group__name"}
-    return waiting_rows(rows, number=f"{to}pk", part=f"{to}number", **of, **given)
+    return waiting_rows(rows, number=f"{to}pk", part=f"{to}number", **of, **columns)
 
 
 def _comments(today: date) -> QuerySet[Any]:
@@ -219,9 +219,9 @@ def _comments(today: date) -> QuerySet[Any]:
     return group_rows(Group.objects.filter(closed=False).annotate(w_open=number_of(standing, "proposal__group")))
 
 
-def group_rows(groups: QuerySet[Any], **given: Any) -> QuerySet[Any]:
+def group_rows(groups: QuerySet[Any], **columns: Any) -> QuerySet[Any]:
     group = {"coalition": "coalition", "rapporteur_of": "pk", "group": "pk", "about": "name"}
-    return waiting_rows(groups.filter(w_open__gt=0), many="w_open", **group, **given)
+    return waiting_rows(groups.filter(w_open__gt=0), many="w_open", **group, **columns)
 
 
 _CHANGED = (gettext_lazy("A text has changed"), gettext_lazy("Read it"))
@@ -319,10 +319,10 @@ def recommend_next(now: Situation) -> Iterator[WhatNext]:
     drafts = sum(group.recommendations for group in groups if group not in waiting)  # type: ignore[attr-defined]
     if none:
         n = len(none)
-        told = ngettext("%(n)s group has none", "%(n)s groups have none", n) % {"n": n}
+        sentence = ngettext("%(n)s group has none", "%(n)s groups have none", n) % {"n": n}
         if now.is_of_one_group:
-            told = ", ".join(group.name for group in none)
-        yield WhatNext(_("Write recommendations: %(told)s") % {"told": told}, f"{address}#none-written")
+            sentence = ", ".join(group.name for group in none)
+        yield WhatNext(_("Write recommendations: %(told)s") % {"told": sentence}, f"{address}#none-written")
     if drafts:
         text = ngettext("Put %(n)s draft before its group", "Put %(n)s drafts before their group", drafts)
         yield WhatNext(text % {"n": drafts}, address)
@@ -332,8 +332,8 @@ def recommend_next(now: Situation) -> Iterator[WhatNext]:
             "recommendations": sum(group.before_group for group in now.readers_groups),  # type: ignore[attr-defined]
         }
         text = _("Adopt recommendations") if _adopts(now, waiting) else _("Ask rapporteurs to adopt")
-        told = _("%(adopted)s of %(recommendations)s adopted") % count
-        yield WhatNext(f"{text}: {told}", address)
+        sentence = _("%(adopted)s of %(recommendations)s adopted") % count
+        yield WhatNext(f"{text}: {sentence}", address)
     elif now.groups and not groups and now.phase is CoalitionPhase.DRAFTING:
         yield WhatNext(_("Mend recommendations that have a hint"), f"{address}?only=hints")
 

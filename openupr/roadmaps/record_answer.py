@@ -72,8 +72,8 @@ class RecordAnswer:
     @property
     def notes(self) -> list[str]:
         """What hangs on how the proposals were compared, each sentence once; not on the language of one."""
-        found = [each.near.note for each in self.proposals if each.near and not each.note]
-        return list(dict.fromkeys(filter(None, found)))
+        sentences = [each.near.note for each in self.proposals if each.near and not each.note]
+        return list(dict.fromkeys(filter(None, sentences)))
 
     def document(self) -> dict[str, Any]:
         """The answer as JSON."""
@@ -100,20 +100,20 @@ def record_answer(group: Group, *, today: date, each_proposal: bool = True) -> R
     is loaded.
     """
     iso3 = group.coalition.review.iso3
-    asked = Question(filters={"state": (iso3,), **({"issue": tuple(group.issues)} if group.issues else {})})
+    question = Question(filters={"state": (iso3,), **({"issue": tuple(group.issues)} if group.issues else {})})
     try:
         if not the_index().rows:
             return None
-        by_state = count(asked, by=("from", "response"))
-        held = coverage(iso3, today=today, by_issue=bool(group.issues))
+        by_state = count(question, by=("from", "response"))
+        loaded = coverage(iso3, today=today, by_issue=bool(group.issues))
         return RecordAnswer(
-            counts=_counts(asked, [(values[1], n) for values, n in by_state.cells]),
-            states=_states(asked, by_state.cells),
+            counts=_counts(question, [(values[1], n) for values, n in by_state.cells]),
+            states=_states(question, by_state.cells),
             issues=[(issue(key), _of_issue(iso3, key)) for key in group.issues],
-            coverage=held,
+            coverage=loaded,
             basis=by_state.basis,
-            codes=coverage_of_codes_in(asked),
-            proposals=_asked_before(group, iso3, held) if each_proposal else [],
+            codes=coverage_of_codes_in(question),
+            proposals=_asked_before(group, iso3, loaded) if each_proposal else [],
         )
     except RecordNotReady:
         return None
@@ -126,25 +126,25 @@ def _counts(question: Question, cells: list[tuple[Any, int]]) -> Counts:
     return Counts(question, responses.total(), responses)
 
 
-def _states(asked: Question, cells: list[tuple[tuple[Any, ...], int]]) -> list[FromState]:
+def _states(question: Question, cells: list[tuple[tuple[Any, ...], int]]) -> list[FromState]:
     by_state: dict[Any, list[tuple[Any, int]]] = {}
     for (iso3, response), n in cells:
         by_state.setdefault(iso3, []).append((response, n))
     states = dimension("from")
-    found = [
-        FromState(str(iso3 or ""), states.label(iso3), _counts(asked.narrowed("from", iso3), of_state))
+    states_counted = [
+        FromState(str(iso3 or ""), states.label(iso3), _counts(question.narrowed("from", iso3), of_state))
         for iso3, of_state in by_state.items()
     ]
-    return sorted(found, key=lambda each: (-each.counts.total, each.name))
+    return sorted(states_counted, key=lambda each: (-each.counts.total, each.name))
 
 
 def _of_issue(iso3: str, key: str) -> Counts:
-    asked = Question(filters={"state": (iso3,), "issue": (key,)})
-    return _counts(asked, [(values[0], n) for values, n in count(asked, by=("response",)).cells])
+    question = Question(filters={"state": (iso3,), "issue": (key,)})
+    return _counts(question, [(values[0], n) for values, n in count(question, by=("response",)).cells])
 
 
-def _asked_before(group: Group, iso3: str, held: Coverage) -> list[AskedBefore]:
+def _asked_before(group: Group, iso3: str, loaded: Coverage) -> list[AskedBefore]:
     given_up = (Proposal.State.MERGED, Proposal.State.DROPPED)
     proposals = list(group.proposals.exclude(state__in=given_up).prefetch_related("wordings"))
     marks = marks_of(proposals)
-    return [asked_before(each, marks[each.pk], iso3=iso3, held=held) for each in proposals]
+    return [asked_before(each, marks[each.pk], iso3=iso3, loaded=loaded) for each in proposals]

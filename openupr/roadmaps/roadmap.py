@@ -92,10 +92,10 @@ class Roadmap:
 
 def roadmap_of(group: Group, *, today: date) -> Roadmap:
     """The roadmap of a group, in two queries. The group's page answers for it once a person has begun it."""
-    given = {answer.question: answer for answer in group.answers.select_related("owner")}
-    written = {number for number, answer in given.items() if _says_something(answer.state, answer.text)}
+    answers = {answer.question: answer for answer in group.answers.select_related("owner")}
+    written = {number for number, answer in answers.items() if _says_something(answer.state, answer.text)}
     by_itself = _answered_by_page(group) - written if written else set()
-    return Roadmap(group, tuple(_line(each, given.get(each.number), by_itself, today) for each in questions()))
+    return Roadmap(group, tuple(_line(each, answers.get(each.number), by_itself, today) for each in questions()))
 
 
 def groups_that_answer(question: RoadmapQuestion) -> QuerySet[Group]:
@@ -206,8 +206,8 @@ _COUNT = re.compile(r"(.*?): (\d+)(?:; |$)")
 
 def route_decision(day: str, spoken: int | str, all_: int | str, counts: Sequence[tuple[str, int | str]]) -> str:
     """In the language in force; `counts`: each option with its number of voices."""
-    told = "; ".join(f"{in_page_language(text)}: {n}" for text, n in counts)
-    return _(_DECIDED) % {"day": day, "spoken": spoken, "all": all_, "counts": told}
+    votes = "; ".join(f"{in_page_language(text)}: {n}" for text, n in counts)
+    return _(_DECIDED) % {"day": day, "spoken": spoken, "all": all_, "counts": votes}
 
 
 def read_answer(text: str) -> str:
@@ -216,15 +216,15 @@ def read_answer(text: str) -> str:
 
 
 def _in_reader_language(paragraph: str) -> str:
-    found = _KEPT.fullmatch(paragraph.strip())
-    if not found:
+    match = _KEPT.fullmatch(paragraph.strip())
+    if not match:
         return paragraph
     try:
-        day = datetime.strptime(f"{found['day']} +0000", "%d %B %Y %z")
+        day = datetime.strptime(f"{match['day']} +0000", "%d %B %Y %z")
     except ValueError:
         return paragraph
-    counts = _COUNT.findall(found["counts"])
-    return route_decision(date_format(day, "j F Y"), found["spoken"], found["all"], counts)
+    counts = _COUNT.findall(match["counts"])
+    return route_decision(date_format(day, "j F Y"), match["spoken"], match["all"], counts)
 
 
 def _questions_done() -> Iterator[tuple[QuerySet[Any], str]]:

@@ -141,10 +141,10 @@ class _RoadmapReading:
         if any(mark.place in BOXES for mark in marks):
             self._boxes(paragraph)
             return
-        said = " ".join(paragraph.text.split())
-        stays = any(mark.said == row_mark((said,)) for mark in marks)
-        if said and not stays and not (is_title and paragraph.kind == "heading" and not marks):
-            self._tell(_("Outside the boxes: “%(words)s”"), said)
+        words = " ".join(paragraph.text.split())
+        stays = any(mark.said == row_mark((words,)) for mark in marks)
+        if words and not stays and not (is_title and paragraph.kind == "heading" and not marks):
+            self._tell(_("Outside the boxes: “%(words)s”"), words)
 
     def _marks(self, names: Sequence[str]) -> list[WordMark]:
         return [mark for mark in map(mark_of, names) if mark and mark.roadmap == self.code]
@@ -188,12 +188,12 @@ def roadmap_compared(group: Group, back: RoadmapBack) -> RoadmapCompared:
     strange = list(back.strange)
     for row in back.rows:
         if row.key not in places and any(row.cells) and row_mark(row.cells) != row.mark:
-            told = _("Of a recommendation that was merged or dropped: “%(words)s”")
-            strange.append(told % {"words": _short(row.cells[0])})
+            sentence = _("Of a recommendation that was merged or dropped: “%(words)s”")
+            strange.append(sentence % {"words": _short(row.cells[0])})
     rows = [row for row in back.rows if row.key in places]
-    found = compare_rows([SentRow(key, "", (each.text,)) for key, each in places.items()], rows)
+    compared_rows = compare_rows([SentRow(key, "", (each.text,)) for key, each in places.items()], rows)
     differ = []
-    for each in found.differ:
+    for each in compared_rows.differ:
         kept, [text] = places[each.key], each.theirs[0]
         try:
             _check(kept, text)
@@ -203,10 +203,10 @@ def roadmap_compared(group: Group, back: RoadmapBack) -> RoadmapCompared:
     order = list(places)
     differ.sort(key=lambda each: order.index(each.kept.key))
     new, not_new = _new(group, back.new)
-    gone = [key for key in found.missing if key.startswith("a") and key not in _without_box()]
-    stays = [(places[key].title, _("empty in the file")) for key in found.emptied]
+    gone = [key for key in compared_rows.missing if key.startswith("a") and key not in _without_box()]
+    stays = [(places[key].title, _("empty in the file")) for key in compared_rows.emptied]
     stays += [(places[key].title, _("not in the file")) for key in gone]
-    return RoadmapCompared(found.same, differ, new, stays, [*strange, *not_new])
+    return RoadmapCompared(compared_rows.same, differ, new, stays, [*strange, *not_new])
 
 
 def _without_box() -> set[str]:
@@ -217,9 +217,9 @@ def _without_box() -> set[str]:
 def _new(group: Group, texts: Sequence[str]) -> tuple[list[str], list[str]]:
     """The recommendations that the group has not yet, and sentences on those that cannot be taken."""
     known = {same(each) for each in ever_worded(Proposal.objects.filter(group=group)).get(group.pk, ())}
-    found = {same(each): each for text in texts for each in recommendations_in(text)}
+    texts_by_key = {same(each): each for text in texts for each in recommendations_in(text)}
     new, strange = [], []
-    for key, text in found.items():
+    for key, text in texts_by_key.items():
         if key in known:
             continue
         try:
@@ -247,11 +247,11 @@ def _check(kept: KeptPlace, text: str) -> None:
 
 def _words(pieces: Pieces) -> str:
     """The words of a cell, its notes in brackets."""
-    said = []
+    pieces_of_text = []
     for each in accepted(pieces):
         note = "".join(word.text for word in each.note or ()).strip()
-        said.append(f" [{note}]" if note else each.text)
-    return "".join(said).strip()
+        pieces_of_text.append(f" [{note}]" if note else each.text)
+    return "".join(pieces_of_text).strip()
 
 
 def _short(text: str) -> str:

@@ -72,10 +72,10 @@ class TakeRoadmapForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, found: RoadmapCompared, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, compared: RoadmapCompared, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._differ: Mapping[str, PlaceDiffers] = {each.kept.key: each for each in found.differ}
-        self._new = {f"new-{number}": text for number, text in enumerate(found.new)}
+        self._differ: Mapping[str, PlaceDiffers] = {each.kept.key: each for each in compared.differ}
+        self._new = {f"new-{number}": text for number, text in enumerate(compared.new)}
         self.fields["take"].choices = [(key, key) for key in (*self._differ, *self._new)]  # type: ignore[attr-defined]
 
     @property
@@ -93,10 +93,10 @@ class TakeRoadmapForm(forms.Form):
             if kept.wording:
                 wordings.append(TakenWording(kept.wording, kept.version, each.text))
             else:
-                said = answers.setdefault(kept.question, {"version": kept.version})
-                said["day" if kept.is_day else "text"] = each.text
+                answer = answers.setdefault(kept.question, {"version": kept.version})
+                answer["day" if kept.is_day else "text"] = each.text
         return {
-            "answers": {number: TakenAnswer(**said) for number, said in answers.items()},
+            "answers": {number: TakenAnswer(**answer) for number, answer in answers.items()},
             "wordings": wordings,
             "new": [text for key, text in self._new.items() if key in ticked],
         }
@@ -134,13 +134,13 @@ def _back(request: Request[Group], way_in: IntoMemory) -> HttpResponse:
 
 
 def _upload(request: Request[Group], form: RoadmapBackForm, *, status: int = 200) -> HttpResponse:
-    given = {
+    context = {
         "page_name": _("Upload a changed file"),
         "form": form,
         "what": _("Choose the group's roadmap as a Word file that somebody changed."),
         "cancel": reverse("roadmaps:roadmap", args=[request.about.coalition.key, request.about.pk]),
     }
-    return coalition_page(request, "coalitions/came_back.html", given, status=status)
+    return coalition_page(request, "coalitions/came_back.html", context, status=status)
 
 
 def _oneself(request: Request[Group]) -> str:
@@ -167,10 +167,10 @@ def roadmap_back_take(request: Request[Group], coalition: str, group: int) -> Ht
             request, _("What was read of the file is no longer at hand. Choose it again; nothing was changed.")
         )
     back, sender = RoadmapBack.from_data(plan["back"]), plan["sender"]
-    found = roadmap_compared(request.about, back)
-    if found.seen != plan["seen"]:
+    compared = roadmap_compared(request.about, back)
+    if compared.seen != plan["seen"]:
         return _preview(request, back, sender, meanwhile=True)
-    form = TakeRoadmapForm(request.POST, found=found)
+    form = TakeRoadmapForm(request.POST, compared=compared)
     if form.is_valid():
         try:
             with refusals_in(form):
@@ -188,7 +188,7 @@ def roadmap_back_take(request: Request[Group], coalition: str, group: int) -> Ht
     return _preview(request, back, sender, form=form)
 
 
-def _linked(told: str, asks: Sequence[Proposal]) -> str:
+def _linked(sentence: str, asks: Sequence[Proposal]) -> str:
     """What was taken, with one link to each recommendation, also where it came in two languages."""
     links = (
         (
@@ -197,7 +197,7 @@ def _linked(told: str, asks: Sequence[Proposal]) -> str:
         )
         for each in dict.fromkeys(asks)
     )
-    return format_html("{} {}", told, format_html_join(", ", '<a href="{}">{}</a>', links))
+    return format_html("{} {}", sentence, format_html_join(", ", '<a href="{}">{}</a>', links))
 
 
 def _taken_sentence(*, answers: Mapping[int, TakenAnswer], wordings: Sequence[TakenWording], new: Sequence[str]) -> str:
@@ -226,10 +226,10 @@ class _Card:
     is_ticked: bool
 
 
-def _cards(found: RoadmapCompared, ticked: list[str]) -> list[_Card]:
+def _cards(compared: RoadmapCompared, ticked: list[str]) -> list[_Card]:
     return [
         _Card(key, each.kept.title, *beside(each.kept.text, each.text), each.both, key in ticked)
-        for each in found.differ
+        for each in compared.differ
         for key in (each.kept.key,)
     ]
 
@@ -243,24 +243,24 @@ def _preview(
     meanwhile: bool = False,
 ) -> HttpResponse:
     """What the file says, beside what is here, with a tick for each thing."""
-    found = roadmap_compared(request.about, back)
+    compared = roadmap_compared(request.about, back)
     if form is None:
         plan: dict[str, Any] = {
-            "group": request.about.pk, "back": back.as_data(), "sender": sender, "seen": found.seen,
+            "group": request.about.pk, "back": back.as_data(), "sender": sender, "seen": compared.seen,
         }  # fmt: skip
         signed = signing.dumps(plan, salt=_SALT, compress=True)
         if len(signed) > _LONGEST_PLAN:
             return _choose(request, _("This file holds too much text to be shown at once. Divide it into two files."))
-        form = TakeRoadmapForm(initial={"plan": signed}, found=found)
-    given = {
+        form = TakeRoadmapForm(initial={"plan": signed}, compared=compared)
+    context = {
         "page_name": _("What came back of the roadmap"),
-        "found": found,
+        "found": compared,
         "back": back,
         "sender": sender,
         "form": form,
         "meanwhile": meanwhile,
-        "cards": _cards(found, form.ticked),
-        "new": [(f"new-{at}", text, f"new-{at}" in form.ticked) for at, text in enumerate(found.new)],
+        "cards": _cards(compared, form.ticked),
+        "new": [(f"new-{at}", text, f"new-{at}" in form.ticked) for at, text in enumerate(compared.new)],
     }
     status = 409 if meanwhile else 422 if form.errors else 200
-    return coalition_page(request, "roadmaps/roadmap_back.html", given, status=status)
+    return coalition_page(request, "roadmaps/roadmap_back.html", context, status=status)

@@ -38,7 +38,7 @@ _COLUMNS = ("number", "question", "answer", "state", "owner", "due", "day", "lat
 def roadmap(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """All lines; what the group, its recommendations and the record already answer stands beside them."""
     today = request.today
-    given = {
+    context = {
         "page_name": _("Roadmap"),
         "roadmap": with_dates(roadmap_of(request.about, today=today), group_agenda(request.about, today=today)),
         "handouts": handouts_of(request.about),
@@ -47,7 +47,7 @@ def roadmap(request: Request[Group], coalition: str, group: int) -> HttpResponse
         **_known(request.about),
         **shown_record(record_answer(request.about, today=today)),
     }
-    return coalition_page(request, "roadmaps/roadmap.html", given)
+    return coalition_page(request, "roadmaps/roadmap.html", context)
 
 
 def _known(group: Group) -> dict[str, Any]:
@@ -63,30 +63,30 @@ def _known(group: Group) -> dict[str, Any]:
     }
 
 
-def shown_record(found: RecordAnswer | None) -> dict[str, Any]:
+def shown_record(answer: RecordAnswer | None) -> dict[str, Any]:
     """The record's answer as templates take it; `record` is None where no record is loaded."""
-    if found is None:
+    if answer is None:
         return {"record": None}
-    compared = [each.near.found for each in found.proposals if each.near]
+    compared = [each.near.found for each in answer.proposals if each.near]
     if waiting := next((each for each in compared if each.waits), None):
         begin_computing_vectors(*waiting.question.states)
     return {
-        "record": found,
-        "record_notes": found.notes,
-        "record_judged": how_it_judges() if found.proposals else "",
-        "record_parts": response_parts(found.counts.responses),
-        "record_shares": found.counts.total >= FEWEST_FOR_SHARES,
-        "record_url": rows_url(found.counts.question),
+        "record": answer,
+        "record_notes": answer.notes,
+        "record_judged": how_it_judges() if answer.proposals else "",
+        "record_parts": response_parts(answer.counts.responses),
+        "record_shares": answer.counts.total >= FEWEST_FOR_SHARES,
+        "record_url": rows_url(answer.counts.question),
         "record_states": [
             (each.name, each.counts.total, rows_url(each.counts.question), response_parts(each.counts.responses))
-            for each in found.states
+            for each in answer.states
         ],
         "record_issues": [
             (_(about.label), counts.total, rows_url(counts.question), response_parts(counts.responses))
-            for about, counts in found.issues
+            for about, counts in answer.issues
         ],
         "record_proposals": [
-            (each, shown_in_roadmap(each.looked, near=each.near, told=each.told)) for each in found.proposals
+            (each, shown_in_roadmap(each.looked, near=each.near, sentence=each.told)) for each in answer.proposals
         ],
     }
 
@@ -94,17 +94,17 @@ def shown_record(found: RecordAnswer | None) -> dict[str, Any]:
 @page(GROUP + "roadmap/record/", SEE_ROADMAP)
 def roadmap_record(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """The record's answer alone, asked again: as a piece of the page, or as JSON."""
-    found = record_answer(request.about, today=request.today)
+    answer = record_answer(request.about, today=request.today)
     if request.GET.get("format") == "json":
-        return as_json(found.document() if found else {"error": _("No record is loaded.")})
-    return render(request, "roadmaps/record.html", {"group": request.about, **shown_record(found)})
+        return as_json(answer.document() if answer else {"error": _("No record is loaded.")})
+    return render(request, "roadmaps/record.html", {"group": request.about, **shown_record(answer)})
 
 
 @page(GROUP + "roadmap/roadmap.csv", SEE_ROADMAP)
 def roadmap_csv(request: Request[Group], coalition: str, group: int) -> File:
     """The roadmap as a table."""
-    found = rows(roadmap_of(request.about, today=request.today))
-    return as_csv("roadmap", _COLUMNS, [[_cell(row[name]) for name in _COLUMNS] for row in found])
+    row_values = rows(roadmap_of(request.about, today=request.today))
+    return as_csv("roadmap", _COLUMNS, [[_cell(row[name]) for name in _COLUMNS] for row in row_values])
 
 
 def _cell(value: Any) -> str | int:
@@ -114,15 +114,17 @@ def _cell(value: Any) -> str | int:
 @page(GROUP + "roadmap/roadmap.json", SEE_ROADMAP)
 def roadmap_json(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """The roadmap as JSON."""
-    found = roadmap_of(request.about, today=request.today)
-    return as_json({"group": request.about.name, "done": found.done, "late": found.overdue, "answers": rows(found)})
+    roadmap = roadmap_of(request.about, today=request.today)
+    return as_json(
+        {"group": request.about.name, "done": roadmap.done, "late": roadmap.overdue, "answers": rows(roadmap)}
+    )
 
 
 @page(GROUP + "roadmap/earlier/", MARK_EARLIER, methods="GET POST")
 def roadmap_earlier(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """Questions 5 and 6 in one go: tick for each draft of the group what is about the same, save once."""
-    found = record_answer(request.about, today=request.today)
-    drafts = [each for each in found.proposals if each.looked.listed] if found else []
+    answer = record_answer(request.about, today=request.today)
+    drafts = [each for each in answer.proposals if each.looked.listed] if answer else []
     if request.method == "POST":
         try:
             for each in drafts:
@@ -132,17 +134,17 @@ def roadmap_earlier(request: Request[Group], coalition: str, group: int) -> Http
             return HttpResponseRedirect(request.path)
         messages.success(request, _("Saved. Only what you ticked is counted. Next: choose what you follow up."))
         return HttpResponseRedirect(f"{reverse('roadmaps:roadmap', args=[coalition, group])}#question-5")
-    given = {
+    context = {
         "page_name": _("Earlier recommendations"),
-        "no_record": found is None,
+        "no_record": answer is None,
         "drafts": [
-            (each, compared_wording(each.proposal), shown_in_roadmap(each.looked, near=each.near, told=each.told))
+            (each, compared_wording(each.proposal), shown_in_roadmap(each.looked, near=each.near, sentence=each.told))
             for each in drafts
         ],
         "judges": how_it_judges(),
-        "missing": found.coverage.not_loaded() if found else "",
+        "missing": answer.coverage.not_loaded() if answer else "",
     }
-    return coalition_page(request, "roadmaps/earlier.html", given)
+    return coalition_page(request, "roadmaps/earlier.html", context)
 
 
 def _mark_all(request: Request[Group], draft: AskedBefore) -> None:

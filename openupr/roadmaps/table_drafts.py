@@ -31,15 +31,15 @@ class FromTheTable:
     waiting: tuple[int, ...] = ()
 
 
-def drafted_at_the_table(given: Answer, *, before: str, now: datetime) -> FromTheTable:
+def drafted_at_the_table(answer: Answer, *, before: str, now: datetime) -> FromTheTable:
     """Bring the group's recommendations up to what the table wrote; `before` is what the answer said until then.
 
     They are put before the group at once: the table wrote them together, to be presented. What a person has worked on
     since is never changed. Whoever calls has locked the group. Raises TooLong, TooManyLines.
     """
-    said, known = few_recommendations_in(given.text), _known(given.group)
+    texts, known = few_recommendations_in(answer.text), _known(answer.group)
     drafted, changed, left = [], set(), set()
-    for old, new in written_again(recommendations_in(before)[:MOST], said):
+    for old, new in written_again(recommendations_in(before)[:MOST], texts):
         if (wording := known.get(same(old))) is None:
             continue
         if not _is_the_tables_own(wording):
@@ -52,23 +52,23 @@ def drafted_at_the_table(given: Answer, *, before: str, now: datetime) -> FromTh
         else:
             _move(wording.proposal, Proposal.State.DROPPED, reason=_TAKEN_OUT, now=now)
     waiting = set()
-    for text in said:
+    for text in texts:
         if (wording := known.get(same(text))) is None:
-            drafted.append(_put_forward(given.group, text, now=now))
+            drafted.append(_put_forward(answer.group, text, now=now))
         elif _stands_again(wording, text, now=now):
             changed.add(wording.proposal.number)
         elif wording.proposal.state == Proposal.State.DRAFT:
             waiting.add(wording.proposal.number)
-    return FromTheTable(given, tuple(drafted), *(tuple(sorted(each)) for each in (changed, left, waiting)))
+    return FromTheTable(answer, tuple(drafted), *(tuple(sorted(each)) for each in (changed, left, waiting)))
 
 
 def _known(group: Group) -> dict[str, Wording]:
     """The group's recommendations by what they say; one that people worked on, by what it ever said."""
-    found = Wording.objects.filter(proposal__group=group, is_original=True).select_related("proposal")
-    found = found.prefetch_related("versions", "proposal__comments", "proposal__wordings")
+    wordings = Wording.objects.filter(proposal__group=group, is_original=True).select_related("proposal")
+    wordings = wordings.prefetch_related("versions", "proposal__comments", "proposal__wordings")
     is_given_up = (Proposal.State.MERGED, Proposal.State.DROPPED)
     known: dict[str, Wording] = {}
-    for each in sorted(found, key=lambda one: (one.proposal.state not in is_given_up, -one.proposal.number)):
+    for each in sorted(wordings, key=lambda one: (one.proposal.state not in is_given_up, -one.proposal.number)):
         texts = [each.text] if _is_the_tables_own(each) else [version.text for version in each.versions.all()]
         known |= {same(text): each for text in texts}
     return known

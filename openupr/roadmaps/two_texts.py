@@ -32,14 +32,14 @@ class JoinedTextField(forms.CharField):
         """Raises ValidationError."""
         super().validate(value)
         if left := marks_left_in(value, _in_all_languages()):
-            given = {"marks": "”, “".join(left)}
-            raise forms.ValidationError(self.error_messages["marked"], code="marked", params=given)
+            params = {"marks": "”, “".join(left)}
+            raise forms.ValidationError(self.error_messages["marked"], code="marked", params=params)
 
 
 def _in_all_languages() -> list[str]:
     """Another language may have been chosen since the box was filled."""
-    found: list[str] = []
+    all_marks: list[str] = []
     for code, _name in settings.LANGUAGES:
         with override(code):
-            found += marks()
-    return found
+            all_marks += marks()
+    return all_marks

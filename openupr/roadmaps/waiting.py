@@ -95,10 +95,10 @@ def _roadmaps(today: date) -> QuerySet[Any]:
     also_seen_to: Any = Value(0)
     for each in questions():
         if each.done_by_itself:
-            told = groups_that_answer(each).filter(pk=OuterRef("pk"))
+            answered_by_page = groups_that_answer(each).filter(pk=OuterRef("pk"))
             asked_of = Answer.objects.filter(group=OuterRef("pk"), question=each.number).exclude(owner=None, due=None)
-            by_itself += _one(Exists(told))
-            also_seen_to += _one(Exists(told) & ~Exists(asked_of))
+            by_itself += _one(Exists(answered_by_page))
+            also_seen_to += _one(Exists(answered_by_page) & ~Exists(asked_of))
     groups = Group.objects.filter(closed=False).annotate(
         w_open=all_of_them - Count("answers", filter=done) - by_itself,
         w_left=all_of_them - Count("answers", filter=seen_to) - also_seen_to,
@@ -197,9 +197,9 @@ def ask_group(group: Group, today: date) -> Iterator[GroupAsk]:
     if is_anything_lodged(group.coalition):
         return
     before = [each for each in proposals_of(group) if each.may_be_adopted]
-    asked = ask_to_answer(group, before, stance_tallies(before))
-    if asked:
-        yield asked
+    ask = ask_to_answer(group, before, stance_tallies(before))
+    if ask:
+        yield ask
         return
     roadmap = roadmap_of(group, today=today)
     still_open = len(roadmap.lines) - roadmap.done

@@ -42,32 +42,32 @@ class KeptPlace:
 def kept_places(group: Group) -> dict[str, KeptPlace]:
     """By its key each place as it stands now, in the order of the sheet."""
     active = active_proposals(group)
-    given = {each.question: each for each in group.answers.all()}
-    found: list[KeptPlace] = []
+    answers = {each.question: each for each in group.answers.all()}
+    places: list[KeptPlace] = []
     for question in questions():
-        number, answer = question.number, given.get(question.number)
+        number, answer = question.number, answers.get(question.number)
         text, day = (answer.text, answer.day) if answer else ("", None)
         version, title = answer.version if answer else 0, f"{number}. {question_text(question)}"
         if question.kind == Kind.RECOMMENDATIONS:
             # What a table answers becomes recommendations, which stand above; later wordings of them, too.
             text = said_besides(text, ever_worded(active).get(group.pk, ()))
-            found += _wordings(active, number)
+            places += _wordings(active, number)
         if question.names_day:
             label = _("The day (year-month-day)")
             iso = day.isoformat() if day else ""
-            found.append(KeptPlace(f"d{number}", f"{title} {_('The day')}", label, iso, number, version))
-        found.append(KeptPlace(f"a{number}", title, _("The group's answer"), clean(text), number, version))
-    return {each.key: each for each in found}
+            places.append(KeptPlace(f"d{number}", f"{title} {_('The day')}", label, iso, number, version))
+        places.append(KeptPlace(f"a{number}", title, _("The group's answer"), clean(text), number, version))
+    return {each.key: each for each in places}
 
 
 def _wordings(active: list[Proposal], question: int) -> Iterator[KeptPlace]:
     for proposal in active:
         for each in proposal.wordings.all():
-            told = {"number": proposal.number, "state": proposal.get_state_display(), "language": each.told}
-            title = _("Recommendation %(number)s") % told
-            label = _("Recommendation %(number)s (%(state)s)") % told
+            values = {"number": proposal.number, "state": proposal.get_state_display(), "language": each.told}
+            title = _("Recommendation %(number)s") % values
+            label = _("Recommendation %(number)s (%(state)s)") % values
             if not each.is_original:
-                title, label = f"{title}. {each.told}", _("Recommendation %(number)s: %(language)s") % told
+                title, label = f"{title}. {each.told}", _("Recommendation %(number)s: %(language)s") % values
             yield KeptPlace(f"w{each.pk}", title, label, clean(each.text), question, each.version, each)
 
 
@@ -97,8 +97,8 @@ def with_marks(document: word.Document, group: Group) -> word.Document:
     code, numbers = roadmap_code(group.coalition.key, group.pk), count(1)
 
     def mark(*runs: word.Inlines) -> str:
-        said = " ".join("".join(each.text for each in cell if isinstance(each, word.Run)) for cell in runs)
-        return mark_name(code, f"t{next(numbers)}", clean(said))
+        text = " ".join("".join(each.text for each in cell if isinstance(each, word.Run)) for cell in runs)
+        return mark_name(code, f"t{next(numbers)}", clean(text))
 
     def marked(block: word.Block) -> word.Block:
         match block:

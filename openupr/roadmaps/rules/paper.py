@@ -41,10 +41,10 @@ class TooManyLines(Refused):
 
 def few_recommendations_in(text: str) -> list[str]:
     """The same, of an answer that nobody looks through before they are made. Raises TooManyLines."""
-    found = recommendations_in(text)
-    if len(found) > MOST:
-        raise TooManyLines(len(found))
-    return found
+    recommendations = recommendations_in(text)
+    if len(recommendations) > MOST:
+        raise TooManyLines(len(recommendations))
+    return recommendations
 
 
 def recommendations_in(text: str) -> list[str]:
@@ -60,18 +60,18 @@ def recommendations_in(text: str) -> list[str]:
         pieces = iter(re.split(r"\n\s*\n", text))
     else:
         pieces = iter(lines)
-    said = (" ".join(piece.split()) for piece in pieces)
-    return list(dict.fromkeys(piece for piece in said if piece))
+    texts = (" ".join(piece.split()) for piece in pieces)
+    return list(dict.fromkeys(piece for piece in texts if piece))
 
 
 def said_besides(text: str, recommendations: Iterable[str]) -> str:
     """What an answer says besides recommendations that stand beside it anyhow, one a line; the text as
     it is where it says none of these.
     """
-    told = {same(each) for each in recommendations}
-    found = recommendations_in(text)
-    others = [each for each in found if same(each) not in told]
-    return text if len(others) == len(found) else "\n".join(others)
+    known = {same(each) for each in recommendations}
+    all_recommendations = recommendations_in(text)
+    others = [each for each in all_recommendations if same(each) not in known]
+    return text if len(others) == len(all_recommendations) else "\n".join(others)
 
 
 def language_written(text: str, languages: Sequence[str]) -> str:

@@ -77,16 +77,16 @@ def on_the_clock(seconds: int) -> str:
     return f"{minutes}:{rest:02}"
 
 
-def alone(lengths: Sequence[int], asked: str) -> int:
+def alone(lengths: Sequence[int], choice: str) -> int:
     """Which recommendation (1 is the first) stands alone on the projector; 0: all do, at once.
 
     `lengths`: the characters of each; `asked`: its number, or "all"; with anything else it is the first one where
     all together are too much to be read.
     """
-    if asked == "all":
+    if choice == "all":
         return 0
-    if asked.isascii() and asked.isdigit() and len(asked) < 4 and 1 <= int(asked) <= len(lengths):
-        return int(asked)
+    if choice.isascii() and choice.isdigit() and len(choice) < 4 and 1 <= int(choice) <= len(lengths):
+        return int(choice)
     return 1 if len(lengths) > 1 and sum(lengths) > READ_AT_ONCE else 0
 
 

@@ -105,8 +105,8 @@ class NoSuchQuestion(Refused):
 
     def __init__(self, number: int) -> None:
         last = max(question.number for question in questions())
-        told = "The roadmap has the questions 1 to %(last)s; there is no question %(number)s."
-        super().__init__(told, last=last, number=number)
+        sentence = "The roadmap has the questions 1 to %(last)s; there is no question %(number)s."
+        super().__init__(sentence, last=last, number=number)
 
 
 def roadmap_question(number: int) -> RoadmapQuestion:

@@ -34,12 +34,12 @@ def roadmap_code(coalition: str, group: int) -> str:
     return hashlib.sha256(f"{coalition} {group}".encode()).hexdigest()[:8]
 
 
-def mark_name(roadmap: str, key: str, said: str, label: str = "") -> str:
+def mark_name(roadmap: str, key: str, text: str, label: str = "") -> str:
     """The name of a bookmark, at most 40 letters, as Word allows."""
-    return f"rm_{roadmap}_{key}_{row_mark((said,))}_{row_mark((label,))[:_LABEL]}"
+    return f"rm_{roadmap}_{key}_{row_mark((text,))}_{row_mark((label,))[:_LABEL]}"
 
 
 def mark_of(name: str) -> WordMark | None:
     """What the name of a bookmark says; None where it is no mark of a roadmap."""
-    found = _NAME.fullmatch(name)
-    return WordMark(*found.groups()) if found else None
+    match = _NAME.fullmatch(name)
+    return WordMark(*match.groups()) if match else None

@@ -51,7 +51,7 @@ def at(cast: Cast, page: str, **parts: object) -> str:
 def before(proposal: Proposal) -> AskedBefore:
     """What stands beside the draft now."""
     found = Proposal.objects.get(pk=proposal.pk)
-    return asked_before(found, marks_of([found])[found.pk], iso3="KHM", held=Coverage())
+    return asked_before(found, marks_of([found])[found.pk], iso3="KHM", loaded=Coverage())
 
 
 def sent(listed: EarlierWording, said: str, **other: object) -> dict[str, object]:
@@ -99,7 +99,7 @@ def test_where_none_is_close_the_reviews_that_lack_are_named(cast: Cast) -> None
     demo_record()
     stamps = propose(by=cast.chan, group=cast.land, text="Change postage stamps.", language="en", now=timezone.now())
     held = Coverage(loaded=(6, 18), missing=(32, 46), few=(6,))
-    told = asked_before(stamps, marks_of([stamps])[stamps.pk], iso3="KHM", held=held).told
+    told = asked_before(stamps, marks_of([stamps])[stamps.pk], iso3="KHM", loaded=held).told
     assert told.startswith("The program found none with nearly the same words among the ")
     assert told.endswith(
         " loaded. Meaning is not compared yet. Not loaded: sessions 32 and 46. Session 6 perhaps loaded in part only."

@@ -11,8 +11,8 @@ from openupr.coalitions.models import Coalition, Group, Organisation
 from openupr.coalitions.services import dates
 from openupr.followup.evidence import add_evidence, verify_evidence
 from openupr.followup.group_lines import assess, take_up
+from openupr.roadmaps import answers as roadmap_answers
 from openupr.roadmaps.adoption import decide_proposal
-from openupr.roadmaps.answers import answer
 from openupr.roadmaps.demo import members_agree, sharpen
 from openupr.roadmaps.models import Answer, Proposal
 from openupr.timeline.models import Milestone
@@ -60,7 +60,7 @@ def answer_what_was_due(groups: Mapping[str, Group], today: date) -> None:
     """The questions of the roadmaps that were due by now are answered, and what groups had arranged is done."""
     for group in groups.values():
         for given in Answer.objects.filter(group=group, due__lt=today).exclude(state=Answer.State.DONE):
-            answer(
+            roadmap_answers.answer(
                 by=rapporteur(group),
                 group=group,
                 question=given.question,
