@@ -66,20 +66,20 @@ class StanceTally:
     @property
     def unheard(self) -> int:
         """How many members but who adopted it were not heard."""
-        spoke = {each.person for each in self.stances}
+        spoke = {stance.person for stance in self.stances}
         return self.members - (self.silent_adopter is not None) - len(spoke)
 
     @property
     def silent_adopter(self) -> Person | None:
         """Who adopted it and said no word of their own on it; None where they did, or it is not known who."""
-        return None if self.adopter in {each.person for each in self.stances} else self.adopter
+        return None if self.adopter in {stance.person for stance in self.stances} else self.adopter
 
     @property
     def only_member(self) -> Person | None:
         """Who alone can speak before it is adopted; None where several can, or no one."""
         if self.is_adopted or self.members != 1:
             return None
-        return next(iter((*self.silent, *(each.person for each in self.stances))), None)
+        return next(iter((*self.silent, *(stance.person for stance in self.stances))), None)
 
     @property
     def agree(self) -> int:
@@ -94,32 +94,32 @@ class StanceTally:
     @property
     def objections(self) -> tuple[Stance, ...]:
         """Who objects, with the reasons."""
-        return tuple(each for each in self.stances if each.says == Stance.Says.OBJECT)
+        return tuple(stance for stance in self.stances if stance.says == Stance.Says.OBJECT)
 
     @property
     def are_answered(self) -> bool:
         """Whether every objection has an answer."""
-        return all(each.answer for each in self.objections)
+        return all(objection.answer for objection in self.objections)
 
     @property
     def waits_for_members(self) -> bool:
         """Whether a member who does not adopt it has not spoken."""
-        return not self.is_adopted and any(each != self.rapporteur for each in self.silent)
+        return not self.is_adopted and any(person != self.rapporteur for person in self.silent)
 
     @property
     def waits_for_answer(self) -> bool:
         """Whether a member but the rapporteur objects and got no answer."""
-        return any(not each.answer and each.person != self.rapporteur for each in self.objections)
+        return any(not objection.answer and objection.person != self.rapporteur for objection in self.objections)
 
     def is_agreed_but_for(self, person: Person | None) -> bool:
         """Whether all members but this one spoke, and none objects: who adopts it need not speak too. Unheard is not
         agreed.
         """
-        return bool(self.stances) and not self.objections and all(each == person for each in self.silent)
+        return bool(self.stances) and not self.objections and all(member == person for member in self.silent)
 
     def count(self, says: str) -> int:
         """How many say this."""
-        return sum(each.says == says for each in self.stances)
+        return sum(stance.says == says for stance in self.stances)
 
 
 def members_of(group: Group) -> dict[int, Person]:
@@ -130,35 +130,39 @@ def members_of(group: Group) -> dict[int, Person]:
 def stance_tallies(proposals: Iterable[Proposal]) -> Mapping[int, StanceTally]:
     """By the keys of recommendations, what members say of each. Four queries and those of the wordings."""
     proposals_read = list(proposals)
-    stances: dict[int, list[Stance]] = {each.pk: [] for each in proposals_read}
+    stances: dict[int, list[Stance]] = {proposal.pk: [] for proposal in proposals_read}
     for stance in Stance.objects.filter(proposal__in=proposals_read).select_related("person"):
         stances[stance.proposal_id].append(stance)
-    members, leading = _people({each.group_id for each in proposals_read})
+    members, leading = _people({proposal.group_id for proposal in proposals_read})
     changed = _changed(proposals_read, stances)
     return {
-        each.pk: _tally(
-            each, stances[each.pk], members[each.group_id], leading.get(each.group_id), changed.get(each.pk)
+        proposal.pk: _tally(
+            proposal,
+            stances[proposal.pk],
+            members[proposal.group_id],
+            leading.get(proposal.group_id),
+            changed.get(proposal.pk),
         )
-        for each in proposals_read
+        for proposal in proposals_read
     }
 
 
 def _changed(proposals: Iterable[Proposal], stances: Mapping[int, Sequence[Stance]]) -> dict[int, WordingVersion]:
     """By the keys of recommendations before their group, the wording now, where members spoke on an earlier one."""
-    versions = {each.pk: original_version(each) for each in proposals if each.may_be_adopted}
-    changed = [key for key, version in versions.items() if any(each.version < version for each in stances[key])]
+    versions = {proposal.pk: original_version(proposal) for proposal in proposals if proposal.may_be_adopted}
+    changed = [key for key, version in versions.items() if any(stance.version < version for stance in stances[key])]
     newest = WordingVersion.objects.filter(wording__proposal__in=changed, wording__is_original=True)
     newest = newest.filter(version=F("wording__version")).select_related("saved_by", "wording")
-    return {each.wording.proposal_id: each for each in newest.order_by()}
+    return {newest_version.wording.proposal_id: newest_version for newest_version in newest.order_by()}
 
 
 def _people(groups: Collection[int]) -> tuple[dict[int, dict[int, Person]], dict[int, RapporteurTerm]]:
     """By the keys of groups: its people by their keys, in order of names, and who leads it where somebody does."""
     joined = GroupMembership.objects.filter(group__in=groups).select_related("person")
     leads = RapporteurTerm.objects.filter(group__in=groups, until=None).select_related("person")
-    leading = {each.group_id: each for each in leads.order_by()}
-    pairs = [(each.group_id, each.person) for each in joined.order_by()]
-    pairs += [(each.group_id, each.person) for each in leading.values()]
+    leading = {term.group_id: term for term in leads.order_by()}
+    pairs = [(membership.group_id, membership.person) for membership in joined.order_by()]
+    pairs += [(term.group_id, term.person) for term in leading.values()]
     members: dict[int, dict[int, Person]] = {key: {} for key in groups}
     for group, person in sorted(pairs, key=lambda pair: (pair[1].called, pair[1].pk)):
         members[group][person.pk] = person
@@ -178,11 +182,11 @@ def _tally(
         # Who leads since then did not adopt it.
         adopter = leads if term and term.since < proposal.changed.date() else None
         return StanceTally(tuple(stances), proposal.members_then, (), version, leads, is_adopted=True, adopter=adopter)
-    heard = [each for each in stances if each.version == version and each.person_id in members]
-    spoken = {each.person_id for each in heard}
+    heard = [stance for stance in stances if stance.version == version and stance.person_id in members]
+    spoken = {stance.person_id for stance in heard}
     silent = tuple(person for key, person in members.items() if key not in spoken)
-    earlier = [each for each in stances if each.version != version and each.person_id in members]
-    outdated = tuple(each for each in earlier if each.says == Stance.Says.OBJECT)
+    earlier = [stance for stance in stances if stance.version != version and stance.person_id in members]
+    outdated = tuple(stance for stance in earlier if stance.says == Stance.Says.OBJECT)
     return StanceTally(tuple(heard), len(members), silent, version, leads, outdated=outdated, changed=changed)
 
 
@@ -197,7 +201,7 @@ def waiting_elsewhere(group: Group, person: Person | None) -> list[Group]:
 
 def original_version(proposal: Proposal) -> int:
     """The version of the original text."""
-    return next((each.version for each in proposal.wordings.all() if each.is_original), 0)
+    return next((wording.version for wording in proposal.wordings.all() if wording.is_original), 0)
 
 
 @act(GIVE_STANCE, _("Say what one thinks of a recommendation"), about="proposal")
@@ -221,14 +225,14 @@ def keep_objections(stances: QuerySet[Stance], *, version: int) -> None:
     worked_on = stances.filter(says=Stance.Says.OBJECT).exclude(answer="", version=version)
     EarlierObjection.objects.bulk_create(
         EarlierObjection(
-            proposal_id=each.proposal_id,
-            person_id=each.person_id,
-            reason=each.reason,
-            answer=each.answer,
-            version=each.version,
-            given_at=each.given_at,
+            proposal_id=stance.proposal_id,
+            person_id=stance.person_id,
+            reason=stance.reason,
+            answer=stance.answer,
+            version=stance.version,
+            given_at=stance.given_at,
         )
-        for each in worked_on
+        for stance in worked_on
     )
 
 
@@ -247,7 +251,7 @@ def answer_objection(*, by: Person, stance: Stance, text: str) -> Stance:
 
 def ask_to_answer(group: Group, before: Iterable[Proposal], tallies: Mapping[int, StanceTally]) -> GroupAsk | None:
     """To answer those of these recommendations on which a member but the rapporteur has not spoken; None without."""
-    waiting = sum(tallies[each.pk].waits_for_members for each in before)
+    waiting = sum(tallies[proposal.pk].waits_for_members for proposal in before)
     if not waiting:
         return None
     words = ngettext("A recommendation waits for your answer.", "%(n)s recommendations wait for your answer.", waiting)

@@ -75,19 +75,19 @@ def advise_draft(
     """Everything about a draft of a group; `proposal` is the one it belongs to, when it was saved before, and
     `language` (a code) that of the text: where it is a translation, that is said with it.
     """
-    others = [each for each in proposal.wordings.all() if each.language != language] if proposal else []
+    others = [wording for wording in proposal.wordings.all() if wording.language != language] if proposal else []
     marks = marks_of([proposal])[proposal.pk] if proposal else Marks()
     earlier = _earlier(text, marks, iso3=group.coalition.review.iso3, today=today)
     return DraftAdvice(
         text=text,
-        translated=language if any(each.is_original for each in others) else "",
+        translated=language if any(other.is_original for other in others) else "",
         smart=advise(text, this_year=today.year, review=years_of_review(group.coalition)),
         targets=suggested_targets(text),
         coding=likely_coding(text),
         from_demo=is_demo(),
         earlier=earlier if isinstance(earlier, EarlierRecommendations) else None,
         uncompared=earlier if isinstance(earlier, str) else "",
-        same_elsewhere=_same_elsewhere([text, *(each.text for each in others)], group=group, proposal=proposal),
+        same_elsewhere=_same_elsewhere([text, *(other.text for other in others)], group=group, proposal=proposal),
     )
 
 
@@ -126,4 +126,4 @@ def _same_elsewhere(texts: list[str], *, group: Group, proposal: Proposal | None
             similar[wording.proposal_id] = SameElsewhere(
                 wording.proposal, wording.text, near, wording.proposal.group == group
             )
-    return sorted(similar.values(), key=lambda each: -each.likeness)[:MOST_ELSEWHERE]
+    return sorted(similar.values(), key=lambda draft: -draft.likeness)[:MOST_ELSEWHERE]

@@ -103,19 +103,19 @@ def shown_advice(advice: DraftAdvice, marking: Marking | None = None) -> dict[st
         "advice": advice,
         "written": bool(advice.text.strip()),
         "lines": smart_lines,
-        "lacking": [] if note else [each.name for each in smart_lines if not each.seen],
+        "lacking": [] if note else [line.name for line in smart_lines if not line.seen],
         "translated": _(language(advice.translated).name) if advice.translated else "",
         "smart_note": note,
         "action": action(advice),
         "likely_issues": likely_issues(advice.coding),
         "coding_note": advice.coding.sentence if advice.coding is NotLearnedYet.NOT_LEARNED else "",
-        "targets": [(each.code, _(TARGET_WORDINGS[each.code]), each.words) for each in advice.targets],
+        "targets": [(target.code, _(TARGET_WORDINGS[target.code]), target.words) for target in advice.targets],
         "earlier": _earlier(advice.earlier) if advice.earlier else None,
         "uncompared": advice.uncompared,
         "marking": marking,
         "judges": how_it_judges(),
-        "same_here": [each for each in advice.same_elsewhere if each.in_own_group],
-        "same_elsewhere": [each for each in advice.same_elsewhere if not each.in_own_group],
+        "same_here": [draft for draft in advice.same_elsewhere if draft.in_own_group],
+        "same_elsewhere": [draft for draft in advice.same_elsewhere if not draft.in_own_group],
     }
 
 

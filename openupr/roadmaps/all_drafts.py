@@ -50,26 +50,26 @@ class DraftFilter:
     goal: str = ""
     only: str = ""
 
-    def takes(self, each: DraftRow) -> bool:
+    def takes(self, draft: DraftRow) -> bool:
         """Whether it is one of these. What was merged or dropped is shown only where that state is asked for."""
-        proposal = each.proposal
+        proposal = draft.proposal
         return (
             (proposal.state == self.state if self.state else proposal.state not in _GIVEN_UP)
             and (not self.group or str(proposal.group_id) == self.group)
-            and (not self.issue or self.issue in each.issues)
-            and (not self.goal or self.goal in each.goals)
-            and (self.only != "hints" or bool(each.hints))
-            and (self.only != "alike" or bool(each.alike))
+            and (not self.issue or self.issue in draft.issues)
+            and (not self.goal or self.goal in draft.goals)
+            and (self.only != "hints" or bool(draft.hints))
+            and (self.only != "alike" or bool(draft.alike))
         )
 
 
 def all_drafts(coalition: Coalition, *, today: date) -> list[DraftRow]:
     """Every recommendation, in the order of groups. Three queries."""
     proposals = list(proposals_of(coalition))
-    active = [each for each in proposals if each.state not in _GIVEN_UP]
+    active = [proposal for proposal in proposals if proposal.state not in _GIVEN_UP]
     alike = _alike(active)
     review = years_of_review(coalition)
-    return [DraftRow(each, _hints(each, today, review), alike.get(each.pk, [])) for each in proposals]
+    return [DraftRow(proposal, _hints(proposal, today, review), alike.get(proposal.pk, [])) for proposal in proposals]
 
 
 def _hints(proposal: Proposal, today: date, review: tuple[int, int] | None) -> list[str]:
@@ -80,7 +80,7 @@ def _hints(proposal: Proposal, today: date, review: tuple[int, int] | None) -> l
 
 def _alike(proposals: Sequence[Proposal]) -> Mapping[int, list[Proposal]]:
     """For each recommendation those that ask for nearly the same in any language."""
-    texts = {each.pk: [wording.text for wording in each.wordings.all()] for each in proposals}
+    texts = {proposal.pk: [wording.text for wording in proposal.wordings.all()] for proposal in proposals}
     similar: dict[int, list[Proposal]] = {}
     for at, one in enumerate(proposals):
         for other in proposals[:at]:
@@ -97,7 +97,7 @@ def open_groups(coalition: Coalition) -> list[Group]:
 
 def groups_without(groups: Iterable[Group], drafts: Sequence[DraftRow]) -> list[Group]:
     """Those of the groups that have no recommendation."""
-    written = {each.proposal.group_id for each in drafts if each.proposal.state not in _GIVEN_UP}
+    written = {draft.proposal.group_id for draft in drafts if draft.proposal.state not in _GIVEN_UP}
     return [group for group in groups if group.pk not in written]
 
 
@@ -108,7 +108,7 @@ def uncovered(
     without a record.
     """
     covered = {key for group in groups for key in group.issues}
-    covered |= {key for each in drafts if each.proposal.state not in _GIVEN_UP for key in each.proposal.issues}
+    covered |= {key for draft in drafts if draft.proposal.state not in _GIVEN_UP for key in draft.proposal.issues}
     try:
         issue_gaps = gaps(coalition.state, today=today).issues
     except RecordNotReady:
@@ -119,11 +119,11 @@ def uncovered(
 
 def rows_of(drafts: Sequence[DraftRow], labels: Mapping[str, str]) -> list[dict[str, Any]]:
     """As a table, one row a recommendation, columns as in COLUMNS; `labels` names issues."""
-    return [_row(each, labels) for each in drafts]
+    return [_row(draft, labels) for draft in drafts]
 
 
-def _row(each: DraftRow, labels: Mapping[str, str]) -> dict[str, Any]:
-    proposal, wording = each.proposal, compared_wording(each.proposal)
+def _row(draft: DraftRow, labels: Mapping[str, str]) -> dict[str, Any]:
+    proposal, wording = draft.proposal, compared_wording(draft.proposal)
     return {
         "group": proposal.group.name,
         "number": proposal.number,
@@ -132,6 +132,6 @@ def _row(each: DraftRow, labels: Mapping[str, str]) -> dict[str, Any]:
         "text": wording.text if wording else "",
         "issues": [labels[key] for key in proposal.issues],
         "sdg_targets": list(proposal.sdg_targets),
-        "hints": list(each.hints),
-        "alike": [str(other) for other in each.alike],
+        "hints": list(draft.hints),
+        "alike": [str(other) for other in draft.alike],
     }

@@ -37,10 +37,10 @@ class DraftFilterForm(forms.Form):
 
     def __init__(self, *args: Any, drafts: Sequence[DraftRow], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        groups = {str(each.proposal.group_id): str(each.proposal.group) for each in drafts}
-        issues = {key: gettext_lazy(issue(key).label) for each in drafts for key in each.issues}
-        states = {each.proposal.state for each in drafts}
-        goals = {code for each in drafts for code in each.goals}
+        groups = {str(draft.proposal.group_id): str(draft.proposal.group) for draft in drafts}
+        issues = {key: gettext_lazy(issue(key).label) for draft in drafts for key in draft.issues}
+        states = {draft.proposal.state for draft in drafts}
+        goals = {code for draft in drafts for code in draft.goals}
         self._offer("group", list(groups.items()))
         self._offer("issue", sorted(issues.items(), key=lambda pair: pair[1]))
         self._offer("state", [pair for pair in Proposal.State.choices if pair[0] in states])
@@ -67,8 +67,8 @@ def all_proposals(request: Request[Coalition], coalition: str) -> HttpResponse:
     drafts, groups = all_drafts(request.about, today=request.today), open_groups(request.about)
     form = DraftFilterForm(request.GET, drafts=drafts)
     wanted = form.wanted
-    drafts_shown = [each for each in drafts if wanted.takes(each)]
-    add_moves(request, [each.proposal for each in drafts_shown])
+    drafts_shown = [draft for draft in drafts if wanted.takes(draft)]
+    add_moves(request, [draft.proposal for draft in drafts_shown])
     query = request.GET.urlencode()
     left = uncovered(request.about, groups, drafts, today=request.today)
     context = {
@@ -89,6 +89,6 @@ def all_proposals_file(request: Request[Coalition], coalition: str, kind: str) -
     """The same recommendations as a table or as JSON."""
     drafts = all_drafts(request.about, today=request.today)
     wanted = DraftFilterForm(request.GET, drafts=drafts).wanted
-    rows = rows_of([each for each in drafts if wanted.takes(each)], {each.key: each.label for each in ISSUES})
+    rows = rows_of([draft for draft in drafts if wanted.takes(draft)], {issue.key: issue.label for issue in ISSUES})
     address = server_address(request) + reverse("roadmaps:all-proposals", args=[coalition])
     return as_csv_or_json(kind, "recommendations", COLUMNS, rows, key="results", beside={"permalink": address})

@@ -145,7 +145,7 @@ def _drafted(answer: Answer, *, by: Person, now: datetime) -> list[Proposal]:
     known |= {
         same(text) for text in Wording.objects.filter(proposal__group=answer.group).values_list("text", flat=True)
     }
-    new = [each for each in recommendations_in(answer.text) if same(each) not in known]
+    new = [recommendation for recommendation in recommendations_in(answer.text) if same(recommendation) not in known]
     languages = answer.group.coalition.languages
     return [
         propose(by=by, group=answer.group, text=each, language=language_written(each, languages), now=now)
@@ -225,7 +225,7 @@ def _save(
 
 
 def _parts(values: _AnswerValues) -> dict[str, Any]:
-    return {each.name: getattr(values, each.name) for each in fields(values)}
+    return {field.name: getattr(values, field.name) for field in fields(values)}
 
 
 DUE_TITLE = gettext_noop("Answer question %(what)s")
@@ -301,7 +301,7 @@ def history_of(group: Group, question: int) -> list[AnswerStep]:
     """How an answer came to be, the newest version first: every text, state, owner and day."""
     versions = AnswerVersion.objects.filter(answer__group=group, answer__question=question)
     versions_read = list(versions.select_related("saved_by", "owner"))
-    return [_step(each, before) for each, before in zip(versions_read, [*versions_read[1:], None], strict=False)]
+    return [_step(version, before) for version, before in zip(versions_read, [*versions_read[1:], None], strict=False)]
 
 
 def version_of(group: Group, question: int, version: int) -> AnswerVersion | None:
@@ -330,7 +330,7 @@ def _day_text(day: date | None) -> str:
 
 def _step(version: AnswerVersion, before: AnswerVersion | None) -> AnswerStep:
     stood = answer_details(before or Answer())
-    became = tuple(each for each in answer_details(version) if each not in stood)
+    became = tuple(detail for detail in answer_details(version) if detail not in stood)
     return AnswerStep(version, text_changed=version.text != (before.text if before else ""), became=became)
 
 
@@ -347,7 +347,7 @@ def name_answers() -> None:
 def _answer_names(numbers: Collection[int]) -> Mapping[int, str]:
     answers = kept_rows(_kept_answers, numbers)
     words = _("%(group)s, question %(number)d")
-    return {each.pk: words % {"group": each.group.name, "number": each.question} for each in answers}
+    return {answer.pk: words % {"group": answer.group.name, "number": answer.question} for answer in answers}
 
 
 def _kept_answers(keys: Collection[int]) -> QuerySet[Answer]:

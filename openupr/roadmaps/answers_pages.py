@@ -137,7 +137,7 @@ class SheetForm(forms.Form):
 
     def by_question(self) -> list[list[BoundField]]:
         """The fields of each question, as the page draws them."""
-        return [[each for each in self if each.name.endswith(f"-{question.number}")] for question in questions()]
+        return [[field for field in self if field.name.endswith(f"-{question.number}")] for question in questions()]
 
 
 @page(GROUP + "roadmap/<int:number>/", ANSWER, methods="GET POST")

@@ -33,8 +33,12 @@ def carry_adopted(going: CarryingOver) -> None:
             issues=old.issues,
             changed=going.now,
         )
-        for each in old.wordings.all():
+        for before in old.wordings.all():
             wording = Wording.objects.create(
-                proposal=new, language=each.language, is_original=each.is_original, text=each.text, version=1
+                proposal=new,
+                language=before.language,
+                is_original=before.is_original,
+                text=before.text,
+                version=1,
             )
             keep_version(wording, by=None, now=going.now)

@@ -40,7 +40,7 @@ class ConsultedForm(forms.Form):
 
     def __init__(self, *args: Any, proposals: Sequence[Proposal], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        texts = {each.pk: next((wording.text for wording in each.wordings.all()), "") for each in proposals}
+        texts = {proposal.pk: next((wording.text for wording in proposal.wordings.all()), "") for proposal in proposals}
         field: Any = self.fields["proposal"]
         field.queryset = (
             Proposal.objects.filter(pk__in=texts).select_related("group").order_by("group__order", "number")

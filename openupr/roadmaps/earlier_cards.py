@@ -60,7 +60,11 @@ def alike_card(alike: Alike) -> Card:
 
 def response_parts(counts: Counter[str]) -> list[Part]:
     """Responses as the parts of a bar: those of the vocabulary, and what has none."""
-    known = [Part(_(responses.label(each)), counts[each], TONES[each]) for each in responses.RESPONSES if counts[each]]
+    known = [
+        Part(_(responses.label(response)), counts[response], TONES[response])
+        for response in responses.RESPONSES
+        if counts[response]
+    ]
     return known + ([Part(_("no response recorded"), counts[""], "plain")] if counts[""] else [])
 
 
@@ -70,14 +74,14 @@ def shown_elsewhere(near: NearestWordings) -> dict[str, Any]:
     judged, where not all were. `needs_meaning`: what is less alike can be told only by meaning, which is not computed.
     """
     return {
-        "close": [alike_card(each) for each in near.close[:SHOWN]],
+        "close": [alike_card(alike) for alike in near.close[:SHOWN]],
         "wordings": len(near.close),
         "judged": who_judged() if near.close else "",
         "compared": near.compared,
         "untelling": _is_untelling(near),
         "among": 0 if near.whole else near.judged,
         "of": near.found.pool,
-        "rest": [alike_card(each) for each in less_alike(near)],
+        "rest": [alike_card(alike) for alike in less_alike(near)],
         "needs_meaning": near.compared and not near.close and not near.by_meaning,
     }
 
@@ -107,16 +111,16 @@ def shown_looked(looked: EarlierList, *, near: NearestWordings | None, sentence:
     the same alone, and of as many answers as shares are told of.
     """
     compared, is_looked_through = near is not None and near.compared, looked.looked or looked.on_earlier_wording
-    items = [_shown_earlier(each) for each in looked.listed]
+    items = [_shown_earlier(wording) for wording in looked.listed]
     # As many as the sentence counts come first; the others are on demand.
-    similar = [each for each in items if each.listed in looked.near]
+    similar = [item for item in items if item.listed in looked.near]
     return {
         "told": sentence,
         "items": items,
         "near": similar,
         "first": similar[:SHOWN_FIRST],
         "more": similar[SHOWN_FIRST:],
-        "less": [each for each in items if each not in similar],
+        "less": [item for item in items if item not in similar],
         "looked": is_looked_through,
         "warns": looked.first_may_repeat and not is_looked_through,
         "is_uncompared": not compared and not is_looked_through,
@@ -139,21 +143,21 @@ def shown_in_roadmap(looked: EarlierList, *, near: NearestWordings | None, sente
     context = shown_looked(looked, near=near, sentence=sentence)
     ordered = ("same", "", "other")
     return context | {
-        name: sorted(context[name], key=lambda each: ordered.index(each.said)) for name in ("items", "near")
+        name: sorted(context[name], key=lambda item: ordered.index(item.said)) for name in ("items", "near")
     }
 
 
-def _shown_earlier(each: EarlierWording) -> ShownEarlier:
-    others = "; ".join(name_of_row(row, answered=True) for row in each.alike.others)
+def _shown_earlier(wording: EarlierWording) -> ShownEarlier:
+    others = "; ".join(name_of_row(row, answered=True) for row in wording.alike.others)
     meta = _("Nearly so worded, and counted with it: %(others)s") % {"others": others} if others else ""
-    card = replace(alike_card(each.alike), meta=meta)
-    return ShownEarlier(listed=each, card=card, anchor=f"earlier-{each.keys[0]}", told=_mark_label(each))
+    card = replace(alike_card(wording.alike), meta=meta)
+    return ShownEarlier(listed=wording, card=card, anchor=f"earlier-{wording.keys[0]}", told=_mark_label(wording))
 
 
-def _mark_label(each: EarlierWording) -> str:
-    if not each.said:
+def _mark_label(wording: EarlierWording) -> str:
+    if not wording.said:
         return ""
-    label = str(LookedAt.Said(each.said).label)
-    if each.on_earlier_wording:
+    label = str(LookedAt.Said(wording.said).label)
+    if wording.on_earlier_wording:
         return _("%(said)s, marked on an earlier wording of the draft") % {"said": label}
     return label

@@ -52,16 +52,16 @@ def marks_of(proposals: Iterable[Proposal]) -> Mapping[int, Marks]:
     """The marks beside each of these drafts, by its primary key: in one query where there are none, in three else. The
     drafts have their wordings fetched.
     """
-    drafts = {each.pk: each for each in proposals}
+    drafts = {proposal.pk: proposal for proposal in proposals}
     marks_by_draft: dict[int, dict[str, LookedAt]] = {pk: {} for pk in drafts}
     for mark in LookedAt.objects.filter(proposal__in=list(drafts)):
         marks_by_draft[mark.proposal_id][mark.ask_key] = mark
-    rows = _record_rows({key for each in marks_by_draft.values() for key in each})
+    rows = _record_rows({key for marks in marks_by_draft.values() for key in marks})
     return {
         pk: Marks(
             said={key: mark for key, mark in of.items() if key in rows},
             rows={key: rows[key] for key in of if key in rows},
-            versions={each.language: each.version for each in drafts[pk].wordings.all()},
+            versions={wording.language: wording.version for wording in drafts[pk].wordings.all()},
         )
         for pk, of in marks_by_draft.items()
     }
@@ -77,7 +77,7 @@ def _record_rows(keys: set[str]) -> dict[str, Row]:
 def _record_row(ask: Ask) -> Row:
     """As the index has it; empty where no source records it any more."""
     records = ask.records.all()
-    record = min(records, key=lambda each: (not each.preferred, each.pk), default=None)
+    record = min(records, key=lambda source_record: (not source_record.preferred, source_record.pk), default=None)
     if record is None:
         return {}
     named = un_number_among(records)
@@ -145,24 +145,24 @@ class EarlierList:
     @property
     def near(self) -> list[EarlierWording]:
         """What the program takes for close and what people spoke of; where nothing is close, the whole list."""
-        if not any(each.close for each in self.listed):
+        if not any(wording.close for wording in self.listed):
             return self.listed
-        return [each for each in self.listed if each.close or each.said]
+        return [wording for wording in self.listed if wording.close or wording.said]
 
     @property
     def on_earlier_wording(self) -> int:
         """Of how many it was said when the draft had another text: none of them counts until it is said again."""
-        return sum(len(each.rows) for each in self.stale)
+        return sum(len(wording.rows) for wording in self.stale)
 
     @property
     def stale_same(self) -> list[str]:
         """The keys of those that were called about the same as an earlier wording."""
-        return [key for each in self.stale if each.said == "same" for key in each.keys]
+        return [key for wording in self.stale if wording.said == "same" for key in wording.keys]
 
     @property
     def stale_other(self) -> list[str]:
         """The keys of those that were called not about an earlier wording."""
-        return [key for each in self.stale if each.said == "other" for key in each.keys]
+        return [key for wording in self.stale if wording.said == "other" for key in wording.keys]
 
     @property
     def looked(self) -> int:
@@ -172,7 +172,7 @@ class EarlierList:
     @property
     def whole(self) -> bool:
         """Whether everything that is listed was looked at."""
-        return bool(self.listed) and all(each.said_today for each in self.listed)
+        return bool(self.listed) and all(wording.said_today for wording in self.listed)
 
     @property
     def responses(self) -> Counter[str]:
@@ -189,8 +189,8 @@ class EarlierList:
         """While nobody looked: what the program takes for close, else the nearest."""
         if self.looked:
             return []
-        close = [each for each in self.listed if each.close]
-        return [row for each in close or self.listed for row in each.rows]
+        close = [wording for wording in self.listed if wording.close]
+        return [row for alike in close or self.listed for row in alike.rows]
 
     @property
     def first_may_repeat(self) -> bool:
@@ -202,16 +202,16 @@ def earlier_list(near: NearestWordings | None, marks: Marks) -> EarlierList:
     """The list: what the program takes for close first, what may be repeated before the rest of it; then the next
     nearest, though the program takes them for less alike; then what was marked and is not among these any more.
     """
-    close = [row["id"] for each in near.close for row in _rows(each)] if near else []
-    listed = [part for each in (_nearest(near) if near else []) for part in _by_mark(each, marks)]
-    known = {key for each in listed for key in each.keys}
+    close = [row["id"] for alike in near.close for row in _rows(alike)] if near else []
+    listed = [part for wording in (_nearest(near) if near else []) for part in _by_mark(wording, marks)]
+    known = {key for wording in listed for key in wording.keys}
     marked = (EarlierWording(Alike(0.0, Result(row, [])), close=key in close) for key, row in marks.rows.items())
-    listed += [_with_mark(each, marks) for each in marked if each.keys[0] not in known]
+    listed += [_with_mark(wording, marks) for wording in marked if wording.keys[0] not in known]
     return EarlierList(
         listed=listed,
-        same=[row for each in listed if each.said_today == "same" for row in each.rows],
-        other=[row for each in listed if each.said_today == "other" for row in each.rows],
-        stale=[each for each in listed if each.said and each.on_earlier_wording],
+        same=[row for wording in listed if wording.said_today == "same" for row in wording.rows],
+        other=[row for wording in listed if wording.said_today == "other" for row in wording.rows],
+        stale=[wording for wording in listed if wording.said and wording.on_earlier_wording],
         close=len(close),
         unread=sum(not marks.of(key) for key in close),
         unlisted=len(near.close[CLOSE_LISTED:]) if near else 0,
@@ -219,9 +219,11 @@ def earlier_list(near: NearestWordings | None, marks: Marks) -> EarlierList:
 
 
 def _nearest(near: NearestWordings) -> list[EarlierWording]:
-    repeated = {each.nearest.fields["id"] for each in near.repeated}
-    close = [EarlierWording(each, close=True, may_repeat=each.nearest.fields["id"] in repeated) for each in near.close]
-    close.sort(key=lambda each: not each.may_repeat)
+    repeated = {alike.nearest.fields["id"] for alike in near.repeated}
+    close = [
+        EarlierWording(alike, close=True, may_repeat=alike.nearest.fields["id"] in repeated) for alike in near.close
+    ]
+    close.sort(key=lambda wording: not wording.may_repeat)
     room = max(NEXT_AT_LEAST, min(NEXT_AT_MOST, LISTED - len(close)))
     # What merely shares words of a script or a language that the record does not hold is near to nothing.
     is_unlike = near.found.unsupported or (near.found.foreign and not near.compared)
@@ -233,11 +235,11 @@ def _next(near: NearestWordings) -> list[Alike]:
     """What is less alike, then whatever else is nearest: people may see in it what no rule of words does. Each row
     once.
     """
-    seen = {row["id"] for each in near.close for row in _rows(each)}
+    seen = {row["id"] for alike in near.close for row in _rows(alike)}
     further = []
-    for each in [*less_alike(near), *near.found.groups]:
-        if new := [row for row in _rows(each) if row["id"] not in seen]:
-            further.append(_of_rows(each, new))
+    for alike in [*less_alike(near), *near.found.groups]:
+        if new := [row for row in _rows(alike) if row["id"] not in seen]:
+            further.append(_of_rows(alike, new))
             seen |= {row["id"] for row in new}
     return further
 
@@ -317,12 +319,12 @@ def mark_listed(
     Raises as `mark_earlier` does; the marks made before the refusal stay.
     """
     keys: dict[str, list[str]] = {"same": [], "other": [], "": []}
-    for each in listed:
-        before = each.said_today
-        unticked = "other" if each in read else "" if before == "same" else before
-        now = "same" if each.keys[0] in ticked else unticked
+    for wording in listed:
+        before = wording.said_today
+        unticked = "other" if wording in read else "" if before == "same" else before
+        now = "same" if wording.keys[0] in ticked else unticked
         if now != before:
-            keys[now] += each.keys
+            keys[now] += wording.keys
     for mark, asks in keys.items():
         for first in range(0, len(asks), MOST_AT_ONCE):
             some = asks[first : first + MOST_AT_ONCE]

@@ -109,7 +109,9 @@ def how_it_judges() -> str:
 
 def answers_in_words(counts: Counter[str]) -> str:
     """ "supported 3, noted 1, no response recorded 2"."""
-    answers = [f"{_(responses.label(each))} {counts[each]}" for each in responses.RESPONSES if counts[each]]
+    answers = [
+        f"{_(responses.label(response))} {counts[response]}" for response in responses.RESPONSES if counts[response]
+    ]
     none = [_("no response recorded %(n)s") % {"n": counts[""]}] if counts[""] else []
     return ", ".join([*answers, *none])
 
@@ -168,9 +170,9 @@ class AskedBefore:
             "about_the_same": {"total": len(self.looked.same), "responses": dict(self.looked.responses)},
             "taken_for_close": {"total": self.looked.close, "not_looked_at": self.looked.unread},
             "nearest": [
-                {**row, "taken_for_close": each.close, "said": each.said or None}
-                for each in listed
-                for row in each.rows
+                {**row, "taken_for_close": wording.close, "said": wording.said or None}
+                for wording in listed
+                for row in wording.rows
             ],
             "compared": self.compared,
             "note": self.note,

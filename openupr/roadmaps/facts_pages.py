@@ -47,7 +47,7 @@ class ConfirmFactsForm(forms.Form):
 
     def __init__(self, *args: Any, issues: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        targets = [(each.code, f"{each.code} {gettext_lazy(each.wording)}") for each in TARGETS]
+        targets = [(target.code, f"{target.code} {gettext_lazy(target.wording)}") for target in TARGETS]
         for name, choices in (("issues", list(issues)), ("targets", targets)):
             self.fields[name].choices = choices  # type: ignore[attr-defined]
             other = "another_issue" if name == "issues" else "another_target"
@@ -73,11 +73,11 @@ def repeated(earlier: EarlierRecommendations | None, confirmed: Proposal) -> lis
     """
     listed = earlier.looked.listed if earlier else []
     choices = [
-        Repeated(each.keys[0], _named(each.alike.nearest.fields))
-        for each in listed
-        if each.said == "same" or (each.may_repeat and not each.said)
+        Repeated(wording.keys[0], _named(wording.alike.nearest.fields))
+        for wording in listed
+        if wording.said == "same" or (wording.may_repeat and not wording.said)
     ]
-    known = {each.key for each in choices}
+    known = {choice.key for choice in choices}
     if confirmed.repeats and confirmed.repeats.key not in known:
         choices.append(Repeated(confirmed.repeats.key, f"{confirmed.repeats.from_name}: {confirmed.repeats}"))
     return choices
@@ -92,8 +92,8 @@ def _named(row: dict[str, Any]) -> str:
 def _facts(proposal: Proposal, advice: DraftAdvice) -> dict[str, Any]:
     suggested = [key for key, _label in likely_issues(advice.coding)]
     keys = dict.fromkeys([*proposal.issues, *suggested, *proposal.group.issues])
-    codes = dict.fromkeys([*proposal.sdg_targets, *(each.code for each in advice.targets)])
-    words = {each.code: ", ".join(each.words) for each in advice.targets}
+    codes = dict.fromkeys([*proposal.sdg_targets, *(target.code for target in advice.targets)])
+    words = {target.code: ", ".join(target.words) for target in advice.targets}
     return {
         "facts": _facts_form(),
         "issue_choices": [(key, _(issue(key).label), key in proposal.issues, key in suggested) for key in keys],
@@ -106,7 +106,7 @@ def _facts(proposal: Proposal, advice: DraftAdvice) -> dict[str, Any]:
 
 
 def _facts_form(data: Any = None) -> ConfirmFactsForm:
-    return ConfirmFactsForm(data, issues=[(each.key, each.label) for each in ISSUES])
+    return ConfirmFactsForm(data, issues=[(issue.key, issue.label) for issue in ISSUES])
 
 
 @page(GROUP + "recommendations/<int:number>/facts/", CONFIRM_FACTS, methods="GET POST")

@@ -41,7 +41,7 @@ def roadmap_document(group: Group, *, partner: str, today: date) -> word.Documen
     blocks: list[word.Block | word.Annex] = [word.Paragraph(word.plain(_for(partner, today)))]
     places = {} if partner else kept_places(group)
     if not partner:
-        blocks += (word.Paragraph(word.plain(each)) for each in _how_to_fill_in())
+        blocks += (word.Paragraph(word.plain(sentence)) for sentence in _how_to_fill_in())
     for line in roadmap_of(group, today=today).lines:
         heading = f"{line.question.number}. {line.asked}"
         blocks.append(word.Heading(word.plain(heading), numbered=False, level=2))
@@ -82,15 +82,17 @@ def _answered(
         yield word.Paragraph(word.plain(_by_state(record) if asks_who else _by_response(record)))
         if for_members:
             sentences = [
-                " ".join(filter(None, [_about_one(each, answered=not asks_who), each.note]))
-                for each in record.proposals
+                " ".join(filter(None, [_about_one(proposal, answered=not asks_who), proposal.note]))
+                for proposal in record.proposals
             ]
         else:
             sentences = [
-                _found_by_people(each, answered=not asks_who) for each in record.proposals if each.looked.looked
+                _found_by_people(proposal, answered=not asks_who)
+                for proposal in record.proposals
+                if proposal.looked.looked
             ]
         if sentences:
-            yield word.Listing(tuple(word.Item(word.plain(each)) for each in sentences))
+            yield word.Listing(tuple(word.Item(word.plain(sentence)) for sentence in sentences))
         if sentences and for_members:
             yield word.Paragraph((word.Run(how_it_judges(), italic=True),))
         notes = record.notes if for_members else []
@@ -113,13 +115,13 @@ def _known(kind: Kind, group: Group) -> Iterator[word.Block]:
     """What other pages of the group answer."""
     if kind == Kind.FOCUS and group.focus:
         yield word.Paragraph(word.plain(group.focus))
-    if kind == Kind.ORGANISATIONS and (names := [each.name for each in group.organisations.all()]):
+    if kind == Kind.ORGANISATIONS and (names := [organisation.name for organisation in group.organisations.all()]):
         yield word.Listing(tuple(word.Item(word.plain(name)) for name in names))
     if kind == Kind.RAPPORTEUR:
         term = group.rapporteur_terms.filter(until=None).select_related("person").first()
         yield word.Paragraph(word.plain(str(term.person) if term else _("Not appointed yet.")))
     if kind == Kind.RECOMMENDATIONS and (active := active_proposals(group)):
-        yield word.Listing(tuple(_proposed(each) for each in active), kind="numbers")
+        yield word.Listing(tuple(_proposed(proposal) for proposal in active), kind="numbers")
     if kind == Kind.FOLLOW_UP and (n := group.follow_ups.count()):
         sentence = ngettext(
             "The annex tells it of %(n)s earlier recommendation.",
@@ -139,11 +141,11 @@ def _wording_label(wording: Wording) -> str:
 def _proposed(proposal: Proposal) -> word.Item:
     wordings = list(proposal.wordings.all())
     runs: list[word.Run] = []
-    for place, each in enumerate(wordings):
+    for place, wording in enumerate(wordings):
         runs += [word.Run("\n")] if place else []
-        runs.append(word.Run(each.text, language=each.language))
+        runs.append(word.Run(wording.text, language=wording.language))
         # One text alone is the original, whatever its language.
-        runs += [word.Run(f" ({_wording_label(each)})", italic=True)] if len(wordings) > 1 else []
+        runs += [word.Run(f" ({_wording_label(wording)})", italic=True)] if len(wordings) > 1 else []
     # Whoever reads it outside is to know what is decided and what is a draft.
     return word.Item((*runs, word.Run(f" ({proposal.get_state_display()})", italic=True)))
 
@@ -161,8 +163,8 @@ def states_in_words(record: RecordAnswer) -> str:
     """Who recommended most, and how often: "Mexico 3, Peru 2 and 9 more States". What the State pledged itself is told
     only where there is nothing else.
     """
-    states = [each for each in record.states if each.iso3] or record.states
-    names = ", ".join(f"{each.name} {each.counts.total}" for each in states[:MOST_STATES])
+    states = [state for state in record.states if state.iso3] or record.states
+    names = ", ".join(f"{state.name} {state.counts.total}" for state in states[:MOST_STATES])
     more = len(states) - MOST_STATES
     if more <= 0:
         return names
@@ -172,7 +174,9 @@ def states_in_words(record: RecordAnswer) -> str:
 
 def _by_response(record: RecordAnswer) -> str:
     counts = record.counts.responses
-    answers = ", ".join(f"{_(responses.label(each))} {counts[each]}" for each in responses.RESPONSES if counts[each])
+    answers = ", ".join(
+        f"{_(responses.label(response))} {counts[response]}" for response in responses.RESPONSES if counts[response]
+    )
     values = {"told": answers or _("no response recorded")}
     if record.any_issue:
         return _("The record, to this State on any issue: %(told)s.") % values
@@ -218,35 +222,35 @@ def _annex(lines: list[FollowUp], *, for_members: bool) -> word.Annex:
     header = tuple(word.plain(name) for name in (_("Earlier recommendation"), _("Done so far"), _("Evidence")))
     rows = tuple(
         (
-            word.plain(_earlier(each)),
-            word.plain(_done(each)),
-            word.plain(_sources(each, for_members=for_members)),
+            word.plain(_earlier(line)),
+            word.plain(_done(line)),
+            word.plain(_sources(line, for_members=for_members)),
         )
-        for each in lines
+        for line in lines
     )
     table = word.DocumentTable(rows, header=header, widths=(5, 4, 4))
     return word.Annex(word.plain(_("Done since about earlier recommendations")), (table,), landscape=True)
 
 
-def _done(each: FollowUp) -> str:
+def _done(line: FollowUp) -> str:
     """Where nobody has looked yet, that and no judgement."""
-    if each.done == FollowUp.Done.UNKNOWN and not each.note and not each.version:
+    if line.done == FollowUp.Done.UNKNOWN and not line.note and not line.version:
         return _("not looked at yet")
-    return f"{each.get_done_display()}\n{each.note}".strip()
+    return f"{line.get_done_display()}\n{line.note}".strip()
 
 
-def _earlier(each: FollowUp) -> str:
-    if not (each.from_iso3 or each.session):
-        return each.text
+def _earlier(line: FollowUp) -> str:
+    if not (line.from_iso3 or line.session):
+        return line.text
     source = _("%(state)s, session %(session)s") % {
-        "state": each.from_name,
-        "session": each.session or "?",
+        "state": line.from_name,
+        "session": line.session or "?",
     }
-    return f"{each.text}\n({source})"
+    return f"{line.text}\n({source})"
 
 
-def _sources(each: FollowUp, *, for_members: bool) -> str:
-    seen = (source for source in each.evidence.all() if (source.is_shared if for_members else source.leaves))
+def _sources(line: FollowUp, *, for_members: bool) -> str:
+    seen = (source for source in line.evidence.all() if (source.is_shared if for_members else source.leaves))
     return "\n".join(f"{source.what} ({_from_where(source)})" for source in seen)
 
 
@@ -255,7 +259,7 @@ def _from_where(source: Evidence) -> str:
     day = date_format(source.day, "j F Y") if source.day else ""
     unsure = "" if source.state == Evidence.State.VERIFIED else _("not verified")
     parts = (source.get_kind_display(), day, source.source, source.get_reliability_display(), unsure)
-    return " · ".join(str(each) for each in parts if each)
+    return " · ".join(str(part) for part in parts if part)
 
 
 class NoPartner(Refused):

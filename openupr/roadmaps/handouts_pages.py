@@ -38,7 +38,7 @@ def roadmap_hand_out(request: Request[Group], coalition: str, group: int) -> Htt
             handout = hand_out(by=request.actor, group=request.about, today=request.today, **form.cleaned_data)
             return redirect(f"{reverse('roadmaps:roadmap-hand-out', args=[coalition, group])}?made={handout.pk}")
     handouts = handouts_of(request.about)
-    made_now = next((each for each in handouts if str(each.pk) == request.GET.get("made")), None)
+    made_now = next((sent for sent in handouts if str(sent.pk) == request.GET.get("made")), None)
     context = {"page_name": _("Hand the roadmap out"), "form": form, "handouts": handouts, "made": made_now}
     context["file_name"] = _name_for_partner(request.about)
     return coalition_page(request, "roadmaps/hand_out.html", context)

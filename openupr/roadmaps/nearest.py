@@ -53,7 +53,7 @@ class NearestWordings:
     @property
     def rows(self) -> list[dict[str, Any]]:
         """The fields of each recommendation that is close."""
-        return [row for each in self.close for row in _rows(each)]
+        return [row for alike in self.close for row in _rows(alike)]
 
     @property
     def responses(self) -> Counter[str]:
@@ -107,10 +107,12 @@ def nearest(question: Question, *, every: bool = True) -> NearestWordings:
     candidates = _all_of(similar_rows) if every else similar_rows.groups
     rarity = rarity_of(draft)
     by_meaning = similar_rows.method == "both" and not similar_rows.waits
-    judged = [part for each in candidates for part in _by_own_words(each, draft, rarity, by_meaning=by_meaning)]
+    judged = [
+        part for candidate in candidates for part in _by_own_words(candidate, draft, rarity, by_meaning=by_meaning)
+    ]
     telling = len(draft.core) + len(draft.things | draft.mentioned)
     close = [each for near, each in judged if near >= Nearness.CLOSE]
-    keys = {row["id"] for each in close for row in _rows(each)}
+    keys = {row["id"] for alike in close for row in _rows(alike)}
     return NearestWordings(
         found=similar_rows,
         close=close,
@@ -118,21 +120,21 @@ def nearest(question: Question, *, every: bool = True) -> NearestWordings:
         repeated=[each for near, each in judged if near == Nearness.REPEATED],
         one_word=[each for near, each in judged if near == Nearness.ONE_WORD],
         tells=telling,
-        judged=sum(1 + len(each.others) for each in candidates),
+        judged=sum(1 + len(candidate.others) for candidate in candidates),
     )
 
 
 def _is_foreign(similar_rows: Similar) -> bool:
     """Whether the draft is in a language that what is near it is not: whatever it asks, they share no words."""
     return is_foreign(
-        similar_rows.question.words, [each.nearest.fields["text"] for each in similar_rows.groups[:SHOWN]]
+        similar_rows.question.words, [group.nearest.fields["text"] for group in similar_rows.groups[:SHOWN]]
     )
 
 
 def _without(groups: list[Alike], keys: set[str]) -> list[Alike]:
     """The groups without rows of these keys."""
-    left = [(each, [row for row in _rows(each) if row["id"] not in keys]) for each in groups]
-    return [_part(each, rows) for each, rows in left if rows]
+    left = [(group, [row for row in _rows(group) if row["id"] not in keys]) for group in groups]
+    return [_part(group, rows) for group, rows in left if rows]
 
 
 def less_alike(near: NearestWordings) -> list[Alike]:
@@ -140,11 +142,11 @@ def less_alike(near: NearestWordings) -> list[Alike]:
     telling word of it, be it in another meaning where none was compared. Of the only one that a draft has no meaning is
     asked, nor of one of two where nothing is close.
     """
-    meant = [each for each in near.others if _near(each, LESS_ALIKE)]
-    known = {row["id"] for each in meant for row in _rows(each)}
+    meant = [other for other in near.others if _near(other, LESS_ALIKE)]
+    known = {row["id"] for alike in meant for row in _rows(alike)}
     any_word = not near.by_meaning or near.tells <= (1 if near.close else TELLING)
-    rest = [each for each in near.one_word if each.nearest.fields["id"] not in known]
-    worded = [each for each in rest if any_word or _near(each, ONE_WORD)]
+    rest = [alike for alike in near.one_word if alike.nearest.fields["id"] not in known]
+    worded = [other for other in rest if any_word or _near(other, ONE_WORD)]
     return (meant + worded)[:SHOWN]
 
 
@@ -183,20 +185,20 @@ def _part(alike: Alike, rows: list[dict[str, Any]]) -> Alike:
 
 def _all_of(similar_rows: Similar) -> list[Alike]:
     """The nearest first, then all further recommendations that the question's filters leave."""
-    known = {row["id"] for each in similar_rows.groups for row in _rows(each)}
+    known = {row["id"] for group in similar_rows.groups for row in _rows(group)}
     results = search_record(replace(similar_rows.question, words=""), limit=similar_rows.pool).results
-    return [*similar_rows.groups, *_grouped(each for each in results if each.fields["id"] not in known)]
+    return [*similar_rows.groups, *_grouped(result for result in results if result.fields["id"] not in known)]
 
 
 def _grouped(results: Iterable[Result]) -> list[Alike]:
     """One and the same wording once, with the others that have it."""
     groups: dict[str, list[Result]] = {}
-    for each in results:
-        groups.setdefault(" ".join(each.fields["text"].casefold().split()), []).append(each)
-    return [Alike(0.0, first, tuple(each.fields for each in rest)) for first, *rest in groups.values()]
+    for result in results:
+        groups.setdefault(" ".join(result.fields["text"].casefold().split()), []).append(result)
+    return [Alike(0.0, first, tuple(other.fields for other in rest)) for first, *rest in groups.values()]
 
 
 def rarity_of(draft: ReadText) -> Rarity:
     """How rare each telling word of a draft is in the record."""
     rows = max(the_index().rows, 1)
-    return {each: log(rows / max(rows_with(word), 1)) for each, word in draft.words.items()}
+    return {stem: log(rows / max(rows_with(word), 1)) for stem, word in draft.words.items()}

@@ -67,7 +67,7 @@ def edit_point(
 @act(OUTLINE, _("Move a line of the outline"), about="point")
 def move_point(*, by: Person, point: OutlinePoint, steps: int) -> None:
     """Move a line up (negative) or down by so many places."""
-    points = {each.pk: each for each in point.group.outline.all()}
+    points = {line.pk: line for line in point.group.outline.all()}
     for order, key in enumerate(moved(list(points), point.pk, steps), start=1):
         points[key].order = order
     OutlinePoint.objects.bulk_update(points.values(), ["order"])
@@ -92,10 +92,10 @@ def outline_of(group: Group) -> list[OutlinePoint]:
 
 def outline_rows(points: Iterable[OutlinePoint]) -> Iterator[Mapping[str, Any]]:
     """The outline as a table, one row a line."""
-    for each in points:
+    for point in points:
         yield {
-            "heading": each.is_heading,
-            "text": each.text,
-            "evidence_wanted": each.evidence_wanted,
-            "who_finds_it": str(each.finder) if each.finder else "",
+            "heading": point.is_heading,
+            "text": point.text,
+            "evidence_wanted": point.evidence_wanted,
+            "who_finds_it": str(point.finder) if point.finder else "",
         }

@@ -39,7 +39,7 @@ class Finders:
 def finders_in(group: Group) -> Finders:
     """The people of a group's outline. One query."""
     people = possible_owners(group)
-    return Finders(people, [("", str(_NOBODY)), *((each.pk, str(each)) for each in people)])
+    return Finders(people, [("", str(_NOBODY)), *((person.pk, str(person)) for person in people)])
 
 
 class HeadingForm(forms.Form):

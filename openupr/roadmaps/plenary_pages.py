@@ -110,7 +110,7 @@ def _stage(request: Request[Coalition], plenary: Plenary) -> dict[str, Any]:
     """All recommendations at once, or the one that is asked for; what is too long for that one by one."""
     context = _now(request, plenary)
     proposals = context["now"].proposals
-    lengths = [sum(len(wording.text) for wording in each.wordings.all()) for each in proposals]
+    lengths = [sum(len(wording.text) for wording in proposal.wordings.all()) for proposal in proposals]
     number = alone(lengths, request.GET.get("only", ""))
     return context | {
         "alone": number,
@@ -180,8 +180,8 @@ def plenary_moderate(request: Request[Coalition], coalition: str) -> HttpRespons
         "page_name": _("Feedback from the room"),
         "is_over": latest.closed,
         "waiting": waiting(latest),
-        "unread": [each for each in hidden if each.state == Feedback.State.UNREAD],
-        "set_aside": [each for each in hidden if each.state == Feedback.State.SET_ASIDE],
+        "unread": [feedback for feedback in hidden if feedback.state == Feedback.State.UNREAD],
+        "set_aside": [feedback for feedback in hidden if feedback.state == Feedback.State.SET_ASIDE],
     }
     return coalition_page(request, "roadmaps/plenary/moderate.html", context)
 

@@ -139,7 +139,7 @@ class CommentForm(forms.Form):
         super().__init__(*args, **kwargs)
         if groups:
             field = self.fields["from_group"]
-            field.queryset = Group.objects.filter(pk__in=[each.pk for each in groups])  # type: ignore[attr-defined]
+            field.queryset = Group.objects.filter(pk__in=[group.pk for group in groups])  # type: ignore[attr-defined]
         else:
             del self.fields["from_group"], self.fields["evidence"]
 
@@ -186,7 +186,9 @@ def draw_proposal(request: Request[Group], proposal: Proposal, *, status: int = 
         # Who leads the group changes its text; members first say what they think of it, or suggest other words.
         "change_below": may_write and proposal.may_be_adopted and not proposal.leads,  # type: ignore[attr-defined]
         "may_reword": may_write and proposal.state != Proposal.State.ADOPTED,
-        "original": next((each for each in wordings if each["wording"] and each["wording"].is_original), None),
+        "original": next(
+            (wording for wording in wordings if wording["wording"] and wording["wording"].is_original), None
+        ),
         "forward": next((there for here, there in BY_ANY_MEMBER if here == proposal.state), ""),
         "settle": forms.get("settle") or DecideProposalForm(proposal=proposal, may_adopt=proposal.may_adopt),  # type: ignore[attr-defined]
         "comment_form": forms.get("comment") or _comment_form(request, wordings),
@@ -212,16 +214,18 @@ def _stances(request: Request[Group], proposal: Proposal, refused: Form | None) 
     tally: StanceTally = proposal.tally  # type: ignore[attr-defined]
     actor = request.actor
     may_speak = proposal.may_be_adopted and GIVE_STANCE.open_to(request.roles)
-    own = next((each for each in tally.stances if actor and each.person_id == actor.pk), None)
+    own = next((stance for stance in tally.stances if actor and stance.person_id == actor.pk), None)
     begun = {"says": own.says, "reason": own.reason} if own else {}
     form = refused or ProposalStanceForm(initial={**begun, "version": original_version(proposal)})
     bars = [Bar(str(Stance.Says(says).label), tally.count(says)) for says in Stance.Says.values]
     context = {"tally": tally, "stance_bars": bars, "stance_form": form if may_speak else None}
     if SEE_STANCES.open_to(request.roles):
-        own_objection = next((each for each in (*tally.objections, *tally.outdated) if each.person == actor), None)
+        own_objection = next(
+            (stance for stance in (*tally.objections, *tally.outdated) if stance.person == actor), None
+        )
         context["own_objection"] = own_objection if may_speak else None
-        context["objections"] = [each for each in tally.objections if each != context["own_objection"]]
-        context["outdated"] = [each for each in tally.outdated if each != context["own_objection"]]
+        context["objections"] = [objection for objection in tally.objections if objection != context["own_objection"]]
+        context["outdated"] = [stance for stance in tally.outdated if stance != context["own_objection"]]
         context["silent"] = tally.silent
         context["earlier_objections"] = proposal.earlier_objections.select_related("person")
     return context
@@ -232,7 +236,7 @@ def _comment_form(request: Request[Group], wordings: Sequence[Mapping[str, Any]]
     form = CommentForm(groups=groups_worked_in(request.actor, request.about))
     if "suggest" in request.GET:
         form.suggest_words(
-            next((each["text"] for each in wordings if each["wording"] and each["wording"].is_original), "")
+            next((wording["text"] for wording in wordings if wording["wording"] and wording["wording"].is_original), "")
         )
     return form
 
@@ -241,10 +245,10 @@ def _comments(request: Request[Group], proposal: Proposal) -> list[Comment]:
     """Each with whether it waits to be dealt with: what the rapporteur says is an answer."""
     tally: StanceTally = proposal.tally  # type: ignore[attr-defined]
     comments = list(proposal.comments.all())
-    for each in comments:
-        is_answer = each.author is not None and each.author == tally.rapporteur
-        each.is_own = each.author is not None and each.author == request.actor  # type: ignore[attr-defined]
-        each.is_open = not each.resolved and not is_answer  # type: ignore[attr-defined]
+    for remark in comments:
+        is_answer = remark.author is not None and remark.author == tally.rapporteur
+        remark.is_own = remark.author is not None and remark.author == request.actor  # type: ignore[attr-defined]
+        remark.is_open = not remark.resolved and not is_answer  # type: ignore[attr-defined]
     return comments
 
 
@@ -254,7 +258,7 @@ def _marking(request: Request[Group], proposal: Proposal, compared: Wording | No
 
 def _wordings(proposal: Proposal, compared: Wording | None, refused: Form | None) -> list[dict[str, Any]]:
     """Each language of the coalition that has a text, then those that have none yet."""
-    known = {each.language: each for each in proposal.wordings.all()}
+    known = {wording.language: wording for wording in proposal.wordings.all()}
     codes = list(dict.fromkeys([*known, *proposal.group.coalition.languages]))
     adopted = proposal.state == Proposal.State.ADOPTED
     return [
@@ -359,7 +363,7 @@ def proposal_versions(request: Request[Group], coalition: str, group: int, numbe
     context = {
         "page_name": _("How recommendation %(number)s came to be") % {"number": number},
         "proposal": proposal,
-        "wordings": [(_(language(each.language).name), each) for each in versions_of(proposal)],
+        "wordings": [(_(language(version.language).name), version) for version in versions_of(proposal)],
     }
     return coalition_page(request, "roadmaps/proposals/versions.html", context)
 

@@ -43,7 +43,7 @@ LODGED_WITH = Hook[Callable[[], QuerySet[Any, Any]]]("LODGED_WITH")
 
 def lodged_among(proposals: Iterable[Proposal]) -> set[int]:
     """The keys of those that were lodged with a submission although their group had not adopted them. One query."""
-    keys = [each.pk for each in proposals if each.may_be_adopted]
+    keys = [proposal.pk for proposal in proposals if proposal.may_be_adopted]
     lodged = (tell().filter(proposal__in=keys).values_list("proposal", flat=True) for tell in LODGED_WITH)
     return {key for rows in lodged for key in rows} if keys else set()
 
@@ -88,8 +88,8 @@ def wishes_of(coalition: Coalition) -> list[Wish]:
     """What groups propose, drafts too, but not what they dropped or merged. Two queries."""
     gone = (Proposal.State.DROPPED, Proposal.State.MERGED)
     proposals = Proposal.objects.filter(group__coalition=coalition).exclude(state__in=gone).order_by()
-    worded = ((each, compared_wording(each)) for each in proposals.prefetch_related("wordings"))
-    return [Wish(wording.text if wording else "", each.issues) for each, wording in worded]
+    worded = ((proposal, compared_wording(proposal)) for proposal in proposals.prefetch_related("wordings"))
+    return [Wish(wording.text if wording else "", proposal.issues) for proposal, wording in worded]
 
 
 def proposal_of(group: Group, number: int) -> Proposal | None:
@@ -179,7 +179,7 @@ def _by_language(code: str) -> int:
 
 def active_proposals(group: Group) -> list[Proposal]:
     """The recommendations of a group that it neither merged nor dropped."""
-    return [each for each in proposals_of(group) if each.state not in Proposal.GIVEN_UP]
+    return [proposal for proposal in proposals_of(group) if proposal.state not in Proposal.GIVEN_UP]
 
 
 @act(WORD_PROPOSAL, gettext_lazy("Draft a recommendation"), about="group")
@@ -333,7 +333,8 @@ def name_proposals() -> None:
 def _proposal_names(numbers: Collection[int]) -> Mapping[int, str]:
     proposals = kept_rows(_kept_proposals, numbers)
     return {
-        each.pk: _("%(group)s, %(number)d") % {"group": each.group.name, "number": each.number} for each in proposals
+        proposal.pk: _("%(group)s, %(number)d") % {"group": proposal.group.name, "number": proposal.number}
+        for proposal in proposals
     }
 
 

@@ -60,18 +60,18 @@ def add_moves(request: Request[Any], proposals: Iterable[Proposal]) -> list[Prop
     proposals_read = list(proposals)
     tallies, lodged = stance_tallies(proposals_read), lodged_among(proposals_read)
     may_speak = GIVE_STANCE.open_to(request.roles)
-    for each in proposals_read:
-        tally = tallies[each.pk]
-        each.tally = tally  # type: ignore[attr-defined]
-        each.is_lodged = each.pk in lodged  # type: ignore[attr-defined]
-        is_asked = may_speak and each.may_be_adopted and not each.is_lodged  # type: ignore[attr-defined]
-        each.waits = is_asked and request.actor in tally.silent  # type: ignore[attr-defined]
-        each.may_put_forward = each.state == Proposal.State.DRAFT and _works_on(request, tally)  # type: ignore[attr-defined]
-        each.may_adopt = each.may_be_adopted and may_adopt(request, tally)  # type: ignore[attr-defined]
-        each.all_heard = tally.is_agreed_but_for(request.actor)  # type: ignore[attr-defined]
-        each.adopt_next = each.all_heard and not each.waits  # type: ignore[attr-defined]
-        each.leads = _leads(request, tally)  # type: ignore[attr-defined]
-        each.may_reopen = each.state == Proposal.State.ADOPTED and each.leads  # type: ignore[attr-defined]
+    for proposal in proposals_read:
+        tally = tallies[proposal.pk]
+        proposal.tally = tally  # type: ignore[attr-defined]
+        proposal.is_lodged = proposal.pk in lodged  # type: ignore[attr-defined]
+        is_asked = may_speak and proposal.may_be_adopted and not proposal.is_lodged  # type: ignore[attr-defined]
+        proposal.waits = is_asked and request.actor in tally.silent  # type: ignore[attr-defined]
+        proposal.may_put_forward = proposal.state == Proposal.State.DRAFT and _works_on(request, tally)  # type: ignore[attr-defined]
+        proposal.may_adopt = proposal.may_be_adopted and may_adopt(request, tally)  # type: ignore[attr-defined]
+        proposal.all_heard = tally.is_agreed_but_for(request.actor)  # type: ignore[attr-defined]
+        proposal.adopt_next = proposal.all_heard and not proposal.waits  # type: ignore[attr-defined]
+        proposal.leads = _leads(request, tally)  # type: ignore[attr-defined]
+        proposal.may_reopen = proposal.state == Proposal.State.ADOPTED and proposal.leads  # type: ignore[attr-defined]
     return proposals_read
 
 
@@ -79,8 +79,8 @@ def message_to_members(request: Request[Group], proposals: Iterable[Proposal]) -
     """A text that asks the group's members to answer what is before them, of these that `add_moves` gave; None where
     nothing is.
     """
-    before = [each for each in proposals if each.may_be_adopted]
-    ask = ask_to_answer(request.about, before, {each.pk: each.tally for each in before})  # type: ignore[attr-defined]
+    before = [proposal for proposal in proposals if proposal.may_be_adopted]
+    ask = ask_to_answer(request.about, before, {proposal.pk: proposal.tally for proposal in before})  # type: ignore[attr-defined]
     return about_group(request, request.about, ask) if ask else None
 
 
@@ -90,7 +90,7 @@ def _works_on(request: Request[Any], tally: StanceTally) -> bool:
         return False
     if isinstance(request.about, Group) or Role.COORDINATOR in request.roles:
         return True
-    spoke = {each.person_id for each in tally.stances}
+    spoke = {stance.person_id for stance in tally.stances}
     return request.actor in tally.silent or (request.actor is not None and request.actor.pk in spoke)
 
 
@@ -139,31 +139,33 @@ _ONLY: Mapping[str, Callable[[Any], bool]] = {
 def proposals(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """A group's recommendations with their state, and how many the workshop asks for."""
     all_proposals = list(proposals_of(request.about))
-    active = [each for each in all_proposals if each.state not in {Proposal.State.MERGED, Proposal.State.DROPPED}]
+    active = [
+        proposal for proposal in all_proposals if proposal.state not in {Proposal.State.MERGED, Proposal.State.DROPPED}
+    ]
     add_moves(request, active)
     only = request.GET.get("only", "")
-    active_shown = [each for each in active if only not in _ONLY or _ONLY[only](each)]
-    has_spoken = not any(each.waits for each in active) and GIVE_STANCE.open_to(request.roles)  # type: ignore[attr-defined]
+    active_shown = [proposal for proposal in active if only not in _ONLY or _ONLY[only](proposal)]
+    has_spoken = not any(proposal.waits for proposal in active) and GIVE_STANCE.open_to(request.roles)  # type: ignore[attr-defined]
     rankings = rankings_of(request.about)
     ranking = ranked_last(rankings)
     is_hidden = ranking is not None and order_is_hidden(request.actor, ranking)
     places = {} if is_hidden else places_of(ranking)
-    for each in active:
-        each.place = places.get(each.number)  # type: ignore[attr-defined]
+    for proposal in active:
+        proposal.place = places.get(proposal.number)  # type: ignore[attr-defined]
     _put_in_order(active_shown, only)
     context = {
         "page_name": _("Recommendations"),
         "active": active_shown,
         "only": only,
         "left_out": len(active) - len(active_shown),
-        "to_adopt": 0 if active_shown else sum(each.may_adopt for each in active),  # type: ignore[attr-defined]
+        "to_adopt": 0 if active_shown else sum(proposal.may_adopt for proposal in active),  # type: ignore[attr-defined]
         # Who works in the group and has spoken on all of it is led on.
         "elsewhere": waiting_elsewhere(request.about, request.actor) if has_spoken else [],
-        "given_up": [each for each in all_proposals if each not in active],
+        "given_up": [proposal for proposal in all_proposals if proposal not in active],
         "missing": max(0, ASKED_FOR - len(active)),
         "ranking": ranking,
         "is_hidden": is_hidden,
-        "open_ranking": next((each.decision for each in rankings if each.decision.closed_at is None), None),
+        "open_ranking": next((tally.decision for tally in rankings if tally.decision.closed_at is None), None),
         "from_the_room": released_to(request.about),
         "back": request.get_full_path(),
         "message": message_to_members(request, active),
@@ -174,14 +176,14 @@ def proposals(request: Request[Group], coalition: str, group: int) -> HttpRespon
 
 def _put_in_order(proposals_shown: list[Any], only: str) -> None:
     """By their priority; what one is asked for comes first."""
-    proposals_shown.sort(key=lambda each: (not each.place, each.place))
+    proposals_shown.sort(key=lambda proposal: (not proposal.place, proposal.place))
     if only == "speak":
-        proposals_shown.sort(key=lambda each: not each.waits)
+        proposals_shown.sort(key=lambda proposal: not proposal.waits)
     if only == "adopt":
         # Those that can be adopted come first: who adopts need not speak, too.
-        proposals_shown.sort(key=lambda each: not each.all_heard)
-        for each in proposals_shown:
-            each.adopt_next = each.all_heard
+        proposals_shown.sort(key=lambda proposal: not proposal.all_heard)
+        for proposal in proposals_shown:
+            proposal.adopt_next = proposal.all_heard
 
 
 @page(GROUP + "recommendations/new/", WORD_PROPOSAL, methods="GET POST")

@@ -19,7 +19,10 @@ KEY = "recommendation-"
 def _recommendations(coalition: Coalition, group: Group | None) -> Sequence[tuple[str, str]]:
     if group is None:
         return []
-    return [(_shown(each), f"{KEY}{each.number}") for each in proposals_of(group).exclude(state__in=Proposal.GIVEN_UP)]
+    return [
+        (_shown(proposal), f"{KEY}{proposal.number}")
+        for proposal in proposals_of(group).exclude(state__in=Proposal.GIVEN_UP)
+    ]
 
 
 def _before_the_group(coalition: Coalition, group: Group | None) -> Sequence[str]:
@@ -27,12 +30,12 @@ def _before_the_group(coalition: Coalition, group: Group | None) -> Sequence[str
     if group is None:
         return []
     states = (Proposal.State.PROPOSED, Proposal.State.PRESENTED, Proposal.State.ADOPTED)
-    return [f"{KEY}{each.number}" for each in group.proposals.filter(state__in=states)]
+    return [f"{KEY}{proposal.number}" for proposal in group.proposals.filter(state__in=states)]
 
 
 def _shown(proposal: Proposal) -> str:
     """Its number and its original text, in one line as a form sends it back."""
-    text = next((each.text for each in proposal.wordings.all()), "")
+    text = next((wording.text for wording in proposal.wordings.all()), "")
     name = _("Recommendation %(number)s") % {"number": proposal.number}
     return " ".join(f"{name}: {text}".split())
 
@@ -57,13 +60,13 @@ def rankings_of(group: Group) -> list[DecisionTally]:
     return [
         tally
         for tally in tallies_of(group.coalition, group=group)
-        if tally.is_ranking and not tally.is_superseded and any(each.key.startswith(KEY) for each in tally.options)
+        if tally.is_ranking and not tally.is_superseded and any(option.key.startswith(KEY) for option in tally.options)
     ]
 
 
 def ranked_last(rankings: Sequence[DecisionTally]) -> DecisionTally | None:
     """The first of them in which anything was counted."""
-    return next((each for each in rankings if each.voices or each.was_in_a_room), None)
+    return next((ranking for ranking in rankings if ranking.voices or ranking.was_in_a_room), None)
 
 
 def places_of(tally: DecisionTally | None) -> dict[int, int]:

@@ -72,7 +72,7 @@ class RecordAnswer:
     @property
     def notes(self) -> list[str]:
         """What hangs on how the proposals were compared, each sentence once; not on the language of one."""
-        sentences = [each.near.note for each in self.proposals if each.near and not each.note]
+        sentences = [proposal.near.note for proposal in self.proposals if proposal.near and not proposal.note]
         return list(dict.fromkeys(filter(None, sentences)))
 
     def document(self) -> dict[str, Any]:
@@ -88,9 +88,9 @@ class RecordAnswer:
                 "in_part": list(self.coverage.in_part),
                 "missing": list(self.coverage.missing),
             },
-            "states": [{"state": each.name, "iso3": each.iso3, **each.counts.document()} for each in self.states],
+            "states": [{"state": state.name, "iso3": state.iso3, **state.counts.document()} for state in self.states],
             "issues": [{"issue": about.label, **counts.document()} for about, counts in self.issues],
-            "proposals": [each.document() for each in self.proposals],
+            "proposals": [proposal.document() for proposal in self.proposals],
         }
 
 
@@ -135,7 +135,7 @@ def _states(question: Question, cells: list[tuple[tuple[Any, ...], int]]) -> lis
         FromState(str(iso3 or ""), states.label(iso3), _counts(question.narrowed("from", iso3), of_state))
         for iso3, of_state in by_state.items()
     ]
-    return sorted(states_counted, key=lambda each: (-each.counts.total, each.name))
+    return sorted(states_counted, key=lambda state: (-state.counts.total, state.name))
 
 
 def _of_issue(iso3: str, key: str) -> Counts:
@@ -147,4 +147,4 @@ def _asked_before(group: Group, iso3: str, loaded: Coverage) -> list[AskedBefore
     given_up = (Proposal.State.MERGED, Proposal.State.DROPPED)
     proposals = list(group.proposals.exclude(state__in=given_up).prefetch_related("wordings"))
     marks = marks_of(proposals)
-    return [asked_before(each, marks[each.pk], iso3=iso3, loaded=loaded) for each in proposals]
+    return [asked_before(proposal, marks[proposal.pk], iso3=iso3, loaded=loaded) for proposal in proposals]

@@ -95,7 +95,9 @@ def roadmap_of(group: Group, *, today: date) -> Roadmap:
     answers = {answer.question: answer for answer in group.answers.select_related("owner")}
     written = {number for number, answer in answers.items() if _says_something(answer.state, answer.text)}
     by_itself = _answered_by_page(group) - written if written else set()
-    return Roadmap(group, tuple(_line(each, answers.get(each.number), by_itself, today) for each in questions()))
+    return Roadmap(
+        group, tuple(_line(question, answers.get(question.number), by_itself, today) for question in questions())
+    )
 
 
 def groups_that_answer(question: RoadmapQuestion) -> QuerySet[Group]:
@@ -109,10 +111,10 @@ def groups_that_answer(question: RoadmapQuestion) -> QuerySet[Group]:
 
 def _answered_by_page(group: Group) -> set[int]:
     """The questions that a group's own page answers. One query."""
-    ours = [each for each in questions() if each.done_by_itself]
+    ours = [question for question in questions() if question.done_by_itself]
     present = _present()
-    rows = Group.objects.filter(pk=group.pk).order_by().values_list(*(present[each.kind] for each in ours))
-    return {each.number for each, is_there in zip(ours, rows.get(), strict=True) if is_there} if ours else set()
+    rows = Group.objects.filter(pk=group.pk).order_by().values_list(*(present[question.kind] for question in ours))
+    return {question.number for question, is_there in zip(ours, rows.get(), strict=True) if is_there} if ours else set()
 
 
 def _present() -> dict[Kind, Exists]:
@@ -187,8 +189,8 @@ def advice(question: RoadmapQuestion) -> str:
 def question_texts(language: str) -> Iterator[tuple[str, str]]:
     """English and its Khmer, to be reviewed."""
     if language == "km":
-        for each in questions():
-            yield from ((en, km) for en, km in ((each.en, each.km), (each.help, each.help_km)) if km)
+        for question in questions():
+            yield from ((en, km) for en, km in ((question.en, question.km), (question.help, question.help_km)) if km)
 
 
 def _is_khmer() -> bool:
@@ -212,7 +214,7 @@ def route_decision(day: str, spoken: int | str, all_: int | str, counts: Sequenc
 
 def read_answer(text: str) -> str:
     """An answer with this paragraph in the reader's language; all else as somebody wrote it."""
-    return "\n\n".join(_in_reader_language(each) for each in text.split("\n\n"))
+    return "\n\n".join(_in_reader_language(paragraph) for paragraph in text.split("\n\n"))
 
 
 def _in_reader_language(paragraph: str) -> str:

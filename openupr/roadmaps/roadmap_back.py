@@ -67,7 +67,7 @@ class RoadmapBack:
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> "RoadmapBack":
         """Of what `as_data` gave, by way of JSON."""
-        rows = [RowBack(**{**each, "cells": tuple(each["cells"])}) for each in data["rows"]]
+        rows = [RowBack(**{**row, "cells": tuple(row["cells"])}) for row in data["rows"]]
         return cls(rows, data["new"], data["strange"], data["comments"], data["left_out"])
 
 
@@ -93,15 +93,15 @@ class RoadmapCompared:
     @property
     def seen(self) -> str:
         """What is kept here of the places that are asked about, in a few letters."""
-        versions = [(each.kept.key, each.kept.version) for each in self.differ]
+        versions = [(place.kept.key, place.kept.version) for place in self.differ]
         return hashlib.sha256(repr((versions, list(self.new))).encode()).hexdigest()
 
 
 def groups_marked(file: ReturnedFile, coalition: Coalition) -> tuple[bool, Group | None]:
     """Whether a file is a roadmap with marks, and the group of this coalition whose it is."""
-    marks = (mark_of(name) for each in file.paragraphs for name in (*each.anchors, *each.within))
+    marks = (mark_of(name) for paragraph in file.paragraphs for name in (*paragraph.anchors, *paragraph.within))
     counted = Counter(mark.roadmap for mark in marks if mark)
-    groups = {roadmap_code(coalition.key, each.pk): each for each in coalition.groups.all()}
+    groups = {roadmap_code(coalition.key, group.pk): group for group in coalition.groups.all()}
     own = [code for code, _number in counted.most_common() if code in groups]
     return bool(counted), groups[own[0]] if own else None
 
@@ -121,7 +121,11 @@ def content_of(file: ReturnedFile, group: Group) -> RoadmapBack:
     strange = reading.strange[:_MOST_NAMED]
     if more := len(reading.strange) - len(strange):
         strange.append(_("And %(n)s more.") % {"n": more})
-    comments = [(each.mark.author, " ".join(each.quoted.split()), each.text) for each in file.comments if each.text]
+    comments = [
+        (comment.mark.author, " ".join(comment.quoted.split()), comment.text)
+        for comment in file.comments
+        if comment.text
+    ]
     return RoadmapBack(reading.rows, reading.new, strange, comments, len(file.unread) + file.pictures)
 
 
@@ -191,17 +195,17 @@ def roadmap_compared(group: Group, back: RoadmapBack) -> RoadmapCompared:
             sentence = _("Of a recommendation that was merged or dropped: “%(words)s”")
             strange.append(sentence % {"words": _short(row.cells[0])})
     rows = [row for row in back.rows if row.key in places]
-    compared_rows = compare_rows([SentRow(key, "", (each.text,)) for key, each in places.items()], rows)
+    compared_rows = compare_rows([SentRow(key, "", (place.text,)) for key, place in places.items()], rows)
     differ = []
-    for each in compared_rows.differ:
-        kept, [text] = places[each.key], each.theirs[0]
+    for place in compared_rows.differ:
+        kept, [text] = places[place.key], place.theirs[0]
         try:
             _check(kept, text)
-            differ.append(PlaceDiffers(kept, text, each.both))
+            differ.append(PlaceDiffers(kept, text, place.both))
         except Refused as refusal:
             strange.append(f"{kept.title}: “{_short(text)}”. {in_words(refusal)}")
     order = list(places)
-    differ.sort(key=lambda each: order.index(each.kept.key))
+    differ.sort(key=lambda place: order.index(place.kept.key))
     new, not_new = _new(group, back.new)
     gone = [key for key in compared_rows.missing if key.startswith("a") and key not in _without_box()]
     stays = [(places[key].title, _("empty in the file")) for key in compared_rows.emptied]
@@ -211,13 +215,13 @@ def roadmap_compared(group: Group, back: RoadmapBack) -> RoadmapCompared:
 
 def _without_box() -> set[str]:
     """Answers that have a box only where they say something."""
-    return {f"a{each.number}" for each in questions() if each.kind == Kind.RECOMMENDATIONS}
+    return {f"a{question.number}" for question in questions() if question.kind == Kind.RECOMMENDATIONS}
 
 
 def _new(group: Group, texts: Sequence[str]) -> tuple[list[str], list[str]]:
     """The recommendations that the group has not yet, and sentences on those that cannot be taken."""
-    known = {same(each) for each in ever_worded(Proposal.objects.filter(group=group)).get(group.pk, ())}
-    texts_by_key = {same(each): each for text in texts for each in recommendations_in(text)}
+    known = {same(text) for text in ever_worded(Proposal.objects.filter(group=group)).get(group.pk, ())}
+    texts_by_key = {same(part): part for text in texts for part in recommendations_in(text)}
     new, strange = [], []
     for key, text in texts_by_key.items():
         if key in known:
@@ -227,8 +231,8 @@ def _new(group: Group, texts: Sequence[str]) -> tuple[list[str], list[str]]:
         except Refused as refusal:
             strange.append(f"“{_short(text)}”. {in_words(refusal)}")
     strange += [
-        _("More than %(most)s new recommendations: “%(words)s”.") % {"most": MOST, "words": _short(each)}
-        for each in new[MOST:]
+        _("More than %(most)s new recommendations: “%(words)s”.") % {"most": MOST, "words": _short(recommendation)}
+        for recommendation in new[MOST:]
     ]
     return new[:MOST], strange
 
@@ -248,9 +252,9 @@ def _check(kept: KeptPlace, text: str) -> None:
 def _words(pieces: Pieces) -> str:
     """The words of a cell, its notes in brackets."""
     pieces_of_text = []
-    for each in accepted(pieces):
-        note = "".join(word.text for word in each.note or ()).strip()
-        pieces_of_text.append(f" [{note}]" if note else each.text)
+    for piece in accepted(pieces):
+        note = "".join(word.text for word in piece.note or ()).strip()
+        pieces_of_text.append(f" [{note}]" if note else piece.text)
     return "".join(pieces_of_text).strip()
 
 
@@ -276,12 +280,12 @@ def roadmap_that_came_back(coalition: Coalition, data: bytes) -> FileCameBack | 
     if is_marked:
         raise RefusedFile(_("This is a roadmap, but not of a group of this coalition. Nothing was changed."))
     text = "\n".join(unit.text for unit in returned_of(file).units)
-    if sum(each.en in text or bool(each.km and each.km in text) for each in questions()) < _ENOUGH:
+    if sum(question.en in text or bool(question.km and question.km in text) for question in questions()) < _ENOUGH:
         return None
     named = [group for group in coalition.groups.filter(closed=False) if group.name in text]
     if not named:
         return None
-    group = max(named, key=lambda each: len(each.name))
+    group = max(named, key=lambda candidate: len(candidate.name))
     address = reverse("roadmaps:roadmap-type-in", args=[coalition.key, group.pk])
     return FileCameBack(f"{address}?file=1", takes_file=False)
 
@@ -332,13 +336,13 @@ def take_roadmap_back(
             day=day,
             now=now,
         )
-    for each in wordings:
+    for wording in wordings:
         save_wording(
             by=by,
-            proposal=each.wording.proposal,
-            language=each.wording.language,
-            text=each.text,
-            version=each.version,
+            proposal=wording.wording.proposal,
+            language=wording.wording.language,
+            text=wording.text,
+            version=wording.version,
             now=now,
         )
     languages = group.coalition.languages

@@ -74,7 +74,7 @@ class TakeRoadmapForm(forms.Form):
 
     def __init__(self, *args: Any, compared: RoadmapCompared, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._differ: Mapping[str, PlaceDiffers] = {each.kept.key: each for each in compared.differ}
+        self._differ: Mapping[str, PlaceDiffers] = {place.kept.key: place for place in compared.differ}
         self._new = {f"new-{number}": text for number, text in enumerate(compared.new)}
         self.fields["take"].choices = [(key, key) for key in (*self._differ, *self._new)]  # type: ignore[attr-defined]
 
@@ -88,13 +88,13 @@ class TakeRoadmapForm(forms.Form):
         ticked = self.cleaned_data["take"]
         answers: dict[int, dict[str, Any]] = {}
         wordings = []
-        for each in (self._differ[key] for key in ticked if key in self._differ):
-            kept = each.kept
+        for place in (self._differ[key] for key in ticked if key in self._differ):
+            kept = place.kept
             if kept.wording:
-                wordings.append(TakenWording(kept.wording, kept.version, each.text))
+                wordings.append(TakenWording(kept.wording, kept.version, place.text))
             else:
                 answer = answers.setdefault(kept.question, {"version": kept.version})
-                answer["day" if kept.is_day else "text"] = each.text
+                answer["day" if kept.is_day else "text"] = place.text
         return {
             "answers": {number: TakenAnswer(**answer) for number, answer in answers.items()},
             "wordings": wordings,
@@ -179,7 +179,8 @@ def roadmap_back_take(request: Request[Group], coalition: str, group: int) -> Ht
                 messages.success(
                     request,
                     _linked(
-                        _taken_sentence(**taken), [*(each.wording.proposal for each in taken["wordings"]), *drafts]
+                        _taken_sentence(**taken),
+                        [*(text.wording.proposal for text in taken["wordings"]), *drafts],
                     ),
                 )
                 return redirect("roadmaps:roadmap", coalition, group)
@@ -192,18 +193,18 @@ def _linked(sentence: str, asks: Sequence[Proposal]) -> str:
     """What was taken, with one link to each recommendation, also where it came in two languages."""
     links = (
         (
-            reverse("roadmaps:proposal", args=[each.group.coalition.key, each.group_id, each.number]),
-            _("Recommendation %(number)s") % {"number": each.number},
+            reverse("roadmaps:proposal", args=[proposal.group.coalition.key, proposal.group_id, proposal.number]),
+            _("Recommendation %(number)s") % {"number": proposal.number},
         )
-        for each in dict.fromkeys(asks)
+        for proposal in dict.fromkeys(asks)
     )
     return format_html("{} {}", sentence, format_html_join(", ", '<a href="{}">{}</a>', links))
 
 
 def _taken_sentence(*, answers: Mapping[int, TakenAnswer], wordings: Sequence[TakenWording], new: Sequence[str]) -> str:
     """How many answers, dates and recommendations were taken."""
-    texts = sum(each.text is not None for each in answers.values())
-    dates = sum(each.day is not None for each in answers.values())
+    texts = sum(answer.text is not None for answer in answers.values())
+    dates = sum(answer.day is not None for answer in answers.values())
     asks = len(wordings) + len(new)
     counted = [
         (texts, ngettext("%(n)s answer", "%(n)s answers", texts)),
@@ -228,9 +229,9 @@ class _Card:
 
 def _cards(compared: RoadmapCompared, ticked: list[str]) -> list[_Card]:
     return [
-        _Card(key, each.kept.title, *beside(each.kept.text, each.text), each.both, key in ticked)
-        for each in compared.differ
-        for key in (each.kept.key,)
+        _Card(key, place.kept.title, *beside(place.kept.text, place.text), place.both, key in ticked)
+        for place in compared.differ
+        for key in (place.kept.key,)
     ]
 
 

@@ -43,7 +43,7 @@ def roadmap(request: Request[Group], coalition: str, group: int) -> HttpResponse
         "roadmap": with_dates(roadmap_of(request.about, today=today), group_agenda(request.about, today=today)),
         "handouts": handouts_of(request.about),
         "ask_route": "coalitions.ask-group" in request.may
-        and not any(each.keeps_the_route for each in tallies_of(request.about.coalition, group=request.about)),
+        and not any(tally.keeps_the_route for tally in tallies_of(request.about.coalition, group=request.about)),
         **_known(request.about),
         **shown_record(record_answer(request.about, today=today)),
     }
@@ -67,8 +67,8 @@ def shown_record(answer: RecordAnswer | None) -> dict[str, Any]:
     """The record's answer as templates take it; `record` is None where no record is loaded."""
     if answer is None:
         return {"record": None}
-    compared = [each.near.found for each in answer.proposals if each.near]
-    if waiting := next((each for each in compared if each.waits), None):
+    compared = [proposal.near.found for proposal in answer.proposals if proposal.near]
+    if waiting := next((similar for similar in compared if similar.waits), None):
         begin_computing_vectors(*waiting.question.states)
     return {
         "record": answer,
@@ -78,15 +78,16 @@ def shown_record(answer: RecordAnswer | None) -> dict[str, Any]:
         "record_shares": answer.counts.total >= FEWEST_FOR_SHARES,
         "record_url": rows_url(answer.counts.question),
         "record_states": [
-            (each.name, each.counts.total, rows_url(each.counts.question), response_parts(each.counts.responses))
-            for each in answer.states
+            (state.name, state.counts.total, rows_url(state.counts.question), response_parts(state.counts.responses))
+            for state in answer.states
         ],
         "record_issues": [
             (_(about.label), counts.total, rows_url(counts.question), response_parts(counts.responses))
             for about, counts in answer.issues
         ],
         "record_proposals": [
-            (each, shown_in_roadmap(each.looked, near=each.near, sentence=each.told)) for each in answer.proposals
+            (proposal, shown_in_roadmap(proposal.looked, near=proposal.near, sentence=proposal.told))
+            for proposal in answer.proposals
         ],
     }
 
@@ -124,11 +125,11 @@ def roadmap_json(request: Request[Group], coalition: str, group: int) -> HttpRes
 def roadmap_earlier(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """Questions 5 and 6 in one go: tick for each draft of the group what is about the same, save once."""
     answer = record_answer(request.about, today=request.today)
-    drafts = [each for each in answer.proposals if each.looked.listed] if answer else []
+    drafts = [proposal for proposal in answer.proposals if proposal.looked.listed] if answer else []
     if request.method == "POST":
         try:
-            for each in drafts:
-                _mark_all(request, each)
+            for draft in drafts:
+                _mark_all(request, draft)
         except Refused as refusal:
             messages.error(request, in_words(refusal))
             return HttpResponseRedirect(request.path)
@@ -138,8 +139,12 @@ def roadmap_earlier(request: Request[Group], coalition: str, group: int) -> Http
         "page_name": _("Earlier recommendations"),
         "no_record": answer is None,
         "drafts": [
-            (each, compared_wording(each.proposal), shown_in_roadmap(each.looked, near=each.near, sentence=each.told))
-            for each in drafts
+            (
+                draft,
+                compared_wording(draft.proposal),
+                shown_in_roadmap(draft.looked, near=draft.near, sentence=draft.told),
+            )
+            for draft in drafts
         ],
         "judges": how_it_judges(),
         "missing": answer.coverage.not_loaded() if answer else "",

@@ -68,16 +68,16 @@ def _known(group: Group) -> dict[str, Wording]:
     wordings = wordings.prefetch_related("versions", "proposal__comments", "proposal__wordings")
     is_given_up = (Proposal.State.MERGED, Proposal.State.DROPPED)
     known: dict[str, Wording] = {}
-    for each in sorted(wordings, key=lambda one: (one.proposal.state not in is_given_up, -one.proposal.number)):
-        texts = [each.text] if _is_the_tables_own(each) else [version.text for version in each.versions.all()]
-        known |= {same(text): each for text in texts}
+    for wording in sorted(wordings, key=lambda one: (one.proposal.state not in is_given_up, -one.proposal.number)):
+        texts = [wording.text] if _is_the_tables_own(wording) else [version.text for version in wording.versions.all()]
+        known |= {same(text): wording for text in texts}
     return known
 
 
 def _is_the_tables_own(wording: Wording) -> bool:
     """Whether nobody but the table had a hand in it: no wording of a person's, no remark, no decision on it."""
     proposal = wording.proposal
-    worded_by_others = any(each.saved_by_id for each in wording.versions.all())
+    worded_by_others = any(version.saved_by_id for version in wording.versions.all())
     translated = len(proposal.wordings.all()) > 1
     return proposal.state in _STANDING and not (worded_by_others or translated or proposal.comments.all())
 

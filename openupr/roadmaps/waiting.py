@@ -93,10 +93,12 @@ def _roadmaps(today: date) -> QuerySet[Any]:
     all_of_them: Any = Value(len(questions()))
     by_itself: Any = Value(0)
     also_seen_to: Any = Value(0)
-    for each in questions():
-        if each.done_by_itself:
-            answered_by_page = groups_that_answer(each).filter(pk=OuterRef("pk"))
-            asked_of = Answer.objects.filter(group=OuterRef("pk"), question=each.number).exclude(owner=None, due=None)
+    for question in questions():
+        if question.done_by_itself:
+            answered_by_page = groups_that_answer(question).filter(pk=OuterRef("pk"))
+            asked_of = Answer.objects.filter(group=OuterRef("pk"), question=question.number).exclude(
+                owner=None, due=None
+            )
             by_itself += _one(Exists(answered_by_page))
             also_seen_to += _one(Exists(answered_by_page) & ~Exists(asked_of))
     groups = Group.objects.filter(closed=False).annotate(
@@ -196,7 +198,7 @@ def ask_group(group: Group, today: date) -> Iterator[GroupAsk]:
     """To answer the group's recommendations; where none waits, the questions of its roadmap. Nothing once lodged."""
     if is_anything_lodged(group.coalition):
         return
-    before = [each for each in proposals_of(group) if each.may_be_adopted]
+    before = [proposal for proposal in proposals_of(group) if proposal.may_be_adopted]
     ask = ask_to_answer(group, before, stance_tallies(before))
     if ask:
         yield ask
@@ -220,7 +222,7 @@ def _of_the_group(page: str) -> Callable[[Coalition | Group, Person, Collection[
             return reverse(page, args=[holder.coalition.key, holder.pk])
         if "coalitions.write_dates" in may:
             return ""
-        led = [each.pk for each in groups_led_by(reader) if each.coalition_id == holder.pk]
+        led = [group.pk for group in groups_led_by(reader) if group.coalition_id == holder.pk]
         works_in = holder.groups.filter(closed=False, memberships__person=reader)
         groups = led or list(works_in.values_list("pk", flat=True))
         if len(groups) != 1:

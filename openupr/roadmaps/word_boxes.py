@@ -42,7 +42,7 @@ class KeptPlace:
 def kept_places(group: Group) -> dict[str, KeptPlace]:
     """By its key each place as it stands now, in the order of the sheet."""
     active = active_proposals(group)
-    answers = {each.question: each for each in group.answers.all()}
+    answers = {saved.question: saved for saved in group.answers.all()}
     places: list[KeptPlace] = []
     for question in questions():
         number, answer = question.number, answers.get(question.number)
@@ -57,33 +57,33 @@ def kept_places(group: Group) -> dict[str, KeptPlace]:
             iso = day.isoformat() if day else ""
             places.append(KeptPlace(f"d{number}", f"{title} {_('The day')}", label, iso, number, version))
         places.append(KeptPlace(f"a{number}", title, _("The group's answer"), clean(text), number, version))
-    return {each.key: each for each in places}
+    return {place.key: place for place in places}
 
 
 def _wordings(active: list[Proposal], question: int) -> Iterator[KeptPlace]:
     for proposal in active:
-        for each in proposal.wordings.all():
-            values = {"number": proposal.number, "state": proposal.get_state_display(), "language": each.told}
+        for wording in proposal.wordings.all():
+            values = {"number": proposal.number, "state": proposal.get_state_display(), "language": wording.told}
             title = _("Recommendation %(number)s") % values
             label = _("Recommendation %(number)s (%(state)s)") % values
-            if not each.is_original:
-                title, label = f"{title}. {each.told}", _("Recommendation %(number)s: %(language)s") % values
-            yield KeptPlace(f"w{each.pk}", title, label, clean(each.text), question, each.version, each)
+            if not wording.is_original:
+                title, label = f"{title}. {wording.told}", _("Recommendation %(number)s: %(language)s") % values
+            yield KeptPlace(f"w{wording.pk}", title, label, clean(wording.text), question, wording.version, wording)
 
 
 def boxes_of(question: RoadmapQuestion, group: Group, places: dict[str, KeptPlace]) -> word.DocumentTable:
     """The boxes below a question, each with its mark."""
     code = roadmap_code(group.coalition.key, group.pk)
     asks_for_recommendations = question.kind == Kind.RECOMMENDATIONS
-    own = [each for each in places.values() if each.question == question.number]
+    own = [place for place in places.values() if place.question == question.number]
     if asks_for_recommendations:
-        own = [each for each in own if each.wording or each.text]
-        label, n = _("New recommendation"), max(_FEWEST_NEW, ASKED_FOR - sum(bool(each.wording) for each in own))
+        own = [place for place in own if place.wording or place.text]
+        label, n = _("New recommendation"), max(_FEWEST_NEW, ASKED_FOR - sum(bool(place.wording) for place in own))
         own += [KeptPlace(f"n{number}", "", label, "", question.number, 0) for number in range(1, n + 1)]
     return word.DocumentTable(
-        tuple(((word.Run(each.label, bold=True),), (_written(each),)) for each in own),
+        tuple(((word.Run(place.label, bold=True),), (_written(place),)) for place in own),
         widths=_WIDTHS,
-        anchors=tuple(mark_name(code, each.key, each.text, each.label) for each in own),
+        anchors=tuple(mark_name(code, place.key, place.text, place.label) for place in own),
     )
 
 
@@ -97,7 +97,7 @@ def with_marks(document: word.Document, group: Group) -> word.Document:
     code, numbers = roadmap_code(group.coalition.key, group.pk), count(1)
 
     def mark(*runs: word.Inlines) -> str:
-        text = " ".join("".join(each.text for each in cell if isinstance(each, word.Run)) for cell in runs)
+        text = " ".join("".join(run.text for run in cell if isinstance(run, word.Run)) for cell in runs)
         return mark_name(code, f"t{next(numbers)}", clean(text))
 
     def marked(block: word.Block) -> word.Block:
@@ -105,7 +105,7 @@ def with_marks(document: word.Document, group: Group) -> word.Document:
             case word.Heading() | word.Paragraph():
                 return replace(block, anchor=mark(block.runs))
             case word.Listing():
-                return replace(block, items=tuple(replace(each, anchor=mark(each.runs)) for each in block.items))
+                return replace(block, items=tuple(replace(item, anchor=mark(item.runs)) for item in block.items))
             case word.DocumentTable(anchors=()) if block.rows:
                 cells = [cell for row in (block.header, *block.rows) for cell in row]
                 return replace(block, anchors=(mark(*cells), *("",) * (len(block.rows) - 1)))

@@ -58,7 +58,7 @@ class Proposal(models.Model):
     @property
     def not_yet_in(self) -> str:
         """The name of the reader's language, where none of its texts is in it; "" otherwise."""
-        written = {each.language for each in self.wordings.all()}
+        written = {wording.language for wording in self.wordings.all()}
         code = get_language() or ""
         return gettext(language(code).name) if written and code and code not in written else ""
 

@@ -21,9 +21,9 @@ def beside(first: str, second: str) -> tuple[list[Stretch], list[Stretch]]:
     old, new = PIECES.findall(first), PIECES.findall(second)
     left, right = [], []
     # The last word is the same word where a sentence follows it now.
-    words = [[each.rstrip() for each in pieces] for pieces in (old, new)]
+    words = [[piece.rstrip() for piece in pieces] for pieces in (old, new)]
     for tag, a, b, c, d in SequenceMatcher(None, words[0], words[1], autojunk=False).get_opcodes():
         is_same = tag == "equal"
         left.append(Stretch("same" if is_same else "removed", "".join(old[a:b])))
         right.append(Stretch("same" if is_same else "added", "".join(new[c:d])))
-    return [each for each in left if each.text], [each for each in right if each.text]
+    return [stretch for stretch in left if stretch.text], [stretch for stretch in right if stretch.text]

@@ -68,9 +68,9 @@ def said_besides(text: str, recommendations: Iterable[str]) -> str:
     """What an answer says besides recommendations that stand beside it anyhow, one a line; the text as
     it is where it says none of these.
     """
-    known = {same(each) for each in recommendations}
+    known = {same(recommendation) for recommendation in recommendations}
     all_recommendations = recommendations_in(text)
-    others = [each for each in all_recommendations if same(each) not in known]
+    others = [recommendation for recommendation in all_recommendations if same(recommendation) not in known]
     return text if len(others) == len(all_recommendations) else "\n".join(others)
 
 
@@ -78,7 +78,7 @@ def language_written(text: str, languages: Sequence[str]) -> str:
     """Khmer where it is written in Khmer letters, else the first other language of these, which a coalition uses."""
     if re.search(f"[{KHMER}]", text):
         return "km"
-    return next((each for each in languages if each != "km"), "en")
+    return next((language for language in languages if language != "km"), "en")
 
 
 def day_written(text: str) -> date | None:
@@ -117,9 +117,9 @@ def written_again(before: Sequence[str], now: Sequence[str]) -> list[tuple[str, 
 
     Those that are in both stay out. Of the others the likest are one that was written again.
     """
-    kept = {same(each) for each in before} & {same(each) for each in now}
-    gone = [each for each in before if same(each) not in kept]
-    new = [each for each in now if same(each) not in kept]
+    kept = {same(text) for text in before} & {same(text) for text in now}
+    gone = [text for text in before if same(text) not in kept]
+    new = [text for text in now if same(text) not in kept]
     likeness = {(old, each): _likeness(old, each) for old in gone for each in new}
     pairs: list[tuple[str, str]] = []
     for old, each in sorted(likeness, key=lambda pair: -likeness[pair]):
@@ -127,7 +127,7 @@ def written_again(before: Sequence[str], now: Sequence[str]) -> list[tuple[str, 
             gone.remove(old)
             new.remove(each)
             pairs.append((old, each))
-    return pairs + [(old, "") for old in gone] + [("", each) for each in new]
+    return pairs + [(old, "") for old in gone] + [("", text) for text in new]
 
 
 def _likeness(one: str, other: str) -> float:

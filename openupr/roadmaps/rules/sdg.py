@@ -31,7 +31,7 @@ def suggested_targets(text: str) -> list[TargetSuggestion]:
         for code, patterns in _patterns()
         if (words := tuple(dict.fromkeys(match[0] for pattern in patterns for match in pattern.finditer(plain))))
     ]
-    return sorted(suggestions, key=lambda each: -sum(word.count(" ") + 1 for word in each.words))[:MOST]
+    return sorted(suggestions, key=lambda suggestion: -sum(word.count(" ") + 1 for word in suggestion.words))[:MOST]
 
 
 @cache

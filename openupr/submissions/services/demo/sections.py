@@ -6,12 +6,12 @@ from typing import Any
 
 from django.db.models import Q
 
+import openupr.roadmaps.answers as roadmap_answers
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition, Group, Organisation
 from openupr.coalitions.services import dates
 from openupr.followup.evidence import add_evidence, verify_evidence
 from openupr.followup.group_lines import assess, take_up
-from openupr.roadmaps import answers as roadmap_answers
 from openupr.roadmaps.adoption import decide_proposal
 from openupr.roadmaps.demo import members_agree, sharpen
 from openupr.roadmaps.models import Answer, Proposal
