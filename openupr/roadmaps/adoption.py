@@ -1,4 +1,6 @@
-"""What members say of a recommendation, and what becomes of it: proposed, adopted, merged, dropped."""
+"""What members say of a recommendation, and what becomes of it: proposed, adopted,
+merged, dropped.
+"""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -36,11 +38,13 @@ from .rules.proposals import (
 
 @dataclass(frozen=True, slots=True)
 class StanceTally:
-    """What was said of the text as it is now. `members`: how many could speak; `silent`: who has not yet.
+    """What was said of the text as it is now. `members`: how many could speak; `silent`: who has
+    not yet.
 
-    `version`: of the original text. `rapporteur`: of the group, who adopts; `adopter`: who did. `is_adopted`: it counts
-    who was heard by then. `outdated`: objections to an earlier
-    wording, of those who have not spoken since. `changed`: the wording now, where members spoke on an earlier one.
+    `version`: of the original text. `rapporteur`: of the group, who adopts; `adopter`: who did.
+    `is_adopted`: it counts who was heard by then. `outdated`: objections to an earlier wording, of
+    those who have not spoken since. `changed`: the wording now, where members spoke on an earlier
+    one.
     """
 
     stances: tuple[Stance, ...]
@@ -60,7 +64,9 @@ class StanceTally:
 
     @property
     def is_adopted_anyway(self) -> bool:
-        """Whether it was adopted although a member objected or, but for who adopted it, was not heard."""
+        """Whether it was adopted although a member objected or, but for who adopted it, was not
+        heard.
+        """
         return self.is_adopted and (not self.stances or self.unheard > 0 or bool(self.objections))
 
     @property
@@ -71,7 +77,9 @@ class StanceTally:
 
     @property
     def silent_adopter(self) -> Person | None:
-        """Who adopted it and said no word of their own on it; None where they did, or it is not known who."""
+        """Who adopted it and said no word of their own on it; None where they did, or it is not
+        known who.
+        """
         return None if self.adopter in {stance.person for stance in self.stances} else self.adopter
 
     @property
@@ -112,8 +120,8 @@ class StanceTally:
         return any(not objection.answer and objection.person != self.rapporteur for objection in self.objections)
 
     def is_agreed_but_for(self, person: Person | None) -> bool:
-        """Whether all members but this one spoke, and none objects: who adopts it need not speak too. Unheard is not
-        agreed.
+        """Whether all members but this one spoke, and none objects: who adopts it need not speak
+        too. Unheard is not agreed.
         """
         return bool(self.stances) and not self.objections and all(member == person for member in self.silent)
 
@@ -128,7 +136,9 @@ def members_of(group: Group) -> dict[int, Person]:
 
 
 def stance_tallies(proposals: Iterable[Proposal]) -> Mapping[int, StanceTally]:
-    """By the keys of recommendations, what members say of each. Four queries and those of the wordings."""
+    """By the keys of recommendations, what members say of each. Four queries and those of the
+    wordings.
+    """
     proposals_read = list(proposals)
     stances: dict[int, list[Stance]] = {proposal.pk: [] for proposal in proposals_read}
     for stance in Stance.objects.filter(proposal__in=proposals_read).select_related("person"):
@@ -148,7 +158,9 @@ def stance_tallies(proposals: Iterable[Proposal]) -> Mapping[int, StanceTally]:
 
 
 def _changed(proposals: Iterable[Proposal], stances: Mapping[int, Sequence[Stance]]) -> dict[int, WordingVersion]:
-    """By the keys of recommendations before their group, the wording now, where members spoke on an earlier one."""
+    """By the keys of recommendations before their group, the wording now, where members spoke on an
+    earlier one.
+    """
     versions = {proposal.pk: original_version(proposal) for proposal in proposals if proposal.may_be_adopted}
     changed = [key for key, version in versions.items() if any(stance.version < version for stance in stances[key])]
     newest = WordingVersion.objects.filter(wording__proposal__in=changed, wording__is_original=True)
@@ -157,7 +169,9 @@ def _changed(proposals: Iterable[Proposal], stances: Mapping[int, Sequence[Stanc
 
 
 def _people(groups: Collection[int]) -> tuple[dict[int, dict[int, Person]], dict[int, RapporteurTerm]]:
-    """By the keys of groups: its people by their keys, in order of names, and who leads it where somebody does."""
+    """By the keys of groups: its people by their keys, in order of names, and who leads it where
+    somebody does.
+    """
     joined = GroupMembership.objects.filter(group__in=groups).select_related("person")
     leads = RapporteurTerm.objects.filter(group__in=groups, until=None).select_related("person")
     leading = {term.group_id: term for term in leads.order_by()}
@@ -191,7 +205,9 @@ def _tally(
 
 
 def waiting_elsewhere(group: Group, person: Person | None) -> list[Group]:
-    """A member's other groups in which recommendations wait for their word, each with how many: `waiting`."""
+    """A member's other groups in which recommendations wait for their word, each with how many:
+    `waiting`.
+    """
     spoken = Stance.objects.filter(proposal=OuterRef("pk"), person=person)
     unspoken = Proposal.objects.filter(state__in=Proposal.BEFORE_THE_GROUP).exclude(Exists(spoken))
     others = group.coalition.groups.filter(closed=False, memberships__person=person).exclude(pk=group.pk)
@@ -206,7 +222,8 @@ def original_version(proposal: Proposal) -> int:
 
 @act(GIVE_STANCE, _("Say what one thinks of a recommendation"), about="proposal")
 def give_stance(*, by: Person, proposal: Proposal, says: str, reason: str = "", version: int, now: datetime) -> Stance:
-    """What a member says of it: agree, live, object; again replaces it. `version`: of the original that was read.
+    """What a member says of it: agree, live, object; again replaces it. `version`: of the original
+    that was read.
 
     Raises NotBeforeTheGroup, NoReasonToObject.
     """
@@ -221,7 +238,9 @@ def give_stance(*, by: Person, proposal: Proposal, says: str, reason: str = "", 
 
 
 def keep_objections(stances: QuerySet[Stance], *, version: int) -> None:
-    """Keep the objections among what is about to go, where they were answered or the text (`version`) changed since."""
+    """Keep the objections among what is about to go, where they were answered or the text
+    (`version`) changed since.
+    """
     worked_on = stances.filter(says=Stance.Says.OBJECT).exclude(answer="", version=version)
     EarlierObjection.objects.bulk_create(
         EarlierObjection(
@@ -238,7 +257,9 @@ def keep_objections(stances: QuerySet[Stance], *, version: int) -> None:
 
 @act(ANSWER_OBJECTION, _("Answer an objection to a recommendation"), about="stance")
 def answer_objection(*, by: Person, stance: Stance, text: str) -> Stance:
-    """Answer a member's objection. Raises NothingWritten, TooLong, and NotBeforeTheGroup where there is none now."""
+    """Answer a member's objection. Raises NothingWritten, TooLong, and NotBeforeTheGroup where
+    there is none now.
+    """
     text = cleaned(text)
     objections = Stance.objects.select_for_update().filter(says=Stance.Says.OBJECT)
     current = objections.filter(pk=stance.pk).first()
@@ -250,7 +271,9 @@ def answer_objection(*, by: Person, stance: Stance, text: str) -> Stance:
 
 
 def ask_to_answer(group: Group, before: Iterable[Proposal], tallies: Mapping[int, StanceTally]) -> GroupAsk | None:
-    """To answer those of these recommendations on which a member but the rapporteur has not spoken; None without."""
+    """To answer those of these recommendations on which a member but the rapporteur has not spoken;
+    None without.
+    """
     waiting = sum(tallies[proposal.pk].waits_for_members for proposal in before)
     if not waiting:
         return None
@@ -266,7 +289,9 @@ def ask_to_answer(group: Group, before: Iterable[Proposal], tallies: Mapping[int
     varies_by="state",
 )
 def put_forward(*, by: Person, proposal: Proposal, now: datetime) -> Proposal:
-    """Put a draft before the group, or take one back to drafting. Raises NoSuchMove where it is neither."""
+    """Put a draft before the group, or take one back to drafting. Raises NoSuchMove where it is
+    neither.
+    """
     there = "proposed" if proposal.state == Proposal.State.DRAFT else "draft"
     if (proposal.state, there) not in BY_ANY_MEMBER:
         raise NoSuchMove(proposal.state, there)
@@ -297,10 +322,12 @@ def decide_proposal(
     anyway: bool = False,
     now: datetime,
 ) -> Proposal:
-    """Record what became of a recommendation: presented, adopted, merged into another, dropped, or opened again.
+    """Record what became of a recommendation: presented, adopted, merged into another, dropped, or
+    opened again.
 
-    A coordinator adopts only where a group has no rapporteur. `anyway`: adopt it although a member objects or
-    was not heard. Raises NoSuchMove, NoReason, CannotMerge, RapporteurAdopts, NotAllHeard.
+    A coordinator adopts only where a group has no rapporteur. `anyway`: adopt it although a member
+    objects or was not heard. Raises NoSuchMove, NoReason, CannotMerge, RapporteurAdopts,
+    NotAllHeard.
     """
     check_move(proposal.state, state, reason=reason, into=into is not None)
     if into and state == Proposal.State.MERGED:

@@ -56,7 +56,9 @@ def proposal_forward(request: Request[Group], coalition: str, group: int, number
 
 
 def _tell_the_group(request: Request[Group], proposal: Proposal) -> HttpResponse:
-    """Say that it is before the group, and who sees it, with a message to copy on the group's own pages."""
+    """Say that it is before the group, and who sees it, with a message to copy on the group's own
+    pages.
+    """
     coalition, back = request.about.coalition, list_address(request)
     listed = reverse("roadmaps:proposals", args=[coalition.key, request.about.pk])
     if not stance_tallies([proposal])[proposal.pk].waits_for_members or is_anything_lodged(coalition):
@@ -72,7 +74,9 @@ def _tell_the_group(request: Request[Group], proposal: Proposal) -> HttpResponse
 
 @page(GROUP + "recommendations/<int:number>/settle/", SETTLE_PROPOSAL, methods="POST")
 def proposal_settle(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
-    """Record what became of it; where a member objects or was not heard, ask before it is adopted."""
+    """Record what became of it; where a member objects or was not heard, ask before it is
+    adopted.
+    """
     proposal = proposal_or_404(request, number)
     form = DecideProposalForm(request.POST, proposal=proposal)
     if form.is_valid():

@@ -1,4 +1,6 @@
-"""Advice on a recommendation while it is being written: hints, who asked before, who else drafts it."""
+"""Advice on a recommendation while it is being written: hints, who asked before, who else drafts
+it.
+"""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -26,7 +28,9 @@ MOST_ELSEWHERE = 10
 
 @dataclass(frozen=True, slots=True)
 class SameElsewhere:
-    """Another draft of the coalition that asks for nearly the same: of the group itself, or of another one."""
+    """Another draft of the coalition that asks for nearly the same: of the group itself, or of
+    another one.
+    """
 
     proposal: Proposal
     text: str
@@ -41,8 +45,9 @@ class SameElsewhere:
 
 @dataclass(frozen=True, slots=True)
 class EarlierRecommendations:
-    """The nearest recommendations of the record: to this State, each of which is judged, and to others, of which the
-    nearest are. `looked`: those to this State as a list, with what people said of them.
+    """The nearest recommendations of the record: to this State, each of which is judged, and to
+    others, of which the nearest are. `looked`: those to this State as a list, with what people said
+    of them.
     """
 
     here: NearestWordings
@@ -53,9 +58,10 @@ class EarlierRecommendations:
 
 @dataclass(frozen=True, slots=True)
 class DraftAdvice:
-    """All that is said of one draft; nothing of it blocks anything. `from_demo`: what speaks is the demo record;
-    `translated`: the language of the text (a code), where it is a translation. `earlier` is None where no record is
-    loaded, or where the draft cannot be compared, as `uncompared` says in words.
+    """All that is said of one draft; nothing of it blocks anything. `from_demo`: what speaks is the
+    demo record; `translated`: the language of the text (a code), where it is a translation.
+    `earlier` is None where no record is loaded, or where the draft cannot be compared, as
+    `uncompared` says in words.
     """
 
     text: str
@@ -72,8 +78,9 @@ class DraftAdvice:
 def advise_draft(
     text: str, *, group: Group, proposal: Proposal | None = None, language: str = "", today: date
 ) -> DraftAdvice:
-    """Everything about a draft of a group; `proposal` is the one it belongs to, when it was saved before, and
-    `language` (a code) that of the text: where it is a translation, that is said with it.
+    """Everything about a draft of a group; `proposal` is the one it belongs to, when it was saved
+    before, and `language` (a code) that of the text: where it is a translation, that is said with
+    it.
     """
     others = [wording for wording in proposal.wordings.all() if wording.language != language] if proposal else []
     marks = marks_of([proposal])[proposal.pk] if proposal else Marks()
@@ -92,13 +99,17 @@ def advise_draft(
 
 
 def years_of_review(coalition: Coalition) -> tuple[int, int] | None:
-    """The first and the last year in which the review may be; None where its date is not known. One query."""
+    """The first and the last year in which the review may be; None where its date is not known. One
+    query.
+    """
     entry = entry_of_review(coalition)
     return (entry.window.first.year, entry.window.last.year) if entry and entry.window else None
 
 
 def _earlier(text: str, marks: Marks, *, iso3: str, today: date) -> EarlierRecommendations | str:
-    """What the record has, or why the draft cannot be compared with it; "" where no record is loaded."""
+    """What the record has, or why the draft cannot be compared with it; "" where no record is
+    loaded.
+    """
     to_state = Question(words=text, filters={"state": (iso3,)})
     to_others = Question(words=text, excluded={"state": (iso3,)})
     try:

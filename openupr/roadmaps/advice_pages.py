@@ -41,7 +41,9 @@ TARGET_WORDINGS = {target.code: target.wording for target in TARGETS}
 
 @dataclass(frozen=True, slots=True)
 class Marking:
-    """Where marks of earlier recommendations are sent, and of which text of the draft (language, version) they are."""
+    """Where marks of earlier recommendations are sent, and of which text of the draft (language,
+    version) they are.
+    """
 
     url: str
     follow_url: str
@@ -51,8 +53,9 @@ class Marking:
 
 @dataclass(frozen=True, slots=True)
 class SmartLine:
-    """A letter of SMART: the words in which it is seen, or hints on what is missing and an example of the draft's own
-    matter. `optional` are hints worth a thought."""
+    """A letter of SMART: the words in which it is seen, or hints on what is missing and an example
+    of the draft's own matter. `optional` are hints worth a thought.
+    """
 
     letter: str
     name: str
@@ -68,9 +71,11 @@ class SmartLine:
 
 @dataclass(frozen=True, slots=True)
 class LikelyAction:
-    """How much a draft asks for: the category, which of its words tell it, and how many others are counted for it.
+    """How much a draft asks for: the category, which of its words tell it, and how many others are
+    counted for it.
 
-    By its number alone: the names "specific" and "general" would contradict the S of SMART beside them.
+    By its number alone: the names "specific" and "general" would contradict the S of SMART beside
+    them.
     """
 
     category: int
@@ -90,8 +95,8 @@ def marking_of(proposal: Proposal, wording: Wording) -> Marking:
 
 
 def shown_advice(advice: DraftAdvice, marking: Marking | None = None) -> dict[str, Any]:
-    """What the template needs, by name; empty parts are not drawn. `marking` where whoever asks may say which earlier
-    recommendations are about the same.
+    """What the template needs, by name; empty parts are not drawn. `marking` where whoever asks may
+    say which earlier recommendations are about the same.
     """
     if advice.coding is NotLearnedYet.NOT_LEARNED:
         # Whoever drafts wants it; until somebody does, a laptop is spared the work.
@@ -120,7 +125,9 @@ def shown_advice(advice: DraftAdvice, marking: Marking | None = None) -> dict[st
 
 
 def lines(smart: Advice) -> list[SmartLine]:
-    """A line for each letter of SMART, in the reader's language; examples are in the language of the draft."""
+    """A line for each letter of SMART, in the reader's language; examples are in the language of
+    the draft.
+    """
     return [
         SmartLine(
             line.letter, line.name(_), line.say_seen(_), _hints(line.missing), _hints(line.optional), line.example
@@ -142,9 +149,9 @@ def _hints(hints: Sequence[DraftHint]) -> list[dict[str, str]]:
 
 
 def action(advice: DraftAdvice) -> LikelyAction | None:
-    """The likely action category: learned from the loaded record where that knows how the text opens, else by verbs,
-    else by its other words. The demo record is too small to tell. A share is told of those alone that open in the same
-    way. None of a text of which nothing is known.
+    """The likely action category: learned from the loaded record where that knows how the text
+    opens, else by verbs, else by its other words. The demo record is too small to tell. A share is
+    told of those alone that open in the same way. None of a text of which nothing is known.
     """
     learned, coded = advice.coding if isinstance(advice.coding, CodingSuggestion) else None, advice.smart.coding
     if learned is None or learned.action is None or advice.from_demo:
@@ -199,7 +206,9 @@ def _earlier(earlier: EarlierRecommendations) -> dict[str, Any]:
 
 @page(GROUP + "recommendations/advice/", WORD_PROPOSAL, methods="POST")
 def proposal_advice(request: Request[Group], coalition: str, group: int) -> HttpResponse:
-    """What can be said of a text that is being typed; nothing is kept. `number`: the recommendation it belongs to."""
+    """What can be said of a text that is being typed; nothing is kept. `number`: the recommendation
+    it belongs to.
+    """
     text = str(request.POST.get("text", ""))[:LONGEST]
     number = str(request.POST.get("number", ""))
     proposal = proposal_of(request.about, number_in(number))

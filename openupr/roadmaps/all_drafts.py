@@ -1,4 +1,6 @@
-"""All recommendations of a coalition's groups, with hints and similar ones; issues that none covers."""
+"""All recommendations of a coalition's groups, with hints and similar ones; issues that none
+covers.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,7 +25,9 @@ _GIVEN_UP = (Proposal.State.MERGED, Proposal.State.DROPPED)
 
 @dataclass(frozen=True, slots=True)
 class DraftRow:
-    """A recommendation, the `hints` on its wording, and those of the coalition that ask for nearly the same."""
+    """A recommendation, the `hints` on its wording, and those of the coalition that ask for nearly
+    the same.
+    """
 
     proposal: Proposal
     hints: Sequence[str]
@@ -42,7 +46,9 @@ class DraftRow:
 
 @dataclass(frozen=True, slots=True)
 class DraftFilter:
-    """Which recommendations are looked at; "" wants all. `only`: those with "hints", or that are "alike" another."""
+    """Which recommendations are looked at; "" wants all. `only`: those with "hints", or that are
+    "alike" another.
+    """
 
     group: str = ""
     issue: str = ""
@@ -51,7 +57,9 @@ class DraftFilter:
     only: str = ""
 
     def takes(self, draft: DraftRow) -> bool:
-        """Whether it is one of these. What was merged or dropped is shown only where that state is asked for."""
+        """Whether it is one of these. What was merged or dropped is shown only where that state is
+        asked for.
+        """
         proposal = draft.proposal
         return (
             (proposal.state == self.state if self.state else proposal.state not in _GIVEN_UP)
@@ -104,8 +112,8 @@ def groups_without(groups: Iterable[Group], drafts: Sequence[DraftRow]) -> list[
 def uncovered(
     coalition: Coalition, groups: Iterable[Group], drafts: Sequence[DraftRow], *, today: date
 ) -> list[IssueGap]:
-    """The issues with most recommendations to the State that none of the groups and no recommendation is about; none
-    without a record.
+    """The issues with most recommendations to the State that none of the groups and no
+    recommendation is about; none without a record.
     """
     covered = {key for group in groups for key in group.issues}
     covered |= {key for draft in drafts if draft.proposal.state not in _GIVEN_UP for key in draft.proposal.issues}

@@ -44,7 +44,9 @@ class Typed:
 
 
 class SheetMeanwhile(ValueError):
-    """Of a sheet that is typed in, one answer was saved by somebody else meanwhile. Nothing of the sheet was saved."""
+    """Of a sheet that is typed in, one answer was saved by somebody else meanwhile. Nothing of the
+    sheet was saved.
+    """
 
     def __init__(self, question: int, meanwhile: SavedMeanwhile) -> None:
         self.question, self.meanwhile = question, meanwhile
@@ -67,9 +69,9 @@ def answer(
 ) -> Answer:
     """Save the group's answer to a question; `version` is the one that was open (0: none yet).
 
-    `state` left out: done, once there is a text. Open as it was: in progress then; done by a day that is the whole
-    answer. `day`: what it names for the timeline, where the question asks for one.
-    Raises SavedMeanwhile, NoSuchQuestion, AnswerTooLong; then nothing is changed.
+    `state` left out: done, once there is a text. Open as it was: in progress then; done by a day
+    that is the whole answer. `day`: what it names for the timeline, where the question asks for
+    one. Raises SavedMeanwhile, NoSuchQuestion, AnswerTooLong; then nothing is changed.
     """
     question_row, text = roadmap_question(question), cleaned_answer(text)
     before, day = _locked(group, question_row), day if question_row.names_day else None
@@ -81,7 +83,8 @@ def answer(
         chosen = written if question_row.day_answers and day else Answer.State.IN_PROGRESS
     values = _AnswerValues(text, chosen, owner, due, day)
     if version != before.version and values != _values_of(before):
-        # Also where only the day or the owner differs: what somebody else chose is not lost without a word.
+        # Also where only the day or the owner differs: what somebody else chose is not lost without
+        # a word.
         raise SavedMeanwhile(theirs=before.text, yours=text, version=before.version)
     saved = _save(question_row, before, values, by=by, now=now)
     return saved if saved.version > kept else unchanged(saved)
@@ -90,10 +93,11 @@ def answer(
 def answer_at_the_table(
     *, group: Group, question: int, text: str, version: int, day: date | None = None, now: datetime
 ) -> FromTheTable:
-    """Save an answer from the device on a group's table, where nobody is signed in; whoever calls has asked who it is.
+    """Save an answer from the device on a group's table, where nobody is signed in; whoever calls
+    has asked who it is.
 
-    Owner, due date and status stay. What it says of recommendations stands before the
-    group as its own. Raises as `answer` does, TooLong, TooManyLines.
+    Owner, due date and status stay. What it says of recommendations stands before the group as its
+    own. Raises as `answer` does, TooLong, TooManyLines.
     """
     question_row, text = roadmap_question(question), cleaned_answer(text)
     before = _locked(group, question_row)
@@ -111,7 +115,9 @@ def answer_at_the_table(
 
 @dataclass(frozen=True, slots=True)
 class TypedIn:
-    """What came of a sheet: how many answers changed, and the recommendations that were drafted from it."""
+    """What came of a sheet: how many answers changed, and the recommendations that were drafted
+    from it.
+    """
 
     changed: int
     drafted: tuple[Proposal, ...]
@@ -121,8 +127,8 @@ class TypedIn:
 def type_in(*, by: Person, group: Group, sheet: Iterable[Typed], now: datetime) -> TypedIn:
     """Save what a paper sheet says; owners and due dates stay.
 
-    Recommendations that it names anew are drafted as the group's. Raises SheetMeanwhile, NoSuchQuestion,
-    AnswerTooLong, TooLong; then nothing of the sheet is saved.
+    Recommendations that it names anew are drafted as the group's. Raises SheetMeanwhile,
+    NoSuchQuestion, AnswerTooLong, TooLong; then nothing of the sheet is saved.
     """
     changed, drafted = 0, []
     for typed in sheet:
@@ -139,7 +145,9 @@ def type_in(*, by: Person, group: Group, sheet: Iterable[Typed], now: datetime) 
 
 
 def _drafted(answer: Answer, *, by: Person, now: datetime) -> list[Proposal]:
-    """The recommendations that an answer names and neither an earlier one named nor the group has."""
+    """The recommendations that an answer names and neither an earlier one named nor the
+    group has.
+    """
     earlier = answer.versions.exclude(version=answer.version).values_list("text", flat=True)
     known = {same(each) for text in earlier for each in recommendations_in(text)}
     known |= {
@@ -154,7 +162,9 @@ def _drafted(answer: Answer, *, by: Person, now: datetime) -> list[Proposal]:
 
 
 def _locked(group: Group, question: RoadmapQuestion) -> Answer:
-    """The answer as it stands. Locked before it is read: of two who answer at once, the second sees the first."""
+    """The answer as it stands. Locked before it is read: of two who answer at once, the second sees
+    the first.
+    """
     Group.objects.select_for_update().get(pk=group.pk)
     answer, _ = Answer.objects.select_related("owner").get_or_create(group=group, question=question.number)
     answer.group = group
@@ -162,7 +172,9 @@ def _locked(group: Group, question: RoadmapQuestion) -> Answer:
 
 
 def _save_typed(question: RoadmapQuestion, typed: Typed, *, by: Person, group: Group, now: datetime) -> Answer:
-    """One answer of a sheet. Only what a sheet has, text and day, can be saved by somebody else meanwhile."""
+    """One answer of a sheet. Only what a sheet has, text and day, can be saved by somebody else
+    meanwhile.
+    """
     before = _locked(group, question)
     values = _with_text(question, before, cleaned_answer(typed.text), typed.day if question.names_day else None)
     opened = before.versions.filter(version__lte=typed.version).first()
@@ -196,8 +208,8 @@ def _with_text(
 def _state_with(
     text: str, day: date | None, before: Answer, question: RoadmapQuestion, written: str = Answer.State.DONE
 ) -> str:
-    """`written`, once there is a text; in progress, where a day or recommendations are wanted too. What is done stays
-    done; so does what somebody left in progress.
+    """`written`, once there is a text; in progress, where a day or recommendations are wanted too.
+    What is done stays done; so does what somebody left in progress.
     """
     if question.day_answers and day and day != before.day:
         return Answer.State.DONE
@@ -213,7 +225,9 @@ def _state_with(
 def _save(
     question: RoadmapQuestion, answer: Answer, values: _AnswerValues, *, by: Person | None, now: datetime
 ) -> Answer:
-    """The answer as it is to be from now on; every change of text, state, owner or day is a version of its own."""
+    """The answer as it is to be from now on; every change of text, state, owner or day is a version
+    of its own.
+    """
     if values != _values_of(answer):
         answer.version += 1
         for name, value in _parts(values).items():
@@ -232,7 +246,8 @@ DUE_TITLE = gettext_noop("Answer question %(what)s")
 
 
 def tell_the_timeline(answer: Answer, question: RoadmapQuestion, *, today: date) -> None:
-    """The days of an answer stand in the group's calendar with the owner; a day taken back is taken out.
+    """The days of an answer stand in the group's calendar with the owner; a day taken back is taken
+    out.
 
     Call it inside a transaction.
     """
@@ -290,7 +305,9 @@ def _decision_text(tally: DecisionTally, now: datetime) -> str:
 
 @dataclass(frozen=True, slots=True)
 class AnswerStep:
-    """An answer as somebody saved it: whether its text changed then, and what became of state, owner and days."""
+    """An answer as somebody saved it: whether its text changed then, and what became of state,
+    owner and days.
+    """
 
     version: AnswerVersion
     text_changed: bool
@@ -311,8 +328,8 @@ def version_of(group: Group, question: int, version: int) -> AnswerVersion | Non
 
 
 def answer_details(answer: Answer | AnswerVersion) -> list[tuple[str, str]]:
-    """State, owner and days of an answer, each with its name; none of an older version of which the text alone was
-    kept.
+    """State, owner and days of an answer, each with its name; none of an older version of which the
+    text alone was kept.
     """
     if not answer.state:
         return []

@@ -107,7 +107,9 @@ class RoadmapAnswerForm(forms.Form):
 
 
 class SheetForm(forms.Form):
-    """All questions in the order of the paper sheet, to be typed in; what was answered before stands there."""
+    """All questions in the order of the paper sheet, to be typed in; what was answered before
+    stands there.
+    """
 
     def __init__(self, *args: Any, roadmap: Roadmap, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -160,7 +162,9 @@ def roadmap_answer(request: Request[Group], coalition: str, group: int, number: 
 def _both(
     request: Request[Group], question: RoadmapQuestion, form: RoadmapAnswerForm, meanwhile: SavedMeanwhile
 ) -> HttpResponse:
-    """Both versions whole, each to be taken as it is; below, both texts in one, and what each changed besides."""
+    """Both versions whole, each to be taken as it is; below, both texts in one, and what each
+    changed besides.
+    """
     group, number = request.about, question.number
     saved, opened = answer_of(group, number), version_of(group, number, form.cleaned_data["version"])
     chosen = {name: value for name, value in form.cleaned_data.items() if name != "version"}
@@ -225,7 +229,8 @@ _STYLE = Path(__file__).parent / "static" / "roadmaps" / "sheet.css"
 
 
 def _sheet(request: Request[Group]) -> dict[str, Any]:
-    """The sheet's questions with the lines to write on; English, and Khmer beside it where the coalition uses it.
+    """The sheet's questions with the lines to write on; English, and Khmer beside it where the
+    coalition uses it.
 
     Recommendations have a numbered place each: so they are told apart again when they are typed in.
     """
@@ -295,6 +300,8 @@ def _saved_sentence(done: TypedIn) -> str:
 
 
 def _with_their_version(form: SheetForm, conflict: SheetMeanwhile, roadmap: Any) -> SheetForm:
-    """What was typed, on top of what somebody else saved: shown beside it, so that saving again is meant."""
+    """What was typed, on top of what somebody else saved: shown beside it, so that saving again is
+    meant.
+    """
     newer = {f"version-{conflict.question}": str(conflict.meanwhile.version)}
     return SheetForm({name: form.data[name] for name in form.data} | newer, roadmap=roadmap)

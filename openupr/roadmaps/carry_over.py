@@ -20,7 +20,9 @@ def _adopted(coalition: Coalition) -> QuerySet[Proposal]:
 
 
 def carry_adopted(going: CarryingOver) -> None:
-    """What each group adopted, as drafts of the same group with their wordings; nobody is named, no comment goes."""
+    """What each group adopted, as drafts of the same group with their wordings; nobody is named, no
+    comment goes.
+    """
     for old in _adopted(going.old).order_by("group", "number").prefetch_related("wordings"):
         group = going.new_of(Group, old.group_id)
         if group is None:

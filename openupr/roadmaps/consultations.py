@@ -27,7 +27,9 @@ def consultations_on(proposal: Proposal) -> QuerySet[Consulted]:
 
 
 def beside_consultation(context: Context) -> Mapping[str, Any] | None:
-    """For the slot beside each consultation of the list: all that the list shows are read at once."""
+    """For the slot beside each consultation of the list: all that the list shows are read
+    at once.
+    """
     consultations, each = context.get("consultations"), context.get("each")
     if not consultations or not isinstance(each, Consultation):
         return None
@@ -38,7 +40,9 @@ def beside_consultation(context: Context) -> Mapping[str, Any] | None:
 
 @act(NAME_CONSULTED, _("Name a recommendation that a consultation was about"), about="consultation")
 def name_consulted(*, by: Person, consultation: Consultation, proposal: Proposal, changed: str = "") -> Consulted:
-    """Name a recommendation that was talked over; again, what changed in it is said anew. Raises OfAnotherCoalition."""
+    """Name a recommendation that was talked over; again, what changed in it is said anew. Raises
+    OfAnotherCoalition.
+    """
     if proposal.group.coalition_id != consultation.coalition_id:
         raise OfAnotherCoalition
     values = {"changed": changed.strip()}

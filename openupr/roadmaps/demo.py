@@ -1,7 +1,7 @@
 """The demo coalition at the stages `groups` and `drafting`.
 
-Drafting is some weeks after the workshop: recommendations in every state, roadmaps half filled, a consultation, a
-plenary that is over, and the organisations' decision on the route.
+Drafting is some weeks after the workshop: recommendations in every state, roadmaps half filled, a
+consultation, a plenary that is over, and the organisations' decision on the route.
 """
 
 from collections.abc import Iterator, Mapping
@@ -99,7 +99,9 @@ def demo_texts(language: str) -> Iterator[tuple[str, str]]:
 
 
 def sharpen(groups: Mapping[str, Group], now: datetime) -> list[Proposal]:
-    """Adopted recommendations that a rapporteur reopened and sharpened, in both languages, since the workshop."""
+    """Adopted recommendations that a rapporteur reopened and sharpened, in both languages, since
+    the workshop.
+    """
     return [_sharpened(groups[row["group"]], row, now) for row in rows("demo_wordings_later")]
 
 
@@ -134,7 +136,9 @@ def _recommend(groups: Mapping[str, Group], people: Mapping[str, Person], now: d
 
 
 def _look_at(proposal: Proposal, by: Person, row: Mapping[str, str]) -> None:
-    """What somebody says of the earlier recommendations by one State that have a word; nothing where none is loaded."""
+    """What somebody says of the earlier recommendations by one State that have a word; nothing
+    where none is loaded.
+    """
     made_by = {"review__iso3": "KHM", "review__session": row["session"], "from_iso3": row["from"]}
     asks = Ask.objects.filter(**made_by, records__preferred=True, records__text__icontains=row["word"])
     if keys := list(asks.values_list("key", flat=True)):
@@ -181,7 +185,9 @@ def _answer(groups: Mapping[str, Group], people: Mapping[str, Person], today: da
 
 
 def _follow_up(group: Group, by: Person, row: Mapping[str, str]) -> None:
-    """Three earlier recommendations of whatever record is loaded, the first with evidence; none without one."""
+    """Three earlier recommendations of whatever record is loaded, the first with evidence; none
+    without one.
+    """
     asks = Ask.objects.filter(
         review__iso3="KHM", kind=Ask.Kind.RECOMMENDATION, records__preferred=True, records__text__icontains=row["word"]
     )
@@ -251,7 +257,9 @@ def _meet(
 
 
 def _decide_in_groups(groups: Mapping[str, Group], today: date, now: datetime) -> None:
-    """Each group decides on its route; one puts its recommendations in order with stickers on the wall."""
+    """Each group decides on its route; one puts its recommendations in order with stickers on the
+    wall.
+    """
     gender = groups["gender"]
     for group in groups.values():
         _decide_on_route(group, today, now)

@@ -34,7 +34,9 @@ def rows_url(question: Question) -> str:
 
 
 def compare_url(question: Question) -> str:
-    """The address where the question's words are compared as a draft: a search would want each of them in one row."""
+    """The address where the question's words are compared as a draft: a search would want each of
+    them in one row.
+    """
     return f"{reverse('recommendations:similar')}?{question.address()}"
 
 
@@ -69,9 +71,10 @@ def response_parts(counts: Counter[str]) -> list[Part]:
 
 
 def shown_elsewhere(near: NearestWordings) -> dict[str, Any]:
-    """The nearest that was recommended to other States, each with its own answer. No answers are added up: what the
-    program takes for close to a draft is often about something else. `among` and `of`: of how many the nearest were
-    judged, where not all were. `needs_meaning`: what is less alike can be told only by meaning, which is not computed.
+    """The nearest that was recommended to other States, each with its own answer. No answers are
+    added up: what the program takes for close to a draft is often about something else. `among` and
+    `of`: of how many the nearest were judged, where not all were. `needs_meaning`: what is less
+    alike can be told only by meaning, which is not computed.
     """
     return {
         "close": [alike_card(alike) for alike in near.close[:SHOWN]],
@@ -92,8 +95,8 @@ def _is_untelling(near: NearestWordings) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ShownEarlier:
-    """An earlier recommendation of the list that people look through, as a card; what it is called among the others of
-    its page (`anchor`), and what was said of it.
+    """An earlier recommendation of the list that people look through, as a card; what it is called
+    among the others of its page (`anchor`), and what was said of it.
     """
 
     listed: EarlierWording
@@ -107,8 +110,8 @@ class ShownEarlier:
 
 
 def shown_looked(looked: EarlierList, *, near: NearestWordings | None, sentence: str) -> dict[str, Any]:
-    """The list to be looked through, with what is said first of it (`told`). A bar is drawn of what people call about
-    the same alone, and of as many answers as shares are told of.
+    """The list to be looked through, with what is said first of it (`told`). A bar is drawn of what
+    people call about the same alone, and of as many answers as shares are told of.
     """
     compared, is_looked_through = near is not None and near.compared, looked.looked or looked.on_earlier_wording
     items = [_shown_earlier(wording) for wording in looked.listed]
@@ -139,7 +142,9 @@ def shown_looked(looked: EarlierList, *, near: NearestWordings | None, sentence:
 
 
 def shown_in_roadmap(looked: EarlierList, *, near: NearestWordings | None, sentence: str) -> dict[str, Any]:
-    """The same for a page with many drafts: what is about the same first, what is not about it last."""
+    """The same for a page with many drafts: what is about the same first, what is not about it
+    last.
+    """
     context = shown_looked(looked, near=near, sentence=sentence)
     ordered = ("same", "", "other")
     return context | {

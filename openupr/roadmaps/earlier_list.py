@@ -23,14 +23,16 @@ from .nearest import NearestWordings, less_alike
 from .rules.looking import MOST_AT_ONCE, NoSuchVersion, NotInTheRecord, check_said
 
 Row = dict[str, Any]
-"""The fields of a recommendation, as the record's index gives them: id, state, from, session, text, response, the UN's
-symbol and number."""
+"""The fields of a recommendation, as the record's index gives them: id, state, from, session, text,
+response, the UN's symbol and number.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """By key what was said of earlier recommendations beside one draft, and the rows of these in the record. Marks of
-    what the record no longer holds are left out; they count again when it is imported again.
+    """By key what was said of earlier recommendations beside one draft, and the rows of these in
+    the record. Marks of what the record no longer holds are left out; they count again when it is
+    imported again.
     """
 
     said: Mapping[str, LookedAt] = field(default_factory=dict)
@@ -49,8 +51,8 @@ class Marks:
 
 
 def marks_of(proposals: Iterable[Proposal]) -> Mapping[int, Marks]:
-    """The marks beside each of these drafts, by its primary key: in one query where there are none, in three else. The
-    drafts have their wordings fetched.
+    """The marks beside each of these drafts, by its primary key: in one query where there are none,
+    in three else. The drafts have their wordings fetched.
     """
     drafts = {proposal.pk: proposal for proposal in proposals}
     marks_by_draft: dict[int, dict[str, LookedAt]] = {pk: {} for pk in drafts}
@@ -94,7 +96,9 @@ def _record_row(ask: Ask) -> Row:
 
 
 CLOSE_LISTED = 30
-"""Wordings that the program takes for close, of which no more are listed to be looked through: hardly ever so many."""
+"""Wordings that the program takes for close, of which no more are listed to be looked through:
+hardly ever so many.
+"""
 LISTED = 20
 """Wordings in all, as a rule; of the next nearest at least NEXT_AT_LEAST, at most NEXT_AT_MOST."""
 NEXT_AT_LEAST, NEXT_AT_MOST = 5, 10
@@ -102,8 +106,8 @@ NEXT_AT_LEAST, NEXT_AT_MOST = 5, 10
 
 @dataclass(frozen=True, slots=True)
 class EarlierWording:
-    """One wording of the list. `close`: the program takes it for close; `said`: "same", "other" or "", of all its rows
-    together; `may_repeat`: the draft has nearly its words.
+    """One wording of the list. `close`: the program takes it for close; `said`: "same", "other" or
+    "", of all its rows together; `may_repeat`: the draft has nearly its words.
     """
 
     alike: Alike
@@ -129,9 +133,10 @@ class EarlierWording:
 
 @dataclass(frozen=True, slots=True)
 class EarlierList:
-    """What is nearest to a draft, listed, and what people of the group said of it as it reads today. `same` and `other`
-    are rows of the record; `stale` what was said when the draft had another text; `unread` counts the rows that the
-    program takes for close and nobody looked at; `unlisted` its wordings that the list has no room for.
+    """What is nearest to a draft, listed, and what people of the group said of it as it reads
+    today. `same` and `other` are rows of the record; `stale` what was said when the draft had
+    another text; `unread` counts the rows that the program takes for close and nobody looked at;
+    `unlisted` its wordings that the list has no room for.
     """
 
     listed: list[EarlierWording]
@@ -144,14 +149,18 @@ class EarlierList:
 
     @property
     def near(self) -> list[EarlierWording]:
-        """What the program takes for close and what people spoke of; where nothing is close, the whole list."""
+        """What the program takes for close and what people spoke of; where nothing is close, the
+        whole list.
+        """
         if not any(wording.close for wording in self.listed):
             return self.listed
         return [wording for wording in self.listed if wording.close or wording.said]
 
     @property
     def on_earlier_wording(self) -> int:
-        """Of how many it was said when the draft had another text: none of them counts until it is said again."""
+        """Of how many it was said when the draft had another text: none of them counts until it is
+        said again.
+        """
         return sum(len(wording.rows) for wording in self.stale)
 
     @property
@@ -166,7 +175,9 @@ class EarlierList:
 
     @property
     def looked(self) -> int:
-        """How many earlier recommendations people looked at; of none, all that is told is the program's guess."""
+        """How many earlier recommendations people looked at; of none, all that is told is the
+        program's guess.
+        """
         return len(self.same) + len(self.other)
 
     @property
@@ -176,7 +187,9 @@ class EarlierList:
 
     @property
     def responses(self) -> Counter[str]:
-        """What was answered to what people call about the same; "" counts those without a response."""
+        """What was answered to what people call about the same; "" counts those without a
+        response.
+        """
         return Counter(row["response"] or "" for row in self.same)
 
     @property
@@ -194,13 +207,16 @@ class EarlierList:
 
     @property
     def first_may_repeat(self) -> bool:
-        """Whether the first of the list is worded nearly as the draft, and nobody said that it is not about it."""
+        """Whether the first of the list is worded nearly as the draft, and nobody said that it is
+        not about it.
+        """
         return bool(self.listed) and self.listed[0].may_repeat and self.listed[0].said != "other"
 
 
 def earlier_list(near: NearestWordings | None, marks: Marks) -> EarlierList:
-    """The list: what the program takes for close first, what may be repeated before the rest of it; then the next
-    nearest, though the program takes them for less alike; then what was marked and is not among these any more.
+    """The list: what the program takes for close first, what may be repeated before the rest of it;
+    then the next nearest, though the program takes them for less alike; then what was marked and is
+    not among these any more.
     """
     close = [row["id"] for alike in near.close for row in _rows(alike)] if near else []
     listed = [part for wording in (_nearest(near) if near else []) for part in _by_mark(wording, marks)]
@@ -225,15 +241,16 @@ def _nearest(near: NearestWordings) -> list[EarlierWording]:
     ]
     close.sort(key=lambda wording: not wording.may_repeat)
     room = max(NEXT_AT_LEAST, min(NEXT_AT_MOST, LISTED - len(close)))
-    # What merely shares words of a script or a language that the record does not hold is near to nothing.
+    # What merely shares words of a script or a language that the record does not hold is near to
+    # nothing.
     is_unlike = near.found.unsupported or (near.found.foreign and not near.compared)
     further = [] if is_unlike else _next(near)[:room]
     return [*close[:CLOSE_LISTED], *map(EarlierWording, further)]
 
 
 def _next(near: NearestWordings) -> list[Alike]:
-    """What is less alike, then whatever else is nearest: people may see in it what no rule of words does. Each row
-    once.
+    """What is less alike, then whatever else is nearest: people may see in it what no rule of words
+    does. Each row once.
     """
     seen = {row["id"] for alike in near.close for row in _rows(alike)}
     further = []
@@ -249,7 +266,9 @@ def _rows(alike: Alike) -> list[Row]:
 
 
 def _by_mark(listed: EarlierWording, marks: Marks) -> list[EarlierWording]:
-    """Rows of one wording stay together unless they were marked differently: a later import may bring one more."""
+    """Rows of one wording stay together unless they were marked differently: a later import may
+    bring one more.
+    """
     parts: dict[str, list[Row]] = {}
     for row in listed.rows:
         parts.setdefault(marks.of(row["id"]), []).append(row)
@@ -281,15 +300,17 @@ def _with_mark(listed: EarlierWording, marks: Marks) -> EarlierWording:
 def mark_earlier(
     *, by: Person, proposal: Proposal, asks: Sequence[str], said: str, language: str, version: int
 ) -> Proposal:
-    """Say of earlier recommendations to this State (keys; those of one wording together) that they are about the
-    `same` or about something `other`, or ("") take that back. `language` and `version`: the draft's text that was read.
+    """Say of earlier recommendations to this State (keys; those of one wording together) that they
+    are about the `same` or about something `other`, or ("") take that back. `language` and
+    `version`: the draft's text that was read.
 
     Raises NothingSaidOfIt, NotInTheRecord, NoSuchVersion; then nothing is changed.
     """
     keys = list(dict.fromkeys(asks))
     check_said(said, keys)
     if not said:
-        # Also of what is no longer in the record: nobody is to be left with a mark that cannot be taken back.
+        # Also of what is no longer in the record: nobody is to be left with a mark that cannot be
+        # taken back.
         proposal.looked_at.filter(ask_key__in=keys).delete()
         return proposal
     to_this_state = Ask.objects.filter(key__in=keys, review__iso3=proposal.group.coalition.review.iso3)
@@ -313,8 +334,9 @@ def mark_listed(
     language: str,
     version: int,
 ) -> None:
-    """Say at once of a whole list what is about the same: the wordings of which the first key is `ticked`. Of
-    the others, those that were `read` are not about it; of the rest nothing is said. Only what changes is marked.
+    """Say at once of a whole list what is about the same: the wordings of which the first key is
+    `ticked`. Of the others, those that were `read` are not about it; of the rest nothing is said.
+    Only what changes is marked.
 
     Raises as `mark_earlier` does; the marks made before the refusal stay.
     """

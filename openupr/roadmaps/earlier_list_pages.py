@@ -28,7 +28,9 @@ from .proposals import compared_wording, proposal_of
 
 @page(GROUP + "recommendations/<int:number>/mark/", MARK_EARLIER, methods="POST")
 def proposal_mark(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
-    """Mark an earlier recommendation, or take the mark back: as a piece of the page where it asked for one."""
+    """Mark an earlier recommendation, or take the mark back: as a piece of the page where it asked
+    for one.
+    """
     proposal = proposal_of(request.about, number)
     if proposal is None:
         raise Http404

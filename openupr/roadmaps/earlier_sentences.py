@@ -117,7 +117,9 @@ def answers_in_words(counts: Counter[str]) -> str:
 
 
 def name_of_row(row: Mapping[str, Any], *, answered: bool = False) -> str:
-    """ "Mexico, session 18, A/HRC/26/16, 118.12"; `answered`: and what was answered to it, "...: supported"."""
+    """ "Mexico, session 18, A/HRC/26/16, 118.12"; `answered`: and what was answered to it, "...:
+    supported".
+    """
     who = _(row["from"]) if row["from"] else _("its own pledge")
     name = (
         _("%(who)s, session %(session)s") % {"who": who, "session": session_with_year(row["session"])}
@@ -133,8 +135,9 @@ def name_of_row(row: Mapping[str, Any], *, answered: bool = False) -> str:
 
 @dataclass(frozen=True, slots=True)
 class AskedBefore:
-    """The earlier recommendations to this State nearest to one proposal, `near` None where nothing can be compared, and
-    what people said of them. `text` is what was compared, in the language of that code; `told` says what was found.
+    """The earlier recommendations to this State nearest to one proposal, `near` None where nothing
+    can be compared, and what people said of them. `text` is what was compared, in the language of
+    that code; `told` says what was found.
     """
 
     proposal: Proposal
@@ -156,7 +159,9 @@ class AskedBefore:
 
     @property
     def to_read(self) -> list[tuple[str, str]]:
-        """While nobody looked, the words of what is to be read, each with whose they are and what was answered."""
+        """While nobody looked, the words of what is to be read, each with whose they are and what
+        was answered.
+        """
         return [(row["text"], name_of_row(row, answered=True)) for row in self.looked.to_read]
 
     def document(self) -> dict[str, Any]:
@@ -184,8 +189,8 @@ def _is_of_its_language(near: NearestWordings) -> bool:
 
 
 def asked_before(proposal: Proposal, marks: Marks, *, iso3: str, loaded: Coverage) -> AskedBefore:
-    """What was asked of this State before that is nearest to one proposal, with what people said of it. Raises
-    RecordNotReady.
+    """What was asked of this State before that is nearest to one proposal, with what people said of
+    it. Raises RecordNotReady.
     """
     wording = compared_wording(proposal)
     text, language = (wording.text, wording.language) if wording else ("", "")

@@ -36,7 +36,8 @@ from .proposals import compared_wording, confirm_facts
 class ConfirmFactsForm(forms.Form):
     """What a person confirms: the earlier recommendation that is repeated, issues, SDG targets.
 
-    Its choices are what the machine suggests and what was confirmed before; any other is chosen from a list.
+    Its choices are what the machine suggests and what was confirmed before; any other is chosen
+    from a list.
     """
 
     repeats = forms.CharField(required=False, max_length=80)
@@ -61,15 +62,18 @@ class ConfirmFactsForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Repeated:
-    """An earlier recommendation that the draft seems to repeat: its key, and how it is named in a list."""
+    """An earlier recommendation that the draft seems to repeat: its key, and how it is named in a
+    list.
+    """
 
     key: str
     label: str
 
 
 def repeated(earlier: EarlierRecommendations | None, confirmed: Proposal) -> list[Repeated]:
-    """The earlier recommendations that may be confirmed as repeated: those that people call about the same, those
-    suggested of which they do not say that they are not, and the one confirmed before.
+    """The earlier recommendations that may be confirmed as repeated: those that people call about
+    the same, those suggested of which they do not say that they are not, and the one confirmed
+    before.
     """
     listed = earlier.looked.listed if earlier else []
     choices = [
@@ -111,7 +115,9 @@ def _facts_form(data: Any = None) -> ConfirmFactsForm:
 
 @page(GROUP + "recommendations/<int:number>/facts/", CONFIRM_FACTS, methods="GET POST")
 def proposal_facts(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
-    """Confirm what it repeats, its issues and the SDG targets: on a page of its own, as its lists are long."""
+    """Confirm what it repeats, its issues and the SDG targets: on a page of its own, as its lists
+    are long.
+    """
     proposal, form = proposal_or_404(request, number), _facts_form(request.POST)
     if request.method != "POST":
         context = _facts(proposal, advice_on(request, proposal, compared_wording(proposal)))

@@ -33,7 +33,8 @@ MOST_STATES = 10
 
 
 def roadmap_document(group: Group, *, partner: str, today: date) -> word.Document:
-    """The roadmap as it stands today, for a partner or ("") its own members; the record's answers with their basis.
+    """The roadmap as it stands today, for a partner or ("") its own members; the record's answers
+    with their basis.
 
     That of the members has boxes to write in, and comes back (`roadmap_back`).
     """
@@ -103,7 +104,8 @@ def _answered(
         return
     text = line.answer.text if line.answer else ""
     if text and line.question.kind == Kind.RECOMMENDATIONS:
-        # What a table answers becomes recommendations, which stand above; later wordings of them, too.
+        # What a table answers becomes recommendations, which stand above; later wordings of them,
+        # too.
         text = said_besides(text, ever_worded(active_proposals(group)).get(group.pk, ()))
     if line.answer and line.answer.day:
         yield word.Paragraph((word.Run(date_format(line.answer.day, "j F Y"), bold=True),))
@@ -133,7 +135,9 @@ def _known(kind: Kind, group: Group) -> Iterator[word.Block]:
 
 
 def _wording_label(wording: Wording) -> str:
-    """Which text it is, and whether it is older than what it translates; of those that `proposals_of` gives."""
+    """Which text it is, and whether it is older than what it translates; of those that
+    `proposals_of` gives.
+    """
     is_older = wording.is_older  # type: ignore[attr-defined]
     return _("%(translation)s, older than the text") % {"translation": wording.told} if is_older else wording.told
 
@@ -160,8 +164,8 @@ def _by_state(record: RecordAnswer) -> str:
 
 
 def states_in_words(record: RecordAnswer) -> str:
-    """Who recommended most, and how often: "Mexico 3, Peru 2 and 9 more States". What the State pledged itself is told
-    only where there is nothing else.
+    """Who recommended most, and how often: "Mexico 3, Peru 2 and 9 more States". What the State
+    pledged itself is told only where there is nothing else.
     """
     states = [state for state in record.states if state.iso3] or record.states
     names = ", ".join(f"{state.name} {state.counts.total}" for state in states[:MOST_STATES])
@@ -184,8 +188,9 @@ def _by_response(record: RecordAnswer) -> str:
 
 
 def _about_one(earlier: AskedBefore, *, answered: bool) -> str:
-    """What is known of earlier recommendations beside one of ours: those that people call about the same; else those
-    that the program takes for close, to be read. `answered`: each with its own answer.
+    """What is known of earlier recommendations beside one of ours: those that people call about the
+    same; else those that the program takes for close, to be read. `answered`: each with its own
+    answer.
     """
     looked = earlier.looked
     sentence = _("Recommendation %(number)s: %(told)s") % {"number": earlier.proposal.number, "told": earlier.told}
@@ -271,7 +276,8 @@ class NoPartner(Refused):
 
 @act(HAND_OUT, gettext_lazy("Hand the roadmap to a partner"), about="group")
 def hand_out(*, by: Person, group: Group, partner: str, today: date) -> RoadmapHandout:
-    """Record that the roadmap goes out to a named partner: once a day, as long as the partner has not confirmed it.
+    """Record that the roadmap goes out to a named partner: once a day, as long as the partner has
+    not confirmed it.
 
     Raises NoPartner.
     """

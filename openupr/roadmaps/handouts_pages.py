@@ -31,7 +31,9 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 
 @page(GROUP + "roadmap/out/", HAND_OUT, methods="GET POST")
 def roadmap_hand_out(request: Request[Group], coalition: str, group: int) -> HttpResponse:
-    """Name the partner; the file then comes by itself, and stands in the list until its receipt is confirmed."""
+    """Name the partner; the file then comes by itself, and stands in the list until its receipt is
+    confirmed.
+    """
     form = HandOutForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
@@ -45,7 +47,9 @@ def roadmap_hand_out(request: Request[Group], coalition: str, group: int) -> Htt
 
 
 def _file_name(group: Group, *rest: str) -> str:
-    """With the group's name in letters that every system keeps; without it where it has none of them."""
+    """With the group's name in letters that every system keeps; without it where it has none of
+    them.
+    """
     name = slugify(group.name)[:40].strip("-")
     return "-".join(filter(None, ("roadmap", name, *rest))) + ".docx"
 
@@ -65,14 +69,18 @@ def _asked_for(request: Request[Group], number: int) -> RoadmapHandout:
 
 @page(GROUP + "roadmap/roadmap.docx", SEE_ROADMAP)
 def roadmap_file(request: Request[Group], coalition: str, group: int) -> HttpResponse:
-    """The roadmap as Word, for members who never sign in. It names nobody but the rapporteur and organisations."""
+    """The roadmap as Word, for members who never sign in. It names nobody but the rapporteur and
+    organisations.
+    """
     document = roadmap_document(request.about, partner="", today=request.today)
     return attachment(_file_name(request.about), write_word(document), _WORD)
 
 
 @page(GROUP + "roadmap/out/<int:handout>/roadmap.docx", HAND_OUT)
 def roadmap_word(request: Request[Group], coalition: str, group: int, handout: int) -> HttpResponse:
-    """The roadmap as it stands today, as Word. It names nobody but the group's rapporteur and organisations."""
+    """The roadmap as it stands today, as Word. It names nobody but the group's rapporteur and
+    organisations.
+    """
     out = _asked_for(request, handout)
     file = write_word(roadmap_document(out.group, partner=out.partner, today=request.today))
     return attachment(_name_for_partner(request.about), file, _WORD)

@@ -1,4 +1,6 @@
-"""What of the record is nearest to a draft: what is close to it, with the answers, and the rest apart from these."""
+"""What of the record is nearest to a draft: what is close to it, with the answers, and the rest
+apart from these.
+"""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -28,18 +30,21 @@ from openupr.text.nearness import (
 
 SHOWN = 10
 LOOKED_AT = 200
-"""Wordings that are judged where not every recommendation is; as many rows are read from the index by words, and by
-meaning."""
+"""Wordings that are judged where not every recommendation is; as many rows are read from the index
+by words, and by meaning.
+"""
 _FAR = 0.0
 """Nearness in meaning of what is not among the LOOKED_AT nearest by it."""
 
 
 @dataclass(frozen=True, slots=True)
 class NearestWordings:
-    """The nearest wordings of the record. `close` are about the same as the draft, `others` are not; of `close` those
-    are `repeated` that the draft seems to repeat; `one_word` are further ones that have a telling word of the draft.
+    """The nearest wordings of the record. `close` are about the same as the draft, `others` are
+    not; of `close` those are `repeated` that the draft seems to repeat; `one_word` are further ones
+    that have a telling word of the draft.
 
-    `tells`: how many words and names tell what the draft is about. `judged` of the rows were compared one by one.
+    `tells`: how many words and names tell what the draft is about. `judged` of the rows were
+    compared one by one.
     """
 
     found: Similar
@@ -57,19 +62,23 @@ class NearestWordings:
 
     @property
     def responses(self) -> Counter[str]:
-        """How many of these were supported, noted ...; "" counts those of which no response is recorded."""
+        """How many of these were supported, noted ...; "" counts those of which no response is
+        recorded.
+        """
         return Counter(row["response"] or "" for row in self.rows)
 
     @property
     def compared(self) -> bool:
-        """Whether the draft could be compared at all: one in a script or a language that the record does not hold
-        could not, nor one whose words could be said of anything.
+        """Whether the draft could be compared at all: one in a script or a language that the record
+        does not hold could not, nor one whose words could be said of anything.
         """
         return bool(self.close) or bool(self.tells and not self.found.unsupported and not self.found.foreign)
 
     @property
     def note(self) -> str:
-        """Why it was compared by words alone, with a part of the record, or not at all; "" where all is well."""
+        """Why it was compared by words alone, with a part of the record, or not at all; "" where
+        all is well.
+        """
         if self.found.unsupported:
             return _(
                 "A text in %(script)s script cannot be compared with the record. Add an English one beside it: that is "
@@ -86,8 +95,8 @@ class NearestWordings:
 
     @property
     def by_meaning(self) -> bool:
-        """Whether all meanings were compared, too: by words alone nobody can tell what is less alike from what is
-        unlike.
+        """Whether all meanings were compared, too: by words alone nobody can tell what is less
+        alike from what is unlike.
         """
         return self.found.method == "both" and not self.found.waits
 
@@ -98,8 +107,9 @@ class NearestWordings:
 
 
 def nearest(question: Question, *, every: bool = True) -> NearestWordings:
-    """What is nearest to the question's words. With `every`, each recommendation that its filters leave is judged: for
-    the some hundreds to one State; else only the nearest. Raises NothingToCompare, RecordNotReady.
+    """What is nearest to the question's words. With `every`, each recommendation that its filters
+    leave is judged: for the some hundreds to one State; else only the nearest. Raises
+    NothingToCompare, RecordNotReady.
     """
     draft = read_text(question.words)
     searched = similar(replace(question, words=spelled_out(question.words)), limit=LOOKED_AT)
@@ -125,7 +135,9 @@ def nearest(question: Question, *, every: bool = True) -> NearestWordings:
 
 
 def _is_foreign(similar_rows: Similar) -> bool:
-    """Whether the draft is in a language that what is near it is not: whatever it asks, they share no words."""
+    """Whether the draft is in a language that what is near it is not: whatever it asks, they share
+    no words.
+    """
     return is_foreign(
         similar_rows.question.words, [group.nearest.fields["text"] for group in similar_rows.groups[:SHOWN]]
     )
@@ -138,9 +150,9 @@ def _without(groups: list[Alike], keys: set[str]) -> list[Alike]:
 
 
 def less_alike(near: NearestWordings) -> list[Alike]:
-    """Of what is not close, that which is still near the draft in meaning, where meaning was compared; and what has a
-    telling word of it, be it in another meaning where none was compared. Of the only one that a draft has no meaning is
-    asked, nor of one of two where nothing is close.
+    """Of what is not close, that which is still near the draft in meaning, where meaning was
+    compared; and what has a telling word of it, be it in another meaning where none was compared.
+    Of the only one that a draft has no meaning is asked, nor of one of two where nothing is close.
     """
     meant = [other for other in near.others if _near(other, LESS_ALIKE)]
     known = {row["id"] for alike in meant for row in _rows(alike)}
@@ -164,8 +176,9 @@ def _rows(alike: Alike) -> list[dict[str, Any]]:
 
 
 def _by_own_words(alike: Alike, draft: ReadText, rarity: Rarity, *, by_meaning: bool) -> list[tuple[Nearness, Alike]]:
-    """A group of like wordings, each row judged by its own words: the First Optional Protocol and the Second are asked
-    for in nearly the same ones. Rows that are as near and name the same stay together.
+    """A group of like wordings, each row judged by its own words: the First Optional Protocol and
+    the Second are asked for in nearly the same ones. Rows that are as near and name the same stay
+    together.
     """
     cosine = (_FAR if alike.cosine is None else alike.cosine) if by_meaning else None
     parts: dict[tuple[Nearness, frozenset[str]], list[dict[str, Any]]] = {}

@@ -1,4 +1,6 @@
-"""What the record's pages show to people of a coalition: their groups that work on a recommendation."""
+"""What the record's pages show to people of a coalition: their groups that work on a
+recommendation.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +24,8 @@ class GroupAtWork:
     """A group of one's coalition, and what it has to do with a recommendation of the record.
 
     `line`: what it says of it in its follow-up, by number; None where it does not follow it up.
-    `may_follow`: one is its rapporteur and may follow it up there. `may_tick`: one may tick it among the group's.
+    `may_follow`: one is its rapporteur and may follow it up there. `may_tick`: one may tick it
+    among the group's.
     """
 
     group: Group
@@ -34,7 +37,8 @@ class GroupAtWork:
 
 
 def beside_recommendation(context: Context) -> Mapping[str, Any] | None:
-    """For the slot on a recommendation's page; None for whoever is in no coalition that works on it.
+    """For the slot on a recommendation's page; None for whoever is in no coalition that works on
+    it.
 
     Who sends no session's cookie is not even looked for.
     """
@@ -54,9 +58,11 @@ def beside_gaps(context: Context) -> Mapping[str, Any] | None:
 
 
 def groups_working_on(ask: Ask, *, person: Person) -> list[GroupAtWork]:
-    """The groups of somebody's coalitions that follow a recommendation up, repeat it, or work on its issues.
+    """The groups of somebody's coalitions that follow a recommendation up, repeat it, or work on
+    its issues.
 
-    A group that one leads is among them, too. Only for the State under Review of the coalition. Six queries.
+    A group that one leads is among them, too. Only for the State under Review of the coalition. Six
+    queries.
     """
     groups = Group.objects.filter(coalition__participations__person=person, closed=False)
     ours = list(groups.select_related("coalition__review").order_by("coalition__name", "order"))

@@ -32,7 +32,9 @@ from .rules.plenary import (
 
 @dataclass(frozen=True, slots=True)
 class Presenting:
-    """What the projector shows: the group whose turn it is, its active recommendations, the clock."""
+    """What the projector shows: the group whose turn it is, its active recommendations,
+    the clock.
+    """
 
     plenary: Plenary
     groups: list[Group]
@@ -81,7 +83,9 @@ def presenting(plenary: Plenary, *, now: datetime) -> Presenting:
 
 
 def drafts_that_wait(plenary: Plenary) -> list[Proposal]:
-    """What the group whose turn it is has drafted and not put forward: not for the room, but for who runs it."""
+    """What the group whose turn it is has drafted and not put forward: not for the room, but for
+    who runs it.
+    """
     group = plenary.presenting
     return list(proposals_of(group).filter(state=Proposal.State.DRAFT)) if group and not group.closed else []
 
@@ -102,8 +106,8 @@ def waiting(plenary: Plenary) -> list[Feedback]:
 
 
 def not_released(coalition: Coalition) -> list[Feedback]:
-    """What no group has seen of all plenaries, the latest first: unread when its plenary closed, or set aside by a
-    moderator, who may think otherwise.
+    """What no group has seen of all plenaries, the latest first: unread when its plenary closed, or
+    set aside by a moderator, who may think otherwise.
     """
     feedback = Feedback.objects.filter(plenary__coalition=coalition)
     hidden = feedback.filter(state__in=(Feedback.State.UNREAD, Feedback.State.SET_ASIDE))
@@ -127,7 +131,8 @@ def was_in(room: Room) -> bool:
 
 @act(RUN_PLENARY, _("Open a plenary"), about="coalition")
 def open_plenary(*, by: Person, coalition: Coalition, minutes: int, today: date) -> Plenary:
-    """Open a plenary with so many minutes for all groups together, and the day's room that lets phones in.
+    """Open a plenary with so many minutes for all groups together, and the day's room that lets
+    phones in.
 
     Raises AlreadyOpen.
     """
@@ -140,7 +145,9 @@ def open_plenary(*, by: Person, coalition: Coalition, minutes: int, today: date)
 
 @act(RUN_PLENARY, _("Call a group to present"), about="plenary", names="group")
 def call_group(*, by: Person, plenary: Plenary, group: Group, now: datetime) -> Plenary:
-    """The group's turn begins; its proposed recommendations count as presented. Raises PlenaryClosed."""
+    """The group's turn begins; its proposed recommendations count as presented. Raises
+    PlenaryClosed.
+    """
     if plenary.closed:
         raise PlenaryClosed
     plenary.presenting, plenary.presenting_since = group, now
@@ -151,8 +158,8 @@ def call_group(*, by: Person, plenary: Plenary, group: Group, now: datetime) -> 
 
 @act(RUN_PLENARY, _("Close a plenary"), about="plenary")
 def close_plenary(*, by: Person, plenary: Plenary, leaving: int = 0) -> Plenary:
-    """End it. What phones sent is no longer tied to a phone; what waits is set aside unread, for a moderator to read
-    later: `leaving` so many messages, as whoever closes was told.
+    """End it. What phones sent is no longer tied to a phone; what waits is set aside unread, for a
+    moderator to read later: `leaving` so many messages, as whoever closes was told.
 
     Raises SomeAreUnread where another number waits, PlenaryClosed.
     """
@@ -170,8 +177,8 @@ def close_plenary(*, by: Person, plenary: Plenary, leaving: int = 0) -> Plenary:
 
 @act(GIVE_FEEDBACK, about="plenary")
 def give_feedback(*, by: Actor, plenary: Plenary, group: Group, text: str, runs_it: bool = False) -> Feedback:
-    """Say something to a group, from a phone in the room or with an account; it waits for the moderator. `runs_it`:
-    whose phone it is runs the plenary, and may pass on what others say.
+    """Say something to a group, from a phone in the room or with an account; it waits for the
+    moderator. `runs_it`: whose phone it is runs the plenary, and may pass on what others say.
 
     Raises PlenaryClosed, NothingSaid, TooMuchSaid.
     """

@@ -98,8 +98,8 @@ def _now(request: TimedRequest, plenary: Plenary) -> dict[str, Any]:
 
 @page(COALITION + "plenary/projector/", SEE_PLENARY)
 def plenary_projector(request: Request[Coalition], coalition: str) -> HttpResponse:
-    """What everybody in the room sees: the group, its recommendations, the clock, released feedback; or that it is
-    over.
+    """What everybody in the room sees: the group, its recommendations, the clock, released
+    feedback; or that it is over.
     """
     latest = _ever(request)
     context = {"is_over": True, "only": _OVER} if latest.closed else _stage(request, latest)
@@ -107,7 +107,9 @@ def plenary_projector(request: Request[Coalition], coalition: str) -> HttpRespon
 
 
 def _stage(request: Request[Coalition], plenary: Plenary) -> dict[str, Any]:
-    """All recommendations at once, or the one that is asked for; what is too long for that one by one."""
+    """All recommendations at once, or the one that is asked for; what is too long for that one by
+    one.
+    """
     context = _now(request, plenary)
     proposals = context["now"].proposals
     lengths = [sum(len(wording.text) for wording in proposal.wordings.all()) for proposal in proposals]
@@ -123,8 +125,9 @@ def _stage(request: Request[Coalition], plenary: Plenary) -> dict[str, Any]:
 
 @page(COALITION + "plenary/projector/stage/", SEE_PLENARY)
 def plenary_clock(request: Request[Coalition], coalition: str) -> HttpResponse:
-    """The part of the projector that changes, asked for every few seconds. Where the plenary was closed, or another
-    opened, since the page was drawn, the whole of it is drawn anew, with the room's code or without.
+    """The part of the projector that changes, asked for every few seconds. Where the plenary was
+    closed, or another opened, since the page was drawn, the whole of it is drawn anew, with the
+    room's code or without.
     """
     latest = _ever(request)
     if latest.closed != (request.GET.get("only") == _OVER):
@@ -156,7 +159,9 @@ def plenary_call(request: Request[Coalition], coalition: str, number: int) -> Ht
 
 @page(COALITION + "plenary/close/", RUN_PLENARY, methods="POST")
 def plenary_close(request: Request[Coalition], coalition: str) -> HttpResponse:
-    """End it; where messages wait that whoever closes was not told of, say how many and ask first."""
+    """End it; where messages wait that whoever closes was not told of, say how many and
+    ask first.
+    """
     sent = request.POST.get("leaving", "")
     leaving = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < _DIGITS else 0
     plenary = _open(request)
@@ -171,8 +176,8 @@ def plenary_close(request: Request[Coalition], coalition: str) -> HttpResponse:
 
 @page(COALITION + "plenary/feedback/waiting/", MODERATE_FEEDBACK)
 def plenary_moderate(request: Request[Coalition], coalition: str) -> HttpResponse:
-    """What waits to be released, the oldest first; and what was left unread or set aside, also where the plenary is
-    over.
+    """What waits to be released, the oldest first; and what was left unread or set aside, also
+    where the plenary is over.
     """
     latest = _ever(request)
     hidden = not_released(request.about)
@@ -238,10 +243,11 @@ def _not_sent(request: Request[Coalition], form: FeedbackForm, latest: Plenary |
 
 
 def in_the_room(context: Context) -> dict[str, Any] | None:
-    """What a phone in the room can do, for the slot on its page; None where the room is no coalition's.
+    """What a phone in the room can do, for the slot on its page; None where the room is no
+    coalition's.
 
-    A page that asks again says in `?plenary=` whose turn it shows. It is only told when that is over: somebody may be
-    writing on it.
+    A page that asks again says in `?plenary=` whose turn it shows. It is only told when that is
+    over: somebody may be writing on it.
     """
     guest = context.get("guest")
     if not isinstance(guest, Guest):

@@ -95,7 +95,8 @@ class DecideProposalForm(forms.Form):
 class ProposalStanceForm(forms.Form):
     """What a member says of a recommendation; `version` of the text that was read."""
 
-    # The reason is needed with one of the choices only: the browser must not ask for it with the others.
+    # The reason is needed with one of the choices only: the browser must not ask for it with the
+    # others.
     use_required_attribute = False
     says = forms.ChoiceField(label=gettext_lazy("Do you agree?"), choices=Stance.Says, widget=forms.RadioSelect)
     reason = forms.CharField(
@@ -183,7 +184,8 @@ def draw_proposal(request: Request[Group], proposal: Proposal, *, status: int = 
         if "tell" in request.GET
         else None,
         "wordings": wordings,
-        # Who leads the group changes its text; members first say what they think of it, or suggest other words.
+        # Who leads the group changes its text; members first say what they think of it, or suggest
+        # other words.
         "change_below": may_write and proposal.may_be_adopted and not proposal.leads,  # type: ignore[attr-defined]
         "may_reword": may_write and proposal.state != Proposal.State.ADOPTED,
         "original": next(
@@ -208,8 +210,8 @@ def advice_on(request: Request[Group], proposal: Proposal, compared: Wording | N
 
 
 def _stances(request: Request[Group], proposal: Proposal, refused: Form | None) -> dict[str, Any]:
-    """What members say of it, and the form for one's own word while it is before the group. `own_objection`: what one
-    objects to it, or to its earlier wording.
+    """What members say of it, and the form for one's own word while it is before the group.
+    `own_objection`: what one objects to it, or to its earlier wording.
     """
     tally: StanceTally = proposal.tally  # type: ignore[attr-defined]
     actor = request.actor
@@ -296,9 +298,11 @@ def proposal_word(request: Request[Group], coalition: str, group: int, number: i
 
 
 def _saved(request: Request[Group], before: Proposal) -> HttpResponse:
-    """Say that it is saved. Where members spoke on the text before, say so, with a message to copy for them.
+    """Say that it is saved. Where members spoke on the text before, say so, with a message to copy
+    for them.
 
-    `before`: with the wordings of before. A translation, or the same text once more, asks for no new answer.
+    `before`: with the wordings of before. A translation, or the same text once more, asks for no
+    new answer.
     """
     after = Proposal.objects.get(pk=before.pk)
     is_another = original_version(after) > original_version(before)

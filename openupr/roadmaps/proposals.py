@@ -37,19 +37,24 @@ from .rules.proposals import (
 
 COLUMNS = ("group", "number", "state", "language", "original", "text", "issues", "sdg_targets", "repeats", "reason")
 
-# Each entry asks for the keys (`proposal`) of the recommendations that went out with something lodged.
+# Each entry asks for the keys (`proposal`) of the recommendations that went out with something
+# lodged.
 LODGED_WITH = Hook[Callable[[], QuerySet[Any, Any]]]("LODGED_WITH")
 
 
 def lodged_among(proposals: Iterable[Proposal]) -> set[int]:
-    """The keys of those that were lodged with a submission although their group had not adopted them. One query."""
+    """The keys of those that were lodged with a submission although their group had not adopted
+    them. One query.
+    """
     keys = [proposal.pk for proposal in proposals if proposal.may_be_adopted]
     lodged = (tell().filter(proposal__in=keys).values_list("proposal", flat=True) for tell in LODGED_WITH)
     return {key for rows in lodged for key in rows} if keys else set()
 
 
 def proposals_of(about: Group | Coalition) -> QuerySet[Proposal]:
-    """The recommendations of a group, or of all groups of a coalition, with their wordings, in two queries."""
+    """The recommendations of a group, or of all groups of a coalition, with their wordings, in two
+    queries.
+    """
     within = Q(group=about) if isinstance(about, Group) else Q(group__coalition=about)
     return (
         Proposal.objects.filter(within)
@@ -61,7 +66,9 @@ def proposals_of(about: Group | Coalition) -> QuerySet[Proposal]:
 
 
 def dated_wordings() -> QuerySet[Wording]:
-    """Wordings, each with `is_older`: whether it is a translation that was saved before the text it translates."""
+    """Wordings, each with `is_older`: whether it is a translation that was saved before the text it
+    translates.
+    """
     newest = WordingVersion.objects.order_by().filter(version=F("wording__version")).values("saved_at")
     own = newest.filter(wording=OuterRef("pk"))
     original = newest.filter(wording__proposal=OuterRef("proposal"), wording__is_original=True)
@@ -74,13 +81,17 @@ def is_older(wording: Wording) -> bool:
 
 
 def open_comments() -> QuerySet[Comment]:
-    """Comments that are not dealt with. What the group's rapporteur says is an answer, and waits for no other."""
+    """Comments that are not dealt with. What the group's rapporteur says is an answer, and waits
+    for no other.
+    """
     leads = RapporteurTerm.objects.filter(group=OuterRef("proposal__group"), person=OuterRef("author"), until=None)
     return Comment.objects.filter(resolved=False).exclude(Exists(leads)).order_by()
 
 
 def number_of(rows: QuerySet[Any], by: str) -> Any:
-    """How many of these rows there are, by a field that is the same in all of them: a subquery, 0 where none."""
+    """How many of these rows there are, by a field that is the same in all of them: a subquery, 0
+    where none.
+    """
     return Coalesce(Subquery(rows.order_by().values(by).annotate(n=Count("pk")).values("n")), 0)
 
 
@@ -93,7 +104,9 @@ def wishes_of(coalition: Coalition) -> list[Wish]:
 
 
 def proposal_of(group: Group, number: int) -> Proposal | None:
-    """One recommendation with all that belongs to it: wordings, comments with their authors; None if there is none."""
+    """One recommendation with all that belongs to it: wordings, comments with their authors; None
+    if there is none.
+    """
     comments = Comment.objects.select_related("author", "from_group")
     proposal = (
         Proposal.objects.filter(group=group, number=number)
@@ -112,7 +125,9 @@ def versions_of(proposal: Proposal) -> list[Wording]:
 
 
 def ever_worded(proposals: Iterable[Proposal]) -> Mapping[int, list[str]]:
-    """By the keys of groups, all that these recommendations of theirs said in any version. One query."""
+    """By the keys of groups, all that these recommendations of theirs said in any version. One
+    query.
+    """
     texts: dict[int, list[str]] = {}
     versions = WordingVersion.objects.filter(wording__proposal__in=list(proposals)).order_by()
     for group, text in versions.values_list("wording__proposal__group", "text"):
@@ -146,13 +161,14 @@ def rows(about: Group | Coalition) -> list[Mapping[str, Any]]:
     ]
 
 
-# The record is in English, and so is the advice on wording; the others can be compared with it by meaning.
+# The record is in English, and so is the advice on wording; the others can be compared with it by
+# meaning.
 _ENGLISH, _COMPARABLE, _OTHER = range(3)
 
 
 def compared_wording(proposal: Proposal) -> Wording | None:
-    """The English one where there is one, else one in a language that can be compared, else the original; of two that
-    are as good, the original. None of a recommendation without a text.
+    """The English one where there is one, else one in a language that can be compared, else the
+    original; of two that are as good, the original. None of a recommendation without a text.
     """
     return min(proposal.wordings.all(), key=_distance, default=None)
 
@@ -193,7 +209,9 @@ def propose(*, by: Person, group: Group, text: str, language: str, now: datetime
 
 
 def write_down(*, by: Person | None, group: Group, text: str, language: str, now: datetime) -> Proposal:
-    """As `propose`, also where nobody is signed in (`by` None); whoever calls has asked who it is."""
+    """As `propose`, also where nobody is signed in (`by` None); whoever calls has asked
+    who it is.
+    """
     text = cleaned(text)
     # Locked, so that two who propose at once do not get the same number.
     Group.objects.select_for_update().get(pk=group.pk)
@@ -208,9 +226,10 @@ def write_down(*, by: Person | None, group: Group, text: str, language: str, now
 def save_wording(*, by: Person, proposal: Proposal, language: str, text: str, version: int, now: datetime) -> Wording:
     """Save a proposal's text in one language; `version` is the one that was open (0: none yet).
 
-    An adopted text stays as it is; a language that it does not have yet can be added, and a translation that is older
-    than the text be brought up to date. Such a one saved as it is counts as checked.
-    Raises SavedMeanwhile, NothingWritten, TooLong, InOtherLetters, AdoptedAlready; then nothing is changed.
+    An adopted text stays as it is; a language that it does not have yet can be added, and a
+    translation that is older than the text be brought up to date. Such a one saved as it is counts
+    as checked. Raises SavedMeanwhile, NothingWritten, TooLong, InOtherLetters, AdoptedAlready; then
+    nothing is changed.
     """
     text = cleaned_wording(text, language)
     state = Proposal.objects.select_for_update().get(pk=proposal.pk).state
@@ -241,7 +260,8 @@ def keep_version(wording: Wording, *, by: Person | None, now: datetime) -> None:
 def confirm_facts(
     *, by: Person, proposal: Proposal, repeats: Ask | None, issues: Sequence[str], sdg_targets: Sequence[str]
 ) -> Proposal:
-    """What a person confirmed of a recommendation: what it repeats, its issues (keys), the SDG targets it serves.
+    """What a person confirmed of a recommendation: what it repeats, its issues (keys), the SDG
+    targets it serves.
 
     Raises KeyError for an issue that is none, UnknownName for a target that is none.
     """
@@ -262,7 +282,8 @@ def comment(
     from_group: Group | None = None,
     now: datetime,
 ) -> Comment:
-    """Remark on a recommendation; `from_group`, one's own, when it is that group's knowledge that is passed on.
+    """Remark on a recommendation; `from_group`, one's own, when it is that group's knowledge that
+    is passed on.
 
     Raises NothingWritten, TooLong, SameWords, CannotSpeakFor.
     """

@@ -51,11 +51,12 @@ class WordingForm(forms.Form):
 
 
 def add_moves(request: Request[Any], proposals: Iterable[Proposal]) -> list[Proposal]:
-    """The same; gives each its `tally`, and whether one may speak on it (`waits`), put it forward, adopt or reopen it.
+    """The same; gives each its `tally`, and whether one may speak on it (`waits`), put it forward,
+    adopt or reopen it.
 
-    `all_heard`: whether one can adopt it without being asked again; `adopt_next`: and has spoken oneself.
-    `is_lodged`: whether it was lodged with a submission, not adopted.
-    `leads`: whether one is its rapporteur, or a coordinator.
+    `all_heard`: whether one can adopt it without being asked again; `adopt_next`: and has spoken
+    oneself. `is_lodged`: whether it was lodged with a submission, not adopted. `leads`: whether one
+    is its rapporteur, or a coordinator.
     """
     proposals_read = list(proposals)
     tallies, lodged = stance_tallies(proposals_read), lodged_among(proposals_read)
@@ -76,8 +77,8 @@ def add_moves(request: Request[Any], proposals: Iterable[Proposal]) -> list[Prop
 
 
 def message_to_members(request: Request[Group], proposals: Iterable[Proposal]) -> Message | None:
-    """A text that asks the group's members to answer what is before them, of these that `add_moves` gave; None where
-    nothing is.
+    """A text that asks the group's members to answer what is before them, of these that `add_moves`
+    gave; None where nothing is.
     """
     before = [proposal for proposal in proposals if proposal.may_be_adopted]
     ask = ask_to_answer(request.about, before, {proposal.pk: proposal.tally for proposal in before})  # type: ignore[attr-defined]
@@ -85,7 +86,9 @@ def message_to_members(request: Request[Group], proposals: Iterable[Proposal]) -
 
 
 def _works_on(request: Request[Any], tally: StanceTally) -> bool:
-    """Whether one may put it before its group. On the page of all groups, a role may be that of another group."""
+    """Whether one may put it before its group. On the page of all groups, a role may be that of
+    another group.
+    """
     if not PUT_FORWARD.open_to(request.roles):
         return False
     if isinstance(request.about, Group) or Role.COORDINATOR in request.roles:
@@ -106,7 +109,8 @@ def _leads(request: Request[Any], tally: StanceTally) -> bool:
 
 
 def to_the_list(request: Request[Group], proposal: Proposal) -> HttpResponse | None:
-    """Back to the place of the recommendation in the list where it was moved; None where it was moved on its page.
+    """Back to the place of the recommendation in the list where it was moved; None where it was
+    moved on its page.
 
     A list of what waits begins with the next one: back to its beginning.
     """
@@ -188,7 +192,9 @@ def _put_in_order(proposals_shown: list[Any], only: str) -> None:
 
 @page(GROUP + "recommendations/new/", WORD_PROPOSAL, methods="GET POST")
 def proposal_new(request: Request[Group], coalition: str, group: int) -> HttpResponse:
-    """Write a new one. Advice appears beside it while one types; without scripts, once it is saved."""
+    """Write a new one. Advice appears beside it while one types; without scripts, once it
+    is saved.
+    """
     form = WordingForm(request.POST or None, coalition=request.about.coalition)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):

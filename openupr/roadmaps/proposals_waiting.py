@@ -1,4 +1,6 @@
-"""What recommendations ask of people: to adopt, to agree, to answer; and the coalition's next step."""
+"""What recommendations ask of people: to adopt, to agree, to answer; and the coalition's
+next step.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
@@ -83,7 +85,9 @@ _GONE = (Proposal.State.MERGED, Proposal.State.DROPPED)
 
 
 def _to_adopt(today: date) -> QuerySet[Any]:
-    """Groups with recommendations that can be adopted, for the rapporteur. An objection comes first: see there."""
+    """Groups with recommendations that can be adopted, for the rapporteur. An objection comes
+    first: see there.
+    """
     proposed = Proposal.objects.filter(group=OuterRef("pk"), state__in=Proposal.BEFORE_THE_GROUP).exclude(
         pk__in=_unanswered().values("proposal")
     )
@@ -110,7 +114,9 @@ def _unheard() -> QuerySet[GroupMembership]:
 
 
 def _to_speak_on(today: date) -> QuerySet[Any]:
-    """Members with recommendations before their group on which they have not spoken, on no wording of them."""
+    """Members with recommendations before their group on which they have not spoken, on no wording
+    of them.
+    """
     spoken = Stance.objects.filter(proposal=OuterRef("pk"), person=OuterRef(OuterRef("person")))
     unspoken = Proposal.objects.filter(group=OuterRef("group"), state__in=Proposal.BEFORE_THE_GROUP).exclude(
         Exists(spoken)
@@ -121,7 +127,9 @@ def _to_speak_on(today: date) -> QuerySet[Any]:
 
 
 def _changed(today: date) -> QuerySet[Any]:
-    """Recommendations whose text changed since a member spoke, for each such member but the rapporteur."""
+    """Recommendations whose text changed since a member spoke, for each such member but the
+    rapporteur.
+    """
     return _of_stance(_on_an_earlier_text().exclude(_is_answered()))
 
 
@@ -142,7 +150,9 @@ def _on_an_earlier_text() -> QuerySet[Stance]:
 
 
 def _is_answered() -> Q:
-    """An objection that has an answer, or after which the rapporteur wrote the text as it is now."""
+    """An objection that has an answer, or after which the rapporteur wrote the text as it
+    is now.
+    """
     by_the_rapporteur = _newest("proposal").filter(Exists(_leads("wording__proposal__group", "saved_by")))
     return Q(says=Stance.Says.OBJECT) & (~Q(answer="") | Q(Exists(by_the_rapporteur)))
 
@@ -152,7 +162,9 @@ def _of_stance(rows: QuerySet[Stance]) -> QuerySet[Any]:
 
 
 def _changed_for_the_rapporteur(today: date) -> QuerySet[Any]:
-    """The same for the rapporteur, by whomever else it was changed, until he or she has spoken on the new text."""
+    """The same for the rapporteur, by whomever else it was changed, until he or she has spoken on
+    the new text.
+    """
     stances = Stance.objects.filter(proposal=OuterRef("pk"))
     before = stances.filter(version__lt=OuterRef("wordings__version"))
     spoke = stances.filter(Exists(_leads("proposal__group", "person")), version=OuterRef("wordings__version"))
@@ -198,7 +210,9 @@ def _unanswered() -> QuerySet[Stance]:
 
 
 def _answered(today: date) -> QuerySet[Any]:
-    """Answers to objections, for the member who objects, until the member speaks again or the text changes."""
+    """Answers to objections, for the member who objects, until the member speaks again or the text
+    changes.
+    """
     rows = Stance.objects.filter(
         proposal__in=_before_the_group(),
         proposal__wordings__is_original=True,
@@ -309,7 +323,9 @@ def lack_adopted(phase: CoalitionPhase, groups: Sequence[Group]) -> dict[int, st
 
 
 def recommend_next(now: Situation) -> Iterator[WhatNext]:
-    """To the list of all recommendations: to write and adopt the first of each group, or to mend their wording."""
+    """To the list of all recommendations: to write and adopt the first of each group, or to mend
+    their wording.
+    """
     if now.phase not in _WHILE_WRITING:
         return
     address = reverse("roadmaps:all-proposals", args=[now.coalition.key])
@@ -339,6 +355,8 @@ def recommend_next(now: Situation) -> Iterator[WhatNext]:
 
 
 def _adopts(now: Situation, groups: Sequence[Group]) -> bool:
-    """Whether the reader adopts for any of these: as its rapporteur, or as coordinator where it has none."""
+    """Whether the reader adopts for any of these: as its rapporteur, or as coordinator where it has
+    none.
+    """
     leads = [group.term[0].person if group.term else None for group in groups]  # type: ignore[attr-defined]
     return now.reader in leads or (None in leads and "coalitions.set_up_groups" in now.may)

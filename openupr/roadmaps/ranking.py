@@ -70,7 +70,9 @@ def ranked_last(rankings: Sequence[DecisionTally]) -> DecisionTally | None:
 
 
 def places_of(tally: DecisionTally | None) -> dict[int, int]:
-    """By the numbers of recommendations, the place of each in a ranking; none for one without points."""
+    """By the numbers of recommendations, the place of each in a ranking; none for one without
+    points.
+    """
     if tally is None:
         return {}
     counts = [(option.key, count) for option, count in tally.by_option() if option.key.startswith(KEY) and count]

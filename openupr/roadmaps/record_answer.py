@@ -27,7 +27,9 @@ from .models import Proposal
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many recommendations, by response (None: none is recorded), and the question that finds them."""
+    """How many recommendations, by response (None: none is recorded), and the question that finds
+    them.
+    """
 
     question: Question
     total: int
@@ -61,17 +63,23 @@ class RecordAnswer:
 
     @property
     def any_issue(self) -> bool:
-        """Whether the group chose no issues yet, so that all recommendations to the State are counted."""
+        """Whether the group chose no issues yet, so that all recommendations to the State are
+        counted.
+        """
         return not self.issues
 
     @property
     def coded(self) -> str:
-        """Of how many recommendations to the State the issue is known; "" where of all, or no issue is counted."""
+        """Of how many recommendations to the State the issue is known; "" where of all, or no issue
+        is counted.
+        """
         return " ".join(code_sentences(self.codes))
 
     @property
     def notes(self) -> list[str]:
-        """What hangs on how the proposals were compared, each sentence once; not on the language of one."""
+        """What hangs on how the proposals were compared, each sentence once; not on the language of
+        one.
+        """
         sentences = [proposal.near.note for proposal in self.proposals if proposal.near and not proposal.note]
         return list(dict.fromkeys(filter(None, sentences)))
 
@@ -95,9 +103,9 @@ class RecordAnswer:
 
 
 def record_answer(group: Group, *, today: date, each_proposal: bool = True) -> RecordAnswer | None:
-    """What was recommended to the group's State on its issues (on any, while it chose none), by whom, with which
-    responses, and, with `each_proposal`, what was said before of what each of its proposals asks; None where no record
-    is loaded.
+    """What was recommended to the group's State on its issues (on any, while it chose none), by
+    whom, with which responses, and, with `each_proposal`, what was said before of what each of its
+    proposals asks; None where no record is loaded.
     """
     iso3 = group.coalition.review.iso3
     question = Question(filters={"state": (iso3,), **({"issue": tuple(group.issues)} if group.issues else {})})

@@ -28,8 +28,9 @@ from .rules.roadmap import Kind, RoadmapQuestion, is_overdue, questions, timelin
 class RoadmapLine:
     """A question with the group's answer, if there is one, and whether it is overdue.
 
-    `left`: the days until it is to be answered; `dated`: the day that the answer names, as the timeline has it;
-    `by_itself`: the group's own page answers it, and nobody wrote or chose anything else.
+    `left`: the days until it is to be answered; `dated`: the day that the answer names, as the
+    timeline has it; `by_itself`: the group's own page answers it, and nobody wrote or chose
+    anything else.
     """
 
     question: RoadmapQuestion
@@ -55,7 +56,9 @@ class RoadmapLine:
 
     @property
     def is_open(self) -> bool:
-        """Whether it is shown at once: the recommendations, the next step, and what the group has still to answer."""
+        """Whether it is shown at once: the recommendations, the next step, and what the group has
+        still to answer.
+        """
         needed_first = self.question.kind is Kind.RECOMMENDATIONS or self.question.key == "steps"
         return needed_first or (not self.is_done and not self.question.from_the_record)
 
@@ -91,7 +94,9 @@ class Roadmap:
 
 
 def roadmap_of(group: Group, *, today: date) -> Roadmap:
-    """The roadmap of a group, in two queries. The group's page answers for it once a person has begun it."""
+    """The roadmap of a group, in two queries. The group's page answers for it once a person has
+    begun it.
+    """
     answers = {answer.question: answer for answer in group.answers.select_related("owner")}
     written = {number for number, answer in answers.items() if _says_something(answer.state, answer.text)}
     by_itself = _answered_by_page(group) - written if written else set()
@@ -101,8 +106,8 @@ def roadmap_of(group: Group, *, today: date) -> Roadmap:
 
 
 def groups_that_answer(question: RoadmapQuestion) -> QuerySet[Group]:
-    """The groups that have begun their roadmap and whose own page answers a question to which no one wrote or chose
-    anything.
+    """The groups that have begun their roadmap and whose own page answers a question to which no
+    one wrote or chose anything.
     """
     written = Answer.objects.filter(group=OuterRef("pk")).exclude(state=Answer.State.OPEN, text="")
     here = written.filter(question=question.number)
@@ -141,7 +146,9 @@ def _line(question: RoadmapQuestion, answer: Answer | None, by_itself: set[int],
 
 
 def with_dates(roadmap: Roadmap, dates: Agenda) -> Roadmap:
-    """The roadmap with the days that its answers name, as the group's timeline has them: days left, what is wrong."""
+    """The roadmap with the days that its answers name, as the group's timeline has them: days left,
+    what is wrong.
+    """
     named = {line.entry.key: line for line in dates.lines}
     lines = [replace(line, dated=named.get(timeline_key(line.question.number))) for line in roadmap.lines]
     return replace(roadmap, lines=tuple(lines))
@@ -165,7 +172,9 @@ def rows(roadmap: Roadmap) -> list[Mapping[str, Any]]:
 
 
 def possible_owners(group: Group) -> QuerySet[Person]:
-    """Who can be given a task of the group: its people, its rapporteur, and the coalition's coordinators."""
+    """Who can be given a task of the group: its people, its rapporteur, and the coalition's
+    coordinators.
+    """
     coordinates = Q(participations__coalition=group.coalition, participations__role=Participation.Role.COORDINATOR)
     leads = Q(rapporteur_terms__group=group, rapporteur_terms__until=None)
     return Person.objects.filter(Q(group_memberships__group=group) | leads | coordinates).distinct()

@@ -50,8 +50,8 @@ class NotThisRoadmap(Refused):
 
 @dataclass(frozen=True)
 class RoadmapBack:
-    """What a file says. `new`: recommendations; `strange`: sentences on what could not be taken; `comments`: (by whom,
-    on what, text); `left_out`: pictures and parts that were not read.
+    """What a file says. `new`: recommendations; `strange`: sentences on what could not be taken;
+    `comments`: (by whom, on what, text); `left_out`: pictures and parts that were not read.
     """
 
     rows: Sequence[RowBack] = ()
@@ -73,7 +73,9 @@ class RoadmapBack:
 
 @dataclass(frozen=True, slots=True)
 class PlaceDiffers:
-    """A place of which the file says something else. `both`: it changed here too since the file went out."""
+    """A place of which the file says something else. `both`: it changed here too since the file
+    went out.
+    """
 
     kept: KeptPlace
     text: str
@@ -82,7 +84,9 @@ class PlaceDiffers:
 
 @dataclass(frozen=True)
 class RoadmapCompared:
-    """`stays`: (place, why) of what is left as it is; `new`: recommendations that the group has not yet."""
+    """`stays`: (place, why) of what is left as it is; `new`: recommendations that the group has not
+    yet.
+    """
 
     same: int
     differ: Sequence[PlaceDiffers]
@@ -107,7 +111,9 @@ def groups_marked(file: ReturnedFile, coalition: Coalition) -> tuple[bool, Group
 
 
 def read_roadmap(group: Group, data: bytes) -> RoadmapBack:
-    """What a Word file says, with all tracked changes accepted. Raises RefusedFile, NotThisRoadmap."""
+    """What a Word file says, with all tracked changes accepted. Raises RefusedFile,
+    NotThisRoadmap.
+    """
     return content_of(read_returned_apart(data), group)
 
 
@@ -219,7 +225,9 @@ def _without_box() -> set[str]:
 
 
 def _new(group: Group, texts: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The recommendations that the group has not yet, and sentences on those that cannot be taken."""
+    """The recommendations that the group has not yet, and sentences on those that cannot
+    be taken.
+    """
     known = {same(text) for text in ever_worded(Proposal.objects.filter(group=group)).get(group.pk, ())}
     texts_by_key = {same(part): part for text in texts for part in recommendations_in(text)}
     new, strange = [], []
@@ -267,7 +275,8 @@ _ENOUGH = 3  # questions of the sheet that a file must hold to be one
 
 
 def roadmap_that_came_back(coalition: Coalition, data: bytes) -> FileCameBack | None:
-    """The page that takes over what a file with marks says; of one without marks, where a person types it in.
+    """The page that takes over what a file with marks says; of one without marks, where a person
+    types it in.
 
     Raises RefusedFile, also where the marks are of no group of this coalition.
     """
@@ -292,7 +301,9 @@ def roadmap_that_came_back(coalition: Coalition, data: bytes) -> FileCameBack | 
 
 @dataclass(frozen=True, slots=True)
 class TakenAnswer:
-    """What the file says of one question; None: not taken. `day`: as it is written. `version`: the one shown."""
+    """What the file says of one question; None: not taken. `day`: as it is written. `version`: the
+    one shown.
+    """
 
     version: int
     text: str | None = None
@@ -318,9 +329,11 @@ def take_roadmap_back(
     new: Sequence[str],
     now: datetime,
 ) -> list[Proposal]:
-    """Save what was ticked, all of it or nothing; owners and due dates stay. Returns the new drafts.
+    """Save what was ticked, all of it or nothing; owners and due dates stay. Returns the new
+    drafts.
 
-    Raises SavedMeanwhile where one of them changed since it was shown, AnswerTooLong, TooLong, InOtherLetters.
+    Raises SavedMeanwhile where one of them changed since it was shown, AnswerTooLong, TooLong,
+    InOtherLetters.
     """
     for number, taken in answers.items():
         kept = answer_of(group, number)

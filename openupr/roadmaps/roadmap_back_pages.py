@@ -44,7 +44,9 @@ from .rules.beside import Stretch, beside
 
 
 class RoadmapBackForm(WordFileForm):
-    """The file that came back and from whom it is, under the names that the page for all files sends on."""
+    """The file that came back and from whom it is, under the names that the page for all files
+    sends on.
+    """
 
     sender = forms.CharField(
         label=gettext_lazy("From whom it is"),
@@ -60,7 +62,9 @@ class RoadmapBackForm(WordFileForm):
 
 
 class TakeRoadmapForm(forms.Form):
-    """A tick for each thing of the file that is new. `plan` is what was read of the file, signed."""
+    """A tick for each thing of the file that is new. `plan` is what was read of the file,
+    signed.
+    """
 
     use_required_attribute = False
     plan = forms.CharField(widget=forms.HiddenInput)
@@ -111,7 +115,9 @@ _LONGEST_PLAN = 2_000_000  # characters; what a form may bring is limited
 @csrf_exempt  # only until the way in is set: `_back` checks, and in doing so reads the request
 @never_cache
 def roadmap_back(request: Request[Group], coalition: str, group: int) -> HttpResponse:
-    """What is in the file, in the answer itself, as nothing of it is stored. Without a file, the form for it."""
+    """What is in the file, in the answer itself, as nothing of it is stored. Without a file, the
+    form for it.
+    """
     way_in = IntoMemory(request, cut=getattr(request, "scope", {}).get("openupr.cut", ""))
     if request.method == "POST":
         request.upload_handlers = [way_in]

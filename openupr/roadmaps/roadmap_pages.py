@@ -36,7 +36,9 @@ _COLUMNS = ("number", "question", "answer", "state", "owner", "due", "day", "lat
 
 @page(GROUP + "roadmap/", SEE_ROADMAP)
 def roadmap(request: Request[Group], coalition: str, group: int) -> HttpResponse:
-    """All lines; what the group, its recommendations and the record already answer stands beside them."""
+    """All lines; what the group, its recommendations and the record already answer stands beside
+    them.
+    """
     today = request.today
     context = {
         "page_name": _("Roadmap"),
@@ -123,7 +125,9 @@ def roadmap_json(request: Request[Group], coalition: str, group: int) -> HttpRes
 
 @page(GROUP + "roadmap/earlier/", MARK_EARLIER, methods="GET POST")
 def roadmap_earlier(request: Request[Group], coalition: str, group: int) -> HttpResponse:
-    """Questions 5 and 6 in one go: tick for each draft of the group what is about the same, save once."""
+    """Questions 5 and 6 in one go: tick for each draft of the group what is about the same, save
+    once.
+    """
     answer = record_answer(request.about, today=request.today)
     drafts = [proposal for proposal in answer.proposals if proposal.looked.listed] if answer else []
     if request.method == "POST":

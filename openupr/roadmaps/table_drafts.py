@@ -11,8 +11,8 @@ from .rules.paper import MOST, few_recommendations_in, language_written, recomme
 from .rules.proposals import cleaned
 
 _STANDING = (Proposal.State.PROPOSED, Proposal.State.PRESENTED)
-# Stored, and looked for when the table writes the same again: so it is this one sentence for good, whatever the page's
-# language, and wherever the question stands.
+# Stored, and looked for when the table writes the same again: so it is this one sentence for good,
+# whatever the page's language, and wherever the question stands.
 _TAKEN_OUT = "The table took it out of its answer to question 4."
 
 
@@ -20,8 +20,8 @@ _TAKEN_OUT = "The table took it out of its answer to question 4."
 class FromTheTable:
     """What came of an answer that the table gave, in numbers of recommendations.
 
-    `left`: those that the table would have changed, had not somebody worked on them since. `waiting`: what the table
-    wrote, too, and what is somebody's draft that was not put forward yet.
+    `left`: those that the table would have changed, had not somebody worked on them since.
+    `waiting`: what the table wrote, too, and what is somebody's draft that was not put forward yet.
     """
 
     answer: Answer
@@ -32,10 +32,12 @@ class FromTheTable:
 
 
 def drafted_at_the_table(answer: Answer, *, before: str, now: datetime) -> FromTheTable:
-    """Bring the group's recommendations up to what the table wrote; `before` is what the answer said until then.
+    """Bring the group's recommendations up to what the table wrote; `before` is what the answer
+    said until then.
 
-    They are put before the group at once: the table wrote them together, to be presented. What a person has worked on
-    since is never changed. Whoever calls has locked the group. Raises TooLong, TooManyLines.
+    They are put before the group at once: the table wrote them together, to be presented. What a
+    person has worked on since is never changed. Whoever calls has locked the group. Raises TooLong,
+    TooManyLines.
     """
     texts, known = few_recommendations_in(answer.text), _known(answer.group)
     drafted, changed, left = [], set(), set()
@@ -63,7 +65,9 @@ def drafted_at_the_table(answer: Answer, *, before: str, now: datetime) -> FromT
 
 
 def _known(group: Group) -> dict[str, Wording]:
-    """The group's recommendations by what they say; one that people worked on, by what it ever said."""
+    """The group's recommendations by what they say; one that people worked on, by what it ever
+    said.
+    """
     wordings = Wording.objects.filter(proposal__group=group, is_original=True).select_related("proposal")
     wordings = wordings.prefetch_related("versions", "proposal__comments", "proposal__wordings")
     is_given_up = (Proposal.State.MERGED, Proposal.State.DROPPED)
@@ -75,7 +79,9 @@ def _known(group: Group) -> dict[str, Wording]:
 
 
 def _is_the_tables_own(wording: Wording) -> bool:
-    """Whether nobody but the table had a hand in it: no wording of a person's, no remark, no decision on it."""
+    """Whether nobody but the table had a hand in it: no wording of a person's, no remark, no
+    decision on it.
+    """
     proposal = wording.proposal
     worded_by_others = any(version.saved_by_id for version in wording.versions.all())
     translated = len(proposal.wordings.all()) > 1
@@ -83,7 +89,9 @@ def _is_the_tables_own(wording: Wording) -> bool:
 
 
 def _stands_again(wording: Wording, text: str, *, now: datetime) -> bool:
-    """Put what the table had taken out before the group again, with its sentence's signs as they are now."""
+    """Put what the table had taken out before the group again, with its sentence's signs as they
+    are now.
+    """
     proposal = wording.proposal
     was_out = proposal.state == Proposal.State.DROPPED and proposal.reason == _TAKEN_OUT
     if was_out:

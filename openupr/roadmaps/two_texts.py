@@ -1,4 +1,6 @@
-"""A text box that holds two texts, each under its mark, until a person has made one text of them."""
+"""A text box that holds two texts, each under its mark, until a person has made one text
+of them.
+"""
 
 from django import forms
 from django.conf import settings
@@ -14,12 +16,16 @@ def marks() -> tuple[str, str]:
 
 
 def both_in_one(base: str, meanwhile: SavedMeanwhile) -> InOne:
-    """Two texts for a box, joined against the one that both began with, or marked in the reader's language."""
+    """Two texts for a box, joined against the one that both began with, or marked in the reader's
+    language.
+    """
     return in_one(base, theirs=meanwhile.theirs, yours=meanwhile.yours, marks=marks())
 
 
 class JoinedTextField(forms.CharField):
-    """A text that may have been joined of two; one in which marks of any language stand still is no text yet."""
+    """A text that may have been joined of two; one in which marks of any language stand still is no
+    text yet.
+    """
 
     default_error_messages = {
         "marked": gettext_lazy(

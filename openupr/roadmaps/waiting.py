@@ -85,8 +85,8 @@ def _questions_of_nobody(today: date) -> QuerySet[Any]:
 
 
 def _roadmaps(today: date) -> QuerySet[Any]:
-    """Groups with an open question that has neither an owner nor a day, for the rapporteur: one row a roadmap. It tells
-    how many are open of all, as the overview does.
+    """Groups with an open question that has neither an owner nor a day, for the rapporteur: one row
+    a roadmap. It tells how many are open of all, as the overview does.
     """
     done = Q(answers__state=Answer.State.DONE)
     seen_to = done | ~Q(answers__owner=None) | ~Q(answers__due=None)
@@ -130,7 +130,9 @@ def _days(today: date) -> QuerySet[Any]:
 
 
 def _outlines(today: date) -> QuerySet[Any]:
-    """Groups without a point in their outline while the plan has a day for it, for the rapporteur."""
+    """Groups without a point in their outline while the plan has a day for it, for the
+    rapporteur.
+    """
     return _of_outline(Group.objects.filter(~Exists(_points())))
 
 
@@ -195,7 +197,9 @@ KINDS = (
 
 
 def ask_group(group: Group, today: date) -> Iterator[GroupAsk]:
-    """To answer the group's recommendations; where none waits, the questions of its roadmap. Nothing once lodged."""
+    """To answer the group's recommendations; where none waits, the questions of its roadmap.
+    Nothing once lodged.
+    """
     if is_anything_lodged(group.coalition):
         return
     before = [proposal for proposal in proposals_of(group) if proposal.may_be_adopted]
@@ -212,7 +216,8 @@ def ask_group(group: Group, today: date) -> Iterator[GroupAsk]:
 
 
 def _of_the_group(page: str) -> Callable[[Coalition | Group, Person, Collection[str]], str]:
-    """A page of the date's group; of a coalition's date, of the group that the reader leads or works in.
+    """A page of the date's group; of a coalition's date, of the group that the reader leads or
+    works in.
 
     None for a coordinator, who says that the coalition's date is done.
     """

@@ -24,7 +24,9 @@ _WIDTHS = (3, 10)
 
 @dataclass(frozen=True, slots=True)
 class KeptPlace:
-    """A box of the file. `title` says what it is on a page, `label` beside the box. `wording`: of a recommendation."""
+    """A box of the file. `title` says what it is on a page, `label` beside the box. `wording`: of a
+    recommendation.
+    """
 
     key: str
     title: str
@@ -49,7 +51,8 @@ def kept_places(group: Group) -> dict[str, KeptPlace]:
         text, day = (answer.text, answer.day) if answer else ("", None)
         version, title = answer.version if answer else 0, f"{number}. {question_text(question)}"
         if question.kind == Kind.RECOMMENDATIONS:
-            # What a table answers becomes recommendations, which stand above; later wordings of them, too.
+            # What a table answers becomes recommendations, which stand above; later wordings of
+            # them, too.
             text = said_besides(text, ever_worded(active).get(group.pk, ()))
             places += _wordings(active, number)
         if question.names_day:
@@ -93,7 +96,9 @@ def _written(place: KeptPlace) -> word.Run:
 
 
 def with_marks(document: word.Document, group: Group) -> word.Document:
-    """The document, of which each text outside the boxes is marked too: what somebody writes there is noticed."""
+    """The document, of which each text outside the boxes is marked too: what somebody writes there
+    is noticed.
+    """
     code, numbers = roadmap_code(group.coalition.key, group.pk), count(1)
 
     def mark(*runs: word.Inlines) -> str:

@@ -8,7 +8,9 @@ from openupr.text.joining import PIECES
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A part of a text: "removed" stands in the first one alone, "added" in the second one alone."""
+    """A part of a text: "removed" stands in the first one alone, "added" in the second
+    one alone.
+    """
 
     kind: str
     text: str

@@ -16,7 +16,9 @@ class NothingSaidOfIt(Refused):
 
 
 class NotInTheRecord(Refused):
-    """What was sent names no recommendation to this State that is loaded: the record may have been imported anew."""
+    """What was sent names no recommendation to this State that is loaded: the record may have been
+    imported anew.
+    """
 
     def __init__(self) -> None:
         super().__init__(

@@ -1,4 +1,6 @@
-"""What people write on paper, in Word or on the table's device, read as it is written: recommendations, a day."""
+"""What people write on paper, in Word or on the table's device, read as it is written:
+recommendations, a day.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -40,7 +42,9 @@ class TooManyLines(Refused):
 
 
 def few_recommendations_in(text: str) -> list[str]:
-    """The same, of an answer that nobody looks through before they are made. Raises TooManyLines."""
+    """The same, of an answer that nobody looks through before they are made. Raises
+    TooManyLines.
+    """
     recommendations = recommendations_in(text)
     if len(recommendations) > MOST:
         raise TooManyLines(len(recommendations))
@@ -50,8 +54,8 @@ def few_recommendations_in(text: str) -> list[str]:
 def recommendations_in(text: str) -> list[str]:
     """The recommendations in an answer, each once, in their order.
 
-    Where lines are numbered or begin with a stroke, a recommendation lasts to the next such line; else paragraphs are
-    told apart by blank lines, and where there are none each line is one.
+    Where lines are numbered or begin with a stroke, a recommendation lasts to the next such line;
+    else paragraphs are told apart by blank lines, and where there are none each line is one.
     """
     lines = text.splitlines()
     if any(_MARK.match(line) for line in lines):
@@ -65,8 +69,8 @@ def recommendations_in(text: str) -> list[str]:
 
 
 def said_besides(text: str, recommendations: Iterable[str]) -> str:
-    """What an answer says besides recommendations that stand beside it anyhow, one a line; the text as
-    it is where it says none of these.
+    """What an answer says besides recommendations that stand beside it anyhow, one a line; the text
+    as it is where it says none of these.
     """
     known = {same(recommendation) for recommendation in recommendations}
     all_recommendations = recommendations_in(text)
@@ -75,7 +79,9 @@ def said_besides(text: str, recommendations: Iterable[str]) -> str:
 
 
 def language_written(text: str, languages: Sequence[str]) -> str:
-    """Khmer where it is written in Khmer letters, else the first other language of these, which a coalition uses."""
+    """Khmer where it is written in Khmer letters, else the first other language of these, which a
+    coalition uses.
+    """
     if re.search(f"[{KHMER}]", text):
         return "km"
     return next((language for language in languages if language != "km"), "en")
@@ -107,13 +113,15 @@ def same(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
-# From here on two texts are one, written again: half of what they are made of, three letters at a time, is the same.
+# From here on two texts are one, written again: half of what they are made of, three letters at a
+# time, is the same.
 _WRITTEN_AGAIN = 0.5
 _LETTERS = 3
 
 
 def written_again(before: Sequence[str], now: Sequence[str]) -> list[tuple[str, str]]:
-    """What an answer says, beside what it said before: (before, now), "" where there is nothing on one side.
+    """What an answer says, beside what it said before: (before, now), "" where there is nothing on
+    one side.
 
     Those that are in both stay out. Of the others the likest are one that was written again.
     """

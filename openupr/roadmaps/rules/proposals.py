@@ -129,10 +129,12 @@ def cleaned(text: str) -> str:
 
 
 def cleaned_wording(text: str, language: str) -> str:
-    """As `cleaned`, of a recommendation in a language (its code). Raises NothingWritten also where there are signs only
-    ("!!!"), TooLong, InOtherLetters: Khmer as another language, or a text without Khmer letters as Khmer.
+    """As `cleaned`, of a recommendation in a language (its code). Raises NothingWritten also where
+    there are signs only ("!!!"), TooLong, InOtherLetters: Khmer as another language, or a text
+    without Khmer letters as Khmer.
 
-    Names and treaties stand in Latin letters in a Khmer text, and a Khmer word may in an English one.
+    Names and treaties stand in Latin letters in a Khmer text, and a Khmer word may in an English
+    one.
     """
     text = cleaned(text)
     if not any(sign.isalnum() for sign in text):
@@ -145,7 +147,8 @@ def cleaned_wording(text: str, language: str) -> str:
 
 
 def check_move(here: str, there: str, *, reason: str, into: bool) -> None:
-    """Raise NoSuchMove, NoReason or CannotMerge where a recommendation may not go from one state to the other.
+    """Raise NoSuchMove, NoReason or CannotMerge where a recommendation may not go from one state to
+    the other.
 
     `into`: whether another recommendation is named that it goes into.
     """

@@ -1,7 +1,7 @@
 """Which SDG targets a recommendation may serve: suggested by words, confirmed by a person.
 
-Comparing meaning was tried and suggested little that holds (prison overcrowding: "less violence"); words can be
-explained, and read.
+Comparing meaning was tried and suggested little that holds (prison overcrowding: "less violence");
+words can be explained, and read.
 """
 
 import csv
