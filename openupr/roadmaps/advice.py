@@ -45,9 +45,9 @@ class SameElsewhere:
 
 @dataclass(frozen=True, slots=True)
 class EarlierRecommendations:
-    """The nearest recommendations of the record: to this State, each of which is judged, and to
-    others, of which the nearest are. `looked`: those to this State as a list, with what people said
-    of them.
+    """The nearest recommendations of the record. `here`: to this State, all judged. `elsewhere`: to
+    other States, only the nearest judged. `looked`: those to this State as a list, with people's
+    marks.
     """
 
     here: NearestWordings

@@ -84,7 +84,7 @@ class LikelyAction:
 
 
 def marking_of(proposal: Proposal, wording: Wording) -> Marking:
-    """For whoever may mark beside this draft, of which this text is compared."""
+    """For a person who may mark earlier recommendations: this text of the draft is compared."""
     group = (proposal.group.coalition.key, proposal.group_id)
     return Marking(
         url=reverse("roadmaps:proposal-mark", args=[*group, proposal.number]),
@@ -95,11 +95,11 @@ def marking_of(proposal: Proposal, wording: Wording) -> Marking:
 
 
 def shown_advice(advice: DraftAdvice, marking: Marking | None = None) -> dict[str, Any]:
-    """What the template needs, by name; empty parts are not drawn. `marking` where whoever asks may
-    say which earlier recommendations are about the same.
+    """What the template needs, by name; empty parts are not drawn. `marking` is given where the
+    reader may say which earlier recommendations are about the same.
     """
     if advice.coding is NotLearnedYet.NOT_LEARNED:
-        # Whoever drafts wants it; until somebody does, a laptop is spared the work.
+        # The work begins with the first draft: a laptop without drafts is spared it.
         begin_learning_coding()
     if advice.earlier and advice.earlier.here.found.waits:
         begin_computing_vectors(*advice.earlier.here.found.question.states)

@@ -93,8 +93,8 @@ def answer(
 def answer_at_the_table(
     *, group: Group, question: int, text: str, version: int, day: date | None = None, now: datetime
 ) -> FromTheTable:
-    """Save an answer from the device on a group's table, where nobody is signed in; whoever calls
-    has asked who it is.
+    """Save an answer from the device on a group's table, where no one is signed in. The caller has
+    checked who it is.
 
     Owner, due date and status stay. What it says of recommendations stands before the group as its
     own. Raises as `answer` does, TooLong, TooManyLines.

@@ -82,7 +82,7 @@ class RoadmapAnswerForm(forms.Form):
 
     def __init__(self, *args: Any, group: Group, question: RoadmapQuestion, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # What `services.roadmap.answer` leaves unfinished, a button of its own finishes.
+        # A button of its own finishes what `answer` leaves in progress.
         self.may_finish = self.initial.get("state") != Answer.State.DONE
         if not self.may_finish:
             self.fields["state"].help_text = ""
@@ -232,7 +232,7 @@ def _sheet(request: Request[Group]) -> dict[str, Any]:
     """The sheet's questions with the lines to write on; English, and Khmer beside it where the
     coalition uses it.
 
-    Recommendations have a numbered place each: so they are told apart again when they are typed in.
+    Each recommendation has a numbered place, so that typing in keeps them apart.
     """
     return {
         "group": request.about,
@@ -300,8 +300,6 @@ def _saved_sentence(done: TypedIn) -> str:
 
 
 def _with_their_version(form: SheetForm, conflict: SheetMeanwhile, roadmap: Any) -> SheetForm:
-    """What was typed, on top of what somebody else saved: shown beside it, so that saving again is
-    meant.
-    """
+    """What was typed, with the version that somebody else saved: saving again replaces that one."""
     newer = {f"version-{conflict.question}": str(conflict.meanwhile.version)}
     return SheetForm({name: form.data[name] for name in form.data} | newer, roadmap=roadmap)

@@ -10,7 +10,7 @@ class RoadmapsConfig(AppConfig):
     label = "roadmaps"
 
     def ready(self) -> None:
-        # A partner is handed the same file, whoever takes it.
+        # A partner gets the same English file from every member.
         ENGLISH_PAGES.add("roadmaps:roadmap-word")
         _tie_in()
 

@@ -20,8 +20,8 @@ def _adopted(coalition: Coalition) -> QuerySet[Proposal]:
 
 
 def carry_adopted(going: CarryingOver) -> None:
-    """What each group adopted, as drafts of the same group with their wordings; nobody is named, no
-    comment goes.
+    """What each group adopted, as drafts of the same group with their wordings. No names and no
+    comments go along.
     """
     for old in _adopted(going.old).order_by("group", "number").prefetch_related("wordings"):
         group = going.new_of(Group, old.group_id)

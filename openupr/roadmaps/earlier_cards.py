@@ -24,7 +24,7 @@ from .nearest import SHOWN, NearestWordings, less_alike, who_judged
 
 SHOWN_FIRST = 3
 FEWEST_FOR_SHARES = 10
-"""Of fewer answers no share is told: "100%" of one recommendation says too much."""
+"""With fewer answers no shares are shown: "100%" of one recommendation says too much."""
 
 
 def rows_url(question: Question) -> str:
@@ -127,7 +127,7 @@ def shown_looked(looked: EarlierList, *, near: NearestWordings | None, sentence:
         "looked": is_looked_through,
         "warns": looked.first_may_repeat and not is_looked_through,
         "is_uncompared": not compared and not is_looked_through,
-        # Nobody has looked, and nothing is close: the nearest are to be read all the same.
+        # No one has looked and nothing is close: ask people to read the nearest.
         "asks_to_read": bool(looked.listed) and compared and not is_looked_through and not looked.close,
         "stale": [("same", looked.stale_same), ("other", looked.stale_other)],
         "close": looked.close,

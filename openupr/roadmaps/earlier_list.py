@@ -41,7 +41,7 @@ class Marks:
     versions: Mapping[str, int] = field(default_factory=dict)
 
     def of(self, key: str) -> str:
-        """ "same", "other", or "" where nobody looked at it."""
+        """ "same", "other", or "" where no one looked at it."""
         return str(self.said[key].said) if key in self.said else ""
 
     def on_earlier_wording(self, key: str) -> bool:
@@ -96,8 +96,7 @@ def _record_row(ask: Ask) -> Row:
 
 
 CLOSE_LISTED = 30
-"""Wordings that the program takes for close, of which no more are listed to be looked through:
-hardly ever so many.
+"""At most so many close wordings are listed. There are hardly ever more.
 """
 LISTED = 20
 """Wordings in all, as a rule; of the next nearest at least NEXT_AT_LEAST, at most NEXT_AT_MOST."""
@@ -175,8 +174,8 @@ class EarlierList:
 
     @property
     def looked(self) -> int:
-        """How many earlier recommendations people looked at; of none, all that is told is the
-        program's guess.
+        """How many earlier recommendations people looked at. With none, pages show the program's
+        guess.
         """
         return len(self.same) + len(self.other)
 
@@ -199,7 +198,7 @@ class EarlierList:
 
     @property
     def to_read(self) -> list[Row]:
-        """While nobody looked: what the program takes for close, else the nearest."""
+        """Until someone has looked: what the program takes for close, else the nearest."""
         if self.looked:
             return []
         close = [wording for wording in self.listed if wording.close]
@@ -207,8 +206,8 @@ class EarlierList:
 
     @property
     def first_may_repeat(self) -> bool:
-        """Whether the first of the list is worded nearly as the draft, and nobody said that it is
-        not about it.
+        """Whether the first of the list has nearly the draft's words, and no one said that it is
+        about something else.
         """
         return bool(self.listed) and self.listed[0].may_repeat and self.listed[0].said != "other"
 
@@ -309,8 +308,7 @@ def mark_earlier(
     keys = list(dict.fromkeys(asks))
     check_said(said, keys)
     if not said:
-        # Also of what is no longer in the record: nobody is to be left with a mark that cannot be
-        # taken back.
+        # Marks can be taken back also where the recommendation is no longer in the record.
         proposal.looked_at.filter(ask_key__in=keys).delete()
         return proposal
     to_this_state = Ask.objects.filter(key__in=keys, review__iso3=proposal.group.coalition.review.iso3)

@@ -59,7 +59,7 @@ def _back(proposal: Proposal, key: str = "") -> HttpResponseRedirect:
 
 
 def _whole_page(request: Request[Group], proposal: Proposal) -> HttpResponse:
-    """Back to the page; a browser that asked for a piece of it is told to load it whole."""
+    """Back to the page. A browser that asked for a part of it loads all of it."""
     back = _back(proposal)
     if request.headers.get("HX-Request") != "true":
         return back

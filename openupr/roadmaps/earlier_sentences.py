@@ -159,9 +159,7 @@ class AskedBefore:
 
     @property
     def to_read(self) -> list[tuple[str, str]]:
-        """While nobody looked, the words of what is to be read, each with whose they are and what
-        was answered.
-        """
+        """Until someone has looked: the texts to read, each with its State and its response."""
         return [(row["text"], name_of_row(row, answered=True)) for row in self.looked.to_read]
 
     def document(self) -> dict[str, Any]:

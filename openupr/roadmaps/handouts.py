@@ -150,7 +150,7 @@ def _proposed(proposal: Proposal) -> word.Item:
         runs.append(word.Run(wording.text, language=wording.language))
         # One text alone is the original, whatever its language.
         runs += [word.Run(f" ({_wording_label(wording)})", italic=True)] if len(wordings) > 1 else []
-    # Whoever reads it outside is to know what is decided and what is a draft.
+    # Readers outside the group need to see what is decided and what is a draft.
     return word.Item((*runs, word.Run(f" ({proposal.get_state_display()})", italic=True)))
 
 
@@ -238,7 +238,7 @@ def _annex(lines: list[FollowUp], *, for_members: bool) -> word.Annex:
 
 
 def _done(line: FollowUp) -> str:
-    """Where nobody has looked yet, that and no judgement."""
+    """What was done; "not looked at yet" where no one has assessed it."""
     if line.done == FollowUp.Done.UNKNOWN and not line.note and not line.version:
         return _("not looked at yet")
     return f"{line.get_done_display()}\n{line.note}".strip()
@@ -290,7 +290,7 @@ def hand_out(*, by: Person, group: Group, partner: str, today: date) -> RoadmapH
 
 @act(HAND_OUT, gettext_lazy("Record that a partner has the roadmap"), about="handout")
 def confirm_receipt(*, by: Person, handout: RoadmapHandout, today: date) -> RoadmapHandout:
-    """Record that the partner has it."""
+    """Record the day on which the partner confirmed its receipt."""
     handout.received_on = today
     handout.save(update_fields=["received_on"])
     return handout

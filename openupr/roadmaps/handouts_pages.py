@@ -69,7 +69,7 @@ def _asked_for(request: Request[Group], number: int) -> RoadmapHandout:
 
 @page(GROUP + "roadmap/roadmap.docx", SEE_ROADMAP)
 def roadmap_file(request: Request[Group], coalition: str, group: int) -> HttpResponse:
-    """The roadmap as Word, for members who never sign in. It names nobody but the rapporteur and
+    """The roadmap as Word, for members who never sign in. It names only the rapporteur and
     organisations.
     """
     document = roadmap_document(request.about, partner="", today=request.today)
@@ -78,9 +78,7 @@ def roadmap_file(request: Request[Group], coalition: str, group: int) -> HttpRes
 
 @page(GROUP + "roadmap/out/<int:handout>/roadmap.docx", HAND_OUT)
 def roadmap_word(request: Request[Group], coalition: str, group: int, handout: int) -> HttpResponse:
-    """The roadmap as it stands today, as Word. It names nobody but the group's rapporteur and
-    organisations.
-    """
+    """The roadmap of today, as Word. It names only the group's rapporteur and organisations."""
     out = _asked_for(request, handout)
     file = write_word(roadmap_document(out.group, partner=out.partner, today=request.today))
     return attachment(_name_for_partner(request.about), file, _WORD)
@@ -88,6 +86,6 @@ def roadmap_word(request: Request[Group], coalition: str, group: int, handout: i
 
 @page(GROUP + "roadmap/out/<int:handout>/received/", HAND_OUT, methods="POST")
 def roadmap_received(request: Request[Group], coalition: str, group: int, handout: int) -> HttpResponse:
-    """The partner has it."""
+    """Record that the partner received it."""
     confirm_receipt(by=request.actor, handout=_asked_for(request, handout), today=request.today)
     return redirect("roadmaps:roadmap-hand-out", coalition, group)

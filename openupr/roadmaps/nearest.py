@@ -95,14 +95,14 @@ class NearestWordings:
 
     @property
     def by_meaning(self) -> bool:
-        """Whether all meanings were compared, too: by words alone nobody can tell what is less
-        alike from what is unlike.
+        """Whether all meanings were compared, too: words alone do not separate the less similar
+        from the unlike.
         """
         return self.found.method == "both" and not self.found.waits
 
     @property
     def states(self) -> list[str]:
-        """Who made them, by name, each once; the State's own pledges have nobody."""
+        """Who made them, by name, each once; the State's own pledges name none."""
         return sorted({_(row["from"]) for row in self.rows if row["from"]})
 
 

@@ -37,10 +37,10 @@ class GroupAtWork:
 
 
 def beside_recommendation(context: Context) -> Mapping[str, Any] | None:
-    """For the slot on a recommendation's page; None for whoever is in no coalition that works on
+    """For the slot on a recommendation's page; None for a reader without a coalition that works on
     it.
 
-    Who sends no session's cookie is not even looked for.
+    Without a session cookie, no query is made.
     """
     request, ask = context.get("request"), context.get("ask")
     person = who_asks(request)
@@ -51,7 +51,7 @@ def beside_recommendation(context: Context) -> Mapping[str, Any] | None:
 
 
 def beside_gaps(context: Context) -> Mapping[str, Any] | None:
-    """For the slot on the page of gaps: the coalitions of who asks; None for whoever is in none."""
+    """For the slot on the page of gaps: the reader's coalitions; None for a reader without one."""
     person = who_asks(context.get("request"))
     ours = list(coalitions_of(person)) if person else []
     return {"ours": ours} if ours else None

@@ -115,7 +115,7 @@ def not_released(coalition: Coalition) -> list[Feedback]:
 
 
 def unread(coalition: Coalition) -> int:
-    """How many messages of closed plenaries nobody has read."""
+    """How many messages of closed plenaries are unread."""
     return Feedback.objects.filter(plenary__coalition=coalition, state=Feedback.State.UNREAD).count()
 
 
@@ -159,7 +159,7 @@ def call_group(*, by: Person, plenary: Plenary, group: Group, now: datetime) -> 
 @act(RUN_PLENARY, _("Close a plenary"), about="plenary")
 def close_plenary(*, by: Person, plenary: Plenary, leaving: int = 0) -> Plenary:
     """End it. What phones sent is no longer tied to a phone; what waits is set aside unread, for a
-    moderator to read later: `leaving` so many messages, as whoever closes was told.
+    moderator to read later: `leaving`: their number, as the page showed it.
 
     Raises SomeAreUnread where another number waits, PlenaryClosed.
     """

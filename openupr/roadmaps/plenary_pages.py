@@ -159,9 +159,7 @@ def plenary_call(request: Request[Coalition], coalition: str, number: int) -> Ht
 
 @page(COALITION + "plenary/close/", RUN_PLENARY, methods="POST")
 def plenary_close(request: Request[Coalition], coalition: str) -> HttpResponse:
-    """End it; where messages wait that whoever closes was not told of, say how many and
-    ask first.
-    """
+    """Close it. Where more messages wait than the page showed, say how many and ask first."""
     sent = request.POST.get("leaving", "")
     leaving = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < _DIGITS else 0
     plenary = _open(request)

@@ -209,9 +209,7 @@ def propose(*, by: Person, group: Group, text: str, language: str, now: datetime
 
 
 def write_down(*, by: Person | None, group: Group, text: str, language: str, now: datetime) -> Proposal:
-    """As `propose`, also where nobody is signed in (`by` None); whoever calls has asked
-    who it is.
-    """
+    """As `propose`, also where no one is signed in (`by` None). The caller checks who it is."""
     text = cleaned(text)
     # Locked, so that two who propose at once do not get the same number.
     Group.objects.select_for_update().get(pk=group.pk)
@@ -250,7 +248,7 @@ def save_wording(*, by: Person, proposal: Proposal, language: str, text: str, ve
 
 
 def keep_version(wording: Wording, *, by: Person | None, now: datetime) -> None:
-    """Keep a wording as it stands now; whoever calls has saved it."""
+    """Keep this version of a wording. The caller has saved the wording."""
     WordingVersion.objects.create(
         wording=wording, version=wording.version, text=wording.text, saved_by=by, saved_at=now
     )

@@ -63,7 +63,7 @@ class RecordAnswer:
 
     @property
     def any_issue(self) -> bool:
-        """Whether the group chose no issues yet, so that all recommendations to the State are
+        """Whether the group has chosen no issues yet; then all recommendations to the State are
         counted.
         """
         return not self.issues

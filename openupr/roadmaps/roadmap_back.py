@@ -73,7 +73,7 @@ class RoadmapBack:
 
 @dataclass(frozen=True, slots=True)
 class PlaceDiffers:
-    """A place of which the file says something else. `both`: it changed here too since the file
+    """A place where the file says something else. `both`: it changed here too since the file
     went out.
     """
 

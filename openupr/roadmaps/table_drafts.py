@@ -36,7 +36,7 @@ def drafted_at_the_table(answer: Answer, *, before: str, now: datetime) -> FromT
     said until then.
 
     They are put before the group at once: the table wrote them together, to be presented. What a
-    person has worked on since is never changed. Whoever calls has locked the group. Raises TooLong,
+    person has worked on since is never changed. The caller has locked the group. Raises TooLong,
     TooManyLines.
     """
     texts, known = few_recommendations_in(answer.text), _known(answer.group)
@@ -79,9 +79,7 @@ def _known(group: Group) -> dict[str, Wording]:
 
 
 def _is_the_tables_own(wording: Wording) -> bool:
-    """Whether nobody but the table had a hand in it: no wording of a person's, no remark, no
-    decision on it.
-    """
+    """Whether only the table worked on it: no wording by a person, no comment, no decision."""
     proposal = wording.proposal
     worded_by_others = any(version.saved_by_id for version in wording.versions.all())
     translated = len(proposal.wordings.all()) > 1

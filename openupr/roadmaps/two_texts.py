@@ -23,8 +23,8 @@ def both_in_one(base: str, meanwhile: SavedMeanwhile) -> InOne:
 
 
 class JoinedTextField(forms.CharField):
-    """A text that may have been joined of two; one in which marks of any language stand still is no
-    text yet.
+    """A text that may have been joined of two; a text that still has marks, in any language, is
+    refused.
     """
 
     default_error_messages = {

@@ -36,7 +36,7 @@ class Feedback(models.Model):
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting for the moderator")
-        # What nobody had read when the plenary closed: a moderator can do so later.
+        # Unread when the plenary closed. A moderator can read it later.
         UNREAD = "unread", _("set aside unread")
         RELEASED = "released", _("released")
         SET_ASIDE = "set-aside", _("set aside")

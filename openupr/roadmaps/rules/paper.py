@@ -42,9 +42,7 @@ class TooManyLines(Refused):
 
 
 def few_recommendations_in(text: str) -> list[str]:
-    """The same, of an answer that nobody looks through before they are made. Raises
-    TooManyLines.
-    """
+    """The same, for an answer that no person checks first. Raises TooManyLines."""
     recommendations = recommendations_in(text)
     if len(recommendations) > MOST:
         raise TooManyLines(len(recommendations))
@@ -55,7 +53,7 @@ def recommendations_in(text: str) -> list[str]:
     """The recommendations in an answer, each once, in their order.
 
     Where lines are numbered or begin with a stroke, a recommendation lasts to the next such line;
-    else paragraphs are told apart by blank lines, and where there are none each line is one.
+    else blank lines separate paragraphs; without blank lines each line is one.
     """
     lines = text.splitlines()
     if any(_MARK.match(line) for line in lines):

@@ -7,8 +7,7 @@ from openupr.coalitions.rules.refusals import Refused
 
 # A phone speaks to the rapporteur, it does not fill the screen: so many a group and a plenary.
 MOST_FROM_ONE_PHONE = 5
-# More than a moderator can read: then all phones wait, whoever fills the list and by however many
-# visits.
+# More than a moderator can read. Then all phones wait.
 MOST_WAITING = 100
 LONGEST = 500
 # Characters of all texts together that a projector of 1280 x 720 shows at once in letters that the
@@ -50,9 +49,7 @@ class TooManyWait(Refused):
 
 
 class SomeAreUnread(Refused):
-    """What the room said waits still, more or less of it than whoever closes was told; `unread`:
-    how many messages.
-    """
+    """Another number of messages waits than the page showed; `unread`: how many."""
 
     def __init__(self, unread: int) -> None:
         self.unread = unread

@@ -83,7 +83,7 @@ class RoadmapQuestion:
 
     @property
     def done_by_itself(self) -> bool:
-        """Whether the group's own page can answer it so that nobody need call it done."""
+        """Whether the group's own page can answer it, without a status set by a person."""
         return self.kind in _DONE_BY_ITSELF
 
 
