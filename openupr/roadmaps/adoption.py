@@ -257,7 +257,7 @@ def keep_objections(stances: QuerySet[Stance], *, version: int) -> None:
 
 @act(ANSWER_OBJECTION, _("Answer an objection to a recommendation"), about="stance")
 def answer_objection(*, by: Person, stance: Stance, text: str) -> Stance:
-    """Answer a member's objection. Raises NothingWritten, TooLong, and NotBeforeTheGroup where
+    """Answer a member's objection. Raises NoProposalText, TooLong, and NotBeforeTheGroup where
     there is none now.
     """
     text = cleaned(text)
@@ -326,7 +326,7 @@ def decide_proposal(
     opened again.
 
     A coordinator adopts only where a group has no rapporteur. `anyway`: adopt it although a member
-    objects or was not heard. Raises NoSuchMove, NoReason, CannotMerge, RapporteurAdopts,
+    objects or was not heard. Raises NoSuchMove, NoReasonGiven, CannotMerge, RapporteurAdopts,
     NotAllHeard.
     """
     check_move(proposal.state, state, reason=reason, into=into is not None)

@@ -13,7 +13,7 @@ from openupr.coalitions.models import Consultation
 
 from .actions import NAME_CONSULTED
 from .models import Consulted, Proposal
-from .rules.proposals import OfAnotherCoalition
+from .rules.proposals import ProposalOfAnotherCoalition
 
 
 def consulted_on(consultation: Consultation) -> QuerySet[Consulted]:
@@ -41,10 +41,10 @@ def beside_consultation(context: Context) -> Mapping[str, Any] | None:
 @act(NAME_CONSULTED, _("Name a recommendation that a consultation was about"), about="consultation")
 def name_consulted(*, by: Person, consultation: Consultation, proposal: Proposal, changed: str = "") -> Consulted:
     """Name a recommendation that was talked over; again, what changed in it is said anew. Raises
-    OfAnotherCoalition.
+    ProposalOfAnotherCoalition.
     """
     if proposal.group.coalition_id != consultation.coalition_id:
-        raise OfAnotherCoalition
+        raise ProposalOfAnotherCoalition
     values = {"changed": changed.strip()}
     return Consulted.objects.update_or_create(consultation=consultation, proposal=proposal, defaults=values)[0]
 

@@ -21,7 +21,7 @@ from .rules.plenary import (
     AlreadyOpen,
     PlenaryClosed,
     SomeAreUnread,
-    TooManyWait,
+    TooManyMessagesWait,
     TooMuchSaid,
     cleaned_feedback,
     on_the_clock,
@@ -159,7 +159,7 @@ def call_group(*, by: Person, plenary: Plenary, group: Group, now: datetime) -> 
 @act(RUN_PLENARY, _("Close a plenary"), about="plenary")
 def close_plenary(*, by: Person, plenary: Plenary, leaving: int = 0) -> Plenary:
     """End it. What phones sent is no longer tied to a phone; what waits is set aside unread, for a
-    moderator to read later: `leaving`: their number, as the page showed it.
+    moderator to read later. `leaving`: their number, as the page showed it.
 
     Raises SomeAreUnread where another number waits, PlenaryClosed.
     """
@@ -180,7 +180,7 @@ def give_feedback(*, by: Actor, plenary: Plenary, group: Group, text: str, runs_
     """Say something to a group, from a phone in the room or with an account; it waits for the
     moderator. `runs_it`: whose phone it is runs the plenary, and may pass on what others say.
 
-    Raises PlenaryClosed, NothingSaid, TooMuchSaid.
+    Raises PlenaryClosed, NoFeedbackText, TooMuchSaid.
     """
     if Plenary.objects.select_for_update().get(pk=plenary.pk).closed:
         raise PlenaryClosed
@@ -190,7 +190,7 @@ def give_feedback(*, by: Actor, plenary: Plenary, group: Group, text: str, runs_
     if guest and not runs_it and feedback.count() >= MOST_FROM_ONE_PHONE:
         raise TooMuchSaid
     if guest and plenary.feedback.filter(state=Feedback.State.WAITING).count() >= MOST_WAITING:
-        raise TooManyWait
+        raise TooManyMessagesWait
     return Feedback.objects.create(plenary=plenary, group=group, guest=guest, author=author, text=text)
 
 

@@ -202,7 +202,7 @@ def active_proposals(group: Group) -> list[Proposal]:
 def propose(*, by: Person, group: Group, text: str, language: str, now: datetime) -> Proposal:
     """A new recommendation of a group, with its original wording.
 
-    Raises NothingWritten, TooLong, InOtherLetters.
+    Raises NoProposalText, TooLong, InOtherLetters.
     """
     text = cleaned_wording(text, language)
     return write_down(by=by, group=group, text=text, language=language, now=now)
@@ -226,7 +226,7 @@ def save_wording(*, by: Person, proposal: Proposal, language: str, text: str, ve
 
     An adopted text stays as it is; a language that it does not have yet can be added, and a
     translation that is older than the text be brought up to date. Such a one saved as it is counts
-    as checked. Raises SavedMeanwhile, NothingWritten, TooLong, InOtherLetters, AdoptedAlready; then
+    as checked. Raises SavedMeanwhile, NoProposalText, TooLong, InOtherLetters, AdoptedAlready; then
     nothing is changed.
     """
     text = cleaned_wording(text, language)
@@ -283,7 +283,7 @@ def comment(
     """Remark on a recommendation; `from_group`, one's own, when it is that group's knowledge that
     is passed on.
 
-    Raises NothingWritten, TooLong, SameWords, CannotSpeakFor.
+    Raises NoProposalText, TooLong, SameWords, CannotSpeakFor.
     """
     text = cleaned(text)
     if proposal.wordings.filter(text=text).exists():

@@ -40,7 +40,7 @@ from .roadmap_back import (
     roadmap_compared,
     take_roadmap_back,
 )
-from .rules.beside import Stretch, beside
+from .rules.beside import TextStretch, beside
 
 
 class RoadmapBackForm(WordFileForm):
@@ -227,8 +227,8 @@ class _Card:
 
     key: str
     title: str
-    here: list[Stretch]
-    there: list[Stretch]
+    here: list[TextStretch]
+    there: list[TextStretch]
     both: bool
     is_ticked: bool
 

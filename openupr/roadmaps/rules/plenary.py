@@ -20,7 +20,7 @@ _LETTERS_ALONE = ((400, "few"), (1_000, "many"))
 _LETTERS_TOGETHER = ((800, "few"), (READ_AT_ONCE, "many"))
 
 
-class NothingSaid(Refused):
+class NoFeedbackText(Refused):
     """Feedback without a word."""
 
     def __init__(self) -> None:
@@ -41,7 +41,7 @@ class AlreadyOpen(Refused):
         super().__init__("A plenary is open already. Close it before another begins.")
 
 
-class TooManyWait(Refused):
+class TooManyMessagesWait(Refused):
     """The moderator has more to read than anybody can."""
 
     def __init__(self) -> None:
@@ -103,8 +103,8 @@ def letters(length: int, *, alone: bool) -> str:
 
 
 def cleaned_feedback(text: str) -> str:
-    """The text in one paragraph, cut to LONGEST characters. Raises NothingSaid."""
+    """The text in one paragraph, cut to LONGEST characters. Raises NoFeedbackText."""
     text = " ".join(text.replace("\x00", "").split())[:LONGEST]
     if not text:
-        raise NothingSaid
+        raise NoFeedbackText
     return text
