@@ -60,7 +60,7 @@ def _made() -> tuple[Any, Any]:
     from openupr.coalitions.models import MemberOrganisation, Organisation
     from openupr.coalitions.tests.examples.clock import today_there
     from openupr.recommendations.services.load_demo import load_demo
-    from openupr.roadmaps.services.demo import load_demo_coalition
+    from openupr.roadmaps.demo import load_demo_coalition
 
     load_demo()
     coalition = load_demo_coalition(stage="drafting", today=today_there()).coalition

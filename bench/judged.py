@@ -127,7 +127,7 @@ def answer(text: str) -> Answer:
     """As the draft's page has it; of one that cannot be compared, nothing."""
     from openupr.recommendations.queries.question import Question
     from openupr.recommendations.queries.similar import NothingToCompare
-    from openupr.roadmaps.queries.nearest import less_alike, nearest  # after django.setup()
+    from openupr.roadmaps.nearest import less_alike, nearest  # after django.setup()
 
     try:
         near = nearest(Question(words=text, filters={"state": ("KHM",)}))

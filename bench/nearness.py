@@ -51,7 +51,7 @@ def compared() -> Iterator[Pair]:
     """What is close to each draft, and what is not of its ten nearest."""
     from openupr.index.meaning import encode
     from openupr.recommendations.queries.question import Question
-    from openupr.roadmaps.queries.nearest import nearest  # after django.setup()
+    from openupr.roadmaps.nearest import nearest  # after django.setup()
 
     for draft in drafts():
         near = nearest(Question(words=draft["text"], filters={"state": ("KHM",)}))

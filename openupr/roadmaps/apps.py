@@ -10,7 +10,7 @@ class RoadmapsConfig(AppConfig):
     label = "roadmaps"
 
     def ready(self) -> None:
-        # A partner is handed the same file, whoever takes it.
+        # A partner gets the same English file from every member.
         ENGLISH_PAGES.add("roadmaps:roadmap-word")
         _tie_in()
 
@@ -27,21 +27,19 @@ def _tie_in() -> None:
     from openupr.languages.translations import TRANSLATED_TEXTS, Texts
     from openupr.timeline.queries.titles import DATE_TITLES
 
-    from .queries.came_back import roadmap_that_came_back
-    from .queries.consulted import beside_consultation
-    from .queries.date_work import DATE_WORKS
-    from .queries.figures import ADOPTED, BEFORE_GROUP, QUESTIONS_DONE, RECOMMENDATIONS
-    from .queries.names import name_things
-    from .queries.panels import beside_gaps, beside_recommendation
-    from .queries.proposals import wishes_of
-    from .queries.questions import question_texts
-    from .queries.roadmap import where_answered
-    from .services.demo import demo_texts
-    from .services.forgetting import forget_in_roadmaps
-    from .services.roadmap_dates import DUE_TITLE
-    from .views.plenary import in_the_room
+    from .answers import DUE_TITLE, name_answers
+    from .consultations import beside_consultation
+    from .demo import demo_texts
+    from .forgetting import forget_in_roadmaps
+    from .panels import beside_gaps, beside_recommendation
+    from .plenary_pages import in_the_room
+    from .proposals import ADOPTED, BEFORE_GROUP, RECOMMENDATIONS, name_proposals, wishes_of
+    from .roadmap import QUESTIONS_DONE, question_texts, where_answered
+    from .roadmap_back import roadmap_that_came_back
+    from .waiting import DATE_WORKS
 
-    name_things()
+    name_proposals()
+    name_answers()
     _say_what_is_next()
     _decide_together()
     _take_along()
@@ -71,7 +69,7 @@ def _take_along() -> None:
     """To the coalition of the next review."""
     from openupr.coalitions.carry_over import CARRY_OVER, TakenAlong
 
-    from .services.carry_over import carry_adopted, count_adopted
+    from .carry_over import carry_adopted, count_adopted
 
     adopted = TakenAlong(
         "adopted",
@@ -89,8 +87,8 @@ def _decide_together() -> None:
     from openupr.coalitions.decisions import ON_DECISION_CLOSED
     from openupr.coalitions.ranking import RANKED_THINGS
 
-    from .queries.ranking import recommendations_to_rank
-    from .services.routes import write_route
+    from .answers import write_route
+    from .ranking import recommendations_to_rank
 
     RANKED_THINGS.add(recommendations_to_rank, order=30)
     ON_DECISION_CLOSED.add(write_route)
@@ -102,9 +100,8 @@ def _say_what_is_next() -> None:
     from openupr.coalitions.messages import GROUP_ASKS
     from openupr.coalitions.next_steps import GROUP_LACKS, NEXT_STEPS, PHASES_SEEN
 
-    from .queries.asking import ask_group
-    from .queries.next_steps import lack_adopted, recommend_next, seen_in_recommendations
-    from .queries.waiting import KINDS
+    from .proposals_waiting import lack_adopted, recommend_next, seen_in_recommendations
+    from .waiting import KINDS, ask_group
 
     FOR_ME.add(*KINDS, order=30)
     GROUP_ASKS.add(ask_group, order=10)

@@ -18,9 +18,10 @@ from openupr.coalitions.rules.clusters import CLUSTERS
 from openupr.followup.evidence import add_evidence, verify_evidence
 from openupr.followup.group_lines import assess, take_up
 from openupr.recommendations.models import Ask
+from openupr.roadmaps import answers as roadmap
+from openupr.roadmaps.demo import members_agree, sharpen
 from openupr.roadmaps.models import Answer, Proposal
-from openupr.roadmaps.services import proposals, roadmap
-from openupr.roadmaps.services.demo import members_agree, sharpen
+from openupr.roadmaps.services import proposals
 from openupr.timeline.models import Milestone
 from openupr.timeline.services import mark_done
 from openupr.upr.days import off_the_weekend

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from openupr.accounts.models import Guest
 from openupr.coalitions.clock import day_of, local_now
 from openupr.coalitions.models import Coalition
-from openupr.roadmaps.queries.plenary import plenary_of
+from openupr.roadmaps.plenary import plenary_of
 from openupr.web.hooks import Hook
 
 from .agenda import agenda_of, running_or_next, stage_at

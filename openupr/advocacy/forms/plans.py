@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from openupr.accounts.models import Person
 from openupr.coalitions.coalition import languages_to_choose
 from openupr.coalitions.models import Coalition, Group, Organisation
-from openupr.roadmaps.queries.roadmap import possible_owners
+from openupr.roadmaps.roadmap import possible_owners
 from openupr.upr.issues import ISSUES
 from openupr.upr.states import STATES
 from openupr.web.days import DayField

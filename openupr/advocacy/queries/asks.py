@@ -10,7 +10,7 @@ from openupr.recommendations.queries.coding import CodingSuggestion, likely_codi
 from openupr.recommendations.queries.persons import narrowed_to_persons
 from openupr.recommendations.queries.question import Question
 from openupr.roadmaps.models import Proposal
-from openupr.roadmaps.queries.proposals import proposals_of
+from openupr.roadmaps.proposals import proposals_of
 from openupr.submissions.roadmap_texts import lodged_proposals
 
 from ..models import Carrier

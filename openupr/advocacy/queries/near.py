@@ -7,7 +7,7 @@ from openupr.recommendations.queries.persons import is_about_persons, persons_na
 from openupr.recommendations.queries.question import Chosen, Question
 from openupr.recommendations.queries.similar import NothingToCompare, similar
 from openupr.recommendations.queries.themes import on_issues
-from openupr.roadmaps.queries.nearest import nearest, rarity_of
+from openupr.roadmaps.nearest import nearest, rarity_of
 from openupr.text.nearness import read_text, shared_words
 
 _FEWEST_WORDS = 2

@@ -12,7 +12,7 @@ from openupr.recommendations.queries.search import search_record
 from openupr.recommendations.queries.similar import Alike, NothingToCompare, similar
 from openupr.recommendations.queries.the_index import RecordNotReady
 from openupr.recommendations.queries.un_numbers import un_number_of_row
-from openupr.roadmaps.queries.nearest import less_alike, nearest, rarity_of
+from openupr.roadmaps.nearest import less_alike, nearest, rarity_of
 from openupr.text.nearness import read_text, shared_words, ways_to_write
 from openupr.upr.un_numbers import UnNumber
 from openupr.web.parts import Badge

@@ -23,9 +23,9 @@ from openupr.coalitions.timeline import coalition_agenda
 from openupr.recommendations.services.learn_coding import learn_coding
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.recommendations.tests.test_likely_coding import some_rows
+from openupr.roadmaps.adoption import put_forward
 from openupr.roadmaps.models import Proposal
-from openupr.roadmaps.services.proposals import propose as propose_text
-from openupr.roadmaps.services.proposals import put_forward
+from openupr.roadmaps.proposals import propose as propose_text
 from openupr.submissions.models import Paragraph, Section, Submission
 from openupr.web.tests.reading import as_read
 

@@ -25,7 +25,7 @@ from openupr.recommendations.services.edition import remove_demo
 from openupr.recommendations.tests.demo_record import demo_record
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.roadmaps.models import Proposal, Wording
-from openupr.roadmaps.services.proposals import propose as propose_text
+from openupr.roadmaps.proposals import propose as propose_text
 from openupr.web.tests.reading import as_read
 
 ASK = "Adopt a law by 2027 that gives evicted families fair compensation."

@@ -23,7 +23,7 @@ from openupr.followup.assessments import assess_for_organisation
 from openupr.followup.models import ListedRecommendation
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.roadmaps.models import Proposal
-from openupr.roadmaps.services.proposals import propose
+from openupr.roadmaps.proposals import propose
 
 from .test_uptake import NEAR, ROWS, TEXT, ask, at, confirm, read
 

@@ -8,7 +8,7 @@ from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.roadmaps.models import Proposal
-from openupr.roadmaps.services.proposals import propose
+from openupr.roadmaps.proposals import propose
 
 from .test_uptake import NEAR, ROWS, ask, at, confirm, mark, read
 

@@ -26,8 +26,8 @@ from openupr.recommendations.services.build_index import refresh_index
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.reviews.models import Review
 from openupr.roadmaps.models import Proposal, WordingVersion
-from openupr.roadmaps.services.proposals import propose as propose_text
-from openupr.roadmaps.services.proposals import save_wording
+from openupr.roadmaps.proposals import propose as propose_text
+from openupr.roadmaps.proposals import save_wording
 from openupr.upr.states import find_state
 from openupr.web.tests.reading import as_read
 

@@ -22,7 +22,7 @@ from openupr.recommendations.services.build_index import refresh_index
 from openupr.recommendations.services.import_file import import_file
 from openupr.reviews.models import Review
 from openupr.roadmaps.models import Proposal
-from openupr.roadmaps.services.proposals import propose
+from openupr.roadmaps.proposals import propose
 
 from .test_uptake import at, words_in
 

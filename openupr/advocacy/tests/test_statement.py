@@ -22,7 +22,7 @@ from openupr.coalitions.timeline import coalition_agenda
 from openupr.files.word import read_word
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.roadmaps.models import Proposal
-from openupr.roadmaps.services.proposals import propose as propose_text
+from openupr.roadmaps.proposals import propose as propose_text
 from openupr.testimonies.models import Box
 from openupr.timeline.models import Milestone
 from openupr.web.tests.reading import as_read

@@ -9,7 +9,7 @@ from openupr.coalitions.tests.examples.cast import Cast
 from openupr.recommendations.queries.persons import is_about_persons, persons_named
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.roadmaps.models import Proposal
-from openupr.roadmaps.services.proposals import propose
+from openupr.roadmaps.proposals import propose
 from openupr.upr.states import STATES
 
 LANGUAGE = {"Issue": "Minorities", "Text": "Teach the language of the German-speaking minority", "From": "Austria"}

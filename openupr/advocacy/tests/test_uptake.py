@@ -38,7 +38,7 @@ from openupr.recommendations.tests.choosing import choose, the_worker_works
 from openupr.recommendations.tests.exports import LoadRecord, write_export
 from openupr.reviews.models import Review
 from openupr.roadmaps.models import Proposal
-from openupr.roadmaps.services.proposals import propose
+from openupr.roadmaps.proposals import propose
 from openupr.undocs.tests.documents import COVER, END, INTRODUCTION, Printed, pdf
 
 TEXT = "Pay evicted families a compensation that buys comparable land."

@@ -20,7 +20,7 @@ from openupr.followup.models import Assessment
 from openupr.recommendations.models import Ask
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.roadmaps.models import Proposal
-from openupr.roadmaps.services.proposals import propose as propose_text
+from openupr.roadmaps.proposals import propose as propose_text
 from openupr.submissions.models import Paragraph, Section, Submission
 from openupr.timeline.services import publish_date
 from openupr.upr.phases import REVIEW

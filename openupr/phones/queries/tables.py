@@ -10,9 +10,9 @@ from django.utils.translation import ngettext
 from openupr.accounts.models import Room
 from openupr.coalitions.models import Coalition, Group
 from openupr.roadmaps.models import Proposal
-from openupr.roadmaps.queries.proposals import proposals_of
-from openupr.roadmaps.queries.record_answer import RecordAnswer, record_answer
-from openupr.roadmaps.queries.roadmap import Roadmap
+from openupr.roadmaps.proposals import proposals_of
+from openupr.roadmaps.record_answer import RecordAnswer, record_answer
+from openupr.roadmaps.roadmap import Roadmap
 from openupr.roadmaps.rules.roadmap import Kind
 from openupr.upr import responses
 

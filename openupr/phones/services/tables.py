@@ -10,8 +10,8 @@ from openupr.accounts.models import Person, Room
 from openupr.accounts.rooms import close_room, open_room
 from openupr.coalitions.clock import clock_of
 from openupr.coalitions.models import Group
-from openupr.roadmaps.services.roadmap import answer_at_the_table
-from openupr.roadmaps.services.table_drafts import FromTheTable
+from openupr.roadmaps.answers import answer_at_the_table
+from openupr.roadmaps.table_drafts import FromTheTable
 from openupr.workshops.models import Workshop
 
 from ..actions import ANSWER_AT_TABLE, OPEN_TABLE, OPEN_TABLES

@@ -14,12 +14,11 @@ from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.recommendations.models import Ask
 from openupr.recommendations.tests.demo_record import demo_record
+from openupr.roadmaps.answers import answer
+from openupr.roadmaps.earlier_list import mark_earlier
 from openupr.roadmaps.models import Answer, AnswerVersion, Proposal, WordingVersion
-from openupr.roadmaps.queries.plenary import presenting
-from openupr.roadmaps.services.looking import mark_earlier
-from openupr.roadmaps.services.plenary import call_group, give_feedback, open_plenary, release
-from openupr.roadmaps.services.proposals import propose, save_wording
-from openupr.roadmaps.services.roadmap import answer
+from openupr.roadmaps.plenary import call_group, give_feedback, open_plenary, presenting, release
+from openupr.roadmaps.proposals import propose, save_wording
 
 
 def test_the_table_answers_and_the_roadmap_has_it(device: Client, land: str, cast: Cast, browser_of: SignIn) -> None:

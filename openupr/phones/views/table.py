@@ -16,13 +16,13 @@ from openupr.coalitions.frame import Request, coalition_page
 from openupr.coalitions.models import Group
 from openupr.coalitions.rules.texts import AnswerTooLong
 from openupr.coalitions.rules.versions import SavedMeanwhile
-from openupr.roadmaps.queries.plenary import released_to
-from openupr.roadmaps.queries.questions import advice, asked
-from openupr.roadmaps.queries.roadmap import answer_of, roadmap_of
+from openupr.roadmaps.answers import answer_of
+from openupr.roadmaps.plenary import released_to
+from openupr.roadmaps.roadmap import advice, question_text, roadmap_of
 from openupr.roadmaps.rules.paper import TooManyLines
 from openupr.roadmaps.rules.proposals import ProposalTooLong
 from openupr.roadmaps.rules.roadmap import Kind, NoSuchQuestion, RoadmapQuestion, roadmap_question
-from openupr.roadmaps.services.table_drafts import FromTheTable
+from openupr.roadmaps.table_drafts import FromTheTable
 from openupr.web.addresses import own_address
 from openupr.web.refusing import in_words
 from openupr.web.this_machine import address_to_type
@@ -96,7 +96,7 @@ def _asked(
 ) -> HttpResponse:
     about = request.about
     given = {"coalition": about.coalition, "group": about, "question": question, "form": form, "meanwhile": meanwhile}
-    given |= {"asked": asked(question), "advice": advice(question)}
+    given |= {"asked": question_text(question), "advice": advice(question)}
     known = known_at_table(about, today=request.today, each_proposal=question.from_the_record)
     given |= {"known": known, "part": known.part_of(question.kind)}
     return render(request, "phones/table/answer.html", given, status=status)

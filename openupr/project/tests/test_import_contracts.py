@@ -28,7 +28,7 @@ PLANTED = {
 ALSO_PLANTED = [
     ("layers", {"attic/__init__.py": ""}),
     ("layers", {"timeline/planted.py": "import openupr.recommendations"}),
-    ("inside", {"roadmaps/calculations.py": ""}),
+    ("inside", {"recommendations/calculations.py": ""}),
     ("features", {"followup/models/planted.py": "import openupr.followup.planted", "followup/planted.py": ""}),
     ("features", {"timeline/planted.py": "import openupr.reviews.planted_pages", "reviews/planted_pages.py": ""}),
     ("features", {"workshops/planted.py": "import openupr.coalitions.apps"}),

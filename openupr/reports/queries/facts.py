@@ -18,7 +18,7 @@ from openupr.coalitions.models import Coalition, Consultation, Group
 from openupr.coalitions.next_steps import day_of_joint_lodging, is_anything_lodged
 from openupr.coalitions.timeline import coalition_agenda
 from openupr.roadmaps.models import Proposal
-from openupr.roadmaps.queries.proposals import proposals_of
+from openupr.roadmaps.proposals import proposals_of
 from openupr.timeline.queries.agenda import Agenda
 from openupr.timeline.queries.line import TimelineLine
 from openupr.workshops.agenda import DayLines, agenda_of

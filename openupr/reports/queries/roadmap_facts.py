@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from openupr.roadmaps.queries.record_answer import RecordAnswer
-from openupr.roadmaps.queries.roadmap_document import states_in_words
+from openupr.roadmaps.handouts import states_in_words
+from openupr.roadmaps.record_answer import RecordAnswer
 from openupr.upr import responses
 
 

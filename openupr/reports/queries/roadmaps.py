@@ -15,9 +15,9 @@ from openupr.documents import word
 from openupr.followup.models import FollowUp
 from openupr.recommendations.queries.demo import demo_paragraphs
 from openupr.roadmaps.models import Answer, Proposal
-from openupr.roadmaps.queries.proposals import ever_worded
-from openupr.roadmaps.queries.questions import asked
-from openupr.roadmaps.queries.record_answer import record_answer
+from openupr.roadmaps.proposals import ever_worded
+from openupr.roadmaps.record_answer import record_answer
+from openupr.roadmaps.roadmap import question_text
 from openupr.roadmaps.rules.paper import said_besides
 from openupr.roadmaps.rules.roadmap import Kind, RoadmapQuestion, numbers_of, questions
 
@@ -60,7 +60,7 @@ def roadmap_blocks(of: Happened, left_out: LeftOut) -> Iterator[word.Block]:
     before = _("Each group answered these questions:") if handed else _("Each group answers these questions:")
     yield from demo_paragraphs()
     yield word.Paragraph(word.plain(before))
-    yield word.Listing(tuple(word.Item(word.plain(asked(each))) for each in questions()), kind="numbers")
+    yield word.Listing(tuple(word.Item(word.plain(question_text(each))) for each in questions()), kind="numbers")
     if not handed:
         yield word.Paragraph(word.plain(_("No roadmap was handed in after this workshop so far.")))
     elif lacking := _not_printed(of):
@@ -123,7 +123,7 @@ def _one(known: _Known) -> Iterator[word.Block]:
         text = _answered(question, known)
         if not text and not listed:
             text = _("Not answered.")
-        heading = f"{question.number}. {asked(question)}"
+        heading = f"{question.number}. {question_text(question)}"
         yield word.Paragraph((word.Run(heading, bold=True), *((word.Run(f"\n{text}"),) if text else ())))
         if listed:
             yield word.Listing(

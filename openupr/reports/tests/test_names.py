@@ -16,7 +16,7 @@ from openupr.reports.queries.document import document_of
 from openupr.reports.queries.report import report_of
 from openupr.reports.rules.naming import NamesInReport
 from openupr.reports.services.writing import put_in_own_words
-from openupr.roadmaps.services.roadmap import answer
+from openupr.roadmaps.answers import answer
 from openupr.testimonies.models import Testimony
 from openupr.testimonies.rules.codes import fresh_code
 from openupr.testimonies.services.boxes import close_box

@@ -14,10 +14,11 @@ from openupr.recommendations.queries.question import Question
 from openupr.reports.queries.document import document_of
 from openupr.reports.queries.report import report_of
 from openupr.reports.queries.roadmap_facts import followed_up, responses_so_far, said_before
-from openupr.roadmaps.queries.record_answer import Counts, FromState, RecordAnswer
-from openupr.roadmaps.queries.roadmap_document import roadmap_document
-from openupr.roadmaps.services.proposals import decide_proposal, propose, put_forward, save_wording
-from openupr.roadmaps.services.roadmap import answer_at_the_table
+from openupr.roadmaps.adoption import decide_proposal, put_forward
+from openupr.roadmaps.answers import answer_at_the_table
+from openupr.roadmaps.handouts import roadmap_document
+from openupr.roadmaps.proposals import propose, save_wording
+from openupr.roadmaps.record_answer import Counts, FromState, RecordAnswer
 from openupr.workshops.models import Workshop
 from openupr.workshops.support import hand_in_roadmap
 

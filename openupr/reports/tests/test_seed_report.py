@@ -24,7 +24,7 @@ from openupr.reports.queries.document import document_of
 from openupr.reports.queries.pictures import told_dates
 from openupr.reports.queries.report import report_of
 from openupr.reviews.models import Review
-from openupr.roadmaps.services.demo import load_demo_coalition
+from openupr.roadmaps.demo import load_demo_coalition
 from openupr.timeline.rules.statuses import INVENTED
 from openupr.timeline.services import move_calendar
 from openupr.workshops.demo import STORY, hold_workshop, write_up

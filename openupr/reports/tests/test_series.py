@@ -17,9 +17,10 @@ from openupr.reports.queries.document import document_of
 from openupr.reports.queries.naming import names_of_people, people_named
 from openupr.reports.queries.report import report_of
 from openupr.reports.tests.test_report import at, said
+from openupr.roadmaps.adoption import put_forward
+from openupr.roadmaps.demo import load_demo_coalition
 from openupr.roadmaps.models import Proposal
-from openupr.roadmaps.services.demo import load_demo_coalition
-from openupr.roadmaps.services.proposals import propose, put_forward
+from openupr.roadmaps.proposals import propose
 from openupr.submissions.models import Submission
 from openupr.timeline.rules.statuses import INVENTED
 from openupr.timeline.services.calendars import open_calendar

@@ -9,7 +9,9 @@ from .proposal import Proposal
 
 
 class Consulted(models.Model):
-    """That a recommendation was talked over in a consultation, and what changed in it because of that."""
+    """That a recommendation was talked over in a consultation, and what changed in it because of
+    that.
+    """
 
     consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="consulted")
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="consulted")

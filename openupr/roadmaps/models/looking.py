@@ -9,10 +9,12 @@ from .proposal import Proposal
 
 
 class LookedAt(models.Model):
-    """That people of the group read an earlier recommendation beside a draft of theirs, and what they say of it.
+    """That people of the group read an earlier recommendation beside a draft of theirs, and what
+    they say of it.
 
-    `ask_key` names it, not a row of the record: that may be imported anew, or the demo make way for it. `language` and
-    `version`: the wording of the draft that it was said of. Who said it stands in the audit log alone.
+    `ask_key` names it, not a row of the record: that may be imported anew, or the demo make way for
+    it. `language` and `version`: the wording of the draft that it was said of. Who said it stands
+    in the audit log alone.
     """
 
     class Said(models.TextChoices):

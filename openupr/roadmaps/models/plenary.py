@@ -9,7 +9,9 @@ from openupr.coalitions.models.group import Group
 
 
 class Plenary(models.Model):
-    """A plenary session: which group presents now, and since when. Time is shared over the number of groups."""
+    """A plenary session: which group presents now, and since when. Time is shared over the number
+    of groups.
+    """
 
     coalition = models.ForeignKey(Coalition, models.CASCADE, related_name="plenaries")
     room = models.OneToOneField(Room, models.SET_NULL, null=True, blank=True, related_name="plenary")
@@ -28,18 +30,21 @@ class Plenary(models.Model):
 
 
 class Feedback(models.Model):
-    """What a phone in the room, or a person, says to a group; shown only once a moderator has released it."""
+    """What a phone in the room, or a person, says to a group; shown only once a moderator has
+    released it.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting for the moderator")
-        # What nobody had read when the plenary closed: a moderator can do so later.
+        # Unread when the plenary closed. A moderator can read it later.
         UNREAD = "unread", _("set aside unread")
         RELEASED = "released", _("released")
         SET_ASIDE = "set-aside", _("set aside")
 
     plenary = models.ForeignKey(Plenary, models.CASCADE, related_name="feedback")
     group = models.ForeignKey(Group, models.CASCADE, related_name="feedback")
-    # Kept for the room's day only, to limit how much one phone sends; emptied when the plenary closes.
+    # Kept for the room's day only, to limit how much one phone sends; emptied when the plenary
+    # closes.
     guest = models.ForeignKey(Guest, models.SET_NULL, null=True, blank=True, related_name="+")
     author = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     text = models.CharField(_("feedback"), max_length=500)

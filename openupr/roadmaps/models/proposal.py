@@ -13,7 +13,9 @@ from ..rules.proposals import MOVES
 
 
 class Proposal(models.Model):
-    """A recommendation that a group would like States to make. Its texts are its `wordings`, one a language."""
+    """A recommendation that a group would like States to make. Its texts are its `wordings`, one a
+    language.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
@@ -33,12 +35,14 @@ class Proposal(models.Model):
     # Why it was dropped or merged.
     reason = models.TextField(_("reason"), blank=True)
     merged_into = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="merged")
-    # The earlier recommendation that it repeats, confirmed by a person ("as recommended previously").
+    # The earlier recommendation that it repeats, confirmed by a person ("as recommended
+    # previously").
     repeats = models.ForeignKey(Ask, models.SET_NULL, null=True, blank=True, related_name="+")
     # SDG targets ("5.1") and issues (keys) that a person confirmed.
     sdg_targets = models.JSONField(_("SDG targets"), default=list, blank=True)
     issues = models.JSONField(_("issues"), default=list, blank=True)
-    # How many members the group had when it adopted it; empty where it is not adopted, or was before this was counted.
+    # How many members the group had when it adopted it; empty where it is not adopted, or was
+    # before this was counted.
     members_then = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     changed = models.DateTimeField(_("changed"))
 
@@ -58,7 +62,7 @@ class Proposal(models.Model):
     @property
     def not_yet_in(self) -> str:
         """The name of the reader's language, where none of its texts is in it; "" otherwise."""
-        written = {each.language for each in self.wordings.all()}
+        written = {wording.language for wording in self.wordings.all()}
         code = get_language() or ""
         return gettext(language(code).name) if written and code and code not in written else ""
 
@@ -117,7 +121,9 @@ class WordingVersion(models.Model):
 
 
 class Comment(models.Model):
-    """A remark on a proposal; `from_group` when another group passes on what it knows, with its evidence."""
+    """A remark on a proposal; `from_group` when another group passes on what it knows, with its
+    evidence.
+    """
 
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="comments")
     author = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")

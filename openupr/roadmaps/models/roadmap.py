@@ -1,4 +1,6 @@
-"""A group's roadmap: the answers to the questions of the workshop's sheet, the outline, and to whom it went."""
+"""A group's roadmap: the answers to the questions of the workshop's sheet, the outline, and to whom
+it went.
+"""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -39,8 +41,8 @@ class Answer(models.Model):
 
 
 class AnswerVersion(models.Model):
-    """An answer as it stood after one save: its text, state, owner and days. `state` is empty where only the text was
-    kept.
+    """An answer as it stood after one save: its text, state, owner and days. `state` is empty where
+    only the text was kept.
     """
 
     answer = models.ForeignKey(Answer, models.CASCADE, related_name="versions")
@@ -63,7 +65,9 @@ class AnswerVersion(models.Model):
 
 
 class OutlinePoint(models.Model):
-    """A line of the outline: a heading, or a point beneath one with the evidence that is wanted and who finds it."""
+    """A line of the outline: a heading, or a point beneath one with the evidence that is wanted and
+    who finds it.
+    """
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="outline")
     order = models.PositiveSmallIntegerField()
@@ -83,7 +87,9 @@ class OutlinePoint(models.Model):
 
 
 class RoadmapHandout(models.Model):
-    """That a roadmap went out as a file to a named partner, and whether its receipt was confirmed."""
+    """That a roadmap went out as a file to a named partner, and whether its receipt was
+    confirmed.
+    """
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="handouts")
     partner = models.CharField(_("partner"), max_length=200)

@@ -10,7 +10,8 @@ from .proposal import Proposal
 
 
 class Stance(models.Model):
-    """What one member says of a recommendation: the last word counts. `version`: of the original text it is about.
+    """What one member says of a recommendation: the last word counts. `version`: of the original
+    text it is about.
 
     `answer`: what who leads the group answered to an objection.
     """
@@ -41,9 +42,11 @@ class Stance(models.Model):
 
 
 class EarlierObjection(models.Model):
-    """An objection that its member took back, or that was about an earlier wording when the text was adopted.
+    """An objection that its member took back, or that was about an earlier wording when the text
+    was adopted.
 
-    It is kept where the group worked on it: it was answered, or the text changed. `version` as in a Stance.
+    It is kept where the group worked on it: it was answered, or the text changed. `version` as in a
+    Stance.
     """
 
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="earlier_objections")

@@ -7,8 +7,10 @@ from openupr.text.joining import PIECES
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """A part of a text: "removed" stands in the first one alone, "added" in the second one alone."""
+class TextStretch:
+    """A part of a text: "removed" stands in the first one alone, "added" in the second
+    one alone.
+    """
 
     kind: str
     text: str
@@ -16,14 +18,14 @@ class Stretch:
     italic: bool = False
 
 
-def beside(first: str, second: str) -> tuple[list[Stretch], list[Stretch]]:
+def beside(first: str, second: str) -> tuple[list[TextStretch], list[TextStretch]]:
     """The first text with what the second one lacks, and the second one with what is new in it."""
     old, new = PIECES.findall(first), PIECES.findall(second)
     left, right = [], []
     # The last word is the same word where a sentence follows it now.
-    words = [[each.rstrip() for each in pieces] for pieces in (old, new)]
+    words = [[piece.rstrip() for piece in pieces] for pieces in (old, new)]
     for tag, a, b, c, d in SequenceMatcher(None, words[0], words[1], autojunk=False).get_opcodes():
         is_same = tag == "equal"
-        left.append(Stretch("same" if is_same else "removed", "".join(old[a:b])))
-        right.append(Stretch("same" if is_same else "added", "".join(new[c:d])))
-    return [each for each in left if each.text], [each for each in right if each.text]
+        left.append(TextStretch("same" if is_same else "removed", "".join(old[a:b])))
+        right.append(TextStretch("same" if is_same else "added", "".join(new[c:d])))
+    return [stretch for stretch in left if stretch.text], [stretch for stretch in right if stretch.text]

@@ -16,7 +16,9 @@ class NothingSaidOfIt(Refused):
 
 
 class NotInTheRecord(Refused):
-    """What was sent names no recommendation to this State that is loaded: the record may have been imported anew."""
+    """What was sent names no recommendation to this State that is loaded: the record may have been
+    imported anew.
+    """
 
     def __init__(self) -> None:
         super().__init__(
@@ -32,9 +34,9 @@ class NoSuchVersion(Refused):
         super().__init__("This draft has no such text. Nothing was changed: look at the page again.")
 
 
-def check_said(said: str, keys: list[str]) -> None:
+def check_said(mark: str, keys: list[str]) -> None:
     """Raises NothingSaidOfIt, NotInTheRecord: where no recommendation is named, or far too many."""
-    if said not in SAYS:
+    if mark not in SAYS:
         raise NothingSaidOfIt
     if not 0 < len(keys) <= MOST_AT_ONCE:
         raise NotInTheRecord

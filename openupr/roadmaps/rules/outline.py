@@ -13,10 +13,11 @@ class EmptyPoint(Refused):
 
 
 def first_outline(issues: Sequence[str]) -> Iterator[tuple[bool, str]]:
-    """(is a heading, text) of an outline to begin with: one section for each issue of the group, by its label.
+    """(is a heading, text) of an outline to begin with: one section for each issue of the group, by
+    its label.
 
-    Follows what a stakeholder submission holds: implementation of earlier recommendations, developments since,
-    recommendations (technical guidelines for stakeholders' submissions).
+    Follows what a stakeholder submission holds: implementation of earlier recommendations,
+    developments since, recommendations (technical guidelines for stakeholders' submissions).
     """
     for issue in issues or ("Our theme",):
         yield True, issue
@@ -26,7 +27,9 @@ def first_outline(issues: Sequence[str]) -> Iterator[tuple[bool, str]]:
 
 
 def moved(order: Sequence[int], which: int, steps: int) -> list[int]:
-    """The keys in their new order when one of them moves by so many steps (up is negative), as far as it can."""
+    """The keys in their new order when one of them moves by so many steps (up is negative), as far
+    as it can.
+    """
     keys = list(order)
     at = keys.index(which)
     keys.insert(max(0, min(len(keys) - 1, at + steps)), keys.pop(at))

@@ -1,4 +1,6 @@
-"""What people write on paper, in Word or on the table's device, read as it is written: recommendations, a day."""
+"""What people write on paper, in Word or on the table's device, read as it is written:
+recommendations, a day.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -40,18 +42,18 @@ class TooManyLines(Refused):
 
 
 def few_recommendations_in(text: str) -> list[str]:
-    """The same, of an answer that nobody looks through before they are made. Raises TooManyLines."""
-    found = recommendations_in(text)
-    if len(found) > MOST:
-        raise TooManyLines(len(found))
-    return found
+    """The same, for an answer that no person checks first. Raises TooManyLines."""
+    recommendations = recommendations_in(text)
+    if len(recommendations) > MOST:
+        raise TooManyLines(len(recommendations))
+    return recommendations
 
 
 def recommendations_in(text: str) -> list[str]:
     """The recommendations in an answer, each once, in their order.
 
-    Where lines are numbered or begin with a stroke, a recommendation lasts to the next such line; else paragraphs are
-    told apart by blank lines, and where there are none each line is one.
+    Where lines are numbered or begin with a stroke, a recommendation lasts to the next such line;
+    else blank lines separate paragraphs; without blank lines each line is one.
     """
     lines = text.splitlines()
     if any(_MARK.match(line) for line in lines):
@@ -60,25 +62,27 @@ def recommendations_in(text: str) -> list[str]:
         pieces = iter(re.split(r"\n\s*\n", text))
     else:
         pieces = iter(lines)
-    said = (" ".join(piece.split()) for piece in pieces)
-    return list(dict.fromkeys(piece for piece in said if piece))
+    texts = (" ".join(piece.split()) for piece in pieces)
+    return list(dict.fromkeys(piece for piece in texts if piece))
 
 
 def said_besides(text: str, recommendations: Iterable[str]) -> str:
-    """What an answer says besides recommendations that stand beside it anyhow, one a line; the text as
-    it is where it says none of these.
+    """What an answer says besides recommendations that stand beside it anyhow, one a line; the text
+    as it is where it says none of these.
     """
-    told = {same(each) for each in recommendations}
-    found = recommendations_in(text)
-    others = [each for each in found if same(each) not in told]
-    return text if len(others) == len(found) else "\n".join(others)
+    known = {same(recommendation) for recommendation in recommendations}
+    all_recommendations = recommendations_in(text)
+    others = [recommendation for recommendation in all_recommendations if same(recommendation) not in known]
+    return text if len(others) == len(all_recommendations) else "\n".join(others)
 
 
 def language_written(text: str, languages: Sequence[str]) -> str:
-    """Khmer where it is written in Khmer letters, else the first other language of these, which a coalition uses."""
+    """Khmer where it is written in Khmer letters, else the first other language of these, which a
+    coalition uses.
+    """
     if re.search(f"[{KHMER}]", text):
         return "km"
-    return next((each for each in languages if each != "km"), "en")
+    return next((language for language in languages if language != "km"), "en")
 
 
 def day_written(text: str) -> date | None:
@@ -107,19 +111,21 @@ def same(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
-# From here on two texts are one, written again: half of what they are made of, three letters at a time, is the same.
+# From here on two texts are one, written again: half of what they are made of, three letters at a
+# time, is the same.
 _WRITTEN_AGAIN = 0.5
 _LETTERS = 3
 
 
 def written_again(before: Sequence[str], now: Sequence[str]) -> list[tuple[str, str]]:
-    """What an answer says, beside what it said before: (before, now), "" where there is nothing on one side.
+    """What an answer says, beside what it said before: (before, now), "" where there is nothing on
+    one side.
 
     Those that are in both stay out. Of the others the likest are one that was written again.
     """
-    kept = {same(each) for each in before} & {same(each) for each in now}
-    gone = [each for each in before if same(each) not in kept]
-    new = [each for each in now if same(each) not in kept]
+    kept = {same(text) for text in before} & {same(text) for text in now}
+    gone = [text for text in before if same(text) not in kept]
+    new = [text for text in now if same(text) not in kept]
     likeness = {(old, each): _likeness(old, each) for old in gone for each in new}
     pairs: list[tuple[str, str]] = []
     for old, each in sorted(likeness, key=lambda pair: -likeness[pair]):
@@ -127,7 +133,7 @@ def written_again(before: Sequence[str], now: Sequence[str]) -> list[tuple[str, 
             gone.remove(old)
             new.remove(each)
             pairs.append((old, each))
-    return pairs + [(old, "") for old in gone] + [("", each) for each in new]
+    return pairs + [(old, "") for old in gone] + [("", text) for text in new]
 
 
 def _likeness(one: str, other: str) -> float:

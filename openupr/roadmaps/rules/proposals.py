@@ -31,7 +31,7 @@ class NoSuchMove(Refused):
         super().__init__(f"A recommendation that is “{here}” cannot become “{there}”. It may become: {_listed(here)}.")
 
 
-class NoReason(Refused):
+class NoReasonGiven(Refused):
     """Something is dropped, or merged, without a word why."""
 
     def __init__(self) -> None:
@@ -77,14 +77,14 @@ class CannotMerge(Refused):
     """The recommendation to merge into is no place for it."""
 
 
-class OfAnotherCoalition(Refused):
+class ProposalOfAnotherCoalition(Refused):
     """A consultation is about recommendations of the same coalition."""
 
     def __init__(self) -> None:
         super().__init__("Choose a recommendation of this coalition.")
 
 
-class NothingWritten(Refused):
+class NoProposalText(Refused):
     """A recommendation without a word."""
 
     def __init__(self) -> None:
@@ -119,24 +119,26 @@ class InOtherLetters(Refused):
 
 
 def cleaned(text: str) -> str:
-    """The text without blanks around it. Raises NothingWritten, TooLong."""
+    """The text without blanks around it. Raises NoProposalText, TooLong."""
     text = plain_line_ends(text.replace("\x00", "")).strip()
     if not text:
-        raise NothingWritten
+        raise NoProposalText
     if len(text) > LONGEST:
         raise ProposalTooLong(len(text))
     return text
 
 
 def cleaned_wording(text: str, language: str) -> str:
-    """As `cleaned`, of a recommendation in a language (its code). Raises NothingWritten also where there are signs only
-    ("!!!"), TooLong, InOtherLetters: Khmer as another language, or a text without Khmer letters as Khmer.
+    """As `cleaned`, of a recommendation in a language (its code). Raises NoProposalText also where
+    there are signs only ("!!!"), TooLong, InOtherLetters: Khmer as another language, or a text
+    without Khmer letters as Khmer.
 
-    Names and treaties stand in Latin letters in a Khmer text, and a Khmer word may in an English one.
+    Names and treaties stand in Latin letters in a Khmer text, and a Khmer word may in an English
+    one.
     """
     text = cleaned(text)
     if not any(sign.isalnum() for sign in text):
-        raise NothingWritten
+        raise NoProposalText
     khmer = len(re.findall(f"[{KHMER}]", text))
     others = sum(sign.isalpha() for sign in re.sub(f"[{KHMER}]", "", text))
     if (language == "km" and others and not khmer) or (language != "km" and khmer > others):
@@ -145,14 +147,15 @@ def cleaned_wording(text: str, language: str) -> str:
 
 
 def check_move(here: str, there: str, *, reason: str, into: bool) -> None:
-    """Raise NoSuchMove, NoReason or CannotMerge where a recommendation may not go from one state to the other.
+    """Raise NoSuchMove, NoReasonGiven or CannotMerge where a recommendation may not go from one
+    state to the other.
 
     `into`: whether another recommendation is named that it goes into.
     """
     if there not in MOVES[here]:
         raise NoSuchMove(here, there)
     if there in {"dropped", "merged"} and not reason.strip():
-        raise NoReason
+        raise NoReasonGiven
     if there == "merged" and not into:
         raise CannotMerge("Choose the recommendation that this one goes into.")
 

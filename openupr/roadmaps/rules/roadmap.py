@@ -1,4 +1,6 @@
-"""The roadmap's questions, each a row of `data/roadmap_questions.csv`, and when its lines are overdue."""
+"""The roadmap's questions, each a row of `data/roadmap_questions.csv`, and when its lines are
+overdue.
+"""
 
 import csv
 from dataclasses import dataclass
@@ -22,7 +24,9 @@ class Kind(StrEnum):
     RAPPORTEUR = "rapporteur"
     """These three the group's own page."""
     RECOMMENDATIONS = "recommendations"
-    """The group's recommendations; what the device on a group's table or a paper sheet says here becomes some."""
+    """The group's recommendations; what the device on a group's table or a paper sheet says here
+    becomes some.
+    """
     ASKED_BEFORE = "asked-before"
     """The record: who recommended something similar."""
     RESPONSES = "responses"
@@ -31,8 +35,8 @@ class Kind(StrEnum):
     """What the group follows up."""
 
 
-# These are done as soon as organisations take part, a rapporteur is appointed or enough recommendations are written,
-# without a word of the group.
+# These are done as soon as organisations take part, a rapporteur is appointed or enough
+# recommendations are written, without a word of the group.
 _DONE_BY_ITSELF = frozenset({Kind.ORGANISATIONS, Kind.RAPPORTEUR, Kind.RECOMMENDATIONS})
 _FROM_THE_RECORD = frozenset({Kind.ASKED_BEFORE, Kind.RESPONSES})
 
@@ -41,10 +45,11 @@ _FROM_THE_RECORD = frozenset({Kind.ASKED_BEFORE, Kind.RESPONSES})
 class RoadmapQuestion:
     """A question of the workshop's sheet, in our words.
 
-    `number`: what answers are kept by. `date_title`: what the day that the answer names is called in the timeline, ""
-    where it names none; `date_owner`: whose that day is while the answer has no owner; `day_answers`: the day is the
-    whole answer. `side` ("front", "back") and `lines`: its place on the printed sheet. `km`, `help_km`: both texts in
-    Khmer; `km_status` says who has reviewed that.
+    `number`: what answers are kept by. `date_title`: what the day that the answer names is called
+    in the timeline, "" where it names none; `date_owner`: whose that day is while the answer has no
+    owner; `day_answers`: the day is the whole answer. `side` ("front", "back") and `lines`: its
+    place on the printed sheet. `km`, `help_km`: both texts in Khmer; `km_status` says who has
+    reviewed that.
     """
 
     number: int
@@ -78,7 +83,7 @@ class RoadmapQuestion:
 
     @property
     def done_by_itself(self) -> bool:
-        """Whether the group's own page can answer it so that nobody need call it done."""
+        """Whether the group's own page can answer it, without a status set by a person."""
         return self.kind in _DONE_BY_ITSELF
 
 
@@ -105,8 +110,8 @@ class NoSuchQuestion(Refused):
 
     def __init__(self, number: int) -> None:
         last = max(question.number for question in questions())
-        told = "The roadmap has the questions 1 to %(last)s; there is no question %(number)s."
-        super().__init__(told, last=last, number=number)
+        sentence = "The roadmap has the questions 1 to %(last)s; there is no question %(number)s."
+        super().__init__(sentence, last=last, number=number)
 
 
 def roadmap_question(number: int) -> RoadmapQuestion:

@@ -1,7 +1,7 @@
 """Which SDG targets a recommendation may serve: suggested by words, confirmed by a person.
 
-Comparing meaning was tried and suggested little that holds (prison overcrowding: "less violence"); words can be
-explained, and read.
+Comparing meaning was tried and suggested little that holds (prison overcrowding: "less violence");
+words can be explained, and read.
 """
 
 import csv
@@ -26,12 +26,12 @@ class TargetSuggestion:
 def suggested_targets(text: str) -> list[TargetSuggestion]:
     """The targets that a text's words speak for, those with most words first, at most MOST."""
     plain = " ".join(re.findall(r"[\w'’-]+", text.casefold())).replace("’", "'")
-    found = [
+    suggestions = [
         TargetSuggestion(code, words)
         for code, patterns in _patterns()
         if (words := tuple(dict.fromkeys(match[0] for pattern in patterns for match in pattern.finditer(plain))))
     ]
-    return sorted(found, key=lambda each: -sum(word.count(" ") + 1 for word in each.words))[:MOST]
+    return sorted(suggestions, key=lambda suggestion: -sum(word.count(" ") + 1 for word in suggestion.words))[:MOST]
 
 
 @cache

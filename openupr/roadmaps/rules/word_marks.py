@@ -1,4 +1,6 @@
-"""The marks in a roadmap's Word file: names of bookmarks that say which place this is, and what it said."""
+"""The marks in a roadmap's Word file: names of bookmarks that say which place this is, and what it
+said.
+"""
 
 import hashlib
 import re
@@ -8,7 +10,9 @@ from typing import Literal
 from openupr.returning.rows import row_mark
 
 Place = Literal["a", "d", "w", "n", "t"]
-"""An answer (by question), its day (by question), a wording (by key), a new recommendation, text that stays."""
+"""An answer (by question), its day (by question), a wording (by key), a new recommendation, text
+that stays.
+"""
 BOXES = frozenset({"a", "d", "w", "n"})
 _NAME = re.compile(r"rm_([0-9a-f]{8})_(([adwnt])\d{1,12})_([0-9a-f]{6})_([0-9a-f]{4})")
 _LABEL = 4
@@ -16,7 +20,9 @@ _LABEL = 4
 
 @dataclass(frozen=True, slots=True)
 class WordMark:
-    """`roadmap`: whose it is; `key`: the place, such as "a4"; `said`, `label`: fingerprints of its words."""
+    """`roadmap`: whose it is; `key`: the place, such as "a4"; `said`, `label`: fingerprints of its
+    words.
+    """
 
     roadmap: str
     key: str
@@ -30,16 +36,18 @@ class WordMark:
 
 
 def roadmap_code(coalition: str, group: int) -> str:
-    """What all marks of one group's roadmap begin with. It says nothing about the coalition (its key)."""
+    """What all marks of one group's roadmap begin with. It says nothing about the coalition (its
+    key).
+    """
     return hashlib.sha256(f"{coalition} {group}".encode()).hexdigest()[:8]
 
 
-def mark_name(roadmap: str, key: str, said: str, label: str = "") -> str:
+def mark_name(roadmap: str, key: str, text: str, label: str = "") -> str:
     """The name of a bookmark, at most 40 letters, as Word allows."""
-    return f"rm_{roadmap}_{key}_{row_mark((said,))}_{row_mark((label,))[:_LABEL]}"
+    return f"rm_{roadmap}_{key}_{row_mark((text,))}_{row_mark((label,))[:_LABEL]}"
 
 
 def mark_of(name: str) -> WordMark | None:
     """What the name of a bookmark says; None where it is no mark of a roadmap."""
-    found = _NAME.fullmatch(name)
-    return WordMark(*found.groups()) if found else None
+    match = _NAME.fullmatch(name)
+    return WordMark(*match.groups()) if match else None

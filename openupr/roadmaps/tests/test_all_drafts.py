@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.recommendations.tests.demo_record import demo_record
+from openupr.roadmaps.adoption import give_stance, put_forward
 from openupr.roadmaps.models import Proposal
-from openupr.roadmaps.services.proposals import confirm_facts, propose, put_forward
-from openupr.roadmaps.services.stances import give_stance
+from openupr.roadmaps.proposals import confirm_facts, propose
 
 from .conftest import SignIn
 

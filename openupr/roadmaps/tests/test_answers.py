@@ -11,11 +11,10 @@ from django.utils import timezone, translation
 from openupr.coalitions.following import follow_group
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_of
+from openupr.roadmaps.answers import answer, history_of
 from openupr.roadmaps.models import Answer, Wording
-from openupr.roadmaps.queries.answers import history_of
+from openupr.roadmaps.proposals import propose
 from openupr.roadmaps.rules.roadmap import due_key
-from openupr.roadmaps.services.proposals import propose
-from openupr.roadmaps.services.roadmap import answer
 from openupr.timeline.models import Milestone
 
 from .conftest import SignIn

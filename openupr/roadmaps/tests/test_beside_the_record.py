@@ -15,7 +15,7 @@ from openupr.recommendations.models import Ask
 from openupr.recommendations.services.build_index import refresh_index
 from openupr.recommendations.services.import_file import import_file
 from openupr.recommendations.tests.exports import write_export
-from openupr.roadmaps.services.proposals import confirm_facts, propose
+from openupr.roadmaps.proposals import confirm_facts, propose
 
 from .conftest import SignIn
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 from openupr.coalitions.carry_over import start_next_coalition
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.roadmaps.models import Comment, Proposal, Wording, WordingVersion
-from openupr.roadmaps.services.proposals import comment, propose, save_wording
+from openupr.roadmaps.proposals import comment, propose, save_wording
 
 NOW = timezone.now()
 

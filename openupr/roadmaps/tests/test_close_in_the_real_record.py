@@ -16,10 +16,10 @@ from openupr.recommendations.queries.search import Result
 from openupr.recommendations.queries.similar import Alike
 from openupr.recommendations.services.build_index import refresh_index
 from openupr.recommendations.services.import_file import import_file
-from openupr.roadmaps.queries.earlier_sentences import how_it_judges
-from openupr.roadmaps.queries.nearest import SHOWN, Nearest, less_alike, nearest
-from openupr.roadmaps.services.proposals import propose
-from openupr.roadmaps.views.record_parts import alike_card
+from openupr.roadmaps.earlier_cards import alike_card
+from openupr.roadmaps.earlier_sentences import how_it_judges
+from openupr.roadmaps.nearest import SHOWN, NearestWordings, less_alike, nearest
+from openupr.roadmaps.proposals import propose
 
 from .conftest import SignIn
 
@@ -40,11 +40,11 @@ def to_cambodia(db: None, shared: Path, tmp_path: Path) -> None:
     refresh_index()
 
 
-def found(draft: str) -> Nearest:
+def found(draft: str) -> NearestWordings:
     return nearest(Question(words=draft, filters={"state": ("KHM",)}))
 
 
-def texts(near: Nearest) -> list[str]:
+def texts(near: NearestWordings) -> list[str]:
     return [row["text"].casefold() for row in near.rows]
 
 

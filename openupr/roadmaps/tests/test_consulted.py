@@ -10,10 +10,10 @@ from openupr.accounts.models import Person
 from openupr.coalitions.consultations import record_consultation
 from openupr.coalitions.models import Consultation
 from openupr.coalitions.tests.examples.cast import FOUNDED, Cast, another_coalition
+from openupr.roadmaps.consultations import name_consulted
 from openupr.roadmaps.models import Consulted, Proposal
-from openupr.roadmaps.rules.proposals import OfAnotherCoalition
-from openupr.roadmaps.services.consulted import name_consulted
-from openupr.roadmaps.services.proposals import propose
+from openupr.roadmaps.proposals import propose
+from openupr.roadmaps.rules.proposals import ProposalOfAnotherCoalition
 
 from .conftest import SignIn
 
@@ -86,7 +86,7 @@ def test_a_recommendation_of_another_coalition_or_none_is_refused_and_nothing_is
     cast: Cast, held: Consultation, titles: Proposal, browser_of: SignIn
 ) -> None:
     other = another_coalition().groups.create(name="Water", order=1).proposals.create(number=1, changed=NOW)
-    with pytest.raises(OfAnotherCoalition):
+    with pytest.raises(ProposalOfAnotherCoalition):
         name_consulted(by=cast.sophea, consultation=held, proposal=other)
     sophea = browser_of(cast.sophea)
     for given in ({"proposal": other.pk}, {"proposal": "x"}, {"changed": "A year."}):

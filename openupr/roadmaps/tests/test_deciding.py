@@ -16,12 +16,12 @@ from openupr.coalitions.rules.decisions import GROUP_ROUTES, RANKING_QUESTION
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.coalitions.voices import give_voice
+from openupr.roadmaps.answers import answer
 from openupr.roadmaps.models import Answer, Wording
-from openupr.roadmaps.queries.decided import read_answer
-from openupr.roadmaps.queries.ranking import recommendations_to_rank
+from openupr.roadmaps.proposals import propose
+from openupr.roadmaps.ranking import recommendations_to_rank
+from openupr.roadmaps.roadmap import read_answer
 from openupr.roadmaps.rules.roadmap import route_question
-from openupr.roadmaps.services.proposals import propose
-from openupr.roadmaps.services.roadmap import answer
 
 from .conftest import SignIn
 

@@ -13,10 +13,10 @@ from openupr.coalitions.models import Coalition, Organisation, Participation, Ra
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.timeline import coalition_agenda
 from openupr.recommendations.tests.demo_record import demo_record
+from openupr.roadmaps.demo import STAGES, load_demo_coalition
 from openupr.roadmaps.models import Feedback, Proposal
-from openupr.roadmaps.queries.record_answer import record_answer
-from openupr.roadmaps.queries.roadmap import roadmap_of
-from openupr.roadmaps.services.demo import STAGES, load_demo_coalition
+from openupr.roadmaps.record_answer import record_answer
+from openupr.roadmaps.roadmap import roadmap_of
 from openupr.timeline.models import Milestone
 
 TODAY = date(2026, 11, 24)

@@ -20,9 +20,9 @@ from openupr.coalitions.models import (
 )
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.followup.forgetting import NAMES as OF_FOLLOW_UPS
+from openupr.roadmaps.forgetting import NAMES as OF_ROADMAPS
 from openupr.roadmaps.models import Comment, WordingVersion
-from openupr.roadmaps.services.forgetting import NAMES as OF_ROADMAPS
-from openupr.roadmaps.services.proposals import comment, propose
+from openupr.roadmaps.proposals import comment, propose
 
 from .conftest import SignIn
 

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
+from openupr.roadmaps.answers import answer
+from openupr.roadmaps.proposals import propose
 from openupr.roadmaps.rules.roadmap import questions
-from openupr.roadmaps.services.proposals import propose
-from openupr.roadmaps.services.roadmap import answer
 
 from .conftest import SignIn
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.roadmaps.models import Proposal, RoadmapHandout
-from openupr.roadmaps.services.proposals import comment, propose, save_wording
+from openupr.roadmaps.proposals import comment, propose, save_wording
 
 from .conftest import SignIn
 

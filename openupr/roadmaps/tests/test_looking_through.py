@@ -15,18 +15,16 @@ from openupr.recommendations.models import Ask
 from openupr.recommendations.queries.coverage import Coverage
 from openupr.recommendations.services.edition import remove_demo
 from openupr.recommendations.tests.demo_record import demo_record
+from openupr.roadmaps.earlier_list import EarlierWording, mark_earlier, marks_of
+from openupr.roadmaps.earlier_sentences import AskedBefore, asked_before
 from openupr.roadmaps.models import LookedAt, Proposal
-from openupr.roadmaps.queries.earlier_list import Listed
-from openupr.roadmaps.queries.marks import marks_of
-from openupr.roadmaps.queries.record_answer import AskedBefore, asked_before
-from openupr.roadmaps.services.looking import mark_earlier
-from openupr.roadmaps.services.proposals import propose, save_wording
+from openupr.roadmaps.proposals import propose, save_wording
 
 from .conftest import SignIn
 
 TEXT = "Create a national mechanism that prevents torture, with a budget of its own."
 PART = {"HX-Request": "true"}
-Mark = Callable[[Listed, str], None]
+Mark = Callable[[EarlierWording, str], None]
 
 
 @pytest.fixture
@@ -40,7 +38,7 @@ def proposal(cast: Cast) -> Proposal:
 def mark(cast: Cast, proposal: Proposal) -> Mark:
     """`mark(listed, "same")`, as Chan says it of the first wording."""
 
-    def say(listed: Listed, said: str) -> None:
+    def say(listed: EarlierWording, said: str) -> None:
         mark_earlier(by=cast.chan, proposal=proposal, asks=listed.keys, said=said, language="en", version=1)
 
     return say
@@ -53,10 +51,10 @@ def at(cast: Cast, page: str, **parts: object) -> str:
 def before(proposal: Proposal) -> AskedBefore:
     """What stands beside the draft now."""
     found = Proposal.objects.get(pk=proposal.pk)
-    return asked_before(found, marks_of([found])[found.pk], iso3="KHM", held=Coverage())
+    return asked_before(found, marks_of([found])[found.pk], iso3="KHM", loaded=Coverage())
 
 
-def sent(listed: Listed, said: str, **other: object) -> dict[str, object]:
+def sent(listed: EarlierWording, said: str, **other: object) -> dict[str, object]:
     return {"ask": listed.keys, "said": said, "language": "en", "version": 1} | other
 
 
@@ -101,7 +99,7 @@ def test_where_none_is_close_the_reviews_that_lack_are_named(cast: Cast) -> None
     demo_record()
     stamps = propose(by=cast.chan, group=cast.land, text="Change postage stamps.", language="en", now=timezone.now())
     held = Coverage(loaded=(6, 18), missing=(32, 46), few=(6,))
-    told = asked_before(stamps, marks_of([stamps])[stamps.pk], iso3="KHM", held=held).told
+    told = asked_before(stamps, marks_of([stamps])[stamps.pk], iso3="KHM", loaded=held).told
     assert told.startswith("The program found none with nearly the same words among the ")
     assert told.endswith(
         " loaded. Meaning is not compared yet. Not loaded: sessions 32 and 46. Session 6 perhaps loaded in part only."

@@ -11,7 +11,7 @@ from openupr.coalitions.dates import WhenGiven, enter_published_date, lay_out_pl
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
-from openupr.roadmaps.services.roadmap import answer
+from openupr.roadmaps.answers import answer
 from openupr.timeline.models import Milestone
 
 from .conftest import SignIn

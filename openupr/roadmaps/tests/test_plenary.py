@@ -13,7 +13,10 @@ from openupr.accounts.models import AuditLine, Guest
 from openupr.accounts.rooms import close_rooms
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
+from openupr.roadmaps.adoption import put_forward
 from openupr.roadmaps.models import Feedback
+from openupr.roadmaps.plenary import call_group, close_plenary, give_feedback, open_plenary
+from openupr.roadmaps.proposals import propose
 from openupr.roadmaps.rules.plenary import (
     MOST_FROM_ONE_PHONE,
     AlreadyOpen,
@@ -23,8 +26,6 @@ from openupr.roadmaps.rules.plenary import (
     on_the_clock,
     seconds_each,
 )
-from openupr.roadmaps.services.plenary import call_group, close_plenary, give_feedback, open_plenary
-from openupr.roadmaps.services.proposals import propose, put_forward
 
 from .conftest import SignIn
 from .examples.plenary import plenary

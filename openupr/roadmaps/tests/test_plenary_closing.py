@@ -9,8 +9,8 @@ from django.urls import reverse
 from openupr.accounts.models import Guest
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.roadmaps.models import Feedback, Plenary
+from openupr.roadmaps.plenary import close_plenary, give_feedback, set_aside
 from openupr.roadmaps.rules.plenary import PlenaryClosed, SomeAreUnread
-from openupr.roadmaps.services.plenary import close_plenary, give_feedback, set_aside
 
 from .conftest import SignIn
 from .examples.plenary import plenary

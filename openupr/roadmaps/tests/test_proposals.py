@@ -17,20 +17,13 @@ from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.recommendations.queries.coding import ActionEvidence, CodingSuggestion
 from openupr.recommendations.tests.demo_record import demo_record
+from openupr.roadmaps.adoption import decide_proposal, give_stance, put_forward
+from openupr.roadmaps.advice import DraftAdvice, advise_draft
+from openupr.roadmaps.advice_pages import action
 from openupr.roadmaps.models import Comment, Proposal, WordingVersion
-from openupr.roadmaps.queries.draft_advice import DraftAdvice, advise_draft
-from openupr.roadmaps.rules.proposals import MOVES, NoReason, NoSuchMove, check_move
+from openupr.roadmaps.proposals import CannotSpeakFor, comment, propose, save_wording
+from openupr.roadmaps.rules.proposals import MOVES, NoReasonGiven, NoSuchMove, check_move
 from openupr.roadmaps.rules.sdg import suggested_targets
-from openupr.roadmaps.services.proposals import (
-    CannotSpeakFor,
-    comment,
-    decide_proposal,
-    propose,
-    put_forward,
-    save_wording,
-)
-from openupr.roadmaps.services.stances import give_stance
-from openupr.roadmaps.views.advice import action
 from openupr.text.smart import advise
 from openupr.web.tests.reading import as_read
 
@@ -210,7 +203,7 @@ def test_a_comment_is_dealt_with_in_one_go_and_an_answer_of_the_rapporteur_waits
 
 
 def test_dropping_needs_a_reason_and_can_be_taken_back(cast: Cast, proposal: Proposal) -> None:
-    with pytest.raises(NoReason):
+    with pytest.raises(NoReasonGiven):
         decide_proposal(by=cast.dara, proposal=proposal, state="dropped", reason=" ", now=timezone.now())
     decide_proposal(
         by=cast.dara, proposal=proposal, state="dropped", reason="Said by another group", now=timezone.now()
@@ -311,5 +304,5 @@ def test_a_move_is_allowed_or_refused_by_name(here: str, there: str, reason: str
         with pytest.raises(NoSuchMove):
             check_move(here, there, reason=reason, into=into)
     elif there in {"dropped", "merged"} and not reason.strip():
-        with pytest.raises(NoReason):
+        with pytest.raises(NoReasonGiven):
             check_move(here, there, reason=reason, into=into)

@@ -17,9 +17,9 @@ from openupr.recommendations.queries.question import Question
 from openupr.recommendations.queries.vectors import vectors_folder
 from openupr.recommendations.services.compute_vectors import compute_vectors
 from openupr.recommendations.tests.demo_record import demo_record
-from openupr.roadmaps.queries.nearest import less_alike, nearest
-from openupr.roadmaps.services.proposals import propose
-from openupr.roadmaps.views.record_parts import shown_elsewhere
+from openupr.roadmaps.earlier_cards import shown_elsewhere
+from openupr.roadmaps.nearest import less_alike, nearest
+from openupr.roadmaps.proposals import propose
 
 from .conftest import SignIn
 from .examples.roadmap import handout

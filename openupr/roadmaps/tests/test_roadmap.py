@@ -22,14 +22,15 @@ from openupr.coalitions.for_me import owed_in
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_of
 from openupr.followup.tests.examples import evidence
+from openupr.roadmaps.adoption import decide_proposal
+from openupr.roadmaps.answers import SheetMeanwhile, Typed, answer, type_in
+from openupr.roadmaps.handouts import roadmap_document
 from openupr.roadmaps.models import Answer, AnswerVersion, OutlinePoint, WordingVersion
-from openupr.roadmaps.queries.roadmap import roadmap_of
-from openupr.roadmaps.queries.roadmap_document import roadmap_document
+from openupr.roadmaps.outline import add_point, move_point, start_outline
+from openupr.roadmaps.proposals import propose
+from openupr.roadmaps.roadmap import roadmap_of
 from openupr.roadmaps.rules.outline import EmptyPoint, moved
 from openupr.roadmaps.rules.roadmap import Kind, NoSuchQuestion, is_overdue, questions
-from openupr.roadmaps.services.outline import add_point, move_point, start_outline
-from openupr.roadmaps.services.proposals import decide_proposal, propose
-from openupr.roadmaps.services.roadmap import SheetMeanwhile, Typed, answer, type_in
 from openupr.timeline.models import Milestone
 from openupr.timeline.services import write_date
 

@@ -24,12 +24,11 @@ from openupr.coalitions.tests.examples.clock import today_there
 from openupr.documents.word import write_word
 from openupr.files.word.with_changes import read_returned
 from openupr.followup.group_lines import write_in
+from openupr.roadmaps.answers import answer, answer_of
+from openupr.roadmaps.handouts import roadmap_document
 from openupr.roadmaps.models import Answer, Proposal
-from openupr.roadmaps.queries.roadmap import answer_of
-from openupr.roadmaps.queries.roadmap_back import roadmap_compared, said_by
-from openupr.roadmaps.queries.roadmap_document import roadmap_document
-from openupr.roadmaps.services.proposals import propose, save_wording, write_down
-from openupr.roadmaps.services.roadmap import answer
+from openupr.roadmaps.proposals import propose, save_wording, write_down
+from openupr.roadmaps.roadmap_back import content_of, roadmap_compared
 from openupr.web.tests.reading import as_read
 
 from .conftest import SignIn
@@ -252,7 +251,7 @@ def test_reading_back_what_was_written_changes_nothing(cast: Cast, texts: list[s
     if number < 3 and any(map(str.isalnum, focus)):
         write_down(by=None, group=cast.land, text=focus, language="en", now=NOW)
     file = write_word(roadmap_document(cast.land, partner="", today=today_there()))
-    found = roadmap_compared(cast.land, said_by(read_returned(file), cast.land))
+    found = roadmap_compared(cast.land, content_of(read_returned(file), cast.land))
     assert (list(found.differ), list(found.new), list(found.strange), list(found.stays)) == ([], [], [], [])
 
 

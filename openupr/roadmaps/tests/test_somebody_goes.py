@@ -18,7 +18,7 @@ from openupr.coalitions.people import hand_over_coordination, remove_person
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.roadmaps.models import WordingVersion
-from openupr.roadmaps.services.proposals import propose
+from openupr.roadmaps.proposals import propose
 
 from .conftest import SignIn
 

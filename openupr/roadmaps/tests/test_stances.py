@@ -11,11 +11,10 @@ from django.utils import timezone
 from openupr.accounts.actions import NotPermitted
 from openupr.coalitions.models import GroupMembership
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.roadmaps.adoption import answer_objection, decide_proposal, give_stance, put_forward, stance_tallies
 from openupr.roadmaps.models import EarlierObjection, Proposal, Stance, Wording
-from openupr.roadmaps.queries.stances import stance_tallies
+from openupr.roadmaps.proposals import propose, save_wording
 from openupr.roadmaps.rules.proposals import NoReasonToObject, NotBeforeTheGroup
-from openupr.roadmaps.services.proposals import decide_proposal, propose, put_forward, save_wording
-from openupr.roadmaps.services.stances import answer_objection, give_stance
 
 from .conftest import SignIn
 

@@ -11,10 +11,10 @@ from django.utils import timezone
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.recommendations.tests.demo_record import demo_record
+from openupr.roadmaps.adoption import decide_proposal, put_forward
+from openupr.roadmaps.advice import advise_draft
 from openupr.roadmaps.models import Proposal
-from openupr.roadmaps.queries.compared_text import compared_wording
-from openupr.roadmaps.queries.draft_advice import advise_draft
-from openupr.roadmaps.services.proposals import decide_proposal, propose, put_forward, save_wording
+from openupr.roadmaps.proposals import compared_wording, propose, save_wording
 
 from .conftest import SignIn
 

@@ -5,11 +5,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.roadmaps.answers import Typed, type_in
 from openupr.roadmaps.models import Proposal
+from openupr.roadmaps.proposals import propose
 from openupr.roadmaps.rules.paper import TooManyLines, few_recommendations_in, recommendations_in, written_again
 from openupr.roadmaps.rules.roadmap import questions
-from openupr.roadmaps.services.proposals import propose
-from openupr.roadmaps.services.roadmap import Typed, type_in
 
 from .conftest import SignIn
 

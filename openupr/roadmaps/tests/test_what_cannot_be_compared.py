@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.recommendations.tests.demo_record import demo_record
-from openupr.roadmaps.services.proposals import propose
+from openupr.roadmaps.proposals import propose
 
 from .conftest import SignIn
 

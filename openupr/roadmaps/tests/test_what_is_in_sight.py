@@ -6,9 +6,9 @@ from django.utils import timezone
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.recommendations.tests.demo_record import demo_record
 from openupr.roadmaps.models import Answer
-from openupr.roadmaps.queries.questions import asked
+from openupr.roadmaps.proposals import propose
+from openupr.roadmaps.roadmap import question_text
 from openupr.roadmaps.rules.roadmap import questions
-from openupr.roadmaps.services.proposals import propose
 from openupr.web.tests.in_sight import links_in_sight, text_in_sight
 
 from .conftest import SignIn
@@ -33,7 +33,7 @@ def test_the_roadmap_shows_the_recommendations_and_the_next_step_first_and_what_
         assert needed in in_sight
     for on_demand in ("Said of question 7.", "Said of question 9.", "States:", "Print a blank sheet"):
         assert on_demand not in in_sight
-    assert all(asked(question) in in_sight for question in questions()), "each question is named"
+    assert all(question_text(question) in in_sight for question in questions()), "each question is named"
     assert "Until when can members send their last comments?" in in_sight
     assert links_in_sight(page) <= 24
     assert links_in_sight(page) < page.count("<a ") / 3

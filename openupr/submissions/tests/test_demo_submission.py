@@ -13,7 +13,7 @@ from openupr.conformance.rules.conformance import conformance
 from openupr.documents.light_markup import cited
 from openupr.files.word import read_word
 from openupr.recommendations.tests.demo_record import demo_record
-from openupr.roadmaps.services.demo import load_demo_coalition
+from openupr.roadmaps.demo import load_demo_coalition
 from openupr.submissions.budget import budget_of, empty_parts
 from openupr.submissions.citations import citations
 from openupr.submissions.demo import coalition_day, load_demo_submission

@@ -22,8 +22,9 @@ from openupr.followup.evidence import add_evidence, verify_evidence
 from openupr.followup.group_lines import assess, write_in
 from openupr.recommendations.models import Ask
 from openupr.reviews.models import Review
+from openupr.roadmaps.adoption import decide_proposal
 from openupr.roadmaps.models import Proposal
-from openupr.roadmaps.services.proposals import decide_proposal, propose, save_wording
+from openupr.roadmaps.proposals import propose, save_wording
 from openupr.submissions.budget import budget_of
 from openupr.submissions.document import document_of
 from openupr.submissions.editions import compared

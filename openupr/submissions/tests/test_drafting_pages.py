@@ -21,7 +21,7 @@ from openupr.coalitions.dates import WhenGiven, enter_published_date
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.roadmaps.models import Proposal
-from openupr.roadmaps.services.proposals import propose
+from openupr.roadmaps.proposals import propose
 from openupr.submissions.lodging import lodge_submission
 from openupr.submissions.models import Paragraph, ParagraphVersion, Remark, SectionTask, SignOn, Submission, Suggestion
 from openupr.submissions.paragraphs import add_paragraph

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from openupr.coalitions.tests.examples.cast import Cast
-from openupr.roadmaps.services.outline import add_point, start_outline
+from openupr.roadmaps.outline import add_point, start_outline
 from openupr.submissions.budget import budget_of
 from openupr.submissions.document import document_of
 from openupr.submissions.editions import content_of

@@ -13,9 +13,9 @@ from openupr.accounts.models import Person
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
+from openupr.roadmaps.answers import answer
+from openupr.roadmaps.proposals import propose
 from openupr.roadmaps.rules.roadmap import Kind, numbers_of
-from openupr.roadmaps.services.proposals import propose
-from openupr.roadmaps.services.roadmap import answer
 from openupr.timeline.models import Milestone
 from openupr.timeline.services import mark_done
 from openupr.workshops.models import Lesson, Match, Need, SessionNote, WayForward, Workshop

@@ -19,7 +19,7 @@ from openupr.learning.lessons import lesson_questions
 from openupr.phones.services.quiz import take_from_lessons
 from openupr.project.command import called
 from openupr.recommendations.services.load_demo import RecordIsReal, load_demo
-from openupr.roadmaps.services import demo as roadmaps
+from openupr.roadmaps import demo as roadmaps
 from openupr.submissions import demo as submissions
 from openupr.testimonies.models import Testimony
 from openupr.testimonies.rules.codes import fresh_code

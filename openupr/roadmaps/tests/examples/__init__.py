@@ -14,10 +14,10 @@ from . import plenary, proposals, roadmap
 
 NOUNS = (proposals, roadmap, plenary)
 INTERNAL = {
-    "openupr.roadmaps.services.demo": "called by the command `demo`, where there is no coalition",
-    "openupr.roadmaps.services.carry_over": "part of starting the next review's coalition",
-    "openupr.roadmaps.services.routes": "called when a group's decision is closed",
-    "openupr.roadmaps.services.forgetting": "accounts call it when authorship in a circle is forgotten",
+    "openupr.roadmaps.demo": "called by the command `demo`, where there is no coalition",
+    "openupr.roadmaps.carry_over": "part of starting the next review's coalition",
+    "openupr.roadmaps.answers.write_route": "called when a group's decision is closed",
+    "openupr.roadmaps.forgetting": "accounts call it when authorship in a circle is forgotten",
     **{name: reason for noun in NOUNS for name, reason in noun.INTERNAL.items()},
 }
 

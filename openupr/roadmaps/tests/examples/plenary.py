@@ -6,14 +6,7 @@ from typing import Any
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.roadmaps.models import Feedback, Plenary
-from openupr.roadmaps.services.plenary import (
-    call_group,
-    close_plenary,
-    give_feedback,
-    open_plenary,
-    release,
-    set_aside,
-)
+from openupr.roadmaps.plenary import call_group, close_plenary, give_feedback, open_plenary, release, set_aside
 
 INTERNAL: Mapping[str, str] = {}
 _LISTS = (

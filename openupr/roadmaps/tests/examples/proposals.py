@@ -7,19 +7,11 @@ from django.utils import timezone
 
 from openupr.coalitions.models import Consultation
 from openupr.coalitions.tests.examples.cast import FOUNDED, Cast
+from openupr.roadmaps.adoption import answer_objection, decide_proposal, give_stance, put_forward
+from openupr.roadmaps.consultations import name_consulted, unname_consulted
+from openupr.roadmaps.earlier_list import mark_earlier
 from openupr.roadmaps.models import Comment, Proposal, Stance
-from openupr.roadmaps.services.consulted import name_consulted, unname_consulted
-from openupr.roadmaps.services.looking import mark_earlier
-from openupr.roadmaps.services.proposals import (
-    comment,
-    confirm_facts,
-    decide_proposal,
-    propose,
-    put_forward,
-    resolve,
-    save_wording,
-)
-from openupr.roadmaps.services.stances import answer_objection, give_stance
+from openupr.roadmaps.proposals import comment, confirm_facts, propose, resolve, save_wording
 
 INTERNAL: Mapping[str, str] = {}
 _LISTS = ("proposals", "proposals-csv", "proposals-json", "proposal-new", "proposal-advice")

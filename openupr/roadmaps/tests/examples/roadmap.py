@@ -5,20 +5,20 @@ from typing import Any
 
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
+from openupr.roadmaps.answers import answer, type_in
+from openupr.roadmaps.handouts import confirm_receipt, hand_out
 from openupr.roadmaps.models import OutlinePoint, RoadmapHandout
-from openupr.roadmaps.services.handouts import confirm_receipt, hand_out
-from openupr.roadmaps.services.outline import add_point, edit_point, move_point, remove_point, start_outline
-from openupr.roadmaps.services.roadmap import answer, type_in
-from openupr.roadmaps.services.roadmap_back import take_roadmap_back
+from openupr.roadmaps.outline import add_point, edit_point, move_point, remove_point, start_outline
+from openupr.roadmaps.roadmap_back import take_roadmap_back
 
 INTERNAL: Mapping[str, str] = {
-    "openupr.roadmaps.services.roadmap.answer_at_the_table": "the room of phones calls it, which asks who it is",
-    "openupr.roadmaps.services.proposals.write_down": "proposing and the answer of the group's table write it",
-    "openupr.roadmaps.services.proposals.keep_version": "whoever words a recommendation keeps its versions",
-    "openupr.roadmaps.services.stances.keep_objections": "speaking again and adopting keep what was worked on",
-    "openupr.roadmaps.services.table_drafts.drafted_at_the_table": "the table's answer drafts its recommendations",
-    "openupr.roadmaps.services.roadmap_dates.tell_the_timeline": "answering writes its days",
-    "openupr.roadmaps.services.looking.mark_listed": "it marks by `mark_earlier`",
+    "openupr.roadmaps.answers.answer_at_the_table": "the room of phones calls it, which asks who it is",
+    "openupr.roadmaps.proposals.write_down": "proposing and the answer of the group's table write it",
+    "openupr.roadmaps.proposals.keep_version": "whoever words a recommendation keeps its versions",
+    "openupr.roadmaps.adoption.keep_objections": "speaking again and adopting keep what was worked on",
+    "openupr.roadmaps.table_drafts.drafted_at_the_table": "the table's answer drafts its recommendations",
+    "openupr.roadmaps.answers.tell_the_timeline": "answering writes its days",
+    "openupr.roadmaps.earlier_list.mark_listed": "it marks by `mark_earlier`",
 }
 _OF_GROUP = (
     "roadmap", "roadmap-csv", "roadmap-json", "roadmap-file", "roadmap-record", "roadmap-blank", "roadmap-blank-pdf",

@@ -1,0 +1,38 @@
+"""Forgetting who wrote what in the roadmaps of a coalition: texts stay, names go."""
+
+from datetime import datetime
+
+from openupr.coalitions.audit_log import Name, forget_names
+
+from .models import (
+    Answer,
+    AnswerVersion,
+    Comment,
+    EarlierObjection,
+    Feedback,
+    OutlinePoint,
+    RoadmapHandout,
+    Stance,
+    WordingVersion,
+)
+
+# Where a name stands beside a text: the model, its field, and the way from there to the coalition.
+NAMES: tuple[Name, ...] = (
+    (Answer, "owner", "group__coalition"),
+    (AnswerVersion, "saved_by", "answer__group__coalition"),
+    (AnswerVersion, "owner", "answer__group__coalition"),
+    (Comment, "author", "proposal__group__coalition"),
+    (EarlierObjection, "person", "proposal__group__coalition"),
+    (Feedback, "author", "group__coalition"),
+    (OutlinePoint, "finder", "group__coalition"),
+    (RoadmapHandout, "sent_by", "group__coalition"),
+    (Stance, "person", "proposal__group__coalition"),
+    (WordingVersion, "saved_by", "wording__proposal__group__coalition"),
+)
+
+
+def forget_in_roadmaps(circle: str, now: datetime) -> None:
+    """What accounts call when authorship in a circle is forgotten; a circle that is no coalition
+    has nothing here.
+    """
+    forget_names(NAMES, circle)
