@@ -47,7 +47,7 @@ def _tie_in() -> None:
     from openupr.accounts.services.invitations import ON_ACCEPTANCE
     from openupr.accounts.services.operating import ON_SUSPENDING
     from openupr.accounts.services.renewing import MAY_RENEW
-    from openupr.timeline.services import keep_feeds_closed
+    from openupr.timeline.feeds import keep_feeds_closed
 
     from .queries.clock import clock_known
     from .queries.coalition import landing
@@ -89,8 +89,8 @@ def _tie_in() -> None:
 
 def _put_in_calendars() -> None:
     """The dates of coalitions and groups, in the language of who follows them."""
-    from openupr.timeline.queries.dated import CALENDAR_PLACES, DATED_KINDS
-    from openupr.timeline.queries.feeds import LANGUAGE_OF_FEED
+    from openupr.timeline.dated_things import CALENDAR_PLACES, DATED_KINDS
+    from openupr.timeline.feeds import LANGUAGE_OF_FEED
 
     from .queries.dates import DATED, language_of_follower, places
 

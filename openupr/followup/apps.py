@@ -16,7 +16,7 @@ class FollowupConfig(AppConfig):
         from openupr.coalitions.queries.clock_jump import DELETIONS_WAITING
         from openupr.coalitions.queries.date_pages import DATES_WRITTEN_ELSEWHERE, WrittenElsewhere
         from openupr.coalitions.queries.for_me import FOR_ME
-        from openupr.timeline.queries.titles import DATE_TITLES
+        from openupr.timeline.dates_in_words import DATE_TITLES
 
         from .arranging import DUE_TITLE, KIND
         from .came_back import answers_that_came_back, list_that_came_back, part_that_came_back

@@ -25,7 +25,7 @@ def _tie_in() -> None:
     from openupr.coalitions.queries.groups import GROUP_COUNTS, GROUP_FIGURES
     from openupr.followup.priorities import WISHES
     from openupr.languages.translations import TRANSLATED_TEXTS, Texts
-    from openupr.timeline.queries.titles import DATE_TITLES
+    from openupr.timeline.dates_in_words import DATE_TITLES
 
     from .queries.came_back import roadmap_that_came_back
     from .queries.consulted import beside_consultation

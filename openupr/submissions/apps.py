@@ -27,7 +27,7 @@ def _tie_in() -> None:
     from openupr.coalitions.queries.next_steps import NEXT_STEPS, PHASES_SEEN
     from openupr.followup.mid_term import CONTACTS
     from openupr.roadmaps.queries.proposals import LODGED_WITH
-    from openupr.timeline.queries.dated import DATED_KINDS
+    from openupr.timeline.dated_things import DATED_KINDS
     from openupr.web.hooks import PANELS, Panel
 
     from .queries.came_back import draft_that_came_back

@@ -11,9 +11,9 @@ from openupr.accounts.services.secure_delete import PATIENTLY, erase_after_commi
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.rules.refusals import Refused
 from openupr.coalitions.services.calendars import calendar_of
+from openupr.timeline.milestones import drop_date, write_date
 from openupr.timeline.models import EarlierDate, Milestone
 from openupr.timeline.rules.statuses import EVENT
-from openupr.timeline.services import drop_date, write_date
 
 from ..actions import LOG_MEETINGS
 from ..models import (

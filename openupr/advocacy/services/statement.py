@@ -11,7 +11,7 @@ from openupr.coalitions.rules.refusals import Refused
 from openupr.coalitions.services.calendars import calendar_of
 from openupr.testimonies.models import Box
 from openupr.testimonies.services.boxes import open_box
-from openupr.timeline.services import drop_date, write_date
+from openupr.timeline.milestones import drop_date, write_date
 
 from ..actions import ASK_FEEDBACK, WRITE_STATEMENT
 from ..models import Statement

@@ -12,7 +12,7 @@ from openupr.coalitions.services.next_coalition import start_next_coalition
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
-from openupr.timeline.services import mark_done, write_date
+from openupr.timeline.milestones import mark_done, write_date
 
 from .examples import meeting
 

@@ -6,8 +6,8 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from openupr.timeline.dates_in_words import place_of
 from openupr.timeline.models import Calendar, Milestone
-from openupr.timeline.queries.wording import place_of
 from openupr.upr.local_time import GENEVA
 from openupr.upr.phases import PHASES
 from openupr.web.days import DayField

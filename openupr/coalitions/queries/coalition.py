@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 
 from openupr.accounts.models import Person
 from openupr.accounts.queries.audit import Act, audit_log
-from openupr.timeline.queries import Agenda, TimelineLine
+from openupr.timeline.agenda import Agenda, TimelineLine
 from openupr.web.kept_queries import kept_rows
 
 from ..models import Coalition, Group, GroupMembership, Participation

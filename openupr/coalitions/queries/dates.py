@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from openupr.timeline.dated_things import CalendarPlace, DatedKind, DatedThing, dated
 from openupr.timeline.models import Feed
-from openupr.timeline.queries.dated import CalendarPlace, DatedKind, DatedThing, dated
 
 from ..models import Coalition, Decision, FollowedCalendar, Group
 

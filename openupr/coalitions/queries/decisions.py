@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 
 from openupr.accounts.models import Person
-from openupr.timeline.queries import days_left_words
+from openupr.timeline.dates_in_words import days_left_words
 from openupr.web.kept_queries import kept_rows
 
 from ..models import (

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from openupr.accounts.models import Person
+from openupr.timeline.calendars import open_calendar
 from openupr.timeline.models import Calendar
-from openupr.timeline.services import open_calendar
 from openupr.upr.local_time import local_time
 
 from ..models import Coalition, FollowedCalendar, Group

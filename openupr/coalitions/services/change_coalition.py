@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.reviews.models import Review
-from openupr.timeline.services import move_calendar
+from openupr.timeline.calendars import move_calendar
 
 from ..actions.coalition import CHANGE_COALITION
 from ..models import Coalition

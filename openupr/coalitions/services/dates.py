@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
-from openupr.timeline import services as timeline
+from openupr.timeline import milestones as timeline
 from openupr.timeline.models import Milestone
 from openupr.upr.phases import SUBMISSION_DEADLINE
 

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
+from openupr.timeline.feeds import close_feed, open_feed
 from openupr.timeline.models import Calendar
-from openupr.timeline.services import close_feed, open_feed
 
 from ..actions.timeline import FOLLOW_DATES, FOLLOW_EVERYWHERE
 from ..models import Coalition, FollowedCalendar, Group

@@ -12,7 +12,7 @@ from openupr.accounts.services.acting import act
 from openupr.accounts.services.closing import CannotClose
 from openupr.accounts.services.invitations import withdraw
 from openupr.accounts.services.renewing import may_renew, offer_new_password
-from openupr.timeline.services import close_feed
+from openupr.timeline.feeds import close_feed
 
 from ..actions.people import LEAVE_COALITION, MANAGE_PEOPLE, RENEW_PASSWORD
 from ..models import (

@@ -13,9 +13,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from openupr.accounts.pages import page
+from openupr.timeline.agenda import earlier_dates
+from openupr.timeline.dates_in_words import shown_title
 from openupr.timeline.models import Milestone
-from openupr.timeline.queries import earlier_dates
-from openupr.timeline.queries.titles import shown_title
 from openupr.upr.local_time import GENEVA, local_time
 from openupr.upr.phases import SUBMISSION_DEADLINE
 from openupr.web.addresses import own_address

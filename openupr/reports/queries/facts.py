@@ -19,8 +19,7 @@ from openupr.coalitions.queries.lodging import day_of_joint_lodging, is_anything
 from openupr.coalitions.queries.timeline import coalition_agenda
 from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.queries.proposals import proposals_of
-from openupr.timeline.queries.agenda import Agenda
-from openupr.timeline.queries.line import TimelineLine
+from openupr.timeline.agenda import Agenda, TimelineLine
 from openupr.workshops.models import Achievement, Lesson, Workshop
 from openupr.workshops.queries.after import NeedLine, NextStep, WorkshopRoadmap, needs_of, roadmaps_of, steps_of
 from openupr.workshops.queries.agenda import DayLines, agenda_of

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from openupr.documents.dated_rows import DatedRow, DatedRows, rows_drawn_alone
 from openupr.documents.pictures import png
 from openupr.documents.printing import CannotPrint
-from openupr.timeline.queries.line import TimelineLine
-from openupr.timeline.queries.picture import inline, timeline_picture
-from openupr.timeline.queries.wording import window_words
+from openupr.timeline.agenda import TimelineLine
+from openupr.timeline.dates_in_words import window_words
 from openupr.timeline.rules.statuses import DONE, PHASE, STEP
+from openupr.timeline.timeline_pictures import inline, timeline_picture
 from openupr.upr.phases import SUBMISSION_DEADLINE
 
 from .facts import Happened

@@ -25,8 +25,8 @@ from openupr.reports.queries.pictures import told_dates
 from openupr.reports.queries.report import report_of
 from openupr.reviews.models import Review
 from openupr.roadmaps.services.demo import load_demo_coalition
+from openupr.timeline.calendars import move_calendar
 from openupr.timeline.rules.statuses import INVENTED
-from openupr.timeline.services import move_calendar
 from openupr.workshops.models import Workshop
 from openupr.workshops.services.demo import STORY, hold_workshop, write_up
 

@@ -21,9 +21,9 @@ from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.services.demo import load_demo_coalition
 from openupr.roadmaps.services.proposals import propose, put_forward
 from openupr.submissions.models import Submission
+from openupr.timeline.calendars import open_calendar
+from openupr.timeline.milestones import publish_date
 from openupr.timeline.rules.statuses import INVENTED
-from openupr.timeline.services.calendars import open_calendar
-from openupr.timeline.services.dates import publish_date
 from openupr.workshops.models import Workshop
 from openupr.workshops.services.demo import STORY, load_demo_workshop
 from openupr.workshops.services.planning import move_day, plan_workshop

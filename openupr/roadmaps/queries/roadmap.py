@@ -10,8 +10,9 @@ from django.urls import reverse
 
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Group, Participation, RapporteurTerm
-from openupr.timeline.queries import Agenda, days_left_words
-from openupr.timeline.queries import TimelineLine as DatedLine
+from openupr.timeline.agenda import Agenda
+from openupr.timeline.agenda import TimelineLine as DatedLine
+from openupr.timeline.dates_in_words import days_left_words
 
 from ..models import Answer, OutlinePoint, Proposal, RoadmapHandout
 from ..rules.proposals import ASKED_FOR

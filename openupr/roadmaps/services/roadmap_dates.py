@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.translation import gettext_noop
 
 from openupr.coalitions.services.calendars import group_calendar
-from openupr.timeline.services import drop_date, mark_done, take_back_done, write_date
+from openupr.timeline.milestones import drop_date, mark_done, take_back_done, write_date
 
 from ..models import Answer
 from ..rules.roadmap import RoadmapQuestion, due_key, timeline_key

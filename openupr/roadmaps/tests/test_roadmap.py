@@ -30,8 +30,8 @@ from openupr.roadmaps.rules.roadmap import Kind, NoSuchQuestion, is_overdue, que
 from openupr.roadmaps.services.outline import add_point, move_point, start_outline
 from openupr.roadmaps.services.proposals import decide_proposal, propose
 from openupr.roadmaps.services.roadmap import SheetMeanwhile, Typed, answer, type_in
+from openupr.timeline.milestones import write_date
 from openupr.timeline.models import Milestone
-from openupr.timeline.services import write_date
 
 from .conftest import SignIn
 from .examples.roadmap import handout

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Max, Min, QuerySet
 from django.urls import reverse
 
-from openupr.timeline.queries.dated import DatedKind, DatedThing, dated
+from openupr.timeline.dated_things import DatedKind, DatedThing, dated
 from openupr.timeline.rules.statuses import EVENT
 
 from ..models import Workshop

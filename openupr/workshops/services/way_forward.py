@@ -8,7 +8,8 @@ from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act
 from openupr.coalitions.rules.refusals import Refused
 from openupr.coalitions.services.calendars import calendar_of
-from openupr.timeline import services as timeline
+from openupr.timeline import milestones as timeline
+from openupr.timeline.calendars import UnfitDate
 
 from ..actions.after import AGREE_NEXT_STEPS
 from ..models import WayForward, Workshop
@@ -60,6 +61,6 @@ def _written(
         return step
     try:
         timeline.write_date(calendar=calendar, key=step.key, title=step.text, day=day, whose=step.owner, today=today)
-    except timeline.UnfitDate as unfit:
+    except UnfitDate as unfit:
         raise Refused(str(unfit)) from unfit
     return step

@@ -16,8 +16,8 @@ from openupr.coalitions.tests.examples.clock import today_there
 from openupr.roadmaps.rules.roadmap import Kind, numbers_of
 from openupr.roadmaps.services.proposals import propose
 from openupr.roadmaps.services.roadmap import answer
+from openupr.timeline.milestones import mark_done
 from openupr.timeline.models import Milestone
-from openupr.timeline.services import mark_done
 from openupr.workshops.models import Lesson, Match, Need, SessionNote, WayForward, Workshop
 from openupr.workshops.queries.after import needs_of, roadmaps_of, rows, steps_of
 from openupr.workshops.services.after import offer_support

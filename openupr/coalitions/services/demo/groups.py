@@ -8,9 +8,9 @@ from django.contrib.auth.hashers import make_password
 from openupr.accounts.models import Person
 from openupr.accounts.queries.people import nobody_yet
 from openupr.reviews.models import Review
+from openupr.timeline.milestones import publish_date
 from openupr.timeline.models import EarlierDate
 from openupr.timeline.rules.statuses import INVENTED
-from openupr.timeline.services import publish_date
 from openupr.upr.days import in_its_week, off_the_weekend
 from openupr.upr.phases import REVIEW, SUBMISSION_DEADLINE
 

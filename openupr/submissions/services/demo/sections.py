@@ -14,8 +14,8 @@ from openupr.followup.group_lines import assess, take_up
 from openupr.roadmaps.models import Answer, Proposal
 from openupr.roadmaps.services import proposals, roadmap
 from openupr.roadmaps.services.demo import members_agree, sharpen
+from openupr.timeline.milestones import mark_done
 from openupr.timeline.models import Milestone
-from openupr.timeline.services import mark_done
 from openupr.upr.days import off_the_weekend
 
 from ...models import Claim, Paragraph, Section, Stance, Submission

@@ -13,10 +13,10 @@ from openupr.web.hooks import Hook
 from openupr.web.languages import in_page_language, in_parts
 from openupr.web.unions import Column, Kept, as_day, fetched, united, with_columns
 
-from ..models import Calendar
-from ..rules.entries import DateEntry
-from ..rules.statuses import PLANNED, TASK
-from ..rules.windows import one_day
+from .models import Calendar
+from .rules.entries import DateEntry
+from .rules.statuses import PLANNED, TASK
+from .rules.windows import one_day
 
 
 class DatedThing(NamedTuple):

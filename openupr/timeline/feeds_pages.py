@@ -8,9 +8,8 @@ from openupr.web.clock import TimedRequest, day_in
 from openupr.web.downloads import CALENDAR, attachment
 from openupr.web.this_machine import server_address
 
-from ..actions import FOLLOW_A_FEED
-from ..queries.feeds import feed_agenda, feed_at, language_of
-from ..queries.ics import ics
+from .actions import FOLLOW_A_FEED
+from .feeds import feed_agenda, feed_at, ics, language_of
 
 
 @page("timeline/feed/<str:token>.ics", FOLLOW_A_FEED)

@@ -1,20 +1,28 @@
-"""Dates are written, moved, published and done."""
+"""The dates in a calendar: written, moved, published, done, and planned back from the deadline."""
 
+from collections.abc import Mapping
 from datetime import date, time
 
 from django.db import transaction
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from openupr.accounts.models import Person
 from openupr.upr.local_time import GENEVA
-from openupr.upr.phases import is_phase, phase
+from openupr.upr.phases import SUBMISSION_DEADLINE, is_phase, phase
 
-from ..models import Calendar, Milestone
-from ..rules.statuses import DONE, PHASE, PLANNED, PUBLISHED, TASK
-from .calendars import write_phases
-from .changes import UnfitDate, change, checked, hold
+from .calendars import (
+    UnfitDate,
+    change,
+    checked,
+    hold,
+    write_phases,
+)
+from .models import Calendar, Milestone
+from .rules.backward import MOST_DAYS, STEP_ORDER, laid_out
+from .rules.statuses import DONE, PHASE, PLANNED, PUBLISHED, STEP, TASK
 
 
 class SourceMissing(ValueError):
@@ -43,9 +51,9 @@ def write_date(
 ) -> Milestone:
     """The date called `key` in a calendar: new, or as it is now to be. Writing the same again changes nothing.
 
-    A `title` to be translated is stored in English; `queries.titles` shows it. What is done stays done. `person` owns
-    it, or `whose` says who in words. An hour without `zone` is the country's. A phase of the review keeps its own title
-    and kind and cannot be written so: see `publish_date`. Raises UnfitDate.
+    A `title` to be translated is stored in English; `shown_title` shows it. What is done stays done.
+    `person` owns it, or `whose` says who in words. An hour without `zone` is the country's. A phase of
+    the review keeps its own title and kind and cannot be written so: see `publish_date`. Raises UnfitDate.
     """
     if is_phase(key):
         raise UnfitDate(_("The date of “%(phase)s” is published, not planned.") % {"phase": phase(key).label})
@@ -185,3 +193,51 @@ def _held(calendar: Calendar, key: str) -> Milestone | None:
 def _locked(milestone: Milestone) -> Milestone:
     """The milestone as it stands in the database, held until the change is through."""
     return Milestone.objects.select_for_update().select_related("calendar").get(pk=milestone.pk)
+
+
+class NoDeadline(ValueError):
+    """There is nothing to plan back from; the sentence says what to do."""
+
+
+@transaction.atomic
+def plan_backward(*, calendar: Calendar, today: date, spacing: Mapping[str, int] | None = None) -> list[Milestone]:
+    """Lay out the steps to the submission (outline, draft, comments, validation, sign-on, lodging) up to its deadline.
+
+    An estimated deadline counts from its first day. Steps that somebody moved or finished stay; the others are laid
+    out anew each time. `spacing` sets the days before the deadline by step and is kept as given. Returns the steps
+    in their order. Raises NoDeadline, and UnfitDate for a spacing that makes no sense.
+    """
+    hold(calendar)
+    deadline = _deadline(calendar)
+    if deadline is None:
+        raise NoDeadline(_("The date when submissions are due is not known. Enter the published date first."))
+    if deadline.day <= today:
+        raise NoDeadline(_("The day on which submissions are due is not ahead: nothing is left to plan back from."))
+    given = spacing or {}
+    for key, days in given.items():
+        if key not in STEP_ORDER or not 0 <= days <= MOST_DAYS:
+            told = {"step": key, "days": days}
+            raise UnfitDate(_("“%(step)s” cannot be %(days)d days before the deadline.") % told)
+    steps = laid_out(deadline=deadline.day, today=today, rest_days=calendar.rest_days, spacing=given)
+    held = {each.key: each for each in calendar.milestones.filter(kind=STEP)}
+    found = []
+    for step, day in steps:
+        milestone = held.get(step.key)
+        if milestone is None:
+            milestone = Milestone.objects.create(
+                calendar=calendar, key=step.key, kind=STEP, title=step.title, day=day, whose=step.whose,
+                status=PLANNED, source=step.source, by_hand=step.key in given,
+                counted_from=deadline.day, written_on=today,
+            )  # fmt: skip
+        elif milestone.status != DONE and (step.key in given or not milestone.by_hand):
+            new = {"day": day, "until": None, "by_hand": step.key in given, "counted_from": deadline.day}
+            milestone = change(milestone, new, today=today, reason=gettext_noop("The plan was made again."))
+        found.append(milestone)
+    return found
+
+
+def _deadline(calendar: Calendar) -> Milestone | None:
+    """The calendar's own deadline before that of the calendar around it."""
+    holders = [calendar.pk, calendar.within_id] if calendar.within_id else [calendar.pk]
+    found = Milestone.objects.filter(calendar__in=holders, key=SUBMISSION_DEADLINE)
+    return min(found, key=lambda each: each.calendar_id != calendar.pk, default=None)

@@ -1,20 +1,35 @@
-"""Dates in words."""
+"""Dates in words: what a date is called, when it is, how many days are left, what is wrong."""
 
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from openupr.upr.days import days_after
 from openupr.upr.local_time import GENEVA
+from openupr.web.hooks import Hook
+from openupr.web.languages import in_page_language
 
-from ..rules.entries import Conflict, DateEntry, Trouble
-from ..rules.statuses import DONE, ESTIMATE, PLANNED, PUBLISHED, TASK
-from ..rules.windows import Window, one_day
-from .titles import shown_title
+from .rules.entries import Conflict, DateEntry, Trouble
+from .rules.statuses import DONE, ESTIMATE, PLANNED, PUBLISHED, TASK
+from .rules.windows import Window, one_day
+
+# Titles with a part that varies, in English: "Answer question %(what)s".
+DATE_TITLES = Hook[str]("DATE_TITLES")
+
+
+def shown_title(stored: str) -> str:
+    """A title as the page shows it; what a person wrote stays as it is."""
+    for title in DATE_TITLES:
+        before, after = title.split("%(what)s")
+        if stored.startswith(before) and stored.endswith(after):
+            what = stored.removeprefix(before).removesuffix(after)
+            return gettext(title) % {"what": in_page_language(what)}
+    return in_page_language(stored)
+
 
 STATUS: dict[str, str | Promise] = {
     ESTIMATE: gettext_lazy("estimate"),

@@ -17,12 +17,11 @@ from openupr.upr.phases import REVIEW, SUBMISSION_DEADLINE
 from openupr.upr.states import State, by_iso3
 from openupr.web.languages import by_name
 
-from ..models import Milestone
-from ..rules.entries import DateEntry
-from ..rules.phases import DatedPhase, dated_phases
-from ..rules.statuses import ESTIMATE, INVENTED, PHASE, PUBLISHED
-from .agenda import Agenda, entry_of
-from .line import TimelineLine, in_order, line_of
+from .agenda import Agenda, TimelineLine, entry_of, in_order, line_of
+from .models import Milestone
+from .rules.entries import DateEntry
+from .rules.phases import DatedPhase, dated_phases
+from .rules.statuses import ESTIMATE, INVENTED, PHASE, PUBLISHED
 
 _TOLD = (SUBMISSION_DEADLINE, REVIEW)
 
