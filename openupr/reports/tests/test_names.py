@@ -12,10 +12,9 @@ from openupr.attendance.models import Registration
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.documents.word import write_html, write_markdown, write_word
-from openupr.reports.queries.document import document_of
-from openupr.reports.queries.report import report_of
+from openupr.reports.activity_report import put_in_own_words, report_of
+from openupr.reports.document import document_of
 from openupr.reports.rules.naming import NamesInReport
-from openupr.reports.services.writing import put_in_own_words
 from openupr.roadmaps.services.roadmap import answer
 from openupr.testimonies.models import Testimony
 from openupr.testimonies.rules.codes import fresh_code

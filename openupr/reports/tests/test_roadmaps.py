@@ -11,9 +11,9 @@ from openupr.coalitions.tests.examples.cast import Cast
 from openupr.documents.word import write_markdown
 from openupr.recommendations.queries.coverage import Coverage
 from openupr.recommendations.queries.question import Question
-from openupr.reports.queries.document import document_of
-from openupr.reports.queries.report import report_of
-from openupr.reports.queries.roadmap_facts import followed_up, responses_so_far, said_before
+from openupr.reports.activity_report import report_of
+from openupr.reports.document import document_of
+from openupr.reports.roadmaps import followed_up, responses_so_far, said_before
 from openupr.roadmaps.queries.record_answer import Counts, FromState, RecordAnswer
 from openupr.roadmaps.queries.roadmap_document import roadmap_document
 from openupr.roadmaps.services.proposals import decide_proposal, propose, put_forward, save_wording

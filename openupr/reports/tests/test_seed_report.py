@@ -20,9 +20,9 @@ from openupr.attendance.services.publishing import publish_by_hand
 from openupr.coalitions.models import Coalition, Participation
 from openupr.documents.word import write_word
 from openupr.files.word import WordFile, read_word
-from openupr.reports.queries.document import document_of
-from openupr.reports.queries.pictures import told_dates
-from openupr.reports.queries.report import report_of
+from openupr.reports.activity_report import report_of
+from openupr.reports.document import document_of
+from openupr.reports.outcome import told_dates
 from openupr.reviews.models import Review
 from openupr.roadmaps.services.demo import load_demo_coalition
 from openupr.timeline.calendars import move_calendar

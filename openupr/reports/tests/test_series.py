@@ -13,9 +13,9 @@ from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_of, today_there
 from openupr.documents.word import write_markdown
-from openupr.reports.queries.document import document_of
-from openupr.reports.queries.naming import names_of_people, people_named
-from openupr.reports.queries.report import report_of
+from openupr.reports.activity_report import report_of
+from openupr.reports.document import document_of
+from openupr.reports.names import names_of_people, people_named
 from openupr.reports.tests.test_report import at, said
 from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.services.demo import load_demo_coalition

@@ -11,8 +11,8 @@ from django.utils import timezone
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.documents.word import write_markdown, write_word
 from openupr.files.word import read_word
-from openupr.reports.queries.document import document_of
-from openupr.reports.queries.report import report_of
+from openupr.reports.activity_report import report_of
+from openupr.reports.document import document_of
 from openupr.testimonies.models import Testimony
 from openupr.testimonies.rules.codes import fresh_code
 from openupr.testimonies.services.answering import put_in

@@ -1,25 +1,60 @@
-"""The report as a document to send out."""
+"""The report as a document to send out, with a workshop in a few numbers on its cover."""
 
 from collections.abc import Iterator
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from openupr.attendance.queries.publications import published
 from openupr.coalitions.queries.reviews import prepared_review_in_words
 from openupr.documents import word
 from openupr.testimonies.queries.releases import CANNOT_BE_RECALLED
 from openupr.upr.phases import REVIEW
 from openupr.workshops.queries.agenda import AgendaLine
 
-from ..rules.pieces import Sentence, headed, text_of
-from ..rules.places import FilledPlace
+from .activity_report import Report, ReportPart, emphasised
 from .facts import Happened, days_in_words
-from .omissions import LeftOut, left_out_of, without_names
-from .pictures import drawn_dates, title_of, told_dates, told_when
-from .report import Report, ReportPart
+from .names import LeftOut, left_out_of, without_names
+from .outcome import drawn_dates, title_of, told_dates, told_when
 from .roadmaps import roadmap_blocks
-from .summary import at_a_glance
-from .voices import emphasised
+from .rules.pieces import Sentence, headed, text_of
+from .rules.places import FilledPlace
+
+
+def at_a_glance(of: Happened) -> tuple[str, ...]:
+    """People as published, organisations, groups, recommendations, roadmaps; a line each, without those of nothing."""
+    told = []
+    if found := published(of.workshop):
+        people = _("Some %(n)s people took part") if found.approximate else _("%(n)s people took part")
+        told.append(people % {"n": found.total})
+    if count := len(of.groups):
+        groups = ngettext("%(n)s thematic group", "%(n)s thematic groups", count) % {"n": count}
+        told.append(groups if len(of.formed) in (0, count) else f"{groups}, {_new(len(of.formed))}")
+    if count := len(of.proposals):
+        told.append(_recommendations(count, adopted=of.adopted == count, others=len(of.written) > count))
+    if handed := sum(bool(each.handed) for each in of.roadmaps):
+        told.append(_("%(n)s of %(all)s roadmaps handed in") % {"n": handed, "all": len(of.roadmaps)})
+    if count := len(of.lessons):
+        told.append(ngettext("%(n)s lesson learnt", "%(n)s lessons learnt", count) % {"n": count})
+    if count := len(of.steps):
+        told.append(ngettext("%(n)s next step agreed", "%(n)s next steps agreed", count) % {"n": count})
+    return tuple(told)
+
+
+def _recommendations(count: int, *, adopted: bool, others: bool) -> str:
+    """`adopted`: whether all are; `others`: whether the groups hold drafts of before, too."""
+    if adopted:
+        text = ngettext("%(n)s recommendation adopted", "%(n)s recommendations adopted", count)
+    elif others:
+        text = ngettext("%(n)s new draft recommendation", "%(n)s new draft recommendations", count)
+    else:
+        text = ngettext("%(n)s draft recommendation", "%(n)s draft recommendations", count)
+    return text % {"n": count}
+
+
+def _new(count: int) -> str:
+    return ngettext("%(n)s of them new", "%(n)s of them new", count) % {"n": count}
 
 
 def document_of(report: Report, *, with_organisations: bool = False) -> word.Document:

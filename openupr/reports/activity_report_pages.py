@@ -3,12 +3,14 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from openupr.accounts.pages import page
 from openupr.coalitions.frame import Around, Request, app_of, coalition_page
@@ -22,14 +24,27 @@ from openupr.web.parts import Tab
 from openupr.workshops.addresses import WORKSHOP
 from openupr.workshops.models import Workshop
 
-from ..actions import READ, WRITE
-from ..forms import ParagraphForm
-from ..queries.document import document_of
-from ..queries.naming import Named, organisations_named, people_named, report_places
-from ..queries.pictures import dates_on_a_page
-from ..queries.report import Report, report_of, without_testimonies
-from ..rules.places import FilledPlace
-from ..services.writing import go_back_to_the_suggestion, put_in_own_words
+from .actions import READ, WRITE
+from .activity_report import Report, go_back_to_the_suggestion, put_in_own_words, report_of, without_testimonies
+from .document import document_of
+from .names import Named, organisations_named, people_named, report_places
+from .outcome import dates_on_a_page
+from .rules.places import LONGEST, FilledPlace
+
+
+class ParagraphForm(forms.Form):
+    """The text; `version` is the one that was open, `facts` the fingerprint of what facts suggested then."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Text"),
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 10}),
+        help_text=gettext_lazy("Empty: the report says nothing here."),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+    facts = forms.CharField(widget=forms.HiddenInput, required=False, max_length=32)
+
 
 _KINDS: dict[str, tuple[str, Callable[[word.Document], bytes | str]]] = {
     "docx": (word.CONTENT_TYPE, word.write_word),

@@ -1,4 +1,7 @@
-"""The overview: what took place, session by session, the groups, the plenary."""
+"""What took place, session by session: the groups, the plenary, what phones in the room brought.
+
+Of phones only numbers: how many questions, never who asked or what one phone answered.
+"""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -8,14 +11,16 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from openupr.phones.queries.questions import room_questions
+from openupr.phones.queries.quiz import quiz_of
 from openupr.roadmaps.models import Proposal
 from openupr.upr.issues import issue
 from openupr.workshops.models import Session, SessionRole
 from openupr.workshops.queries.agenda import AgendaLine
 
-from ..rules.pieces import Piece, Sentence, ended, report_text, said
-from ..rules.places import Section, Suggested
 from .facts import Happened, names
+from .rules.pieces import Piece, Sentence, ended, report_text, said
+from .rules.places import Section, Suggested
 
 # What is told of a session, and in which order of roles; what only serves (note-takers, interpreters) is not.
 _ROLES = (SessionRole.Role.FACILITATOR, SessionRole.Role.MODERATOR, SessionRole.Role.SPEAKER)
@@ -178,3 +183,31 @@ def _issues(told: Sequence[Proposal]) -> Iterator[Sentence]:
         named.append(ngettext("%(n)s further issue", "%(n)s further issues", further) % {"n": further})
     if named:
         yield said(_("They concern %(issues)s."), issues=names(named))
+
+
+def report_in_the_room(of: Happened) -> Iterator[Section]:
+    """Questions from the floor and the quiz; no section where there was neither."""
+    told = report_text([*_questions(of), *_quiz(of)])
+    if told:
+        yield Section("room", _("Questions and quiz"), 3, (Suggested("room-told", _("From the floor"), (told,)),))
+
+
+def _questions(of: Happened) -> Iterator[Sentence]:
+    found = room_questions(of.workshop)
+    answered = len(found.answered)
+    if count := len(found.released) + answered:
+        if answered:
+            put = ngettext("%(n)s question was put to the speakers by phone; %(answered)s answered.",
+                           "%(n)s questions were put to the speakers by phone, %(answered)s of them answered.",
+                           count)  # fmt: skip
+        else:
+            put = ngettext("%(n)s question was put to the speakers by phone.",
+                           "%(n)s questions were put to the speakers by phone.", count)  # fmt: skip
+        yield said(put, n=of.of_workshop_fact(count, "phones:questions"), answered=answered)
+
+
+def _quiz(of: Happened) -> Iterator[Sentence]:
+    if count := sum(each.was_asked for each in quiz_of(of.workshop)):
+        put = ngettext("In the quiz %(n)s question was put to the room.",
+                       "In the quiz %(n)s questions were put to the room.", count)  # fmt: skip
+        yield said(put, n=of.of_workshop_fact(count, "phones:quiz"))
