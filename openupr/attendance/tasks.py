@@ -9,7 +9,7 @@ from openupr.accounts.services.copy_before_upgrade import forget_old_copy
 from openupr.coalitions.services.clock_jump import note_day_everywhere
 from openupr.web.clock import now_in
 
-from .services.deleting import delete_overdue_everywhere
+from .forgetting import delete_overdue_everywhere
 
 _PATH = "openupr.attendance.tasks.delete_daily"
 # Days begin at different hours in different States.

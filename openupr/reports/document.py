@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from openupr.attendance.queries.publications import published
+from openupr.attendance.figures import published
 from openupr.coalitions.queries.reviews import prepared_review_in_words
 from openupr.documents import word
 from openupr.testimonies.queries.releases import CANNOT_BE_RECALLED

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from openupr.attendance.queries.publications import Published, published
+from openupr.attendance.figures import Published, published
 from openupr.attendance.rules.publishing import REST
 from openupr.upr.phases import REVIEW
 

@@ -16,7 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
-from openupr.attendance.services.publishing import publish_by_hand
+from openupr.attendance.figures import publish_by_hand
 from openupr.coalitions.models import Coalition, Participation
 from openupr.documents.word import write_word
 from openupr.files.word import WordFile, read_word

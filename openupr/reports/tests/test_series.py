@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from openupr.attendance.services.demo import fill_the_list
-from openupr.attendance.services.publishing import publish_by_hand
+from openupr.attendance.demo import fill_the_list
+from openupr.attendance.figures import publish_by_hand
 from openupr.coalitions.models import Group, GroupMembership
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast

@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from openupr.accounts.models import Person
 from openupr.workshops.models import Day, SessionRole, Workshop
 
-from ..models import Registration
-from ..rules.balance import Speaking
-from .attending import enter_from_paper
-from .balancing import count_interpreters, count_speakers
-from .registering import register_person
+from .balance import count_interpreters, count_speakers
+from .door import enter_from_paper
+from .models import Registration
+from .registrations import register_person
+from .rules.balance import Speaking
 
 # A quality and a bird: what people write who would rather not be known.
 _QUALITIES = ("Quiet", "Early", "Red", "Tall", "Old", "Swift", "Grey", "Merry", "Far", "Dusky")

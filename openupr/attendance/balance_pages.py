@@ -1,23 +1,66 @@
-"""Who speaks: planned, on the floor; what the lessons of before make of it."""
+"""Who speaks: planned, on the floor; interpreters."""
 
+from typing import Any
+
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
 from openupr.workshops.addresses import WORKSHOP
-from openupr.workshops.models import Lesson, Session, Workshop
+from openupr.workshops.models import Session, Workshop
 
-from ..actions import KEEP_BALANCE, KEEP_CHECKS, SEE_CHECKS
-from ..forms.balance import InterpretersForm, RuleForm, SpeakingForm
-from ..models import FloorTally
-from ..queries.balance import Balance, InSession, balance_of
-from ..queries.lessons import checks_of, earlier
-from ..services.balancing import choose_tally, count_interpreters, count_speakers, tally_floor
-from ..services.learning import check_lesson_by, see_to_lesson
+from .actions import KEEP_BALANCE
+from .balance import (
+    Balance,
+    ForLanguage,
+    InSession,
+    balance_of,
+    choose_tally,
+    count_interpreters,
+    count_speakers,
+    tally_floor,
+)
+from .lessons import checks_of
+from .models import FloorTally
+from .rules.balance import Speaking
+
+MOST = 999
+
+
+def _few(label: Any) -> forms.IntegerField:
+    return forms.IntegerField(label=label, min_value=0, max_value=MOST, widget=forms.NumberInput(attrs={"size": 3}))
+
+
+class SpeakingForm(forms.Form):
+    """One session."""
+
+    people = _few(gettext_lazy("People who speak"))
+    women = _few(gettext_lazy("women"))
+    rural = _few(gettext_lazy("from the countryside"))
+
+    def speaking(self) -> Speaking:
+        return Speaking(**self.cleaned_data)
+
+
+class InterpretersForm(forms.Form):
+    """A number for each language of the workshop."""
+
+    def __init__(self, *args: Any, languages: list[ForLanguage], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for each in languages:
+            self.fields[each.code] = forms.IntegerField(
+                label=each.name, min_value=0, max_value=MOST, required=False, initial=each.interpreters
+            )
+
+    def interpreters(self) -> dict[str, int]:
+        """What was said, by codes of languages."""
+        return {code: number for code, number in self.cleaned_data.items() if number is not None}
 
 
 @page(WORKSHOP + "attendance/balance/", KEEP_BALANCE, methods="GET POST")
@@ -104,39 +147,3 @@ def floor(request: Request[Session], coalition: str, workshop: int, session: int
         "kinds": [(kind, there.get(kind.value)) for kind in FloorTally.Kind],
     }
     return coalition_page(request, "attendance/floor.html", given)
-
-
-@page(WORKSHOP + "attendance/lessons/", SEE_CHECKS)
-def checks(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
-    """What earlier workshops taught, and whether this one keeps to it."""
-    given = {
-        "page_name": _("Earlier lessons"),
-        "before": earlier(request.about),
-        "checks": [(each, _rule_of(each.lesson)) for each in checks_of(request.about)],
-    }
-    return coalition_page(request, "attendance/checks.html", given)
-
-
-def _rule_of(lesson: Lesson) -> RuleForm:
-    rule = getattr(lesson, "check_rule", None)
-    first = {"rule": rule.by, "least": rule.least} if rule else {}
-    return RuleForm(initial=first, auto_id=f"lesson-{lesson.pk}-%s")
-
-
-@page(WORKSHOP + "attendance/lessons/<int:number>/", KEEP_CHECKS, methods="POST")
-def check(request: Request[Workshop], coalition: str, workshop: int, number: int) -> HttpResponse:
-    """Say by what a lesson is checked, or tick it off: the button says which."""
-    about, do = request.about, request.POST.get("do")
-    lesson = Lesson.objects.filter(workshop__in=earlier(about), pk=number).first()
-    if lesson is None:
-        raise Http404
-    if do == "rule":
-        form = RuleForm(request.POST)
-        if form.is_valid():
-            check_lesson_by(by=request.actor, workshop=about, lesson=lesson, **form.cleaned_data)
-            messages.success(request, _("Saved."))
-        else:
-            messages.error(request, _("Say how much is enough: a number from 1 to 100. Nothing was changed."))
-    else:
-        see_to_lesson(by=request.actor, workshop=about, lesson=lesson, seen_to=do == "seen-to")
-    return redirect("attendance:checks", coalition, workshop)

@@ -2,11 +2,16 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
+from openupr.accounts.models import Person
+from openupr.accounts.services.acting import act
 from openupr.workshops.models import Lesson, Workshop
 
-from ..models import LessonCheck
-from ..rules.balance import LessonKept, at_least, enough_interpreters
+from .actions import KEEP_CHECKS
 from .balance import Balance, balance_of
+from .models import LessonCheck, LessonSeenTo
+from .rules.balance import LessonKept, at_least, enough_interpreters
 
 # A series that leads back to itself by mistake ends here.
 MOST_BEFORE = 20
@@ -67,3 +72,29 @@ def _check(lesson: Lesson, workshop: Workshop, balance: Balance) -> Check:
         return Check(lesson, rule, enough_interpreters(workshop.languages, there, rule.least), told)
     share = balance.women if rule.by == LessonCheck.By.WOMEN else balance.rural
     return Check(lesson, rule, at_least(share, rule.least), "" if share is None else f"{share}%")
+
+
+@act(KEEP_CHECKS, _("Say how a lesson is checked"), about="workshop")
+def check_lesson_by(*, by: Person, workshop: Workshop, lesson: Lesson, rule: str, least: int | None) -> None:
+    """Check it from counts, by a rule of LessonCheck.By and a number; with "" somebody ticks it off.
+
+    `workshop` is the one that is planned.
+    """
+    if not rule or least is None:
+        LessonCheck.objects.filter(lesson=lesson).delete()
+        return
+    LessonCheck.objects.update_or_create(lesson=lesson, defaults={"by": LessonCheck.By(rule), "least": least})
+
+
+@act(
+    KEEP_CHECKS,
+    {True: _("Tick off a lesson as done"), False: _("Take back that a lesson was done")},
+    about="workshop",
+    varies_by="seen_to",
+)
+def see_to_lesson(*, by: Person, workshop: Workshop, lesson: Lesson, seen_to: bool) -> None:
+    """A later workshop has done it, or not."""
+    if seen_to:
+        LessonSeenTo.objects.get_or_create(lesson=lesson, workshop=workshop)
+    else:
+        LessonSeenTo.objects.filter(lesson=lesson, workshop=workshop).delete()

@@ -1,11 +1,15 @@
 """Figures of a workshop: what would be published, what was, and those files."""
 
+from datetime import date
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
@@ -13,13 +17,113 @@ from openupr.web.downloads import File, as_csv, as_json
 from openupr.workshops.addresses import WORKSHOP
 from openupr.workshops.models import Workshop
 
-from ..actions import PUBLISH, SEE_FIGURES
-from ..forms.figures import ByHandForm, PublishForm, WithdrawForm
-from ..queries.counting import counted, last_day_of
-from ..queries.figures import HEADER, document_of, figures_in_words, in_a_sentence, latest_figures, near_to, rows_of
-from ..queries.publications import publication_of, published
-from ..services.publishing import publish_by_hand, publish_from_list, withdraw_figures
-from .around import of_a_list
+from .actions import PUBLISH, SEE_FIGURES
+from .attendance_frame_pages import of_a_list
+from .figures import (
+    HEADER,
+    counted,
+    document_of,
+    figures_in_words,
+    in_a_sentence,
+    latest_figures,
+    near_to,
+    numbers_published,
+    publish_by_hand,
+    publish_from_list,
+    published,
+    rows_of,
+    withdraw_figures,
+)
+from .registrations import last_day_of
+from .rules.publishing import Publication, publication_of, typed_in
+from .rules.questions import AREA, FIRST_TIME, GENDER
+
+MOST_PEOPLE = 100_000
+_TOLD = {"women": (GENDER, "women"), "rural": (AREA, "rural"), "newcomers": (FIRST_TIME, "yes")}
+
+
+def _count(label: Any, **more: Any) -> forms.IntegerField:
+    return forms.IntegerField(label=label, min_value=0, max_value=MOST_PEOPLE, **more)
+
+
+class PublishForm(forms.Form):
+    """One tick, for what cannot be undone."""
+
+    meant = forms.BooleanField(
+        label=gettext_lazy("I checked these figures"),
+        help_text=gettext_lazy("They are published once, and not changed again."),
+    )
+
+
+class WithdrawForm(forms.Form):
+    """The same."""
+
+    meant = forms.BooleanField(label=gettext_lazy("Withdraw these figures"))
+
+
+class ByHandForm(forms.Form):
+    """Counts from paper; what was not counted stays empty."""
+
+    total = _count(gettext_lazy("Participants altogether"))
+    approximate = forms.BooleanField(
+        label=gettext_lazy("Approximate number"), required=False, help_text=gettext_lazy("Shown as “some 70”.")
+    )
+    women = _count(gettext_lazy("Women among them"), required=False)
+    rural = _count(gettext_lazy("From the countryside"), required=False)
+    newcomers = _count(gettext_lazy("New to the UPR"), required=False)
+    registered = _count(gettext_lazy("Had registered"), required=False)
+
+    def __init__(self, *args: Any, workshop: Workshop, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.days: dict[str, date] = {}
+        for number, day in enumerate(workshop.days.all(), start=1):
+            name = f"day-{number}"
+            self.days[name] = day.date
+            label = gettext_lazy("Came on %(day)s") % {"day": date_format(day.date, "l, j F Y")}
+            self.fields[name] = _count(label, required=False)
+        self.fields["meant"] = forms.BooleanField(
+            label=gettext_lazy("I checked these figures"),
+            help_text=gettext_lazy("Later no number is changed by fewer than five."),
+        )
+
+    def told(self) -> Publication:
+        """What would be told of them. Raises MoreThanAll."""
+        typed = {name: value for name, value in self.given().items() if name != "approximate"}
+        return publication_of(typed_in(**typed))
+
+    def is_meant_beside_others(self) -> bool:
+        """Ask whether they are to be published beside nearly the same figures of another workshop; say the answer."""
+        self.fields["beside"] = forms.BooleanField(
+            label=gettext_lazy("Publish them anyway"),
+            help_text=gettext_lazy("I have read which workshop has nearly the same figures."),
+            required=False,
+        )
+        return bool(self["beside"].value())
+
+    @staticmethod
+    def initial_of(told: Publication, workshop: Workshop) -> dict[str, Any]:
+        """What the fields hold for figures that were published before, as far as they were."""
+        found: dict[str, Any] = {"total": told.total, "registered": told.registered}
+        for name, (question, group) in _TOLD.items():
+            found[name] = told.answers.get(question, {}).get(group)
+        for number, day in enumerate(workshop.days.all(), start=1):
+            found[f"day-{number}"] = told.days.get(day.date.isoformat())
+        return found
+
+    def given(self) -> dict[str, Any]:
+        """What the service takes."""
+        found = self.cleaned_data
+        days = {day: found[name] for name, day in self.days.items() if found[name] is not None}
+        answers = {
+            question: {group: found[name]} for name, (question, group) in _TOLD.items() if found[name] is not None
+        }
+        return {
+            "total": found["total"],
+            "approximate": found["approximate"],
+            "registered": found["registered"],
+            "days": days,
+            "answers": answers,
+        }
 
 
 @page(WORKSHOP + "attendance/figures/", SEE_FIGURES)
@@ -105,7 +209,7 @@ def _as_before(about: Workshop) -> dict[str, Any]:
     before = latest_figures(about)
     if before is None or not before.by_hand:
         return {}
-    return ByHandForm.initial_of(publication_of(before), about) | {"approximate": before.approximate}
+    return ByHandForm.initial_of(numbers_published(before), about) | {"approximate": before.approximate}
 
 
 def _status(form: PublishForm | ByHandForm) -> int:

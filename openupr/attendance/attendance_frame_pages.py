@@ -13,10 +13,10 @@ from openupr.coalitions.frame import Around, Request, app_of, with_current
 from openupr.web.parts import Tab
 from openupr.workshops.models import Session, Workshop
 
-from ..queries.balance import balance_of
-from ..queries.lessons import checks_of
-from ..rules.balance import LessonKept
-from ..services.deleting import delete_overdue
+from .balance import balance_of
+from .forgetting import delete_overdue
+from .lessons import checks_of
+from .rules.balance import LessonKept
 
 _TABS = (
     (_("List"), "attendance:people", "attendance.keep-list"),

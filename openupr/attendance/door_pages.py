@@ -1,24 +1,56 @@
 """Who comes: tapped at the door, or typed in from the printed list."""
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from openupr.accounts.pages import page
+from openupr.accounts.rules import tidy_called
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.web.large_numbers import number_in
 from openupr.workshops.addresses import WORKSHOP
 from openupr.workshops.models import Day, Workshop
 
-from ..actions import TICK
-from ..forms.people import AtTheDoorForm, PaperForm
-from ..queries.people import people_of
-from ..rules.numbers import numbers_typed
-from ..services.attending import enter_from_paper, tick
-from ..services.registering import register_person
-from .around import of_a_list
-from .people import registration_of
+from .actions import TICK
+from .attendance_frame_pages import of_a_list
+from .door import enter_from_paper, tick
+from .registrations import people_of, register_person
+from .registrations_pages import UNSEEN_SIGNS, registration_of
+from .rules.numbers import numbers_typed
+
+
+class AtTheDoorForm(forms.Form):
+    """Somebody who came without having registered."""
+
+    name = forms.CharField(label=gettext_lazy("What to call them"), max_length=80)
+    organisation = forms.CharField(label=gettext_lazy("Organisation"), max_length=120, required=False)
+
+    def clean_name(self) -> str:
+        name = tidy_called(self.cleaned_data["name"])
+        if not name.strip(UNSEEN_SIGNS):
+            raise forms.ValidationError(_("Write a name, or any word for one."))
+        return name
+
+    def clean_organisation(self) -> str:
+        return tidy_called(self.cleaned_data["organisation"])
+
+
+class PaperForm(forms.Form):
+    """A day of the printed list."""
+
+    numbers = forms.CharField(
+        label=gettext_lazy("Numbers that are ticked"),
+        max_length=10_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "inputmode": "text"}),
+        help_text=gettext_lazy(
+            "As on the paper, such as: 1-5, 8, 12. Who is not in it did not come that day. "
+            "If you type numbers here, the ticks below are not looked at."
+        ),
+    )
 
 
 @page(WORKSHOP + "attendance/door/", TICK)

@@ -1,19 +1,27 @@
-"""Having the names of a past workshop forgotten."""
+"""Have the names of a past workshop forgotten."""
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.workshops.addresses import WORKSHOP
 from openupr.workshops.models import Workshop
 
-from ..actions import FORGET_NAMES
-from ..forms.forgetting import ForgetForm
-from ..queries.names import names_to_forget
-from ..services.forgetting import forget_names
+from .actions import FORGET_NAMES
+from .forgetting import forget_names, names_to_forget
+
+
+class ForgetForm(forms.Form):
+    """One tick, for what cannot be undone."""
+
+    meant = forms.BooleanField(
+        label=gettext_lazy("Forget these names"), help_text=gettext_lazy("They cannot be restored.")
+    )
 
 
 @page(WORKSHOP + "attendance/forget/", FORGET_NAMES, methods="GET POST")

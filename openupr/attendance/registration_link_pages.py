@@ -5,11 +5,12 @@ several people use does not lead back to it; then a cookie holds it until the br
 would be a row with an hour.
 """
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -26,14 +27,27 @@ from openupr.web.this_machine import address_for_phones, host_for_phones, is_nea
 from openupr.workshops.addresses import WORKSHOP
 from openupr.workshops.models import Workshop
 
-from ..actions import KEEP_LINK, REGISTER
-from ..forms.people import ByLinkForm, TakeBackForm
-from ..models import RegistrationLink
-from ..models.people import new_form_secret
-from ..queries.people import link_of, open_link
-from ..rules.refusals import LinkIsClosed, TakenBackBefore
-from ..services.links import make_link, revoke_link
-from ..services.registering import register_by_link, take_back
+from .actions import KEEP_LINK, REGISTER
+from .models import RegistrationLink
+from .models.people import new_form_secret
+from .registration_link import link_of, make_link, open_link, register_by_link, revoke_link, take_back
+from .registrations_pages import RegistrationForm
+from .rules.refusals import LinkIsClosed, TakenBackBefore
+
+
+class ByLinkForm(RegistrationForm):
+    """The same for whoever registers themselves; `secret` tells a form that was sent twice."""
+
+    secret = forms.RegexField(r"^[0-9a-f]{32}$", widget=forms.HiddenInput)
+
+
+class TakeBackForm(forms.Form):
+    """The code that was shown when somebody registered."""
+
+    code = forms.CharField(
+        label=gettext_lazy("Your code"), max_length=20, widget=forms.TextInput(attrs={"autocapitalize": "characters"})
+    )
+
 
 # From one place in a minute: a whole workshop behind one router, not a machine.
 _REGISTRATIONS, _WRONG_CODES = 120, 20
