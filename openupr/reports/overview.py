@@ -11,8 +11,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from openupr.phones.queries.questions import room_questions
-from openupr.phones.queries.quiz import quiz_of
+from openupr.phones.questions import room_questions
+from openupr.phones.quiz import quiz_of
 from openupr.roadmaps.models import Proposal
 from openupr.upr.issues import issue
 from openupr.workshops.models import Session, SessionRole

@@ -16,7 +16,7 @@ from openupr.coalitions.models import Coalition, Participation
 from openupr.coalitions.services.demo import DemoCoalition, check_nothing_stands
 from openupr.followup import demo as follow_up
 from openupr.learning.lessons import lesson_questions
-from openupr.phones.services.quiz import take_from_lessons
+from openupr.phones.quiz import take_from_lessons
 from openupr.project.command import called
 from openupr.recommendations.services.load_demo import RecordIsReal, load_demo
 from openupr.roadmaps.services import demo as roadmaps

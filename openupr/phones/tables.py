@@ -1,22 +1,33 @@
-"""The tables of a coalition's groups, which of them have a code today, and what is known at one without its asking."""
+"""The tables of a coalition's groups: which have a code today, and what is known at one without its asking.
+
+A code for the day lets the device on a table in, to that group's roadmap and nowhere else.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
-from openupr.accounts.models import Room
+from openupr.accounts.actions import Actor
+from openupr.accounts.models import Person, Room
+from openupr.accounts.services.acting import act
+from openupr.accounts.services.rooms import close_room, open_room
 from openupr.coalitions.models import Coalition, Group
+from openupr.coalitions.queries.clock import clock_of
 from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.queries.proposals import proposals_of
 from openupr.roadmaps.queries.record_answer import RecordAnswer, record_answer
 from openupr.roadmaps.queries.roadmap import Roadmap
 from openupr.roadmaps.rules.roadmap import Kind
+from openupr.roadmaps.services.roadmap import answer_at_the_table
+from openupr.roadmaps.services.table_drafts import FromTheTable
 from openupr.upr import responses
+from openupr.workshops.models import Workshop
 
-from ..rules.tables import group_at, table_circle
+from .actions import ANSWER_AT_TABLE, OPEN_TABLE, OPEN_TABLES
+from .rules.tables import group_at, table_circle
 
 
 def table_room(group: Group, today: date) -> Room | None:
@@ -160,3 +171,41 @@ def known_at_table(group: Group, *, today: date, each_proposal: bool = False) ->
         follow_ups=group.follow_ups.count(),
         record=record_answer(group, today=today, each_proposal=each_proposal),
     )
+
+
+@act(OPEN_TABLE, gettext_lazy("Open a group's table with a code for the day"), about="group")
+def open_table(*, by: Person, group: Group, today: date) -> Room:
+    """The table's code for the day; the one that is open already, if there is one."""
+    # The audit log says who opened it; the room itself need not.
+    return open_room(
+        by=None, circle=table_circle(group.coalition.key, group.pk), today=today, time_zone=clock_of(group)
+    )
+
+
+@act(OPEN_TABLES, gettext_lazy("Open the tables of all groups with a code for the day"), about="workshop")
+def open_all_tables(*, by: Person, workshop: Workshop, today: date) -> None:
+    """A code for the day for each open group whose table has none."""
+    coalition = workshop.coalition
+    for group, room in tables_of(coalition, today):
+        if room is None:
+            circle = table_circle(coalition.key, group.pk)
+            open_room(by=None, circle=circle, today=today, time_zone=clock_of(coalition))
+
+
+@act(OPEN_TABLE, gettext_lazy("Close a group's table"), about="group")
+def close_table(*, by: Person, group: Group) -> None:
+    """The code lets nobody in any more, and whoever it let in is out."""
+    for room in Room.objects.filter(circle=table_circle(group.coalition.key, group.pk), closed=False):
+        close_room(room=room)
+
+
+@act(ANSWER_AT_TABLE, about="group")
+def answer_for_the_table(
+    *, by: Actor, group: Group, question: int, text: str, version: int, day: date | None = None, now: datetime
+) -> FromTheTable:
+    """Save the table's answer; the audit log says that it was the table, not who sat there.
+
+    Recommendations that it names stand before the group as its own, as long as no person works on them.
+    Raises SavedMeanwhile, NoSuchQuestion, AnswerTooLong, TooLong, TooManyLines; then nothing is changed.
+    """
+    return answer_at_the_table(group=group, question=question, text=text, version=version, day=day, now=now)

@@ -1,42 +1,114 @@
-"""The quiz, for who runs it and on the projector."""
+"""The quiz: on a phone, for who runs it, and on the projector."""
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
 from openupr.learning.lessons import NoSuchLesson, lesson_questions
 from openupr.web.downloads import File, as_csv_or_json
+from openupr.web.large_numbers import number_in
 from openupr.workshops.addresses import WORKSHOP
 from openupr.workshops.models import Workshop
 
-from ..actions import RUN_QUIZ, SHOW_QUIZ
-from ..forms.quiz import HandsForm, WriteForm
-from ..queries.quiz import (
+from .actions import ANSWER_QUIZ, RUN_QUIZ, SEE_QUIZ, SHOW_QUIZ
+from .phone_frame_pages import on_phone, phone_of, speaking, unchanged
+from .quiz import (
     HEADER,
     QuizTurn,
+    answer_quiz,
+    count_hands,
     current_question,
+    drop_question,
+    edition_of,
+    has_answered,
+    in_language,
     is_unreviewed,
     lessons_to_take,
+    open_question,
+    put_question_away,
     question_in,
     quiz_of,
     rows_of,
-)
-from ..services.quiz import (
-    count_hands,
-    drop_question,
-    open_question,
-    put_question_away,
     show_answers,
     take_from_lessons,
     write_question,
 )
-from .phone import on_phone
+from .rules.quiz import LONGEST_CHOICE, LONGEST_EXPLANATION, LONGEST_QUESTION, MOST_CHOICES, MOST_HANDS
+
+
+class WriteForm(forms.Form):
+    """A question of one's own with its answers."""
+
+    text = forms.CharField(label=gettext_lazy("Question"), max_length=LONGEST_QUESTION)
+    choices = forms.CharField(
+        label=gettext_lazy("Answers"),
+        max_length=MOST_CHOICES * (LONGEST_CHOICE + 4),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("One a line, two to six. A star (*) before the right one; without a star it is a poll."),
+    )
+    explanation = forms.CharField(label=gettext_lazy("Why it is right"), max_length=LONGEST_EXPLANATION, required=False)
+
+
+class HandsForm(forms.Form):
+    """How many hands each answer of a poll got."""
+
+    def __init__(self, *args: Any, asked: QuizTurn, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for each in asked.choices:
+            self.fields[f"hands-{each.number}"] = forms.IntegerField(
+                label=each.texts[0][1], min_value=0, max_value=MOST_HANDS, required=False, initial=each.hands or None
+            )
+
+    def hands(self) -> dict[int, int]:
+        """Hands by the key of the choice."""
+        return {int(name.removeprefix("hands-")): n or 0 for name, n in self.cleaned_data.items()}
+
+
+@page(WORKSHOP + "quiz/", SEE_QUIZ)
+def quiz(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
+    """The question that is open, or how the room answered the last one."""
+    return _phone_page(request, "phones/quiz/phone.html")
+
+
+@page(WORKSHOP + "quiz/now/", SEE_QUIZ)
+def quiz_now(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
+    """The part of the page that changes, asked for every few seconds."""
+    return unchanged(request, edition_of(request.about)) or _phone_page(request, "phones/quiz/now.html")
+
+
+def _phone_page(request: Request[Workshop], template: str) -> HttpResponse:
+    asked, phone = current_question(request.about), phone_of(request)
+    answered = bool(asked and phone and has_answered(phone, asked))
+    language = get_language() or ""
+    given = {
+        "phone": phone,
+        "answered": answered,
+        "edition": edition_of(request.about),
+        "asked": in_language(asked, language) if asked else None,
+        "unreviewed": bool(asked and language == "km" and is_unreviewed(asked)),
+    }
+    return on_phone(request, template, given)
+
+
+@page(WORKSHOP + "quiz/<int:number>/answer/", ANSWER_QUIZ, name="quiz-answer", methods="POST")
+def answer(request: Request[Workshop], coalition: str, workshop: int, number: int) -> HttpResponse:
+    """Answer, once."""
+    question = question_in(request.about, number)
+    if question is None:
+        raise Http404
+    with refusals_on(request):
+        answer_quiz(by=speaking(request), question=question, choice=number_in(request.POST.get("choice", "")))
+    if request.headers.get("HX-Request") == "true":
+        return _phone_page(request, "phones/quiz/now.html")
+    return redirect("phones:quiz", coalition, workshop)
+
 
 _STEPS = {"open": open_question, "show": show_answers, "away": put_question_away, "drop": drop_question}
 
@@ -44,10 +116,10 @@ _STEPS = {"open": open_question, "show": show_answers, "away": put_question_away
 @page(WORKSHOP + "quiz/run/", RUN_QUIZ, name="quiz-run")
 def run(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """The questions in their order; which is open; lessons to take more from."""
-    return _page(request, WriteForm())
+    return _run_page(request, WriteForm())
 
 
-def _page(
+def _run_page(
     request: Request[Workshop], form: WriteForm, *, refused: HandsForm | None = None, number: int = 0, status: int = 200
 ) -> HttpResponse:
     def hands_form(each: QuizTurn) -> HandsForm | None:
@@ -86,7 +158,7 @@ def write(request: Request[Workshop], coalition: str, workshop: int) -> HttpResp
             write_question(by=request.actor, workshop=request.about, **form.cleaned_data)
             messages.success(request, _("The question is ready."))
             return redirect("phones:quiz-run", coalition, workshop)
-    return _page(request, form, status=422)
+    return _run_page(request, form, status=422)
 
 
 @page(WORKSHOP + "quiz/<int:number>/", RUN_QUIZ, name="quiz-question", methods="POST")
@@ -113,7 +185,7 @@ def hands(request: Request[Workshop], coalition: str, workshop: int, number: int
             count_hands(by=request.actor, question=asked.question, hands=form.hands())
             messages.success(request, _("The hands are counted. The room sees the result."))
             return redirect("phones:quiz-run", coalition, workshop)
-    return _page(request, WriteForm(), refused=form, number=number, status=422)
+    return _run_page(request, WriteForm(), refused=form, number=number, status=422)
 
 
 @page(WORKSHOP + "quiz/projector/", SHOW_QUIZ, name="quiz-projector")

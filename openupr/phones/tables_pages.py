@@ -2,20 +2,22 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from openupr.accounts.pages import page
 from openupr.accounts.queries.invitations import qr_picture
 from openupr.coalitions.addresses import GROUP
 from openupr.coalitions.frame import Request, coalition_page
 from openupr.coalitions.models import Group
-from openupr.coalitions.rules.texts import AnswerTooLong
+from openupr.coalitions.rules.texts import LONGEST, AnswerTooLong
 from openupr.coalitions.rules.versions import SavedMeanwhile
+from openupr.roadmaps.models import Answer
 from openupr.roadmaps.queries.plenary import released_to
 from openupr.roadmaps.queries.questions import advice, asked
 from openupr.roadmaps.queries.roadmap import answer_of, roadmap_of
@@ -24,15 +26,46 @@ from openupr.roadmaps.rules.proposals import ProposalTooLong
 from openupr.roadmaps.rules.roadmap import Kind, NoSuchQuestion, RoadmapQuestion, roadmap_question
 from openupr.roadmaps.services.table_drafts import FromTheTable
 from openupr.web.addresses import own_address
+from openupr.web.days import DayField
 from openupr.web.refusing import in_words
 from openupr.web.this_machine import address_to_type
 from openupr.workshops.addresses import WORKSHOP
 from openupr.workshops.models import Workshop
 
-from ..actions import ANSWER_AT_TABLE, OPEN_TABLE, OPEN_TABLES, SEE_TABLES, SIT_AT_TABLE
-from ..forms.table import TableAnswerForm
-from ..queries.tables import answered, known_at_table, table_room, tables_of
-from ..services.tables import answer_for_the_table, close_table, open_all_tables, open_table
+from .actions import ANSWER_AT_TABLE, OPEN_TABLE, OPEN_TABLES, SEE_TABLES, SIT_AT_TABLE
+from .tables import (
+    answer_for_the_table,
+    answered,
+    close_table,
+    known_at_table,
+    open_all_tables,
+    open_table,
+    table_room,
+    tables_of,
+)
+
+
+class TableAnswerForm(forms.Form):
+    """The text, and the day where a question names one; `version` is the one that was open."""
+
+    text = forms.CharField(
+        label=gettext_lazy("The group's answer"),
+        required=False,
+        max_length=LONGEST * 2,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+    day = DayField(label=gettext_lazy("The day"), required=False, since=2008)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31, initial=0)
+
+    def __init__(self, *args: Any, question: RoadmapQuestion, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not question.names_day:
+            del self.fields["day"]
+
+    @staticmethod
+    def initial_of(answer: Answer | None) -> dict[str, Any]:
+        """What the fields hold for an answer that was given."""
+        return {name: getattr(answer, name) for name in ("text", "day", "version")} if answer else {"version": 0}
 
 
 @page(GROUP + "table/", SIT_AT_TABLE)

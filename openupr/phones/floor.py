@@ -1,15 +1,16 @@
-"""The floor of a workshop: made when first needed, its editions counted on."""
+"""The floor of a workshop: made when first needed, its editions counted on; and what phones did that hangs on it."""
 
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from openupr.accounts.actions import Actor
 from openupr.accounts.models import Guest
 from openupr.accounts.services.pace import too_fast
 from openupr.workshops.models import Workshop
 
-from ..models import Floor
-from ..rules.questions import MOST_TAPS
-from ..rules.refusals import OnlyFromTheRoom, TooFast
+from .models import Floor, QuizQuestion, SpeakerQuestion, Wishes
+from .rules.questions import MOST_TAPS
+from .rules.refusals import OnlyFromTheRoom, TooFast
 
 
 def floor_of(workshop: Workshop) -> Floor:
@@ -30,3 +31,9 @@ def phone(by: Actor) -> Guest:
     if too_fast("phone", str(by.pk), most=MOST_TAPS, seconds=60):
         raise TooFast
     return by
+
+
+def holds_on_to(workshop: Workshop) -> list[str]:
+    """Why a workshop cannot be deleted, a sentence; nothing where nothing was asked in its room."""
+    asked = any(model.objects.filter(workshop=workshop).exists() for model in (SpeakerQuestion, QuizQuestion, Wishes))
+    return [_("Phones in its room asked, chose a group or were asked something.")] if asked else []
