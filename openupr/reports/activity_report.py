@@ -14,8 +14,8 @@ from openupr.accounts.models import Person
 from openupr.accounts.services.acting import act, unchanged
 from openupr.coalitions.rules.versions import check_version
 from openupr.documents.word import Run
-from openupr.testimonies.queries.releases import Released, released_testimonies
-from openupr.testimonies.queries.results import Summary, evaluation_summary
+from openupr.testimonies.evaluations import Summary, evaluation_summary
+from openupr.testimonies.testimonies import Released, released_testimonies
 from openupr.workshops.models import Workshop
 from openupr.workshops.rules.fingerprints import fingerprint
 

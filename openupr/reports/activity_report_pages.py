@@ -18,7 +18,7 @@ from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.documents import word
 from openupr.documents.printing import CannotPrint
 from openupr.testimonies.actions import READ_RELEASED, REVIEW
-from openupr.testimonies.queries.releases import CANNOT_BE_RECALLED
+from openupr.testimonies.testimonies import CANNOT_BE_RECALLED
 from openupr.web.downloads import attachment
 from openupr.web.parts import Tab
 from openupr.workshops.addresses import WORKSHOP

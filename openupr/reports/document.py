@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from openupr.attendance.figures import published
 from openupr.coalitions.queries.reviews import prepared_review_in_words
 from openupr.documents import word
-from openupr.testimonies.queries.releases import CANNOT_BE_RECALLED
+from openupr.testimonies.testimonies import CANNOT_BE_RECALLED
 from openupr.upr.phases import REVIEW
 from openupr.workshops.queries.agenda import AgendaLine
 

@@ -12,10 +12,9 @@ from openupr.attendance.models import Registration
 from openupr.coalitions.models import Group, Organisation, RapporteurTerm
 from openupr.roadmaps.models import Answer
 from openupr.roadmaps.rules.roadmap import Kind, numbers_of
-from openupr.testimonies.queries.names import names_known_in
-from openupr.testimonies.queries.releases import Released
 from openupr.testimonies.rules.telling import PERSON, names_after_titles
 from openupr.testimonies.rules.telling import places_told as places_in
+from openupr.testimonies.testimonies import Released, names_known_in
 
 from .activity_report import Report, ReportPart
 from .rules.naming import NamesInReport

@@ -16,7 +16,7 @@ class WorkshopsConfig(AppConfig):
         from openupr.coalitions.queries.for_me import FOR_ME
         from openupr.coalitions.queries.next_steps import NEXT_STEPS, PHASES_SEEN
         from openupr.languages.translations import TRANSLATED_TEXTS, Texts
-        from openupr.testimonies.queries.titles import BOX_TITLES
+        from openupr.testimonies.boxes import BOX_TITLES
         from openupr.timeline.dated_things import DATED_KINDS
 
         from .queries.box import box_opening, of_which_workshop, titles_of_boxes

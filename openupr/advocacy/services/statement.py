@@ -9,8 +9,8 @@ from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.rules.refusals import Refused
 from openupr.coalitions.services.calendars import calendar_of
+from openupr.testimonies.boxes import open_box
 from openupr.testimonies.models import Box
-from openupr.testimonies.services.boxes import open_box
 from openupr.timeline.milestones import drop_date, write_date
 
 from ..actions import ASK_FEEDBACK, WRITE_STATEMENT

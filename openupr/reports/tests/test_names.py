@@ -16,12 +16,11 @@ from openupr.reports.activity_report import put_in_own_words, report_of
 from openupr.reports.document import document_of
 from openupr.reports.rules.naming import NamesInReport
 from openupr.roadmaps.services.roadmap import answer
+from openupr.testimonies.boxes import close_box
 from openupr.testimonies.models import Testimony
 from openupr.testimonies.rules.codes import fresh_code
-from openupr.testimonies.services.boxes import close_box
-from openupr.testimonies.services.reviewing import release
-from openupr.testimonies.services.testifying import put_testimony_in
-from openupr.testimonies.services.withdrawing import withdraw
+from openupr.testimonies.testimonies import put_testimony_in, release
+from openupr.testimonies.withdrawals import withdraw
 from openupr.workshops.models import Workshop
 from openupr.workshops.services.after import note_session
 from openupr.workshops.services.box import open_its_box

@@ -21,12 +21,11 @@ from openupr.project.command import called
 from openupr.recommendations.services.load_demo import RecordIsReal, load_demo
 from openupr.roadmaps.services import demo as roadmaps
 from openupr.submissions.services import demo as submissions
+from openupr.testimonies.boxes import close_box, open_box
+from openupr.testimonies.demo import fill_in_sheets
 from openupr.testimonies.models import Testimony
 from openupr.testimonies.rules.codes import fresh_code
-from openupr.testimonies.services.boxes import close_box, open_box
-from openupr.testimonies.services.demo import fill_in_sheets
-from openupr.testimonies.services.reviewing import release
-from openupr.testimonies.services.testifying import put_testimony_in
+from openupr.testimonies.testimonies import put_testimony_in, release
 from openupr.upr.local_time import local_time
 from openupr.web.clock import now_in
 from openupr.workshops.models import Workshop

@@ -12,14 +12,15 @@ from django.views.decorators.debug import sensitive_post_parameters
 from openupr.accounts.pages import page
 from openupr.web.clock import TimedRequest
 
-from ..actions import BY_LINK
-from ..models import Box
-from ..queries.boxes import box_by_link
-from ..rules.codes import Code
-from ..services.answering import put_in
-from ..services.testifying import put_testimony_in
-from .entering import evaluation_page, testimony_page
-from .phone import show_on_phone
+from .actions import BY_LINK
+from .box_frame_pages import show_on_phone
+from .boxes import box_by_link
+from .evaluations import put_in
+from .evaluations_pages import evaluation_page
+from .models import Box
+from .rules.codes import Code
+from .testimonies import put_testimony_in
+from .testimonies_pages import testimony_page
 
 _COOKIE = "box"
 

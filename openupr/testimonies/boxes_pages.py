@@ -1,9 +1,10 @@
 """The boxes of a coalition: opened, changed, given a link, closed."""
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from openupr.accounts.pages import page
@@ -13,14 +14,38 @@ from openupr.coalitions.frame import Request, coalition_page, refusals_in, refus
 from openupr.coalitions.models import Coalition
 from openupr.web.this_machine import host_for_phones, is_near_only, server_address
 
-from ..actions import KEEP_BOX, REVIEW, SEE_BOXES
-from ..forms.boxes import BoxForm, SlipsForm
-from ..models import Box
-from ..queries.boxes import boxes_of, filling_of
-from ..queries.titles import title_in, titled
-from ..rules.questions import asked_of_box
-from ..services.boxes import change_box, close_box, make_link, open_box
-from .phone import address_for_phones, sent_in
+from .actions import KEEP_BOX, REVIEW, SEE_BOXES
+from .box_frame_pages import address_for_phones, sent_in
+from .boxes import boxes_of, change_box, close_box, filling_of, make_link, open_box, title_in, titled
+from .models import Box
+from .rules.questions import QUESTIONS, USUAL, asked_of_box
+
+MOST_SLIPS = 40
+
+
+class BoxForm(forms.Form):
+    """What a box is called and what it collects."""
+
+    title = forms.CharField(
+        label=gettext_lazy("Title"), max_length=200, help_text=gettext_lazy("As people see it: the workshop's name.")
+    )
+    questions = forms.MultipleChoiceField(
+        label=gettext_lazy("Questions of the evaluation"),
+        required=False,
+        choices=[(question.key, question.label["en"]) for question in QUESTIONS.values()],
+        initial=list(USUAL),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy(
+            "Few questions get more answers. None asks who somebody is. Take all out for no evaluation."
+        ),
+    )
+    takes_testimonies = forms.BooleanField(label=gettext_lazy("Collect testimonies"), required=False, initial=True)
+
+
+class SlipsForm(forms.Form):
+    """How many slips are printed."""
+
+    number = forms.IntegerField(label=gettext_lazy("How many slips"), min_value=1, max_value=MOST_SLIPS, initial=12)
 
 
 @page(COALITION + "boxes/", SEE_BOXES)

@@ -1,5 +1,8 @@
 """Taking a testimony back."""
 
+from typing import Any
+
+from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
@@ -8,11 +11,25 @@ from openupr.accounts.pages import page
 from openupr.accounts.services.pace import sender, too_fast
 from openupr.web.clock import TimedRequest
 
-from ..actions import WITHDRAW
-from ..forms.entering import CodeForm
-from ..rules.refusals import IsGone
-from ..services.withdrawing import withdraw as withdraw_testimony
-from .phone import language_of, refusals_said, sent_in, show_on_phone
+from .actions import WITHDRAW
+from .box_frame_pages import language_of, refusals_said, sent_in, show_on_phone
+from .rules.refusals import IsGone
+from .rules.sentences import sentences
+from .withdrawals import withdraw as withdraw_testimony
+
+
+class CodeForm(forms.Form):
+    """The code that only its author holds."""
+
+    code = forms.CharField(
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+
+    def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = sentences(language)["code"]
+
 
 # Codes a minute from one place: enough for a room, each costs the server a little, guessing one would take for ever.
 _A_MINUTE = 20

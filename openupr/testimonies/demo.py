@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from ..models import Box
-from ..rules.questions import asked_of_box
-from .answering import put_in
+from .evaluations import put_in
+from .models import Box
+from .rules.questions import asked_of_box
 
 SHEETS = 20
 # What is written, a sheet each; what nobody writes stays empty.

@@ -1,22 +1,83 @@
-"""Opening a box, choosing what it asks, giving it a link, closing it."""
+"""Boxes: opened, changed, given a link, closed; and what may be told of them while they are open."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Model
+from django.db.models import Count, Model, QuerySet
+from django.template import Context
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from openupr.accounts.models import Person
+from openupr.accounts.models import Guest, Person
 from openupr.accounts.rules import hashed_link, new_link_secret
 from openupr.accounts.services.acting import act
 from openupr.accounts.services.secure_delete import PATIENTLY, erase_after_commit, rewrite_rows
 from openupr.coalitions.models import Coalition
+from openupr.web.hooks import Hook
 
-from ..actions import KEEP_BOX
-from ..models import Box, Remark, Slip, Tally, Testimony
-from ..rules.five import in_fives, may_be_added, may_be_shown
-from ..rules.questions import asked_of_box
-from ..rules.refusals import AlreadyAnswered, IsClosed, NothingAsked
+from .actions import KEEP_BOX
+from .models import Box, Remark, Slip, Tally, Testimony
+from .rules.five import in_fives, may_be_added, may_be_shown
+from .rules.questions import asked_of_box
+from .rules.refusals import AlreadyAnswered, IsClosed, NothingAsked
+from .rules.sentences import sentences
+
+# Titles in a language (a BCP 47 code) by the keys of boxes, of those for which there is one.
+BOX_TITLES = Hook[Callable[[Sequence[Box], str], Mapping[int, str]]]("BOX_TITLES")
+
+
+def titled(boxes: Sequence[Box], language: str) -> list[tuple[Box, str]]:
+    """Each box with its title in a language, or as it was written. A query for each hook where there is a box."""
+    known = {key: title for titles in BOX_TITLES for key, title in titles(boxes, language).items()} if boxes else {}
+    return [(box, known.get(box.pk, box.title)) for box in boxes]
+
+
+def title_in(box: Box, language: str) -> str:
+    """The title of one."""
+    return titled([box], language)[0][1]
+
+
+def boxes_of(coalition: Coalition) -> QuerySet[Box]:
+    """The newest first, each with its number of testimonies as `told`."""
+    return coalition.boxes.annotate(told=Count("testimonies"))
+
+
+def box_by_link(secret: str) -> Box | None:
+    """The open box to which a link leads."""
+    found = Box.objects.select_related("coalition").filter(link_hash=hashed_link(secret), closed=None)
+    return found.exclude(link_hash="").first() if secret else None
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """How full a box is: of an open one in fives, so that nobody sees it grow by one.
+
+    Of testimonies the number is exact for those who read them alone. Others are told how many were put in, in fives,
+    and that never gets less: they would see that one was withdrawn, and when.
+    """
+
+    sheets: int
+    testimonies: int
+    exact: bool
+    exact_testimonies: bool = False
+
+
+def filling_of(box: Box, told: int, *, reads: bool = False) -> Filling:
+    """What may be told of a box with so many testimonies; `reads`: to somebody who reads them once it is closed."""
+    to_others = max(box.testimonies_told, in_fives(told))
+    if box.is_open:
+        # Each by itself: with sheets of one's own one cannot count those of others.
+        sheets = in_fives(box.sheets - box.typed_in) + in_fives(box.typed_in)
+        return Filling(sheets, to_others, exact=False)
+    return Filling(box.sheets, told if reads else to_others, exact=True, exact_testimonies=reads)
+
+
+def testimonies_in(box: Box) -> Sequence[Testimony]:
+    """The testimonies of a closed box, in no order that says anything; of an open one none."""
+    return [] if box.is_open else list(box.testimonies.order_by("state", "pk"))
+
 
 # All that lies in a box.
 TABLES: tuple[type[Model], ...] = (Tally, Remark, Testimony, Slip)
@@ -142,3 +203,32 @@ def rewrite_in_box(rows: Iterable[Model], *, box: Box) -> None:
     given = list(rows)
     if given:
         rewrite_rows(given, among=type(given[0])._default_manager.filter(box=box))
+
+
+def testimonies_in_the_room(context: Context) -> dict[str, Any] | None:
+    """The coalition's open boxes, each with its title as it is read here, for the slot on the room's page; where there
+    is none, the way to take a testimony back if any box took one.
+    """
+    guest = context.get("guest")
+    if not isinstance(guest, Guest):
+        return None
+    all_of_them = list(Box.objects.filter(coalition__key=guest.room.circle).select_related("coalition"))
+    boxes = [each for each in all_of_them if each.is_open]
+    language = get_language() or "en"
+    took = bool(boxes) or any(each.takes_testimonies for each in all_of_them)
+    return {"boxes": titled(boxes, language), "say": sentences(language), "took": took}
+
+
+def open_after_a_workshop(context: Context) -> dict[str, Any] | None:
+    """The coalition's open boxes, each with its title as it is read here, for the slot on the page "After"."""
+    boxes = list(Box.objects.filter(coalition=context["coalition"], closed=None))
+    if not boxes or "testimonies.answer" not in context["may"]:
+        return None
+    return {"coalition": context["coalition"], "boxes": titled(boxes, get_language() or "en")}
+
+
+def open_for_me(context: Context) -> dict[str, Any] | None:
+    """The open boxes of somebody's coalitions, for the slot on "For me". Nothing waits: who answered is not known."""
+    boxes = Box.objects.filter(closed=None, coalition__participations__person=context["request"].user)
+    found = titled(list(boxes.select_related("coalition").distinct()), get_language() or "en")
+    return {"boxes": found} if found else None

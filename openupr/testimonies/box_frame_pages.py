@@ -1,4 +1,4 @@
-"""Pages for the people who put something into a box, on a phone or on paper."""
+"""What the pages of boxes share: their frame, and pages for people who put something in."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -9,16 +9,35 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
+from openupr.accounts.models import Guest
 from openupr.accounts.queries.guests import guest_of
+from openupr.coalitions.actions.roles import coalition_of
+from openupr.coalitions.frame import Around, Request, RoomRequest, app_of
 from openupr.coalitions.rules.refusals import Refused
 from openupr.web import this_machine
 from openupr.web.clock import TimedRequest
+from openupr.web.parts import Tab
 from openupr.web.this_machine import is_this_machine
 
-from ..models import Box
-from ..queries.titles import title_in
-from ..rules.sentences import LANGUAGES, sentences
+from .boxes import title_in
+from .models import Box, Testimony
+from .rules.sentences import LANGUAGES, sentences
+
+
+def around_box(request: Request[Any]) -> Around | None:
+    """On the pages of this app: the list of boxes above, and `box` on the pages of one."""
+    if app_of(request) != "testimonies":
+        return None
+    about = request.about
+    key = coalition_of(about).key
+    above = [Tab(_("Testimonies"), reverse("testimonies:boxes", args=[key]))]
+    box = about.box if isinstance(about, Testimony) else about
+    if not isinstance(box, Box):
+        return Around(above)
+    above.append(Tab(box.title, reverse("testimonies:box", args=[key, box.pk])))
+    return Around(above, {"box": box})
 
 
 def sent_in(request: HttpRequest) -> QueryDict | None:
@@ -64,3 +83,18 @@ def refusals_said(form: BaseForm, language: str) -> Iterator[None]:
     except Refused as refusal:
         key = "".join(f"_{sign.lower()}" if sign.isupper() else sign for sign in type(refusal).__name__).strip("_")
         form.add_error(None, sentences(language).get(key, str(refusal)))
+
+
+# A whole workshop shares one address: what one person does, not what a room does, is slowed down.
+MOST_A_MINUTE = 240
+
+
+def _in_the_room(request: RoomRequest[Box]) -> bool:
+    """Whether this phone entered the room, also where somebody is signed in on it."""
+    return isinstance(request.actor, Guest) or guest_of(request) is not None
+
+
+def way_back(request: RoomRequest[Box]) -> str:
+    if _in_the_room(request):
+        return reverse("accounts:room")
+    return reverse("testimonies:box", args=[request.about.coalition.key, request.about.pk])

@@ -3,11 +3,13 @@
 from pathlib import Path
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 
 from openupr.accounts.pages import page
@@ -17,18 +19,30 @@ from openupr.documents.printing import CannotPrint, pdf
 from openupr.web.downloads import PDF, attachment
 from openupr.web.this_machine import is_near_only, server_address
 
-from ..actions import KEEP_BOX, PRINT_SLIPS, TYPE_IN
-from ..forms.boxes import SlipsForm
-from ..forms.entering import SlipForm
-from ..models import Box
-from ..queries.titles import title_in
-from ..rules.codes import fresh_code
-from ..rules.questions import asked_of_box
-from ..rules.sentences import sentences
-from ..services.testifying import make_slips, type_in
-from .phone import address_for_phones, language_of, sent_in
+from .actions import KEEP_BOX, PRINT_SLIPS, TYPE_IN
+from .box_frame_pages import address_for_phones, language_of, sent_in
+from .boxes import title_in
+from .boxes_pages import SlipsForm
+from .models import Box
+from .rules.codes import fresh_code
+from .rules.questions import asked_of_box
+from .rules.sentences import sentences
+from .testimonies import make_slips, type_in
+from .testimonies_pages import TestimonyForm
 
-_STYLE = Path(__file__).parents[1] / "static" / "testimonies" / "paper.css"
+
+class SlipForm(TestimonyForm):
+    """A testimony from paper."""
+
+    slip = forms.CharField(
+        label=gettext_lazy("Number of the slip"),
+        max_length=20,
+        help_text=gettext_lazy("It is printed on the part that was handed in."),
+    )
+    field_order = ("slip", "text", "phrase", "consent")
+
+
+_STYLE = Path(__file__).parent / "static" / "testimonies" / "paper.css"
 
 
 @page(COALITION + "boxes/<int:box>/sheet.pdf", KEEP_BOX)

@@ -11,10 +11,10 @@ from django.db import transaction
 from openupr.accounts.services.secure_delete import PATIENTLY, erase_after_commit
 from openupr.web.hooks import Hook
 
-from ..models import Box, Slip, Testimony, Withdrawal
-from ..rules.codes import hashed_code, is_code
-from ..rules.refusals import IsGone, NoSuchCode
 from .boxes import TABLES
+from .models import Box, Slip, Testimony, Withdrawal
+from .rules.codes import hashed_code, is_code
+from .rules.refusals import IsGone, NoSuchCode
 
 # Called with the numbers of withdrawn testimonies, in the same transaction: deletes what another app made of them.
 ON_WITHDRAWING = Hook[Callable[[Collection[int]], None]]("ON_WITHDRAWING")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.coalitions.queries.for_me import WaitingItem, WaitingKind, waiting_rows
 
-from ..models import Box, Testimony
+from .models import Box, Testimony
 
 
 def _to_review(today: date) -> QuerySet[Any]:
