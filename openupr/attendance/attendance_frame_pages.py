@@ -53,7 +53,7 @@ def beside_workshop(context: Context) -> dict[str, Any] | None:
     given: dict[str, Any] = {"attendance_tabs": _tabs(workshop, may), "workshop": workshop, "may": may}
     if "attendance.keep-balance" in may:
         balance = balance_of(workshop)
-        open_checks = [each for each in checks_of(workshop, balance) if each.status is not LessonKept.KEPT]
+        open_checks = [check for check in checks_of(workshop, balance) if check.status is not LessonKept.KEPT]
         given |= {"balance": balance, "open_checks": open_checks}
     return given
 

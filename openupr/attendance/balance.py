@@ -58,17 +58,17 @@ class Balance:
     @property
     def speaking(self) -> Speaking:
         """Over all sessions that are counted; who speaks in two counts twice, for both are turns to speak."""
-        return sum((each.counted for each in self.sessions if each.counted), Speaking())
+        return sum((session.counted for session in self.sessions if session.counted), Speaking())
 
     @property
     def not_counted(self) -> int:
         """Of how many sessions nobody has counted who speaks."""
-        return sum(each.counted is None for each in self.sessions)
+        return sum(session.counted is None for session in self.sessions)
 
     @property
     def named_not_counted(self) -> int:
         """Of how many of these the agenda names somebody who speaks."""
-        return sum(each.counted is None and each.named > 0 for each in self.sessions)
+        return sum(session.counted is None and session.named > 0 for session in self.sessions)
 
     @property
     def women(self) -> int | None:
@@ -83,8 +83,8 @@ class Balance:
     def floor(self) -> dict[str, tuple[int, int]]:
         """Turns and minutes of each kind, over the whole workshop."""
         total = dict.fromkeys(FloorTally.Kind.values, (0, 0))
-        for each in self.sessions:
-            for kind, tally in each.floor.items():
+        for session in self.sessions:
+            for kind, tally in session.floor.items():
                 turns, minutes = total[kind]
                 total[kind] = turns + tally.turns, minutes + tally.minutes
         return total
@@ -93,12 +93,12 @@ class Balance:
 def balance_of(workshop: Workshop) -> Balance:
     """Eight queries, however many sessions."""
     counted = {
-        each.session_id: Speaking(each.people, each.women, each.rural)
-        for each in SpeakingCount.objects.filter(session__day__workshop=workshop)
+        count.session_id: Speaking(count.people, count.women, count.rural)
+        for count in SpeakingCount.objects.filter(session__day__workshop=workshop)
     }
     floor: dict[int, dict[str, FloorTally]] = {}
-    for each in FloorTally.objects.filter(session__day__workshop=workshop):
-        floor.setdefault(each.session_id, {})[each.kind] = each
+    for tally in FloorTally.objects.filter(session__day__workshop=workshop):
+        floor.setdefault(tally.session_id, {})[tally.kind] = tally
     return Balance(
         sessions=list(_sessions(agenda_of(workshop), counted, floor)),
         languages=languages_of(workshop),
@@ -117,8 +117,8 @@ def _sessions(
             counted.get(line.session.pk),
             floor.get(line.session.pk, {}),
         )
-        for each in days
-        for line in each.lines
+        for day in days
+        for line in day.lines
         if line.session.kind not in _WITHOUT_SPEAKERS
     ]
 

@@ -53,9 +53,9 @@ class InterpretersForm(forms.Form):
 
     def __init__(self, *args: Any, languages: list[ForLanguage], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for each in languages:
-            self.fields[each.code] = forms.IntegerField(
-                label=each.name, min_value=0, max_value=MOST, required=False, initial=each.interpreters
+        for language in languages:
+            self.fields[language.code] = forms.IntegerField(
+                label=language.name, min_value=0, max_value=MOST, required=False, initial=language.interpreters
             )
 
     def interpreters(self) -> dict[str, int]:
@@ -83,16 +83,18 @@ def balance(request: Request[Workshop], coalition: str, workshop: int) -> HttpRe
             with refusals_in(wrong):
                 count_speakers(by=request.actor, session=_belonging(sent, request), speaking=wrong.speaking())
                 return _saved(request, coalition, workshop, anchor=f"session-{sent.session.pk}")
-    given = {
+    context = {
         "page_name": _("Balance"),
         "balance": found,
-        "sessions": [(each, wrong if wrong and each is sent else _form_of(each)) for each in found.sessions],
+        "sessions": [
+            (session, wrong if wrong and session is sent else _form_of(session)) for session in found.sessions
+        ],
         "interpreters": interpreters,
         "checks": checks_of(about, found),
         "kinds": [(kind.label, *found.floor[kind.value]) for kind in FloorTally.Kind],
     }
     return coalition_page(
-        request, "attendance/balance.html", given, status=422 if wrong or interpreters.errors else 200
+        request, "attendance/balance.html", context, status=422 if wrong or interpreters.errors else 200
     )
 
 
@@ -107,7 +109,7 @@ def _form_of(each: InSession) -> SpeakingForm:
 
 
 def _session_of(found: Balance, number: str) -> InSession:
-    sent = next((each for each in found.sessions if str(each.session.pk) == number), None)
+    sent = next((session for session in found.sessions if str(session.session.pk) == number), None)
     if sent is None:
         raise Http404
     return sent
@@ -139,11 +141,11 @@ def floor(request: Request[Session], coalition: str, workshop: int, session: int
             tally_floor(by=request.actor, session=about, kind=kind, turns=turns, minutes=minutes)
         if request.headers.get("HX-Request") != "true":
             return redirect("attendance:floor", coalition, workshop, session)
-    there = {each.kind: each for each in FloorTally.objects.filter(session=about)}
-    given = {
+    there = {tally.kind: tally for tally in FloorTally.objects.filter(session=about)}
+    context = {
         "page_name": _("The floor"),
         "session": about,
         "keeps_tally": hasattr(about.workshop, "tally_chosen"),
         "kinds": [(kind, there.get(kind.value)) for kind in FloorTally.Kind],
     }
-    return coalition_page(request, "attendance/floor.html", given)
+    return coalition_page(request, "attendance/floor.html", context)

@@ -38,7 +38,7 @@ def count_who_speaks(*, by: Person, workshop: Workshop) -> None:
     """In each session where somebody speaks: one woman at most, as the workshop learnt; an interpreter a language."""
     for day in workshop.days.all():
         for session in day.sessions.prefetch_related("roles"):
-            people = sum(each.role in _SPEAKING for each in session.roles.all())
+            people = sum(role.role in _SPEAKING for role in session.roles.all())
             if people:
                 women = int(people > 1)
                 count_speakers(by=by, session=session, speaking=Speaking(people=people, women=women, rural=0))

@@ -84,20 +84,26 @@ def door(request: Request[Workshop], coalition: str, workshop: int, day: int) ->
                 return redirect("attendance:door", coalition, workshop, day)
     elif request.method == "POST":
         number = request.POST.get("number", "")
-        found = registration_of(request, number_in(number))
-        tick(by=request.actor, workshop=about, day=on, registration=found, came=request.POST.get("do") != "not-here")
+        registration = registration_of(request, number_in(number))
+        tick(
+            by=request.actor,
+            workshop=about,
+            day=on,
+            registration=registration,
+            came=request.POST.get("do") != "not-here",
+        )
         if request.headers.get("HX-Request") != "true":
-            return redirect(f"{request.path}#number-{found.number}")
+            return redirect(f"{request.path}#number-{registration.number}")
     people = people_of(about, today=request.today)
-    given = {
+    context = {
         "page_name": _("At the door"),
         "day": on,
         "days": list(about.days.all()),
-        "people": [(each, on.pk in each.came) for each in people],
-        "here": sum(on.pk in each.came for each in people),
+        "people": [(person, on.pk in person.came) for person in people],
+        "here": sum(on.pk in person.came for person in people),
         "form": form,
     }
-    return coalition_page(request, "attendance/door.html", given, status=422 if form.errors else 200)
+    return coalition_page(request, "attendance/door.html", context, status=422 if form.errors else 200)
 
 
 @page(WORKSHOP + "attendance/door/<int:day>/paper/", TICK, methods="GET POST")
@@ -110,27 +116,28 @@ def paper(request: Request[Workshop], coalition: str, workshop: int, day: int) -
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             typed = form.cleaned_data["numbers"] or ", ".join(request.POST.getlist("ticked"))
-            numbers = numbers_typed(typed, known=frozenset(each.number for each in people))
+            numbers = numbers_typed(typed, known=frozenset(person.number for person in people))
             count = enter_from_paper(by=request.actor, workshop=about, day=on, numbers=numbers)
             messages.success(request, _("Entered: %(count)s people came.") % {"count": count})
             return redirect("attendance:people", coalition, workshop)
     ticked = set(request.POST.getlist("ticked"))
-    given = {
+    context = {
         "page_name": _("Type in the printed list"),
         "day": on,
         "days": list(about.days.all()),
         "people": [
-            (each, str(each.number) in ticked if request.method == "POST" else on.pk in each.came) for each in people
+            (person, str(person.number) in ticked if request.method == "POST" else on.pk in person.came)
+            for person in people
         ],
         "form": form,
     }
-    return coalition_page(request, "attendance/paper.html", given, status=422 if form.errors else 200)
+    return coalition_page(request, "attendance/paper.html", context, status=422 if form.errors else 200)
 
 
 def day_of(request: Request[Workshop], number: int) -> Day:
     """A day of the workshop by its key. Raises Http404."""
-    found = request.about.days.filter(pk=number).first()
-    if found is None:
+    day = request.about.days.filter(pk=number).first()
+    if day is None:
         raise Http404
-    found.workshop = request.about
-    return found
+    day.workshop = request.about
+    return day

@@ -50,13 +50,13 @@ def counted(workshop: Workshop) -> Publication:
     listed = Registration.objects.filter(workshop=workshop)
     people = list(listed.filter(days__isnull=False).distinct())
     days = workshop.days.annotate(came=Count("attended"))
-    given = Counter(answer for person in people for answer in answers_of(person))
+    counter = Counter(answer for person in people for answer in answers_of(person))
     return publication(
         total=len(people),
         registered=listed.count(),
         days={day.date.isoformat(): day.came for day in days},
         answers={
-            question.key: {group: given[question.key, group] for group in question.groups}
+            question.key: {group: counter[question.key, group] for group in question.groups}
             for question in questions_of(workshop.languages)
         },
     )
@@ -104,7 +104,7 @@ def published(workshop: Workshop) -> Published | None:
 def published_of(workshops: Iterable[Workshop]) -> dict[int, Published]:
     """The published figures by the keys of workshops; those without are missing. Two queries."""
     stand = PublishedFigures.objects.filter(withdrawn_on=None, replaced_on=None)
-    found = stand.filter(workshop__in=[each.pk for each in workshops])
+    found = stand.filter(workshop__in=[workshop.pk for workshop in workshops])
     return {each.workshop_id: told for each in found.prefetch_related("counts") if (told := _published(each))}
 
 
@@ -129,13 +129,13 @@ def _published(figures: PublishedFigures) -> Published | None:
     numbers: dict[str, int] = {}
     days: dict[date, int] = {}
     answers: dict[str, dict[str, int]] = {}
-    for each in figures.counts.all():
-        if each.question in (TOTAL, REGISTERED):
-            numbers[each.question] = each.count
-        elif each.question == DAY:
-            days[date.fromisoformat(each.group)] = each.count
+    for count in figures.counts.all():
+        if count.question in (TOTAL, REGISTERED):
+            numbers[count.question] = count.count
+        elif count.question == DAY:
+            days[date.fromisoformat(count.group)] = count.count
         else:
-            answers.setdefault(each.question, {})[each.group] = each.count
+            answers.setdefault(count.question, {})[count.group] = count.count
     if TOTAL not in numbers:
         return None
     return Published(

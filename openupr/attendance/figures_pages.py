@@ -130,14 +130,14 @@ class ByHandForm(forms.Form):
 def figures(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """What was published."""
     found = published(request.about)
-    given = {
+    context = {
         "page_name": _("Figures"),
         "figures": found,
         "parts": figures_in_words(found, request.about) if found else [],
         "latest": latest_figures(request.about),
         "withdraw": WithdrawForm(),
     }
-    return coalition_page(request, "attendance/figures.html", given)
+    return coalition_page(request, "attendance/figures.html", context)
 
 
 @page(WORKSHOP + "attendance/figures.<slug:kind>", SEE_FIGURES)
@@ -193,15 +193,17 @@ def by_hand(request: Request[Workshop], coalition: str, workshop: int) -> HttpRe
     """Type in counts of a workshop that was held on paper."""
     about = request.about
     form = ByHandForm(request.POST or None, workshop=about, initial=_as_before(about))
-    given: dict[str, Any] = {"page_name": _("Type in figures"), "form": form}
+    context: dict[str, Any] = {"page_name": _("Type in figures"), "form": form}
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            given["near"] = near_to(form.told(), about)
-            if not given["near"] or form.is_meant_beside_others():
+            context["near"] = near_to(form.told(), about)
+            if not context["near"] or form.is_meant_beside_others():
                 publish_by_hand(by=request.actor, workshop=about, today=request.today, **form.given())
                 messages.success(request, _("Published, as typed in from paper."))
                 return redirect("attendance:figures", coalition, workshop)
-    return coalition_page(request, "attendance/by_hand.html", given, status=422 if given.get("near") else _status(form))
+    return coalition_page(
+        request, "attendance/by_hand.html", context, status=422 if context.get("near") else _status(form)
+    )
 
 
 def _as_before(about: Workshop) -> dict[str, Any]:

@@ -62,21 +62,21 @@ def lost_by_last_day(workshop: Workshop, last_day: date, today: date) -> list[st
     if not people:
         return []
     if ROW in fields:
-        told = ngettext(
+        sentence = ngettext(
             "The whole list of %(n)s person, with all they said about themselves, at once.",
             "The whole list of %(n)s people, with all they said about themselves, at once.",
             people,
         )
-        return [told % {"n": people}]
-    held = [each for each in fields if workshop.registrations.exclude(**{each: EMPTY[each]}).exists()]
+        return [sentence % {"n": people}]
+    held = [field for field in fields if workshop.registrations.exclude(**{field: EMPTY[field]}).exists()]
     if not held:
         return []
-    told = ngettext(
+    sentence = ngettext(
         "Of %(n)s person on the list, at once: %(what)s.", "Of %(n)s people on the list, at once: %(what)s.", people
     )
     rest = _("All that is left of the list, on %(day)s.")
     whole = date_format(deleted_on(ROW, last_day=last_day, registered_on=today), "j F Y")
-    return [told % {"n": people, "what": _named(held)}, rest % {"day": whole}]
+    return [sentence % {"n": people, "what": _named(held)}, rest % {"day": whole}]
 
 
 def overdue_in(coalition: Coalition, today: date) -> Iterator[str]:
@@ -87,14 +87,14 @@ def overdue_in(coalition: Coalition, today: date) -> Iterator[str]:
         too_long_ago = workshop.registrations.filter(registered_on__lte=registered_too_long_ago(today))
         people = workshop.registrations.count() if ROW in fields else too_long_ago.count()
         if people:
-            told = ngettext("%(title)s: the list of %(n)s person", "%(title)s: the list of %(n)s people", people)
-            yield told % {"title": workshop.title, "n": people}
-        elif held := [each for each in fields if workshop.registrations.exclude(**{each: EMPTY[each]}).exists()]:
+            sentence = ngettext("%(title)s: the list of %(n)s person", "%(title)s: the list of %(n)s people", people)
+            yield sentence % {"title": workshop.title, "n": people}
+        elif held := [field for field in fields if workshop.registrations.exclude(**{field: EMPTY[field]}).exists()]:
             yield f"{workshop.title}: {_named(held)}"
 
 
 def _named(fields: Iterable[str]) -> str:
-    return ", ".join(str(Registration._meta.get_field(each).verbose_name) for each in fields)  # type: ignore[union-attr]
+    return ", ".join(str(Registration._meta.get_field(field).verbose_name) for field in fields)  # type: ignore[union-attr]
 
 
 def holds_on_to(workshop: Workshop) -> list[str]:
@@ -177,7 +177,7 @@ def keep_deleted() -> Callable[[], None]:
     def delete() -> None:
         Registration.objects.filter(key__in=[each["key"] for each in taken]).delete()
         # By the coalition's key as well: a backup of somewhere else has other workshops under the same numbers.
-        there = {(each.coalition.key, each.pk) for each in Workshop.objects.select_related("coalition")}
+        there = {(workshop.coalition.key, workshop.pk) for workshop in Workshop.objects.select_related("coalition")}
         for each in taken:
             if (each["workshop__coalition__key"], each["workshop"]) in there:
                 stays = {"workshop_id": each["workshop"], "number": each["number"]}
@@ -185,7 +185,7 @@ def keep_deleted() -> Callable[[], None]:
         for link in RegistrationLink.objects.filter(revoked_on=None):
             if link.token_hash in revoked:
                 RegistrationLink.objects.filter(pk=link.pk).update(revoked_on=revoked[link.token_hash])
-        again = [each for each in figures if (each.workshop.coalition.key, each.workshop_id) in there]
+        again = [figure for figure in figures if (figure.workshop.coalition.key, figure.workshop_id) in there]
         PublishedFigures.objects.filter(workshop__in=[each.workshop_id for each in again]).delete()
         for published in again:
             _publish_again(published)
@@ -199,8 +199,8 @@ def _publish_again(published: PublishedFigures) -> None:
     published.pk = None
     published._state.adding = True
     published.save()
-    for each in counts:
-        each.pk, each.figures = None, published
+    for count in counts:
+        count.pk, count.figures = None, published
     PublishedCount.objects.bulk_create(counts)
     if not published.by_hand:
         Registration.objects.filter(workshop=published.workshop_id).update(**COUNTED_ONLY)

@@ -45,7 +45,7 @@ def checks_of(workshop: Workshop, balance: Balance | None = None) -> list[Check]
     if not lessons:
         return []
     balance = balance or balance_of(workshop)
-    return [_check(each, workshop, balance) for each in lessons]
+    return [_check(lesson, workshop, balance) for lesson in lessons]
 
 
 def earlier(workshop: Workshop) -> list[Workshop]:
@@ -67,8 +67,12 @@ def _check(lesson: Lesson, workshop: Workshop, balance: Balance) -> Check:
         seen_to = any(each.workshop_id == workshop.pk for each in lesson.seen_to.all())
         return Check(lesson, None, LessonKept.KEPT if seen_to else LessonKept.NOT_KEPT)
     if rule.by == LessonCheck.By.INTERPRETERS:
-        there = {each.code: each.interpreters for each in balance.languages if each.interpreters is not None}
-        told = ", ".join(f"{each.name}: {there[each.code]}" for each in balance.languages if each.code in there)
+        there = {
+            language.code: language.interpreters for language in balance.languages if language.interpreters is not None
+        }
+        told = ", ".join(
+            f"{language.name}: {there[language.code]}" for language in balance.languages if language.code in there
+        )
         return Check(lesson, rule, enough_interpreters(workshop.languages, there, rule.least), told)
     share = balance.women if rule.by == LessonCheck.By.WOMEN else balance.rural
     return Check(lesson, rule, at_least(share, rule.least), "" if share is None else f"{share}%")

@@ -45,12 +45,12 @@ class RuleForm(forms.Form):
 @page(WORKSHOP + "attendance/lessons/", SEE_CHECKS)
 def checks(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """What earlier workshops taught, and whether this one keeps to it."""
-    given = {
+    context = {
         "page_name": _("Earlier lessons"),
         "before": earlier(request.about),
         "checks": [(each, _rule_of(each.lesson)) for each in checks_of(request.about)],
     }
-    return coalition_page(request, "attendance/checks.html", given)
+    return coalition_page(request, "attendance/checks.html", context)
 
 
 def _rule_of(lesson: Lesson) -> RuleForm:

@@ -87,11 +87,11 @@ def register_by_link(*, link: RegistrationLink, answers: Answers, secret: str, t
 @transaction.atomic
 def take_back(*, link: RegistrationLink, code: str) -> None:
     """Whoever holds a registration's code takes it back. Raises NoSuchCode, TakenBackBefore."""
-    found = Registration.objects.filter(workshop=link.workshop_id, code_hash=_hash_of(code)).first()
-    if found is None:
+    registration = Registration.objects.filter(workshop=link.workshop_id, code_hash=_hash_of(code)).first()
+    if registration is None:
         gone = TakenOut.objects.filter(workshop=link.workshop_id, code_hash=_hash_of(code)).exists()
         raise TakenBackBefore if gone else NoSuchCode
-    take_off_the_list(found)
+    take_off_the_list(registration)
 
 
 def _hash_of(code: str) -> str:

@@ -149,17 +149,17 @@ def _secretive(response: HttpResponse) -> HttpResponse:
 def link(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Make the link, which is shown this once, or revoke it: the button says which."""
     about, today = request.about, request.today
-    given = {"page_name": _("Link for registering")}
+    context = {"page_name": _("Link for registering")}
     if request.method == "POST" and request.POST.get("do") == "make":
         secret = make_link(by=request.actor, workshop=about, today=today)
         address = address_for_phones(request, reverse("attendance:link-opened", args=[secret]))
         label = _("The same address, to be scanned with a phone")
         picture, ways = qr_picture(address, label), ways_to(address, request, label)
         where = {"address": address, "picture": picture, "ways": ways, "is_reached": bool(host_for_phones(request))}
-        shown = given | where | {"is_near_only": is_near_only(request), "days": list(about.days.all())}
+        shown = context | where | {"is_near_only": is_near_only(request), "days": list(about.days.all())}
         return _secretive(coalition_page(request, "attendance/new_link.html", shown))
     if request.method == "POST":
         revoke_link(by=request.actor, workshop=about, today=today)
         messages.success(request, _("The link opens nothing any more."))
         return redirect("attendance:link", coalition, workshop)
-    return coalition_page(request, "attendance/link.html", given | {"link": link_of(about)})
+    return coalition_page(request, "attendance/link.html", context | {"link": link_of(about)})

@@ -72,8 +72,10 @@ def people_of(workshop: Workshop, *, today: date) -> list[OnTheList]:
     overdue = gone(last_day=last_day, today=today) if last_day else ()
     if ROW in overdue:
         return []
-    found = workshop.registrations.filter(registered_on__gt=registered_too_long_ago(today)).prefetch_related("days")
-    return [_shown(each, frozenset(overdue)) for each in found]
+    registrations = workshop.registrations.filter(registered_on__gt=registered_too_long_ago(today)).prefetch_related(
+        "days"
+    )
+    return [_shown(each, frozenset(overdue)) for each in registrations]
 
 
 def _shown(person: Registration, overdue: frozenset[str]) -> OnTheList:
@@ -89,7 +91,7 @@ def _shown(person: Registration, overdue: frozenset[str]) -> OnTheList:
         first_time=person.first_time,
         language=language_named(person.language),
         access=person.access,
-        came=frozenset(each.day_id for each in person.days.all()),
+        came=frozenset(day.day_id for day in person.days.all()),
     )
 
 

@@ -173,7 +173,7 @@ def people(request: Request[Workshop], coalition: str, workshop: int) -> HttpRes
     today = request.today
     found = people_of(about, today=today)
     days = list(about.days.all())
-    given = {
+    context = {
         "page_name": _("Who is coming"),
         "people": found,
         "days": [(day, sum(day.pk in each.came for each in found)) for day in days],
@@ -182,7 +182,7 @@ def people(request: Request[Workshop], coalition: str, workshop: int) -> HttpRes
         "link": link_of(about),
         "ungrouped": sum(bool(each.gender) and not each.gender_group for each in found),
     }
-    return coalition_page(request, "attendance/people.html", given)
+    return coalition_page(request, "attendance/people.html", context)
 
 
 @page(WORKSHOP + "attendance/list/add/", KEEP_LIST, methods="GET POST")
@@ -197,8 +197,8 @@ def add(request: Request[Workshop], coalition: str, workshop: int) -> HttpRespon
             made = register_person(by=request.actor, workshop=about, answers=form.answers(), today=today)
             messages.success(request, _("On the list, as number %(number)s.") % {"number": made.number})
             return redirect("attendance:people", coalition, workshop)
-    given = {"page_name": _("Put somebody on the list"), "form": form}
-    return coalition_page(request, "attendance/person.html", given, status=422 if form.errors else 200)
+    context = {"page_name": _("Put somebody on the list"), "form": form}
+    return coalition_page(request, "attendance/person.html", context, status=422 if form.errors else 200)
 
 
 @page(WORKSHOP + "attendance/list/<int:number>/", KEEP_LIST, methods="GET POST")
@@ -206,24 +206,24 @@ def add(request: Request[Workshop], coalition: str, workshop: int) -> HttpRespon
 def person(request: Request[Workshop], coalition: str, workshop: int, number: int) -> HttpResponse:
     """Put right what somebody answered, or take them out: the button says which."""
     about = request.about
-    found = registration_of(request, number)
+    registration = registration_of(request, number)
     if request.method == "POST" and request.POST.get("do") == "take-out":
-        take_out(by=request.actor, workshop=about, registration=found)
+        take_out(by=request.actor, workshop=about, registration=registration)
         messages.success(request, _("Taken out: number %(number)s.") % {"number": number})
         return redirect("attendance:people", coalition, workshop)
     form = RegistrationForm(
         request.POST or None,
         workshop=about,
-        today=found.registered_on,
-        initial=RegistrationForm.initial_of(found),
+        today=registration.registered_on,
+        initial=RegistrationForm.initial_of(registration),
     )
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            change_registration(by=request.actor, workshop=about, registration=found, answers=form.answers())
+            change_registration(by=request.actor, workshop=about, registration=registration, answers=form.answers())
             messages.success(request, _("Saved."))
             return redirect("attendance:people", coalition, workshop)
-    given = {"page_name": _("Number %(number)s") % {"number": number}, "form": form, "person": found}
-    return coalition_page(request, "attendance/person.html", given, status=422 if form.errors else 200)
+    context = {"page_name": _("Number %(number)s") % {"number": number}, "form": form, "person": registration}
+    return coalition_page(request, "attendance/person.html", context, status=422 if form.errors else 200)
 
 
 def registration_of(request: Request[Workshop], number: int) -> Registration:
@@ -245,8 +245,8 @@ def gender(request: Request[Workshop], coalition: str, workshop: int) -> HttpRes
         count_genders_as(by=request.actor, workshop=about, groups=form.groups())
         messages.success(request, _("Saved."))
         return redirect("attendance:people", coalition, workshop)
-    given = {"page_name": _("What genders are counted as"), "form": form, "words": words}
-    return coalition_page(request, "attendance/gender.html", given, status=422 if form.errors else 200)
+    context = {"page_name": _("What genders are counted as"), "form": form, "words": words}
+    return coalition_page(request, "attendance/gender.html", context, status=422 if form.errors else 200)
 
 
 @page(WORKSHOP + "attendance/list/sheet/", KEEP_LIST)

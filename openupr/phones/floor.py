@@ -15,8 +15,8 @@ from .rules.refusals import OnlyFromTheRoom, TooFast
 
 def floor_of(workshop: Workshop) -> Floor:
     """The workshop's floor, locked until the transaction ends."""
-    found = Floor.objects.select_for_update().filter(workshop=workshop).first()
-    return found or Floor.objects.get_or_create(workshop=workshop)[0]
+    floor = Floor.objects.select_for_update().filter(workshop=workshop).first()
+    return floor or Floor.objects.get_or_create(workshop=workshop)[0]
 
 
 def changed(workshop: Workshop, edition: str) -> None:

@@ -121,7 +121,7 @@ def wishes_of(workshop: Workshop, guest: Guest | None) -> Wishes | None:
 def rows_of(workshop: Workshop) -> list[dict[str, Any]]:
     """A row a group, by the names of HEADER; nothing for wishes of fewer than five."""
     return [
-        dict(zip(HEADER, (each.group.name, *each.wished, each.placed), strict=True)) for each in divided(workshop).sizes
+        dict(zip(HEADER, (size.group.name, *size.wished, size.placed), strict=True)) for size in divided(workshop).sizes
     ]
 
 

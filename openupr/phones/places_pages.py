@@ -50,7 +50,7 @@ class WishForm(forms.Form):
     def __init__(self, *args: Any, groups: Sequence[Group], ranked: Sequence[int] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # Names of the starting set exist in Khmer; a group's own name is what its coalition calls it.
-        choices = [(str(each.pk), gettext(each.name)) for each in groups]
+        choices = [(str(group.pk), gettext(group.name)) for group in groups]
         for place, (name, label) in enumerate(_WISHES):
             none = gettext_lazy("choose a group") if place == 0 else gettext_lazy("none")
             self.fields[name] = forms.ChoiceField(
@@ -92,10 +92,10 @@ class MoveForm(forms.Form):
 
     def __init__(self, *args: Any, groups: Sequence[Group], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        ours = Group.objects.filter(pk__in=[each.pk for each in groups])
+        ours = Group.objects.filter(pk__in=[group.pk for group in groups])
         for name in ("origin", "to"):
             self.fields[name].queryset = ours  # type: ignore[attr-defined]
-        self.fields["to"].initial = next((each.pk for each in groups[1:2]), None)
+        self.fields["to"].initial = next((group.pk for group in groups[1:2]), None)
 
 
 @page(WORKSHOP + "places/", SEE_PLACES)
@@ -165,13 +165,13 @@ def _run_page(
     request: Request[Workshop], *, slip: SlipForm | None = None, move: MoveForm | None = None, status: int = 200
 ) -> HttpResponse:
     groups = open_groups(request.about)
-    given: dict[str, Any] = {
+    context: dict[str, Any] = {
         "page_name": _("Finding one’s group"),
         "divided": divided(request.about),
         "slip": slip or SlipForm(groups=groups, auto_id="slip-%s"),
         "move": move or MoveForm(groups=groups, auto_id="move-%s"),
     }
-    return coalition_page(request, "phones/places/run.html", given, status=status)
+    return coalition_page(request, "phones/places/run.html", context, status=status)
 
 
 @page(WORKSHOP + "places/step/", PLACE_PHONES, name="places-step", methods="POST")

@@ -77,16 +77,16 @@ def question_in(workshop: Workshop, number: int) -> SpeakerQuestion | None:
     """A question of the workshop, with the workshop itself at hand."""
     if number >= 2**63:
         return None
-    found = SpeakerQuestion.objects.filter(workshop=workshop, pk=number).first()
-    if found:
-        found.workshop = workshop
-    return found
+    speaker_question = SpeakerQuestion.objects.filter(workshop=workshop, pk=number).first()
+    if speaker_question:
+        speaker_question.workshop = workshop
+    return speaker_question
 
 
 def waiting_in(workshop: Workshop) -> list[SpeakerQuestion]:
     """What waits for the moderator, the oldest first."""
-    found = SpeakerQuestion.objects.filter(workshop=workshop, state=_State.WAITING)
-    return list(found.select_related("session").order_by("pk"))
+    speaker_questions = SpeakerQuestion.objects.filter(workshop=workshop, state=_State.WAITING)
+    return list(speaker_questions.select_related("session").order_by("pk"))
 
 
 def set_aside_in(workshop: Workshop) -> list[SpeakerQuestion]:
@@ -96,8 +96,8 @@ def set_aside_in(workshop: Workshop) -> list[SpeakerQuestion]:
 
 def rows_of(workshop: Workshop) -> Iterator[dict[str, Any]]:
     """Released and answered questions as rows of a file, by the names of HEADER."""
-    shown = SpeakerQuestion.objects.filter(workshop=workshop, state__in=(_State.RELEASED, _State.ANSWERED))
-    for each in shown.select_related("session"):
+    speaker_questions = SpeakerQuestion.objects.filter(workshop=workshop, state__in=(_State.RELEASED, _State.ANSWERED))
+    for each in speaker_questions.select_related("session"):
         yield {
             "question": each.text,
             "to": each.to,
@@ -143,9 +143,11 @@ def ask_speakers(
         raise OfOneTooMany
     if SpeakerQuestion.objects.filter(workshop=workshop, state=_State.WAITING).count() >= MOST_WAITING:
         raise TooManyWait
-    asked = SpeakerQuestion.objects.create(workshop=workshop, session=session, guest=guest, to=to[:120], text=text)
+    speaker_question = SpeakerQuestion.objects.create(
+        workshop=workshop, session=session, guest=guest, to=to[:120], text=text
+    )
     changed(workshop, _EDITION)
-    return asked
+    return speaker_question
 
 
 @act(ASK, about="question")

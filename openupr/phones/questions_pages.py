@@ -133,10 +133,10 @@ def _after(request: Request[Workshop]) -> HttpResponse:
 
 
 def _question(request: Request[Workshop], number: int) -> SpeakerQuestion:
-    found = question_in(request.about, number)
-    if found is None:
+    question = question_in(request.about, number)
+    if question is None:
         raise Http404
-    return found
+    return question
 
 
 def _running(request: Request[Workshop]) -> AgendaLine | None:
@@ -147,7 +147,7 @@ def _running(request: Request[Workshop]) -> AgendaLine | None:
 
 def _speakers(line: AgendaLine | None) -> list[str]:
     """The names of who speaks now, as the agenda prints them."""
-    names = [each.name for each in line.session.roles.all() if each.role == "speaker"] if line else []
+    names = [role.name for role in line.session.roles.all() if role.role == "speaker"] if line else []
     return list(dict.fromkeys(names))
 
 
@@ -160,16 +160,16 @@ def moderate(request: Request[Workshop], coalition: str, workshop: int) -> HttpR
     if request.GET.get("seen") and (same := unchanged(request, edition_of(request.about))):
         return same
     about = request.about
-    given: dict[str, Any] = {
+    context: dict[str, Any] = {
         "page_name": _("Questions to the speakers"),
         "asked": room_questions(about),
         "waiting": waiting_in(about),
         "set_aside": set_aside_in(about),
     }
     if request.headers.get("HX-Request") == "true":
-        return on_phone(request, "phones/questions/moderating.html", given)
-    given["has_questions"] = about.speaker_questions.exists()
-    return coalition_page(request, "phones/questions/moderate.html", given)
+        return on_phone(request, "phones/questions/moderating.html", context)
+    context["has_questions"] = about.speaker_questions.exists()
+    return coalition_page(request, "phones/questions/moderate.html", context)
 
 
 @page(WORKSHOP + "questions/open/", MODERATE_QUESTIONS, name="questions-open", methods="POST")

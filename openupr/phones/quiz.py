@@ -76,7 +76,7 @@ class QuizTurn:
     @property
     def is_poll(self) -> bool:
         """Whether no answer is right: then the room sees the result at once."""
-        return not any(each.is_right for each in self.choices)
+        return not any(choice.is_right for choice in self.choices)
 
     @property
     def is_open(self) -> bool:
@@ -104,12 +104,12 @@ class QuizTurn:
 
 def in_language(asked: QuizTurn, language: str) -> QuizTurn:
     """The question in one language only, as a phone shows it; what does not exist in it stays as it is."""
-    choices = [replace(each, texts=_only(each.texts, language)) for each in asked.choices]
+    choices = [replace(choice, texts=_only(choice.texts, language)) for choice in asked.choices]
     return replace(asked, texts=_only(asked.texts, language), why=_only(asked.why, language), choices=choices)
 
 
 def _only(texts: Texts, language: str) -> Texts:
-    return [each for each in texts if each[0] == language] or texts
+    return [text for text in texts if text[0] == language] or texts
 
 
 def edition_of(workshop: Workshop) -> int:
@@ -128,7 +128,7 @@ def is_unreviewed(asked: QuizTurn) -> bool:
     """Whether its Khmer, where it has some, was confirmed by nobody yet."""
     pairs = [
         (texts[0][1], texts[1][1])
-        for texts in (asked.texts, asked.why, *(each.texts for each in asked.choices))
+        for texts in (asked.texts, asked.why, *(choice.texts for choice in asked.choices))
         if len(texts) > 1
     ]
     return bool(pairs) and not all_confirmed(pairs)
@@ -141,7 +141,7 @@ def has_answered(guest: Guest, asked: QuizTurn) -> bool:
 
 def quiz_of(workshop: Workshop) -> list[QuizTurn]:
     """All questions of a workshop's quiz. Two queries."""
-    return [_asked(each) for each in _questions(workshop)]
+    return [_asked(question) for question in _questions(workshop)]
 
 
 def question_in(workshop: Workshop, number: int) -> QuizQuestion | None:
@@ -161,7 +161,10 @@ def _in(title: TranslatedText) -> str:
 def lessons_to_take(workshop: Workshop) -> list[tuple[str, str, int]]:
     """(key, title, how many questions are not in the quiz yet) of each lesson that has some."""
     there = set(QuizQuestion.objects.filter(workshop=workshop).values_list("lesson_key", flat=True))
-    left = [(each.key, _in(each.title), sum(q.key not in there for q in each.questions)) for each in course_lessons()]
+    left = [
+        (lesson.key, _in(lesson.title), sum(q.key not in there for q in lesson.questions))
+        for lesson in course_lessons()
+    ]
     return [row for row in left if row[2]]
 
 
@@ -186,8 +189,8 @@ def _questions(workshop: Workshop) -> QuerySet[QuizQuestion]:
 def _asked(question: QuizQuestion) -> QuizTurn:
     lesson = _lesson(question)
     choices = list(question.choices.all())
-    answered, hands = sum(each.answers for each in choices), sum(each.hands for each in choices)
-    drawn = [_option(each, lesson, answered + hands) for each in choices]
+    answered, hands = sum(choice.answers for choice in choices), sum(choice.hands for choice in choices)
+    drawn = [_option(choice, lesson, answered + hands) for choice in choices]
     return QuizTurn(
         question=question,
         texts=_both(lesson.asked) if lesson else [("", question.text or question.lesson_key)],
@@ -230,12 +233,12 @@ def take_from_lessons(*, by: Person, workshop: Workshop, questions: Sequence[Les
     """Put questions of lessons into the workshop's quiz, each once; return how many came. Raises EnoughQuestions."""
     floor_of(workshop)
     there = set(QuizQuestion.objects.filter(workshop=workshop).values_list("lesson_key", flat=True))
-    new = [each for each in questions if each.key not in there]
+    new = [question for question in questions if question.key not in there]
     _check_room_for(workshop, len(new))
     for each in new:
-        asked = QuizQuestion.objects.create(workshop=workshop, lesson_key=each.key)
+        quiz_question = QuizQuestion.objects.create(workshop=workshop, lesson_key=each.key)
         QuizChoice.objects.bulk_create(
-            QuizChoice(question=asked, key=choice.key, is_right=choice.right) for choice in each.choices
+            QuizChoice(question=quiz_question, key=choice.key, is_right=choice.right) for choice in each.choices
         )
     return len(new)
 
@@ -250,15 +253,15 @@ def write_question(*, by: Person, workshop: Workshop, text: str, choices: str, e
     floor_of(workshop)
     found = typed_choices(choices)
     _check_room_for(workshop, 1)
-    asked = QuizQuestion.objects.create(
+    quiz_question = QuizQuestion.objects.create(
         workshop=workshop,
         text=" ".join(text.split())[:LONGEST_QUESTION],
         explanation=" ".join(explanation.split())[:LONGEST_EXPLANATION],
     )
     QuizChoice.objects.bulk_create(
-        QuizChoice(question=asked, text=answer, is_right=is_right) for answer, is_right in found
+        QuizChoice(question=quiz_question, text=answer, is_right=is_right) for answer, is_right in found
     )
-    return asked
+    return quiz_question
 
 
 @act(RUN_QUIZ, _("Open a question of the quiz"), about="question")
@@ -290,11 +293,11 @@ def count_hands(*, by: Person, question: QuizQuestion, hands: Mapping[int, int])
     The room sees the result at once. Raises NotAPoll.
     """
     choices = list(question.choices.all())
-    if any(each.is_right for each in choices):
+    if any(choice.is_right for choice in choices):
         raise NotAPoll
-    for each in choices:
-        each.hands = hands.get(each.pk, 0)
-        each.save(update_fields=["hands"])
+    for choice in choices:
+        choice.hands = hands.get(choice.pk, 0)
+        choice.save(update_fields=["hands"])
     if question.state != _State.OPEN:
         _put_others_away(question)
         return _become(question, _State.SHOWN)

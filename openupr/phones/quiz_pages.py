@@ -61,9 +61,13 @@ class HandsForm(forms.Form):
 
     def __init__(self, *args: Any, asked: QuizTurn, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for each in asked.choices:
-            self.fields[f"hands-{each.number}"] = forms.IntegerField(
-                label=each.texts[0][1], min_value=0, max_value=MOST_HANDS, required=False, initial=each.hands or None
+        for choice in asked.choices:
+            self.fields[f"hands-{choice.number}"] = forms.IntegerField(
+                label=choice.texts[0][1],
+                min_value=0,
+                max_value=MOST_HANDS,
+                required=False,
+                initial=choice.hands or None,
             )
 
     def hands(self) -> dict[int, int]:
@@ -127,13 +131,13 @@ def _run_page(
             return None
         return refused if refused and each.question.pk == number else HandsForm(asked=each)
 
-    given: dict[str, Any] = {
+    context: dict[str, Any] = {
         "page_name": _("Quiz and polls"),
         "quiz": [(each, hands_form(each)) for each in quiz_of(request.about)],
         "lessons": lessons_to_take(request.about),
         "form": form,
     }
-    return coalition_page(request, "phones/quiz/run.html", given, status=status)
+    return coalition_page(request, "phones/quiz/run.html", context, status=status)
 
 
 @page(WORKSHOP + "quiz/take/", RUN_QUIZ, name="quiz-take", methods="POST")

@@ -39,7 +39,7 @@ def tables_of(coalition: Coalition, today: date) -> list[tuple[Group, Room | Non
     """Every open group with the room of its table, if it has one. Two queries."""
     groups = list(coalition.groups.filter(closed=False))
     circles = {table_circle(coalition.key, group.pk): group.pk for group in groups}
-    rooms = {circles[each.circle]: each for each in Room.objects.filter(circle__in=circles, day=today, closed=False)}
+    rooms = {circles[room.circle]: room for room in Room.objects.filter(circle__in=circles, day=today, closed=False)}
     return [(group, rooms.get(group.pk)) for group in groups]
 
 
@@ -114,7 +114,7 @@ class KnownAnswers:
         left = max(0, len(record.states) - MOST_STATES)
         return FromTheRecord(
             lead % told,
-            [(each.name, each.counts.total) for each in record.states[:MOST_STATES]],
+            [(state.name, state.counts.total) for state in record.states[:MOST_STATES]],
             ngettext("1 more State", "%(n)s more States", left) % {"n": left} if left else "",
         )
 
@@ -165,7 +165,7 @@ def known_at_table(group: Group, *, today: date, each_proposal: bool = False) ->
     given_up = (Proposal.State.MERGED, Proposal.State.DROPPED)
     return KnownAnswers(
         focus=group.focus,
-        organisations=[each.name for each in group.organisations.all()],
+        organisations=[organisation.name for organisation in group.organisations.all()],
         rapporteur=str(term.person) if term else "",
         proposals=list(proposals_of(group).exclude(state__in=given_up)),
         follow_ups=group.follow_ups.count(),

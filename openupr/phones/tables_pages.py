@@ -74,7 +74,7 @@ def table(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     about, allowed = request.about, request.may
     roadmap = roadmap_of(about, today=request.today)
     known = known_at_table(about, today=request.today)
-    given = {
+    context = {
         "coalition": about.coalition,
         "group": about,
         "may": allowed,
@@ -91,7 +91,7 @@ def table(request: Request[Group], coalition: str, group: int) -> HttpResponse:
         "room": table_room(about, request.today) if "phones.open-table" in allowed else None,
         "room_address": _room_address(request),
     }
-    return render(request, "phones/table/roadmap.html", given)
+    return render(request, "phones/table/roadmap.html", context)
 
 
 @page(GROUP + "table/<int:number>/", ANSWER_AT_TABLE, name="table-answer", methods="GET POST")
@@ -128,11 +128,11 @@ def _asked(
     status: int = 200,
 ) -> HttpResponse:
     about = request.about
-    given = {"coalition": about.coalition, "group": about, "question": question, "form": form, "meanwhile": meanwhile}
-    given |= {"asked": asked(question), "advice": advice(question)}
+    context = {"coalition": about.coalition, "group": about, "question": question, "form": form, "meanwhile": meanwhile}
+    context |= {"asked": asked(question), "advice": advice(question)}
     known = known_at_table(about, today=request.today, each_proposal=question.from_the_record)
-    given |= {"known": known, "part": known.part_of(question.kind)}
-    return render(request, "phones/table/answer.html", given, status=status)
+    context |= {"known": known, "part": known.part_of(question.kind)}
+    return render(request, "phones/table/answer.html", context, status=status)
 
 
 def _tell(request: Request[Group], done: FromTheTable) -> None:
@@ -146,11 +146,11 @@ def _tell(request: Request[Group], done: FromTheTable) -> None:
         )
         messages.success(request, new % {"n": count})
     if done.left:
-        told = _("Somebody has worked on these recommendations since; they stay as they are: %(numbers)s.")
-        messages.warning(request, told % {"numbers": _numbers(done.left)})
+        sentence = _("Somebody has worked on these recommendations since; they stay as they are: %(numbers)s.")
+        messages.warning(request, sentence % {"numbers": _numbers(done.left)})
     if done.waiting:
-        told = _("These are somebody's drafts; the plenary shows them once they are put forward: %(numbers)s.")
-        messages.warning(request, told % {"numbers": _numbers(done.waiting)})
+        sentence = _("These are somebody's drafts; the plenary shows them once they are put forward: %(numbers)s.")
+        messages.warning(request, sentence % {"numbers": _numbers(done.waiting)})
 
 
 def _numbers(several: tuple[int, ...]) -> str:
@@ -174,14 +174,14 @@ def tables(request: Request[Workshop], coalition: str, workshop: int) -> HttpRes
     """The codes of all tables, to be read out or printed."""
     address = _room_address(request)
     found = tables_of(request.about.coalition, request.today)
-    given: dict[str, Any] = {
+    context: dict[str, Any] = {
         "page_name": _("Tables"),
         "tables": found,
         "without_code": sum(room is None for _group, room in found),
         "room_address": address,
         "picture": qr_picture(_link(request, address), _("The address as a picture")) if address else "",
     }
-    return coalition_page(request, "phones/table/tables.html", given)
+    return coalition_page(request, "phones/table/tables.html", context)
 
 
 @page(WORKSHOP + "tables/open/", OPEN_TABLES, name="tables-open", methods="POST")

@@ -44,7 +44,7 @@ class Voices:
         sheets = _("%(n)s evaluations were filled in.") % {"n": self.summary.sheets}
         return [
             sheets,
-            *(f"{each.question} {each.said}" for each in self.summary.results if each.said),
+            *(f"{result.question} {result.said}" for result in self.summary.results if result.said),
         ]
 
 
@@ -101,7 +101,7 @@ class Report:
     @property
     def quotes(self) -> list[list[Run]]:
         """The testimonies, each in runs of which the key phrase is bold."""
-        return [list(emphasised(each)) for each in self.voices.testimonies]
+        return [list(emphasised(testimony)) for testimony in self.voices.testimonies]
 
     def place(self, key: str) -> FilledPlace | None:
         """The place of this key; None where there is none."""
@@ -112,7 +112,7 @@ def report_of(workshop: Workshop, *, now: datetime) -> Report:
     """The report of a workshop as it stands at a moment."""
     of = happened(workshop, now=now)
     voices = voices_of(workshop)
-    written = {each.key: each for each in Paragraph.objects.filter(workshop=workshop)}
+    written = {paragraph.key: paragraph for paragraph in Paragraph.objects.filter(workshop=workshop)}
     parts = [
         ReportPart(section, tuple(_standing(each, written) for each in section.suggested))
         for section in sections(of, voices)
@@ -175,17 +175,17 @@ def put_in_own_words(
     seen = suggestion if facts in ("", fingerprint(suggestion)) else ""
     text = text.replace("\x00", "").replace("\r\n", "\n").strip()[:LONGEST]
     Workshop.objects.select_for_update().get(pk=workshop.pk)
-    held = Paragraph.objects.filter(workshop=workshop, key=key).first()
-    if held is None and (text == suggestion.strip() or fingerprint(text) == facts):
+    paragraph = Paragraph.objects.filter(workshop=workshop, key=key).first()
+    if paragraph is None and (text == suggestion.strip() or fingerprint(text) == facts):
         return unchanged(None)
-    if held is None:
+    if paragraph is None:
         return Paragraph.objects.create(workshop=workshop, key=key, text=text, suggestion=seen)
-    check_version(seen=version, current=held.version, theirs=held.text, yours=text)
-    if (held.text, held.suggestion) == (text, seen):
-        return unchanged(held)
-    held.text, held.suggestion, held.version = text, seen, held.version + 1
-    held.save()
-    return held
+    check_version(seen=version, current=paragraph.version, theirs=paragraph.text, yours=text)
+    if (paragraph.text, paragraph.suggestion) == (text, seen):
+        return unchanged(paragraph)
+    paragraph.text, paragraph.suggestion, paragraph.version = text, seen, paragraph.version + 1
+    paragraph.save()
+    return paragraph
 
 
 @act(WRITE, gettext_lazy("Have a paragraph of the report say again what facts suggest"), about="workshop")

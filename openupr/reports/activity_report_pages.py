@@ -69,7 +69,7 @@ def report(request: Request[Workshop], coalition: str, workshop: int) -> HttpRes
     found = _report_for(request)
     if found.of.is_ahead:
         return _not_yet(request, found)
-    given = {
+    context = {
         "page_name": _("Activity report"),
         "report": found,
         # Who was registered is not for everybody who reads the report.
@@ -78,7 +78,7 @@ def report(request: Request[Workshop], coalition: str, workshop: int) -> HttpRes
         "cannot_be_recalled": CANNOT_BE_RECALLED,
         "reads_testimonies": READ_RELEASED.open_to(request.roles),
     }
-    return coalition_page(request, "reports/report.html", given)
+    return coalition_page(request, "reports/report.html", context)
 
 
 @page(WORKSHOP + "report.<slug:kind>", READ)
@@ -112,7 +112,7 @@ def _to_look_at(found: Report, *, may_redact: bool) -> Mapping[str, list[Named] 
         "named": people_named(found, may_redact=may_redact),
         "organisations": organisations_named(found, may_redact=may_redact),
         "where": report_places(found),
-        "has_roadmaps": any(each.handed for each in found.of.roadmaps),
+        "has_roadmaps": any(roadmap.handed for roadmap in found.of.roadmaps),
     }
 
 
@@ -151,15 +151,15 @@ def _opened(place: FilledPlace, text: str, version: int) -> dict[str, str | int]
 
 
 def _not_yet(request: Request[Workshop], found: Report, *, status: int = 200) -> HttpResponse:
-    given = {"page_name": _("Activity report"), "report": found, "first": next(iter(found.of.held), None)}
-    return coalition_page(request, "reports/not_yet.html", given, status=status)
+    context = {"page_name": _("Activity report"), "report": found, "first": next(iter(found.of.held), None)}
+    return coalition_page(request, "reports/not_yet.html", context, status=status)
 
 
 def _written(
     request: Request[Workshop], place: FilledPlace, form: ParagraphForm, *, status: int, **more: Any
 ) -> HttpResponse:
-    given = {"page_name": place.suggested.name, "place": place, "form": form, **more}
-    return coalition_page(request, "reports/paragraph.html", given, status=status)
+    context = {"page_name": place.suggested.name, "place": place, "form": form, **more}
+    return coalition_page(request, "reports/paragraph.html", context, status=status)
 
 
 def _back(request: Request[Workshop], key: str) -> HttpResponse:

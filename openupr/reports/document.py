@@ -33,7 +33,7 @@ def at_a_glance(of: Happened) -> tuple[str, ...]:
         told.append(groups if len(of.formed) in (0, count) else f"{groups}, {_new(len(of.formed))}")
     if count := len(of.proposals):
         told.append(_recommendations(count, adopted=of.adopted == count, others=len(of.written) > count))
-    if handed := sum(bool(each.handed) for each in of.roadmaps):
+    if handed := sum(bool(roadmap.handed) for roadmap in of.roadmaps):
         told.append(_("%(n)s of %(all)s roadmaps handed in") % {"n": handed, "all": len(of.roadmaps)})
     if count := len(of.lessons):
         told.append(ngettext("%(n)s lesson learnt", "%(n)s lessons learnt", count) % {"n": count})
@@ -112,8 +112,8 @@ def _changed(report: Report) -> str:
     places = [place.suggested.name for part in report.parts for place in part.changed]
     if not places:
         return ""
-    told = _("To be looked at: facts have changed since these places were written: %(places)s")
-    return told % {"places": "; ".join(places)}
+    sentence = _("To be looked at: facts have changed since these places were written: %(places)s")
+    return sentence % {"places": "; ".join(places)}
 
 
 def _dates(report: Report) -> Iterator[word.Block]:
@@ -154,7 +154,7 @@ def _below(part: ReportPart, report: Report) -> Iterator[word.Block]:
             sheets, *results = report.voices.told
             yield word.Paragraph(word.plain(sheets))
             if results:
-                yield word.Listing(tuple(word.Item(word.plain(each)) for each in results))
+                yield word.Listing(tuple(word.Item(word.plain(result)) for result in results))
 
 
 def _placed(place: FilledPlace) -> Iterator[word.Block]:
@@ -176,9 +176,9 @@ def _testimonies(report: Report) -> Iterator[word.Block]:
     if not report.voices.testimonies:
         return
     yield word.Paragraph(word.plain(_("The people who speak here were promised to stay anonymous.")))
-    for each in report.voices.testimonies:
+    for testimony in report.voices.testimonies:
         # One may have several paragraphs: the marks tell where the next person speaks.
-        yield word.Paragraph((word.Run("“"), *emphasised(each), word.Run("”")))
+        yield word.Paragraph((word.Run("“"), *emphasised(testimony), word.Run("”")))
     yield word.Paragraph((word.Run(str(CANNOT_BE_RECALLED), italic=True),))
 
 

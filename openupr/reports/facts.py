@@ -73,22 +73,22 @@ def span_of(workshop: Workshop) -> Span:
 
 def formed_in(span: Span, groups: Sequence[Group]) -> list[Group]:
     """The groups in which somebody began to work in these days: a group itself has no date."""
-    keys = [each.pk for each in groups]
+    keys = [group.pk for group in groups]
     held = Group.objects.filter(pk__in=keys).annotate(a=Min("memberships__since"), b=Min("rapporteur_terms__since"))
     since = {pk: min(filter(None, days), default=None) for pk, *days in held.values_list("pk", "a", "b")}
-    return [each for each in groups if span.holds(since[each.pk])]
+    return [group for group in groups if span.holds(since[group.pk])]
 
 
 def written_on(coalition: Coalition, proposals: Sequence[Proposal]) -> dict[int, date]:
     """The day on which each recommendation was first written down, by its key."""
-    keys = [each.pk for each in proposals]
+    keys = [proposal.pk for proposal in proposals]
     found = Proposal.objects.filter(pk__in=keys).annotate(written=Min("wordings__versions__saved_at"))
     return {pk: day_of(coalition, at) for pk, at in found.values_list("pk", "written") if at}
 
 
 def decided_in(span: Span, coalition: Coalition, decisions: Sequence[Decision]) -> list[Decision]:
     """What was decided in these days, and what was asked in them and is open."""
-    return [each for each in decisions if span.holds(_day(coalition, each))]
+    return [decision for decision in decisions if span.holds(_day(coalition, decision))]
 
 
 def _day(coalition: Coalition, each: Decision) -> date:
@@ -152,7 +152,7 @@ class Happened:
     @property
     def adopted(self) -> int:
         """How many of the recommendations of its days their groups adopted."""
-        return sum(each.state == Proposal.State.ADOPTED for each in self.proposals)
+        return sum(proposal.state == Proposal.State.ADOPTED for proposal in self.proposals)
 
     @property
     def state(self) -> str:
@@ -161,7 +161,7 @@ class Happened:
     @property
     def held(self) -> list[date]:
         """The days of the workshop."""
-        return [each.day.date for each in self.days]
+        return [day.day.date for day in self.days]
 
     @property
     def time(self) -> WorkshopTime:

@@ -73,7 +73,7 @@ def left_out_of(report: Report, *, with_organisations: bool = False) -> LeftOut:
 
 
 def _rapporteurs(groups: Iterable[Group]) -> dict[int, NamesInReport]:
-    terms = RapporteurTerm.objects.filter(group__in=[each.pk for each in groups], until=None).select_related("person")
+    terms = RapporteurTerm.objects.filter(group__in=[group.pk for group in groups], until=None).select_related("person")
     return {
         term.group_id: NamesInReport(
             {word for name in (term.person.called, term.person.username) for word in _parts(name)}
@@ -91,7 +91,9 @@ def without_names(report: Report, left_out: LeftOut) -> Report:
     parts: Sequence[ReportPart] = [
         replace(part, places=tuple(_place(place, left_out) for place in part.places)) for part in report.parts
     ]
-    voices = replace(report.voices, testimonies=[left_out.confided(each) for each in report.voices.testimonies])
+    voices = replace(
+        report.voices, testimonies=[left_out.confided(testimony) for testimony in report.voices.testimonies]
+    )
     return replace(report, parts=parts, voices=voices)
 
 
@@ -143,7 +145,7 @@ def report_places(report: Report) -> list[Named]:
     """Where what groups wrote says where somebody can be found, by the words that the check of testimonies knows."""
     found = []
     for what, url, text in _answers(report):
-        words = [each.word for each in places_in(text)]
+        words = [place.word for place in places_in(text)]
         found.append(Named(what, url, list(dict.fromkeys(words))))
     return [each for each in found if each.words]
 
@@ -179,20 +181,20 @@ def _places(report: Report) -> Iterator[tuple[str, str, str]]:
 def _testimonies(report: Report, *, may_redact: bool) -> Iterator[tuple[str, str, str]]:
     """Each leads to where it is redacted; whoever may not do that, to all that were released."""
     of = report.of
-    for each in report.voices.testimonies:
-        place = ("testimony", of.workshop.box_id, each.number) if may_redact else ("released",)
-        yield _("A testimony"), of.at(f"testimonies:{place[0]}", *place[1:]), each.text
+    for testimony in report.voices.testimonies:
+        place = ("testimony", of.workshop.box_id, testimony.number) if may_redact else ("released",)
+        yield _("A testimony"), of.at(f"testimonies:{place[0]}", *place[1:]), testimony.text
 
 
 def _roadmaps(report: Report) -> Iterator[tuple[str, str, str]]:
     of = report.of
     yield from _answers(report)
-    for each in of.roadmaps:
-        if each.handed and each.group.focus:
-            what = _("What the group %(group)s works on") % {"group": each.group.name}
-            yield what, of.at("coalitions:group", each.group.pk), each.group.focus
+    for roadmap in of.roadmaps:
+        if roadmap.handed and roadmap.group.focus:
+            what = _("What the group %(group)s works on") % {"group": roadmap.group.name}
+            yield what, of.at("coalitions:group", roadmap.group.pk), roadmap.group.focus
     for proposal in of.written:
-        texts = "\n".join(each.text for each in proposal.wordings.all())
+        texts = "\n".join(wording.text for wording in proposal.wordings.all())
         what = _("A recommendation of %(group)s") % {"group": proposal.group.name}
         yield what, of.at("roadmaps:proposal", proposal.group_id, proposal.number), texts
 
@@ -200,7 +202,7 @@ def _roadmaps(report: Report) -> Iterator[tuple[str, str, str]]:
 def _answers(report: Report) -> Iterator[tuple[str, str, str]]:
     """What groups wrote that the annex prints: not who takes part and who leads."""
     of = report.of
-    handed = {each.group.pk: each.group for each in of.roadmaps if each.handed}
+    handed = {roadmap.group.pk: roadmap.group for roadmap in of.roadmaps if roadmap.handed}
     not_printed = numbers_of(Kind.ORGANISATIONS, Kind.RAPPORTEUR)
     for answer in Answer.objects.filter(group__in=handed).exclude(question__in=not_printed):
         group = handed[answer.group_id]

@@ -98,10 +98,10 @@ def _series(of: Happened) -> Iterator[Sentence]:
             yield said(_("It prepares for the review of %(state)s in cycle %(cycle)s (%(when)s)."), **given)
     else:
         yield said(_("It prepares for the review of %(state)s in cycle %(cycle)s."), **given)
-    asked = sum(each.people or 0 for each in of.consultations)
+    asked = sum(consultation.people or 0 for consultation in of.consultations)
     if of.consultations:
         held = of.fact(len(of.consultations), "coalitions:consultations")
-        told = ngettext(
+        sentence = ngettext(
             "The coalition held %(n)s consultation with %(people)s people.",
             "The coalition held %(n)s consultations with %(people)s people.",
             len(of.consultations),
@@ -109,7 +109,7 @@ def _series(of: Happened) -> Iterator[Sentence]:
         few = ngettext(
             "The coalition held %(n)s consultation.", "The coalition held %(n)s consultations.", len(of.consultations)
         )
-        yield said(told if asked >= FEWEST else few, n=held, people=asked)
+        yield said(sentence if asked >= FEWEST else few, n=held, people=asked)
 
 
 # By question and answer, as the published figures have them.

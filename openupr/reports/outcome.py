@@ -100,7 +100,7 @@ _AHEAD = (SUBMISSION_DEADLINE, "in-country-pre-session", "geneva-pre-session", "
 
 def achievements(of: Happened) -> Section:
     """What somebody noted as reached, after what the facts say of themselves."""
-    noted = tuple((Piece(ended(each.text)),) for each in of.achievements)
+    noted = tuple((Piece(ended(achievement.text)),) for achievement in of.achievements)
     places = (
         Suggested("achievements-figures", _("In figures"), (report_text(_figures(of)),)),
         Suggested("achievements-list", _("What was reached"), noted, is_list=True),
@@ -134,7 +134,7 @@ def _figures(of: Happened) -> Iterator[Sentence]:
             new = ngettext("The groups wrote %(n)s new draft recommendation.",
                            "The groups wrote %(n)s new draft recommendations.", count)  # fmt: skip
         yield said(new, n=of.fact(count, "coalitions:groups"))
-    handed = [each for each in of.roadmaps if each.handed]
+    handed = [roadmap for roadmap in of.roadmaps if roadmap.handed]
     if handed:
         yield said(
             _("%(n)s of %(all)s groups have handed in their roadmap."),
@@ -146,10 +146,10 @@ def _figures(of: Happened) -> Iterator[Sentence]:
 def workshop_lessons(of: Happened) -> Section:
     """What is to be done otherwise next time."""
     lines = []
-    for each in of.lessons:
-        line: Sentence = (Piece(ended(each.text)),)
-        if each.next_time:
-            line += said(_(" Next time: %(what)s"), what=ended(each.next_time))
+    for lesson in of.lessons:
+        line: Sentence = (Piece(ended(lesson.text)),)
+        if lesson.next_time:
+            line += said(_(" Next time: %(what)s"), what=ended(lesson.next_time))
         lines.append(line)
     places = (
         Suggested("lessons-list", _("What was learnt"), tuple(lines), is_list=True),
@@ -160,7 +160,7 @@ def workshop_lessons(of: Happened) -> Section:
 
 def way_forward(of: Happened) -> Section:
     """What was decided, what is to be done by whom and when, and what lies ahead."""
-    steps = tuple(_step(each) for each in of.steps)
+    steps = tuple(_step(step) for step in of.steps)
     places = (
         Suggested("ahead-decisions", _("What was decided"), tuple(_decisions(of)), is_list=True),
         Suggested("ahead-roadmaps", _("The roadmaps"), (report_text(_roadmaps(of)),)),
@@ -190,9 +190,11 @@ def _decisions(of: Happened) -> Iterator[Sentence]:
 def _roadmaps(of: Happened) -> Iterator[Sentence]:
     if not of.roadmaps:
         return
-    waiting = [each.group.name for each in of.roadmaps if not each.handed and each.group.pk not in of.handed_before]
+    waiting = [
+        roadmap.group.name for roadmap in of.roadmaps if not roadmap.handed and roadmap.group.pk not in of.handed_before
+    ]
     url = of.of_workshop("workshops:after") + "#roadmaps"
-    earlier = sum(each.group.pk in of.handed_before and not each.handed for each in of.roadmaps)
+    earlier = sum(roadmap.group.pk in of.handed_before and not roadmap.handed for roadmap in of.roadmaps)
     if earlier:
         brought = ngettext("%(n)s group handed in its roadmap after an earlier workshop.",
                            "%(n)s groups handed in their roadmaps after an earlier workshop.", earlier)  # fmt: skip
@@ -236,7 +238,7 @@ def _dates(of: Happened) -> Iterator[Sentence]:
 def _support(of: Happened) -> Iterator[Sentence]:
     if not of.needs:
         return
-    met = [each for each in of.needs if each.met]
+    met = [need for need in of.needs if need.met]
     named = ngettext("The groups named %(n)s need for support; ", "The groups named %(n)s needs for support; ",
                      len(of.needs))  # fmt: skip
     rest = _("partners meet %(met)s of them.") if met else _("no partner's offer is matched with them yet.")

@@ -31,14 +31,14 @@ _UNTOLD = (Session.Kind.REGISTRATION, Session.Kind.BREAK, Session.Kind.WRAP_UP)
 def overview(of: Happened) -> Iterator[Section]:
     """A section a day, then what the groups brought to the plenary."""
     yield Section("overview", _("Overview"), 2, (Suggested("overview-more", _("More about it")),))
-    for each in of.days:
-        if each.day.date > of.today:
+    for day in of.days:
+        if day.day.date > of.today:
             continue
-        when = {"n": each.number, "date": date_format(each.day.date, "j F Y")}
-        over = [line for line in each.lines if _is_told(line) and _is_over(of, line, each.day.date)]
+        when = {"n": day.number, "date": date_format(day.day.date, "j F Y")}
+        over = [line for line in day.lines if _is_told(line) and _is_over(of, line, day.day.date)]
         told = [_session(line) for line in _once(over)]
-        told += _mentioned(over, each.number)
-        yield Section(f"day-{each.number}", _("Day %(n)s, %(date)s") % when, 3, tuple(told))
+        told += _mentioned(over, day.number)
+        yield Section(f"day-{day.number}", _("Day %(n)s, %(date)s") % when, 3, tuple(told))
     yield Section("groups", _("Thematic groups and their recommendations"), 3, tuple(_groups(of)))
 
 
@@ -87,7 +87,7 @@ def _told(line: AgendaLine) -> Iterator[Sentence]:
 
 def _is_led(line: AgendaLine) -> bool:
     """Whether it is known who led or spoke in it, or that people asked for it."""
-    return line.session.requested or any(each.role in _ROLES for each in line.session.roles.all())
+    return line.session.requested or any(role.role in _ROLES for role in line.session.roles.all())
 
 
 def _mentioned(over: Sequence[AgendaLine], day: int) -> Iterator[Suggested]:

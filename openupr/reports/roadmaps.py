@@ -54,7 +54,7 @@ def said_before(record: RecordAnswer | None) -> str:
         not_found = _("The record: %(not_found)s.") % {"not_found": record.coverage.not_found()}
         return " ".join(filter(None, [not_found, record.coded]))
     # What the State pledged itself comes from no other State.
-    states = sum(bool(each.iso3) for each in record.states)
+    states = sum(bool(state.iso3) for state in record.states)
     counted = ngettext("The record holds %(n)s recommendation on the group’s issues, ",
                        "The record holds %(n)s recommendations on the group’s issues, ",
                        record.counts.total) % {"n": f"{record.counts.total:,}"}  # fmt: skip
@@ -68,7 +68,11 @@ def responses_so_far(record: RecordAnswer | None) -> str:
     if record is None or not record.counts.total:
         return ""
     counts, total = record.counts.responses, record.counts.total
-    told = [_share(responses.label(each), counts[each], total) for each in responses.RESPONSES if counts[each]]
+    told = [
+        _share(responses.label(response), counts[response], total)
+        for response in responses.RESPONSES
+        if counts[response]
+    ]
     if counts[""]:
         told.append(_share(_("no response recorded"), counts[""], total))
     return _("Of these %(total)s: %(told)s.") % {"total": f"{total:,}", "told": ", ".join(told)}
@@ -82,9 +86,9 @@ def followed_up(count: int) -> str:
     """How many earlier recommendations the group follows up."""
     if not count:
         return ""
-    told = ngettext("The group follows up %(n)s earlier recommendation.",
+    sentence = ngettext("The group follows up %(n)s earlier recommendation.",
                     "The group follows up %(n)s earlier recommendations.", count)  # fmt: skip
-    return told % {"n": count}
+    return sentence % {"n": count}
 
 
 @dataclass(frozen=True)
@@ -117,11 +121,11 @@ class _Known:
 
 def roadmap_blocks(of: Happened, left_out: LeftOut) -> Iterator[word.Block]:
     """The sheet, then each roadmap that was handed in; `left_out` are names that it does not print."""
-    handed = [each for each in of.roadmaps if each.handed]
+    handed = [roadmap for roadmap in of.roadmaps if roadmap.handed]
     before = _("Each group answered these questions:") if handed else _("Each group answers these questions:")
     yield from demo_paragraphs()
     yield word.Paragraph(word.plain(before))
-    yield word.Listing(tuple(word.Item(word.plain(asked(each))) for each in questions()), kind="numbers")
+    yield word.Listing(tuple(word.Item(word.plain(asked(question))) for question in questions()), kind="numbers")
     if not handed:
         yield word.Paragraph(word.plain(_("No roadmap was handed in after this workshop so far.")))
     elif lacking := _not_printed(of):
@@ -150,19 +154,19 @@ def roadmap_blocks(of: Happened, left_out: LeftOut) -> Iterator[word.Block]:
 
 def _not_printed(of: Happened) -> str:
     """How many of the recommendations that the report counts are not in the annex, and of which groups."""
-    printed = {each.group.pk for each in of.roadmaps if each.handed}
+    printed = {roadmap.group.pk for roadmap in of.roadmaps if roadmap.handed}
     others = [each for each in of.written if each.group_id not in printed]
     if not others:
         return ""
-    told = ngettext(
+    sentence = ngettext(
         "%(n)s draft recommendation that this report counts is not here: the roadmap of its group was not "
         "handed in (%(groups)s).",
         "%(n)s draft recommendations that this report counts are not here: the roadmaps of their groups were not "
         "handed in (%(groups)s).",
         len(others),
     )
-    groups = dict.fromkeys(each.group.name for each in others)
-    return told % {"n": len(others), "groups": ", ".join(groups)}
+    groups = dict.fromkeys(other.group.name for other in others)
+    return sentence % {"n": len(others), "groups": ", ".join(groups)}
 
 
 def _facts(of: Happened, group: Group, taken_up: int) -> Mapping[Kind, str]:
@@ -188,7 +192,7 @@ def _one(known: _Known) -> Iterator[word.Block]:
         yield word.Paragraph((word.Run(heading, bold=True), *((word.Run(f"\n{text}"),) if text else ())))
         if listed:
             yield word.Listing(
-                tuple(word.Item(tuple(_wordings(each, known))) for each in known.proposals), kind="letters"
+                tuple(word.Item(tuple(_wordings(proposal, known))) for proposal in known.proposals), kind="letters"
             )
 
 

@@ -46,8 +46,8 @@ def boxes_of(coalition: Coalition) -> QuerySet[Box]:
 
 def box_by_link(secret: str) -> Box | None:
     """The open box to which a link leads."""
-    found = Box.objects.select_related("coalition").filter(link_hash=hashed_link(secret), closed=None)
-    return found.exclude(link_hash="").first() if secret else None
+    boxes = Box.objects.select_related("coalition").filter(link_hash=hashed_link(secret), closed=None)
+    return boxes.exclude(link_hash="").first() if secret else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,12 +177,12 @@ def _add_up(box: Box) -> None:
             [each for each in tallies if each.question == question.key],
             [each for each in remarks if each.question == question.key],
         )
-        answered = sum(each.number for each in its) + sum(not each.typed_in for each in texts)
+        answered = sum(each.number for each in its) + sum(not text.typed_in for text in texts)
         goes = none_may or not may_be_added(answered)
         for tally in its:
             tally.number = tally.typed_in + (0 if goes else tally.number)
             tally.typed_in = 0
-        kept += [each for each in texts if each.typed_in or not goes]
+        kept += [text for text in texts if text.typed_in or not goes]
     for remark in kept:
         remark.typed_in = False
     box.sheets, box.typed_in = box.typed_in + (0 if none_may else from_phones), 0

@@ -54,12 +54,12 @@ def boxes(request: Request[Coalition], coalition: str) -> HttpResponse:
     reads = REVIEW.open_to(request.roles)
     named = titled(list(boxes_of(request.about)), get_language() or "")
     found = [(box, title, filling_of(box, box.told, reads=reads)) for box, title in named]  # type: ignore[attr-defined]
-    given = {
+    context = {
         "boxes": found,
         "any_open": any(box.is_open for box, _title in named),
         "page_name": _("Evaluations and testimonies"),
     }
-    return coalition_page(request, "testimonies/boxes.html", given)
+    return coalition_page(request, "testimonies/boxes.html", context)
 
 
 @page(COALITION + "boxes/open/", KEEP_BOX, name="open", methods="GET POST")
@@ -71,8 +71,8 @@ def open_(request: Request[Coalition], coalition: str) -> HttpResponse:
             box = open_box(by=request.actor, coalition=request.about, today=request.today, **form.cleaned_data)
             messages.success(request, _("The box is open. Phones in the room see it."))
             return redirect("testimonies:box", coalition, box.pk)
-    given = {"form": form, "page_name": _("Collect evaluations")}
-    return coalition_page(request, "testimonies/box_form.html", given, status=422 if form.errors else 200)
+    context = {"form": form, "page_name": _("Collect evaluations")}
+    return coalition_page(request, "testimonies/box_form.html", context, status=422 if form.errors else 200)
 
 
 @page(COALITION + "boxes/<int:box>/", SEE_BOXES)
@@ -80,7 +80,7 @@ def box(request: Request[Box], coalition: str, box: int) -> HttpResponse:
     """What it collects, how to get things in, how full it is."""
     about = request.about
     told, reader = about.testimonies.count(), get_language() or ""
-    given = {
+    context = {
         "page_name": title_in(about, reader),
         "filling": filling_of(about, told, reads=REVIEW.open_to(request.roles)),
         "questions": [
@@ -91,7 +91,7 @@ def box(request: Request[Box], coalition: str, box: int) -> HttpResponse:
         "is_near_only": is_near_only(request),
         "is_reached": bool(server_address(request)),
     }
-    return coalition_page(request, "testimonies/box.html", given)
+    return coalition_page(request, "testimonies/box.html", context)
 
 
 @page(COALITION + "boxes/<int:box>/change/", KEEP_BOX, methods="GET POST")
@@ -105,8 +105,8 @@ def change(request: Request[Box], coalition: str, box: int) -> HttpResponse:
             change_box(by=request.actor, box=about, **form.cleaned_data)
             messages.success(request, _("Saved."))
             return redirect("testimonies:box", coalition, box)
-    given = {"form": form, "page_name": _("Change the box")}
-    return coalition_page(request, "testimonies/box_form.html", given, status=422 if form.errors else 200)
+    context = {"form": form, "page_name": _("Change the box")}
+    return coalition_page(request, "testimonies/box_form.html", context, status=422 if form.errors else 200)
 
 
 @page(COALITION + "boxes/<int:box>/close/", KEEP_BOX, methods="GET POST")
@@ -125,8 +125,12 @@ def _closed(box: Box) -> str:
     """What became of what was in a box, by what it asked for."""
     if not box.questions or box.sheets:
         return _("Closed. What is in it can be read now.")
-    told = _("Closed. Fewer than five people had given an evaluation, so the evaluations are deleted.")
-    return f"{told} {_('Testimonies are kept; coordinators can read them now.')}" if box.takes_testimonies else told
+    sentence = _("Closed. Fewer than five people had given an evaluation, so the evaluations are deleted.")
+    return (
+        f"{sentence} {_('Testimonies are kept; coordinators can read them now.')}"
+        if box.takes_testimonies
+        else sentence
+    )
 
 
 @page(COALITION + "boxes/<int:box>/link/", KEEP_BOX, methods="POST")
@@ -136,7 +140,7 @@ def link(request: Request[Box], coalition: str, box: int) -> HttpResponse:
         secret = make_link(by=request.actor, box=request.about)
         address = address_for_phones(request, "testimonies:link-opened", secret)
         label = _("The same address, to be scanned with a phone")
-        given = {
+        context = {
             "page_name": _("A link to the box"),
             "address": address,
             "picture": qr_picture(address, label),
@@ -144,7 +148,7 @@ def link(request: Request[Box], coalition: str, box: int) -> HttpResponse:
             "is_reached": bool(host_for_phones(request)),
             "is_near_only": is_near_only(request),
         }
-        response = coalition_page(request, "testimonies/link.html", given)
+        response = coalition_page(request, "testimonies/link.html", context)
         response.headers["Cache-Control"] = "no-store, private"
         return response
     return redirect("testimonies:box", coalition, box)

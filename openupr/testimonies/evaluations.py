@@ -119,7 +119,7 @@ def evaluation_summary(box: Box | None, *, language: str = "en") -> Summary | No
     """The summary of a closed box with five sheets or more; None of any other. Two queries."""
     if box is None or box.is_open or not box.questions or not may_be_shown(box.sheets):
         return None
-    counts = {(each.question, each.value): each.number for each in box.tallies.all()}
+    counts = {(tally.question, tally.value): tally.number for tally in box.tallies.all()}
     remarks: dict[str, list[str]] = {}
     for key, text in box.remarks.order_by("pk").values_list("question", "text"):
         remarks.setdefault(key, []).append(text)
@@ -182,21 +182,21 @@ def results_document(box: Box, summary: Summary) -> dict[str, Any]:
         "basis": "sheets put in by anybody in the room; no number under five, none that can be worked out",
         "results": [
             {
-                "key": each.key,
-                "question": each.question,
-                "counts": [{"answer": label, "number": number} for label, number in each.counts],
-                "best": list(each.best),
-                "share": None if each.high is None else "counted",
-                "high": each.high,
-                "mean": each.mean.number if each.mean and not each.mean.bound else None,
-                "mean_in_words": str(each.mean or ""),
-                "remarks": list(each.remarks),
+                "key": result.key,
+                "question": result.question,
+                "counts": [{"answer": label, "number": number} for label, number in result.counts],
+                "best": list(result.best),
+                "share": None if result.high is None else "counted",
+                "high": result.high,
+                "mean": result.mean.number if result.mean and not result.mean.bound else None,
+                "mean_in_words": str(result.mean or ""),
+                "remarks": list(result.remarks),
             }
-            for each in summary.results
-            if each.is_shown
+            for result in summary.results
+            if result.is_shown
         ],
-        "not_shown": [each.question for each in summary.results if not each.is_shown],
-        "reasons": [each.why_not for each in summary.results if not each.is_shown],
+        "not_shown": [result.question for result in summary.results if not result.is_shown],
+        "reasons": [result.why_not for result in summary.results if not result.is_shown],
     }
 
 

@@ -120,9 +120,9 @@ def _put_once(request: TimedRequest, put: Callable[[dict[str, str]], None], answ
 def results(request: Request[Box], coalition: str, box: int) -> HttpResponse:
     """The evaluation, or why it is not shown."""
     summary = evaluation_summary(request.about)
-    drawn = [(each, _bars(each)) for each in summary.results] if summary else []
-    given = {"page_name": _("See what evaluations say"), "summary": summary, "drawn": drawn}
-    return coalition_page(request, "testimonies/results.html", given)
+    drawn = [(result, _bars(result)) for result in summary.results] if summary else []
+    context = {"page_name": _("See what evaluations say"), "summary": summary, "drawn": drawn}
+    return coalition_page(request, "testimonies/results.html", context)
 
 
 def _bars(result: BoxResult) -> list[Bar]:

@@ -83,8 +83,8 @@ def type_in_(request: Request[Box], coalition: str, box: int) -> HttpResponse:
             type_in(by=request.actor, box=request.about, **form.cleaned_data)
             messages.success(request, _("Kept. The next one, in whatever order they lie."))
             return redirect("testimonies:type-in", coalition, box)
-    given = {"form": form, "page_name": _("Type in from paper")}
-    return coalition_page(request, "testimonies/type_in.html", given, status=422 if form.errors else 200)
+    context = {"form": form, "page_name": _("Type in from paper")}
+    return coalition_page(request, "testimonies/type_in.html", context, status=422 if form.errors else 200)
 
 
 def _asked(request: Request[Box]) -> Any:

@@ -109,14 +109,16 @@ class TestimonyForm(forms.Form):
 
     text = forms.CharField(max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 9}))
     phrase = forms.CharField(required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 2}))
-    consent = forms.ChoiceField(choices=[(each, each) for each in Testimony.Consent.values], widget=forms.RadioSelect)
+    consent = forms.ChoiceField(
+        choices=[(value, value) for value in Testimony.Consent.values], widget=forms.RadioSelect
+    )
 
     def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         say = sentences(language)
         for name in ("text", "phrase", "consent"):
             self.fields[name].label, self.fields[name].help_text = say[name], say[f"{name}_help"]
-        self.fields["consent"].choices = [(each, say[each]) for each in Testimony.Consent.values]  # type: ignore[attr-defined]
+        self.fields["consent"].choices = [(value, say[value]) for value in Testimony.Consent.values]  # type: ignore[attr-defined]
 
     @property
     def consent_in_words(self) -> str:
@@ -186,8 +188,8 @@ def _sent(request: TimedRequest, put: Callable[..., None], form: TestimonyForm, 
 def released(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The testimonies that were released within the coalition."""
     found = released_in(request.about, use="internal")
-    given = {"page_name": _("Released testimonies"), "released": found, "recall": CANNOT_BE_RECALLED}
-    return coalition_page(request, "testimonies/released.html", given)
+    context = {"page_name": _("Released testimonies"), "released": found, "recall": CANNOT_BE_RECALLED}
+    return coalition_page(request, "testimonies/released.html", context)
 
 
 @page(COALITION + "boxes/released.<slug:kind>", READ_RELEASED)
@@ -202,8 +204,8 @@ def released_file(request: Request[Coalition], coalition: str, kind: str) -> Fil
 @page(COALITION + "boxes/<int:box>/testimonies/", REVIEW)
 def testimonies(request: Request[Box], coalition: str, box: int) -> HttpResponse:
     """Those of one box, to be read; of an open box none."""
-    given = {"page_name": _("Read the testimonies"), "testimonies": testimonies_in(request.about)}
-    return coalition_page(request, "testimonies/testimonies.html", given)
+    context = {"page_name": _("Read the testimonies"), "testimonies": testimonies_in(request.about)}
+    return coalition_page(request, "testimonies/testimonies.html", context)
 
 
 @page(COALITION + "boxes/<int:box>/testimonies/<int:testimony>/", REVIEW, methods="GET POST")
@@ -230,7 +232,7 @@ def testimony(request: Request[Testimony], coalition: str, box: int, testimony: 
     known = names_known_in(about.box.coalition)
     leaving = form["leaving"].value() or ""
     found = telling(about.text, known)
-    given = {
+    context = {
         "page_name": _("A testimony"),
         "testimony": about,
         "form": form,
@@ -239,7 +241,7 @@ def testimony(request: Request[Testimony], coalition: str, box: int, testimony: 
         "left": telling(leaving, known),
         "bold": [about.text[start:end] for start, end in spans(about.phrase, about.text)],
     }
-    return coalition_page(request, "testimonies/testimony.html", given, status=422 if form.errors else 200)
+    return coalition_page(request, "testimonies/testimony.html", context, status=422 if form.errors else 200)
 
 
 def _version(form: ReviewForm) -> dict[str, str]:

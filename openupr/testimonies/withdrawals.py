@@ -72,7 +72,7 @@ def _withdraw_all(hashes: set[str]) -> int:
         return 0
     with transaction.atomic():
         gone = _take_out(hashes)
-        Withdrawal.objects.bulk_create([Withdrawal(code_hash=each) for each in sorted(hashes)], ignore_conflicts=True)
+        Withdrawal.objects.bulk_create([Withdrawal(code_hash=hash_) for hash_ in sorted(hashes)], ignore_conflicts=True)
         if hashes - _listed():
             _list(hashes)
         if gone:

@@ -56,7 +56,7 @@ class TimelineLine:
     @property
     def conflicts(self) -> tuple[str, ...]:
         """What is wrong with it, in words."""
-        return tuple(conflict_words(each, self.entry) for each in self.troubles)
+        return tuple(conflict_words(trouble, self.entry) for trouble in self.troubles)
 
     @property
     def title(self) -> str:
@@ -141,7 +141,7 @@ class TimelineLine:
     def for_one_who_cannot_move(self) -> "TimelineLine":
         """Not told to choose another day; the owner is told to mark it as done."""
         told = {Trouble.OVERDUE: Conflict(Trouble.OVERDUE_FOR_OWNER) if self.finish_at else None}
-        troubles = (told.get(each.trouble, each) for each in self.troubles)
+        troubles = (told.get(trouble.trouble, trouble) for trouble in self.troubles)
         return replace(self, troubles=tuple(filter(None, troubles)))
 
     @property
@@ -239,12 +239,12 @@ def agenda_by_key(
     what its calendar is called there, "" where that has none; else it is about its review. Without `with_moves` no date
     knows how often it was moved, and one query less is asked. Dates that other apps keep take one.
     """
-    known = {each.pk: each for each in kept_rows(_calendars, given)}
+    known = {row.pk: row for row in kept_rows(_calendars, given)}
     earlier = kept_rows(_earlier, known) if with_moves else []
     moved = Counter(milestone for milestone, _status in earlier)
     changed = Counter(milestone for milestone, status in earlier if status != ESTIMATE)
     milestones = kept_rows(_milestones, known)
-    people = {each.pk: each for each in kept_rows(_people, {each.person_id for each in milestones if each.person_id})}
+    people = {row.pk: row for row in kept_rows(_people, {each.person_id for each in milestones if each.person_id})}
     by_calendar: dict[int, list[Dated]] = defaultdict(list)
     for milestone in sorted(milestones, key=lambda each: (each.day, each.pk)):
         milestone.calendar = known[milestone.calendar_id]

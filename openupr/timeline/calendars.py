@@ -103,7 +103,7 @@ class Moving:
 def moving_to(calendar: Calendar, review: Review) -> Moving:
     """The phases of the calendar with the dates of another review of its State. Nothing is written."""
     held = {each.key: each for each in calendar.milestones.filter(kind=PHASE)}
-    told = {each.phase.key: each for each in phases_of(calendar.review)}
+    told = {phase.phase.key: phase for phase in phases_of(calendar.review)}
     follows = {key for key, each in held.items() if _is_of_review(each, told.get(key))}
     known = {key: each.window for key, each in held.items() if key not in follows and each.status in {PUBLISHED, DONE}}
     moved = []

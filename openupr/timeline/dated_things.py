@@ -115,8 +115,8 @@ def dated_entries(known: Mapping[int, Calendar], given: Collection[int]) -> Iter
         return
     where = f"WHERE w_calendar IN ({', '.join(['%s'] * len(known))})"
     for row in fetched(_all(tuple(kind.key for kind in kinds)), where=where, more=list(known)):
-        found = DatedThing(*row)
-        yield _entry(kinds[found.kind], found, known, given), in_page_language(found.about or "")
+        dated_thing = DatedThing(*row)
+        yield _entry(kinds[dated_thing.kind], dated_thing, known, given), in_page_language(dated_thing.about or "")
 
 
 def _entry(kind: DatedKind, row: DatedThing, known: Mapping[int, Calendar], given: Collection[int]) -> DateEntry:

@@ -125,12 +125,12 @@ def agenda_to_carry(wanted: QuerySet[Calendar], *, today: date) -> Agenda:
     several coalitions, each coalition's dates have its name.
     """
     calendars = list(wanted.select_related("review", "within__review"))
-    held = {each.pk: each for each in [*calendars, *(each.within for each in calendars if each.within)]}
+    held = {each.pk: each for each in [*calendars, *(calendar.within for calendar in calendars if calendar.within)]}
     places = places_of(held)
-    several = len({each.within_id or each.pk for each in calendars}) > 1
+    several = len({calendar.within_id or calendar.pk for calendar in calendars}) > 1
     names = {key: place.name or (place.around if several else "") for key, place in places.items()}
-    found = agenda_by_key({each.pk for each in calendars}, today=today, names=names)
-    return replace(found, lines=tuple(_with_page(line, places) for line in found.lines))
+    agenda = agenda_by_key({calendar.pk for calendar in calendars}, today=today, names=names)
+    return replace(agenda, lines=tuple(_with_page(line, places) for line in agenda.lines))
 
 
 def _with_page(line: TimelineLine, places: Mapping[int, CalendarPlace]) -> TimelineLine:

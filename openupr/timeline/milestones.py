@@ -239,5 +239,5 @@ def plan_backward(*, calendar: Calendar, today: date, spacing: Mapping[str, int]
 def _deadline(calendar: Calendar) -> Milestone | None:
     """The calendar's own deadline before that of the calendar around it."""
     holders = [calendar.pk, calendar.within_id] if calendar.within_id else [calendar.pk]
-    found = Milestone.objects.filter(calendar__in=holders, key=SUBMISSION_DEADLINE)
-    return min(found, key=lambda each: each.calendar_id != calendar.pk, default=None)
+    milestones = Milestone.objects.filter(calendar__in=holders, key=SUBMISSION_DEADLINE)
+    return min(milestones, key=lambda each: each.calendar_id != calendar.pk, default=None)

@@ -102,7 +102,7 @@ def _invented_calendars() -> QuerySet[Milestone, int]:
 
 def current(timelines: list[ReviewTimeline]) -> ReviewTimeline | None:
     """The review to prepare for or to see through: the first that is not over, else the last."""
-    return next((each for each in timelines if not each.is_over), timelines[-1] if timelines else None)
+    return next((timeline for timeline in timelines if not timeline.is_over), timelines[-1] if timelines else None)
 
 
 def review_agenda(review: Review, *, today: date, invented: Sequence[Milestone] = ()) -> Agenda:
@@ -114,7 +114,7 @@ def review_agenda(review: Review, *, today: date, invented: Sequence[Milestone] 
     if invented:
         zone = local_time(review.iso3).time_zone
         entries = map(_counted_from_invented, map(entry_of, invented))
-        lines = [line_of(each, today=today, time_zone=zone, about=review.state_name) for each in entries]
+        lines = [line_of(entry, today=today, time_zone=zone, about=review.state_name) for entry in entries]
     return Agenda(tuple(in_order(lines)), today)
 
 
@@ -151,7 +151,7 @@ def _due_session(number: int, last: int, reviews: list[Review], today: date) -> 
 
 
 def _last_session(iso3: str) -> int:
-    return max((each.session or 0 for each in reviews_of(iso3)), default=0)
+    return max((review.session or 0 for review in reviews_of(iso3)), default=0)
 
 
 def _line(review: Review, dated: DatedPhase, today: date) -> TimelineLine:

@@ -52,7 +52,7 @@ def with_review(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     @wraps(view)
     def answered(request: TimedRequest, *, state: State, number: str) -> HttpResponse:
         timelines = timelines_of(state, today=day_there(request, state))
-        meant = next((each for each in timelines if each.address == number), None)
+        meant = next((timeline for timeline in timelines if timeline.address == number), None)
         if meant is None:
             return not_understood(request, _("%(state)s has no review called so here.") % {"state": state.name})
         return view(request, state=state, timelines=timelines, meant=meant)
@@ -109,7 +109,7 @@ def review(
         "state": state,
         "meant": meant,
         "review": meant.review,
-        "tabs": [Tab(_tab(each), address(state, each), each is meant) for each in timelines],
+        "tabs": [Tab(_tab(timeline), address(state, timeline), timeline is meant) for timeline in timelines],
         "files": [(kind.upper(), address(state, meant, f"review-{kind}")) for kind in ("svg", "json")],
         "ics": address(state, meant, "review-ics"),
         "pdf": address(state, meant, "review-pdf"),

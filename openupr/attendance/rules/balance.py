@@ -47,4 +47,4 @@ def enough_interpreters(languages: Sequence[str], found: Mapping[str, int], leas
     if not found:
         return LessonKept.NOT_KNOWN
     least = INTERPRETERS_A_LANGUAGE if least is None else least
-    return LessonKept.KEPT if all(found.get(each, 0) >= least for each in languages) else LessonKept.NOT_KEPT
+    return LessonKept.KEPT if all(found.get(language, 0) >= least for language in languages) else LessonKept.NOT_KEPT

@@ -83,8 +83,8 @@ def counted(wishes: Sequence[Sequence[int]], before: Mapping[str, Any]) -> dict[
     if before and len(wishes) < before["lists"] + FEWEST:
         return dict(before)
     groups = sorted({group for ranked in wishes for group in ranked})
-    said = Counter((group, rank) for ranked in wishes for rank, group in enumerate(ranked))
-    wished = {str(group): [said[group, rank] for rank in range(MOST_WISHES)] for group in groups}
+    counter = Counter((group, rank) for ranked in wishes for rank, group in enumerate(ranked))
+    wished = {str(group): [counter[group, rank] for rank in range(MOST_WISHES)] for group in groups}
     return {"lists": len(wishes), "wished": wished}
 
 

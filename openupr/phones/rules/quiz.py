@@ -54,8 +54,8 @@ class EnoughQuestions(Refused):
     """More than a workshop asks."""
 
     def __init__(self) -> None:
-        told = "A workshop's quiz has %(most)s questions at the most. Take one out first."
-        super().__init__(told, most=MOST_QUESTIONS)
+        sentence = "A workshop's quiz has %(most)s questions at the most. Take one out first."
+        super().__init__(sentence, most=MOST_QUESTIONS)
 
 
 def typed_choices(lines: str) -> list[tuple[str, bool]]:

@@ -14,8 +14,8 @@ def where(phrase: str, text: str) -> tuple[int, int] | None:
     if not any(words):
         return None
     pattern = r"[\s\u200b]*".join(re.escape(word) for word in words if word)
-    found = re.search(pattern, text, re.IGNORECASE)
-    return found.span() if found else None
+    match = re.search(pattern, text, re.IGNORECASE)
+    return match.span() if match else None
 
 
 def spans(phrase: str, text: str) -> list[tuple[int, int]]:

@@ -105,14 +105,14 @@ def places_told(text: str) -> list[Finding]:
     any other word, the kind of place is enough.
     """
     found = telling(text)
-    kinds = {each.name for each in _telling_words() if each.kind == PLACE and not re.search(f"[{KHMER}]", each.name)}
+    kinds = {word.name for word in _telling_words() if word.kind == PLACE and not re.search(f"[{KHMER}]", word.name)}
     names = [each for each in found if each.kind in (NAME, NUMBER) or (each.kind == PLACE and each.word[0].isupper())]
 
     def has_a_name(place: Finding) -> bool:
         return any(
-            _BETWEEN.fullmatch(text[min(place.end, each.end) : max(place.start, each.start)])
-            for each in names
-            if each is not place
+            _BETWEEN.fullmatch(text[min(place.end, name.end) : max(place.start, name.start)])
+            for name in names
+            if name is not place
         )
 
     return [
@@ -124,7 +124,7 @@ def places_told(text: str) -> list[Finding]:
 
 def names_after_titles(text: str) -> list[str]:
     """Words that follow a title such as Ms or លោក, each once, in their order."""
-    return list(dict.fromkeys(each.word for each in _after_titles(text)))
+    return list(dict.fromkeys(title.word for title in _after_titles(text)))
 
 
 def _pattern(name: str) -> re.Pattern[str]:

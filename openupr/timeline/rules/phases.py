@@ -163,9 +163,9 @@ def _status_of_a_session(held: UprSession, scheduled: ScheduledReview | None) ->
 def _expected(each: Phase, iso3: str, cycle: int) -> DatedPhase:
     """An undated review: some five years after the last one whose date is known."""
     for before in reversed([entry for entry in reviews_of(iso3) if entry.cycle < cycle and entry.session]):
-        held = _review(iso3, before.cycle, before.session, {})
-        if held.window:
-            return DatedPhase(each, _after(held.window, cycle - before.cycle), ESTIMATE, _INTERVAL_SOURCE)
+        review = _review(iso3, before.cycle, before.session, {})
+        if review.window:
+            return DatedPhase(each, _after(review.window, cycle - before.cycle), ESTIMATE, _INTERVAL_SOURCE)
     return DatedPhase(each, None, ESTIMATE, "")
 
 
