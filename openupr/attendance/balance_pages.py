@@ -67,8 +67,8 @@ class InterpretersForm(forms.Form):
 def balance(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Counts of one session, interpreters, whether to keep a tally: the button says which."""
     about, do = request.about, request.POST.get("do")
-    found = balance_of(about)
-    interpreters = InterpretersForm(request.POST if do == "interpreters" else None, languages=found.languages)
+    counts = balance_of(about)
+    interpreters = InterpretersForm(request.POST if do == "interpreters" else None, languages=counts.languages)
     sent, wrong = None, None
     if do == "interpreters" and interpreters.is_valid():
         count_interpreters(by=request.actor, workshop=about, interpreters=interpreters.interpreters())
@@ -77,7 +77,7 @@ def balance(request: Request[Workshop], coalition: str, workshop: int) -> HttpRe
         choose_tally(by=request.actor, workshop=about, keep=do == "keep-tally")
         return redirect("attendance:balance", coalition, workshop)
     if do == "speaking":
-        sent = _session_of(found, request.POST.get("session", ""))
+        sent = _session_of(counts, request.POST.get("session", ""))
         wrong = SpeakingForm(request.POST, auto_id=f"session-{sent.session.pk}-%s")
         if wrong.is_valid():
             with refusals_in(wrong):
@@ -85,13 +85,13 @@ def balance(request: Request[Workshop], coalition: str, workshop: int) -> HttpRe
                 return _saved(request, coalition, workshop, anchor=f"session-{sent.session.pk}")
     context = {
         "page_name": _("Balance"),
-        "balance": found,
+        "balance": counts,
         "sessions": [
-            (session, wrong if wrong and session is sent else _form_of(session)) for session in found.sessions
+            (session, wrong if wrong and session is sent else _form_of(session)) for session in counts.sessions
         ],
         "interpreters": interpreters,
-        "checks": checks_of(about, found),
-        "kinds": [(kind.label, *found.floor[kind.value]) for kind in FloorTally.Kind],
+        "checks": checks_of(about, counts),
+        "kinds": [(kind.label, *counts.floor[kind.value]) for kind in FloorTally.Kind],
     }
     return coalition_page(
         request, "attendance/balance.html", context, status=422 if wrong or interpreters.errors else 200

@@ -105,23 +105,22 @@ def published_of(workshops: Iterable[Workshop]) -> dict[int, Published]:
     """The published figures by the keys of workshops; those without are missing. Two queries."""
     stand = PublishedFigures.objects.filter(withdrawn_on=None, replaced_on=None)
     found = stand.filter(workshop__in=[workshop.pk for workshop in workshops])
-    return {each.workshop_id: told for each in found.prefetch_related("counts") if (told := _published(each))}
+    return {row.workshop_id: told for row in found.prefetch_related("counts") if (told := _published(row))}
 
 
 def numbers_published(figures: PublishedFigures) -> Publication:
     """The numbers of a publication, also of one that was withdrawn."""
-    told = _published(figures)
-    if told is None:
+    figures_told = _published(figures)
+    if figures_told is None:
         return Publication()
-    days = {day.isoformat(): came for day, came in told.days.items()}
-    return Publication(told.total, told.registered, days, told.answers)
+    days = {day.isoformat(): came for day, came in figures_told.days.items()}
+    return Publication(figures_told.total, figures_told.registered, days, figures_told.answers)
 
 
 def all_publications(workshop: Workshop) -> list[Publication]:
     """All that was ever published of a workshop, oldest first; replaced and withdrawn included. Two queries."""
     return [
-        numbers_published(each)
-        for each in PublishedFigures.objects.filter(workshop=workshop).prefetch_related("counts")
+        numbers_published(row) for row in PublishedFigures.objects.filter(workshop=workshop).prefetch_related("counts")
     ]
 
 
@@ -181,9 +180,9 @@ class FigurePart:
 def figures_in_words(found: Published | Publication, workshop: Workshop) -> list[FigurePart]:
     """The days, then every question that is counted, also those of which nothing is told."""
     days = [(_day(day), came) for day, came in found.days.items()]
-    asked = [question.key for question in questions_of(workshop.languages)]
+    question_keys = [question.key for question in questions_of(workshop.languages)]
     is_by_hand = isinstance(found, Published) and found.by_hand
-    keys = [*asked, *(key for key in found.answers if key not in asked)]
+    keys = [*question_keys, *(key for key in found.answers if key not in question_keys)]
     return [
         FigurePart(_("Came on"), days),
         *(
@@ -222,12 +221,12 @@ def rows_of(found: Published, workshop: Workshop) -> Iterator[tuple[str | int, .
         yield workshop.title, question, group, count, found.total, *flags, found.published_on.isoformat()
 
 
-def _numbers(found: Published) -> Iterator[tuple[str, str, int]]:
-    yield TOTAL, "", found.total
-    if found.registered:
-        yield REGISTERED, "", found.registered
-    yield from ((DAY, day.isoformat(), came) for day, came in found.days.items())
-    yield from ((key, group, count) for key, groups in found.answers.items() for group, count in groups.items())
+def _numbers(figures: Published) -> Iterator[tuple[str, str, int]]:
+    yield TOTAL, "", figures.total
+    if figures.registered:
+        yield REGISTERED, "", figures.registered
+    yield from ((DAY, day.isoformat(), came) for day, came in figures.days.items())
+    yield from ((key, group, count) for key, groups in figures.answers.items() for group, count in groups.items())
 
 
 def document_of(found: Published, workshop: Workshop) -> dict[str, Any]:
@@ -251,7 +250,7 @@ def near_to(told: Publication, workshop: Workshop) -> list[str]:
     """
     others = PublishedFigures.objects.filter(workshop__coalition=workshop.coalition_id).exclude(workshop=workshop)
     found = others.select_related("workshop").prefetch_related("counts").order_by("workshop__title", "pk")
-    near = {each.workshop_id: each.workshop.title for each in found if differ_by_few(numbers_published(each), told)}
+    near = {other.workshop_id: other.workshop.title for other in found if differ_by_few(numbers_published(other), told)}
     return list(near.values())
 
 
@@ -301,11 +300,11 @@ def publish_by_hand(
     if earlier.filter(by_hand=False).exists():
         raise PublishedAlready
     typed = typed_in(total=total, registered=registered, days=days, answers=answers)
-    told = publication_of(typed)
-    if tells_of_few(all_publications(workshop), typed=typed, told=told):
+    publication = publication_of(typed)
+    if tells_of_few(all_publications(workshop), typed=typed, told=publication):
         raise TellsOfFew
     earlier.filter(replaced_on=None).update(replaced_on=today)
-    return _publish(workshop, told, today=today, by_hand=True, approximate=approximate)
+    return _publish(workshop, publication, today=today, by_hand=True, approximate=approximate)
 
 
 @act(PUBLISH, gettext_lazy("Withdraw published figures"), about="workshop")
@@ -321,18 +320,22 @@ def _check_it_is_over(workshop: Workshop, today: date) -> None:
 
 
 def _publish(
-    workshop: Workshop, told: Publication, *, today: date, by_hand: bool = False, approximate: bool = False
+    workshop: Workshop, publication: Publication, *, today: date, by_hand: bool = False, approximate: bool = False
 ) -> PublishedFigures:
-    if told.total is None:
+    if publication.total is None:
         raise NothingToPublish
     figures = PublishedFigures.objects.create(
         workshop=workshop, published_on=today, by_hand=by_hand, approximate=approximate
     )
     rows = [
-        (TOTAL, "", told.total),
-        *([(REGISTERED, "", told.registered)] if told.registered else []),
-        *((DAY, day, came) for day, came in told.days.items()),
-        *((question, group, count) for question, groups in told.answers.items() for group, count in groups.items()),
+        (TOTAL, "", publication.total),
+        *([(REGISTERED, "", publication.registered)] if publication.registered else []),
+        *((DAY, day, came) for day, came in publication.days.items()),
+        *(
+            (question, group, count)
+            for question, groups in publication.answers.items()
+            for group, count in groups.items()
+        ),
     ]
     PublishedCount.objects.bulk_create(
         PublishedCount(figures=figures, question=question, group=group, count=count) for question, group, count in rows

@@ -103,24 +103,24 @@ class ByHandForm(forms.Form):
     @staticmethod
     def initial_of(told: Publication, workshop: Workshop) -> dict[str, Any]:
         """What the fields hold for figures that were published before, as far as they were."""
-        found: dict[str, Any] = {"total": told.total, "registered": told.registered}
+        initial: dict[str, Any] = {"total": told.total, "registered": told.registered}
         for name, (question, group) in _TOLD.items():
-            found[name] = told.answers.get(question, {}).get(group)
+            initial[name] = told.answers.get(question, {}).get(group)
         for number, day in enumerate(workshop.days.all(), start=1):
-            found[f"day-{number}"] = told.days.get(day.date.isoformat())
-        return found
+            initial[f"day-{number}"] = told.days.get(day.date.isoformat())
+        return initial
 
     def given(self) -> dict[str, Any]:
         """What the service takes."""
-        found = self.cleaned_data
-        days = {day: found[name] for name, day in self.days.items() if found[name] is not None}
+        cleaned = self.cleaned_data
+        days = {day: cleaned[name] for name, day in self.days.items() if cleaned[name] is not None}
         answers = {
-            question: {group: found[name]} for name, (question, group) in _TOLD.items() if found[name] is not None
+            question: {group: cleaned[name]} for name, (question, group) in _TOLD.items() if cleaned[name] is not None
         }
         return {
-            "total": found["total"],
-            "approximate": found["approximate"],
-            "registered": found["registered"],
+            "total": cleaned["total"],
+            "approximate": cleaned["approximate"],
+            "registered": cleaned["registered"],
             "days": days,
             "answers": answers,
         }
@@ -129,11 +129,11 @@ class ByHandForm(forms.Form):
 @page(WORKSHOP + "attendance/figures/", SEE_FIGURES)
 def figures(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """What was published."""
-    found = published(request.about)
+    published_figures = published(request.about)
     context = {
         "page_name": _("Figures"),
-        "figures": found,
-        "parts": figures_in_words(found, request.about) if found else [],
+        "figures": published_figures,
+        "parts": figures_in_words(published_figures, request.about) if published_figures else [],
         "latest": latest_figures(request.about),
         "withdraw": WithdrawForm(),
     }
@@ -175,16 +175,16 @@ def publish(request: Request[Workshop], coalition: str, workshop: int) -> HttpRe
 def _before_publishing(request: Request[Workshop], form: PublishForm) -> dict[str, Any]:
     about = request.about
     last = last_day_of(about)
-    told = counted(about)
+    publication = counted(about)
     return {
         "page_name": _("Publish figures"),
         "form": form,
-        "told": told,
-        "sentence": in_a_sentence(told),
-        "parts": figures_in_words(told, about),
+        "told": publication,
+        "sentence": in_a_sentence(publication),
+        "parts": figures_in_words(publication, about),
         "is_over": bool(last and last <= request.today),
         "latest": latest_figures(about),
-        "near": near_to(told, about),
+        "near": near_to(publication, about),
     }
 
 

@@ -68,15 +68,15 @@ def lost_by_last_day(workshop: Workshop, last_day: date, today: date) -> list[st
             people,
         )
         return [sentence % {"n": people}]
-    held = [field for field in fields if workshop.registrations.exclude(**{field: EMPTY[field]}).exists()]
-    if not held:
+    lost_fields = [field for field in fields if workshop.registrations.exclude(**{field: EMPTY[field]}).exists()]
+    if not lost_fields:
         return []
     sentence = ngettext(
         "Of %(n)s person on the list, at once: %(what)s.", "Of %(n)s people on the list, at once: %(what)s.", people
     )
     rest = _("All that is left of the list, on %(day)s.")
     whole = date_format(deleted_on(ROW, last_day=last_day, registered_on=today), "j F Y")
-    return [sentence % {"n": people, "what": _named(held)}, rest % {"day": whole}]
+    return [sentence % {"n": people, "what": _named(lost_fields)}, rest % {"day": whole}]
 
 
 def overdue_in(coalition: Coalition, today: date) -> Iterator[str]:
@@ -89,8 +89,10 @@ def overdue_in(coalition: Coalition, today: date) -> Iterator[str]:
         if people:
             sentence = ngettext("%(title)s: the list of %(n)s person", "%(title)s: the list of %(n)s people", people)
             yield sentence % {"title": workshop.title, "n": people}
-        elif held := [field for field in fields if workshop.registrations.exclude(**{field: EMPTY[field]}).exists()]:
-            yield f"{workshop.title}: {_named(held)}"
+        elif lost_fields := [
+            field for field in fields if workshop.registrations.exclude(**{field: EMPTY[field]}).exists()
+        ]:
+            yield f"{workshop.title}: {_named(lost_fields)}"
 
 
 def _named(fields: Iterable[str]) -> str:
@@ -99,19 +101,19 @@ def _named(fields: Iterable[str]) -> str:
 
 def holds_on_to(workshop: Workshop) -> list[str]:
     """What hangs on a workshop here, so that it cannot be deleted."""
-    found = []
+    reasons = []
     if workshop.registrations.exists():
-        found.append(_("People are on its list. Forget them first, or wait until the list is deleted by itself."))
+        reasons.append(_("People are on its list. Forget them first, or wait until the list is deleted by itself."))
     if workshop.taken_out.exists():
-        found.append(_("People were taken out of its list; no older backup may bring them back."))
+        reasons.append(_("People were taken out of its list; no older backup may bring them back."))
     if workshop.registration_links.filter(revoked_on=None).exists():
-        found.append(_("A link for registering is open. Revoke it first."))
+        reasons.append(_("A link for registering is open. Revoke it first."))
     counted = SpeakingCount.objects.filter(session__day__workshop=workshop).exists()
     if counted or FloorTally.objects.filter(session__day__workshop=workshop).exists():
-        found.append(_("It was counted who spoke in its sessions."))
+        reasons.append(_("It was counted who spoke in its sessions."))
     if PublishedFigures.objects.filter(workshop=workshop).exists():
-        found.append(_("Figures about who came are published."))
-    return found
+        reasons.append(_("Figures about who came are published."))
+    return reasons
 
 
 _log = logging.getLogger(__name__)

@@ -40,8 +40,8 @@ def checks_of(workshop: Workshop, balance: Balance | None = None) -> list[Check]
     if not before:
         return []
     order = {each.pk: place for place, each in enumerate(before)}
-    found = Lesson.objects.filter(workshop__in=before).select_related("workshop", "check_rule")
-    lessons = sorted(found.prefetch_related("seen_to"), key=lambda each: (order[each.workshop_id], each.pk))
+    rows = Lesson.objects.filter(workshop__in=before).select_related("workshop", "check_rule")
+    lessons = sorted(rows.prefetch_related("seen_to"), key=lambda each: (order[each.workshop_id], each.pk))
     if not lessons:
         return []
     balance = balance or balance_of(workshop)
@@ -51,14 +51,14 @@ def checks_of(workshop: Workshop, balance: Balance | None = None) -> list[Check]
 def earlier(workshop: Workshop) -> list[Workshop]:
     """The workshops that this one follows, the nearest first. One query."""
     series = {each.pk: each for each in Workshop.objects.filter(coalition=workshop.coalition_id)}
-    found: list[Workshop] = []
+    before: list[Workshop] = []
     seen = {workshop.pk}
     following = series.get(workshop.follows_id or 0)
-    while following and following.pk not in seen and len(found) < MOST_BEFORE:
-        found.append(following)
+    while following and following.pk not in seen and len(before) < MOST_BEFORE:
+        before.append(following)
         seen.add(following.pk)
         following = series.get(following.follows_id or 0)
-    return found
+    return before
 
 
 def _check(lesson: Lesson, workshop: Workshop, balance: Balance) -> Check:

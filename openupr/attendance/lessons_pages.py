@@ -36,10 +36,10 @@ class RuleForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
-        if given.get("rule") and given.get("least") is None and "least" not in self.errors:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("rule") and cleaned.get("least") is None and "least" not in self.errors:
             self.add_error("least", gettext_lazy("Say how much is enough."))
-        return given
+        return cleaned
 
 
 @page(WORKSHOP + "attendance/lessons/", SEE_CHECKS)

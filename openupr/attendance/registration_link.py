@@ -25,8 +25,8 @@ def link_of(workshop: Workshop) -> RegistrationLink | None:
 def open_link(secret: str, *, now: datetime) -> RegistrationLink | None:
     """The link with this secret, while it opens a registration."""
     links = RegistrationLink.objects.select_related("workshop__coalition__review")
-    found = links.filter(token_hash=hashed_link(secret), revoked_on=None).first()
-    return found if found and link_is_open(found, today=day_of(found.workshop.coalition, now)) else None
+    link = links.filter(token_hash=hashed_link(secret), revoked_on=None).first()
+    return link if link and link_is_open(link, today=day_of(link.workshop.coalition, now)) else None
 
 
 def link_is_open(link: RegistrationLink, *, today: date) -> bool:

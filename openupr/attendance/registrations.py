@@ -75,7 +75,7 @@ def people_of(workshop: Workshop, *, today: date) -> list[OnTheList]:
     registrations = workshop.registrations.filter(registered_on__gt=registered_too_long_ago(today)).prefetch_related(
         "days"
     )
-    return [_shown(each, frozenset(overdue)) for each in registrations]
+    return [_shown(registration, frozenset(overdue)) for registration in registrations]
 
 
 def _shown(person: Registration, overdue: frozenset[str]) -> OnTheList:

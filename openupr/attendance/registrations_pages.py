@@ -119,11 +119,11 @@ class RegistrationForm(forms.Form):
         return {"yes": True, "no": False}.get(self.cleaned_data["first_time"])
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
+        cleaned = super().clean() or self.cleaned_data
         for name in ("organisation", "gender"):
-            if name in given:
-                given[name] = tidy_called(given[name])
-        return given
+            if name in cleaned:
+                cleaned[name] = tidy_called(cleaned[name])
+        return cleaned
 
     def answers(self) -> dict[str, Any]:
         """Fields of Registration."""
@@ -171,16 +171,16 @@ def people(request: Request[Workshop], coalition: str, workshop: int) -> HttpRes
     """Everybody on the list, and what is deleted when."""
     about = request.about
     today = request.today
-    found = people_of(about, today=today)
+    listed = people_of(about, today=today)
     days = list(about.days.all())
     context = {
         "page_name": _("Who is coming"),
-        "people": found,
-        "days": [(day, sum(day.pk in each.came for each in found)) for day in days],
-        "needs": [each for each in found if each.access],
+        "people": listed,
+        "days": [(day, sum(day.pk in person.came for person in listed)) for day in days],
+        "needs": [person for person in listed if person.access],
         "dates": dates_of(about, today=today),
         "link": link_of(about),
-        "ungrouped": sum(bool(each.gender) and not each.gender_group for each in found),
+        "ungrouped": sum(bool(person.gender) and not person.gender_group for person in listed),
     }
     return coalition_page(request, "attendance/people.html", context)
 
@@ -194,8 +194,8 @@ def add(request: Request[Workshop], coalition: str, workshop: int) -> HttpRespon
     form = RegistrationForm(request.POST or None, workshop=about, today=today)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            made = register_person(by=request.actor, workshop=about, answers=form.answers(), today=today)
-            messages.success(request, _("On the list, as number %(number)s.") % {"number": made.number})
+            registration = register_person(by=request.actor, workshop=about, answers=form.answers(), today=today)
+            messages.success(request, _("On the list, as number %(number)s.") % {"number": registration.number})
             return redirect("attendance:people", coalition, workshop)
     context = {"page_name": _("Put somebody on the list"), "form": form}
     return coalition_page(request, "attendance/person.html", context, status=422 if form.errors else 200)
@@ -228,10 +228,10 @@ def person(request: Request[Workshop], coalition: str, workshop: int, number: in
 
 def registration_of(request: Request[Workshop], number: int) -> Registration:
     """Somebody on the workshop's list by their number. Raises Http404."""
-    found = request.about.registrations.filter(number=number).first() if number < 2**15 else None
-    if found is None:
+    registration = request.about.registrations.filter(number=number).first() if number < 2**15 else None
+    if registration is None:
         raise Http404
-    return found
+    return registration
 
 
 @page(WORKSHOP + "attendance/list/gender/", KEEP_LIST, methods="GET POST")
@@ -254,15 +254,15 @@ def gender(request: Request[Workshop], coalition: str, workshop: int) -> HttpRes
 def sheet(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """The list to tick at the door, as PDF: numbers, names, a box a day, and nothing else that people said."""
     about = request.about
-    found = people_of(about, today=request.today)
-    given = {
+    listed = people_of(about, today=request.today)
+    context = {
         "workshop": about,
-        "people": found,
+        "people": listed,
         "days": list(about.days.all()),
         "empty": range(_EMPTY_LINES),
     }
     try:
-        data = pdf(render_to_string("attendance/sheet.html", given), css=_STYLE.read_text())
+        data = pdf(render_to_string("attendance/sheet.html", context), css=_STYLE.read_text())
     except CannotPrint as reason:
         return render(request, "not_permitted.html", {"sentence": str(reason)}, status=503)
     # The name of a file says nothing about anybody.

@@ -26,14 +26,18 @@ from .tables import group_of, tables_of
 
 def links_of_the_room(context: Context) -> dict[str, Any] | None:
     """The room's pages, for the head of a page that a phone of the room opens elsewhere; None of a table's device."""
-    found = _now_in_the_room(guest_of(context["request"]), context)
-    return found if found and "workshop" in found else None
+    room_context = _now_in_the_room(guest_of(context["request"]), context)
+    return room_context if room_context and "workshop" in room_context else None
 
 
 def on_a_phone(context: Context) -> dict[str, Any] | None:
     """What a phone can do now, for the slot on the room's page."""
-    found = _now_in_the_room(context.get("guest"), context)
-    return found | {"doors": _doors(found["workshop"])} if found and "workshop" in found else found
+    room_context = _now_in_the_room(context.get("guest"), context)
+    return (
+        room_context | {"doors": _doors(room_context["workshop"])}
+        if room_context and "workshop" in room_context
+        else room_context
+    )
 
 
 @dataclass(frozen=True)
@@ -122,13 +126,15 @@ def _questions(workshop: Workshop, may: Collection[str], floor: Floor | None) ->
     moderates = "phones.moderate-questions" in may
     waiting, released = states[SpeakerQuestion.State.WAITING], states[SpeakerQuestion.State.RELEASED]
     is_on = bool(floor and floor.questions_open)
-    told = [_("Phones may ask.") if is_on else _("Phones may not ask.")]
+    sentences = [_("Phones may ask.") if is_on else _("Phones may not ask.")]
     if waiting and moderates:
-        told.append(ngettext("%(n)s waits for you.", "%(n)s wait for you.", waiting) % {"n": waiting})
+        sentences.append(ngettext("%(n)s waits for you.", "%(n)s wait for you.", waiting) % {"n": waiting})
     if released:
-        told.append(ngettext("%(n)s is released.", "%(n)s are released.", released) % {"n": released})
+        sentences.append(ngettext("%(n)s is released.", "%(n)s are released.", released) % {"n": released})
     url = _at("questions-moderate" if moderates else "questions", workshop)
-    return TodayCard(_("Questions to the speakers"), " ".join(told), url, _at("questions-projector", workshop), is_on)
+    return TodayCard(
+        _("Questions to the speakers"), " ".join(sentences), url, _at("questions-projector", workshop), is_on
+    )
 
 
 def _places(workshop: Workshop, may: Collection[str], floor: Floor | None) -> TodayCard:

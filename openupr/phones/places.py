@@ -90,8 +90,8 @@ def open_groups(workshop: Workshop) -> list[Group]:
 def divided(workshop: Workshop) -> Divided:
     """Sizes by wish and by place. Two queries."""
     floor = getattr(workshop, "floor", None)
-    said = list(Wishes.objects.filter(workshop=workshop).values_list("place", "slip"))
-    placed = Counter(place for place, _slip in said if place)
+    wishes = list(Wishes.objects.filter(workshop=workshop).values_list("place", "slip"))
+    placed = Counter(place for place, _slip in wishes if place)
     is_counted = bool(floor and floor.wished and not floor.wishes_open)
     wished = floor.wished["wished"] if floor and is_counted else {}
     return Divided(
@@ -103,13 +103,13 @@ def divided(workshop: Workshop) -> Divided:
                 group=group,
                 wished=[told(count) for count in wished.get(str(group.pk), (0, 0, 0))],
                 placed=placed[group.pk],
-                slips=[slip for place, slip in said if slip and place == group.pk],
+                slips=[slip for place, slip in wishes if slip and place == group.pk],
             )
             for group in open_groups(workshop)
         ],
         is_counted=is_counted,
-        lists=len(said),
-        unplaced=sum(place is None for place, _slip in said),
+        lists=len(wishes),
+        unplaced=sum(place is None for place, _slip in wishes),
     )
 
 
@@ -150,9 +150,9 @@ def wish(*, by: Actor, workshop: Workshop, groups: Sequence[int]) -> Wishes:
     guest, wanted = phone(by), tidy_wishes(groups)
     if not floor_of(workshop).wishes_open:
         raise WishesClosed
-    said, _is_new = Wishes.objects.update_or_create(workshop=workshop, guest=guest, defaults={"ranked": wanted})
+    wishes, _is_new = Wishes.objects.update_or_create(workshop=workshop, guest=guest, defaults={"ranked": wanted})
     changed(workshop, _EDITION)
-    return said
+    return wishes
 
 
 @act(PLACE_PHONES, _("Enter the choices of a slip of paper"), about="workshop")
@@ -164,30 +164,30 @@ def enter_slip(*, by: Person, workshop: Workshop, slip: str, groups: Sequence[in
     wanted, slip = tidy_wishes(groups), slip_number(slip)
     floor_of(workshop)
     on_slips = list(Wishes.objects.filter(workshop=workshop, guest=None))
-    known = next((each for each in on_slips if slip_number(each.slip) == slip), None)
+    known = next((noted for noted in on_slips if slip_number(noted.slip) == slip), None)
     if known is None and replaces:
         raise SlipIsNotNoted(slip)
     if known and known.ranked != wanted and not replaces:
         raise SlipIsNoted(slip)
     if known is None and len(on_slips) >= MOST_SLIPS:
         raise EnoughSlips
-    said = known or Wishes(workshop=workshop, slip=slip)
-    said.ranked = wanted
-    said.save()
+    wishes = known or Wishes(workshop=workshop, slip=slip)
+    wishes.ranked = wanted
+    wishes.save()
     changed(workshop, _EDITION)
-    return said
+    return wishes
 
 
 @act(PLACE_PHONES, _("Propose which phone goes to which group"), about="workshop")
 def propose_places(*, by: Person, workshop: Workshop) -> int:
     """Lay out who goes where, by the rule; what was adjusted before is laid out anew. Return how many are placed."""
     floor_of(workshop)
-    said = {each.pk: each for each in Wishes.objects.filter(workshop=workshop)}
+    wishes = {wishes_of_one.pk: wishes_of_one for wishes_of_one in Wishes.objects.filter(workshop=workshop)}
     open_groups = list(workshop.coalition.groups.filter(closed=False).values_list("pk", flat=True))
-    placed = proposal({number: each.ranked for number, each in said.items()}, open_groups)
+    placed = proposal({number: wishes_of_one.ranked for number, wishes_of_one in wishes.items()}, open_groups)
     for number, group in placed.items():
-        said[number].place_id = group
-    Wishes.objects.bulk_update(said.values(), ["place"])
+        wishes[number].place_id = group
+    Wishes.objects.bulk_update(wishes.values(), ["place"])
     _count(workshop)
     changed(workshop, _EDITION)
     return len(placed)

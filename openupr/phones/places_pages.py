@@ -62,14 +62,14 @@ class WishForm(forms.Form):
             )
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
+        cleaned = super().clean() or self.cleaned_data
         seen: set[str] = set()
         for name, _label in _WISHES:
-            group = given.get(name)
+            group = cleaned.get(name)
             if group and group in seen:
                 self.add_error(name, gettext("You chose this group already: choose another one, or none."))
             seen.add(group or "")
-        return given
+        return cleaned
 
     def ranked(self) -> list[int]:
         """The numbers of the groups, the first wish first."""
@@ -123,24 +123,24 @@ def _phone_page(
     request: Request[Workshop], template: str, form: WishForm | None = None, *, status: int = 200
 ) -> HttpResponse:
     about, phone = request.about, phone_of(request)
-    said, floor = wishes_of(about, phone), getattr(about, "floor", None)
+    wishes, floor = wishes_of(about, phone), getattr(about, "floor", None)
     if form is None and template.endswith("phone.html"):
-        form = WishForm(groups=open_groups(about), ranked=said.ranked if said else ())
+        form = WishForm(groups=open_groups(about), ranked=wishes.ranked if wishes else ())
     is_open = are_taken(about)
     reader = request.user if request.user.is_authenticated else None
-    given = {
+    context = {
         "form": form,
         "phone": phone,
         # Those of the account, for who has one: nothing that the room does.
         "groups": groups_of_person(reader, about.coalition) if reader and not is_open else (),
-        "said": said,
+        "said": wishes,
         "wishes_open": is_open,
         # A wish that was refused stays on the page, to be corrected.
         "may_wish": bool(phone and is_open) or bool(form and form.errors),
         "shown": bool(floor and floor.places_shown),
         "edition": edition_of(about),
     }
-    return on_phone(request, template, given, status=status)
+    return on_phone(request, template, context, status=status)
 
 
 @page(WORKSHOP + "places/wish/", WISH, methods="POST")

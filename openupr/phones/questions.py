@@ -60,14 +60,14 @@ def room_questions(workshop: Workshop, guest: Guest | None = None) -> RoomQuesti
     wanted = Q(state__in=(_State.RELEASED, _State.ANSWERED))
     if guest:
         wanted |= Q(guest=guest)
-    found = list(SpeakerQuestion.objects.filter(wanted, workshop=workshop))
-    own = [each for each in found if guest and each.guest_id == guest.pk]
+    questions = list(SpeakerQuestion.objects.filter(wanted, workshop=workshop))
+    own = [question for question in questions if guest and question.guest_id == guest.pk]
     voted = Vote.objects.filter(guest=guest).values_list("question", flat=True) if guest else ()
     return RoomQuestions(
         is_open=are_taken(workshop),
         edition=edition_of(workshop),
-        released=[each for each in found if each.state == _State.RELEASED],
-        answered=[each for each in found if each.state == _State.ANSWERED],
+        released=[question for question in questions if question.state == _State.RELEASED],
+        answered=[question for question in questions if question.state == _State.ANSWERED],
         own=sorted(own, key=attrgetter("pk")),
         voted=frozenset(voted),
     )
@@ -97,13 +97,13 @@ def set_aside_in(workshop: Workshop) -> list[SpeakerQuestion]:
 def rows_of(workshop: Workshop) -> Iterator[dict[str, Any]]:
     """Released and answered questions as rows of a file, by the names of HEADER."""
     speaker_questions = SpeakerQuestion.objects.filter(workshop=workshop, state__in=(_State.RELEASED, _State.ANSWERED))
-    for each in speaker_questions.select_related("session"):
+    for question in speaker_questions.select_related("session"):
         yield {
-            "question": each.text,
-            "to": each.to,
-            "session": each.session.title if each.session else "",
-            "votes": each.votes,
-            "answered": "yes" if each.state == _State.ANSWERED else "",
+            "question": question.text,
+            "to": question.to,
+            "session": question.session.title if question.session else "",
+            "votes": question.votes,
+            "answered": "yes" if question.state == _State.ANSWERED else "",
         }
 
 
@@ -136,8 +136,8 @@ def ask_speakers(
     if not floor_of(workshop).questions_open:
         raise QuestionsClosed
     own = list(SpeakerQuestion.objects.filter(workshop=workshop, guest=guest))
-    waiting = [each for each in own if each.state == _State.WAITING]
-    if same := next((each for each in waiting if each.text == text), None):
+    waiting = [question for question in own if question.state == _State.WAITING]
+    if same := next((question for question in waiting if question.text == text), None):
         return same
     if len(waiting) >= MOST_WAITING_OF_ONE or len(own) >= MOST_OF_ONE:
         raise OfOneTooMany

@@ -66,8 +66,8 @@ def questions(request: Request[Workshop], coalition: str, workshop: int) -> Http
 
 
 def _page(request: Request[Workshop], form: QuestionForm, *, status: int = 200) -> HttpResponse:
-    given = {"form": form, "asked": room_questions(request.about, phone_of(request)), "phone": phone_of(request)}
-    return on_phone(request, "phones/questions/phone.html", given, status=status)
+    context = {"form": form, "asked": room_questions(request.about, phone_of(request)), "phone": phone_of(request)}
+    return on_phone(request, "phones/questions/phone.html", context, status=status)
 
 
 @page(WORKSHOP + "questions/list/", SEE_QUESTIONS)
@@ -86,8 +86,8 @@ def questions_list(request: Request[Workshop], coalition: str, workshop: int) ->
 
 def _list(request: Request[Workshop]) -> HttpResponse:
     phone = phone_of(request)
-    given = {"asked": room_questions(request.about, phone), "phone": phone}
-    return on_phone(request, "phones/questions/list.html", given)
+    context = {"asked": room_questions(request.about, phone), "phone": phone}
+    return on_phone(request, "phones/questions/list.html", context)
 
 
 @page(WORKSHOP + "questions/ask/", ASK, name="question-ask", methods="POST")

@@ -120,8 +120,8 @@ def edition_of(workshop: Workshop) -> int:
 
 def current_question(workshop: Workshop) -> QuizTurn | None:
     """The question that is open, or whose answers are shown. Three queries at the most."""
-    found = _questions(workshop).filter(state__in=(_State.OPEN, _State.SHOWN)).order_by("state").first()
-    return _asked(found) if found else None
+    question = _questions(workshop).filter(state__in=(_State.OPEN, _State.SHOWN)).order_by("state").first()
+    return _asked(question) if question else None
 
 
 def is_unreviewed(asked: QuizTurn) -> bool:
@@ -146,10 +146,10 @@ def quiz_of(workshop: Workshop) -> list[QuizTurn]:
 
 def question_in(workshop: Workshop, number: int) -> QuizQuestion | None:
     """A question of the workshop's quiz, with the workshop itself at hand."""
-    found = QuizQuestion.objects.filter(workshop=workshop, pk=number).first() if number < 2**63 else None
-    if found:
-        found.workshop = workshop
-    return found
+    question = QuizQuestion.objects.filter(workshop=workshop, pk=number).first() if number < 2**63 else None
+    if question:
+        question.workshop = workshop
+    return question
 
 
 def _in(title: TranslatedText) -> str:
@@ -170,10 +170,10 @@ def lessons_to_take(workshop: Workshop) -> list[tuple[str, str, int]]:
 
 def rows_of(workshop: Workshop) -> Iterator[dict[str, Any]]:
     """A row for each answer of the questions that were put to the room, by the names of HEADER."""
-    for asked in (each for each in quiz_of(workshop) if each.was_asked):
-        for choice in asked.choices:
+    for turn in (each for each in quiz_of(workshop) if each.was_asked):
+        for choice in turn.choices:
             yield {
-                "question": asked.name,
+                "question": turn.name,
                 "answer": choice.texts[0][1],
                 "right": "yes" if choice.is_right else "",
                 "answers": choice.answers,
@@ -216,13 +216,17 @@ def _lesson(question: QuizQuestion) -> LessonQuestion | None:
 
 
 def _texts_of(choice: QuizChoice, lesson: LessonQuestion | None) -> Texts:
-    found = next((each for each in lesson.choices if each.key == choice.key), None) if lesson else None
-    return _both(found.said) if found else [("", choice.text or choice.key)]
+    option = (
+        next((lesson_choice for lesson_choice in lesson.choices if lesson_choice.key == choice.key), None)
+        if lesson
+        else None
+    )
+    return _both(option.said) if option else [("", choice.text or choice.key)]
 
 
-def _both(said: Any) -> Texts:
+def _both(text: Any) -> Texts:
     """English, and Khmer where there is any: a room reads both."""
-    return [("en", said.en), *([("km", said.km)] if said.km else [])]
+    return [("en", text.en), *([("km", text.km)] if text.km else [])]
 
 
 _EDITION = "quiz_edition"
@@ -251,7 +255,7 @@ def write_question(*, by: Person, workshop: Workshop, text: str, choices: str, e
     Raises NotAQuestion, EnoughQuestions.
     """
     floor_of(workshop)
-    found = typed_choices(choices)
+    answers = typed_choices(choices)
     _check_room_for(workshop, 1)
     quiz_question = QuizQuestion.objects.create(
         workshop=workshop,
@@ -259,7 +263,7 @@ def write_question(*, by: Person, workshop: Workshop, text: str, choices: str, e
         explanation=" ".join(explanation.split())[:LONGEST_EXPLANATION],
     )
     QuizChoice.objects.bulk_create(
-        QuizChoice(question=quiz_question, text=answer, is_right=is_right) for answer, is_right in found
+        QuizChoice(question=quiz_question, text=answer, is_right=is_right) for answer, is_right in answers
     )
     return quiz_question
 

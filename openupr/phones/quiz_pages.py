@@ -88,17 +88,17 @@ def quiz_now(request: Request[Workshop], coalition: str, workshop: int) -> HttpR
 
 
 def _phone_page(request: Request[Workshop], template: str) -> HttpResponse:
-    asked, phone = current_question(request.about), phone_of(request)
-    answered = bool(asked and phone and has_answered(phone, asked))
+    turn, phone = current_question(request.about), phone_of(request)
+    answered = bool(turn and phone and has_answered(phone, turn))
     language = get_language() or ""
-    given = {
+    context = {
         "phone": phone,
         "answered": answered,
         "edition": edition_of(request.about),
-        "asked": in_language(asked, language) if asked else None,
-        "unreviewed": bool(asked and language == "km" and is_unreviewed(asked)),
+        "asked": in_language(turn, language) if turn else None,
+        "unreviewed": bool(turn and language == "km" and is_unreviewed(turn)),
     }
-    return on_phone(request, template, given)
+    return on_phone(request, template, context)
 
 
 @page(WORKSHOP + "quiz/<int:number>/answer/", ANSWER_QUIZ, name="quiz-answer", methods="POST")
@@ -144,11 +144,11 @@ def _run_page(
 def take(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Take a lesson's questions into the quiz."""
     try:
-        found = lesson_questions(request.POST.get("lesson") or "-")
+        questions = lesson_questions(request.POST.get("lesson") or "-")
     except NoSuchLesson:
         raise Http404 from None
     with refusals_on(request):
-        came = take_from_lessons(by=request.actor, workshop=request.about, questions=found)
+        came = take_from_lessons(by=request.actor, workshop=request.about, questions=questions)
         messages.success(request, ngettext("%(n)s question came.", "%(n)s questions came.", came) % {"n": came})
     return redirect("phones:quiz-run", coalition, workshop)
 
@@ -168,25 +168,25 @@ def write(request: Request[Workshop], coalition: str, workshop: int) -> HttpResp
 @page(WORKSHOP + "quiz/<int:number>/", RUN_QUIZ, name="quiz-question", methods="POST")
 def question(request: Request[Workshop], coalition: str, workshop: int, number: int) -> HttpResponse:
     """Open it, show the answers, put it away, take it out: the button says which."""
-    found, service = question_in(request.about, number), _STEPS.get(request.POST.get("do", ""))
-    if found is None or service is None:
+    quiz_question, service = question_in(request.about, number), _STEPS.get(request.POST.get("do", ""))
+    if quiz_question is None or service is None:
         raise Http404
     with refusals_on(request):
-        service(by=request.actor, question=found)
+        service(by=request.actor, question=quiz_question)
     return redirect("phones:quiz-run", coalition, workshop)
 
 
 @page(WORKSHOP + "quiz/<int:number>/hands/", RUN_QUIZ, name="quiz-hands", methods="POST")
 def hands(request: Request[Workshop], coalition: str, workshop: int, number: int) -> HttpResponse:
     """Type in how many hands each answer of a poll got; the room sees it at once."""
-    asked = next((each for each in quiz_of(request.about) if each.question.pk == number), None)
-    if asked is None:
+    turn = next((each for each in quiz_of(request.about) if each.question.pk == number), None)
+    if turn is None:
         raise Http404
-    asked.question.workshop = request.about
-    form = HandsForm(request.POST, asked=asked)
+    turn.question.workshop = request.about
+    form = HandsForm(request.POST, asked=turn)
     if form.is_valid():
         with refusals_in(form):
-            count_hands(by=request.actor, question=asked.question, hands=form.hands())
+            count_hands(by=request.actor, question=turn.question, hands=form.hands())
             messages.success(request, _("The hands are counted. The room sees the result."))
             return redirect("phones:quiz-run", coalition, workshop)
     return _run_page(request, WriteForm(), refused=form, number=number, status=422)
@@ -205,8 +205,8 @@ def stage(request: Request[Workshop], coalition: str, workshop: int) -> HttpResp
 
 
 def _stage(request: Request[Workshop]) -> dict[str, Any]:
-    asked = current_question(request.about)
-    return {"asked": asked, "unreviewed": bool(asked and is_unreviewed(asked))}
+    turn = current_question(request.about)
+    return {"asked": turn, "unreviewed": bool(turn and is_unreviewed(turn))}
 
 
 @page(WORKSHOP + "quiz/quiz.<slug:kind>", SHOW_QUIZ, name="quiz-file")

@@ -85,35 +85,35 @@ class KnownAnswers:
             Kind.RAPPORTEUR: self.rapporteur,
             Kind.RECOMMENDATIONS: self.proposals,
         }
-        return record | {kind for kind, told in own.items() if told}
+        return record | {kind for kind, answer in own.items() if answer}
 
     def part_of(self, kind: Kind) -> str:
         """The template that shows what is known of such a question; "" where nothing is."""
-        shown = self.answers | {Kind.RAPPORTEUR, Kind.ASKED_BEFORE, Kind.RESPONSES}
-        shown |= {Kind.FOLLOW_UP} if self.follow_ups else set()
-        return f"phones/table/known/{kind}.html" if kind in shown else ""
+        kinds = self.answers | {Kind.RAPPORTEUR, Kind.ASKED_BEFORE, Kind.RESPONSES}
+        kinds |= {Kind.FOLLOW_UP} if self.follow_ups else set()
+        return f"phones/table/known/{kind}.html" if kind in kinds else ""
 
     @property
     def asked_before(self) -> FromTheRecord:
         """Who recommended most on the group's issues, and how often."""
         if (record := self.record) is None or not record.counts.total:
             return self._nothing()
-        told = {"n": record.counts.total, "states": len(record.states)}
+        numbers = {"n": record.counts.total, "states": len(record.states)}
         if record.any_issue:
             lead = ngettext(
                 "1 recommendation to this State, on any issue",
                 "%(n)s recommendations to this State, on any issue, from %(states)s States",
-                told["n"],
+                numbers["n"],
             )
         else:
             lead = ngettext(
                 "1 recommendation on the group's issues",
                 "%(n)s recommendations on the group's issues, from %(states)s States",
-                told["n"],
+                numbers["n"],
             )
         left = max(0, len(record.states) - MOST_STATES)
         return FromTheRecord(
-            lead % told,
+            lead % numbers,
             [(state.name, state.counts.total) for state in record.states[:MOST_STATES]],
             ngettext("1 more State", "%(n)s more States", left) % {"n": left} if left else "",
         )
@@ -141,10 +141,10 @@ class KnownAnswers:
     def _nothing(self) -> FromTheRecord:
         if self.record is None:
             return FromTheRecord(_("No record is loaded, so it cannot answer."))
-        told = {"told": self.record.coverage.not_found}
+        sentence_parts = {"told": self.record.coverage.not_found}
         if self.record.any_issue:
-            return FromTheRecord(_("To this State, on any issue: %(told)s.") % told)
-        return FromTheRecord(_("On the group's issues: %(told)s.") % told)
+            return FromTheRecord(_("To this State, on any issue: %(told)s.") % sentence_parts)
+        return FromTheRecord(_("On the group's issues: %(told)s.") % sentence_parts)
 
 
 def answered(roadmap: Roadmap, known: KnownAnswers) -> int:

@@ -114,7 +114,7 @@ def report_of(workshop: Workshop, *, now: datetime) -> Report:
     voices = voices_of(workshop)
     written = {paragraph.key: paragraph for paragraph in Paragraph.objects.filter(workshop=workshop)}
     parts = [
-        ReportPart(section, tuple(_standing(each, written) for each in section.suggested))
+        ReportPart(section, tuple(_standing(suggested, written) for suggested in section.suggested))
         for section in sections(of, voices)
     ]
     return Report(of, parts, voices)
@@ -156,10 +156,10 @@ def _contact(of: Happened) -> Suggested:
 
 
 def _standing(suggested: Suggested, written: dict[str, Paragraph]) -> FilledPlace:
-    held = written.get(suggested.key)
-    if held is None:
+    paragraph = written.get(suggested.key)
+    if paragraph is None:
         return FilledPlace(suggested)
-    return FilledPlace(suggested, held.text, held.suggestion, held.version)
+    return FilledPlace(suggested, paragraph.text, paragraph.suggestion, paragraph.version)
 
 
 @act(WRITE, gettext_lazy("Put a paragraph of the report in one's own words"), about="workshop")

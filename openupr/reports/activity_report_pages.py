@@ -88,11 +88,11 @@ def file(request: Request[Workshop], coalition: str, workshop: int, kind: str) -
     if kind not in _KINDS:
         raise Http404
     content_type, write = _KINDS[kind]
-    found = _report_for(request)
-    if found.of.is_ahead:
-        return _not_yet(request, found, status=409)
+    report = _report_for(request)
+    if report.of.is_ahead:
+        return _not_yet(request, report, status=409)
     try:
-        data = write(document_of(found, with_organisations=_may_name(request)))
+        data = write(document_of(report, with_organisations=_may_name(request)))
     except CannotPrint as reason:
         return HttpResponse(str(reason), "text/plain; charset=utf-8", 503)
     # The name of a file says nothing about anybody.
@@ -102,17 +102,17 @@ def file(request: Request[Workshop], coalition: str, workshop: int, kind: str) -
 
 def _report_for(request: Request[Workshop]) -> Report:
     """The report as this reader may read it: observers read no testimonies."""
-    found = report_of(request.about, now=request.now)
-    return found if READ_RELEASED.open_to(request.roles) else without_testimonies(found)
+    report = report_of(request.about, now=request.now)
+    return report if READ_RELEASED.open_to(request.roles) else without_testimonies(report)
 
 
-def _to_look_at(found: Report, *, may_redact: bool) -> Mapping[str, list[Named] | bool]:
+def _to_look_at(report: Report, *, may_redact: bool) -> Mapping[str, list[Named] | bool]:
     """What its editor looks at before it leaves."""
     return {
-        "named": people_named(found, may_redact=may_redact),
-        "organisations": organisations_named(found, may_redact=may_redact),
-        "where": report_places(found),
-        "has_roadmaps": any(roadmap.handed for roadmap in found.of.roadmaps),
+        "named": people_named(report, may_redact=may_redact),
+        "organisations": organisations_named(report, may_redact=may_redact),
+        "where": report_places(report),
+        "has_roadmaps": any(roadmap.handed for roadmap in report.of.roadmaps),
     }
 
 
@@ -134,8 +134,8 @@ def paragraph(request: Request[Workshop], coalition: str, workshop: int, key: st
     if request.method == "POST" and form.is_valid():
         suggestion = place.suggested.text
         try:
-            given = form.cleaned_data
-            if put_in_own_words(by=request.actor, workshop=about, key=key, suggestion=suggestion, **given):
+            cleaned = form.cleaned_data
+            if put_in_own_words(by=request.actor, workshop=about, key=key, suggestion=suggestion, **cleaned):
                 messages.success(request, _("Saved. It stays as you wrote it; where facts change, the report says so."))
             else:
                 messages.info(request, _("Nothing was changed."))
@@ -150,8 +150,8 @@ def _opened(place: FilledPlace, text: str, version: int) -> dict[str, str | int]
     return {"text": text, "version": version, "facts": place.suggested.fingerprint}
 
 
-def _not_yet(request: Request[Workshop], found: Report, *, status: int = 200) -> HttpResponse:
-    context = {"page_name": _("Activity report"), "report": found, "first": next(iter(found.of.held), None)}
+def _not_yet(request: Request[Workshop], report: Report, *, status: int = 200) -> HttpResponse:
+    context = {"page_name": _("Activity report"), "report": report, "first": next(iter(report.of.held), None)}
     return coalition_page(request, "reports/not_yet.html", context, status=status)
 
 

@@ -24,22 +24,22 @@ from .rules.places import FilledPlace
 
 def at_a_glance(of: Happened) -> tuple[str, ...]:
     """People as published, organisations, groups, recommendations, roadmaps; a line each, without those of nothing."""
-    told = []
-    if found := published(of.workshop):
-        people = _("Some %(n)s people took part") if found.approximate else _("%(n)s people took part")
-        told.append(people % {"n": found.total})
+    lines = []
+    if figures := published(of.workshop):
+        people = _("Some %(n)s people took part") if figures.approximate else _("%(n)s people took part")
+        lines.append(people % {"n": figures.total})
     if count := len(of.groups):
         groups = ngettext("%(n)s thematic group", "%(n)s thematic groups", count) % {"n": count}
-        told.append(groups if len(of.formed) in (0, count) else f"{groups}, {_new(len(of.formed))}")
+        lines.append(groups if len(of.formed) in (0, count) else f"{groups}, {_new(len(of.formed))}")
     if count := len(of.proposals):
-        told.append(_recommendations(count, adopted=of.adopted == count, others=len(of.written) > count))
+        lines.append(_recommendations(count, adopted=of.adopted == count, others=len(of.written) > count))
     if handed := sum(bool(roadmap.handed) for roadmap in of.roadmaps):
-        told.append(_("%(n)s of %(all)s roadmaps handed in") % {"n": handed, "all": len(of.roadmaps)})
+        lines.append(_("%(n)s of %(all)s roadmaps handed in") % {"n": handed, "all": len(of.roadmaps)})
     if count := len(of.lessons):
-        told.append(ngettext("%(n)s lesson learnt", "%(n)s lessons learnt", count) % {"n": count})
+        lines.append(ngettext("%(n)s lesson learnt", "%(n)s lessons learnt", count) % {"n": count})
     if count := len(of.steps):
-        told.append(ngettext("%(n)s next step agreed", "%(n)s next steps agreed", count) % {"n": count})
-    return tuple(told)
+        lines.append(ngettext("%(n)s next step agreed", "%(n)s next steps agreed", count) % {"n": count})
+    return tuple(lines)
 
 
 def _recommendations(count: int, *, adopted: bool, others: bool) -> str:
@@ -91,7 +91,7 @@ def document_of(report: Report, *, with_organisations: bool = False) -> word.Doc
 def _contents(report: Report) -> tuple[str, ...]:
     """The parts that follow, in their order, by the letters that the headings have."""
     parts = [part.section for part in report.parts if part.section.level == 1 and _is_printed(part, report)]
-    letters = [f"{chr(ord('A') + place)}. {each.title}" for place, each in enumerate(parts)]
+    letters = [f"{chr(ord('A') + place)}. {section.title}" for place, section in enumerate(parts)]
     annexes = _("Annexes: the agenda; the roadmaps of the groups")
     return (*letters, annexes)
 
@@ -184,9 +184,9 @@ def _testimonies(report: Report) -> Iterator[word.Block]:
 
 def _agenda(report: Report, left_out: LeftOut) -> word.Annex:
     blocks: list[word.Block] = []
-    for each in report.of.days:
-        day = _("Day %(n)s – %(date)s") % {"n": each.number, "date": date_format(each.day.date, "l, j F Y")}
-        rows = tuple((word.plain(_hours(line)), tuple(_in_agenda(line, left_out))) for line in each.lines)
+    for day_lines in report.of.days:
+        day = _("Day %(n)s – %(date)s") % {"n": day_lines.number, "date": date_format(day_lines.day.date, "l, j F Y")}
+        rows = tuple((word.plain(_hours(line)), tuple(_in_agenda(line, left_out))) for line in day_lines.lines)
         if rows:
             caption = (word.Run(day, bold=True),)
             # A day is on one page, and never with its last row alone on the next.
@@ -205,8 +205,8 @@ def _in_agenda(line: AgendaLine, left_out: LeftOut) -> Iterator[word.Run]:
         yield word.Run(" ({})".format(_("at the participants' request")))
     if line.objective and not line.is_continued:
         yield word.Run(f"\n{left_out.told(line.objective)}", italic=True)
-    for label, held in line.roles:
-        yield word.Run(f"\n{label}: {', '.join(held)}")
+    for label, people in line.roles:
+        yield word.Run(f"\n{label}: {', '.join(people)}")
     if line.times or session.note:
         yield word.Run("\n" + " · ".join(filter(None, [*line.times, left_out.told(session.note)])))
 

@@ -56,34 +56,34 @@ class Span:
 
 def span_of(workshop: Workshop) -> Span:
     """Where a workshop lies among its coalition's. One query."""
-    several = [each for each in workshops_of(workshop.coalition) if each.first]  # type: ignore[attr-defined]
-    firsts = {each.pk: each.first for each in several}  # type: ignore[attr-defined]
+    several = [other for other in workshops_of(workshop.coalition) if other.first]  # type: ignore[attr-defined]
+    firsts = {other.pk: other.first for other in several}  # type: ignore[attr-defined]
     first = firsts.get(workshop.pk)
     if first is None:
         return Span(None, None, workshop.follows)
-    earlier = tuple(each for each in several if firsts[each.pk] < first)
+    earlier = tuple(other for other in several if firsts[other.pk] < first)
     until = min((day for day in firsts.values() if day > first), default=None)
     followed = workshop.follows
     if followed and firsts.get(followed.pk, first) > first:
         # Planned before what it is said to follow: then it followed nothing of it.
         followed = None
-    others = [each for each in earlier if each.follows_id != workshop.pk]
+    others = [other for other in earlier if other.follows_id != workshop.pk]
     return Span(first, until, followed or (others[-1] if others else None), earlier)
 
 
 def formed_in(span: Span, groups: Sequence[Group]) -> list[Group]:
     """The groups in which somebody began to work in these days: a group itself has no date."""
     keys = [group.pk for group in groups]
-    held = Group.objects.filter(pk__in=keys).annotate(a=Min("memberships__since"), b=Min("rapporteur_terms__since"))
-    since = {pk: min(filter(None, days), default=None) for pk, *days in held.values_list("pk", "a", "b")}
+    dated = Group.objects.filter(pk__in=keys).annotate(a=Min("memberships__since"), b=Min("rapporteur_terms__since"))
+    since = {pk: min(filter(None, days), default=None) for pk, *days in dated.values_list("pk", "a", "b")}
     return [group for group in groups if span.holds(since[group.pk])]
 
 
 def written_on(coalition: Coalition, proposals: Sequence[Proposal]) -> dict[int, date]:
     """The day on which each recommendation was first written down, by its key."""
     keys = [proposal.pk for proposal in proposals]
-    found = Proposal.objects.filter(pk__in=keys).annotate(written=Min("wordings__versions__saved_at"))
-    return {pk: day_of(coalition, at) for pk, at in found.values_list("pk", "written") if at}
+    dated = Proposal.objects.filter(pk__in=keys).annotate(written=Min("wordings__versions__saved_at"))
+    return {pk: day_of(coalition, at) for pk, at in dated.values_list("pk", "written") if at}
 
 
 def decided_in(span: Span, coalition: Coalition, decisions: Sequence[Decision]) -> list[Decision]:
@@ -91,9 +91,9 @@ def decided_in(span: Span, coalition: Coalition, decisions: Sequence[Decision]) 
     return [decision for decision in decisions if span.holds(_day(coalition, decision))]
 
 
-def _day(coalition: Coalition, each: Decision) -> date:
-    at = each.decision.closed_at
-    return day_of(coalition, at) if at else each.decision.asked_on
+def _day(coalition: Coalition, tally: Decision) -> date:
+    at = tally.decision.closed_at
+    return day_of(coalition, at) if at else tally.decision.asked_on
 
 
 def handed_in_before(span: Span) -> set[int]:
@@ -205,16 +205,16 @@ def happened(workshop: Workshop, *, now: datetime) -> Happened:
     today = now.date()
     span = span_of(workshop)
     groups = [group for group in groups_of(coalition) if not group.closed]
-    told = list(_told(proposals_of(coalition)))
-    days = written_on(coalition, told)
+    proposals = list(_told(proposals_of(coalition)))
+    days = written_on(coalition, proposals)
     return Happened(
         workshop=workshop,
         span=span,
         days=agenda_of(workshop),
         groups=groups,
         formed=formed_in(span, groups),
-        written=[each for each in told if each.pk in days and span.ends_after(days[each.pk])],
-        proposals=[each for each in told if span.holds(days.get(each.pk))],
+        written=[proposal for proposal in proposals if proposal.pk in days and span.ends_after(days[proposal.pk])],
+        proposals=[proposal for proposal in proposals if span.holds(days.get(proposal.pk))],
         decisions=decided_in(span, coalition, tallies_of(coalition)),
         consultations=list(coalition.consultations.all()),
         organisers=organisers(workshop),

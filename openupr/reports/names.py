@@ -121,33 +121,33 @@ def people_named(report: Report, *, may_redact: bool) -> list[Named]:
     """
     on_agenda = _on_agenda(report)
     known = NamesInReport(_names(report) - on_agenda)
-    found = []
+    places = []
     for what, url, text in (*_places(report), *_roadmaps(report)):
         titled = [word for word in names_after_titles(text) if word not in on_agenda]
-        found.append(Named(what, url, list(dict.fromkeys([*known.within(text), *titled]))))
+        places.append(Named(what, url, list(dict.fromkeys([*known.within(text), *titled]))))
     everybody = names_of_people(report)
     for what, url, text in _testimonies(report, may_redact=may_redact):
         words = [*everybody.within(text), *names_after_titles(text)]
-        found.append(Named(what, url, list(dict.fromkeys(words))))
-    return [each for each in found if each.words]
+        places.append(Named(what, url, list(dict.fromkeys(words))))
+    return [named for named in places if named.words]
 
 
 def organisations_named(report: Report, *, may_redact: bool) -> list[Named]:
     """Where texts name an organisation of the coalition that the files leave out."""
     left_out = left_out_of(report)
-    found = [(what, url, left_out.anywhere.within(text)) for what, url, text in _places(report)]
+    named = [(what, url, left_out.anywhere.within(text)) for what, url, text in _places(report)]
     strictly = (*_roadmaps(report), *_testimonies(report, may_redact=may_redact))
-    found += [(what, url, left_out.in_roadmaps.within(text)) for what, url, text in strictly]
-    return [Named(what, url, words) for what, url, words in found if words]
+    named += [(what, url, left_out.in_roadmaps.within(text)) for what, url, text in strictly]
+    return [Named(what, url, words) for what, url, words in named if words]
 
 
 def report_places(report: Report) -> list[Named]:
     """Where what groups wrote says where somebody can be found, by the words that the check of testimonies knows."""
-    found = []
+    places = []
     for what, url, text in _answers(report):
         words = [place.word for place in places_in(text)]
-        found.append(Named(what, url, list(dict.fromkeys(words))))
-    return [each for each in found if each.words]
+        places.append(Named(what, url, list(dict.fromkeys(words))))
+    return [named for named in places if named.words]
 
 
 def names_of_people(report: Report) -> NamesInReport:
@@ -157,7 +157,9 @@ def names_of_people(report: Report) -> NamesInReport:
 
 def _names(report: Report) -> set[str]:
     registered = Registration.objects.filter(workshop__coalition=report.of.coalition).values_list("name", flat=True)
-    whole = [each.name for each in names_known_in(report.of.coalition) if each.kind == PERSON] + list(registered)
+    whole = [known_name.name for known_name in names_known_in(report.of.coalition) if known_name.kind == PERSON] + list(
+        registered
+    )
     return {word for name in whole for word in (name, *name.split())}
 
 
@@ -166,8 +168,8 @@ def _on_agenda(report: Report) -> set[str]:
         word
         for day in report.of.days
         for line in day.lines
-        for each in line.session.roles.all()
-        for word in (each.name, *each.name.split())
+        for role in line.session.roles.all()
+        for word in (role.name, *role.name.split())
     }
 
 

@@ -43,19 +43,19 @@ def _who(of: Happened) -> Iterator[Sentence]:
     when = of.of_workshop_fact(days_in_words(of.held), "workshops:workshop")
     title = Piece(workshop.title)
     if of.held:
-        told = _told_of(of.time, has_place=bool(workshop.place))
-        yield said(told, title=title, when=when, place=workshop.place)
+        sentence = _told_of(of.time, has_place=bool(workshop.place))
+        yield said(sentence, title=title, when=when, place=workshop.place)
     if of.organisers:
         is_over = of.time == WorkshopTime.OVER
         by = _("It was organised by %(organisers)s.") if is_over else _("It is organised by %(organisers)s.")
         yield said(by, organisers=names(of.organisers))
     if of.members:
-        told = ngettext(
+        sentence = ngettext(
             "%(n)s organisation belongs to the coalition.",
             "%(n)s organisations belong to the coalition.",
             of.members,
         )
-        yield said(told, n=of.fact(of.members, "coalitions:people"))
+        yield said(sentence, n=of.fact(of.members, "coalitions:people"))
 
 
 def _told_of(time: WorkshopTime, *, has_place: bool) -> str:
@@ -88,19 +88,19 @@ def _series(of: Happened) -> Iterator[Sentence]:
     else:
         yield said(_("The %(kind)s is the first step of a series of activities."), kind=kind)
     line = of.dates.line(REVIEW)
-    given: dict[str, Piece | str | int] = {"state": of.state, "cycle": review.cycle}
+    parts: dict[str, Piece | str | int] = {"state": of.state, "cycle": review.cycle}
     if line and line.entry.window:
         day = f"{line.when}, {line.status}" if line.entry.is_invented else line.when
-        given["when"] = of.fact(day, "coalitions:timeline")
+        parts["when"] = of.fact(day, "coalitions:timeline")
         if of.was_before(line):
-            yield said(_("It follows up the review of %(state)s in cycle %(cycle)s (%(when)s)."), **given)
+            yield said(_("It follows up the review of %(state)s in cycle %(cycle)s (%(when)s)."), **parts)
         else:
-            yield said(_("It prepares for the review of %(state)s in cycle %(cycle)s (%(when)s)."), **given)
+            yield said(_("It prepares for the review of %(state)s in cycle %(cycle)s (%(when)s)."), **parts)
     else:
-        yield said(_("It prepares for the review of %(state)s in cycle %(cycle)s."), **given)
-    asked = sum(consultation.people or 0 for consultation in of.consultations)
+        yield said(_("It prepares for the review of %(state)s in cycle %(cycle)s."), **parts)
+    people = sum(consultation.people or 0 for consultation in of.consultations)
     if of.consultations:
-        held = of.fact(len(of.consultations), "coalitions:consultations")
+        number = of.fact(len(of.consultations), "coalitions:consultations")
         sentence = ngettext(
             "The coalition held %(n)s consultation with %(people)s people.",
             "The coalition held %(n)s consultations with %(people)s people.",
@@ -109,7 +109,7 @@ def _series(of: Happened) -> Iterator[Sentence]:
         few = ngettext(
             "The coalition held %(n)s consultation.", "The coalition held %(n)s consultations.", len(of.consultations)
         )
-        yield said(sentence if asked >= FEWEST else few, n=held, people=asked)
+        yield said(sentence if people >= FEWEST else few, n=number, people=people)
 
 
 # By question and answer, as the published figures have them.
@@ -125,30 +125,30 @@ _ANSWERS: Mapping[str, Mapping[str, str | Promise]] = {
 
 def attendance(of: Happened) -> Sequence[Suggested]:
     """The published figures of a workshop; nothing where none were published."""
-    found = published(of.workshop)
-    lines = (report_text(_told(of, found)),) if found else ()
+    figures = published(of.workshop)
+    lines = (report_text(_told(of, figures)),) if figures else ()
     return [Suggested("introduction-people", _("How many took part"), lines)]
 
 
-def _answers(found: Published, question: str) -> list[str]:
+def _answers(figures: Published, question: str) -> list[str]:
     """How many gave each answer; after several, how many gave another or none, so that the numbers add up."""
-    counts = found.of(question)
+    counts = figures.of(question)
     answers = [str(text) % {"n": counts[group]} for group, text in _ANSWERS[question].items() if group in counts]
     if len(answers) > 1 and (rest := counts.get(REST)):
         answers[-1] += _(" (%(n)s gave another answer or none)") % {"n": rest}
     return answers
 
 
-def _told(of: Happened, found: Published) -> Iterator[Sentence]:
-    total = Piece(str(found.total), of.of_workshop("attendance:figures"))
-    yield said(_("Some %(n)s people took part.") if found.approximate else _("%(n)s people took part."), n=total)
-    answers = [answer for question in _ANSWERS for answer in _answers(found, question)]
+def _told(of: Happened, figures: Published) -> Iterator[Sentence]:
+    total = Piece(str(figures.total), of.of_workshop("attendance:figures"))
+    yield said(_("Some %(n)s people took part.") if figures.approximate else _("%(n)s people took part."), n=total)
+    answers = [answer for question in _ANSWERS for answer in _answers(figures, question)]
     if answers:
         yield said(_("Of them %(told)s."), told=names(answers))
-    if len(found.days) > 1:
+    if len(figures.days) > 1:
         days = names([
-            _("%(n)s on %(day)s") % {"n": count, "day": date_format(day, "j F")} for day, count in found.days.items()
+            _("%(n)s on %(day)s") % {"n": count, "day": date_format(day, "j F")} for day, count in figures.days.items()
         ])  # fmt: skip
         yield said(_("There were %(days)s."), days=days)
-    if found.by_hand:
+    if figures.by_hand:
         yield said(_("The figures were counted on paper."))

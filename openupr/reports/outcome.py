@@ -173,15 +173,15 @@ def way_forward(of: Happened) -> Section:
 
 
 def _decisions(of: Happened) -> Iterator[Sentence]:
-    for each in reversed(of.decisions):
-        decision = each.decision
-        asked = f"{decision.group.name}: {decision.question}" if decision.group else decision.question
-        question = of.fact(asked, "coalitions:decision", decision.pk)
-        if each.is_superseded:
+    for tally in reversed(of.decisions):
+        decision = tally.decision
+        question_text = f"{decision.group.name}: {decision.question}" if decision.group else decision.question
+        question = of.fact(question_text, "coalitions:decision", decision.pk)
+        if tally.is_superseded:
             continue
         if decision.closed_at is None:
             yield said(_("To be decided by the organisations: %(question)s"), question=question)
-        elif not each.has_quorum:
+        elif not tally.has_quorum:
             yield said(_("Not decided, as too few organisations spoke: %(question)s"), question=question)
         else:
             yield said(_("Decided: %(question)s %(outcome)s"), question=question, outcome=ended(decision.outcome))
@@ -215,9 +215,9 @@ def _step(each: NextStep) -> Sentence:
     line: Sentence = (Piece(ended(step.text)),)
     if step.more:
         line += (Piece(f" {ended(step.more)}"),)
-    told = [_("done")] if each.is_done else [date_format(step.day, "j F Y")] if step.day else []
-    if told or step.owner:
-        line += (Piece(f" ({', '.join([*told, *filter(None, [step.owner])])})"),)
+    state = [_("done")] if each.is_done else [date_format(step.day, "j F Y")] if step.day else []
+    if state or step.owner:
+        line += (Piece(f" ({', '.join([*state, *filter(None, [step.owner])])})"),)
     return line
 
 

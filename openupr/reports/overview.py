@@ -36,9 +36,9 @@ def overview(of: Happened) -> Iterator[Section]:
             continue
         when = {"n": day.number, "date": date_format(day.day.date, "j F Y")}
         over = [line for line in day.lines if _is_told(line) and _is_over(of, line, day.day.date)]
-        told = [_session(line) for line in _once(over)]
-        told += _mentioned(over, day.number)
-        yield Section(f"day-{day.number}", _("Day %(n)s, %(date)s") % when, 3, tuple(told))
+        places = [_session(line) for line in _once(over)]
+        places += _mentioned(over, day.number)
+        yield Section(f"day-{day.number}", _("Day %(n)s, %(date)s") % when, 3, tuple(places))
     yield Section("groups", _("Thematic groups and their recommendations"), 3, tuple(_groups(of)))
 
 
@@ -146,10 +146,10 @@ def _groups(of: Happened) -> Iterator[Suggested]:
 
 
 def _plenary(of: Happened) -> Iterator[Sentence]:
-    told = of.proposals
-    if not told:
+    proposals = of.proposals
+    if not proposals:
         return
-    count = len(told)
+    count = len(proposals)
     if of.adopted == count:
         presented = ngettext("The groups have adopted %(n)s recommendation.",
                              "The groups have adopted %(n)s recommendations.", count)  # fmt: skip
@@ -163,21 +163,21 @@ def _plenary(of: Happened) -> Iterator[Sentence]:
     if 0 < of.adopted < count:
         some = ngettext("%(n)s of them is adopted now.", "%(n)s of them are adopted now.", of.adopted)
         yield said(some, n=of.adopted)
-    yield from _issues(told)
-    if goals := sum(bool(each.sdg_targets) for each in told):
+    yield from _issues(proposals)
+    if goals := sum(bool(proposal.sdg_targets) for proposal in proposals):
         linked = ngettext("%(n)s of them is tied to a target of the SDGs.", "%(n)s of them are tied to targets of the "
                           "SDGs.", goals)  # fmt: skip
         yield said(linked, n=goals)
-    if repeats := sum(each.repeats_id is not None for each in told):
+    if repeats := sum(proposal.repeats_id is not None for proposal in proposals):
         again = ngettext("%(n)s takes up what another State has recommended before, as the record shows.",
                          "%(n)s take up what other States have recommended before, as the record shows.",
                          repeats)  # fmt: skip
         yield said(again, n=repeats)
 
 
-def _issues(told: Sequence[Proposal]) -> Iterator[Sentence]:
+def _issues(proposals: Sequence[Proposal]) -> Iterator[Sentence]:
     """What they are about, the most frequent first."""
-    issues = [key for key, _times in Counter(key for each in told for key in each.issues).most_common()]
+    issues = [key for key, _times in Counter(key for proposal in proposals for key in proposal.issues).most_common()]
     named = [issue(key).label for key in issues[:MOST_ISSUES]]
     if further := len(issues) - len(named):
         named.append(ngettext("%(n)s further issue", "%(n)s further issues", further) % {"n": further})
@@ -187,15 +187,15 @@ def _issues(told: Sequence[Proposal]) -> Iterator[Sentence]:
 
 def report_in_the_room(of: Happened) -> Iterator[Section]:
     """Questions from the floor and the quiz; no section where there was neither."""
-    told = report_text([*_questions(of), *_quiz(of)])
-    if told:
-        yield Section("room", _("Questions and quiz"), 3, (Suggested("room-told", _("From the floor"), (told,)),))
+    text = report_text([*_questions(of), *_quiz(of)])
+    if text:
+        yield Section("room", _("Questions and quiz"), 3, (Suggested("room-told", _("From the floor"), (text,)),))
 
 
 def _questions(of: Happened) -> Iterator[Sentence]:
-    found = room_questions(of.workshop)
-    answered = len(found.answered)
-    if count := len(found.released) + answered:
+    questions = room_questions(of.workshop)
+    answered = len(questions.answered)
+    if count := len(questions.released) + answered:
         if answered:
             put = ngettext("%(n)s question was put to the speakers by phone; %(answered)s answered.",
                            "%(n)s questions were put to the speakers by phone, %(answered)s of them answered.",

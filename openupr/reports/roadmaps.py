@@ -31,12 +31,12 @@ from .names import LeftOut
 
 def number_of_organisations(count: int, *, typed: bool = False, named: bool = False) -> str:
     """How many take part; `typed`, whether the group wrote them down; `named`, whether that stands beside it."""
-    told = ngettext("%(n)s organisation takes part.", "%(n)s organisations take part.", count) % {"n": count}
+    sentence = ngettext("%(n)s organisation takes part.", "%(n)s organisations take part.", count) % {"n": count}
     if named or not (count or typed):
-        return told if count else ""
-    told = told if count else _("The group wrote down which organisations take part.")
+        return sentence if count else ""
+    sentence = sentence if count else _("The group wrote down which organisations take part.")
     why = _("The report does not say which, for their safety; the group’s own copy does.")
-    return f"{told} {why}"
+    return f"{sentence} {why}"
 
 
 def rapporteur_by_function(*, appointed: bool) -> str:
@@ -68,14 +68,14 @@ def responses_so_far(record: RecordAnswer | None) -> str:
     if record is None or not record.counts.total:
         return ""
     counts, total = record.counts.responses, record.counts.total
-    told = [
+    shares = [
         _share(responses.label(response), counts[response], total)
         for response in responses.RESPONSES
         if counts[response]
     ]
     if counts[""]:
-        told.append(_share(_("no response recorded"), counts[""], total))
-    return _("Of these %(total)s: %(told)s.") % {"total": f"{total:,}", "told": ", ".join(told)}
+        shares.append(_share(_("no response recorded"), counts[""], total))
+    return _("Of these %(total)s: %(told)s.") % {"total": f"{total:,}", "told": ", ".join(shares)}
 
 
 def _share(what: object, count: int, total: int) -> str:
@@ -142,20 +142,22 @@ def roadmap_blocks(of: Happened, left_out: LeftOut) -> Iterator[word.Block]:
         heading = _("%(group)s, handed in on %(day)s") % {"group": each.group.name, "day": day}
         yield word.Heading(word.plain(heading), level=2, numbered=False)
         proposals = [proposal for proposal in of.written if proposal.group_id == each.group.pk]
-        key, given = each.group.pk, answers.get(each.group.pk, {})
-        told = number_of_organisations(
+        key, answers_given = each.group.pk, answers.get(each.group.pk, {})
+        organisations = number_of_organisations(
             each.group.organised,  # type: ignore[attr-defined]
-            typed=any(number in given and given[number].text for number in numbers_of(Kind.ORGANISATIONS)),
+            typed=any(
+                number in answers_given and answers_given[number].text for number in numbers_of(Kind.ORGANISATIONS)
+            ),
             named=left_out.names_organisations,
         )
-        facts = {**_facts(of, each.group, taken_up.get(key, 0)), Kind.ORGANISATIONS: told}
-        yield from _one(_Known(key, given, proposals, worded.get(key, ()), facts, left_out))
+        facts = {**_facts(of, each.group, taken_up.get(key, 0)), Kind.ORGANISATIONS: organisations}
+        yield from _one(_Known(key, answers_given, proposals, worded.get(key, ()), facts, left_out))
 
 
 def _not_printed(of: Happened) -> str:
     """How many of the recommendations that the report counts are not in the annex, and of which groups."""
     printed = {roadmap.group.pk for roadmap in of.roadmaps if roadmap.handed}
-    others = [each for each in of.written if each.group_id not in printed]
+    others = [proposal for proposal in of.written if proposal.group_id not in printed]
     if not others:
         return ""
     sentence = ngettext(
@@ -198,18 +200,18 @@ def _one(known: _Known) -> Iterator[word.Block]:
 
 def _answered(question: RoadmapQuestion, known: _Known) -> str:
     fact = known.facts.get(question.kind, "")
-    told = [known.typed(fact) if question.kind == Kind.FOCUS else fact] if fact else []
+    lines = [known.typed(fact) if question.kind == Kind.FOCUS else fact] if fact else []
     answer = known.answers.get(question.number)
     if answer is None or question.kind in known.untold:
-        return "\n".join(told)
+        return "\n".join(lines)
     if answer.day:
-        told.append(date_format(answer.day, "j F Y"))
-    said = said_besides(answer.text, known.worded) if question.kind == Kind.RECOMMENDATIONS else answer.text
-    if said and said != fact:
-        told.append(known.typed(said))
-    return "\n".join(told)
+        lines.append(date_format(answer.day, "j F Y"))
+    typed = said_besides(answer.text, known.worded) if question.kind == Kind.RECOMMENDATIONS else answer.text
+    if typed and typed != fact:
+        lines.append(known.typed(typed))
+    return "\n".join(lines)
 
 
 def _wordings(proposal: Proposal, known: _Known) -> Iterator[word.Run]:
-    for place, each in enumerate(proposal.wordings.all()):
-        yield word.Run(("\n" if place else "") + known.typed(each.text), language=each.language)
+    for place, wording in enumerate(proposal.wordings.all()):
+        yield word.Run(("\n" if place else "") + known.typed(wording.text), language=wording.language)

@@ -106,8 +106,8 @@ def change_box(*, by: Person, box: Box, title: str, questions: Sequence[str], ta
     if not box.is_open:
         raise IsClosed
     box.title = title.strip()
-    if box.sheets and [each.key for each in asked_of_box(questions)] != [
-        each.key for each in asked_of_box(box.questions)
+    if box.sheets and [question.key for question in asked_of_box(questions)] != [
+        question.key for question in asked_of_box(box.questions)
     ]:
         raise AlreadyAnswered
     if box.sheets:
@@ -193,16 +193,16 @@ def _add_up(box: Box) -> None:
 
 def held(box: Box) -> Box:
     """The box as it is now, and nobody else changes it until the transaction ends."""
-    found = Box.objects.select_for_update().get(pk=box.pk)
-    found.coalition = box.coalition
-    return found
+    locked = Box.objects.select_for_update().get(pk=box.pk)
+    locked.coalition = box.coalition
+    return locked
 
 
 def rewrite_in_box(rows: Iterable[Model], *, box: Box) -> None:
     """Write all of a box's rows of one table again, so that none lies where it came. Call it with the box `held`."""
-    given = list(rows)
-    if given:
-        rewrite_rows(given, among=type(given[0])._default_manager.filter(box=box))
+    listed = list(rows)
+    if listed:
+        rewrite_rows(listed, among=type(listed[0])._default_manager.filter(box=box))
 
 
 def testimonies_in_the_room(context: Context) -> dict[str, Any] | None:
@@ -213,9 +213,9 @@ def testimonies_in_the_room(context: Context) -> dict[str, Any] | None:
     if not isinstance(guest, Guest):
         return None
     all_of_them = list(Box.objects.filter(coalition__key=guest.room.circle).select_related("coalition"))
-    boxes = [each for each in all_of_them if each.is_open]
+    boxes = [box for box in all_of_them if box.is_open]
     language = get_language() or "en"
-    took = bool(boxes) or any(each.takes_testimonies for each in all_of_them)
+    took = bool(boxes) or any(box.takes_testimonies for box in all_of_them)
     return {"boxes": titled(boxes, language), "say": sentences(language), "took": took}
 
 

@@ -53,9 +53,9 @@ def boxes(request: Request[Coalition], coalition: str) -> HttpResponse:
     """All of them, with how full they are."""
     reads = REVIEW.open_to(request.roles)
     named = titled(list(boxes_of(request.about)), get_language() or "")
-    found = [(box, title, filling_of(box, box.told, reads=reads)) for box, title in named]  # type: ignore[attr-defined]
+    filled = [(box, title, filling_of(box, box.told, reads=reads)) for box, title in named]  # type: ignore[attr-defined]
     context = {
-        "boxes": found,
+        "boxes": filled,
         "any_open": any(box.is_open for box, _title in named),
         "page_name": _("Evaluations and testimonies"),
     }

@@ -123,10 +123,11 @@ def evaluation_summary(box: Box | None, *, language: str = "en") -> Summary | No
     remarks: dict[str, list[str]] = {}
     for key, text in box.remarks.order_by("pk").values_list("question", "text"):
         remarks.setdefault(key, []).append(text)
-    found = (
-        _result(each, counts, remarks.get(each.key, ()), box.sheets, language) for each in asked_of_box(box.questions)
+    results = (
+        _result(question, counts, remarks.get(question.key, ()), box.sheets, language)
+        for question in asked_of_box(box.questions)
     )
-    return Summary(box.sheets, tuple(found))
+    return Summary(box.sheets, tuple(results))
 
 
 def _result(
@@ -138,15 +139,15 @@ def _result(
     scale = question.scale
     choices = question.choices
     numbers = [counts.get((question.key, choice.value), 0) for choice in choices]
-    found = shown_cell(numbers, [choice.is_high for choice in choices], sheets=sheets, scale=scale)
+    cell = shown_cell(numbers, [choice.is_high for choice in choices], sheets=sheets, scale=scale)
     labels = [choice.label[language] for choice in choices]
     return replace(
         named,
-        counts=tuple(zip(labels, found.numbers, strict=True)) if found.numbers else (),
+        counts=tuple(zip(labels, cell.numbers, strict=True)) if cell.numbers else (),
         best=tuple(choice.label[language] for choice in choices if choice.is_high),
-        high=found.high,
-        mean=_mean_in_words(found.mean, scale, labels) if found.mean and scale else None,
-        is_answered=found.is_answered,
+        high=cell.high,
+        mean=_mean_in_words(cell.mean, scale, labels) if cell.mean and scale else None,
+        is_answered=cell.is_answered,
     )
 
 
@@ -221,8 +222,8 @@ def put_in(*, box: Box, answers: Mapping[str, str], typed_in: bool = False) -> N
             raise IsClosed
         if not box.questions:
             raise TakesNone
-        given = {key: text.strip()[:LONGEST_REMARK] for key, text in answers.items() if text and text.strip()}
-        chosen, written = _chosen(box, given), _written(box, given, typed_in=typed_in)
+        answered = {key: text.strip()[:LONGEST_REMARK] for key, text in answers.items() if text and text.strip()}
+        chosen, written = _chosen(box, answered), _written(box, answered, typed_in=typed_in)
         if not chosen and not written:
             raise NothingAnswered
         tallies = list(box.tallies.all())

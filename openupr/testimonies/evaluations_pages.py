@@ -82,7 +82,7 @@ def evaluation_page(
 ) -> HttpResponse:
     """Ask; take; thank. `types_in`: somebody types sheet after sheet from paper."""
     form = EvaluationForm(sent_in(request), box=box, language=language_of(request))
-    given = {"box": box, "back": back, "types_in": types_in}
+    context = {"box": box, "back": back, "types_in": types_in}
     if request.method == "POST":
         if too_fast("evaluation", sender(request), most=MOST_A_MINUTE, seconds=60):
             return render(request, "429.html", status=429)
@@ -95,16 +95,16 @@ def evaluation_page(
                     response.set_cookie(_ANSWERED, "yes", path=path, httponly=True, samesite="Strict")
                 return response
         elif not form.fields:
-            return show_on_phone(request, "testimonies/nothing_here.html", given, status=404)
+            return show_on_phone(request, "testimonies/nothing_here.html", context, status=404)
     elif not box.is_open or not box.questions:
-        return show_on_phone(request, "testimonies/nothing_here.html", given, status=404)
-    given |= {
+        return show_on_phone(request, "testimonies/nothing_here.html", context, status=404)
+    context |= {
         "form": form,
         "once": secrets.token_urlsafe(12),
         "was_sent": "sent" in request.GET and not form.is_bound,
         "was_answered": _ANSWERED in request.COOKIES and "again" not in request.GET and not form.is_bound,
     }
-    return show_on_phone(request, "testimonies/evaluate.html", given, status=422 if form.errors else 200)
+    return show_on_phone(request, "testimonies/evaluate.html", context, status=422 if form.errors else 200)
 
 
 def _put_once(request: TimedRequest, put: Callable[[dict[str, str]], None], answers: dict[str, str]) -> None:

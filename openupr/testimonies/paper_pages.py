@@ -49,7 +49,10 @@ _STYLE = Path(__file__).parent / "static" / "testimonies" / "paper.css"
 def sheet(request: Request[Box], coalition: str, box: int) -> HttpResponse:
     """The evaluation on paper, in one language."""
     language = language_of(request)
-    asked_here = [(each, each.label[language], [c.label[language] for c in each.choices]) for each in _asked(request)]
+    asked_here = [
+        (question, question.label[language], [c.label[language] for c in question.choices])
+        for question in _asked(request)
+    ]
     return _printed(request, "testimonies/sheet.html", {"asked": asked_here}, language, "evaluation")
 
 
@@ -63,13 +66,13 @@ def slips(request: Request[Box], coalition: str, box: int) -> HttpResponse:
     with refusals_on(request):
         codes = [fresh_code() for _number in range(form.cleaned_data["number"])]
         made = make_slips(by=request.actor, box=request.about, codes=codes)
-        given = {
+        context = {
             "slips": made,
             "address": address_for_phones(request, "testimonies:withdraw"),
             "is_near_only": is_near_only(request),
             "is_reached": bool(server_address(request)),
         }
-        return _printed(request, "testimonies/slips.html", given, language_of(request), "slips")
+        return _printed(request, "testimonies/slips.html", context, language_of(request), "slips")
     return redirect("testimonies:box", coalition, box)
 
 

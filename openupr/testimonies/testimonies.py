@@ -53,18 +53,18 @@ from .withdrawals import withdrawn
 
 def names_known_in(coalition: Coalition) -> Sequence[KnownName]:
     """Its people, by each word of their names too, and its organisations. Two queries."""
-    found: dict[str, str] = {}
+    kinds: dict[str, str] = {}
     people = Person.objects.filter(participations__coalition=coalition).values_list("called", "username")
     for name in (name for both in people for name in both):
         for each in (name, *name.split()):
             if len(each) > 2:
-                found[each] = PERSON
+                kinds[each] = PERSON
     organisations = Organisation.objects.filter(memberships__coalition=coalition).values_list("name", "short_name")
     for name in (name for both in organisations for name in both):
         if len(name) > 1:
-            found[name] = ORGANISATION
+            kinds[name] = ORGANISATION
     # The longest first: of "Forest Watch" and "Forest" the whole name is what is found.
-    return [KnownName(name, kind) for name, kind in sorted(found.items(), key=lambda each: -len(each[0]))]
+    return [KnownName(name, kind) for name, kind in sorted(kinds.items(), key=lambda each: -len(each[0]))]
 
 
 # How far a testimony may go: each level includes those before it.
@@ -102,7 +102,7 @@ def released_in(coalition: Coalition, *, use: str) -> list[Released]:
 
 def released_for_submissions(coalition: Coalition) -> dict[int, str]:
     """Those that a submission may quote, by their number: the words that may leave."""
-    return {each.number: each.text for each in released_in(coalition, use="submission")}
+    return {testimony.number: testimony.text for testimony in released_in(coalition, use="submission")}
 
 
 def _of_box(box: int, consents: Collection[str]) -> QuerySet[Testimony]:
@@ -119,8 +119,13 @@ def _allowed(consents: Collection[str]) -> QuerySet[Testimony]:
 
 def _listed(allowed: Iterable[Testimony]) -> list[Released]:
     return [
-        Released(each.pk, each.consent, each.leaving, tuple(spans(each.leaving_phrase, each.leaving)))
-        for each in allowed
+        Released(
+            testimony.pk,
+            testimony.consent,
+            testimony.leaving,
+            tuple(spans(testimony.leaving_phrase, testimony.leaving)),
+        )
+        for testimony in allowed
     ]
 
 
@@ -129,8 +134,12 @@ RELEASED_COLUMNS = ("consent", "text", "in_bold")
 
 def released_rows(released: Iterable[Released]) -> Iterator[list[str]]:
     """A row for each testimony; its number in the database is nobody's business."""
-    for each in released:
-        yield [each.consent, each.text, " | ".join(each.text[start:end] for start, end in each.spans)]
+    for testimony in released:
+        yield [
+            testimony.consent,
+            testimony.text,
+            " | ".join(testimony.text[start:end] for start, end in testimony.spans),
+        ]
 
 
 @act(TESTIFY, about="box")
@@ -168,11 +177,11 @@ def type_in(*, by: Person, box: Box, slip: str, **written: Any) -> None:
 
     Raises NoSuchSlip and what put_testimony_in raises.
     """
-    found = Slip.objects.filter(box=box, number=tidy(slip)).first()
-    if found is None:
+    printed_slip = Slip.objects.filter(box=box, number=tidy(slip)).first()
+    if printed_slip is None:
         raise NoSuchSlip
-    _keep_once(box, code_hash=found.code_hash, **written)
-    found.delete()
+    _keep_once(box, code_hash=printed_slip.code_hash, **written)
+    printed_slip.delete()
 
 
 def check_written(*, text: str, phrase: str) -> None:

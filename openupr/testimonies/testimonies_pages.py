@@ -141,13 +141,13 @@ def tell(request: RoomRequest[Box], coalition: str, box: int) -> HttpResponse:
 def testimony_page(request: TimedRequest, box: Box, *, put: Callable[..., None], back: str) -> HttpResponse:
     """Write; look once more; send; the code, to nobody but who has the form that was looked at."""
     form = TestimonyForm(sent_in(request), language=language_of(request))
-    given: dict[str, Any] = {"box": box, "back": back, "form": form}
+    context: dict[str, Any] = {"box": box, "back": back, "form": form}
     do = request.POST.get("do")
     # What was kept before the box was closed may be sent a second time after it.
     if (not box.is_open or not box.takes_testimonies) and do != "send":
-        return show_on_phone(request, "testimonies/nothing_here.html", given, status=404)
+        return show_on_phone(request, "testimonies/nothing_here.html", context, status=404)
     if request.method != "POST":
-        return show_on_phone(request, "testimonies/tell.html", given)
+        return show_on_phone(request, "testimonies/tell.html", context)
     if too_fast("testimony", sender(request), most=MOST_A_MINUTE, seconds=60):
         return render(request, "429.html", status=429)
     if form.is_valid() and do != "change":
@@ -155,21 +155,21 @@ def testimony_page(request: TimedRequest, box: Box, *, put: Callable[..., None],
             check_written(text=form.cleaned_data["text"], phrase=form.cleaned_data["phrase"])
             if do == "send":
                 try:
-                    return _sent(request, put, form, given)
+                    return _sent(request, put, form, context)
                 except (IsClosed, TakesNone):
-                    return show_on_phone(request, "testimonies/nothing_here.html", given, status=404)
+                    return show_on_phone(request, "testimonies/nothing_here.html", context, status=404)
                 except IsGone:
                     return show_on_phone(request, "testimonies/withdrawn.html", {"was_gone": True})
-            return show_on_phone(request, "testimonies/look.html", given | _looked_at(form))
-    return show_on_phone(request, "testimonies/tell.html", given, status=422 if form.errors else 200)
+            return show_on_phone(request, "testimonies/look.html", context | _looked_at(form))
+    return show_on_phone(request, "testimonies/tell.html", context, status=422 if form.errors else 200)
 
 
 def _looked_at(form: TestimonyForm) -> dict[str, Any]:
     text, phrase = form.cleaned_data["text"].strip(), form.cleaned_data["phrase"]
-    found = telling(text)
+    findings = telling(text)
     return {
         "text": text,
-        "spans": [(each.start, each.end) for each in found],
+        "spans": [(finding.start, finding.end) for finding in findings],
         "bold": [text[start:end] for start, end in spans(phrase, text)],
         "once": new_secret(),
     }
@@ -231,13 +231,13 @@ def testimony(request: Request[Testimony], coalition: str, box: int, testimony: 
             return redirect("testimonies:testimonies", coalition, box)
     known = names_known_in(about.box.coalition)
     leaving = form["leaving"].value() or ""
-    found = telling(about.text, known)
+    findings = telling(about.text, known)
     context = {
         "page_name": _("A testimony"),
         "testimony": about,
         "form": form,
-        "found": found,
-        "spans": [(each.start, each.end) for each in found],
+        "found": findings,
+        "spans": [(finding.start, finding.end) for finding in findings],
         "left": telling(leaving, known),
         "bold": [about.text[start:end] for start, end in spans(about.phrase, about.text)],
     }

@@ -223,8 +223,8 @@ class Agenda:
 
     def line(self, key: str) -> TimelineLine | None:
         """The date called so, the calendar's own before one of the calendar around it."""
-        found = [line for line in self.lines if line.entry.key == key]
-        return min(found, key=lambda line: line.entry.inherited, default=None)
+        lines = [line for line in self.lines if line.entry.key == key]
+        return min(lines, key=lambda line: line.entry.inherited, default=None)
 
 
 def agenda(*, calendars: Collection[Calendar], today: date) -> Agenda:
@@ -297,7 +297,7 @@ def next_due(*, calendars: Collection[Calendar], today: date, limit: int = 5) ->
 
 def earlier_dates(milestone: Milestone) -> list[tuple[str, EarlierDate]]:
     """What a date was before, in words, the latest first."""
-    return [(window_words(each.window), each) for each in milestone.earlier.order_by("-pk")]
+    return [(window_words(before.window), before) for before in milestone.earlier.order_by("-pk")]
 
 
 def entry_of(milestone: Milestone, *, inherited: bool = False, moved: int = 0, changed: int = 0) -> DateEntry:
@@ -327,10 +327,10 @@ def entry_of(milestone: Milestone, *, inherited: bool = False, moved: int = 0, c
     )
 
 
-def _lines(held: list[Dated], by_calendar: dict[int, list[Dated]], today: date, about: str) -> list[TimelineLine]:
+def _lines(dates: list[Dated], by_calendar: dict[int, list[Dated]], today: date, about: str) -> list[TimelineLine]:
     """The lines of one calendar. Its steps are looked at beside the dates of the calendar around it."""
-    calendar = held[0][0].calendar
-    own = [entry for _milestone, entry in held]
+    calendar = dates[0][0].calendar
+    own = [entry for _milestone, entry in dates]
     around = [entry for _milestone, entry in by_calendar.get(calendar.within_id or 0, [])]
     troubles = conflicts(own, around=around, today=today, rest_days=calendar.rest_days)
     return [
@@ -342,5 +342,5 @@ def _lines(held: list[Dated], by_calendar: dict[int, list[Dated]], today: date, 
             milestone=milestone.pk,
             troubles=trouble,
         )
-        for (milestone, entry), trouble in zip(held, troubles, strict=True)
+        for (milestone, entry), trouble in zip(dates, troubles, strict=True)
     ]

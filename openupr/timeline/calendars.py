@@ -102,25 +102,27 @@ class Moving:
 
 def moving_to(calendar: Calendar, review: Review) -> Moving:
     """The phases of the calendar with the dates of another review of its State. Nothing is written."""
-    held = {each.key: each for each in calendar.milestones.filter(kind=PHASE)}
-    told = {phase.phase.key: phase for phase in phases_of(calendar.review)}
-    follows = {key for key, each in held.items() if _is_of_review(each, told.get(key))}
-    known = {key: each.window for key, each in held.items() if key not in follows and each.status in {PUBLISHED, DONE}}
+    milestones = {each.key: each for each in calendar.milestones.filter(kind=PHASE)}
+    own_phases = {phase.phase.key: phase for phase in phases_of(calendar.review)}
+    follows = {key for key, each in milestones.items() if _is_of_review(each, own_phases.get(key))}
+    known = {
+        key: each.window for key, each in milestones.items() if key not in follows and each.status in {PUBLISHED, DONE}
+    }
     moved = []
     for dated in phases_of(review, known):
-        milestone = held.get(dated.phase.key)
+        milestone = milestones.get(dated.phase.key)
         if dated.window is None or (milestone and milestone.key not in follows):
             continue
         if milestone is None or (milestone.window, milestone.status) != (dated.window, dated.status):
             moved.append(MovedDate(dated, dated.window, milestone))
-    return Moving(moved, [each for key, each in held.items() if key not in follows])
+    return Moving(moved, [each for key, each in milestones.items() if key not in follows])
 
 
-def _is_of_review(milestone: Milestone, told: DatedPhase | None) -> bool:
+def _is_of_review(milestone: Milestone, dated: DatedPhase | None) -> bool:
     """Whether its date was counted, or is the one that the review's session has; no person entered another."""
     if milestone.status == ESTIMATE:
         return True
-    same = told is not None and (milestone.window, milestone.source) == (told.window, told.source)
+    same = dated is not None and (milestone.window, milestone.source) == (dated.window, dated.source)
     return same and milestone.status == PUBLISHED
 
 
@@ -162,12 +164,12 @@ def move_calendar(*, calendar: Calendar, review: Review, today: date) -> Calenda
     calendar.inner.update(review=review)
     calendar.review = review
     calendar.save(update_fields=["review"])
-    for each in moving.moved:
-        if each.milestone is None:
-            _milestone(calendar, each.phase, each.window, today).save()
+    for moved_date in moving.moved:
+        if moved_date.milestone is None:
+            _milestone(calendar, moved_date.phase, moved_date.window, today).save()
         else:
             reason = gettext_noop("The review has another place in the calendar.")
-            change(each.milestone, _dates(each.phase, each.window), today=today, reason=reason)
+            change(moved_date.milestone, _dates(moved_date.phase, moved_date.window), today=today, reason=reason)
     return calendar
 
 
@@ -180,13 +182,13 @@ def close_calendar(*, calendar: Calendar) -> None:
 def write_phases(calendar: Calendar, *, today: date, reason: str = "") -> None:
     """Write the phases of the calendar's review that are not in it, and count its estimates anew from what is known."""
     hold(calendar)
-    held = {each.key: each for each in calendar.milestones.filter(kind=PHASE)}
-    known = {key: each.window for key, each in held.items() if each.status in {PUBLISHED, DONE}}
+    milestones = {phase.key: phase for phase in calendar.milestones.filter(kind=PHASE)}
+    known = {key: phase.window for key, phase in milestones.items() if phase.status in {PUBLISHED, DONE}}
     fresh = []
     for dated in phases_of(calendar.review, known):
         if dated.window is None:
             continue
-        milestone = held.get(dated.phase.key)
+        milestone = milestones.get(dated.phase.key)
         if milestone is None:
             fresh.append(_milestone(calendar, dated, dated.window, today))
         elif milestone.status == ESTIMATE:

@@ -101,11 +101,11 @@ def dated(
     `about` names the group that it is of; `whose` its owner, an organisation or a role; `person` an owner who is a
     person, by name. `note` is only on the page: no phone and no paper shows it. What is done is left out.
     """
-    given: dict[str, Column] = {
+    columns: dict[str, Column] = {
         "calendar": calendar, "holder": holder, "number": number, "part": part, "title": title, "about": about,
         "whose": whose, "day": day, "until": until, "person": person, "note": note,
     }  # fmt: skip
-    return with_columns(rows, given, _FIELDS).exclude(w_day=None)
+    return with_columns(rows, columns, _FIELDS).exclude(w_day=None)
 
 
 def dated_entries(known: Mapping[int, Calendar], given: Collection[int]) -> Iterator[tuple[DateEntry, str]]:

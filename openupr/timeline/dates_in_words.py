@@ -152,8 +152,8 @@ def conflict_words(conflict: Conflict, entry: DateEntry) -> str:
         case Trouble.DURING_EVENT:
             return _("“%(other)s” is at that time. Have people got time then?") % {"other": other}
         case Trouble.OTHER_DEADLINE:
-            told = {"day": window_words(one_day(conflict.day) if conflict.day else None), "other": other}
-            return _("This was counted from %(day)s; “%(other)s” has another day now.") % told
+            parts = {"day": window_words(one_day(conflict.day) if conflict.day else None), "other": other}
+            return _("This was counted from %(day)s; “%(other)s” has another day now.") % parts
     if other:
         return _("“%(other)s” is on the same day.") % {"other": other}
     return _("Another step is on the same day.")

@@ -69,8 +69,8 @@ def _event(line: TimelineLine, window: Window, today: date, *, neutral: bool) ->
     event.add("summary", neutral_title(entry) if neutral else _title(line))
     if not neutral:
         whose = _("By %(whose)s") % {"whose": line.whose} if line.whose else ""
-        told = [f"{line.when} ({line.status})", line.hours, line.meaning, whose, line.source]
-        event.add("description", "\n".join(each for each in told if each))
+        lines = [f"{line.when} ({line.status})", line.hours, line.meaning, whose, line.source]
+        event.add("description", "\n".join(each for each in lines if each))
     return event
 
 
@@ -125,8 +125,8 @@ def agenda_to_carry(wanted: QuerySet[Calendar], *, today: date) -> Agenda:
     several coalitions, each coalition's dates have its name.
     """
     calendars = list(wanted.select_related("review", "within__review"))
-    held = {each.pk: each for each in [*calendars, *(calendar.within for calendar in calendars if calendar.within)]}
-    places = places_of(held)
+    by_key = {each.pk: each for each in [*calendars, *(calendar.within for calendar in calendars if calendar.within)]}
+    places = places_of(by_key)
     several = len({calendar.within_id or calendar.pk for calendar in calendars}) > 1
     names = {key: place.name or (place.around if several else "") for key, place in places.items()}
     agenda = agenda_by_key({calendar.pk for calendar in calendars}, today=today, names=names)

@@ -18,16 +18,16 @@ def feed(request: TimedRequest, token: str) -> HttpResponse:
 
     Nothing on the way may keep the answer, and no page of a search engine shows it.
     """
-    found = feed_at(token)
-    if found is None:
+    open_feed = feed_at(token)
+    if open_feed is None:
         raise Http404
     # By the clock of the country that the dates are of.
-    calendar = found.calendars.first()
+    calendar = open_feed.calendars.first()
     day = day_in(calendar.time_zone, request.now) if calendar else request.today
     address = server_address(request) or request.build_absolute_uri("/")[:-1]
-    with override(language_of(found)):
-        lines = feed_agenda(found, today=day).lines
-        data = ics(lines, name=found.label, today=day, neutral=found.neutral, address=address)
+    with override(language_of(open_feed)):
+        lines = feed_agenda(open_feed, today=day).lines
+        data = ics(lines, name=open_feed.label, today=day, neutral=open_feed.neutral, address=address)
     response = attachment("dates.ics", data, CALENDAR, inline=True)
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["X-Robots-Tag"] = "noindex"

@@ -59,7 +59,7 @@ def write_date(
         raise UnfitDate(_("The date of “%(phase)s” is published, not planned.") % {"phase": phase(key).label})
     with translation.override("en"):
         english = str(title)
-    given = {
+    values = {
         "kind": kind,
         "title": english.strip(),
         "day": day,
@@ -70,10 +70,10 @@ def write_date(
         "person": person,
         "source": source,
     }
-    held = _held(calendar, key)
-    if held is not None:
-        return change(held, given, today=today, reason=reason)
-    fresh = Milestone(calendar=calendar, key=key, status=PLANNED, written_on=today, **given)
+    earlier = _held(calendar, key)
+    if earlier is not None:
+        return change(earlier, values, today=today, reason=reason)
+    fresh = Milestone(calendar=calendar, key=key, status=PLANNED, written_on=today, **values)
     checked(fresh).save()
     return fresh
 
@@ -131,7 +131,7 @@ def publish_date(
     """
     if not source.strip():
         raise SourceMissing
-    given = {
+    values = {
         "day": day,
         "until": None if until == day else until,
         "hour": hour,
@@ -140,9 +140,9 @@ def publish_date(
         "source": source.strip(),
         "done_on": None,
     }
-    held = _held(calendar, key)
-    if held is not None:
-        milestone = change(held, given, today=today, reason=reason)
+    earlier = _held(calendar, key)
+    if earlier is not None:
+        milestone = change(earlier, values, today=today, reason=reason)
     else:
         milestone = Milestone(
             calendar=calendar,
@@ -150,7 +150,7 @@ def publish_date(
             kind=PHASE if is_phase(key) else TASK,
             title=phase(key).label if is_phase(key) else title.strip(),
             written_on=today,
-            **given,
+            **values,
         )
         checked(milestone).save()
     if milestone.kind == PHASE and calendar.within_id is None:
@@ -213,27 +213,27 @@ def plan_backward(*, calendar: Calendar, today: date, spacing: Mapping[str, int]
         raise NoDeadline(_("The date when submissions are due is not known. Enter the published date first."))
     if deadline.day <= today:
         raise NoDeadline(_("The day on which submissions are due is not ahead: nothing is left to plan back from."))
-    given = spacing or {}
-    for key, days in given.items():
+    days_before = spacing or {}
+    for key, days in days_before.items():
         if key not in STEP_ORDER or not 0 <= days <= MOST_DAYS:
-            told = {"step": key, "days": days}
-            raise UnfitDate(_("“%(step)s” cannot be %(days)d days before the deadline.") % told)
-    steps = laid_out(deadline=deadline.day, today=today, rest_days=calendar.rest_days, spacing=given)
-    held = {each.key: each for each in calendar.milestones.filter(kind=STEP)}
-    found = []
+            parts = {"step": key, "days": days}
+            raise UnfitDate(_("“%(step)s” cannot be %(days)d days before the deadline.") % parts)
+    steps = laid_out(deadline=deadline.day, today=today, rest_days=calendar.rest_days, spacing=days_before)
+    earlier = {each.key: each for each in calendar.milestones.filter(kind=STEP)}
+    planned = []
     for step, day in steps:
-        milestone = held.get(step.key)
+        milestone = earlier.get(step.key)
         if milestone is None:
             milestone = Milestone.objects.create(
                 calendar=calendar, key=step.key, kind=STEP, title=step.title, day=day, whose=step.whose,
-                status=PLANNED, source=step.source, by_hand=step.key in given,
+                status=PLANNED, source=step.source, by_hand=step.key in days_before,
                 counted_from=deadline.day, written_on=today,
             )  # fmt: skip
-        elif milestone.status != DONE and (step.key in given or not milestone.by_hand):
-            new = {"day": day, "until": None, "by_hand": step.key in given, "counted_from": deadline.day}
+        elif milestone.status != DONE and (step.key in days_before or not milestone.by_hand):
+            new = {"day": day, "until": None, "by_hand": step.key in days_before, "counted_from": deadline.day}
             milestone = change(milestone, new, today=today, reason=gettext_noop("The plan was made again."))
-        found.append(milestone)
-    return found
+        planned.append(milestone)
+    return planned
 
 
 def _deadline(calendar: Calendar) -> Milestone | None:

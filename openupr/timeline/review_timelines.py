@@ -134,10 +134,10 @@ def due_next(*, today: date, limit: int = 8) -> list[DueSession]:
     # A review with the demo's dates is not listed with the estimates of others.
     for review in known.exclude(calendars__in=_invented_calendars()).order_by("order"):
         groups[review.session or 0, 0 if review.session else _last_session(review.iso3)].append(review)
-    found = [_due_session(number, last, reviews, today) for (number, last), reviews in groups.items()]
-    found = [each for each in found if each.review.entry.window and not each.review.is_past]
-    found.sort(key=lambda each: each.deadline.entry.window.first if each.deadline.entry.window else date.max)
-    return found[:limit]
+    sessions = [_due_session(number, last, reviews, today) for (number, last), reviews in groups.items()]
+    sessions = [each for each in sessions if each.review.entry.window and not each.review.is_past]
+    sessions.sort(key=lambda each: each.deadline.entry.window.first if each.deadline.entry.window else date.max)
+    return sessions[:limit]
 
 
 def _due_session(number: int, last: int, reviews: list[Review], today: date) -> DueSession:

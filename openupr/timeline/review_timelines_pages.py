@@ -78,14 +78,14 @@ def address(state: State, timeline: ReviewTimeline, page: str = "review") -> str
 @page("timeline/", READ_A_TIMELINE)
 def choose(request: TimedRequest) -> HttpResponse:
     """Choose a State; below, the sessions whose reviews are ahead. `state` leads straight to a State's timeline."""
-    asked = request.GET.get("state", "").strip()
+    state_name = request.GET.get("state", "").strip()
     wrong = ""
-    if asked:
+    if state_name:
         try:
-            return HttpResponseRedirect(reverse("timeline:state", args=[find_state(asked).iso3]))
+            return HttpResponseRedirect(reverse("timeline:state", args=[find_state(state_name).iso3]))
         except UnknownName as unknown:
             wrong = str(unknown)
-    context = {"asked": asked, "wrong": wrong, "sessions": due_next(today=request.today)}
+    context = {"asked": state_name, "wrong": wrong, "sessions": due_next(today=request.today)}
     return render(request, "timeline/choose.html", context, status=400 if wrong else 200)
 
 
@@ -123,10 +123,10 @@ def title_of(state: State, meant: ReviewTimeline) -> str:
     return _("The review of %(state)s: %(name)s") % {"state": _(state.name), "name": meant.name}
 
 
-def _tab(each: ReviewTimeline) -> str:
-    if each.review.session:
-        return _("Session %(session)d") % {"session": each.review.session}
-    return _("Cycle %(cycle)d") % {"cycle": each.review.cycle}
+def _tab(timeline: ReviewTimeline) -> str:
+    if timeline.review.session:
+        return _("Session %(session)d") % {"session": timeline.review.session}
+    return _("Cycle %(cycle)d") % {"cycle": timeline.review.cycle}
 
 
 @page("timeline/<str:name>/<slug:number>.json", READ_A_TIMELINE)

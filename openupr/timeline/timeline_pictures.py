@@ -39,8 +39,8 @@ def timeline_picture(lines: Sequence[TimelineLine], *, title: str, today: date, 
 
 def legend_of(lines: Sequence[TimelineLine]) -> list[tuple[str, str]]:
     """(word, mark) of the statuses that occur."""
-    held = sorted((line for line in lines if line.entry.window), key=lambda line: STATUSES.index(line.entry.status))
-    return list(dict.fromkeys((str(line.status), line.mark) for line in held))
+    dated = sorted((line for line in lines if line.entry.window), key=lambda line: STATUSES.index(line.entry.status))
+    return list(dict.fromkeys((str(line.status), line.mark) for line in dated))
 
 
 def drawn_legend(lines: Sequence[TimelineLine]) -> list[tuple[str, SafeString]]:
@@ -123,10 +123,10 @@ def foot_of(dates: Agenda, address: str) -> list[str]:
 
 
 def _drafts(dates: Agenda, title: str, address: str) -> Iterator[str]:
-    told = ("meanings", "sources"), ("sources",), ("sources", "dense"), ("dense",)
+    levels = ("meanings", "sources"), ("sources",), ("sources", "dense"), ("dense",)
     if len(dates.lines) <= _MOST:
-        for each in told:
-            yield _draft(dates, dates.lines, title, address, told=each)
+        for details in levels:
+            yield _draft(dates, dates.lines, title, address, told=details)
     for most in _FEWER:
         if most < len(dates.lines):
             yield _draft(dates, _foremost(dates, most), title, address, told=("dense",))
