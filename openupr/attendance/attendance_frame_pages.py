@@ -45,7 +45,9 @@ def _tabs(workshop: Workshop, may: frozenset[str]) -> list[Tab]:
 
 
 def beside_workshop(context: Context) -> dict[str, Any] | None:
-    """The ways into these pages; for those who plan, the balance so far and the lessons that are not kept yet."""
+    """The ways into these pages; for those who plan, the balance so far and the lessons that are
+    not kept yet.
+    """
     workshop, request = context.get("workshop"), context.get("request")
     may = getattr(request, "may", None)
     if not isinstance(workshop, Workshop) or may is None:
@@ -59,7 +61,9 @@ def beside_workshop(context: Context) -> dict[str, Any] | None:
 
 
 def of_a_list(view: View) -> View:
-    """Delete what is overdue before a page of the list is drawn or changed: the worker may have been off for weeks."""
+    """Delete what is overdue before a page of the list is drawn or changed: the worker may have
+    been off for weeks.
+    """
 
     @wraps(view)
     def drawn(request: Request[Workshop], *args: Any, **parts: Any) -> HttpResponse:

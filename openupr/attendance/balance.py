@@ -1,4 +1,6 @@
-"""Who speaks in a workshop: planned for each session, and on the floor; interpreters. For those who plan."""
+"""Who speaks in a workshop: planned for each session, and on the floor; interpreters. For those who
+plan.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -24,7 +26,9 @@ _WITHOUT_SPEAKERS = (Session.Kind.BREAK, Session.Kind.REGISTRATION)
 
 @dataclass(frozen=True)
 class InSession:
-    """A session: its heading, how many its agenda names in speaking roles, what was counted, and the floor by kind."""
+    """A session: its heading, how many its agenda names in speaking roles, what was counted, and
+    the floor by kind.
+    """
 
     session: Session
     heading: str
@@ -57,7 +61,9 @@ class Balance:
 
     @property
     def speaking(self) -> Speaking:
-        """Over all sessions that are counted; who speaks in two counts twice, for both are turns to speak."""
+        """Over all sessions that are counted; who speaks in two counts twice, for both are turns to
+        speak.
+        """
         return sum((session.counted for session in self.sessions if session.counted), Speaking())
 
     @property
@@ -133,7 +139,8 @@ def languages_of(workshop: Workshop) -> list[ForLanguage]:
 
 @act(KEEP_BALANCE, _("Count who speaks in a session"), about="session")
 def count_speakers(*, by: Person, session: Session, speaking: Speaking) -> None:
-    """How many of those who speak in a session are women, are from the countryside; nobody is a number, too.
+    """How many of those who speak in a session are women, are from the countryside; nobody is a
+    number, too.
 
     Raises MoreThanSpeak.
     """
@@ -159,7 +166,9 @@ def count_interpreters(*, by: Person, workshop: Workshop, interpreters: Mapping[
     varies_by="keep",
 )
 def choose_tally(*, by: Person, workshop: Workshop, keep: bool) -> None:
-    """Keep a tally of the floor in this workshop, or none; with none, what was counted is deleted."""
+    """Keep a tally of the floor in this workshop, or none; with none, what was counted is
+    deleted.
+    """
     if keep:
         TallyChosen.objects.get_or_create(workshop=workshop)
     else:

@@ -1,4 +1,6 @@
-"""The list of the demo's workshop: under invented names that are nobody's, who came on which day, and who speaks."""
+"""The list of the demo's workshop: under invented names that are nobody's, who came on which day,
+and who speaks.
+"""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -24,7 +26,9 @@ _SPEAKING = frozenset({SessionRole.Role.FACILITATOR, SessionRole.Role.MODERATOR,
 
 
 def fill_the_list(*, by: Person, workshop: Workshop, today: date) -> None:
-    """People registered a week before, and were ticked on the days that have been, today among them."""
+    """People registered a week before, and were ticked on the days that have been, today among
+    them.
+    """
     days = list(workshop.days.order_by("date"))
     registered_on = days[0].date - timedelta(days=7)
     for number in range(1, REGISTERED + 1):
@@ -35,7 +39,9 @@ def fill_the_list(*, by: Person, workshop: Workshop, today: date) -> None:
 
 
 def count_who_speaks(*, by: Person, workshop: Workshop) -> None:
-    """In each session where somebody speaks: one woman at most, as the workshop learnt; an interpreter a language."""
+    """In each session where somebody speaks: one woman at most, as the workshop learnt; an
+    interpreter a language.
+    """
     for day in workshop.days.all():
         for session in day.sessions.prefetch_related("roles"):
             people = sum(role.role in _SPEAKING for role in session.roles.all())
@@ -50,7 +56,9 @@ def _came(by: Person, workshop: Workshop, day: Day, numbers: Iterable[int]) -> N
 
 
 def _answers(number: int) -> dict[str, object]:
-    """Spread over the list by steps that share no factor with its length, so that no answer goes with another."""
+    """Spread over the list by steps that share no factor with its length, so that no answer goes
+    with another.
+    """
     place = number - 1
     among = [place * step % CAME if place < CAME else REGISTERED for step in (3, 9, 11, 13)]
     groups = Registration.GenderGroup

@@ -109,7 +109,9 @@ def door(request: Request[Workshop], coalition: str, workshop: int, day: int) ->
 @page(WORKSHOP + "attendance/door/<int:day>/paper/", TICK, methods="GET POST")
 @of_a_list
 def paper(request: Request[Workshop], coalition: str, workshop: int, day: int) -> HttpResponse:
-    """A day of the printed list typed in: numbers in a row or, where none is typed, ticks in the same order."""
+    """A day of the printed list typed in: numbers in a row or, where none is typed, ticks in the
+    same order.
+    """
     about, on = request.about, day_of(request, day)
     people = people_of(about, today=request.today)
     form = PaperForm(request.POST or None)

@@ -9,12 +9,13 @@
     found.of("gender")                   # {"women": 31, "rest": 39}; {} where nothing may be told
     found.share("area", "rural")         # (28, 70), or None
 
-Questions are area (rural, urban), gender (women, men), first-time (yes, no) and language (codes of the workshop's
-languages); each has a `rest`: other answers, and those who did not say. There is no number under five, and none can be
-worked out (see rules.publishing): so nothing here may be subtracted from anything but the total.
+Questions are area (rural, urban), gender (women, men), first-time (yes, no) and language (codes of
+the workshop's languages); each has a `rest`: other answers, and those who did not say. There is no
+number under five, and none can be worked out (see rules.publishing): so nothing here may be
+subtracted from anything but the total.
 
-The figures of several workshops at once: `published_of(workshops)`, two queries. A past workshop that was held on paper
-gets its figures by `publish_by_hand`.
+The figures of several workshops at once: `published_of(workshops)`, two queries. A past workshop
+that was held on paper gets its figures by `publish_by_hand`.
 """
 
 from collections import Counter
@@ -118,7 +119,9 @@ def numbers_published(figures: PublishedFigures) -> Publication:
 
 
 def all_publications(workshop: Workshop) -> list[Publication]:
-    """All that was ever published of a workshop, oldest first; replaced and withdrawn included. Two queries."""
+    """All that was ever published of a workshop, oldest first; replaced and withdrawn included. Two
+    queries.
+    """
     return [
         numbers_published(row) for row in PublishedFigures.objects.filter(workshop=workshop).prefetch_related("counts")
     ]
@@ -245,8 +248,9 @@ def document_of(found: Published, workshop: Workshop) -> dict[str, Any]:
 
 
 def near_to(told: Publication, workshop: Workshop) -> list[str]:
-    """Titles of other workshops of the coalition whose figures differ by fewer than five: where nearly the same
-    people came, the two together tell of the few who differ. Withdrawn figures count: they were read. Two queries.
+    """Titles of other workshops of the coalition whose figures differ by fewer than five: where
+    nearly the same people came, the two together tell of the few who differ. Withdrawn figures
+    count: they were read. Two queries.
     """
     others = PublishedFigures.objects.filter(workshop__coalition=workshop.coalition_id).exclude(workshop=workshop)
     found = others.select_related("workshop").prefetch_related("counts").order_by("workshop__title", "pk")
@@ -261,7 +265,8 @@ def latest_figures(workshop: Workshop) -> PublishedFigures | None:
 
 @act(PUBLISH, gettext_lazy("Publish figures counted from the list"), about="workshop")
 def publish_from_list(*, by: Person, workshop: Workshop, today: date) -> PublishedFigures:
-    """Count who came, and tell what may be told; answers that were asked for this alone are deleted then.
+    """Count who came, and tell what may be told; answers that were asked for this alone are deleted
+    then.
 
     Raises NotOverYet, PublishedAlready, NobodyCame, NothingToPublish.
     """
@@ -291,9 +296,9 @@ def publish_by_hand(
 ) -> PublishedFigures:
     """Figures of a workshop that was held on paper, typed in; what may not be told is not kept.
 
-    `answers`: {"gender": {"women": 31}}, by the keys of rules.questions. Figures typed in before give way to these,
-    unless these tell of a few beside any that were ever told.
-    Raises NotOverYet, PublishedAlready, NothingToPublish, MoreThanAll, TellsOfFew.
+    `answers`: {"gender": {"women": 31}}, by the keys of rules.questions. Figures typed in before
+    give way to these, unless these tell of a few beside any that were ever told. Raises NotOverYet,
+    PublishedAlready, NothingToPublish, MoreThanAll, TellsOfFew.
     """
     _check_it_is_over(workshop, today)
     earlier = PublishedFigures.objects.select_for_update().filter(workshop=workshop)

@@ -92,7 +92,9 @@ class ByHandForm(forms.Form):
         return publication_of(typed_in(**typed))
 
     def is_meant_beside_others(self) -> bool:
-        """Ask whether they are to be published beside nearly the same figures of another workshop; say the answer."""
+        """Ask whether they are to be published beside nearly the same figures of another workshop;
+        say the answer.
+        """
         self.fields["beside"] = forms.BooleanField(
             label=gettext_lazy("Publish them anyway"),
             help_text=gettext_lazy("I have read which workshop has nearly the same figures."),
@@ -207,7 +209,9 @@ def by_hand(request: Request[Workshop], coalition: str, workshop: int) -> HttpRe
 
 
 def _as_before(about: Workshop) -> dict[str, Any]:
-    """What was typed in before, for who puts it right; nothing of what was counted from the list."""
+    """What was typed in before, for who puts it right; nothing of what was counted from the
+    list.
+    """
     before = latest_figures(about)
     if before is None or not before.by_hand:
         return {}

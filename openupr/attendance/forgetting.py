@@ -1,7 +1,7 @@
 """What is overdue is deleted, and the names of a workshop that is over are forgotten.
 
-Deleted: every day by the worker, at the server's start, before each page of a list, and after a restored backup.
-Forgotten: names on the agenda, which is free text, and on the list.
+Deleted: every day by the worker, at the server's start, before each page of a list, and after a
+restored backup. Forgotten: names on the agenda, which is free text, and on the list.
 """
 
 import logging
@@ -40,7 +40,9 @@ from .rules.refusals import NotOverYet
 
 
 def names_that_stay(workshop: Workshop) -> frozenset[str]:
-    """Names of organisations, in small letters: they are no person's, and stay when names are forgotten."""
+    """Names of organisations, in small letters: they are no person's, and stay when names are
+    forgotten.
+    """
     of_coalition = workshop.coalition.member_organisations.values_list("organisation__name", "organisation__short_name")
     names = {name for pair in of_coalition for name in pair if name} | set(organisers(workshop))
     return frozenset(name.strip().casefold() for name in names)
@@ -80,7 +82,9 @@ def lost_by_last_day(workshop: Workshop, last_day: date, today: date) -> list[st
 
 
 def overdue_in(coalition: Coalition, today: date) -> Iterator[str]:
-    """What would be deleted from the lists of a coalition were this the day, one line for each workshop."""
+    """What would be deleted from the lists of a coalition were this the day, one line for each
+    workshop.
+    """
     for workshop in Workshop.objects.filter(coalition=coalition, registrations__isnull=False).distinct():
         last_day = last_day_of(workshop)
         fields = gone(last_day=last_day, today=today) if last_day else ()
@@ -120,19 +124,22 @@ _log = logging.getLogger(__name__)
 
 
 def delete_overdue_everywhere(*, now: datetime) -> None:
-    """In every workshop with a list, by the day in its State; a list that cannot be read stops no other."""
+    """In every workshop with a list, by the day in its State; a list that cannot be read stops no
+    other.
+    """
     listed = Workshop.objects.filter(Q(registrations__isnull=False) | Q(taken_out__isnull=False)).distinct()
     for workshop in listed.select_related("coalition__review"):
         try:
             delete_overdue(workshop=workshop, today=day_of(workshop.coalition, now))
         except Exception as fault:
-            # What is wrong with one list keeps neither the others nor the server's start. No traceback: it could
-            # hold what somebody said.
+            # What is wrong with one list keeps neither the others nor the server's start. No
+            # traceback: it could hold what somebody said.
             _log.error("The list of workshop %s was not looked through: %s", workshop.pk, type(fault).__name__)
 
 
 def delete_overdue(*, workshop: Workshop, today: date) -> None:
-    """Blank every answer whose time is over, and delete registrations of which nothing is left to keep.
+    """Blank every answer whose time is over, and delete registrations of which nothing is left to
+    keep.
 
     Two queries while nothing is overdue. Nothing is deleted while the computer's clock is in doubt.
     """
@@ -160,7 +167,8 @@ def _together(field: str) -> tuple[str, ...]:
 
 
 def forget_list_of(workshop: Workshop) -> None:
-    """The whole list of a workshop that is over, before its time; also not back with an older backup.
+    """The whole list of a workshop that is over, before its time; also not back with an older
+    backup.
 
     What remains of each until that time comes is a key of chance and a number on the list.
     """
@@ -178,7 +186,8 @@ def keep_deleted() -> Callable[[], None]:
 
     def delete() -> None:
         Registration.objects.filter(key__in=[each["key"] for each in taken]).delete()
-        # By the coalition's key as well: a backup of somewhere else has other workshops under the same numbers.
+        # By the coalition's key as well: a backup of somewhere else has other workshops under the
+        # same numbers.
         there = {(workshop.coalition.key, workshop.pk) for workshop in Workshop.objects.select_related("coalition")}
         for each in taken:
             if (each["workshop__coalition__key"], each["workshop"]) in there:
@@ -196,7 +205,9 @@ def keep_deleted() -> Callable[[], None]:
 
 
 def _publish_again(published: PublishedFigures) -> None:
-    """What was told is told: figures that an older backup does not have, or has as not yet withdrawn or replaced."""
+    """What was told is told: figures that an older backup does not have, or has as not yet
+    withdrawn or replaced.
+    """
     counts = list(published.counts.all())
     published.pk = None
     published._state.adding = True
@@ -210,7 +221,9 @@ def _publish_again(published: PublishedFigures) -> None:
 
 @act(FORGET_NAMES, about="workshop")
 def forget_names(*, by: Person, workshop: Workshop, today: date) -> None:
-    """Take every name from the agenda that is no organisation's, and delete the list, for good. Raises NotOverYet."""
+    """Take every name from the agenda that is no organisation's, and delete the list, for good.
+    Raises NotOverYet.
+    """
     last = last_day_of(workshop)
     if last is None or today <= last:
         raise NotOverYet
@@ -218,8 +231,8 @@ def forget_names(*, by: Person, workshop: Workshop, today: date) -> None:
 
 
 def forget_in_coalition(circle: str, now: datetime) -> None:
-    """What accounts call when authorship in a circle is forgotten: all its workshops that are over, and the names in
-    agendas kept as templates.
+    """What accounts call when authorship in a circle is forgotten: all its workshops that are over,
+    and the names in agendas kept as templates.
     """
     coalition = Coalition.objects.select_related("review").filter(key=circle).first()
     if coalition is None:

@@ -19,7 +19,8 @@ MOST_BEFORE = 20
 
 @dataclass(frozen=True)
 class Check:
-    """A lesson of an earlier workshop, held against one that is planned. Without a `rule` somebody ticks it off.
+    """A lesson of an earlier workshop, held against one that is planned. Without a `rule` somebody
+    ticks it off.
 
     `found`: what the counts say here, in words.
     """
@@ -35,7 +36,9 @@ class Check:
 
 
 def checks_of(workshop: Workshop, balance: Balance | None = None) -> list[Check]:
-    """The lessons of all workshops before it in the series, the nearest first, each with how it stands here."""
+    """The lessons of all workshops before it in the series, the nearest first, each with how it
+    stands here.
+    """
     before = earlier(workshop)
     if not before:
         return []
@@ -80,7 +83,8 @@ def _check(lesson: Lesson, workshop: Workshop, balance: Balance) -> Check:
 
 @act(KEEP_CHECKS, _("Say how a lesson is checked"), about="workshop")
 def check_lesson_by(*, by: Person, workshop: Workshop, lesson: Lesson, rule: str, least: int | None) -> None:
-    """Check it from counts, by a rule of LessonCheck.By and a number; with "" somebody ticks it off.
+    """Check it from counts, by a rule of LessonCheck.By and a number; with "" somebody ticks it
+    off.
 
     `workshop` is the one that is planned.
     """

@@ -62,11 +62,13 @@ MOST_BY_LINK = 500
 
 @transaction.atomic
 def register_by_link(*, link: RegistrationLink, answers: Answers, secret: str, today: date) -> str:
-    """Whoever holds the link puts themselves on the list; the code with which they take it back, kept only as a hash.
+    """Whoever holds the link puts themselves on the list; the code with which they take it back,
+    kept only as a hash.
 
-    `secret` is the form's own and kept nowhere: sent twice, it registers once, and the second answer, the one that a
-    thumb that taps twice gets to see, has the same code. No line in any audit log: when somebody registered is nobody's
-    business. Raises LinkIsClosed, ListIsFull, TakenBackBefore.
+    `secret` is the form's own and kept nowhere: sent twice, it registers once, and the second
+    answer, the one that a thumb that taps twice gets to see, has the same code. No line in any
+    audit log: when somebody registered is nobody's business. Raises LinkIsClosed, ListIsFull,
+    TakenBackBefore.
     """
     workshop = Workshop.objects.select_for_update().get(pk=link.workshop_id)
     if not link_is_open(link, today=today):

@@ -1,8 +1,9 @@
-"""Registering by a workshop's link, without an account; and taking it back. The link itself, for those who keep it.
+"""Registering by a workshop's link, without an account; and taking it back. The link itself, for
+those who keep it.
 
-The secret stands in the address only for the moment in which the link is opened, so that the history of a phone that
-several people use does not lead back to it; then a cookie holds it until the browser closes. No session: a session
-would be a row with an hour.
+The secret stands in the address only for the moment in which the link is opened, so that the
+history of a phone that several people use does not lead back to it; then a cookie holds it until
+the browser closes. No session: a session would be a row with an hour.
 """
 
 from django import forms
@@ -70,7 +71,9 @@ def link_opened(request: TimedRequest, secret: str) -> HttpResponse:
 @page("register/", REGISTER, methods="GET POST")
 @sensitive_post_parameters()
 def register(request: TimedRequest) -> HttpResponse:
-    """First the language; then the form; once sent, the code with which it is taken back, shown this once."""
+    """First the language; then the form; once sent, the code with which it is taken back, shown
+    this once.
+    """
     link = _link_of(request)
     if link is None:
         return _closed(request)
@@ -138,8 +141,8 @@ def _closed(request: HttpRequest) -> HttpResponse:
 def _secretive(response: HttpResponse) -> HttpResponse:
     """Nothing keeps a page that only a link opens.
 
-    Our own pages alone are told where one came from, as everywhere: told to none, browsers would send the form without
-    an origin, and it would be refused as another site's.
+    Our own pages alone are told where one came from, as everywhere: told to none, browsers would
+    send the form without an origin, and it would be refused as another site's.
     """
     response.headers["Cache-Control"] = "no-store, private"
     return response

@@ -1,7 +1,8 @@
-"""Who is on a workshop's list, as those who keep it see it: what is overdue is not shown, deleted already or not.
+"""Who is on a workshop's list, as those who keep it see it: what is overdue is not shown, deleted
+already or not.
 
-Somebody is put on the list by a coordinator or at the door, changed, taken out. Nothing here gives a row about a person
-to anybody but the pages of this app.
+Somebody is put on the list by a coordinator or at the door, changed, taken out. Nothing here gives
+a row about a person to anybody but the pages of this app.
 """
 
 from collections.abc import Mapping
@@ -52,7 +53,9 @@ ANOTHER_LANGUAGE = "other"
 
 @dataclass(frozen=True)
 class OnTheList:
-    """Somebody on the list. `called`: their name, or that it is deleted. `came`: keys of the days they came on."""
+    """Somebody on the list. `called`: their name, or that it is deleted. `came`: keys of the days
+    they came on.
+    """
 
     number: int
     called: str
@@ -103,7 +106,9 @@ def language_named(code: str) -> str:
 
 
 def dates_of(workshop: Workshop, *, today: date) -> dict[str, date]:
-    """By field, the day from which what is said today is not there any more; empty for a workshop without days."""
+    """By field, the day from which what is said today is not there any more; empty for a workshop
+    without days.
+    """
     last_day = last_day_of(workshop)
     if last_day is None:
         return {}
@@ -111,7 +116,8 @@ def dates_of(workshop: Workshop, *, today: date) -> dict[str, date]:
 
 
 def genders_of(workshop: Workshop) -> list[tuple[str, str, bool]]:
-    """How people call their gender: the words, the group they are counted in (or likely to be), whether that is chosen.
+    """How people call their gender: the words, the group they are counted in (or likely to be),
+    whether that is chosen.
 
     Without names, in the order of the alphabet.
     """
@@ -149,13 +155,17 @@ def change_registration(*, by: Person, workshop: Workshop, registration: Registr
 
 @act(KEEP_LIST, about="workshop")
 def take_out(*, by: Person, workshop: Workshop, registration: Registration) -> None:
-    """Somebody is on the list no more, nor on any day; also not after an older backup is restored."""
+    """Somebody is on the list no more, nor on any day; also not after an older backup is
+    restored.
+    """
     take_off_the_list(registration)
 
 
 @act(KEEP_LIST, gettext_lazy("Say as what each wording of a gender is counted"), about="workshop")
 def count_genders_as(*, by: Person, workshop: Workshop, groups: Mapping[str, str]) -> None:
-    """As what each wording is counted, for everybody on the list who wrote it; "" for none of the groups."""
+    """As what each wording is counted, for everybody on the list who wrote it; "" for none of the
+    groups.
+    """
     wanted = {tidied(words): group for words, group in groups.items()}
     changed = []
     for registration in workshop.registrations.exclude(gender=""):

@@ -1,6 +1,7 @@
 """The list of a workshop, for those who keep it.
 
-What is asked of people: each question with its purpose and the day from which the answer is not there any more.
+What is asked of people: each question with its purpose and the day from which the answer is not
+there any more.
 """
 
 from collections.abc import Mapping
@@ -144,7 +145,9 @@ def _purpose(name: str, until: date | None) -> str:
 
 
 class GendersForm(forms.Form):
-    """What each wording is counted as. Fields are numbered: what people wrote is no name for a field."""
+    """What each wording is counted as. Fields are numbered: what people wrote is no name for a
+    field.
+    """
 
     def __init__(self, *args: Any, words: list[tuple[str, str, bool]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -252,7 +255,9 @@ def gender(request: Request[Workshop], coalition: str, workshop: int) -> HttpRes
 @page(WORKSHOP + "attendance/list/sheet/", KEEP_LIST)
 @of_a_list
 def sheet(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
-    """The list to tick at the door, as PDF: numbers, names, a box a day, and nothing else that people said."""
+    """The list to tick at the door, as PDF: numbers, names, a box a day, and nothing else that
+    people said.
+    """
     about = request.about
     listed = people_of(about, today=request.today)
     context = {

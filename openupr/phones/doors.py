@@ -25,7 +25,9 @@ from .tables import group_of, tables_of
 
 
 def links_of_the_room(context: Context) -> dict[str, Any] | None:
-    """The room's pages, for the head of a page that a phone of the room opens elsewhere; None of a table's device."""
+    """The room's pages, for the head of a page that a phone of the room opens elsewhere; None of a
+    table's device.
+    """
     room_context = _now_in_the_room(guest_of(context["request"]), context)
     return room_context if room_context and "workshop" in room_context else None
 
@@ -81,7 +83,9 @@ def _now_in_the_room(guest: object, context: Context) -> dict[str, Any] | None:
 
 
 def beside_a_workshop(context: Context) -> dict[str, Any] | None:
-    """Whether the room is open, and the way to what phones do in it, for the slot on a workshop's page."""
+    """Whether the room is open, and the way to what phones do in it, for the slot on a workshop's
+    page.
+    """
     workshop = context.get("workshop")
     if not isinstance(workshop, Workshop):
         return None

@@ -1,4 +1,6 @@
-"""The floor of a workshop: made when first needed, its editions counted on; and what phones did that hangs on it."""
+"""The floor of a workshop: made when first needed, its editions counted on; and what phones did
+that hangs on it.
+"""
 
 from django.db.models import F
 from django.utils.translation import gettext as _

@@ -18,7 +18,8 @@ from openupr.workshops.models import Workshop
 def on_phone(request: Request[Workshop], template: str, given: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
     """Draw a page, or a part of one, for a phone: nothing of the coalition stands around it.
 
-    Who is signed in and not in the room yet gets `code`, for the button that enters it: where it is this workshop's.
+    Who is signed in and not in the room yet gets `code`, for the button that enters it: where it is
+    this workshop's.
     """
     about = request.about
     is_here = not given.get("phone") and about in of_the_day(about.coalition, request.today)
@@ -30,7 +31,8 @@ def on_phone(request: Request[Workshop], template: str, given: Mapping[str, Any]
 def unchanged(request: Request[Workshop], edition: int) -> HttpResponse | None:
     """Nothing, where a phone asks again for what it has; pages name their edition in `?seen=`.
 
-    Not an ETag: what only some may see is kept by no cache, so that no browser could ask whether its copy is fresh.
+    Not an ETag: what only some may see is kept by no cache, so that no browser could ask whether
+    its copy is fresh.
     """
     return HttpResponse(status=204) if request.GET.get("seen") == str(edition) else None
 
@@ -48,5 +50,7 @@ def phone_of(request: Request[Workshop]) -> Guest | None:
 
 
 def speaking(request: Request[Workshop]) -> Actor:
-    """Who speaks in the room: the phone, else the account, which services refuse with a sentence."""
+    """Who speaks in the room: the phone, else the account, which services refuse with a
+    sentence.
+    """
     return phone_of(request) or request.actor

@@ -37,7 +37,8 @@ HEADER = ("group", "first_wishes", "second_wishes", "third_wishes", "placed")
 class Size:
     """A group with how many wish it, first, second and third, and how many are placed in it.
 
-    `wished` as the room may see it: None for fewer than five. `placed` is for who seats people, `seen` for the room.
+    `wished` as the room may see it: None for fewer than five. `placed` is for who seats people,
+    `seen` for the room.
     """
 
     group: Group
@@ -54,7 +55,8 @@ class Size:
 class Divided:
     """How a room divides; `unplaced`: wish lists that nothing was laid out for yet.
 
-    `is_counted`: wishes are closed and were counted; as long as they are taken no size by wish is shown to anybody.
+    `is_counted`: wishes are closed and were counted; as long as they are taken no size by wish is
+    shown to anybody.
     """
 
     wishes_open: bool
@@ -135,7 +137,9 @@ _EDITION = "places_edition"
     varies_by="taken",
 )
 def take_wishes(*, by: Person, workshop: Workshop, taken: bool) -> Floor:
-    """Phones may wish from now on, or not any more; what they wished stays, and is counted for the room."""
+    """Phones may wish from now on, or not any more; what they wished stays, and is counted for the
+    room.
+    """
     if not taken:
         _count(workshop)
     return _switch(workshop, "wishes_open", taken)
@@ -157,7 +161,8 @@ def wish(*, by: Actor, workshop: Workshop, groups: Sequence[int]) -> Wishes:
 
 @act(PLACE_PHONES, _("Enter the choices of a slip of paper"), about="workshop")
 def enter_slip(*, by: Person, workshop: Workshop, slip: str, groups: Sequence[int], replaces: bool = False) -> Wishes:
-    """The wishes on a numbered slip of paper, of who has no phone; `replaces`: those that were noted of this number.
+    """The wishes on a numbered slip of paper, of who has no phone; `replaces`: those that were
+    noted of this number.
 
     Raises NoWish, SlipIsNoted, SlipIsNotNoted, EnoughSlips.
     """
@@ -180,7 +185,9 @@ def enter_slip(*, by: Person, workshop: Workshop, slip: str, groups: Sequence[in
 
 @act(PLACE_PHONES, _("Propose which phone goes to which group"), about="workshop")
 def propose_places(*, by: Person, workshop: Workshop) -> int:
-    """Lay out who goes where, by the rule; what was adjusted before is laid out anew. Return how many are placed."""
+    """Lay out who goes where, by the rule; what was adjusted before is laid out anew. Return how
+    many are placed.
+    """
     floor_of(workshop)
     wishes = {wishes_of_one.pk: wishes_of_one for wishes_of_one in Wishes.objects.filter(workshop=workshop)}
     open_groups = list(workshop.coalition.groups.filter(closed=False).values_list("pk", flat=True))
@@ -214,7 +221,9 @@ def show_places(*, by: Person, workshop: Workshop, shown: bool) -> Floor:
 
 
 def _count(workshop: Workshop) -> None:
-    """What the room may see of the wishes, unless they are still taken: then it would see each one come."""
+    """What the room may see of the wishes, unless they are still taken: then it would see each one
+    come.
+    """
     floor = floor_of(workshop)
     floor.wished = counted(
         list(Wishes.objects.filter(workshop=workshop).values_list("ranked", flat=True)), floor.wished

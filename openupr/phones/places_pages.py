@@ -49,7 +49,8 @@ class WishForm(forms.Form):
 
     def __init__(self, *args: Any, groups: Sequence[Group], ranked: Sequence[int] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # Names of the starting set exist in Khmer; a group's own name is what its coalition calls it.
+        # Names of the starting set exist in Khmer; a group's own name is what its coalition calls
+        # it.
         choices = [(str(group.pk), gettext(group.name)) for group in groups]
         for place, (name, label) in enumerate(_WISHES):
             none = gettext_lazy("choose a group") if place == 0 else gettext_lazy("none")
@@ -106,8 +107,9 @@ def places(request: Request[Workshop], coalition: str, workshop: int) -> HttpRes
 
 @page(WORKSHOP + "places/now/", SEE_PLACES)
 def places_now(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
-    """The part of the page that changes without its owner's doing: which group the phone is in. Where wishes are
-    taken again, or no more, the page is opened anew, with its form or without. `taken`: what the page says of it.
+    """The part of the page that changes without its owner's doing: which group the phone is in.
+    Where wishes are taken again, or no more, the page is opened anew, with its form or without.
+    `taken`: what the page says of it.
     """
     same = unchanged(request, edition_of(request.about))
     if same:

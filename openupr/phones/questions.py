@@ -56,7 +56,9 @@ def are_taken(workshop: Workshop) -> bool:
 
 
 def room_questions(workshop: Workshop, guest: Guest | None = None) -> RoomQuestions:
-    """Released questions, the most wanted first; what this phone asked and wants. Two queries at the most."""
+    """Released questions, the most wanted first; what this phone asked and wants. Two queries at
+    the most.
+    """
     wanted = Q(state__in=(_State.RELEASED, _State.ANSWERED))
     if guest:
         wanted |= Q(guest=guest)
@@ -152,7 +154,9 @@ def ask_speakers(
 
 @act(ASK, about="question")
 def vote_for(*, by: Actor, question: SpeakerQuestion) -> None:
-    """One vote a phone; a second one changes nothing. Raises OnlyFromTheRoom, TooFast, NotAskable."""
+    """One vote a phone; a second one changes nothing. Raises OnlyFromTheRoom, TooFast,
+    NotAskable.
+    """
     guest = phone(by)
     if not SpeakerQuestion.objects.select_for_update().filter(pk=question.pk, state=_State.RELEASED).exists():
         raise NotAskable
@@ -173,7 +177,9 @@ def take_vote_back(*, by: Actor, question: SpeakerQuestion) -> None:
 
 @act(ASK, about="question")
 def withdraw_question(*, by: Actor, question: SpeakerQuestion) -> None:
-    """The phone's own question is deleted, wherever it stands; another's stays. Raises OnlyFromTheRoom, TooFast."""
+    """The phone's own question is deleted, wherever it stands; another's stays. Raises
+    OnlyFromTheRoom, TooFast.
+    """
     if question.guest_id == phone(by).pk:
         question.delete()
         changed(question.workshop, _EDITION)

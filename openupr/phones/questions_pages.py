@@ -72,8 +72,8 @@ def _page(request: Request[Workshop], form: QuestionForm, *, status: int = 200) 
 
 @page(WORKSHOP + "questions/list/", SEE_QUESTIONS)
 def questions_list(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
-    """The part of the page that changes, asked for every few seconds. Where questions are taken again, the page loads
-    anew, with the form.
+    """The part of the page that changes, asked for every few seconds. Where questions are taken
+    again, the page loads anew, with the form.
     """
     same = unchanged(request, edition_of(request.about))
     if same:
@@ -156,7 +156,9 @@ _DECISIONS = {"release": release_question, "set-aside": set_question_aside, "ans
 
 @page(WORKSHOP + "questions/moderate/", MODERATE_QUESTIONS, name="questions-moderate")
 def moderate(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
-    """What waits, what the room sees, what was set aside; the changing part alone for who has an older edition."""
+    """What waits, what the room sees, what was set aside; the changing part alone for who has an
+    older edition.
+    """
     if request.GET.get("seen") and (same := unchanged(request, edition_of(request.about))):
         return same
     about = request.about

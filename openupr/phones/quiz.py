@@ -1,4 +1,6 @@
-"""The quiz: a facilitator opens a question, phones answer it once, the room sees how many chose each answer."""
+"""The quiz: a facilitator opens a question, phones answer it once, the room sees how many chose
+each answer.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -34,7 +36,8 @@ from .rules.quiz import (
     typed_choices,
 )
 
-# A text by language, as it is shown: ("en", "How often?"). What a facilitator typed is in no known language: "".
+# A text by language, as it is shown: ("en", "How often?"). What a facilitator typed is in no known
+# language: "".
 Texts = list[tuple[str, str]]
 HEADER = ("question", "answer", "right", "answers", "hands", "share")
 _State = QuizQuestion.State
@@ -42,7 +45,9 @@ _State = QuizQuestion.State
 
 @dataclass(frozen=True)
 class QuizOption:
-    """One answer, how many phones chose it, how many hands it got, and which `share` of all that is in per cent."""
+    """One answer, how many phones chose it, how many hands it got, and which `share` of all that is
+    in per cent.
+    """
 
     number: int
     texts: Texts
@@ -58,7 +63,9 @@ class QuizOption:
 
 @dataclass(frozen=True)
 class QuizTurn:
-    """A question of the quiz, or a poll. `answered`: how many phones did; `hands`: how many were counted."""
+    """A question of the quiz, or a poll. `answered`: how many phones did; `hands`: how many were
+    counted.
+    """
 
     question: QuizQuestion
     texts: Texts
@@ -98,12 +105,16 @@ class QuizTurn:
 
     @property
     def on_the_wall(self) -> bool:
-        """Whether the projector shows the result: of a poll at once, of a quiz question once it is closed."""
+        """Whether the projector shows the result: of a poll at once, of a quiz question once it is
+        closed.
+        """
         return self.is_shown or self.is_poll
 
 
 def in_language(asked: QuizTurn, language: str) -> QuizTurn:
-    """The question in one language only, as a phone shows it; what does not exist in it stays as it is."""
+    """The question in one language only, as a phone shows it; what does not exist in it stays as it
+    is.
+    """
     choices = [replace(choice, texts=_only(choice.texts, language)) for choice in asked.choices]
     return replace(asked, texts=_only(asked.texts, language), why=_only(asked.why, language), choices=choices)
 
@@ -234,7 +245,9 @@ _EDITION = "quiz_edition"
 
 @act(RUN_QUIZ, _("Take questions of the lessons into the quiz"), about="workshop")
 def take_from_lessons(*, by: Person, workshop: Workshop, questions: Sequence[LessonQuestion]) -> int:
-    """Put questions of lessons into the workshop's quiz, each once; return how many came. Raises EnoughQuestions."""
+    """Put questions of lessons into the workshop's quiz, each once; return how many came. Raises
+    EnoughQuestions.
+    """
     floor_of(workshop)
     there = set(QuizQuestion.objects.filter(workshop=workshop).values_list("lesson_key", flat=True))
     new = [question for question in questions if question.key not in there]
@@ -249,8 +262,8 @@ def take_from_lessons(*, by: Person, workshop: Workshop, questions: Sequence[Les
 
 @act(RUN_QUIZ, _("Write a question of the quiz"), about="workshop")
 def write_question(*, by: Person, workshop: Workshop, text: str, choices: str, explanation: str = "") -> QuizQuestion:
-    """A question of one's own; `choices`: an answer a line, a star before the right one; a poll has no
-    star.
+    """A question of one's own; `choices`: an answer a line, a star before the right one; a poll has
+    no star.
 
     Raises NotAQuestion, EnoughQuestions.
     """
@@ -270,7 +283,9 @@ def write_question(*, by: Person, workshop: Workshop, text: str, choices: str, e
 
 @act(RUN_QUIZ, _("Open a question of the quiz"), about="question")
 def open_question(*, by: Person, question: QuizQuestion) -> QuizQuestion:
-    """The room answers it; one at a time: the one before is closed. A poll may be opened again. Raises ShownBefore."""
+    """The room answers it; one at a time: the one before is closed. A poll may be opened again.
+    Raises ShownBefore.
+    """
     if question.state in (_State.SHOWN, _State.DONE) and question.choices.filter(is_right=True).exists():
         raise ShownBefore
     _put_others_away(question)
@@ -279,7 +294,9 @@ def open_question(*, by: Person, question: QuizQuestion) -> QuizQuestion:
 
 @act(RUN_QUIZ, _("Show how the room answered a question of the quiz"), about="question")
 def show_answers(*, by: Person, question: QuizQuestion) -> QuizQuestion:
-    """Nobody answers any more; the room sees how many chose each answer, and which is right. One at a time."""
+    """Nobody answers any more; the room sees how many chose each answer, and which is right. One at
+    a time.
+    """
     _put_others_away(question)
     return _become(question, _State.SHOWN)
 
@@ -292,7 +309,8 @@ def put_question_away(*, by: Person, question: QuizQuestion) -> QuizQuestion:
 
 @act(RUN_QUIZ, _("Type in the hands of a poll"), about="question")
 def count_hands(*, by: Person, question: QuizQuestion, hands: Mapping[int, int]) -> QuizQuestion:
-    """How many hands each choice of a poll got (by its key), beside what phones answered; again replaces it.
+    """How many hands each choice of a poll got (by its key), beside what phones answered; again
+    replaces it.
 
     The room sees the result at once. Raises NotAPoll.
     """
@@ -317,7 +335,8 @@ def drop_question(*, by: Person, question: QuizQuestion) -> None:
 
 @act(ANSWER_QUIZ, about="question")
 def answer_quiz(*, by: Actor, question: QuizQuestion, choice: int) -> None:
-    """A phone answers: one more chose this answer, and this phone has answered. Which it chose is not kept.
+    """A phone answers: one more chose this answer, and this phone has answered. Which it chose is
+    not kept.
 
     Raises OnlyFromTheRoom, TooFast, NotOpen, NoSuchChoice, AnsweredBefore.
     """

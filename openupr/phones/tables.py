@@ -1,4 +1,5 @@
-"""The tables of a coalition's groups: which have a code today, and what is known at one without its asking.
+"""The tables of a coalition's groups: which have a code today, and what is known at one without its
+asking.
 
 A code for the day lets the device on a table in, to that group's roadmap and nowhere else.
 """
@@ -57,7 +58,9 @@ MOST_STATES = 10
 
 @dataclass(frozen=True)
 class FromTheRecord:
-    """What the record answers to a question: how it begins, and who, or what, how often; `more`: what is left out."""
+    """What the record answers to a question: how it begins, and who, or what, how often; `more`:
+    what is left out.
+    """
 
     lead: str
     items: Sequence[tuple[str, int]] = ()
@@ -66,7 +69,9 @@ class FromTheRecord:
 
 @dataclass(frozen=True)
 class KnownAnswers:
-    """What the group's own pages and the record answer of its roadmap; `record` is None where none is loaded."""
+    """What the group's own pages and the record answer of its roadmap; `record` is None where none
+    is loaded.
+    """
 
     focus: str
     organisations: list[str]
@@ -148,7 +153,9 @@ class KnownAnswers:
 
 
 def answered(roadmap: Roadmap, known: KnownAnswers) -> int:
-    """How many questions the table need not answer any more: whether they are done, the group says elsewhere."""
+    """How many questions the table need not answer any more: whether they are done, the group says
+    elsewhere.
+    """
     return sum(
         line.is_done
         or line.question.kind in known.answers
@@ -158,8 +165,8 @@ def answered(roadmap: Roadmap, known: KnownAnswers) -> int:
 
 
 def known_at_table(group: Group, *, today: date, each_proposal: bool = False) -> KnownAnswers:
-    """What OpenUPR knows of one group's roadmap; with `each_proposal`, who said before what each of its
-    recommendations says. Nothing of other groups.
+    """What OpenUPR knows of one group's roadmap; with `each_proposal`, who said before what each of
+    its recommendations says. Nothing of other groups.
     """
     term = group.rapporteur_terms.filter(until=None).select_related("person").first()
     given_up = (Proposal.State.MERGED, Proposal.State.DROPPED)
@@ -205,7 +212,8 @@ def answer_for_the_table(
 ) -> FromTheTable:
     """Save the table's answer; the audit log says that it was the table, not who sat there.
 
-    Recommendations that it names stand before the group as its own, as long as no person works on them.
-    Raises SavedMeanwhile, NoSuchQuestion, AnswerTooLong, TooLong, TooManyLines; then nothing is changed.
+    Recommendations that it names stand before the group as its own, as long as no person works on
+    them. Raises SavedMeanwhile, NoSuchQuestion, AnswerTooLong, TooLong, TooManyLines; then nothing
+    is changed.
     """
     return answer_at_the_table(group=group, question=question, text=text, version=version, day=day, now=now)

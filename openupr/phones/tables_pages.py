@@ -196,6 +196,8 @@ def _link(request: Request[Workshop], address: str) -> str:
 
 
 def _room_address(request: Request[Group] | Request[Workshop]) -> str:
-    """What phones open: who sits at the machine itself sees another address than they do. Empty where they cannot."""
+    """What phones open: who sits at the machine itself sees another address than they do. Empty
+    where they cannot.
+    """
     host = address_to_type(request)
     return host + reverse("accounts:room") if host else ""

@@ -1,6 +1,7 @@
 """A report as it stands: what is suggested, with what people wrote in its place.
 
-What people said of the workshop (released testimonies, evaluations of five or more) is asked anew for every report.
+What people said of the workshop (released testimonies, evaluations of five or more) is asked anew
+for every report.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -168,9 +169,10 @@ def put_in_own_words(
 ) -> Paragraph | None:
     """What stands at a place from now on; nothing written leaves the place out of the report.
 
-    `suggestion`: what facts suggest there now. `facts`: the fingerprint of what they suggested when it was opened;
-    where that is another, nothing counts as seen, so that the place is marked at once. `version`: the one that was
-    open, 0 for none. None: these are the facts themselves. Raises SavedMeanwhile.
+    `suggestion`: what facts suggest there now. `facts`: the fingerprint of what they suggested when
+    it was opened; where that is another, nothing counts as seen, so that the place is marked at
+    once. `version`: the one that was open, 0 for none. None: these are the facts themselves. Raises
+    SavedMeanwhile.
     """
     seen = suggestion if facts in ("", fingerprint(suggestion)) else ""
     text = text.replace("\x00", "").replace("\r\n", "\n").strip()[:LONGEST]

@@ -33,7 +33,9 @@ from .rules.places import LONGEST, FilledPlace
 
 
 class ParagraphForm(forms.Form):
-    """The text; `version` is the one that was open, `facts` the fingerprint of what facts suggested then."""
+    """The text; `version` is the one that was open, `facts` the fingerprint of what facts suggested
+    then.
+    """
 
     text = forms.CharField(
         label=gettext_lazy("Text"),
@@ -83,7 +85,9 @@ def report(request: Request[Workshop], coalition: str, workshop: int) -> HttpRes
 
 @page(WORKSHOP + "report.<slug:kind>", READ)
 def file(request: Request[Workshop], coalition: str, workshop: int, kind: str) -> HttpResponse:
-    """The report as `docx`, `pdf`, `html` or `md`; with `?names=yes`, for who may write it, organisations by name."""
+    """The report as `docx`, `pdf`, `html` or `md`; with `?names=yes`, for who may write it,
+    organisations by name.
+    """
     about = request.about
     if kind not in _KINDS:
         raise Http404

@@ -23,7 +23,9 @@ from .rules.places import FilledPlace
 
 
 def at_a_glance(of: Happened) -> tuple[str, ...]:
-    """People as published, organisations, groups, recommendations, roadmaps; a line each, without those of nothing."""
+    """People as published, organisations, groups, recommendations, roadmaps; a line each, without
+    those of nothing.
+    """
     lines = []
     if figures := published(of.workshop):
         people = _("Some %(n)s people took part") if figures.approximate else _("%(n)s people took part")
@@ -108,7 +110,9 @@ def _draft(of: Happened) -> str:
 
 
 def _changed(report: Report) -> str:
-    """What marks a file whose prose still tells what was so when it was written, beside numbers of today."""
+    """What marks a file whose prose still tells what was so when it was written, beside numbers of
+    today.
+    """
     places = [place.suggested.name for part in report.parts for place in part.changed]
     if not places:
         return ""

@@ -1,6 +1,8 @@
-"""What happened, gathered once for a report: published and released facts only, nothing about a person.
+"""What happened, gathered once for a report: published and released facts only, nothing about a
+person.
 
-A workshop stands among those of its coalition: what belongs to its days, and what to the one before or after it.
+A workshop stands among those of its coalition: what belongs to its days, and what to the one before
+or after it.
 """
 
 from collections.abc import Sequence
@@ -34,10 +36,11 @@ from .rules.pieces import Piece, listed
 
 @dataclass(frozen=True)
 class Span:
-    """The time that a workshop's report tells of: from `first`, its first day, until the day before the next begins.
+    """The time that a workshop's report tells of: from `first`, its first day, until the day before
+    the next begins.
 
-    `before`: the one that it followed, as far as the days bear that out; `earlier`: all that began before it. Without
-    days (`first` is None) nothing belongs to it.
+    `before`: the one that it followed, as far as the days bear that out; `earlier`: all that began
+    before it. Without days (`first` is None) nothing belongs to it.
     """
 
     first: date | None
@@ -46,7 +49,9 @@ class Span:
     earlier: tuple[Workshop, ...] = ()
 
     def holds(self, day: date | None) -> bool:
-        """Whether what happened on this day is told of here; of what has no day nobody can say so."""
+        """Whether what happened on this day is told of here; of what has no day nobody can say
+        so.
+        """
         return bool(day and self.first and self.first <= day and self.ends_after(day))
 
     def ends_after(self, day: date) -> bool:
@@ -109,9 +114,9 @@ _TOLD = (Proposal.State.PROPOSED, Proposal.State.PRESENTED, Proposal.State.ADOPT
 class Happened:
     """A workshop, what its coalition did, and what came of it.
 
-    `formed`, `proposals` and `decisions` are those of its days (`span`); `groups` and `written`, the recommendations
-    until then, also those of before. `handed_before`: keys of groups whose roadmap an earlier workshop brought in.
-    `now` is by the clock of the State under Review.
+    `formed`, `proposals` and `decisions` are those of its days (`span`); `groups` and `written`,
+    the recommendations until then, also those of before. `handed_before`: keys of groups whose
+    roadmap an earlier workshop brought in. `now` is by the clock of the State under Review.
     """
 
     workshop: Workshop

@@ -1,6 +1,8 @@
-"""Names of people and organisations, and what tells a place, in texts that people typed for a report.
+"""Names of people and organisations, and what tells a place, in texts that people typed for a
+report.
 
-They are listed to be looked at before the report leaves, never a refusal; organisations that take part are left out.
+They are listed to be looked at before the report leaves, never a refusal; organisations that take
+part are left out.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,9 +29,9 @@ _SHORTEST = 2
 
 @dataclass(frozen=True)
 class LeftOut:
-    """Names that stand nowhere in the files: `anywhere`, in what the report tells; `in_roadmaps`, in what groups wrote,
-    where organisers are not named either, since that would say in which group they work; nor in testimonies, since it
-    could say who speaks. `rapporteurs` by group.
+    """Names that stand nowhere in the files: `anywhere`, in what the report tells; `in_roadmaps`,
+    in what groups wrote, where organisers are not named either, since that would say in which
+    group they work; nor in testimonies, since it could say who speaks. `rapporteurs` by group.
     `names_organisations`: whoever makes the report chose to name them as they were typed.
     """
 
@@ -54,8 +56,8 @@ class LeftOut:
 
 
 def left_out_of(report: Report, *, with_organisations: bool = False) -> LeftOut:
-    """The coalition's organisations, but for those that the report names on purpose: organisers, and whoever stands on
-    the agenda; and the rapporteurs. Three queries.
+    """The coalition's organisations, but for those that the report names on purpose: organisers,
+    and whoever stands on the agenda; and the rapporteurs. Three queries.
     """
     of = report.of
     if with_organisations:
@@ -113,11 +115,12 @@ class Named:
 
 
 def people_named(report: Report, *, may_redact: bool) -> list[Named]:
-    """Where the report names somebody who belongs to the coalition, registered for one of its workshops, or is called
-    by a title.
+    """Where the report names somebody who belongs to the coalition, registered for one of its
+    workshops, or is called by a title.
 
-    Who stands on the agenda by name is printed there on purpose and not listed, but in testimonies: there a name could
-    say who speaks. `may_redact`: whether testimonies lead to where they are redacted.
+    Who stands on the agenda by name is printed there on purpose and not listed, but in testimonies:
+    there a name could say who speaks. `may_redact`: whether testimonies lead to where they are
+    redacted.
     """
     on_agenda = _on_agenda(report)
     known = NamesInReport(_names(report) - on_agenda)
@@ -142,7 +145,9 @@ def organisations_named(report: Report, *, may_redact: bool) -> list[Named]:
 
 
 def report_places(report: Report) -> list[Named]:
-    """Where what groups wrote says where somebody can be found, by the words that the check of testimonies knows."""
+    """Where what groups wrote says where somebody can be found, by the words that the check of
+    testimonies knows.
+    """
     places = []
     for what, url, text in _answers(report):
         words = [place.word for place in places_in(text)]

@@ -131,7 +131,9 @@ def attendance(of: Happened) -> Sequence[Suggested]:
 
 
 def _answers(figures: Published, question: str) -> list[str]:
-    """How many gave each answer; after several, how many gave another or none, so that the numbers add up."""
+    """How many gave each answer; after several, how many gave another or none, so that the numbers
+    add up.
+    """
     counts = figures.of(question)
     answers = [str(text) % {"n": counts[group]} for group, text in _ANSWERS[question].items() if group in counts]
     if len(answers) > 1 and (rest := counts.get(REST)):

@@ -49,7 +49,9 @@ def title_of(of: Happened, line: TimelineLine) -> str:
 
 
 def told_when(line: TimelineLine) -> str:
-    """When and how surely, as the picture says it. What was done before its day has that day still ahead."""
+    """When and how surely, as the picture says it. What was done before its day has that day still
+    ahead.
+    """
     window = line.entry.window
     if window and line.entry.status == DONE and window.last > line.today:
         return _("done before its day, %(date)s") % {"date": window_words(window)}
@@ -57,14 +59,15 @@ def told_when(line: TimelineLine) -> str:
 
 
 def drawn_dates(of: Happened) -> list[tuple[bytes, Sequence[TimelineLine]]]:
-    """As PNG, each with the dates on it: so many that their letters can be read in print. None where this machine
-    draws no pictures.
+    """As PNG, each with the dates on it: so many that their letters can be read in print. None
+    where this machine draws no pictures.
     """
     lines = told_dates(of)
     if not lines:
         return []
     try:
-        # Each picture but the last fills its page: of two that are equally high the second leaves half a page empty.
+        # Each picture but the last fills its page: of two that are equally high the second leaves
+        # half a page empty.
         parts = [lines[start:end] for start, end in pairwise(starts_of_pictures(len(lines)))]
         return [(_png(of, some), some) for some in parts]
     except CannotPrint:

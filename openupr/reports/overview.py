@@ -22,7 +22,8 @@ from .facts import Happened, names
 from .rules.pieces import Piece, Sentence, ended, report_text, said
 from .rules.places import Section, Suggested
 
-# What is told of a session, and in which order of roles; what only serves (note-takers, interpreters) is not.
+# What is told of a session, and in which order of roles; what only serves (note-takers,
+# interpreters) is not.
 _ROLES = (SessionRole.Role.FACILITATOR, SessionRole.Role.MODERATOR, SessionRole.Role.SPEAKER)
 MOST_ISSUES = 15
 _UNTOLD = (Session.Kind.REGISTRATION, Session.Kind.BREAK, Session.Kind.WRAP_UP)
@@ -47,7 +48,9 @@ def _is_told(line: AgendaLine) -> bool:
 
 
 def _once(lines: Sequence[AgendaLine]) -> Iterator[AgendaLine]:
-    """That a session went on is told once a day, however many breaks there were; what was noted always."""
+    """That a session went on is told once a day, however many breaks there were; what was noted
+    always.
+    """
     went_on = set()
     for line in lines:
         known = line.session.continues_id in went_on and not _note(line)
@@ -58,7 +61,9 @@ def _once(lines: Sequence[AgendaLine]) -> Iterator[AgendaLine]:
 
 
 def _is_over(of: Happened, line: AgendaLine, day: date) -> bool:
-    """Whether a session is told as something that happened: its hour is past, or somebody noted what was said."""
+    """Whether a session is told as something that happened: its hour is past, or somebody noted
+    what was said.
+    """
     at = of.now.time().replace(tzinfo=None)
     return day < of.today or (day == of.today and line.session.end <= at) or bool(_note(line))
 

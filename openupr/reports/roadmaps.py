@@ -1,7 +1,7 @@
 """The groups' roadmaps as an annex: the questions, and the answers of who handed theirs in.
 
-It names nobody, and no organisation unless whoever makes the report chose so. Questions that nobody types an answer to
-are answered from facts, in sentences that may be published.
+It names nobody, and no organisation unless whoever makes the report chose so. Questions that nobody
+types an answer to are answered from facts, in sentences that may be published.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -30,7 +30,9 @@ from .names import LeftOut
 
 
 def number_of_organisations(count: int, *, typed: bool = False, named: bool = False) -> str:
-    """How many take part; `typed`, whether the group wrote them down; `named`, whether that stands beside it."""
+    """How many take part; `typed`, whether the group wrote them down; `named`, whether that stands
+    beside it.
+    """
     sentence = ngettext("%(n)s organisation takes part.", "%(n)s organisations take part.", count) % {"n": count}
     if named or not (count or typed):
         return sentence if count else ""
@@ -47,7 +49,9 @@ def rapporteur_by_function(*, appointed: bool) -> str:
 
 
 def said_before(record: RecordAnswer | None) -> str:
-    """How many recommendations on the group's issues the record holds, from how many States, and what it lacks."""
+    """How many recommendations on the group's issues the record holds, from how many States, and
+    what it lacks.
+    """
     if record is None:
         return ""
     if not record.counts.total:
@@ -93,7 +97,8 @@ def followed_up(count: int) -> str:
 
 @dataclass(frozen=True)
 class _Known:
-    """What is known of a group besides what it typed: answers by number, by question's kind what facts say.
+    """What is known of a group besides what it typed: answers by number, by question's kind what
+    facts say.
 
     `worded` is all that its recommendations ever said: what a table answered became these.
     """
@@ -113,14 +118,16 @@ class _Known:
     def untold(self) -> set[Kind]:
         """The kinds of questions of which the report prints nothing that was typed.
 
-        Who leads the group, and unless the report names them who takes part: the group's page and its partner's copy
-        have it.
+        Who leads the group, and unless the report names them who takes part: the group's page and
+        its partner's copy have it.
         """
         return {Kind.RAPPORTEUR} if self.left_out.names_organisations else {Kind.RAPPORTEUR, Kind.ORGANISATIONS}
 
 
 def roadmap_blocks(of: Happened, left_out: LeftOut) -> Iterator[word.Block]:
-    """The sheet, then each roadmap that was handed in; `left_out` are names that it does not print."""
+    """The sheet, then each roadmap that was handed in; `left_out` are names that it does not
+    print.
+    """
     handed = [roadmap for roadmap in of.roadmaps if roadmap.handed]
     before = _("Each group answered these questions:") if handed else _("Each group answers these questions:")
     yield from demo_paragraphs()
@@ -155,7 +162,9 @@ def roadmap_blocks(of: Happened, left_out: LeftOut) -> Iterator[word.Block]:
 
 
 def _not_printed(of: Happened) -> str:
-    """How many of the recommendations that the report counts are not in the annex, and of which groups."""
+    """How many of the recommendations that the report counts are not in the annex, and of which
+    groups.
+    """
     printed = {roadmap.group.pk for roadmap in of.roadmaps if roadmap.handed}
     others = [proposal for proposal in of.written if proposal.group_id not in printed]
     if not others:

@@ -41,7 +41,9 @@ def around_box(request: Request[Any]) -> Around | None:
 
 
 def sent_in(request: HttpRequest) -> QueryDict | None:
-    """What a form is given: what was sent, were it empty, or nothing where the page is only looked at."""
+    """What a form is given: what was sent, were it empty, or nothing where the page is only looked
+    at.
+    """
     return request.POST if request.method == "POST" else None
 
 
@@ -51,7 +53,9 @@ def address_for_phones(request: HttpRequest, name: str, *parts: str) -> str:
 
 
 def language_of(request: HttpRequest) -> str:
-    """The language that a printed page is asked for in, or that somebody reads in, if these pages have it."""
+    """The language that a printed page is asked for in, or that somebody reads in, if these pages
+    have it.
+    """
     wanted = request.GET.get("language") or translation.get_language() or ""
     return wanted if wanted in LANGUAGES else "en"
 
@@ -59,7 +63,9 @@ def language_of(request: HttpRequest) -> str:
 def show_on_phone(
     request: TimedRequest, template: str, given: Mapping[str, Any] | None = None, *, status: int = 200
 ) -> HttpResponse:
-    """Draw a page that extends testimonies/phone_base.html, in the language of who reads; nothing keeps it."""
+    """Draw a page that extends testimonies/phone_base.html, in the language of who reads; nothing
+    keeps it.
+    """
     language = language_of(request)
     frame: dict[str, Any] = {
         "say": sentences(language),
@@ -77,7 +83,9 @@ def show_on_phone(
 
 @contextmanager
 def refusals_said(form: BaseForm, language: str) -> Iterator[None]:
-    """What a service refuses stands above the form, in the language of who reads where there is a sentence for it."""
+    """What a service refuses stands above the form, in the language of who reads where there is a
+    sentence for it.
+    """
     try:
         yield
     except Refused as refusal:

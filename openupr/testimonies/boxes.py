@@ -1,4 +1,6 @@
-"""Boxes: opened, changed, given a link, closed; and what may be told of them while they are open."""
+"""Boxes: opened, changed, given a link, closed; and what may be told of them while they are
+open.
+"""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,7 +31,9 @@ BOX_TITLES = Hook[Callable[[Sequence[Box], str], Mapping[int, str]]]("BOX_TITLES
 
 
 def titled(boxes: Sequence[Box], language: str) -> list[tuple[Box, str]]:
-    """Each box with its title in a language, or as it was written. A query for each hook where there is a box."""
+    """Each box with its title in a language, or as it was written. A query for each hook where
+    there is a box.
+    """
     known = {key: title for titles in BOX_TITLES for key, title in titles(boxes, language).items()} if boxes else {}
     return [(box, known.get(box.pk, box.title)) for box in boxes]
 
@@ -54,8 +58,8 @@ def box_by_link(secret: str) -> Box | None:
 class Filling:
     """How full a box is: of an open one in fives, so that nobody sees it grow by one.
 
-    Of testimonies the number is exact for those who read them alone. Others are told how many were put in, in fives,
-    and that never gets less: they would see that one was withdrawn, and when.
+    Of testimonies the number is exact for those who read them alone. Others are told how many were
+    put in, in fives, and that never gets less: they would see that one was withdrawn, and when.
     """
 
     sheets: int
@@ -65,7 +69,9 @@ class Filling:
 
 
 def filling_of(box: Box, told: int, *, reads: bool = False) -> Filling:
-    """What may be told of a box with so many testimonies; `reads`: to somebody who reads them once it is closed."""
+    """What may be told of a box with so many testimonies; `reads`: to somebody who reads them once
+    it is closed.
+    """
     to_others = max(box.testimonies_told, in_fives(told))
     if box.is_open:
         # Each by itself: with sheets of one's own one cannot count those of others.
@@ -125,7 +131,8 @@ def _ask(box: Box, questions: Sequence[str], takes_testimonies: bool) -> None:
         raise NothingAsked
     box.questions, box.takes_testimonies = [each.key for each in chosen], takes_testimonies
     box.save()
-    # All at once and with nought: which answer was given first is not told by which row is there first.
+    # All at once and with nought: which answer was given first is not told by which row is there
+    # first.
     Tally.objects.bulk_create(
         Tally(box=box, question=question.key, value=choice.value) for question in chosen for choice in question.choices
     )
@@ -133,7 +140,9 @@ def _ask(box: Box, questions: Sequence[str], takes_testimonies: bool) -> None:
 
 @act(KEEP_BOX, _("Make a link to a box"), about="box")
 def make_link(*, by: Person, box: Box) -> str:
-    """The secret of a new link for people who are not in the room; one made before leads nowhere. Raises IsClosed."""
+    """The secret of a new link for people who are not in the room; one made before leads nowhere.
+    Raises IsClosed.
+    """
     if not box.is_open:
         raise IsClosed
     secret = new_link_secret()
@@ -143,8 +152,9 @@ def make_link(*, by: Person, box: Box) -> str:
 
 @act(KEEP_BOX, _("Close a box"), about="box")
 def close_box(*, by: Person, box: Box, today: date) -> Box:
-    """For good. Evaluations by fewer than five people are thrown away unread, and so are answers that came from
-    phones where they are fewer than five beside what was typed in; slips not typed in go.
+    """For good. Evaluations by fewer than five people are thrown away unread, and so are answers
+    that came from phones where they are fewer than five beside what was typed in; slips not
+    typed in go.
 
     Raises IsClosed.
     """
@@ -165,8 +175,8 @@ def close_box(*, by: Person, box: Box, today: date) -> Box:
 
 
 def _add_up(box: Box) -> None:
-    """One sum of what came from phones and what was typed in, without what rules.five keeps out of it; `sheets` then
-    counts those that may be told of. Nothing says any more what was typed in.
+    """One sum of what came from phones and what was typed in, without what rules.five keeps out of
+    it; `sheets` then counts those that may be told of. Nothing says any more what was typed in.
     """
     from_phones = box.sheets - box.typed_in
     none_may = not may_be_added(from_phones)
@@ -199,15 +209,17 @@ def held(box: Box) -> Box:
 
 
 def rewrite_in_box(rows: Iterable[Model], *, box: Box) -> None:
-    """Write all of a box's rows of one table again, so that none lies where it came. Call it with the box `held`."""
+    """Write all of a box's rows of one table again, so that none lies where it came. Call it with
+    the box `held`.
+    """
     listed = list(rows)
     if listed:
         rewrite_rows(listed, among=type(listed[0])._default_manager.filter(box=box))
 
 
 def testimonies_in_the_room(context: Context) -> dict[str, Any] | None:
-    """The coalition's open boxes, each with its title as it is read here, for the slot on the room's page; where there
-    is none, the way to take a testimony back if any box took one.
+    """The coalition's open boxes, each with its title as it is read here, for the slot on the
+    room's page; where there is none, the way to take a testimony back if any box took one.
     """
     guest = context.get("guest")
     if not isinstance(guest, Guest):
@@ -220,7 +232,9 @@ def testimonies_in_the_room(context: Context) -> dict[str, Any] | None:
 
 
 def open_after_a_workshop(context: Context) -> dict[str, Any] | None:
-    """The coalition's open boxes, each with its title as it is read here, for the slot on the page "After"."""
+    """The coalition's open boxes, each with its title as it is read here, for the slot on the page
+    "After".
+    """
     boxes = list(Box.objects.filter(coalition=context["coalition"], closed=None))
     if not boxes or "testimonies.answer" not in context["may"]:
         return None
@@ -228,7 +242,9 @@ def open_after_a_workshop(context: Context) -> dict[str, Any] | None:
 
 
 def open_for_me(context: Context) -> dict[str, Any] | None:
-    """The open boxes of somebody's coalitions, for the slot on "For me". Nothing waits: who answered is not known."""
+    """The open boxes of somebody's coalitions, for the slot on "For me". Nothing waits: who
+    answered is not known.
+    """
     boxes = Box.objects.filter(closed=None, coalition__participations__person=context["request"].user)
     found = titled(list(boxes.select_related("coalition").distinct()), get_language() or "en")
     return {"boxes": found} if found else None

@@ -1,7 +1,7 @@
 """A box for people who are not in the room: a link that is sent to them.
 
-The secret stands in the address only for the moment in which the link is opened; then a cookie holds it until the
-browser closes. No session: a session would be a row with an hour.
+The secret stands in the address only for the moment in which the link is opened; then a cookie
+holds it until the browser closes. No session: a session would be a row with an hour.
 """
 
 from django.http import HttpResponse

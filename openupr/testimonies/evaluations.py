@@ -1,4 +1,5 @@
-"""Evaluations: what was chosen is counted, what was written is mixed with the rest; what they say once a box is closed.
+"""Evaluations: what was chosen is counted, what was written is mixed with the rest; what they say
+once a box is closed.
 
 `evaluation_summary(box)` -> `Summary | None`
     None while the box is open (as with a ballot box, nobody looks in), without an evaluation, or with fewer than five
@@ -36,8 +37,9 @@ NOT_APART = _("Not shown: how many fewer than 5 chose could be worked out")
 
 @dataclass(frozen=True, slots=True)
 class MeanInWords:
-    """The mean of a scale's answers, to the nearest half. `ends`: what the ends of the scale are called. `bound`: -1 or
-    1 where it stands for all that are lower, or higher: then words say where the true mean can begin.
+    """The mean of a scale's answers, to the nearest half. `ends`: what the ends of the scale are
+    called. `bound`: -1 or 1 where it stands for all that are lower, or higher: then words say
+    where the true mean can begin.
     """
 
     number: float
@@ -91,8 +93,8 @@ class BoxResult:
 
     @property
     def said(self) -> str:
-        """The mean, and how many chose one of the best answers, in sentences; else why nothing is shown; "" where what
-        is shown needs no words.
+        """The mean, and how many chose one of the best answers, in sentences; else why nothing is
+        shown; "" where what is shown needs no words.
         """
         if not self.is_shown:
             return self.why_not
@@ -159,8 +161,9 @@ RESULT_COLUMNS = ("key", "question", "answer", "number", "sheets")
 
 
 def result_rows(summary: Summary) -> Iterator[list[str | int]]:
-    """A row for each answer whose number may be shown, one for the best answers together, one for the mean, one for
-    each remark. A question of which nothing may be shown has one row that says why.
+    """A row for each answer whose number may be shown, one for the best answers together, one for
+    the mean, one for each remark. A question of which nothing may be shown has one row that says
+    why.
     """
     for result in summary.results:
         for label, number in result.counts:
@@ -203,7 +206,8 @@ def results_document(box: Box, summary: Summary) -> dict[str, Any]:
 
 @act(ANSWER, about="box")
 def answer(*, by: Actor, box: Box, answers: Mapping[str, str], typed_in: bool = False) -> None:
-    """From a phone in the room, or with an account; nothing of who it was is kept. Raises what put_in raises.
+    """From a phone in the room, or with an account; nothing of who it was is kept. Raises what
+    put_in raises.
 
     `typed_in`: by somebody who coordinates, from paper.
     """
@@ -213,8 +217,8 @@ def answer(*, by: Actor, box: Box, answers: Mapping[str, str], typed_in: bool = 
 def put_in(*, box: Box, answers: Mapping[str, str], typed_in: bool = False) -> None:
     """One sheet, {key of a question: value or text}; what was not asked is passed over.
 
-    Nothing is kept that belongs to the sheet as a whole: no row, no time, no order. Raises IsClosed, TakesNone,
-    NothingAnswered.
+    Nothing is kept that belongs to the sheet as a whole: no row, no time, no order. Raises
+    IsClosed, TakesNone, NothingAnswered.
     """
     with transaction.atomic():
         box = held(box)

@@ -1,4 +1,6 @@
-"""The evaluation: filled in, and what it says once the box is closed. Nothing of who fills it in is looked at."""
+"""The evaluation: filled in, and what it says once the box is closed. Nothing of who fills it in is
+looked at.
+"""
 
 import secrets
 from collections.abc import Callable
@@ -108,7 +110,9 @@ def evaluation_page(
 
 
 def _put_once(request: TimedRequest, put: Callable[[dict[str, str]], None], answers: dict[str, str]) -> None:
-    """A thumb that taps twice is counted once. Other answers in the same form are another person's, or another mind."""
+    """A thumb that taps twice is counted once. Other answers in the same form are another person's,
+    or another mind.
+    """
     once = request.POST.get("once", "")[:40]
     if once:
         take_once(lambda: put(answers), sent=repr((once, request.path, sorted(answers.items()))))

@@ -1,7 +1,8 @@
-"""Testimonies: put into a box, read by a coordinator of a closed box, redacted, released or set aside.
+"""Testimonies: put into a box, read by a coordinator of a closed box, redacted, released or set
+aside.
 
-For pages here, and for apps above (the activity report, a submission), of a box (a workshop's `box`, which may be None)
-or of all of a coalition's boxes:
+For pages here, and for apps above (the activity report, a submission), of a box (a workshop's
+`box`, which may be None) or of all of a coalition's boxes:
 
 `released_testimonies(box, use="public")` -> list of `Released(number, consent, text, spans)`
     what a coordinator released and its author agreed to for this use ("internal", "submission" or "public"; a
@@ -10,9 +11,9 @@ or of all of a coalition's boxes:
     nothing.
     Of the whole coalition: `released_in(coalition, use=...)`.
 
-Keep no copy: ask again whenever a document is written. Whoever keeps a file with a testimony in it deletes it when the
-testimony is withdrawn (`withdrawals.ON_WITHDRAWING`). Every document says what withdrawing cannot reach:
-`CANNOT_BE_RECALLED`.
+Keep no copy: ask again whenever a document is written. Whoever keeps a file with a testimony in it
+deletes it when the testimony is withdrawn (`withdrawals.ON_WITHDRAWING`). Every document says what
+withdrawing cannot reach: `CANNOT_BE_RECALLED`.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -74,7 +75,9 @@ CANNOT_BE_RECALLED = _("A testimony can still be withdrawn. A report that was al
 
 @dataclass(frozen=True, slots=True)
 class Released:
-    """A released testimony in its redacted version; `spans` of the key phrase in `text`. `number` is its key."""
+    """A released testimony in its redacted version; `spans` of the key phrase in `text`. `number`
+    is its key.
+    """
 
     number: int
     consent: str
@@ -91,12 +94,16 @@ def _reaching(level: str) -> tuple[str, ...]:
 
 
 def released_testimonies(box: Box | None, *, use: str = "public") -> list[Released]:
-    """Those of a box that may be used so; see above. Raises ValueError of a use that there is not."""
+    """Those of a box that may be used so; see above. Raises ValueError of a use that there is
+    not.
+    """
     return _listed(kept_rows(_of_box, box.pk, _reaching(use))) if box else []
 
 
 def released_in(coalition: Coalition, *, use: str) -> list[Released]:
-    """The same of all boxes of a coalition: a submission may quote from these with use="submission"."""
+    """The same of all boxes of a coalition: a submission may quote from these with
+    use="submission".
+    """
     return _listed(kept_rows(_of_coalition, coalition.pk, _reaching(use)))
 
 
@@ -149,17 +156,19 @@ def testify(*, by: Actor, box: Box, code: Code, text: str, phrase: str, consent:
 
 
 def put_testimony_in(*, box: Box, code: Code, text: str, phrase: str = "", consent: str) -> None:
-    """Keep it without anything about its author, who is shown the code; of that only the hash is kept. Sent twice with
-    one code, it is kept once.
+    """Keep it without anything about its author, who is shown the code; of that only the hash is
+    kept. Sent twice with one code, it is kept once.
 
-    Raises IsClosed, TakesNone, NothingWritten, PhraseNotThere, IsGone: with this code it was withdrawn.
+    Raises IsClosed, TakesNone, NothingWritten, PhraseNotThere, IsGone: with this code it was
+    withdrawn.
     """
     _keep_once(box, code_hash=code.code_hash, text=text, phrase=phrase, consent=consent)
 
 
 @act(PRINT_SLIPS, about="box")
 def make_slips(*, by: Person, box: Box, codes: Sequence[Code]) -> list[tuple[str, str]]:
-    """A slip for each code: the number that stays on the sheet, and the code to be torn off, which is not kept.
+    """A slip for each code: the number that stays on the sheet, and the code to be torn off, which
+    is not kept.
 
     Raises IsClosed, TakesNone.
     """
@@ -231,8 +240,8 @@ def release(
 ) -> Testimony:
     """Let this version leave, as far as its author agreed; the author's own text stays as it is.
 
-    Raises NotLookedAt unless each marked word was looked at and the question was answered, TooFew if fewer than five
-    people could have written it, NothingWritten, PhraseNotThere, IsStillOpen.
+    Raises NotLookedAt unless each marked word was looked at and the question was answered, TooFew
+    if fewer than five people could have written it, NothingWritten, PhraseNotThere, IsStillOpen.
     """
     _check_closed(testimony)
     if not looked_at or fewer_than_five is None:
@@ -244,7 +253,9 @@ def release(
 
 @act(REVIEW, _("Redact a testimony without releasing it"), about="testimony")
 def redact(*, by: Person, testimony: Testimony, leaving: str, phrase: str) -> Testimony:
-    """Keep this version without releasing it; one that was released is so no more. Raises as release does."""
+    """Keep this version without releasing it; one that was released is so no more. Raises as
+    release does.
+    """
     _check_closed(testimony)
     return _write(testimony, leaving, phrase, State.WAITING)
 

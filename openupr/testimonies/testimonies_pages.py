@@ -176,7 +176,8 @@ def _looked_at(form: TestimonyForm) -> dict[str, Any]:
 
 
 def _sent(request: TimedRequest, put: Callable[..., None], form: TestimonyForm, given: dict[str, Any]) -> HttpResponse:
-    # Tapped twice or loaded again, the form has the same code: it is the second answer that its author sees.
+    # Tapped twice or loaded again, the form has the same code: it is the second answer that its
+    # author sees.
     code = fresh_code(request.POST.get("once", "")[:40])
     put(code, **form.cleaned_data)
     where = {"address": address_for_phones(request, "testimonies:withdraw"), "is_near_only": is_near_only(request)}

@@ -16,7 +16,8 @@ from .models import Box, Slip, Testimony, Withdrawal
 from .rules.codes import hashed_code, is_code
 from .rules.refusals import IsGone, NoSuchCode
 
-# Called with the numbers of withdrawn testimonies, in the same transaction: deletes what another app made of them.
+# Called with the numbers of withdrawn testimonies, in the same transaction: deletes what another
+# app made of them.
 ON_WITHDRAWING = Hook[Callable[[Collection[int]], None]]("ON_WITHDRAWING")
 # Beside the database, for the day on which somebody puts an older one in its place.
 LIST = "withdrawn-testimonies.txt"
@@ -32,7 +33,8 @@ def withdraw(*, code: str) -> None:
         _hold_its_box(code_hash)
         if not _take_out({code_hash}):
             raise IsGone if code_hash in withdrawn() else NoSuchCode
-        # The list first: should the power go between the two, the next start takes it out of the database as well.
+        # The list first: should the power go between the two, the next start takes it out of the
+        # database as well.
         _list({code_hash})
         Withdrawal.objects.get_or_create(code_hash=code_hash)
         erase_after_commit(*TABLES, wait=PATIENTLY)
@@ -47,22 +49,30 @@ def _hold_its_box(code_hash: str) -> None:
 
 
 def is_listed_here() -> bool:
-    """Whether there is a list beside the database: where nothing was withdrawn, or elsewhere, none."""
+    """Whether there is a list beside the database: where nothing was withdrawn, or elsewhere,
+    none.
+    """
     return _path().exists()
 
 
 def withdrawn() -> set[str]:
-    """The hashes of all codes that were withdrawn here, by the database and by the list beside it."""
+    """The hashes of all codes that were withdrawn here, by the database and by the list beside
+    it.
+    """
     return set(Withdrawal.objects.values_list("code_hash", flat=True)) | _listed()
 
 
 def withdraw_again() -> int:
-    """Take out what was withdrawn and is here again, because an older database was put here; say how many."""
+    """Take out what was withdrawn and is here again, because an older database was put here; say
+    how many.
+    """
     return _withdraw_all(withdrawn())
 
 
 def keep_withdrawn() -> Callable[[], int]:
-    """For STAYS_WITHDRAWN: what was withdrawn here stays so after an older backup took the database's place."""
+    """For STAYS_WITHDRAWN: what was withdrawn here stays so after an older backup took the
+    database's place.
+    """
     before = withdrawn()
     return lambda: _withdraw_all(before | withdrawn())
 

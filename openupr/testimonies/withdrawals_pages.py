@@ -31,7 +31,8 @@ class CodeForm(forms.Form):
         self.fields["code"].label = sentences(language)["code"]
 
 
-# Codes a minute from one place: enough for a room, each costs the server a little, guessing one would take for ever.
+# Codes a minute from one place: enough for a room, each costs the server a little, guessing one
+# would take for ever.
 _A_MINUTE = 20
 
 

@@ -1,4 +1,6 @@
-"""The dates of one or several calendars, each as a line with its words and what is wrong with it."""
+"""The dates of one or several calendars, each as a line with its words and what is wrong with
+it.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
@@ -36,7 +38,8 @@ MARKS = {ESTIMATE: "dashed", PLANNED: "hollow", PUBLISHED: "solid", DONE: "done"
 
 @dataclass(frozen=True, slots=True)
 class TimelineLine:
-    """One date of a timeline on a day. `milestone` is its primary key, None for a date that nobody keeps.
+    """One date of a timeline on a day. `milestone` is its primary key, None for a date that nobody
+    keeps.
 
     `finish_at`: where the reader, who owns it, says that it is done or not; "" for all others.
     """
@@ -60,7 +63,9 @@ class TimelineLine:
 
     @property
     def title(self) -> str:
-        """What it is; what the product calls a date, such as a phase or a step, in the reader's language."""
+        """What it is; what the product calls a date, such as a phase or a step, in the reader's
+        language.
+        """
         return shown_title(self.entry.title)
 
     @property
@@ -69,7 +74,9 @@ class TimelineLine:
 
     @property
     def whose(self) -> str:
-        """Its owner; a role that the plan names, such as the coordinator, in the reader's language."""
+        """Its owner; a role that the plan names, such as the coordinator, in the reader's
+        language.
+        """
         return self.entry.whose if self.entry.names_person else in_page_language(self.entry.whose)
 
     @property
@@ -98,8 +105,8 @@ class TimelineLine:
 
     @property
     def source(self) -> str:
-        """Where the date is from, in the reader's language where the program says all of it; of an invented date its
-        status says it.
+        """Where the date is from, in the reader's language where the program says all of it; of an
+        invented date its status says it.
         """
         return "" if self.entry.is_invented else in_parts(self.entry.source, "; ")
 
@@ -131,7 +138,9 @@ class TimelineLine:
 
     @property
     def own_date(self) -> int | None:
-        """The primary key of a date that can be changed here; None for one of the calendar around this one."""
+        """The primary key of a date that can be changed here; None for one of the calendar around
+        this one.
+        """
         return None if self.entry.inherited else self.milestone
 
     @property
@@ -209,7 +218,9 @@ class Agenda:
 
     @property
     def outdated_plan(self) -> date | None:
-        """The deadline that steps of one's own plan were laid out from, where another one stands now."""
+        """The deadline that steps of one's own plan were laid out from, where another one stands
+        now.
+        """
         deadline = self.deadline
         if deadline is None:
             return None
@@ -218,7 +229,9 @@ class Agenda:
 
     @property
     def reviews(self) -> list[str]:
-        """The reviews that the dates are about; one for a coalition, perhaps several for a person."""
+        """The reviews that the dates are about; one for a coalition, perhaps several for a
+        person.
+        """
         return list(dict.fromkeys(line.about for line in self.lines))
 
     def line(self, key: str) -> TimelineLine | None:
@@ -228,16 +241,19 @@ class Agenda:
 
 
 def agenda(*, calendars: Collection[Calendar], today: date) -> Agenda:
-    """The dates of some calendars and of the calendars around them, each once, in four queries for any number."""
+    """The dates of some calendars and of the calendars around them, each once, in four queries for
+    any number.
+    """
     return agenda_by_key({calendar.pk for calendar in calendars}, today=today)
 
 
 def agenda_by_key(
     given: set[int], *, today: date, names: Mapping[int, str] | None = None, with_moves: bool = True
 ) -> Agenda:
-    """The same for calendars of which only the primary keys are known. With `names`, by these keys, each date is about
-    what its calendar is called there, "" where that has none; else it is about its review. Without `with_moves` no date
-    knows how often it was moved, and one query less is asked. Dates that other apps keep take one.
+    """The same for calendars of which only the primary keys are known. With `names`, by these keys,
+    each date is about what its calendar is called there, "" where that has none; else it is
+    about its review. Without `with_moves` no date knows how often it was moved, and one query
+    less is asked. Dates that other apps keep take one.
     """
     known = {row.pk: row for row in kept_rows(_calendars, given)}
     earlier = kept_rows(_earlier, known) if with_moves else []
@@ -301,7 +317,9 @@ def earlier_dates(milestone: Milestone) -> list[tuple[str, EarlierDate]]:
 
 
 def entry_of(milestone: Milestone, *, inherited: bool = False, moved: int = 0, changed: int = 0) -> DateEntry:
-    """A kept date for the rules; `moved`: how many earlier dates it had, `changed`: without estimates."""
+    """A kept date for the rules; `moved`: how many earlier dates it had, `changed`: without
+    estimates.
+    """
     person = milestone.person if milestone.person_id else None
     return DateEntry(
         key=milestone.key,
@@ -328,7 +346,9 @@ def entry_of(milestone: Milestone, *, inherited: bool = False, moved: int = 0, c
 
 
 def _lines(dates: list[Dated], by_calendar: dict[int, list[Dated]], today: date, about: str) -> list[TimelineLine]:
-    """The lines of one calendar. Its steps are looked at beside the dates of the calendar around it."""
+    """The lines of one calendar. Its steps are looked at beside the dates of the calendar around
+    it.
+    """
     calendar = dates[0][0].calendar
     own = [entry for _milestone, entry in dates]
     around = [entry for _milestone, entry in by_calendar.get(calendar.within_id or 0, [])]

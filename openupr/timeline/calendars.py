@@ -1,4 +1,6 @@
-"""Calendars: opened with the phases of their review, moved with it; how one of their dates changes."""
+"""Calendars: opened with the phases of their review, moved with it; how one of their dates
+changes.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,7 +28,9 @@ class UnfitDate(ValueError):
 
 
 def hold(calendar: Calendar) -> None:
-    """Let nobody else write into the calendar until this transaction ends: two who write a date follow each other."""
+    """Let nobody else write into the calendar until this transaction ends: two who write a date
+    follow each other.
+    """
     Calendar.objects.select_for_update().filter(pk=calendar.pk).get()
 
 
@@ -60,13 +64,16 @@ def is_time_zone(name: str) -> bool:
 
 
 def is_on_the_clock(day: date, hour: time, zone: str) -> bool:
-    """Whether a clock of this time zone shows this hour on that day: one that is put forward skips some."""
+    """Whether a clock of this time zone shows this hour on that day: one that is put forward skips
+    some.
+    """
     moment = datetime.combine(day, hour, tzinfo=ZoneInfo(zone))
     return moment.astimezone(UTC).astimezone(moment.tzinfo).replace(tzinfo=None) == moment.replace(tzinfo=None)
 
 
 def change(milestone: Milestone, new: Mapping[str, Any], *, today: date, reason: str = "") -> Milestone:
-    """Give the milestone new values and keep what its date was, if that changes; without a change nothing is written.
+    """Give the milestone new values and keep what its date was, if that changes; without a change
+    nothing is written.
 
     Raises UnfitDate.
     """
@@ -94,14 +101,18 @@ class MovedDate:
 
 @dataclass(frozen=True, slots=True)
 class Moving:
-    """`moved`: dates that were taken from the session, or counted. `kept`: those that a person entered."""
+    """`moved`: dates that were taken from the session, or counted. `kept`: those that a person
+    entered.
+    """
 
     moved: list[MovedDate]
     kept: list[Milestone]
 
 
 def moving_to(calendar: Calendar, review: Review) -> Moving:
-    """The phases of the calendar with the dates of another review of its State. Nothing is written."""
+    """The phases of the calendar with the dates of another review of its State. Nothing is
+    written.
+    """
     milestones = {each.key: each for each in calendar.milestones.filter(kind=PHASE)}
     own_phases = {phase.phase.key: phase for phase in phases_of(calendar.review)}
     follows = {key for key, each in milestones.items() if _is_of_review(each, own_phases.get(key))}
@@ -119,7 +130,9 @@ def moving_to(calendar: Calendar, review: Review) -> Moving:
 
 
 def _is_of_review(milestone: Milestone, dated: DatedPhase | None) -> bool:
-    """Whether its date was counted, or is the one that the review's session has; no person entered another."""
+    """Whether its date was counted, or is the one that the review's session has; no person entered
+    another.
+    """
     if milestone.status == ESTIMATE:
         return True
     same = dated is not None and (milestone.window, milestone.source) == (dated.window, dated.source)
@@ -134,8 +147,9 @@ class CalendarDoesNotFit(ValueError):
 def open_calendar(*, review: Review, time_zone: str, today: date, within: Calendar | None = None) -> Calendar:
     """A new calendar for a review, with every phase of it of which a date can be said.
 
-    `within` another calendar it holds no phases of its own: that one's dates show in it. Raises CalendarDoesNotFit
-    for a time zone nobody knows, another review than the calendar around has, and a third level.
+    `within` another calendar it holds no phases of its own: that one's dates show in it. Raises
+    CalendarDoesNotFit for a time zone nobody knows, another review than the calendar around has,
+    and a third level.
     """
     if not is_time_zone(time_zone):
         raise CalendarDoesNotFit(_("No time zone is called “%(name)s”.") % {"name": time_zone})
@@ -151,11 +165,12 @@ def open_calendar(*, review: Review, time_zone: str, today: date, within: Calend
 
 @transaction.atomic
 def move_calendar(*, calendar: Calendar, review: Review, today: date) -> Calendar:
-    """The same preparations for another row of the same State's reviews: the expected one is now in a session.
+    """The same preparations for another row of the same State's reviews: the expected one is now in
+    a session.
 
-    Estimates, and dates that were taken from the session before, become those of the new one. What a person entered,
-    planned or did stays. Raises CalendarDoesNotFit for another State, and for a calendar inside another, which follows
-    that one.
+    Estimates, and dates that were taken from the session before, become those of the new one. What
+    a person entered, planned or did stays. Raises CalendarDoesNotFit for another State, and for a
+    calendar inside another, which follows that one.
     """
     if review.iso3 != calendar.review.iso3 or calendar.within_id is not None:
         raise CalendarDoesNotFit(_("Only a calendar of its own moves, and only to another review of its State."))
@@ -180,7 +195,9 @@ def close_calendar(*, calendar: Calendar) -> None:
 
 
 def write_phases(calendar: Calendar, *, today: date, reason: str = "") -> None:
-    """Write the phases of the calendar's review that are not in it, and count its estimates anew from what is known."""
+    """Write the phases of the calendar's review that are not in it, and count its estimates anew
+    from what is known.
+    """
     hold(calendar)
     milestones = {phase.key: phase for phase in calendar.milestones.filter(kind=PHASE)}
     known = {key: phase.window for key, phase in milestones.items() if phase.status in {PUBLISHED, DONE}}

@@ -1,4 +1,6 @@
-"""Dates that other apps keep beside their own things: read where they are, never written into a calendar twice."""
+"""Dates that other apps keep beside their own things: read where they are, never written into a
+calendar twice.
+"""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -40,9 +42,10 @@ class DatedThing(NamedTuple):
 class DatedKind:
     """One kind of date that an app keeps itself.
 
-    `rows` gives all of them, made by `dated`. `title` is what the date is called: `%(title)s` stands for the thing.
-    `address` is the page about it. An event (`kind`) is over when it is past. A task is overdue then. `name` says what
-    the thing is called in the page's language, where no column of the database does.
+    `rows` gives all of them, made by `dated`. `title` is what the date is called: `%(title)s`
+    stands for the thing. `address` is the page about it. An event (`kind`) is over when it is past.
+    A task is overdue then. `name` says what the thing is called in the page's language, where no
+    column of the database does.
     """
 
     key: str
@@ -58,7 +61,9 @@ DATED_KINDS = Hook[DatedKind]("DATED_KINDS", key=lambda each: each.key)
 
 @dataclass(frozen=True, slots=True)
 class CalendarPlace:
-    """Whose a calendar is (`name`, "" for a coalition's own), the page with its dates, and the coalition's name."""
+    """Whose a calendar is (`name`, "" for a coalition's own), the page with its dates, and the
+    coalition's name.
+    """
 
     name: str
     address: str
@@ -96,10 +101,12 @@ def dated(
     person: Column = None,
     note: Column = None,
 ) -> QuerySet[Any]:
-    """Rows of a kind: the key of the `calendar` that each is in, its `day` or days `until` the last, and its names.
+    """Rows of a kind: the key of the `calendar` that each is in, its `day` or days `until` the
+    last, and its names.
 
-    `about` names the group that it is of; `whose` its owner, an organisation or a role; `person` an owner who is a
-    person, by name. `note` is only on the page: no phone and no paper shows it. What is done is left out.
+    `about` names the group that it is of; `whose` its owner, an organisation or a role; `person` an
+    owner who is a person, by name. `note` is only on the page: no phone and no paper shows it. What
+    is done is left out.
     """
     columns: dict[str, Column] = {
         "calendar": calendar, "holder": holder, "number": number, "part": part, "title": title, "about": about,

@@ -42,7 +42,9 @@ _DAYS_OF_AN_ESTIMATE = 60  # what is further away is counted in months
 
 
 def window_words(window: Window | None, *, weekday: bool = False) -> str:
-    """A window no finer than it is known: “12 July 2018”, “7 – 18 November 2022”, “November 2018”, “2028”."""
+    """A window no finer than it is known: “12 July 2018”, “7 – 18 November 2022”, “November 2018”,
+    “2028”.
+    """
     if window is None:
         return _("not known yet")
     first, last = window.first, window.last
@@ -74,7 +76,9 @@ def when_words(entry: DateEntry) -> str:
 
 
 def left_words(entry: DateEntry, today: date) -> str:
-    """How many days are left (until an estimate that is far away: months), or since when it is over."""
+    """How many days are left (until an estimate that is far away: months), or since when it is
+    over.
+    """
     days = entry.days_left(today)
     if days is None or entry.window is None:
         return ""
@@ -92,7 +96,9 @@ def left_words(entry: DateEntry, today: date) -> str:
 
 
 def days_left_words(day: date, today: date) -> str:
-    """How many days are left to something that is to be done by a day, or how long it is overdue."""
+    """How many days are left to something that is to be done by a day, or how long it is
+    overdue.
+    """
     return left_words(DateEntry(key="", kind=TASK, title="", window=one_day(day), status=PLANNED), today)
 
 
@@ -110,7 +116,8 @@ def hour_words(entry: DateEntry, time_zone: str) -> str:
 
 
 def hours_of(day: date, hour: time, zone: str, time_zone: str) -> str:
-    """An hour told in `zone`, in Geneva and in the country, such as “15:00 in Geneva, 20:00 in Phnom Penh”.
+    """An hour told in `zone`, in Geneva and in the country, such as “15:00 in Geneva, 20:00 in
+    Phnom Penh”.
 
     The clock in which it was told comes first. "" without a zone.
     """

@@ -32,11 +32,12 @@ _MAKER = "-//OpenUPR//Timeline//EN"
 
 
 def ics(lines: Iterable[TimelineLine], *, name: str, today: date, neutral: bool, address: str = "") -> bytes:
-    """The dates as a calendar file. The same date has the same UID in every file, wherever it moves.
+    """The dates as a calendar file. The same date has the same UID in every file, wherever it
+    moves.
 
-    `address` is that of the server: with it each date has a link to the page about it. Neutral, it says when and
-    nothing else: no title, no State, no source, no link, not what made it. An estimate stands on its first day, as
-    tentative, however long the time is in which it may fall.
+    `address` is that of the server: with it each date has a link to the page about it. Neutral, it
+    says when and nothing else: no title, no State, no source, no link, not what made it. An
+    estimate stands on its first day, as tentative, however long the time is in which it may fall.
     """
     from icalendar import Calendar
 
@@ -106,7 +107,9 @@ def language_of(feed: Feed) -> str:
 
 
 def token_hash(token: str) -> str:
-    """What is kept of a feed's secret. The secret is long and drawn at random: a plain hash cannot be guessed back."""
+    """What is kept of a feed's secret. The secret is long and drawn at random: a plain hash cannot
+    be guessed back.
+    """
     return hashlib.sha256(token.encode()).hexdigest()
 
 
@@ -121,8 +124,8 @@ def feed_agenda(feed: Feed, *, today: date) -> Agenda:
 
 
 def agenda_to_carry(wanted: QuerySet[Calendar], *, today: date) -> Agenda:
-    """The dates of some calendars and of those around them, each with the name of its group. Where they are of
-    several coalitions, each coalition's dates have its name.
+    """The dates of some calendars and of those around them, each with the name of its group. Where
+    they are of several coalitions, each coalition's dates have its name.
     """
     calendars = list(wanted.select_related("review", "within__review"))
     by_key = {each.pk: each for each in [*calendars, *(calendar.within for calendar in calendars if calendar.within)]}

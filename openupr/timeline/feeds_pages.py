@@ -14,7 +14,8 @@ from .feeds import feed_agenda, feed_at, ics, language_of
 
 @page("timeline/feed/<str:token>.ics", FOLLOW_A_FEED)
 def feed(request: TimedRequest, token: str) -> HttpResponse:
-    """The dates for a telephone's calendar. A secret that is wrong or taken back is a page not found like any other.
+    """The dates for a telephone's calendar. A secret that is wrong or taken back is a page not
+    found like any other.
 
     Nothing on the way may keep the answer, and no page of a search engine shows it.
     """

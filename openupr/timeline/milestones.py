@@ -49,11 +49,13 @@ def write_date(
     source: str = "",
     reason: str = "",
 ) -> Milestone:
-    """The date called `key` in a calendar: new, or as it is now to be. Writing the same again changes nothing.
+    """The date called `key` in a calendar: new, or as it is now to be. Writing the same again
+    changes nothing.
 
-    A `title` to be translated is stored in English; `shown_title` shows it. What is done stays done.
-    `person` owns it, or `whose` says who in words. An hour without `zone` is the country's. A phase of
-    the review keeps its own title and kind and cannot be written so: see `publish_date`. Raises UnfitDate.
+    A `title` to be translated is stored in English; `shown_title` shows it. What is done stays
+    done. `person` owns it, or `whose` says who in words. An hour without `zone` is the country's. A
+    phase of the review keeps its own title and kind and cannot be written so: see `publish_date`.
+    Raises UnfitDate.
     """
     if is_phase(key):
         raise UnfitDate(_("The date of “%(phase)s” is published, not planned.") % {"phase": phase(key).label})
@@ -91,10 +93,11 @@ def move_milestone(
     person: Person | None = None,
     reason: str = "",
 ) -> Milestone:
-    """Another day for something we decide ourselves; the earlier one stays readable, with the reason.
+    """Another day for something we decide ourselves; the earlier one stays readable, with the
+    reason.
 
-    A plan that is laid out anew leaves it there. `whose` left out: the owner stays; else `person` or `whose` owns it.
-    Raises UnfitDate, also for a phase of the review.
+    A plan that is laid out anew leaves it there. `whose` left out: the owner stays; else `person`
+    or `whose` owns it. Raises UnfitDate, also for a phase of the review.
     """
     if milestone.kind == PHASE:
         raise UnfitDate(_("The date of “%(phase)s” is published, not planned.") % {"phase": milestone.title})
@@ -124,10 +127,11 @@ def publish_date(
     title: str = "",
     reason: str = "",
 ) -> Milestone:
-    """The published date of a phase (or of anything else, then with its `title`) takes the place of the estimate.
+    """The published date of a phase (or of anything else, then with its `title`) takes the place of
+    the estimate.
 
-    `hour` is Geneva's unless `zone` says otherwise. The estimates that hang on a published date are counted anew.
-    Raises SourceMissing without a source, UnfitDate.
+    `hour` is Geneva's unless `zone` says otherwise. The estimates that hang on a published date are
+    counted anew. Raises SourceMissing without a source, UnfitDate.
     """
     if not source.strip():
         raise SourceMissing
@@ -179,13 +183,17 @@ def take_back_done(*, milestone: Milestone, today: date) -> Milestone:
 
 @transaction.atomic
 def drop_date(*, calendar: Calendar, key: str) -> bool:
-    """Take away a date that nobody wants any more; whether there was one. Phases of the review stay."""
+    """Take away a date that nobody wants any more; whether there was one. Phases of the review
+    stay.
+    """
     dropped, _each = calendar.milestones.filter(key=key).exclude(kind=PHASE).delete()
     return bool(dropped)
 
 
 def _held(calendar: Calendar, key: str) -> Milestone | None:
-    """The date called `key`, if there is one; nobody else writes into the calendar until the change is through."""
+    """The date called `key`, if there is one; nobody else writes into the calendar until the change
+    is through.
+    """
     hold(calendar)
     return calendar.milestones.filter(key=key).first()
 
@@ -201,11 +209,13 @@ class NoDeadline(ValueError):
 
 @transaction.atomic
 def plan_backward(*, calendar: Calendar, today: date, spacing: Mapping[str, int] | None = None) -> list[Milestone]:
-    """Lay out the steps to the submission (outline, draft, comments, validation, sign-on, lodging) up to its deadline.
+    """Lay out the steps to the submission (outline, draft, comments, validation, sign-on, lodging)
+    up to its deadline.
 
-    An estimated deadline counts from its first day. Steps that somebody moved or finished stay; the others are laid
-    out anew each time. `spacing` sets the days before the deadline by step and is kept as given. Returns the steps
-    in their order. Raises NoDeadline, and UnfitDate for a spacing that makes no sense.
+    An estimated deadline counts from its first day. Steps that somebody moved or finished stay; the
+    others are laid out anew each time. `spacing` sets the days before the deadline by step and is
+    kept as given. Returns the steps in their order. Raises NoDeadline, and UnfitDate for a spacing
+    that makes no sense.
     """
     hold(calendar)
     deadline = _deadline(calendar)

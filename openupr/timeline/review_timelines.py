@@ -28,7 +28,9 @@ _TOLD = (SUBMISSION_DEADLINE, REVIEW)
 
 @dataclass(frozen=True, slots=True)
 class ReviewTimeline:
-    """A review with its phases on a day; `address` is its part of an address ("32", or "cycle-5" without a session)."""
+    """A review with its phases on a day; `address` is its part of an address ("32", or "cycle-5"
+    without a session).
+    """
 
     review: Review
     agenda: Agenda
@@ -43,7 +45,9 @@ class ReviewTimeline:
 
     @property
     def is_over(self) -> bool:
-        """Whether the outcome is adopted, as far as is known: then the next review is the one to prepare for."""
+        """Whether the outcome is adopted, as far as is known: then the next review is the one to
+        prepare for.
+        """
         adopted = self.agenda.line("adoption")
         return adopted is not None and adopted.is_past
 
@@ -58,8 +62,9 @@ class DueState:
 
 @dataclass(frozen=True, slots=True)
 class DueSession:
-    """A session ahead with its States; `number` is None for reviews that are in no session yet, `last` is then the
-    session in which these States were reviewed before."""
+    """A session ahead with its States; `number` is None for reviews that are in no session yet,
+    `last` is then the session in which these States were reviewed before.
+    """
 
     number: int | None
     last: int
@@ -83,7 +88,8 @@ def name_of(review: Review) -> str:
 def timelines_of(state: State, *, today: date) -> list[ReviewTimeline]:
     """All reviews of a State, the earliest first, in two queries.
 
-    A review that the demo invents has the demo's dates: an estimate beside them would contradict them.
+    A review that the demo invents has the demo's dates: an estimate beside them would contradict
+    them.
     """
     reviews = Review.objects.filter(iso3=state.iso3).order_by("cycle", "session")
     invented: dict[int, list[Milestone]] = defaultdict(list)
@@ -106,7 +112,9 @@ def current(timelines: list[ReviewTimeline]) -> ReviewTimeline | None:
 
 
 def review_agenda(review: Review, *, today: date, invented: Sequence[Milestone] = ()) -> Agenda:
-    """The phases of a review on a day; those of which nothing can be said come last. `invented`: the demo's phases."""
+    """The phases of a review on a day; those of which nothing can be said come last. `invented`:
+    the demo's phases.
+    """
     lines = [
         _line(review, dated, today)
         for dated in dated_phases(iso3=review.iso3, cycle=review.cycle, session=review.session)
@@ -124,9 +132,11 @@ def _counted_from_invented(entry: DateEntry) -> DateEntry:
 
 
 def due_next(*, today: date, limit: int = 8) -> list[DueSession]:
-    """The sessions whose reviews are still to come, by the day their submissions are due; in one query.
+    """The sessions whose reviews are still to come, by the day their submissions are due; in one
+    query.
 
-    Reviews that are in no session yet are held together by the session in which their States were reviewed last.
+    Reviews that are in no session yet are held together by the session in which their States were
+    reviewed last.
     """
     ahead = [held.number for held in SESSIONS if held.end is None or held.end >= today]
     groups: dict[tuple[int, int], list[Review]] = defaultdict(list)

@@ -27,7 +27,9 @@ from .timeline_pictures import documents, foot_of, picture_alone, printed_sheet,
 
 
 def with_state(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Hands the view the State of its address; another name of it is redirected, an unknown one is a page not found."""
+    """Hands the view the State of its address; another name of it is redirected, an unknown one is
+    a page not found.
+    """
 
     @wraps(view)
     def answered(request: HttpRequest, name: str, **parts: str) -> HttpResponse:
@@ -46,7 +48,9 @@ def with_state(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
 
 
 def with_review(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Hands the view the review of its address, beside all of the State's; an unknown one is a page not found."""
+    """Hands the view the review of its address, beside all of the State's; an unknown one is a page
+    not found.
+    """
 
     @with_state
     @wraps(view)
@@ -77,7 +81,9 @@ def address(state: State, timeline: ReviewTimeline, page: str = "review") -> str
 
 @page("timeline/", READ_A_TIMELINE)
 def choose(request: TimedRequest) -> HttpResponse:
-    """Choose a State; below, the sessions whose reviews are ahead. `state` leads straight to a State's timeline."""
+    """Choose a State; below, the sessions whose reviews are ahead. `state` leads straight to a
+    State's timeline.
+    """
     state_name = request.GET.get("state", "").strip()
     wrong = ""
     if state_name:

@@ -66,12 +66,16 @@ _MOST_DRAWN = 30
 
 
 def timeline_context(*, calendars: Collection[Calendar], today: date, title: str = "") -> dict[str, Any]:
-    """The dates of some calendars for a page: include both parts with this. One query for any number of calendars."""
+    """The dates of some calendars for a page: include both parts with this. One query for any
+    number of calendars.
+    """
     return timeline_part(agenda(calendars=calendars, today=today), title=title)
 
 
 def timeline_part(dates: Agenda, *, title: str = "") -> dict[str, Any]:
-    """`agenda`, its `lines`, `pictures` (a wide one and one for a telephone; none without any date), `legend`."""
+    """`agenda`, its `lines`, `pictures` (a wide one and one for a telephone; none without any
+    date), `legend`.
+    """
     dated = _drawn(dates)
     picture = timeline_picture(dated, title=title or _("Timeline"), today=dates.today)
     return {
@@ -107,8 +111,9 @@ _FEWER = (32, 26, 20, 14)  # dates on the sheet, where all of them are too many
 def printed_sheet(dates: Agenda, *, title: str, address: str = "") -> bytes:
     """The dates as a one-page PDF: with meanings and sources where there is room, else without.
 
-    Of more dates than one page holds, the phases, steps and events that are ahead come first; how many dates are left
-    out is said. `address` is printed as the place where all of them stand. Raises CannotPrint.
+    Of more dates than one page holds, the phases, steps and events that are ahead come first; how
+    many dates are left out is said. `address` is printed as the place where all of them stand.
+    Raises CannotPrint.
     """
     return one_page(_drafts(dates, title, address), css=_style())
 
@@ -133,7 +138,9 @@ def _drafts(dates: Agenda, title: str, address: str) -> Iterator[str]:
 
 
 def _foremost(dates: Agenda, most: int) -> list[TimelineLine]:
-    """So many of the dates, in their order: first what is ahead, and phases, steps and events before tasks."""
+    """So many of the dates, in their order: first what is ahead, and phases, steps and events
+    before tasks.
+    """
     ahead = sorted(dates.due, key=lambda line: line.entry.kind == TASK)
     past = [line for line in reversed(dates.lines) if not line.is_due]
     kept = {id(line) for line in [*ahead, *past][:most]}
@@ -165,7 +172,9 @@ COLUMNS = ("key", "kind", "title", "meaning", "first", "last", "hours", "standin
 
 
 def documents(dates: Agenda) -> list[dict[str, Any]]:
-    """Every date under the names of COLUMNS; a phase of which no date can be said has None for its days."""
+    """Every date under the names of COLUMNS; a phase of which no date can be said has None for its
+    days.
+    """
     return [_document(line) for line in dates.lines]
 
 

@@ -1,17 +1,21 @@
-"""Who speaks, in shares; whether a workshop keeps what an earlier one has taught. All from counts."""
+"""Who speaks, in shares; whether a workshop keeps what an earlier one has taught. All from
+counts.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-# Those who interpret while others speak take turns of twenty to thirty minutes (AIIC's guidelines for simultaneous
-# interpretation ask for two to a booth).
+# Those who interpret while others speak take turns of twenty to thirty minutes (AIIC's guidelines
+# for simultaneous interpretation ask for two to a booth).
 INTERPRETERS_A_LANGUAGE = 2
 
 
 @dataclass(frozen=True)
 class Speaking:
-    """How many speak, and how many of them are women, are from the countryside; over sessions, turns and not people."""
+    """How many speak, and how many of them are women, are from the countryside; over sessions,
+    turns and not people.
+    """
 
     people: int = 0
     women: int = 0

@@ -59,7 +59,9 @@ class EnoughQuestions(Refused):
 
 
 def typed_choices(lines: str) -> list[tuple[str, bool]]:
-    """(answer, right) of each line; a star before it marks the right one; a poll has none. Raises NotAQuestion."""
+    """(answer, right) of each line; a star before it marks the right one; a poll has none. Raises
+    NotAQuestion.
+    """
     found = []
     for line in lines.replace("\x00", "").splitlines():
         text = " ".join(line.lstrip("* \t").split())[:LONGEST_CHOICE]

@@ -1,4 +1,6 @@
-"""The device on a group's table is in a room of its own: what that room is called, and whose it is."""
+"""The device on a group's table is in a room of its own: what that room is called, and whose it
+is.
+"""
 
 import re
 

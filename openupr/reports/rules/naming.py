@@ -1,4 +1,6 @@
-"""Finding known names in texts that somebody typed. In doubt a word is listed: a wrong alarm costs a glance."""
+"""Finding known names in texts that somebody typed. In doubt a word is listed: a wrong alarm costs
+a glance.
+"""
 
 import re
 from collections.abc import Iterable
@@ -11,7 +13,9 @@ Span = tuple[int, int]
 
 
 class NamesInReport:
-    """Names to look for: of four letters and more in any letters, shorter ones as they are written."""
+    """Names to look for: of four letters and more in any letters, shorter ones as they are
+    written.
+    """
 
     def __init__(self, names: Iterable[str], *, shortest: int = SHORTEST) -> None:
         known = {name.strip() for name in names if len(name.strip()) >= shortest}
@@ -37,7 +41,9 @@ class NamesInReport:
         return text
 
     def replaced_around(self, text: str, by: str, spans: Iterable[Span]) -> tuple[str, tuple[Span, ...]]:
-        """The same, and where the spans of the text are in it: a name that a span cuts belongs to it as a whole."""
+        """The same, and where the spans of the text are in it: a name that a span cuts belongs to
+        it as a whole.
+        """
         moved = list(spans)
         for pattern in self._patterns:
             found = [match.span() for match in pattern.finditer(text)]

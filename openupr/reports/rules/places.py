@@ -1,4 +1,6 @@
-"""A report in the order of its places: sections, and paragraphs that are suggested and may be written anew."""
+"""A report in the order of its places: sections, and paragraphs that are suggested and may be
+written anew.
+"""
 
 from dataclasses import dataclass, field
 
@@ -11,7 +13,9 @@ LONGEST = 8000
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
-    """What facts suggest for a place: one paragraph, or the lines of a list. Without any, a person may still write."""
+    """What facts suggest for a place: one paragraph, or the lines of a list. Without any, a person
+    may still write.
+    """
 
     key: str
     name: str

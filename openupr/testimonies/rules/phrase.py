@@ -6,7 +6,8 @@ LONGEST = 300
 
 
 def where(phrase: str, text: str) -> tuple[int, int] | None:
-    """Start and end of the phrase in the text, however its blanks and capitals were typed; None where it is not.
+    """Start and end of the phrase in the text, however its blanks and capitals were typed; None
+    where it is not.
 
     Blanks are whatever separates words, zero-width spaces of Khmer too.
     """

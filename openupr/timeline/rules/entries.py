@@ -17,15 +17,16 @@ from .windows import Window
 
 @dataclass(frozen=True, slots=True)
 class DateEntry:
-    """One date: what, when, how surely, from where. `window` is None for a phase of which no date can be said yet.
+    """One date: what, when, how surely, from where. `window` is None for a phase of which no date
+    can be said yet.
 
-    `hour` is told in the time zone `zone`. `whose` names the owner, and stays off paper where it `names_person`;
-    `person` is the key of a person who can say that it is done.
-    `inherited` comes from the calendar around; `moved` counts its earlier dates, `changed` those of them that were no
-    estimates. `of` tells entries of several calendars apart; `named` is the name space and name that its identity is
-    made of. A step of the plan knows the deadline that it was `counted_from`, unless somebody chose its day
-    (`by_hand`). `link` is the path of the page about it, where it is kept elsewhere than in a calendar. `note` says
-    more, on pages only.
+    `hour` is told in the time zone `zone`. `whose` names the owner, and stays off paper where it
+    `names_person`; `person` is the key of a person who can say that it is done. `inherited` comes
+    from the calendar around; `moved` counts its earlier dates, `changed` those of them that were no
+    estimates. `of` tells entries of several calendars apart; `named` is the name space and name
+    that its identity is made of. A step of the plan knows the deadline that it was `counted_from`,
+    unless somebody chose its day (`by_hand`). `link` is the path of the page about it, where it is
+    kept elsewhere than in a calendar. `note` says more, on pages only.
     """
 
     key: str
@@ -53,7 +54,9 @@ class DateEntry:
 
     @property
     def identity(self) -> str:
-        """What names the date in a telephone, and stays when it moves; "" for a date of no calendar."""
+        """What names the date in a telephone, and stays when it moves; "" for a date of no
+        calendar.
+        """
         return str(uuid5(*self.named)) if self.named else ""
 
     @property
@@ -63,12 +66,16 @@ class DateEntry:
 
     @property
     def is_ours(self) -> bool:
-        """Whether civil society decides it or takes part. Others are acts of States and the UN, and outside events."""
+        """Whether civil society decides it or takes part. Others are acts of States and the UN, and
+        outside events.
+        """
         return phase(self.key).takes_part if is_phase(self.key) else self.is_own and not self.is_outside
 
     @property
     def is_invented(self) -> bool:
-        """Whether it is a date of the demo, which nobody published, or an estimate counted from one."""
+        """Whether it is a date of the demo, which nobody published, or an estimate counted from
+        one.
+        """
         return self.source == INVENTED and self.status in (PUBLISHED, ESTIMATE)
 
     @property
@@ -109,7 +116,9 @@ class Trouble(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A trouble of one entry; `other` is the title of the entry that it clashes with, `day` a day it speaks of."""
+    """A trouble of one entry; `other` is the title of the entry that it clashes with, `day` a day
+    it speaks of.
+    """
 
     trouble: Trouble
     other: str = ""
@@ -123,14 +132,15 @@ def conflicts(
     today: date,
     rest_days: Collection[int] = (6, 7),
 ) -> list[tuple[Conflict, ...]]:
-    """What is wrong with each of the `own` entries of a calendar, in their order; `around`: those of the one around it.
-    `rest_days`: ISO numbers of the weekly days of rest.
+    """What is wrong with each of the `own` entries of a calendar, in their order; `around`: those
+    of the one around it. `rest_days`: ISO numbers of the weekly days of rest.
 
-    Of what others decide, only published phases that contradict each other are told; what is done troubles nobody. The
-    steps of the backward plan are to follow their order, on different days, before the submissions are due, and belong
-    to the deadline that stands. A group's dates, and phases, are to come before those that data/sequences.csv names.
-    Entries of different calendars (`of`) do not clash otherwise: the deadline, a group's sequences, and what happens
-    outside while something is due, look at the calendar around too.
+    Of what others decide, only published phases that contradict each other are told; what is done
+    troubles nobody. The steps of the backward plan are to follow their order, on different days,
+    before the submissions are due, and belong to the deadline that stands. A group's dates, and
+    phases, are to come before those that data/sequences.csv names. Entries of different calendars
+    (`of`) do not clash otherwise: the deadline, a group's sequences, and what happens outside while
+    something is due, look at the calendar around too.
     """
     entries = [*own, *around]
     deadline = next((e for e in entries if e.key == SUBMISSION_DEADLINE and e.kind == PHASE and e.window), None)
@@ -194,7 +204,9 @@ def is_of_another_deadline(entry: DateEntry, deadline: DateEntry) -> bool:
 
 
 def _too_late(entry: DateEntry, later: DateEntry) -> bool:
-    """Whether an entry does not come before a later one. A date to come before the deadline may be on it."""
+    """Whether an entry does not come before a later one. A date to come before the deadline may be
+    on it.
+    """
     if not entry.window or not later.window:
         return False
     last = later.window.last if later.kind == PHASE else later.window.first
@@ -202,7 +214,9 @@ def _too_late(entry: DateEntry, later: DateEntry) -> bool:
 
 
 def _contradicts(phase: DateEntry, later: DateEntry) -> bool:
-    """Whether two published phases cannot both be right. An estimate proves nothing against a published date."""
+    """Whether two published phases cannot both be right. An estimate proves nothing against a
+    published date.
+    """
     return phase.status == later.status == PUBLISHED and later.kind == PHASE
 
 
