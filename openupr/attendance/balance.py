@@ -52,7 +52,7 @@ class ForLanguage:
 
 
 @dataclass(frozen=True)
-class Balance:
+class SpeakingBalance:
     """The whole workshop."""
 
     sessions: list[InSession]
@@ -96,7 +96,7 @@ class Balance:
         return total
 
 
-def balance_of(workshop: Workshop) -> Balance:
+def balance_of(workshop: Workshop) -> SpeakingBalance:
     """Eight queries, however many sessions."""
     counted = {
         count.session_id: Speaking(count.people, count.women, count.rural)
@@ -105,7 +105,7 @@ def balance_of(workshop: Workshop) -> Balance:
     floor: dict[int, dict[str, FloorTally]] = {}
     for tally in FloorTally.objects.filter(session__day__workshop=workshop):
         floor.setdefault(tally.session_id, {})[tally.kind] = tally
-    return Balance(
+    return SpeakingBalance(
         sessions=list(_sessions(agenda_of(workshop), counted, floor)),
         languages=languages_of(workshop),
         keeps_tally=TallyChosen.objects.filter(workshop=workshop).exists(),

@@ -17,9 +17,9 @@ from openupr.workshops.models import Session, Workshop
 
 from .actions import KEEP_BALANCE
 from .balance import (
-    Balance,
     ForLanguage,
     InSession,
+    SpeakingBalance,
     balance_of,
     choose_tally,
     count_interpreters,
@@ -108,7 +108,7 @@ def _form_of(each: InSession) -> SpeakingForm:
     return SpeakingForm(initial=first, auto_id=f"session-{each.session.pk}-%s")
 
 
-def _session_of(found: Balance, number: str) -> InSession:
+def _session_of(found: SpeakingBalance, number: str) -> InSession:
     sent = next((session for session in found.sessions if str(session.session.pk) == number), None)
     if sent is None:
         raise Http404

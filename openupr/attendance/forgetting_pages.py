@@ -16,7 +16,7 @@ from .actions import FORGET_NAMES
 from .forgetting import forget_names, names_to_forget
 
 
-class ForgetForm(forms.Form):
+class ForgetNamesForm(forms.Form):
     """One tick, for what cannot be undone."""
 
     meant = forms.BooleanField(
@@ -28,7 +28,7 @@ class ForgetForm(forms.Form):
 def forget(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """What goes and what stays; then for good."""
     about = request.about
-    form = ForgetForm(request.POST or None)
+    form = ForgetNamesForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             forget_names(by=request.actor, workshop=about, today=request.today)

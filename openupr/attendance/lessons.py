@@ -9,7 +9,7 @@ from openupr.accounts.services.acting import act
 from openupr.workshops.models import Lesson, Workshop
 
 from .actions import KEEP_CHECKS
-from .balance import Balance, balance_of
+from .balance import SpeakingBalance, balance_of
 from .models import LessonCheck, LessonSeenTo
 from .rules.balance import LessonKept, at_least, enough_interpreters
 
@@ -35,7 +35,7 @@ class Check:
         return self.status is LessonKept.KEPT
 
 
-def checks_of(workshop: Workshop, balance: Balance | None = None) -> list[Check]:
+def checks_of(workshop: Workshop, balance: SpeakingBalance | None = None) -> list[Check]:
     """The lessons of all workshops before it in the series, the nearest first, each with how it
     stands here.
     """
@@ -64,7 +64,7 @@ def earlier(workshop: Workshop) -> list[Workshop]:
     return before
 
 
-def _check(lesson: Lesson, workshop: Workshop, balance: Balance) -> Check:
+def _check(lesson: Lesson, workshop: Workshop, balance: SpeakingBalance) -> Check:
     rule: LessonCheck | None = getattr(lesson, "check_rule", None)
     if rule is None:
         seen_to = any(each.workshop_id == workshop.pk for each in lesson.seen_to.all())

@@ -42,7 +42,7 @@ class ByLinkForm(RegistrationForm):
     secret = forms.RegexField(r"^[0-9a-f]{32}$", widget=forms.HiddenInput)
 
 
-class TakeBackForm(forms.Form):
+class TakeRegistrationBackForm(forms.Form):
     """The code that was shown when somebody registered."""
 
     code = forms.CharField(
@@ -105,7 +105,7 @@ def take_it_back(request: TimedRequest) -> HttpResponse:
     link = _link_of(request)
     if link is None:
         return _closed(request)
-    form = TakeBackForm(request.POST or None)
+    form = TakeRegistrationBackForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if too_fast("take-back", sender(request), most=_WRONG_CODES, seconds=60):
             return _secretive(render(request, "429.html", status=429))

@@ -34,7 +34,7 @@ HEADER = ("group", "first_wishes", "second_wishes", "third_wishes", "placed")
 
 
 @dataclass(frozen=True)
-class Size:
+class GroupSize:
     """A group with how many wish it, first, second and third, and how many are placed in it.
 
     `wished` as the room may see it: None for fewer than five. `placed` is for who seats people,
@@ -62,7 +62,7 @@ class Divided:
     wishes_open: bool
     shown: bool
     edition: int
-    sizes: list[Size]
+    sizes: list[GroupSize]
     is_counted: bool
     lists: int
     unplaced: int
@@ -101,7 +101,7 @@ def divided(workshop: Workshop) -> Divided:
         shown=bool(floor and floor.places_shown),
         edition=edition_of(workshop),
         sizes=[
-            Size(
+            GroupSize(
                 group=group,
                 wished=[told(count) for count in wished.get(str(group.pk), (0, 0, 0))],
                 placed=placed[group.pk],

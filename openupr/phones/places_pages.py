@@ -77,7 +77,7 @@ class WishForm(forms.Form):
         return [int(self.cleaned_data[name]) for name, _label in _WISHES if self.cleaned_data.get(name)]
 
 
-class SlipForm(WishForm):
+class WishSlipForm(WishForm):
     """The same from a slip of paper."""
 
     slip = forms.CharField(label=gettext_lazy("Number on the slip"), max_length=10)
@@ -164,13 +164,13 @@ def run(request: Request[Workshop], coalition: str, workshop: int) -> HttpRespon
 
 
 def _run_page(
-    request: Request[Workshop], *, slip: SlipForm | None = None, move: MoveForm | None = None, status: int = 200
+    request: Request[Workshop], *, slip: WishSlipForm | None = None, move: MoveForm | None = None, status: int = 200
 ) -> HttpResponse:
     groups = open_groups(request.about)
     context: dict[str, Any] = {
         "page_name": _("Finding one’s group"),
         "divided": divided(request.about),
-        "slip": slip or SlipForm(groups=groups, auto_id="slip-%s"),
+        "slip": slip or WishSlipForm(groups=groups, auto_id="slip-%s"),
         "move": move or MoveForm(groups=groups, auto_id="move-%s"),
     }
     return coalition_page(request, "phones/places/run.html", context, status=status)
@@ -199,7 +199,7 @@ def step(request: Request[Workshop], coalition: str, workshop: int) -> HttpRespo
 @page(WORKSHOP + "places/slip/", PLACE_PHONES, name="places-slip", methods="POST")
 def slip(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """The wishes on a slip of paper."""
-    form = SlipForm(request.POST, groups=open_groups(request.about), auto_id="slip-%s")
+    form = WishSlipForm(request.POST, groups=open_groups(request.about), auto_id="slip-%s")
     if form.is_valid():
         with refusals_in(form):
             number = form.cleaned_data["slip"]

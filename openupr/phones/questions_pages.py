@@ -41,7 +41,7 @@ from .questions import (
 from .rules.questions import LONGEST
 
 
-class QuestionForm(forms.Form):
+class SpeakerQuestionForm(forms.Form):
     """A question, and to whom of those who speak now."""
 
     text = forms.CharField(
@@ -62,10 +62,10 @@ class QuestionForm(forms.Form):
 @page(WORKSHOP + "questions/", SEE_QUESTIONS)
 def questions(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Ask, see what others ask, vote."""
-    return _page(request, QuestionForm(speakers=_speakers(_running(request))))
+    return _page(request, SpeakerQuestionForm(speakers=_speakers(_running(request))))
 
 
-def _page(request: Request[Workshop], form: QuestionForm, *, status: int = 200) -> HttpResponse:
+def _page(request: Request[Workshop], form: SpeakerQuestionForm, *, status: int = 200) -> HttpResponse:
     context = {"form": form, "asked": room_questions(request.about, phone_of(request)), "phone": phone_of(request)}
     return on_phone(request, "phones/questions/phone.html", context, status=status)
 
@@ -94,7 +94,7 @@ def _list(request: Request[Workshop]) -> HttpResponse:
 def ask(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Ask; it waits for the moderator."""
     line = _running(request)
-    form = QuestionForm(request.POST, speakers=_speakers(line))
+    form = SpeakerQuestionForm(request.POST, speakers=_speakers(line))
     if form.is_valid():
         with refusals_in(form):
             session = line.session if line else None

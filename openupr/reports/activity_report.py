@@ -27,7 +27,7 @@ from .opening import attendance, introduction
 from .outcome import achievements, way_forward, workshop_lessons
 from .overview import overview, report_in_the_room
 from .rules.pieces import Piece, headed
-from .rules.places import LONGEST, FilledPlace, Section, Suggested
+from .rules.places import LONGEST, FilledPlace, ReportSection, SuggestedPlace
 
 
 @dataclass(frozen=True)
@@ -55,10 +55,10 @@ def voices_of(workshop: Workshop) -> Voices:
     return Voices(released_testimonies(box, use="public"), evaluation_summary(box))
 
 
-def evaluation(voices: Voices) -> Iterator[Section]:
+def evaluation(voices: Voices) -> Iterator[ReportSection]:
     """A heading of its own, where there is something below it."""
     if voices.summary:
-        yield Section("evaluation", _("Evaluation"), 1)
+        yield ReportSection("evaluation", _("Evaluation"), 1)
 
 
 def emphasised(each: Released) -> Iterator[Run]:
@@ -77,7 +77,7 @@ def emphasised(each: Released) -> Iterator[Run]:
 class ReportPart:
     """A section with its places as they stand."""
 
-    section: Section
+    section: ReportSection
     places: tuple[FilledPlace, ...]
 
     @property
@@ -87,7 +87,7 @@ class ReportPart:
 
 
 @dataclass(frozen=True)
-class Report:
+class ActivityReport:
     """All parts in their order, and what people said, which is asked for anew every time."""
 
     of: Happened
@@ -109,7 +109,7 @@ class Report:
         return next((place for part in self.parts for place in part.places if place.suggested.key == key), None)
 
 
-def report_of(workshop: Workshop, *, now: datetime) -> Report:
+def report_of(workshop: Workshop, *, now: datetime) -> ActivityReport:
     """The report of a workshop as it stands at a moment."""
     of = happened(workshop, now=now)
     voices = voices_of(workshop)
@@ -118,45 +118,45 @@ def report_of(workshop: Workshop, *, now: datetime) -> Report:
         ReportPart(section, tuple(_standing(suggested, written) for suggested in section.suggested))
         for section in sections(of, voices)
     ]
-    return Report(of, parts, voices)
+    return ActivityReport(of, parts, voices)
 
 
-def without_testimonies(report: Report) -> Report:
+def without_testimonies(report: ActivityReport) -> ActivityReport:
     """The report for people who may not read testimonies."""
     return replace(report, voices=replace(report.voices, testimonies=()))
 
 
-def sections(of: Happened, voices: Voices) -> Iterable[Section]:
+def sections(of: Happened, voices: Voices) -> Iterable[ReportSection]:
     """The places of a report in the order of an activity report, as far as facts fill them."""
     yield with_places(introduction(of), attendance(of), at=1)
-    yield Section("activity", _("Activity"), 1)
+    yield ReportSection("activity", _("Activity"), 1)
     yield from overview(of)
     yield from report_in_the_room(of)
     yield achievements(of)
     yield workshop_lessons(of)
     yield way_forward(of)
-    yield Section("testimonies", _("Testimonies"), 1, (Suggested("testimonies-more", _("Before them")),))
+    yield ReportSection("testimonies", _("Testimonies"), 1, (SuggestedPlace("testimonies-more", _("Before them")),))
     yield from evaluation(voices)
-    yield Section("contact", _("Contact"), 1, (_contact(of),))
+    yield ReportSection("contact", _("Contact"), 1, (_contact(of),))
 
 
-def with_places(section: Section, more: Sequence[Suggested], *, at: int) -> Section:
+def with_places(section: ReportSection, more: Sequence[SuggestedPlace], *, at: int) -> ReportSection:
     """A section with further places from the position `at` on."""
     places = (*section.suggested[:at], *more, *section.suggested[at:])
-    return Section(section.key, section.title, section.level, places)
+    return ReportSection(section.key, section.title, section.level, places)
 
 
-def _contact(of: Happened) -> Suggested:
+def _contact(of: Happened) -> SuggestedPlace:
     hint = _(
         "Of each organiser: name, what it is, postal address, phone, e-mail and website, each on a line of its "
         "own, for example: Example Centre for Human Rights / 12 Example Street, Example Town / +000 00 000 000 / "
         "upr@example.org / www.example.org. Write an office's address and number, no private ones."
     )
     lines = tuple((Piece(headed(name)),) for name in of.organisers)
-    return Suggested("contact-who", _("Whom to ask"), lines, is_list=True, hint=hint)
+    return SuggestedPlace("contact-who", _("Whom to ask"), lines, is_list=True, hint=hint)
 
 
-def _standing(suggested: Suggested, written: dict[str, Paragraph]) -> FilledPlace:
+def _standing(suggested: SuggestedPlace, written: dict[str, Paragraph]) -> FilledPlace:
     paragraph = written.get(suggested.key)
     if paragraph is None:
         return FilledPlace(suggested)

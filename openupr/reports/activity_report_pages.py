@@ -25,14 +25,14 @@ from openupr.workshops.addresses import WORKSHOP
 from openupr.workshops.models import Workshop
 
 from .actions import READ, WRITE
-from .activity_report import Report, go_back_to_the_suggestion, put_in_own_words, report_of, without_testimonies
+from .activity_report import ActivityReport, go_back_to_the_suggestion, put_in_own_words, report_of, without_testimonies
 from .document import document_of
-from .names import Named, organisations_named, people_named, report_places
+from .names import NamesInText, organisations_named, people_named, report_places
 from .outcome import dates_on_a_page
 from .rules.places import LONGEST, FilledPlace
 
 
-class ParagraphForm(forms.Form):
+class ReportParagraphForm(forms.Form):
     """The text; `version` is the one that was open, `facts` the fingerprint of what facts suggested
     then.
     """
@@ -104,13 +104,13 @@ def file(request: Request[Workshop], coalition: str, workshop: int, kind: str) -
     return attachment(name, data, content_type)
 
 
-def _report_for(request: Request[Workshop]) -> Report:
+def _report_for(request: Request[Workshop]) -> ActivityReport:
     """The report as this reader may read it: observers read no testimonies."""
     report = report_of(request.about, now=request.now)
     return report if READ_RELEASED.open_to(request.roles) else without_testimonies(report)
 
 
-def _to_look_at(report: Report, *, may_redact: bool) -> Mapping[str, list[Named] | bool]:
+def _to_look_at(report: ActivityReport, *, may_redact: bool) -> Mapping[str, list[NamesInText] | bool]:
     """What its editor looks at before it leaves."""
     return {
         "named": people_named(report, may_redact=may_redact),
@@ -134,7 +134,7 @@ def paragraph(request: Request[Workshop], coalition: str, workshop: int, key: st
     if request.POST.get("do") == "suggestion":
         go_back_to_the_suggestion(by=request.actor, workshop=about, key=key)
         return _back(request, key)
-    form = ParagraphForm(request.POST or None, initial=_opened(place, place.text, place.version))
+    form = ReportParagraphForm(request.POST or None, initial=_opened(place, place.text, place.version))
     if request.method == "POST" and form.is_valid():
         suggestion = place.suggested.text
         try:
@@ -145,7 +145,7 @@ def paragraph(request: Request[Workshop], coalition: str, workshop: int, key: st
                 messages.info(request, _("Nothing was changed."))
             return _back(request, key)
         except SavedMeanwhile as meanwhile:
-            fresh = ParagraphForm(initial=_opened(place, meanwhile.yours, meanwhile.version))
+            fresh = ReportParagraphForm(initial=_opened(place, meanwhile.yours, meanwhile.version))
             return _written(request, place, fresh, status=409, meanwhile=meanwhile)
     return _written(request, place, form, status=422 if form.errors else 200)
 
@@ -154,13 +154,13 @@ def _opened(place: FilledPlace, text: str, version: int) -> dict[str, str | int]
     return {"text": text, "version": version, "facts": place.suggested.fingerprint}
 
 
-def _not_yet(request: Request[Workshop], report: Report, *, status: int = 200) -> HttpResponse:
+def _not_yet(request: Request[Workshop], report: ActivityReport, *, status: int = 200) -> HttpResponse:
     context = {"page_name": _("Activity report"), "report": report, "first": next(iter(report.of.held), None)}
     return coalition_page(request, "reports/not_yet.html", context, status=status)
 
 
 def _written(
-    request: Request[Workshop], place: FilledPlace, form: ParagraphForm, *, status: int, **more: Any
+    request: Request[Workshop], place: FilledPlace, form: ReportParagraphForm, *, status: int, **more: Any
 ) -> HttpResponse:
     context = {"page_name": place.suggested.name, "place": place, "form": form, **more}
     return coalition_page(request, "reports/paragraph.html", context, status=status)

@@ -13,7 +13,7 @@ from openupr.testimonies.testimonies import CANNOT_BE_RECALLED
 from openupr.upr.phases import REVIEW
 from openupr.workshops.queries.agenda import AgendaLine
 
-from .activity_report import Report, ReportPart, emphasised
+from .activity_report import ActivityReport, ReportPart, emphasised
 from .facts import Happened, days_in_words
 from .names import LeftOut, left_out_of, without_names
 from .outcome import drawn_dates, title_of, told_dates, told_when
@@ -59,7 +59,7 @@ def _new(count: int) -> str:
     return ngettext("%(n)s of them new", "%(n)s of them new", count) % {"n": count}
 
 
-def document_of(report: Report, *, with_organisations: bool = False) -> word.Document:
+def document_of(report: ActivityReport, *, with_organisations: bool = False) -> word.Document:
     """The whole, with its annexes: the agenda, the groups' roadmaps.
 
     `with_organisations`: whether texts name organisations as somebody typed them.
@@ -90,7 +90,7 @@ def document_of(report: Report, *, with_organisations: bool = False) -> word.Doc
     )  # fmt: skip
 
 
-def _contents(report: Report) -> tuple[str, ...]:
+def _contents(report: ActivityReport) -> tuple[str, ...]:
     """The parts that follow, in their order, by the letters that the headings have."""
     parts = [part.section for part in report.parts if part.section.level == 1 and _is_printed(part, report)]
     letters = [f"{chr(ord('A') + place)}. {section.title}" for place, section in enumerate(parts)]
@@ -109,7 +109,7 @@ def _draft(of: Happened) -> str:
     return _("Draft: what has happened until %(day)s") % {"day": date_format(of.today, "j F Y")}
 
 
-def _changed(report: Report) -> str:
+def _changed(report: ActivityReport) -> str:
     """What marks a file whose prose still tells what was so when it was written, beside numbers of
     today.
     """
@@ -120,7 +120,7 @@ def _changed(report: Report) -> str:
     return sentence % {"places": "; ".join(places)}
 
 
-def _dates(report: Report) -> Iterator[word.Block]:
+def _dates(report: ActivityReport) -> Iterator[word.Block]:
     """The timeline as pictures; where this machine draws none, as a table."""
     lines = told_dates(report.of)
     if not lines:
@@ -137,18 +137,18 @@ def _dates(report: Report) -> Iterator[word.Block]:
     yield word.DocumentTable(rows, header=header, widths=(3, 2))
 
 
-def _parts(report: Report) -> Iterator[word.Block]:
+def _parts(report: ActivityReport) -> Iterator[word.Block]:
     for part in report.parts:
         if _is_printed(part, report):
             yield word.Heading(word.plain(part.section.title), level=part.section.level)
             yield from _below(part, report)
 
 
-def _is_printed(part: ReportPart, report: Report) -> bool:
+def _is_printed(part: ReportPart, report: ActivityReport) -> bool:
     return part.section.key in ("activity", "overview") or any(_below(part, report))
 
 
-def _below(part: ReportPart, report: Report) -> Iterator[word.Block]:
+def _below(part: ReportPart, report: ActivityReport) -> Iterator[word.Block]:
     for place in part.places:
         yield from _placed(place)
     match part.section.key:
@@ -176,7 +176,7 @@ def _runs(sentence: Sentence) -> word.Inlines:
     return word.plain(text_of(sentence))
 
 
-def _testimonies(report: Report) -> Iterator[word.Block]:
+def _testimonies(report: ActivityReport) -> Iterator[word.Block]:
     if not report.voices.testimonies:
         return
     yield word.Paragraph(word.plain(_("The people who speak here were promised to stay anonymous.")))
@@ -186,7 +186,7 @@ def _testimonies(report: Report) -> Iterator[word.Block]:
     yield word.Paragraph((word.Run(str(CANNOT_BE_RECALLED), italic=True),))
 
 
-def _agenda(report: Report, left_out: LeftOut) -> word.Annex:
+def _agenda(report: ActivityReport, left_out: LeftOut) -> word.Annex:
     blocks: list[word.Block] = []
     for day_lines in report.of.days:
         day = _("Day %(n)s – %(date)s") % {"n": day_lines.number, "date": date_format(day_lines.day.date, "l, j F Y")}
@@ -215,5 +215,5 @@ def _in_agenda(line: AgendaLine, left_out: LeftOut) -> Iterator[word.Run]:
         yield word.Run("\n" + " · ".join(filter(None, [*line.times, left_out.told(session.note)])))
 
 
-def _roadmaps(report: Report, left_out: LeftOut) -> word.Annex:
+def _roadmaps(report: ActivityReport, left_out: LeftOut) -> word.Annex:
     return word.Annex(word.plain(_("Group roadmaps")), tuple(roadmap_blocks(report.of, left_out)))

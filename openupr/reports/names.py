@@ -18,7 +18,7 @@ from openupr.testimonies.rules.telling import PERSON, names_after_titles
 from openupr.testimonies.rules.telling import places_told as places_in
 from openupr.testimonies.testimonies import Released, names_known_in
 
-from .activity_report import Report, ReportPart
+from .activity_report import ActivityReport, ReportPart
 from .rules.naming import NamesInReport
 from .rules.pieces import Piece, text_of
 from .rules.places import FilledPlace
@@ -55,7 +55,7 @@ class LeftOut:
         return self.rapporteurs[group].replaced(text, _("[the rapporteur]")) if group in self.rapporteurs else text
 
 
-def left_out_of(report: Report, *, with_organisations: bool = False) -> LeftOut:
+def left_out_of(report: ActivityReport, *, with_organisations: bool = False) -> LeftOut:
     """The coalition's organisations, but for those that the report names on purpose: organisers,
     and whoever stands on the agenda; and the rapporteurs. Three queries.
     """
@@ -88,7 +88,7 @@ def _parts(name: str) -> Iterable[str]:
     return (name, *name.split())
 
 
-def without_names(report: Report, left_out: LeftOut) -> Report:
+def without_names(report: ActivityReport, left_out: LeftOut) -> ActivityReport:
     """The report with its places and testimonies as they are printed."""
     parts: Sequence[ReportPart] = [
         replace(part, places=tuple(_place(place, left_out) for place in part.places)) for part in report.parts
@@ -106,7 +106,7 @@ def _place(place: FilledPlace, left_out: LeftOut) -> FilledPlace:
 
 
 @dataclass(frozen=True)
-class Named:
+class NamesInText:
     """A text of the report and the names in it; `url` is where it is changed."""
 
     what: str
@@ -114,7 +114,7 @@ class Named:
     words: list[str]
 
 
-def people_named(report: Report, *, may_redact: bool) -> list[Named]:
+def people_named(report: ActivityReport, *, may_redact: bool) -> list[NamesInText]:
     """Where the report names somebody who belongs to the coalition, registered for one of its
     workshops, or is called by a title.
 
@@ -127,40 +127,40 @@ def people_named(report: Report, *, may_redact: bool) -> list[Named]:
     places = []
     for what, url, text in (*_places(report), *_roadmaps(report)):
         titled = [word for word in names_after_titles(text) if word not in on_agenda]
-        places.append(Named(what, url, list(dict.fromkeys([*known.within(text), *titled]))))
+        places.append(NamesInText(what, url, list(dict.fromkeys([*known.within(text), *titled]))))
     everybody = names_of_people(report)
     for what, url, text in _testimonies(report, may_redact=may_redact):
         words = [*everybody.within(text), *names_after_titles(text)]
-        places.append(Named(what, url, list(dict.fromkeys(words))))
+        places.append(NamesInText(what, url, list(dict.fromkeys(words))))
     return [named for named in places if named.words]
 
 
-def organisations_named(report: Report, *, may_redact: bool) -> list[Named]:
+def organisations_named(report: ActivityReport, *, may_redact: bool) -> list[NamesInText]:
     """Where texts name an organisation of the coalition that the files leave out."""
     left_out = left_out_of(report)
     named = [(what, url, left_out.anywhere.within(text)) for what, url, text in _places(report)]
     strictly = (*_roadmaps(report), *_testimonies(report, may_redact=may_redact))
     named += [(what, url, left_out.in_roadmaps.within(text)) for what, url, text in strictly]
-    return [Named(what, url, words) for what, url, words in named if words]
+    return [NamesInText(what, url, words) for what, url, words in named if words]
 
 
-def report_places(report: Report) -> list[Named]:
+def report_places(report: ActivityReport) -> list[NamesInText]:
     """Where what groups wrote says where somebody can be found, by the words that the check of
     testimonies knows.
     """
     places = []
     for what, url, text in _answers(report):
         words = [place.word for place in places_in(text)]
-        places.append(Named(what, url, list(dict.fromkeys(words))))
+        places.append(NamesInText(what, url, list(dict.fromkeys(words))))
     return [named for named in places if named.words]
 
 
-def names_of_people(report: Report) -> NamesInReport:
+def names_of_people(report: ActivityReport) -> NamesInReport:
     """Who belongs to the coalition or registered for one of its workshops."""
     return NamesInReport(_names(report))
 
 
-def _names(report: Report) -> set[str]:
+def _names(report: ActivityReport) -> set[str]:
     registered = Registration.objects.filter(workshop__coalition=report.of.coalition).values_list("name", flat=True)
     whole = [known_name.name for known_name in names_known_in(report.of.coalition) if known_name.kind == PERSON] + list(
         registered
@@ -168,7 +168,7 @@ def _names(report: Report) -> set[str]:
     return {word for name in whole for word in (name, *name.split())}
 
 
-def _on_agenda(report: Report) -> set[str]:
+def _on_agenda(report: ActivityReport) -> set[str]:
     return {
         word
         for day in report.of.days
@@ -178,14 +178,14 @@ def _on_agenda(report: Report) -> set[str]:
     }
 
 
-def _places(report: Report) -> Iterator[tuple[str, str, str]]:
+def _places(report: ActivityReport) -> Iterator[tuple[str, str, str]]:
     for part in report.parts:
         for place in part.places:
             url = report.of.of_workshop("reports:paragraph", place.suggested.key)
             yield place.suggested.name, url, place.text
 
 
-def _testimonies(report: Report, *, may_redact: bool) -> Iterator[tuple[str, str, str]]:
+def _testimonies(report: ActivityReport, *, may_redact: bool) -> Iterator[tuple[str, str, str]]:
     """Each leads to where it is redacted; whoever may not do that, to all that were released."""
     of = report.of
     for testimony in report.voices.testimonies:
@@ -193,7 +193,7 @@ def _testimonies(report: Report, *, may_redact: bool) -> Iterator[tuple[str, str
         yield _("A testimony"), of.at(f"testimonies:{place[0]}", *place[1:]), testimony.text
 
 
-def _roadmaps(report: Report) -> Iterator[tuple[str, str, str]]:
+def _roadmaps(report: ActivityReport) -> Iterator[tuple[str, str, str]]:
     of = report.of
     yield from _answers(report)
     for roadmap in of.roadmaps:
@@ -206,7 +206,7 @@ def _roadmaps(report: Report) -> Iterator[tuple[str, str, str]]:
         yield what, of.at("roadmaps:proposal", proposal.group_id, proposal.number), texts
 
 
-def _answers(report: Report) -> Iterator[tuple[str, str, str]]:
+def _answers(report: ActivityReport) -> Iterator[tuple[str, str, str]]:
     """What groups wrote that the annex prints: not who takes part and who leads."""
     of = report.of
     handed = {roadmap.group.pk: roadmap.group for roadmap in of.roadmaps if roadmap.handed}

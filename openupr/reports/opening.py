@@ -17,23 +17,23 @@ from openupr.upr.phases import REVIEW
 from .facts import Happened, days_in_words, names
 from .rules.days import WorkshopTime
 from .rules.pieces import Piece, Sentence, ended, report_text, said
-from .rules.places import Section, Suggested
+from .rules.places import ReportSection, SuggestedPlace
 
 # A number that stands for fewer people is told nowhere.
 FEWEST = 5
 
 
-def introduction(of: Happened) -> Section:
+def introduction(of: Happened) -> ReportSection:
     """Who met, how many, what for, and what it is part of."""
-    return Section(
+    return ReportSection(
         "introduction",
         _("Introduction"),
         1,
         (
-            Suggested("introduction-who", _("Who met, where and when"), (report_text(_who(of)),)),
-            Suggested("introduction-aim", _("What it was for"), (report_text(_aim(of)),)),
-            Suggested("introduction-series", _("What it is part of"), (report_text(_series(of)),)),
-            Suggested("introduction-more", _("More about it")),
+            SuggestedPlace("introduction-who", _("Who met, where and when"), (report_text(_who(of)),)),
+            SuggestedPlace("introduction-aim", _("What it was for"), (report_text(_aim(of)),)),
+            SuggestedPlace("introduction-series", _("What it is part of"), (report_text(_series(of)),)),
+            SuggestedPlace("introduction-more", _("More about it")),
         ),
     )
 
@@ -123,11 +123,11 @@ _ANSWERS: Mapping[str, Mapping[str, str | Promise]] = {
 }
 
 
-def attendance(of: Happened) -> Sequence[Suggested]:
+def attendance(of: Happened) -> Sequence[SuggestedPlace]:
     """The published figures of a workshop; nothing where none were published."""
     figures = published(of.workshop)
     lines = (report_text(_told(of, figures)),) if figures else ()
-    return [Suggested("introduction-people", _("How many took part"), lines)]
+    return [SuggestedPlace("introduction-people", _("How many took part"), lines)]
 
 
 def _answers(figures: Published, question: str) -> list[str]:

@@ -21,7 +21,7 @@ from openupr.workshops.queries.after import NextStep
 
 from .facts import Happened, names
 from .rules.pieces import Piece, Sentence, ended, report_text, said
-from .rules.places import Section, Suggested
+from .rules.places import ReportSection, SuggestedPlace
 
 WIDTH = 736
 """Pixels: as wide as a line of the report on a screen."""
@@ -101,15 +101,15 @@ def _picture(of: Happened, lines: Sequence[TimelineLine]) -> DatedRows:
 _AHEAD = (SUBMISSION_DEADLINE, "in-country-pre-session", "geneva-pre-session", "review")
 
 
-def achievements(of: Happened) -> Section:
+def achievements(of: Happened) -> ReportSection:
     """What somebody noted as reached, after what the facts say of themselves."""
     noted = tuple((Piece(ended(achievement.text)),) for achievement in of.achievements)
     places = (
-        Suggested("achievements-figures", _("In figures"), (report_text(_figures(of)),)),
-        Suggested("achievements-list", _("What was reached"), noted, is_list=True),
-        Suggested("achievements-more", _("More about it")),
+        SuggestedPlace("achievements-figures", _("In figures"), (report_text(_figures(of)),)),
+        SuggestedPlace("achievements-list", _("What was reached"), noted, is_list=True),
+        SuggestedPlace("achievements-more", _("More about it")),
     )
-    return Section("achievements", _("Achievements"), 2, places)
+    return ReportSection("achievements", _("Achievements"), 2, places)
 
 
 def _figures(of: Happened) -> Iterator[Sentence]:
@@ -146,7 +146,7 @@ def _figures(of: Happened) -> Iterator[Sentence]:
         )
 
 
-def workshop_lessons(of: Happened) -> Section:
+def workshop_lessons(of: Happened) -> ReportSection:
     """What is to be done otherwise next time."""
     lines = []
     for lesson in of.lessons:
@@ -155,24 +155,24 @@ def workshop_lessons(of: Happened) -> Section:
             line += said(_(" Next time: %(what)s"), what=ended(lesson.next_time))
         lines.append(line)
     places = (
-        Suggested("lessons-list", _("What was learnt"), tuple(lines), is_list=True),
-        Suggested("lessons-more", _("More about it")),
+        SuggestedPlace("lessons-list", _("What was learnt"), tuple(lines), is_list=True),
+        SuggestedPlace("lessons-more", _("More about it")),
     )
-    return Section("lessons", _("Lessons learnt"), 2, places)
+    return ReportSection("lessons", _("Lessons learnt"), 2, places)
 
 
-def way_forward(of: Happened) -> Section:
+def way_forward(of: Happened) -> ReportSection:
     """What was decided, what is to be done by whom and when, and what lies ahead."""
     steps = tuple(_step(step) for step in of.steps)
     places = (
-        Suggested("ahead-decisions", _("What was decided"), tuple(_decisions(of)), is_list=True),
-        Suggested("ahead-roadmaps", _("The roadmaps"), (report_text(_roadmaps(of)),)),
-        Suggested("ahead-steps", _("What to do"), steps, is_list=True),
-        Suggested("ahead-dates", _("What lies ahead"), (report_text(_dates(of)),)),
-        Suggested("ahead-support", _("Support"), (report_text(_support(of)),)),
-        Suggested("ahead-more", _("More about it")),
+        SuggestedPlace("ahead-decisions", _("What was decided"), tuple(_decisions(of)), is_list=True),
+        SuggestedPlace("ahead-roadmaps", _("The roadmaps"), (report_text(_roadmaps(of)),)),
+        SuggestedPlace("ahead-steps", _("What to do"), steps, is_list=True),
+        SuggestedPlace("ahead-dates", _("What lies ahead"), (report_text(_dates(of)),)),
+        SuggestedPlace("ahead-support", _("Support"), (report_text(_support(of)),)),
+        SuggestedPlace("ahead-more", _("More about it")),
     )
-    return Section("way-forward", _("Way forward"), 1, places)
+    return ReportSection("way-forward", _("Way forward"), 1, places)
 
 
 def _decisions(of: Happened) -> Iterator[Sentence]:

@@ -20,7 +20,7 @@ from openupr.workshops.queries.agenda import AgendaLine
 
 from .facts import Happened, names
 from .rules.pieces import Piece, Sentence, ended, report_text, said
-from .rules.places import Section, Suggested
+from .rules.places import ReportSection, SuggestedPlace
 
 # What is told of a session, and in which order of roles; what only serves (note-takers,
 # interpreters) is not.
@@ -29,9 +29,9 @@ MOST_ISSUES = 15
 _UNTOLD = (Session.Kind.REGISTRATION, Session.Kind.BREAK, Session.Kind.WRAP_UP)
 
 
-def overview(of: Happened) -> Iterator[Section]:
+def overview(of: Happened) -> Iterator[ReportSection]:
     """A section a day, then what the groups brought to the plenary."""
-    yield Section("overview", _("Overview"), 2, (Suggested("overview-more", _("More about it")),))
+    yield ReportSection("overview", _("Overview"), 2, (SuggestedPlace("overview-more", _("More about it")),))
     for day in of.days:
         if day.day.date > of.today:
             continue
@@ -39,8 +39,8 @@ def overview(of: Happened) -> Iterator[Section]:
         over = [line for line in day.lines if _is_told(line) and _is_over(of, line, day.day.date)]
         places = [_session(line) for line in _once(over)]
         places += _mentioned(over, day.number)
-        yield Section(f"day-{day.number}", _("Day %(n)s, %(date)s") % when, 3, tuple(places))
-    yield Section("groups", _("Thematic groups and their recommendations"), 3, tuple(_groups(of)))
+        yield ReportSection(f"day-{day.number}", _("Day %(n)s, %(date)s") % when, 3, tuple(places))
+    yield ReportSection("groups", _("Thematic groups and their recommendations"), 3, tuple(_groups(of)))
 
 
 def _is_told(line: AgendaLine) -> bool:
@@ -73,8 +73,8 @@ def _note(line: AgendaLine) -> str:
     return noted.text if noted else ""
 
 
-def _session(line: AgendaLine) -> Suggested:
-    return Suggested(f"session-{line.session.pk}", line.heading, tuple(filter(None, [report_text(_told(line))])))
+def _session(line: AgendaLine) -> SuggestedPlace:
+    return SuggestedPlace(f"session-{line.session.pk}", line.heading, tuple(filter(None, [report_text(_told(line))])))
 
 
 def _told(line: AgendaLine) -> Iterator[Sentence]:
@@ -95,7 +95,7 @@ def _is_led(line: AgendaLine) -> bool:
     return line.session.requested or any(role.role in _ROLES for role in line.session.roles.all())
 
 
-def _mentioned(over: Sequence[AgendaLine], day: int) -> Iterator[Suggested]:
+def _mentioned(over: Sequence[AgendaLine], day: int) -> Iterator[SuggestedPlace]:
     """Of sessions of which nothing is known but their names, these, in one sentence."""
     named = [
         f"“{line.title}”" for line in over if not (line.is_continued or _is_led(line) or _note(line) or line.objective)
@@ -104,7 +104,7 @@ def _mentioned(over: Sequence[AgendaLine], day: int) -> Iterator[Suggested]:
         also = ngettext("The agenda of the day had this, too: %(sessions)s.",
                         "The agenda of the day had these, too: %(sessions)s.", len(named))  # fmt: skip
         name = _("What else stood on the agenda")
-        yield Suggested(f"day-{day}-more", name, (said(also, sessions=names(named)),))
+        yield SuggestedPlace(f"day-{day}-more", name, (said(also, sessions=names(named)),))
 
 
 def _held(line: AgendaLine) -> Iterator[Sentence]:
@@ -133,7 +133,7 @@ def _held(line: AgendaLine) -> Iterator[Sentence]:
         yield said(_("It was moderated by %(who)s."), who=moderators)
 
 
-def _groups(of: Happened) -> Iterator[Suggested]:
+def _groups(of: Happened) -> Iterator[SuggestedPlace]:
     if of.groups:
         number = of.fact(len(of.groups), "coalitions:groups")
         if len(of.formed) == len(of.groups):
@@ -143,11 +143,11 @@ def _groups(of: Happened) -> Iterator[Suggested]:
             # Some are of before, or nothing says when they began.
             formed = ngettext("The coalition works in %(n)s thematic group:",
                               "The coalition works in %(n)s thematic groups:", len(of.groups))  # fmt: skip
-        yield Suggested("groups-formed", _("How many groups"), (said(formed, n=number),))
+        yield SuggestedPlace("groups-formed", _("How many groups"), (said(formed, n=number),))
         lines = tuple((of.fact(group.name, "coalitions:group", group.pk),) for group in of.groups)
-        yield Suggested("groups-names", _("The groups"), lines, is_list=True)
-    yield Suggested("groups-plenary", _("What the groups presented"), (report_text(_plenary(of)),))
-    yield Suggested("groups-more", _("More about it"))
+        yield SuggestedPlace("groups-names", _("The groups"), lines, is_list=True)
+    yield SuggestedPlace("groups-plenary", _("What the groups presented"), (report_text(_plenary(of)),))
+    yield SuggestedPlace("groups-more", _("More about it"))
 
 
 def _plenary(of: Happened) -> Iterator[Sentence]:
@@ -190,11 +190,13 @@ def _issues(proposals: Sequence[Proposal]) -> Iterator[Sentence]:
         yield said(_("They concern %(issues)s."), issues=names(named))
 
 
-def report_in_the_room(of: Happened) -> Iterator[Section]:
+def report_in_the_room(of: Happened) -> Iterator[ReportSection]:
     """Questions from the floor and the quiz; no section where there was neither."""
     text = report_text([*_questions(of), *_quiz(of)])
     if text:
-        yield Section("room", _("Questions and quiz"), 3, (Suggested("room-told", _("From the floor"), (text,)),))
+        yield ReportSection(
+            "room", _("Questions and quiz"), 3, (SuggestedPlace("room-told", _("From the floor"), (text,)),)
+        )
 
 
 def _questions(of: Happened) -> Iterator[Sentence]:

@@ -96,7 +96,7 @@ def followed_up(count: int) -> str:
 
 
 @dataclass(frozen=True)
-class _Known:
+class _KnownOfGroup:
     """What is known of a group besides what it typed: answers by number, by question's kind what
     facts say.
 
@@ -158,7 +158,7 @@ def roadmap_blocks(of: Happened, left_out: LeftOut) -> Iterator[word.Block]:
             named=left_out.names_organisations,
         )
         facts = {**_facts(of, each.group, taken_up.get(key, 0)), Kind.ORGANISATIONS: organisations}
-        yield from _one(_Known(key, answers_given, proposals, worded.get(key, ()), facts, left_out))
+        yield from _one(_KnownOfGroup(key, answers_given, proposals, worded.get(key, ()), facts, left_out))
 
 
 def _not_printed(of: Happened) -> str:
@@ -193,7 +193,7 @@ def _facts(of: Happened, group: Group, taken_up: int) -> Mapping[Kind, str]:
     }
 
 
-def _one(known: _Known) -> Iterator[word.Block]:
+def _one(known: _KnownOfGroup) -> Iterator[word.Block]:
     for question in questions():
         listed = question.kind == Kind.RECOMMENDATIONS and known.proposals
         text = _answered(question, known)
@@ -207,7 +207,7 @@ def _one(known: _Known) -> Iterator[word.Block]:
             )
 
 
-def _answered(question: RoadmapQuestion, known: _Known) -> str:
+def _answered(question: RoadmapQuestion, known: _KnownOfGroup) -> str:
     fact = known.facts.get(question.kind, "")
     lines = [known.typed(fact) if question.kind == Kind.FOCUS else fact] if fact else []
     answer = known.answers.get(question.number)
@@ -221,6 +221,6 @@ def _answered(question: RoadmapQuestion, known: _Known) -> str:
     return "\n".join(lines)
 
 
-def _wordings(proposal: Proposal, known: _Known) -> Iterator[word.Run]:
+def _wordings(proposal: Proposal, known: _KnownOfGroup) -> Iterator[word.Run]:
     for place, wording in enumerate(proposal.wordings.all()):
         yield word.Run(("\n" if place else "") + known.typed(wording.text), language=wording.language)

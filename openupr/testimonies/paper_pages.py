@@ -31,7 +31,7 @@ from .testimonies import make_slips, type_in
 from .testimonies_pages import TestimonyForm
 
 
-class SlipForm(TestimonyForm):
+class TestimonySlipForm(TestimonyForm):
     """A testimony from paper."""
 
     slip = forms.CharField(
@@ -80,7 +80,7 @@ def slips(request: Request[Box], coalition: str, box: int) -> HttpResponse:
 @sensitive_post_parameters()
 def type_in_(request: Request[Box], coalition: str, box: int) -> HttpResponse:
     """Type in what stands on a slip."""
-    form = SlipForm(sent_in(request), language="en")
+    form = TestimonySlipForm(sent_in(request), language="en")
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             type_in(by=request.actor, box=request.about, **form.cleaned_data)

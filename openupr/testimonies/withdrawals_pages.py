@@ -18,7 +18,7 @@ from .rules.sentences import sentences
 from .withdrawals import withdraw as withdraw_testimony
 
 
-class CodeForm(forms.Form):
+class WithdrawalCodeForm(forms.Form):
     """The code that only its author holds."""
 
     code = forms.CharField(
@@ -40,7 +40,7 @@ _A_MINUTE = 20
 @sensitive_post_parameters()
 def withdraw(request: TimedRequest) -> HttpResponse:
     """Type the code; it is gone."""
-    form = CodeForm(sent_in(request), language=language_of(request))
+    form = WithdrawalCodeForm(sent_in(request), language=language_of(request))
     if request.method == "POST" and too_fast("withdraw", sender(request), most=_A_MINUTE, seconds=60):
         return render(request, "429.html", status=429)
     if form.is_valid():

@@ -29,7 +29,7 @@ from .dates_in_words import (
     window_words,
 )
 from .models import Calendar, EarlierDate, Milestone
-from .rules.entries import Conflict, DateEntry, Trouble, conflicts, is_of_another_deadline
+from .rules.entries import DateConflict, DateEntry, Trouble, conflicts, is_of_another_deadline
 from .rules.statuses import DONE, ESTIMATE, PLANNED, PUBLISHED, STEP
 
 _TONES = {ESTIMATE: "wait", PLANNED: "part", PUBLISHED: "plain", DONE: "yes"}
@@ -49,7 +49,7 @@ class TimelineLine:
     time_zone: str
     about: str = ""
     milestone: int | None = None
-    troubles: tuple[Conflict, ...] = ()
+    troubles: tuple[DateConflict, ...] = ()
     finish_at: str = ""
 
     @property
@@ -149,7 +149,7 @@ class TimelineLine:
 
     def for_one_who_cannot_move(self) -> "TimelineLine":
         """Not told to choose another day; the owner is told to mark it as done."""
-        told = {Trouble.OVERDUE: Conflict(Trouble.OVERDUE_FOR_OWNER) if self.finish_at else None}
+        told = {Trouble.OVERDUE: DateConflict(Trouble.OVERDUE_FOR_OWNER) if self.finish_at else None}
         troubles = (told.get(trouble.trouble, trouble) for trouble in self.troubles)
         return replace(self, troubles=tuple(filter(None, troubles)))
 
@@ -174,7 +174,7 @@ def line_of(
     time_zone: str,
     about: str = "",
     milestone: int | None = None,
-    troubles: tuple[Conflict, ...] = (),
+    troubles: tuple[DateConflict, ...] = (),
 ) -> TimelineLine:
     """The line that shows an entry on a day."""
     return TimelineLine(entry, today, time_zone, about, milestone, troubles)

@@ -13,7 +13,7 @@ from openupr.upr.local_time import GENEVA
 from openupr.web.hooks import Hook
 from openupr.web.languages import in_page_language
 
-from .rules.entries import Conflict, DateEntry, Trouble
+from .rules.entries import DateConflict, DateEntry, Trouble
 from .rules.statuses import DONE, ESTIMATE, PLANNED, PUBLISHED, TASK
 from .rules.windows import Window, one_day
 
@@ -141,7 +141,7 @@ def place_of(zone: str) -> str:
     return _("Geneva") if zone == GENEVA else zone.rpartition("/")[2].replace("_", " ")
 
 
-def conflict_words(conflict: Conflict, entry: DateEntry) -> str:
+def conflict_words(conflict: DateConflict, entry: DateEntry) -> str:
     """One sentence on what is wrong with a date."""
     other = shown_title(conflict.other)
     match conflict.trouble:

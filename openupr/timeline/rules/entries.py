@@ -115,7 +115,7 @@ class Trouble(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Conflict:
+class DateConflict:
     """A trouble of one entry; `other` is the title of the entry that it clashes with, `day` a day
     it speaks of.
     """
@@ -131,7 +131,7 @@ def conflicts(
     around: Sequence[DateEntry] = (),
     today: date,
     rest_days: Collection[int] = (6, 7),
-) -> list[tuple[Conflict, ...]]:
+) -> list[tuple[DateConflict, ...]]:
     """What is wrong with each of the `own` entries of a calendar, in their order; `around`: those
     of the one around it. `rest_days`: ISO numbers of the weekly days of rest.
 
@@ -161,30 +161,32 @@ def _troubles(
     days: Counter[tuple[int, date]],
     today: date,
     rest_days: Collection[int],
-) -> list[Conflict]:
-    during = [Conflict(Trouble.DURING_EVENT, event.title) for event in outside if _is_due_during(entry, event, today)]
+) -> list[DateConflict]:
+    during = [
+        DateConflict(Trouble.DURING_EVENT, event.title) for event in outside if _is_due_during(entry, event, today)
+    ]
     before = TO_COME_BEFORE.get(entry.key)
     later = [other for other in entries if other.key in before and _too_late(entry, other)] if before else []
     if entry.kind == PHASE:
-        return [Conflict(Trouble.TOO_LATE, other.title) for other in later if _contradicts(entry, other)] + during
+        return [DateConflict(Trouble.TOO_LATE, other.title) for other in later if _contradicts(entry, other)] + during
     if entry.window is None or entry.status == DONE:
         return []
     found = []
     if entry.is_overdue(today):
-        found.append(Conflict(Trouble.OVERDUE))
+        found.append(DateConflict(Trouble.OVERDUE))
     if entry.kind != EVENT and entry.window.is_one_day and entry.window.first.isoweekday() in rest_days:
-        found.append(Conflict(Trouble.REST_DAY))
+        found.append(DateConflict(Trouble.REST_DAY))
     if entry.kind == STEP:
         if deadline and deadline.window and entry.window.last > deadline.window.last:
-            found.append(Conflict(Trouble.AFTER_DEADLINE, deadline.title))
+            found.append(DateConflict(Trouble.AFTER_DEADLINE, deadline.title))
         others = [other for other in entries if other is not entry and other.of == entry.of and _is_open_step(other)]
-        found += [Conflict(Trouble.ORDER, other.title) for other in others if _out_of_order(entry, other)]
+        found += [DateConflict(Trouble.ORDER, other.title) for other in others if _out_of_order(entry, other)]
         if days[entry.of, entry.window.first] > 1:
             same = next((o for o in others if o.window and o.window.first == entry.window.first), None)
-            found.append(Conflict(Trouble.SAME_DAY, same.title if same else ""))
+            found.append(DateConflict(Trouble.SAME_DAY, same.title if same else ""))
         if deadline and is_of_another_deadline(entry, deadline):
-            found.append(Conflict(Trouble.OTHER_DEADLINE, deadline.title, entry.counted_from))
-    return found + [Conflict(Trouble.TOO_LATE, other.title) for other in later] + during
+            found.append(DateConflict(Trouble.OTHER_DEADLINE, deadline.title, entry.counted_from))
+    return found + [DateConflict(Trouble.TOO_LATE, other.title) for other in later] + during
 
 
 def _is_due_during(entry: DateEntry, event: DateEntry, today: date) -> bool:
