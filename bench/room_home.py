@@ -21,8 +21,8 @@ def prepare() -> dict:
     from openupr.coalitions.tests.examples.cast import cast
     from openupr.coalitions.tests.examples.clock import today_there
     from openupr.phones.models import SpeakerQuestion
-    from openupr.phones.services.questions import take_questions
-    from openupr.phones.services.quiz import write_question
+    from openupr.phones.questions import take_questions
+    from openupr.phones.quiz import write_question
     from openupr.workshops.agenda_templates import start_from
     from openupr.workshops.rules.templates import AGENDAS
     from openupr.workshops.workshops import open_the_room, plan_workshop

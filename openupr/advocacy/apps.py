@@ -63,7 +63,7 @@ def _tie_in_plans() -> None:
     from openupr.coalitions.frame import GROUP_TABS, TabTo
     from openupr.followup.mid_term import CONTACTS
     from openupr.recommendations.queries.targets.diplomats import DIPLOMATS
-    from openupr.timeline.queries.dated import DATED_KINDS
+    from openupr.timeline.dated_things import DATED_KINDS
     from openupr.web.hooks import PANELS, Panel
     from openupr.workshops.losses import DELETION_BLOCKERS
     from openupr.workshops.workshops import ON_DAYS_CHANGED

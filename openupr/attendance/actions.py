@@ -65,8 +65,9 @@ FORGET_NAMES = Action(
     named=False,
 )
 
-# What the audit log says of each service, where its action does more than one thing. Putting somebody on the list,
-# correcting and taking out stay one sentence: no audit log tells which of them happened, to the minute.
+# What the audit log says of each service, where its action does more than one thing. Putting
+# somebody on the list, correcting and taking out stay one sentence: no audit log tells which of
+# them happened, to the minute.
 
 TABLE = Table(
     "attendance",

@@ -17,11 +17,9 @@ class AttendanceConfig(AppConfig):
         from openupr.workshops.losses import DELETION_BLOCKERS, ON_MOVING_DAYS
         from openupr.workshops.today import TODAY
 
-        from .queries.people import holds_on_to, lost_by_last_day, overdue_in
-        from .queries.today import at_the_door_today
-        from .services.deleting import keep_deleted
-        from .services.forgetting import forget_in_coalition
-        from .views.around import around_attendance, beside_workshop
+        from .attendance_frame_pages import around_attendance, beside_workshop
+        from .door import at_the_door_today
+        from .forgetting import forget_in_coalition, holds_on_to, keep_deleted, lost_by_last_day, overdue_in
 
         ENGLISH_PAGES.add("attendance:sheet")
         ON_FORGETTING.add(forget_in_coalition)

@@ -1,4 +1,6 @@
-"""What the worker does: deleting what is overdue, every day; with it the copy from before an upgrade."""
+"""What the worker does: deleting what is overdue, every day; with it the copy from before an
+upgrade.
+"""
 
 from datetime import datetime, timedelta
 
@@ -9,7 +11,7 @@ from openupr.accounts.copy_before_upgrade import forget_old_copy
 from openupr.coalitions.clock import note_day_everywhere
 from openupr.web.clock import now_in
 
-from .services.deleting import delete_overdue_everywhere
+from .forgetting import delete_overdue_everywhere
 
 _PATH = "openupr.attendance.tasks.delete_daily"
 # Days begin at different hours in different States.
@@ -27,7 +29,9 @@ def delete_daily() -> None:
 
 
 def begin_deleting(*, now: datetime) -> None:
-    """Delete at once, as at the server's start, and see to it that the worker goes on. Safe to ask often."""
+    """Delete at once, as at the server's start, and see to it that the worker goes on. Safe to ask
+    often.
+    """
     note_day_everywhere(now=now)
     delete_overdue_everywhere(now=now)
     forget_old_copy(now=now)

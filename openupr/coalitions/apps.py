@@ -45,7 +45,7 @@ def _tie_in() -> None:
     from openupr.accounts.invitations import ON_ACCEPTANCE
     from openupr.accounts.new_passwords import MAY_RENEW
     from openupr.accounts.server import ON_SUSPENDING
-    from openupr.timeline.services import keep_feeds_closed
+    from openupr.timeline.feeds import keep_feeds_closed
 
     from .audit_log import forget_in_coalition, name_things
     from .clock import clock_known
@@ -85,8 +85,8 @@ def _tie_in() -> None:
 
 def _put_in_calendars() -> None:
     """The dates of coalitions and groups, in the language of who follows them."""
-    from openupr.timeline.queries.dated import CALENDAR_PLACES, DATED_KINDS
-    from openupr.timeline.queries.feeds import LANGUAGE_OF_FEED
+    from openupr.timeline.dated_things import CALENDAR_PLACES, DATED_KINDS
+    from openupr.timeline.feeds import LANGUAGE_OF_FEED
 
     from .calendars import language_of_follower, places
     from .decisions import DATED

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from openupr.accounts.audit_log import audit_log as audit_log_of
 from openupr.accounts.audit_log import pages_of_audit_log
 from openupr.accounts.pages import page
-from openupr.timeline.queries.wording import place_of
+from openupr.timeline.dates_in_words import place_of
 from openupr.web.parts import Pages
 
 from .actions.coalition import FORGET_AUTHORSHIP, SEE_AUDIT_LOG

@@ -6,9 +6,9 @@ from datetime import date
 from django.urls import reverse
 
 from openupr.accounts.models import Person
+from openupr.timeline.calendars import open_calendar
+from openupr.timeline.dated_things import CalendarPlace
 from openupr.timeline.models import Calendar, Feed
-from openupr.timeline.queries.dated import CalendarPlace
-from openupr.timeline.services import open_calendar
 from openupr.upr.local_time import local_time
 
 from .models import Coalition, FollowedCalendar, Group

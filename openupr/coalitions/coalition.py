@@ -21,9 +21,9 @@ from openupr.accounts.models import AuditLine, Invitation, Person, Room
 from openupr.accounts.secure_delete import PATIENTLY, erase_after_commit
 from openupr.accounts.server import may_found
 from openupr.reviews.models import Review
+from openupr.timeline.agenda import Agenda, TimelineLine
+from openupr.timeline.calendars import move_calendar
 from openupr.timeline.models import Calendar, Feed
-from openupr.timeline.queries import Agenda, TimelineLine
-from openupr.timeline.services import move_calendar
 from openupr.upr.languages import LANGUAGES, language
 from openupr.upr.phases import SUBMISSION_DEADLINE
 from openupr.web.kept_queries import kept_rows

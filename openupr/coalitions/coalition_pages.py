@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy
 from openupr.accounts.pages import page
 from openupr.accounts.server import may_found
 from openupr.reviews.models import Review
-from openupr.timeline.queries.moving import MovedDate, moving_to
-from openupr.timeline.queries.wording import window_words
+from openupr.timeline.calendars import MovedDate, moving_to
+from openupr.timeline.dates_in_words import window_words
 from openupr.upr.languages import language
 from openupr.upr.local_time import local_time
 from openupr.upr.phases import ADOPTION

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy, gettext_noop
 
 from openupr.accounts.acting import act
 from openupr.accounts.models import Person
-from openupr.timeline import services as timeline
+from openupr.timeline import milestones as timeline
+from openupr.timeline.calendars import UnfitDate
 from openupr.timeline.models import Milestone
 from openupr.upr.phases import SUBMISSION_DEADLINE
 from openupr.web.hooks import Hook
@@ -162,7 +163,7 @@ def _in_our_words(service: Callable[..., Any]) -> Callable[..., Any]:
     def call(**arguments: Any) -> Any:
         try:
             return service(**arguments)
-        except (timeline.UnfitDate, timeline.NoDeadline, timeline.SourceMissing) as refusal:
+        except (UnfitDate, timeline.NoDeadline, timeline.SourceMissing) as refusal:
             raise Refused(str(refusal)) from refusal
 
     return call

@@ -16,10 +16,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from openupr.accounts.pages import page
+from openupr.timeline.agenda import earlier_dates
+from openupr.timeline.dates_in_words import place_of, shown_title
 from openupr.timeline.models import Calendar, Milestone
-from openupr.timeline.queries import earlier_dates
-from openupr.timeline.queries.titles import shown_title
-from openupr.timeline.queries.wording import place_of
 from openupr.upr.local_time import GENEVA, local_time
 from openupr.upr.phases import PHASES, SUBMISSION_DEADLINE
 from openupr.web.addresses import own_address

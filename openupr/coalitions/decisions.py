@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.acting import act
 from openupr.accounts.models import Person
-from openupr.timeline.queries import days_left_words
-from openupr.timeline.queries.dated import DatedKind, DatedThing, dated
+from openupr.timeline.dated_things import DatedKind, DatedThing, dated
+from openupr.timeline.dates_in_words import days_left_words
 from openupr.web.hooks import Hook
 from openupr.web.kept_queries import kept_rows
 

@@ -14,9 +14,9 @@ from django.db import transaction
 from openupr.accounts.accounts import nobody_yet
 from openupr.accounts.models import Person
 from openupr.reviews.models import Review
+from openupr.timeline.milestones import publish_date
 from openupr.timeline.models import EarlierDate
 from openupr.timeline.rules.statuses import INVENTED
-from openupr.timeline.services import publish_date
 from openupr.upr.days import in_its_week, off_the_weekend
 from openupr.upr.phases import REVIEW, SUBMISSION_DEADLINE
 

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.acting import act
 from openupr.accounts.models import Person
+from openupr.timeline.calendars import UnfitDate
+from openupr.timeline.milestones import drop_date, write_date
 from openupr.timeline.models import Milestone
-from openupr.timeline.services import UnfitDate, drop_date, write_date
 
 from .actions.timeline import NOTE_EVENTS
 from .calendars import calendar_of

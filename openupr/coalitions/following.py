@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.acting import act
 from openupr.accounts.models import Person
+from openupr.timeline.feeds import close_feed, open_feed
 from openupr.timeline.models import Calendar
-from openupr.timeline.services import close_feed, open_feed
 
 from .actions.timeline import FOLLOW_DATES, FOLLOW_EVERYWHERE
 from .calendars import calendar_of, follow_along, follow_everybody, group_calendar

@@ -17,8 +17,8 @@ from openupr.accounts.models import Person
 from openupr.accounts.pages import page
 from openupr.accounts.qr_codes import qr_picture
 from openupr.accounts.server import may_found
+from openupr.timeline.feeds import agenda_to_carry, ics
 from openupr.timeline.models import Calendar
-from openupr.timeline.queries import agenda_to_carry, ics
 from openupr.web.downloads import CALENDAR, attachment
 from openupr.web.languages import of_reader
 from openupr.web.this_machine import server_address

@@ -21,7 +21,7 @@ from django.utils.translation import ngettext
 
 from openupr.accounts.models import Person
 from openupr.documents.printing import one_page
-from openupr.timeline.queries import days_left_words, hours_of
+from openupr.timeline.dates_in_words import days_left_words, hours_of
 from openupr.web.hooks import Hook
 from openupr.web.languages import in_page_language, in_parts
 from openupr.web.unions import ANY_DAY, ANY_KEY, Column, Kept, as_day, fetched, is_given, united, with_columns

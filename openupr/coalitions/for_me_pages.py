@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from openupr.accounts.pages import page
 from openupr.documents.printing import CannotPrint
-from openupr.timeline.queries import TimelineLine
+from openupr.timeline.agenda import TimelineLine
 from openupr.web import addresses
 from openupr.web.downloads import File, as_csv_or_json, attachment
 

@@ -19,7 +19,7 @@ from django.utils.translation import pgettext_lazy
 
 from openupr.accounts.actions import Actor, Role, is_paired, routes_of, routes_open_to
 from openupr.accounts.models import Person
-from openupr.timeline.queries import TimelineLine
+from openupr.timeline.agenda import TimelineLine
 from openupr.upr.phases import REVIEW
 from openupr.web import refusing
 from openupr.web.clock import TimedRequest

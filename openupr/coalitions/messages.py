@@ -10,8 +10,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from openupr.timeline.queries import TimelineLine, line_of
-from openupr.timeline.queries.agenda import entry_of
+from openupr.timeline.agenda import TimelineLine, entry_of, line_of
 from openupr.web.hooks import Hook
 from openupr.web.languages import as_sentence, in_parts
 from openupr.web.this_machine import address_to_sign_in, server_address

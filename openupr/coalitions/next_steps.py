@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from openupr.accounts.models import Person
-from openupr.timeline.queries import Agenda
+from openupr.timeline.agenda import Agenda
 from openupr.timeline.rules.statuses import ESTIMATE
 from openupr.upr.phases import REVIEW, SUBMISSION_DEADLINE
 from openupr.web.hooks import Hook

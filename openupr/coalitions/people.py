@@ -15,7 +15,7 @@ from openupr.accounts.acting import act
 from openupr.accounts.invitations import withdraw
 from openupr.accounts.models import Invitation, Person
 from openupr.accounts.new_passwords import may_renew, offer_new_password
-from openupr.timeline.services import close_feed
+from openupr.timeline.feeds import close_feed
 from openupr.upr.phases import REVIEW
 from openupr.web.languages import in_page_language
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from openupr.recommendations.models import Ask, SourceRecord
 from openupr.recommendations.queries.coverage import sessions
 from openupr.reviews.models import Review
-from openupr.timeline.queries.line import TimelineLine
+from openupr.timeline.agenda import TimelineLine
 from openupr.timeline.rules.statuses import DONE, PUBLISHED
 from openupr.upr.cycles import SESSIONS
 from openupr.web.kept_queries import kept_rows

@@ -10,12 +10,11 @@ from django.urls import reverse
 
 from openupr.accounts.actions import Role
 from openupr.accounts.models import Person
+from openupr.timeline.agenda import Agenda, TimelineLine, agenda_by_key, entry_of, line_of
 from openupr.timeline.models import Milestone
-from openupr.timeline.queries.agenda import Agenda, agenda_by_key, entry_of
-from openupr.timeline.queries.exports import COLUMNS, documents
-from openupr.timeline.queries.line import TimelineLine, line_of
 from openupr.timeline.rules.entries import DateEntry
 from openupr.timeline.rules.statuses import DONE, EVENT, STEP, TASK
+from openupr.timeline.timeline_pictures import COLUMNS, documents
 from openupr.upr.phases import REVIEW, SUBMISSION_DEADLINE, phase
 from openupr.web.clock import day_in
 from openupr.web.kept_queries import kept_rows

@@ -12,10 +12,15 @@ from django.utils.translation import gettext as _
 from openupr.accounts.actions import Role
 from openupr.accounts.pages import page
 from openupr.documents.printing import CannotPrint
-from openupr.timeline.queries import Agenda, printed_sheet, reminder
-from openupr.timeline.queries.parts import timeline_part
-from openupr.timeline.queries.picture import picture_alone, timeline_picture
-from openupr.timeline.queries.sheet import foot_of
+from openupr.timeline.agenda import Agenda
+from openupr.timeline.timeline_pictures import (
+    foot_of,
+    picture_alone,
+    printed_sheet,
+    reminder,
+    timeline_part,
+    timeline_picture,
+)
 from openupr.web.downloads import File, as_json, attachment, records_as_csv
 from openupr.web.parts import Tab
 

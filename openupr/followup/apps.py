@@ -16,7 +16,7 @@ class FollowupConfig(AppConfig):
         from openupr.coalitions.for_me import FOR_ME
         from openupr.coalitions.frame import COALITION_TABS, GROUP_TABS, NavSection, TabTo
         from openupr.coalitions.uploads import CAME_BACK
-        from openupr.timeline.queries.titles import DATE_TITLES
+        from openupr.timeline.dates_in_words import DATE_TITLES
 
         from .arranging import DUE_TITLE, KIND
         from .came_back import answers_that_came_back, list_that_came_back, part_that_came_back

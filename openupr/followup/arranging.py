@@ -16,7 +16,7 @@ from openupr.coalitions.models import Coalition, Group, RapporteurTerm
 from openupr.coalitions.rules.texts import cleaned_answer
 from openupr.recommendations.models import Ask, SourceRecord
 from openupr.reviews.models import Review
-from openupr.timeline.services import drop_date, mark_done, take_back_done, write_date
+from openupr.timeline.milestones import drop_date, mark_done, take_back_done, write_date
 from openupr.upr.issues import issue
 
 from .actions import ARRANGE_LIST, WRITE_FACTS

@@ -17,7 +17,7 @@ from openupr.coalitions.models import Coalition
 from openupr.documents import word
 from openupr.recommendations.models import Ask
 from openupr.reviews.models import Review
-from openupr.timeline.queries.wording import window_words
+from openupr.timeline.dates_in_words import window_words
 from openupr.timeline.rules.phases import DatedPhase, dated_phases
 from openupr.timeline.rules.statuses import PUBLISHED
 from openupr.upr import ohchr_themes

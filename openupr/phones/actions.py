@@ -21,7 +21,9 @@ _LAST_NUMBER = 2**63 - 1
 
 
 def find(parts: Mapping[str, Any]) -> object:
-    """The workshop that an address names in the coalition it names, in one query; else what the coalition finds."""
+    """The workshop that an address names in the coalition it names, in one query; else what the
+    coalition finds.
+    """
     if "workshop" not in parts:
         return find_in_coalition(parts)
     if any(isinstance(part, int) and part > _LAST_NUMBER for part in parts.values()):
@@ -31,7 +33,9 @@ def find(parts: Mapping[str, Any]) -> object:
 
 
 def roles_of(actor: Actor, about: object) -> frozenset[Role]:
-    """The roles in the coalition that something belongs to; those of a phone in the workshop of its room alone."""
+    """The roles in the coalition that something belongs to; those of a phone in the workshop of its
+    room alone.
+    """
     if about is None or isinstance(about, Mapping):
         return frozenset({Role.ANYONE}) if isinstance(actor, Guest) else general_roles(actor)
     if isinstance(actor, Guest) and isinstance(about, Group) and _is_at_table(actor, about):

@@ -14,9 +14,8 @@ class PhonesConfig(AppConfig):
         from openupr.workshops.losses import DELETION_BLOCKERS
         from openupr.workshops.today import TODAY
 
-        from .queries.deletion_blockers import holds_on_to
-        from .queries.doors import beside_a_workshop, links_of_the_room, on_a_phone
-        from .queries.today import on_phones_today
+        from .doors import beside_a_workshop, links_of_the_room, on_a_phone, on_phones_today
+        from .floor import holds_on_to
 
         DELETION_BLOCKERS.add(holds_on_to)
         TODAY.add(on_phones_today, order=30)

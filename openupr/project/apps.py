@@ -63,8 +63,8 @@ def _let_submissions_quote() -> None:
     # Models exist only once all apps are loaded.
     from openupr.submissions.citations import QUOTES
     from openupr.submissions.forgetting import forget_quotes
-    from openupr.testimonies.queries.releases import released_for_submissions
-    from openupr.testimonies.services.withdrawing import ON_WITHDRAWING
+    from openupr.testimonies.testimonies import released_for_submissions
+    from openupr.testimonies.withdrawals import ON_WITHDRAWING
 
     QUOTES.add(released_for_submissions)
     ON_WITHDRAWING.add(forget_quotes)

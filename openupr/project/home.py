@@ -13,8 +13,8 @@ from openupr.accounts.pages import page
 from openupr.recommendations.queries.profiles import ProfileLine, Received, SeenReview, received
 from openupr.recommendations.queries.question import Question
 from openupr.recommendations.queries.the_index import RecordNotReady
-from openupr.timeline.queries.line import TimelineLine
-from openupr.timeline.queries.reviews import ReviewTimeline, timelines_of
+from openupr.timeline.agenda import TimelineLine
+from openupr.timeline.review_timelines import ReviewTimeline, timelines_of
 from openupr.upr.local_time import local_time
 from openupr.upr.names import UnknownName
 from openupr.upr.states import USUAL_STATE, State, find_state

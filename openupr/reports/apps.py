@@ -13,8 +13,8 @@ class ReportsConfig(AppConfig):
         from openupr.coalitions.frame import AROUND
         from openupr.workshops.losses import DELETION_BLOCKERS
 
-        from .queries.deletion_blockers import holds_on_to
-        from .views.report import around_report
+        from .activity_report import holds_on_to
+        from .activity_report_pages import around_report
 
         AROUND.add(around_report)
         DELETION_BLOCKERS.add(holds_on_to)

@@ -8,10 +8,11 @@ from openupr.workshops.models import Workshop
 
 
 class Paragraph(models.Model):
-    """A paragraph of a workshop's report in somebody's words. `key` names its place (see queries.sections).
+    """A paragraph of a workshop's report in somebody's words. `key` names its place (see
+    activity_report.sections).
 
-    `suggestion` is what stood there when it was last looked at: where facts say something else since, the report shows
-    it. `version` grows with every save. Who wrote it stands nowhere.
+    `suggestion` is what stood there when it was last looked at: where facts say something else
+    since, the report shows it. `version` grows with every save. Who wrote it stands nowhere.
     """
 
     workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="report_paragraphs")

@@ -21,7 +21,7 @@ from openupr.coalitions.decisions import DecisionTally
 from openupr.coalitions.models import Group
 from openupr.coalitions.rules.texts import cleaned_answer, plain_line_ends
 from openupr.coalitions.rules.versions import SavedMeanwhile
-from openupr.timeline.services import drop_date, mark_done, take_back_done, write_date
+from openupr.timeline.milestones import drop_date, mark_done, take_back_done, write_date
 from openupr.web.kept_queries import kept_rows
 
 from .actions import ANSWER

@@ -25,7 +25,7 @@ def _tie_in() -> None:
     from openupr.coalitions.uploads import CAME_BACK
     from openupr.followup.priorities import WISHES
     from openupr.languages.translations import TRANSLATED_TEXTS, Texts
-    from openupr.timeline.queries.titles import DATE_TITLES
+    from openupr.timeline.dates_in_words import DATE_TITLES
 
     from .answers import DUE_TITLE, name_answers
     from .consultations import beside_consultation

@@ -14,12 +14,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from openupr.accounts.models import Person
-from openupr.coalitions import consultations, demo
+from openupr.coalitions import consultations, decisions, demo
 from openupr.coalitions.demo import demo_table
 from openupr.coalitions.models import Affiliation, Coalition, Decision, Group, GroupMembership, RapporteurTerm
 from openupr.coalitions.rules.clusters import CLUSTERS
 from openupr.coalitions.rules.decisions import GROUP_ROUTE_QUESTION, GROUP_ROUTES, ROUTE_QUESTION, ROUTES
-from openupr.coalitions.services import decisions
+from openupr.coalitions.voices import give_voice
 from openupr.followup.evidence import add_evidence
 from openupr.followup.group_lines import assess, take_up
 from openupr.recommendations.models import Ask
@@ -294,9 +294,7 @@ def _decide_on_route(group: Group, today: date, now: datetime) -> None:
 def _all_say(group: Group, decision: Decision, now: datetime, **choice: Any) -> None:
     """Every organisation of a group that has a representative says the same."""
     for member in group.coalition.member_organisations.filter(organisation__groups=group).exclude(representative=None):
-        decisions.give_voice(
-            by=member.representative, decision=decision, organisation=member.organisation, now=now, **choice
-        )
+        give_voice(by=member.representative, decision=decision, organisation=member.organisation, now=now, **choice)
 
 
 def _decide(coalition: Coalition, people: Mapping[str, Person], today: date, now: datetime) -> None:
@@ -313,7 +311,7 @@ def _decide(coalition: Coalition, people: Mapping[str, Person], today: date, now
         if member.representative is None or member.organisation.short_name == "Press Room":
             continue
         prefers_both = member.organisation.short_name == "Rainbow Circle"
-        decisions.give_voice(
+        give_voice(
             by=member.representative,
             decision=decision,
             organisation=member.organisation,

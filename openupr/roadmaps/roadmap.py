@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from openupr.accounts.models import Person
 from openupr.coalitions.groups import Figure
 from openupr.coalitions.models import Group, Participation, RapporteurTerm
-from openupr.timeline.queries import Agenda, days_left_words
-from openupr.timeline.queries import TimelineLine as DatedLine
+from openupr.timeline.agenda import Agenda
+from openupr.timeline.agenda import TimelineLine as DatedLine
+from openupr.timeline.dates_in_words import days_left_words
 from openupr.web.languages import in_page_language
 
 from .models import Answer, Proposal

@@ -26,7 +26,7 @@ def _tie_in() -> None:
     from openupr.coalitions.uploads import CAME_BACK
     from openupr.followup.mid_term import CONTACTS
     from openupr.roadmaps.proposals import LODGED_WITH
-    from openupr.timeline.queries.dated import DATED_KINDS
+    from openupr.timeline.dated_things import DATED_KINDS
     from openupr.web.hooks import PANELS, Panel
 
     from .dates import DATE_WORKS, DATED

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from openupr.accounts.models import Person
 from openupr.coalitions.dates import DateWork
 from openupr.coalitions.models import Coalition, Group
-from openupr.timeline.queries.dated import DatedKind, DatedThing, dated
+from openupr.timeline.dated_things import DatedKind, DatedThing, dated
 from openupr.timeline.rules.statuses import EVENT
 from openupr.web.unions import Column
 

@@ -19,11 +19,11 @@ from openupr.followup.evidence import add_evidence, verify_evidence
 from openupr.followup.group_lines import assess, take_up
 from openupr.recommendations.models import Ask
 from openupr.roadmaps import answers as roadmap
+from openupr.roadmaps.adoption import decide_proposal
 from openupr.roadmaps.demo import members_agree, sharpen
 from openupr.roadmaps.models import Answer, Proposal
-from openupr.roadmaps.services import proposals
+from openupr.timeline.milestones import mark_done
 from openupr.timeline.models import Milestone
-from openupr.timeline.services import mark_done
 from openupr.upr.days import off_the_weekend
 from openupr.upr.local_time import local_time
 
@@ -263,11 +263,11 @@ def _change_roadmaps(groups: Mapping[str, Group], people: Mapping[str, Person], 
     now = moment(today, before=3)
     (one,) = sharpen(groups, now)
     members_agree(one, now)
-    proposals.decide_proposal(by=people["dara"], proposal=one, state="adopted", anyway=True, now=now)
+    decide_proposal(by=people["dara"], proposal=one, state="adopted", anyway=True, now=now)
     presented = groups["labour"].proposals.filter(state=Proposal.State.PRESENTED).first()
     assert presented is not None
     members_agree(presented, now)
-    proposals.decide_proposal(by=people["rithy"], proposal=presented, state="adopted", anyway=True, now=now)
+    decide_proposal(by=people["rithy"], proposal=presented, state="adopted", anyway=True, now=now)
 
 
 def organisation(short_name: str) -> Organisation:

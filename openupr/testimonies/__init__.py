@@ -1,1 +1,3 @@
-"""What people say of a workshop and confide there: anonymous evaluations and testimonies, collected in boxes."""
+"""What people say of a workshop and confide there: anonymous evaluations and testimonies, collected
+in boxes.
+"""

@@ -87,7 +87,9 @@ ACTIONS = (
 
 
 def find(parts: Mapping[str, Any]) -> object:
-    """What an address is about: the testimony or box it names in the coalition it names, or the coalition."""
+    """What an address is about: the testimony or box it names in the coalition it names, or the
+    coalition.
+    """
     coalition = find_coalition(parts)
     if not isinstance(coalition, Coalition) or "box" not in parts:
         return coalition

@@ -16,11 +16,11 @@ class TestimoniesConfig(AppConfig):
         from openupr.coalitions.frame import AROUND, COALITION_TABS, NavSection, TabTo
         from openupr.languages.translations import TRANSLATED_TEXTS, Texts
 
-        from .queries.room import open_after_a_workshop, open_for_me, testimonies_in_the_room
-        from .queries.waiting import KINDS
+        from .box_frame_pages import around_box
+        from .boxes import open_after_a_workshop, open_for_me, testimonies_in_the_room
         from .rules.sentences import to_confirm
-        from .services.withdrawing import keep_withdrawn
-        from .views.around import around_box
+        from .waiting import KINDS
+        from .withdrawals import keep_withdrawn
 
         TRANSLATED_TEXTS.add(
             Texts("testimonies", _("Evaluations and testimonies"), lambda language: to_confirm()), order=70

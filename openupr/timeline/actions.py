@@ -1,4 +1,5 @@
-"""Who may do what with the timeline: the calendar of reviews is public, a feed belongs to whoever has its secret.
+"""Who may do what with the timeline: the calendar of reviews is public, a feed belongs to whoever
+has its secret.
 
 A calendar knows no owner: the app that holds it decides who reads and writes its dates.
 """

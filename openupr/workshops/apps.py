@@ -16,8 +16,8 @@ class WorkshopsConfig(AppConfig):
         from openupr.coalitions.frame import AROUND, COALITION_TABS, NavSection, TabTo
         from openupr.coalitions.next_steps import NEXT_STEPS, PHASES_SEEN
         from openupr.languages.translations import TRANSLATED_TEXTS, Texts
-        from openupr.testimonies.queries.titles import BOX_TITLES
-        from openupr.timeline.queries.dated import DATED_KINDS
+        from openupr.testimonies.boxes import BOX_TITLES
+        from openupr.timeline.dated_things import DATED_KINDS
 
         from .box import box_opening, of_which_workshop, titles_of_boxes
         from .frame import around_workshop

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from openupr.accounts.acting import act
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition
+from openupr.testimonies.boxes import open_box
 from openupr.testimonies.models import Box
 from openupr.testimonies.rules.questions import USUAL
-from openupr.testimonies.services.boxes import open_box
 
 from .actions import PLAN
 from .models import Workshop

@@ -14,7 +14,7 @@ from openupr.coalitions.for_me import WaitingItem, WaitingKind, waiting_rows
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.next_steps import Situation, WhatNext
 from openupr.coalitions.rules.phases import CoalitionPhase
-from openupr.timeline.queries.dated import DatedKind, DatedThing, dated
+from openupr.timeline.dated_things import DatedKind, DatedThing, dated
 from openupr.timeline.rules.statuses import EVENT
 from openupr.web.kept_queries import kept_row, kept_rows
 

@@ -11,7 +11,8 @@ from openupr.accounts.acting import act
 from openupr.accounts.models import Person
 from openupr.coalitions.calendars import calendar_of
 from openupr.coalitions.rules.refusals import Refused
-from openupr.timeline import services as timeline
+from openupr.timeline import milestones as timeline
+from openupr.timeline.calendars import UnfitDate
 from openupr.timeline.models import Milestone
 
 from .actions import AGREE_NEXT_STEPS, WRITE_UP
@@ -231,7 +232,7 @@ def _written(
         return step
     try:
         timeline.write_date(calendar=calendar, key=step.key, title=step.text, day=day, whose=step.owner, today=today)
-    except timeline.UnfitDate as unfit:
+    except UnfitDate as unfit:
         raise Refused(str(unfit)) from unfit
     return step
 

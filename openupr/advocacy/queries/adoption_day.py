@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from openupr.coalitions.models import Coalition
-from openupr.timeline.queries.wording import INVENTED, STATUS
+from openupr.timeline.dates_in_words import INVENTED, STATUS
 from openupr.timeline.rules.statuses import ESTIMATE, PLANNED
 from openupr.upr.phases import ADOPTION
 

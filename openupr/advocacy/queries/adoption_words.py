@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from openupr.coalitions.models import Coalition
 from openupr.documents.light_markup import markup_of
+from openupr.timeline.dates_in_words import INVENTED, window_words
 from openupr.timeline.models import Milestone
-from openupr.timeline.queries.wording import INVENTED, window_words
 from openupr.timeline.rules.statuses import DONE, PUBLISHED
 from openupr.upr.cycles import year_of_session
 from openupr.upr.phases import REVIEW

@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from openupr.timeline.queries.dated import DatedKind, DatedThing, dated
+from openupr.timeline.dated_things import DatedKind, DatedThing, dated
 from openupr.web.unions import Column
 
 from ..models import ChecklistItem, DiplomatQuestion, StrategyActivity

@@ -6,7 +6,7 @@ from typing import Any
 
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.timeline import coalition_dates
-from openupr.timeline.queries.line import TimelineLine
+from openupr.timeline.agenda import TimelineLine
 from openupr.upr.phases import REVIEW
 
 

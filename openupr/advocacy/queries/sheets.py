@@ -19,7 +19,7 @@ from openupr.recommendations.queries.demo import marked_as_demo
 from openupr.recommendations.queries.question import Chosen, Question
 from openupr.recommendations.queries.search import search_record
 from openupr.recommendations.queries.themes import without_theme
-from openupr.timeline.queries.line import TimelineLine
+from openupr.timeline.agenda import TimelineLine
 from openupr.upr.cycles import cycle_of_session
 from openupr.upr.phases import REVIEW
 from openupr.upr.states import State, by_iso3

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from openupr.coalitions.models import Coalition
-from openupr.timeline.queries import days_left_words
+from openupr.timeline.dates_in_words import days_left_words
 
 from ..models import Meeting, Partner, Uptake
 from .asks import AskLine, asks_of

@@ -11,7 +11,7 @@ from openupr.coalitions.calendars import calendar_of
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.rules.refusals import Refused
 from openupr.coalitions.rules.versions import check_version
-from openupr.timeline.services import drop_date, mark_done, take_back_done, write_date
+from openupr.timeline.milestones import drop_date, mark_done, take_back_done, write_date
 
 from ..actions import WRITE_ADOPTION
 from ..models import AdoptionText

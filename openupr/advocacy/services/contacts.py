@@ -11,9 +11,9 @@ from openupr.accounts.secure_delete import PATIENTLY, erase_after_commit
 from openupr.coalitions.calendars import calendar_of
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.rules.refusals import Refused
+from openupr.timeline.milestones import drop_date, write_date
 from openupr.timeline.models import EarlierDate, Milestone
 from openupr.timeline.rules.statuses import EVENT
-from openupr.timeline.services import drop_date, write_date
 
 from ..actions import LOG_MEETINGS
 from ..models import (

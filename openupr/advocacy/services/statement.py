@@ -9,9 +9,9 @@ from openupr.accounts.models import Person
 from openupr.coalitions.calendars import calendar_of
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.rules.refusals import Refused
+from openupr.testimonies.boxes import open_box
 from openupr.testimonies.models import Box
-from openupr.testimonies.services.boxes import open_box
-from openupr.timeline.services import drop_date, write_date
+from openupr.timeline.milestones import drop_date, write_date
 
 from ..actions import ASK_FEEDBACK, WRITE_STATEMENT
 from ..models import Statement

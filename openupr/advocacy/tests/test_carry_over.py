@@ -11,7 +11,7 @@ from openupr.coalitions.carry_over import past_dates, start_next_coalition
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
-from openupr.timeline.services import mark_done, write_date
+from openupr.timeline.milestones import mark_done, write_date
 
 from .examples import meeting
 

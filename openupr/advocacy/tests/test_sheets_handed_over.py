@@ -22,7 +22,7 @@ from openupr.recommendations.services.build_index import refresh_index
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.reviews.models import Review
 from openupr.roadmaps.models import Proposal
-from openupr.timeline.services import publish_date
+from openupr.timeline.milestones import publish_date
 from openupr.upr.phases import REVIEW
 
 

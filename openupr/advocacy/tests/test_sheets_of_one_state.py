@@ -20,7 +20,7 @@ from openupr.recommendations.models import Ask
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.reviews.models import Review
 from openupr.roadmaps.models import Proposal
-from openupr.timeline.services import publish_date
+from openupr.timeline.milestones import publish_date
 from openupr.upr.phases import REVIEW
 from openupr.web.tests.reading import as_read
 

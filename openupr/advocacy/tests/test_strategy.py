@@ -17,7 +17,7 @@ from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.coalitions.timeline import group_agenda
 from openupr.documents import word
-from openupr.timeline.services import publish_date
+from openupr.timeline.milestones import publish_date
 from openupr.web.clock import now_in
 from openupr.web.tests.reading import as_read
 

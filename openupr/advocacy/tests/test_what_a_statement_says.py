@@ -22,7 +22,7 @@ from openupr.recommendations.tests.exports import LoadRecord
 from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.proposals import propose as propose_text
 from openupr.submissions.models import Paragraph, Section, Submission
-from openupr.timeline.services import publish_date
+from openupr.timeline.milestones import publish_date
 from openupr.upr.phases import REVIEW
 from openupr.web.tests.reading import as_read
 

@@ -7,7 +7,9 @@ from openupr.workshops.models import Session, Workshop
 
 
 class SpeakingCount(models.Model):
-    """Of those who speak in a session (facilitate, moderate, present): how many people, women, from the countryside."""
+    """Of those who speak in a session (facilitate, moderate, present): how many people, women, from
+    the countryside.
+    """
 
     session = models.OneToOneField(Session, models.CASCADE, related_name="speaking_count")
     people = models.PositiveSmallIntegerField(_("people who speak"))

@@ -1,4 +1,6 @@
-"""How the next workshop of a series is held to what was learnt from one; the lesson itself is the workshop's."""
+"""How the next workshop of a series is held to what was learnt from one; the lesson itself is the
+workshop's.
+"""
 
 from django.db import models
 from django.utils.translation import gettext
@@ -8,9 +10,11 @@ from openupr.workshops.models import Lesson, Workshop
 
 
 class LessonCheck(models.Model):
-    """A rule by which a lesson is checked from counts; a lesson without one is ticked off by somebody.
+    """A rule by which a lesson is checked from counts; a lesson without one is ticked off by
+    somebody.
 
-    `least` is a share in per cent for women and rural people, and a number for each language for interpreters.
+    `least` is a share in per cent for women and rural people, and a number for each language for
+    interpreters.
     """
 
     class By(models.TextChoices):

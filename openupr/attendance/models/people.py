@@ -1,4 +1,6 @@
-"""Who registered for a workshop and on which days they came; deleted by the dates of data/keeping.csv."""
+"""Who registered for a workshop and on which days they came; deleted by the dates of
+data/keeping.csv.
+"""
 
 import secrets
 
@@ -15,14 +17,18 @@ def new_key() -> str:
 
 
 def new_form_secret() -> str:
-    """A secret of one form, which only the phone that it is shown on has: its key and its code follow from it."""
+    """A secret of one form, which only the phone that it is shown on has: its key and its code
+    follow from it.
+    """
     return secrets.token_hex(16)
 
 
 class Registration(models.Model):
-    """Somebody who wants to take part, under whatever name they like; every answer but the name may be left out.
+    """Somebody who wants to take part, under whatever name they like; every answer but the name may
+    be left out.
 
-    `number` is printed on the list for the door and never given twice. `registered_on` is a day, never an hour.
+    `number` is printed on the list for the door and never given twice. `registered_on` is a day,
+    never an hour.
     """
 
     class Area(models.TextChoices):
@@ -79,8 +85,10 @@ class Attended(models.Model):
 
 
 class TakenOut(models.Model):
-    """The key of a registration that was taken back, so that an older backup does not bring it back again; and its
-    number, so that nobody gets it a second time while a printed list still names somebody else under it."""
+    """The key of a registration that was taken back, so that an older backup does not bring it back
+    again; and its number, so that nobody gets it a second time while a printed list still names
+    somebody else under it.
+    """
 
     workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="taken_out")
     key = models.CharField(max_length=16, unique=True)
@@ -93,7 +101,8 @@ class TakenOut(models.Model):
 
 
 class RegistrationLink(models.Model):
-    """The secret link by which people register themselves, until it is revoked or the workshop is over.
+    """The secret link by which people register themselves, until it is revoked or the workshop is
+    over.
 
     Only the hash of its secret is kept: the link is shown once, to be sent or printed.
     """

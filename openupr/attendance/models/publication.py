@@ -1,4 +1,6 @@
-"""What was published of a workshop in numbers, frozen at that moment; see rules.publishing for what may be."""
+"""What was published of a workshop in numbers, frozen at that moment; see rules.publishing for what
+may be.
+"""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,9 +12,10 @@ from openupr.workshops.models import Workshop
 class PublishedFigures(models.Model):
     """A publication of a workshop: from its list, or typed in from paper (`by_hand`).
 
-    `approximate`: "some 70". Withdrawn figures are not shown any more and, taken from a list, never taken again:
-    from two publications that differ a little one could tell who came between them. So those that were typed in and
-    gave way to others (`replaced_on`) stay as well, not to be shown but to be compared with.
+    `approximate`: "some 70". Withdrawn figures are not shown any more and, taken from a list, never
+    taken again: from two publications that differ a little one could tell who came between them. So
+    those that were typed in and gave way to others (`replaced_on`) stay as well, not to be shown
+    but to be compared with.
     """
 
     workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="published_figures")
@@ -39,7 +42,8 @@ class PublishedFigures(models.Model):
 
 
 class PublishedCount(models.Model):
-    """One number. `question` is total, registered, day, or one of rules.questions; `group` a date or an answer.
+    """One number. `question` is total, registered, day, or one of rules.questions; `group` a date
+    or an answer.
 
     The database itself refuses a number under five.
     """

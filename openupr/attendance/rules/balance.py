@@ -1,17 +1,21 @@
-"""Who speaks, in shares; whether a workshop keeps what an earlier one has taught. All from counts."""
+"""Who speaks, in shares; whether a workshop keeps what an earlier one has taught. All from
+counts.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-# Those who interpret while others speak take turns of twenty to thirty minutes (AIIC's guidelines for simultaneous
-# interpretation ask for two to a booth).
+# Those who interpret while others speak take turns of twenty to thirty minutes (AIIC's guidelines
+# for simultaneous interpretation ask for two to a booth).
 INTERPRETERS_A_LANGUAGE = 2
 
 
 @dataclass(frozen=True)
 class Speaking:
-    """How many speak, and how many of them are women, are from the countryside; over sessions, turns and not people."""
+    """How many speak, and how many of them are women, are from the countryside; over sessions,
+    turns and not people.
+    """
 
     people: int = 0
     women: int = 0
@@ -47,4 +51,4 @@ def enough_interpreters(languages: Sequence[str], found: Mapping[str, int], leas
     if not found:
         return LessonKept.NOT_KNOWN
     least = INTERPRETERS_A_LANGUAGE if least is None else least
-    return LessonKept.KEPT if all(found.get(each, 0) >= least for each in languages) else LessonKept.NOT_KEPT
+    return LessonKept.KEPT if all(found.get(language, 0) >= least for language in languages) else LessonKept.NOT_KEPT

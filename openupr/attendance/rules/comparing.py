@@ -1,4 +1,5 @@
-"""Whether figures beside those that were told before, of the same workshop or of another, tell of a few people.
+"""Whether figures beside those that were told before, of the same workshop or of another, tell of a
+few people.
 
 - Compared with every publication before it, never with the last alone: a question that was left out in between, or
   figures that were withdrawn, were read all the same.
@@ -20,13 +21,16 @@ _NEVER = "never came"
 
 
 def differ_by_few(before: Publication, after: Publication, *, least: int = LEAST) -> bool:
-    """Whether some of the same people are one number here and another there, fewer than `least` apart."""
+    """Whether some of the same people are one number here and another there, fewer than `least`
+    apart.
+    """
     told, anew = dict(_sums(before)), dict(_sums(after))
     return any(0 < abs(told[each] - anew[each]) < least for each in told.keys() & anew.keys())
 
 
 def tells_of_few(before: Iterable[Publication], *, typed: Publication, told: Publication, least: int = LEAST) -> bool:
-    """Whether somebody who read all of `before` could tell from `told` something about fewer than `least` people.
+    """Whether somebody who read all of `before` could tell from `told` something about fewer than
+    `least` people.
 
     `typed` holds what was typed in, of which `told` is what may be told by itself.
     """
@@ -39,7 +43,9 @@ def tells_of_few(before: Iterable[Publication], *, typed: Publication, told: Pub
 def _was_too_few_for(
     cells: Mapping[str, int], earlier: list[Publication], question: tuple[str, ...], *, least: int
 ) -> bool:
-    """Whether a question, told in these cells now, was once not told, and the step from a few may be one of a few."""
+    """Whether a question, told in these cells now, was once not told, and the step from a few may
+    be one of a few.
+    """
     before = [_cells_of(each).get(question) for each in earlier]
     return None in before and cells not in before and min(cells.values()) < 2 * least - 1
 
@@ -60,13 +66,17 @@ def _sums(of: Publication) -> Iterator[Sum]:
 
 
 def _name_of(chosen: frozenset[str], named: frozenset[str]) -> tuple[object, ...]:
-    """The rest is other people where more groups are told, so it goes by the groups that it leaves out."""
+    """The rest is other people where more groups are told, so it goes by the groups that it leaves
+    out.
+    """
     never = _NEVER in chosen
     return (never, "all but", named - chosen) if REST in chosen else (never, "of", chosen - {_NEVER})
 
 
 def _cells_of(of: Publication) -> dict[tuple[str, ...], Mapping[str, int]]:
-    """What is told, by question: groups of answers, each day, each two days together, who never came."""
+    """What is told, by question: groups of answers, each day, each two days together, who never
+    came.
+    """
     if of.total is None:
         return {}
     found: dict[tuple[str, ...], Mapping[str, int]] = {}
@@ -75,6 +85,7 @@ def _cells_of(of: Publication) -> dict[tuple[str, ...], Mapping[str, int]]:
     for day, came in of.days.items():
         found["day", day] = {"came": came, REST: of.total - came}
     for one, other in combinations(sorted(of.days), 2):
-        # Nobody is counted who came on no day; with more than two days this many came on both at least.
+        # Nobody is counted who came on no day; with more than two days this many came on both at
+        # least.
         found["days", one, other] = {"both": of.days[one] + of.days[other] - of.total}
     return found | {("answer", question): groups for question, groups in of.answers.items()}

@@ -1,5 +1,5 @@
-"""Words for a gender that are likely to be meant as one of the groups; a coordinator decides, nobody is put anywhere by
-this alone. From data/genders.csv.
+"""Words for a gender that are likely to be meant as one of the groups; a coordinator decides,
+nobody is put anywhere by this alone. From data/genders.csv.
 """
 
 import csv
@@ -21,5 +21,7 @@ def tidied(words: str) -> str:
 
 
 def likely_group(words: str) -> str:
-    """The group that somebody's own words are likely to be counted in; empty where that is anybody's guess."""
+    """The group that somebody's own words are likely to be counted in; empty where that is
+    anybody's guess.
+    """
     return _GROUPS.get(tidied(words), "")

@@ -1,7 +1,8 @@
-"""How long what people say about themselves is kept: days after the last day of the workshop, from data/keeping.csv.
+"""How long what people say about themselves is kept: days after the last day of the workshop, from
+data/keeping.csv.
 
-Days move with the workshop, but nothing outlives MOST_DAYS after the registration: putting a workshop off again and
-again keeps nobody's data for ever.
+Days move with the workshop, but nothing outlives MOST_DAYS after the registration: putting a
+workshop off again and again keeps nobody's data for ever.
 """
 
 import csv
@@ -30,7 +31,9 @@ def deleted_on(field: str, *, last_day: date, registered_on: date) -> date:
 
 
 def gone(*, last_day: date, today: date) -> tuple[str, ...]:
-    """The fields whose time is over for everybody in a workshop; ROW among them where nothing is left."""
+    """The fields whose time is over for everybody in a workshop; ROW among them where nothing is
+    left.
+    """
     return tuple(field for field, days in DAYS.items() if (today - last_day).days >= days)
 
 

@@ -1,4 +1,6 @@
-"""Numbers of a printed list, as people type them: "1-5, 8, 12"; digits of Khmer and other scripts too."""
+"""Numbers of a printed list, as people type them: "1-5, 8, 12"; digits of Khmer and other scripts
+too.
+"""
 
 import re
 

@@ -1,6 +1,8 @@
-"""Which numbers about a workshop's people may be told, so that no number under five can be worked out from them.
+"""Which numbers about a workshop's people may be told, so that no number under five can be worked
+out from them.
 
-What is published is told together, once, and then frozen. Whoever reads it knows this rule and all its numbers.
+What is published is told together, once, and then frozen. Whoever reads it knows this rule and all
+its numbers.
 
 - The total of those who came at least once, if it is at least five; else nothing at all.
 - How many had registered, if at least five of them never came.
@@ -33,7 +35,9 @@ Counts = Mapping[str, Mapping[str, int]]
 
 @dataclass(frozen=True)
 class Publication:
-    """What may be told: `total` None where nothing may; days and questions of which nothing may be told are missing."""
+    """What may be told: `total` None where nothing may; days and questions of which nothing may be
+    told are missing.
+    """
 
     total: int | None = None
     registered: int | None = None
@@ -44,10 +48,11 @@ class Publication:
 def publication(
     *, total: int, days: Mapping[str, int], answers: Counts, registered: int | None = None, least: int = LEAST
 ) -> Publication:
-    """What may be told of `total` people who took part, of whom so many came on each day and gave each answer.
+    """What may be told of `total` people who took part, of whom so many came on each day and gave
+    each answer.
 
-    `answers` holds for each question its groups in their fixed order, without the rest. `registered`: how many, of
-    whom some never came; None where nobody knows.
+    `answers` holds for each question its groups in their fixed order, without the rest.
+    `registered`: how many, of whom some never came; None where nobody knows.
     """
     if total < least:
         return Publication()
@@ -63,7 +68,8 @@ def publication(
 def typed_in(
     *, total: int, registered: int | None, days: Mapping[date, int] | None, answers: Counts | None
 ) -> Publication:
-    """Figures as they were typed in from paper, with the rest of each question; not all of it may be told.
+    """Figures as they were typed in from paper, with the rest of each question; not all of it may
+    be told.
 
     Raises MoreThanAll.
     """

@@ -1,6 +1,8 @@
-"""The questions whose answers are counted, each with its groups in a fixed order; the first is told if not all can be.
+"""The questions whose answers are counted, each with its groups in a fixed order; the first is told
+if not all can be.
 
-The order is part of what keeps people safe (see rules.publishing): it does not depend on what anybody answers.
+The order is part of what keeps people safe (see rules.publishing): it does not depend on what
+anybody answers.
 """
 
 from collections.abc import Sequence

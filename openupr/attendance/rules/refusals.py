@@ -4,7 +4,9 @@ from openupr.coalitions.rules.refusals import Refused
 
 
 class LinkIsClosed(Refused):
-    """The link was revoked, its workshop is over, or it never was: which of these is nobody's business."""
+    """The link was revoked, its workshop is over, or it never was: which of these is nobody's
+    business.
+    """
 
     def __init__(self) -> None:
         super().__init__("This link does not open a registration, or not any more. Ask the person who gave it to you.")
@@ -25,7 +27,9 @@ class NoSuchCode(Refused):
 
 
 class TakenBackBefore(Refused):
-    """The same registration was taken back: whoever asks for that a second time has what they want."""
+    """The same registration was taken back: whoever asks for that a second time has what they
+    want.
+    """
 
     def __init__(self) -> None:
         super().__init__("This registration was taken back before. Nothing of it is kept.")

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from openupr.attendance.door import enter_from_paper
 from openupr.attendance.models import Registration
-from openupr.attendance.services.attending import enter_from_paper
-from openupr.attendance.services.registering import register_person
+from openupr.attendance.registrations import register_person
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.workshops.models import Workshop
 from openupr.workshops.tests.conftest import (  # noqa: F401

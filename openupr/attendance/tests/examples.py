@@ -6,16 +6,8 @@ from datetime import time, timedelta
 from typing import Any
 
 from openupr.accounts.tests.examples import Example, Player
+from openupr.attendance import balance, door, figures, forgetting, lessons, registration_link, registrations
 from openupr.attendance.models import Registration
-from openupr.attendance.services import (
-    attending,
-    balancing,
-    forgetting,
-    learning,
-    links,
-    publishing,
-    registering,
-)
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.tests.examples.cast import Cast, cast, players
 from openupr.coalitions.tests.examples.clock import today_there
@@ -25,11 +17,13 @@ from openupr.workshops.workshops import plan_workshop
 from openupr.workshops.write_up import learn_lesson
 
 INTERNAL: Mapping[str, str] = {
-    "openupr.attendance.services.demo": "the demo fills a list of its own, through the services",
-    "openupr.attendance.services.deleting": "nobody's act: days pass, a backup is restored, a page is drawn",
-    "openupr.attendance.services.forgetting.forget_in_coalition": "accounts call it when authorship is forgotten",
-    "openupr.attendance.services.registering.register_by_link": "whoever holds the link's secret calls it",
-    "openupr.attendance.services.registering.take_back": "whoever holds the link's secret and their code calls it",
+    "openupr.attendance.demo": "the demo fills a list of its own, through the services",
+    "openupr.attendance.forgetting": "nobody's act: days pass, a backup is restored, a page is drawn",
+    "openupr.attendance.forgetting.forget_in_coalition": "accounts call it when authorship is forgotten",
+    "openupr.attendance.registrations.put_on_the_list": "part of the services that register somebody",
+    "openupr.attendance.registrations.take_off_the_list": "part of the services that take somebody out",
+    "openupr.attendance.registration_link.register_by_link": "whoever holds the link's secret calls it",
+    "openupr.attendance.registration_link.take_back": "whoever holds the link's secret and their code calls it",
 }
 TODAY = today_there() - timedelta(days=4)
 
@@ -54,10 +48,10 @@ def example() -> Example:
     session = add_session(
         by=known.sophea, day=workshop.days.get(), start=time(9), end=time(10), contents={"title": "What the UPR is"}
     )
-    somebody = registering.register_person(
+    somebody = registrations.register_person(
         by=known.sophea, workshop=workshop, answers={"name": "Somebody"}, today=TODAY
     )
-    published = publishing.publish_by_hand(by=known.sophea, workshop=workshop, total=70, today=TODAY)
+    published = figures.publish_by_hand(by=known.sophea, workshop=workshop, total=70, today=TODAY)
     assert published
     return Example(
         players=tuple(_in_the_whole(each) for each in players(known)),
@@ -101,22 +95,22 @@ def calls(
     on = {"workshop": workshop}
     about_somebody, about_lesson = {**on, "registration": somebody}, {**on, "lesson": lesson}
     return {
-        registering.register_person: on,
-        registering.change_registration: about_somebody,
-        registering.take_out: about_somebody,
-        registering.count_genders_as: on,
-        links.make_link: on,
-        links.revoke_link: on,
-        attending.tick: about_somebody,
-        attending.enter_from_paper: on,
-        publishing.publish_from_list: on,
-        publishing.publish_by_hand: on,
-        publishing.withdraw_figures: on,
-        balancing.count_speakers: {"session": session},
-        balancing.count_interpreters: on,
-        balancing.choose_tally: on,
-        balancing.tally_floor: {"session": session},
-        learning.check_lesson_by: about_lesson,
-        learning.see_to_lesson: about_lesson,
+        registrations.register_person: on,
+        registrations.change_registration: about_somebody,
+        registrations.take_out: about_somebody,
+        registrations.count_genders_as: on,
+        registration_link.make_link: on,
+        registration_link.revoke_link: on,
+        door.tick: about_somebody,
+        door.enter_from_paper: on,
+        figures.publish_from_list: on,
+        figures.publish_by_hand: on,
+        figures.withdraw_figures: on,
+        balance.count_speakers: {"session": session},
+        balance.count_interpreters: on,
+        balance.choose_tally: on,
+        balance.tally_floor: {"session": session},
+        lessons.check_lesson_by: about_lesson,
+        lessons.see_to_lesson: about_lesson,
         forgetting.forget_names: on,
     }

@@ -80,7 +80,7 @@ def test_the_printed_list_holds_names_and_boxes_and_nothing_else_that_people_sai
     today: Workshop, register: Register, cast: Cast, browser_of: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drawn: list[str] = []
-    monkeypatch.setattr("openupr.attendance.views.people.pdf", lambda html, css: drawn.append(html) or b"%PDF")
+    monkeypatch.setattr("openupr.attendance.registrations_pages.pdf", lambda html, css: drawn.append(html) or b"%PDF")
     answers = {"gender": "zyzzyva", "access": "zyzzyvb", "area": "rural", "organisation": "Seven Rivers"}
     register("Papaya", today=today_of(today.coalition), **answers)
     answer = browser_of(cast.sophea).get(at(cast, today, "list/sheet/"))

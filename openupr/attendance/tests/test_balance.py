@@ -4,13 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from openupr.attendance.balance import balance_of, choose_tally, count_interpreters, count_speakers, tally_floor
+from openupr.attendance.lessons import check_lesson_by, checks_of, earlier, see_to_lesson
 from openupr.attendance.models import FloorTally, Interpreting, SpeakingCount
-from openupr.attendance.queries.balance import balance_of
-from openupr.attendance.queries.lessons import checks_of, earlier
 from openupr.attendance.rules.balance import LessonKept, Speaking
 from openupr.attendance.rules.refusals import MoreThanSpeak, NoTally
-from openupr.attendance.services.balancing import choose_tally, count_interpreters, count_speakers, tally_floor
-from openupr.attendance.services.learning import check_lesson_by, see_to_lesson
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.workshops.models import Session, Workshop

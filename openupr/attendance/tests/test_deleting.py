@@ -10,6 +10,8 @@ from django.utils.formats import date_format
 from django_tasks_db.models import DBTaskResult
 
 from openupr.accounts.backups import STAYS_WITHDRAWN
+from openupr.attendance.figures import publish_from_list, published
+from openupr.attendance.forgetting import delete_overdue, delete_overdue_everywhere, forget_names, keep_deleted
 from openupr.attendance.models import (
     Attended,
     PublishedCount,
@@ -18,14 +20,9 @@ from openupr.attendance.models import (
     RegistrationLink,
     TakenOut,
 )
-from openupr.attendance.queries.people import EMPTY, dates_of, people_of
-from openupr.attendance.queries.publications import published
+from openupr.attendance.registration_link import make_link, revoke_link
+from openupr.attendance.registrations import EMPTY, dates_of, people_of, register_person, take_out
 from openupr.attendance.rules.keeping import DAYS, FIELDS, MOST_DAYS, ROW, deleted_on, gone
-from openupr.attendance.services.deleting import delete_overdue, delete_overdue_everywhere, keep_deleted
-from openupr.attendance.services.forgetting import forget_names
-from openupr.attendance.services.links import make_link, revoke_link
-from openupr.attendance.services.publishing import publish_from_list
-from openupr.attendance.services.registering import register_person, take_out
 from openupr.attendance.tasks import begin_deleting, delete_daily
 from openupr.attendance.tests.conftest import FIRST, SECOND, Fill, Register
 from openupr.coalitions.models import Coalition

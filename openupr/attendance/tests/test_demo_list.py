@@ -4,10 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from openupr.attendance.queries.balance import balance_of
-from openupr.attendance.queries.publications import published
-from openupr.attendance.services.demo import CAME, REGISTERED, count_who_speaks, fill_the_list
-from openupr.attendance.services.publishing import publish_from_list
+from openupr.attendance.balance import balance_of
+from openupr.attendance.demo import CAME, REGISTERED, count_who_speaks, fill_the_list
+from openupr.attendance.figures import publish_from_list, published
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_of
 from openupr.workshops.demo import hold_workshop

@@ -6,13 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from openupr.attendance.figures import all_publications, publish_by_hand, published, withdraw_figures
+from openupr.attendance.forgetting import keep_deleted
 from openupr.attendance.models import PublishedFigures
-from openupr.attendance.queries.publications import all_publications, published
 from openupr.attendance.rules.comparing import tells_of_few
 from openupr.attendance.rules.publishing import Publication, publication, publication_of
 from openupr.attendance.rules.refusals import TellsOfFew
-from openupr.attendance.services.deleting import keep_deleted
-from openupr.attendance.services.publishing import publish_by_hand, withdraw_figures
 from openupr.attendance.tests.conftest import FIRST, SECOND
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast

@@ -6,12 +6,12 @@ from django.utils import timezone
 
 from openupr.accounts.actions import NotPermitted
 from openupr.accounts.models import AuditLine
+from openupr.attendance.figures import publish_by_hand
+from openupr.attendance.forgetting import forget_names
 from openupr.attendance.models import Registration
 from openupr.attendance.models.people import new_form_secret
+from openupr.attendance.registration_link import make_link
 from openupr.attendance.rules.refusals import NotOverYet
-from openupr.attendance.services.forgetting import forget_names
-from openupr.attendance.services.links import make_link
-from openupr.attendance.services.publishing import publish_by_hand
 from openupr.attendance.tests.conftest import SECOND, Register
 from openupr.coalitions.audit_log import forget_authorship
 from openupr.coalitions.tests.conftest import SignIn

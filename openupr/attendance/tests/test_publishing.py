@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
+from openupr.attendance.figures import publish_by_hand, publish_from_list, published, published_of, withdraw_figures
 from openupr.attendance.models import Attended, PublishedCount, PublishedFigures, Registration
-from openupr.attendance.queries.publications import published, published_of
 from openupr.attendance.rules.refusals import (
     MoreThanAll,
     NobodyCame,
@@ -17,7 +17,6 @@ from openupr.attendance.rules.refusals import (
     PublishedAlready,
     TellsOfFew,
 )
-from openupr.attendance.services.publishing import publish_by_hand, publish_from_list, withdraw_figures
 from openupr.attendance.tests.conftest import FIRST, SECOND, Fill
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast

@@ -9,11 +9,11 @@ from django.test import Client
 
 from openupr.accounts.models import AuditLine
 from openupr.accounts.rules import hashed, tidy_code
+from openupr.attendance import registration_link, registrations
 from openupr.attendance.models import Attended, Registration, RegistrationLink, TakenOut
 from openupr.attendance.models.people import new_form_secret
-from openupr.attendance.services import registering
-from openupr.attendance.services.links import make_link, revoke_link
-from openupr.attendance.services.registering import count_genders_as, take_out
+from openupr.attendance.registration_link import make_link, revoke_link
+from openupr.attendance.registrations import count_genders_as, take_out
 from openupr.attendance.tests.conftest import Register
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
@@ -205,7 +205,7 @@ def test_the_link_made_at_the_laptop_is_one_that_phones_reach_or_says_that_none_
 
 
 def test_a_list_that_is_full_is_told(link: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(registering, "MOST_BY_LINK", 1)
+    monkeypatch.setattr(registration_link, "MOST_BY_LINK", 1)
     opened(link).post(HERE, sent())
     answer = opened(link).post(HERE, sent())
     assert "Ask a coordinator" in answer.content.decode()
@@ -258,7 +258,7 @@ def test_a_gender_is_counted_as_a_coordinator_says_and_asked_anew_when_it_change
     count_genders_as(by=cast.sophea, workshop=ours, groups={"woman": "women"})
     assert set(Registration.objects.values_list("gender_group", flat=True)) == {"women"}
     somebody.refresh_from_db()
-    registering.change_registration(
+    registrations.change_registration(
         by=cast.sophea, workshop=ours, registration=somebody, answers={"gender": "another word"}
     )
     assert Registration.objects.get(pk=somebody.pk).gender_group == ""

@@ -12,8 +12,8 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection
 from openupr.attendance.models import Registration
-from openupr.attendance.services.deleting import delete_overdue
-from openupr.attendance.services.registering import register_person, take_out
+from openupr.attendance.forgetting import delete_overdue
+from openupr.attendance.registrations import register_person, take_out
 from openupr.coalitions.tests.examples.cast import cast
 from openupr.workshops.workshops import plan_workshop
 

@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from openupr.coalitions.dates import WhenGiven, add_group_date, enter_published_date
 from openupr.coalitions.models import FollowedCalendar
+from openupr.timeline.feeds import neutral_title
 from openupr.timeline.models import Milestone
-from openupr.timeline.queries.ics import neutral_title
 from openupr.timeline.rules.entries import DateEntry
 from openupr.timeline.rules.statuses import EVENT, PHASE, STEP, TASK
 from openupr.timeline.rules.windows import one_day

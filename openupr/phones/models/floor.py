@@ -10,8 +10,9 @@ from openupr.workshops.models import Workshop
 class Floor(models.Model):
     """One for each workshop.
 
-    The editions grow with every change that the room may see: a phone that asks again and again is answered with
-    nothing, in one look at the database, as long as the edition is the one that it has.
+    The editions grow with every change that the room may see: a phone that asks again and again is
+    answered with nothing, in one look at the database, as long as the edition is the one that it
+    has.
     """
 
     workshop = models.OneToOneField(Workshop, models.CASCADE, related_name="floor")

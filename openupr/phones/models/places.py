@@ -9,9 +9,11 @@ from openupr.workshops.models import Workshop
 
 
 class Wishes(models.Model):
-    """Where somebody would like to work, and where they are placed. Of a phone they go when the phone goes.
+    """Where somebody would like to work, and where they are placed. Of a phone they go when the
+    phone goes.
 
-    `ranked`: numbers of groups, the first wish first. `slip`: the number on a slip of paper of who has no phone.
+    `ranked`: numbers of groups, the first wish first. `slip`: the number on a slip of paper of who
+    has no phone.
     """
 
     workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="wishes")

@@ -43,7 +43,9 @@ class SpeakerQuestion(models.Model):
 
 
 class Vote(models.Model):
-    """That a phone has voted for a question, so that it votes once and can take it back. Gone with the phone."""
+    """That a phone has voted for a question, so that it votes once and can take it back. Gone with
+    the phone.
+    """
 
     question = models.ForeignKey(SpeakerQuestion, models.CASCADE, related_name="+")
     guest = models.ForeignKey(Guest, models.CASCADE, related_name="+")

@@ -1,4 +1,6 @@
-"""The quiz and polls: a question at a time to the whole room. How many chose an answer is kept, not who chose what."""
+"""The quiz and polls: a question at a time to the whole room. How many chose an answer is kept, not
+who chose what.
+"""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +11,8 @@ from openupr.workshops.models import Workshop
 
 
 class QuizQuestion(models.Model):
-    """A question of a workshop's quiz: of a lesson, by its key, or with a text of its own that a facilitator typed.
+    """A question of a workshop's quiz: of a lesson, by its key, or with a text of its own that a
+    facilitator typed.
 
     Without a right answer among its choices it is a poll.
     """
@@ -38,7 +41,9 @@ class QuizQuestion(models.Model):
 
 
 class QuizChoice(models.Model):
-    """One of the answers to choose from, and how many phones chose it; of a poll also how many hands were counted."""
+    """One of the answers to choose from, and how many phones chose it; of a poll also how many
+    hands were counted.
+    """
 
     question = models.ForeignKey(QuizQuestion, models.CASCADE, related_name="choices")
     # The letter of a lesson's choice; one that a facilitator typed has a text instead.
@@ -56,7 +61,9 @@ class QuizChoice(models.Model):
 
 
 class QuizAnswer(models.Model):
-    """That a phone has answered, so that it answers once; gone when the phone leaves. What it answered is not kept."""
+    """That a phone has answered, so that it answers once; gone when the phone leaves. What it
+    answered is not kept.
+    """
 
     id = models.BigAutoField(primary_key=True, default=new_number)
     question = models.ForeignKey(QuizQuestion, models.CASCADE, related_name="+")

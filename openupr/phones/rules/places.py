@@ -9,7 +9,8 @@ from openupr.coalitions.rules.refusals import Refused
 
 MOST_WISHES = 3
 MOST_SLIPS = 300
-# Of fewer, whoever sees who taps would know who wishes what; and so many lists must be new before numbers change.
+# Of fewer, whoever sees who taps would know who wishes what; and so many lists must be new before
+# numbers change.
 FEWEST = 5
 
 
@@ -62,7 +63,9 @@ class EnoughSlips(Refused):
 
 
 def slip_number(typed: str) -> str:
-    """A slip's number as it is known, however it was typed: 7 for 07 and for the digits of any script; A3 for a3."""
+    """A slip's number as it is known, however it was typed: 7 for 07 and for the digits of any
+    script; A3 for a3.
+    """
     number = "".join(typed.split())[:10]
     return str(int(number)) if number.isdecimal() else number.upper()
 
@@ -76,15 +79,17 @@ def tidy_wishes(groups: Sequence[int]) -> list[int]:
 
 
 def counted(wishes: Sequence[Sequence[int]], before: Mapping[str, Any]) -> dict[str, Any]:
-    """How many wish which group first, second and third: `{"lists": 9, "wished": {"12": [5, 0, 4]}}`.
+    """How many wish which group first, second and third: `{"lists": 9, "wished": {"12": [5, 0,
+    4]}}`.
 
-    What was told `before` stays until five more have wished: else the difference would tell what the next one wishes.
+    What was told `before` stays until five more have wished: else the difference would tell what
+    the next one wishes.
     """
     if before and len(wishes) < before["lists"] + FEWEST:
         return dict(before)
     groups = sorted({group for ranked in wishes for group in ranked})
-    said = Counter((group, rank) for ranked in wishes for rank, group in enumerate(ranked))
-    wished = {str(group): [said[group, rank] for rank in range(MOST_WISHES)] for group in groups}
+    counter = Counter((group, rank) for ranked in wishes for rank, group in enumerate(ranked))
+    wished = {str(group): [counter[group, rank] for rank in range(MOST_WISHES)] for group in groups}
     return {"lists": len(wishes), "wished": wished}
 
 
@@ -94,7 +99,9 @@ def told(count: int) -> int | None:
 
 
 def proposal(wishes: Mapping[int, Sequence[int]], groups: Sequence[int]) -> dict[int, int]:
-    """For each wish list (by number) a group, as coalitions place people; who named none fills the smallest."""
+    """For each wish list (by number) a group, as coalitions place people; who named none fills the
+    smallest.
+    """
     if not groups:
         return {}
     placed = balanced(wishes, dict.fromkeys(groups, 0))
@@ -107,7 +114,9 @@ def proposal(wishes: Mapping[int, Sequence[int]], groups: Sequence[int]) -> dict
 
 
 def to_move(wishes: Mapping[int, Sequence[int]], to: int, how_many: int) -> list[int]:
-    """Of the wish lists in one group those that go to another: who wished it most goes first. Raises NotSoMany."""
+    """Of the wish lists in one group those that go to another: who wished it most goes first.
+    Raises NotSoMany.
+    """
     if how_many > len(wishes):
         raise NotSoMany(len(wishes))
 

@@ -54,12 +54,14 @@ class EnoughQuestions(Refused):
     """More than a workshop asks."""
 
     def __init__(self) -> None:
-        told = "A workshop's quiz has %(most)s questions at the most. Take one out first."
-        super().__init__(told, most=MOST_QUESTIONS)
+        sentence = "A workshop's quiz has %(most)s questions at the most. Take one out first."
+        super().__init__(sentence, most=MOST_QUESTIONS)
 
 
 def typed_choices(lines: str) -> list[tuple[str, bool]]:
-    """(answer, right) of each line; a star before it marks the right one; a poll has none. Raises NotAQuestion."""
+    """(answer, right) of each line; a star before it marks the right one; a poll has none. Raises
+    NotAQuestion.
+    """
     found = []
     for line in lines.replace("\x00", "").splitlines():
         text = " ".join(line.lstrip("* \t").split())[:LONGEST_CHOICE]

@@ -1,4 +1,6 @@
-"""The device on a group's table is in a room of its own: what that room is called, and whose it is."""
+"""The device on a group's table is in a room of its own: what that room is called, and whose it
+is.
+"""
 
 import re
 
@@ -15,5 +17,5 @@ def table_circle(coalition: str, group: int) -> str:
 
 def group_at(circle: str) -> tuple[str, int] | None:
     """(coalition's key, group's number) of a table's circle; None for every other circle."""
-    found = _TABLE.fullmatch(circle)
-    return (found[1], int(found[2])) if found else None
+    match = _TABLE.fullmatch(circle)
+    return (match[1], int(match[2])) if match else None

@@ -13,15 +13,15 @@ from openupr.accounts.tests.examples import Example, Player
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.tests.examples.cast import Cast, cast, players
 from openupr.coalitions.tests.examples.clock import today_there
+from openupr.phones import places, questions, quiz, tables
 from openupr.phones.models import QuizQuestion, SpeakerQuestion
 from openupr.phones.rules.tables import table_circle
-from openupr.phones.services import places, questions, quiz, tables
 from openupr.workshops.models import Workshop
 from openupr.workshops.workshops import plan_workshop
 
 _TOKEN = "a table's token"
 INTERNAL: Mapping[str, str] = {
-    "openupr.phones.services.floor": "part of the services that phones and moderators call",
+    "openupr.phones.floor": "part of the services that phones and moderators call",
 }
 
 

@@ -11,7 +11,7 @@ from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.phones.models import SpeakerQuestion
-from openupr.phones.services.questions import ask_speakers, take_questions
+from openupr.phones.questions import ask_speakers, take_questions
 from openupr.phones.tests.conftest import Enter
 from openupr.workshops.models import Workshop
 from openupr.workshops.workshops import plan_workshop

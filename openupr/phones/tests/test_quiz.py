@@ -9,7 +9,7 @@ from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.learning.lessons import course_lessons
 from openupr.phones.models import QuizAnswer, QuizChoice, QuizQuestion
-from openupr.phones.services.quiz import write_question
+from openupr.phones.quiz import write_question
 from openupr.phones.tests.conftest import Enter
 from openupr.workshops.models import Workshop
 

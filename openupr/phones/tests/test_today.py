@@ -8,8 +8,8 @@ from django.urls import reverse
 from openupr.accounts.models import Room
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
-from openupr.phones.services.questions import take_questions
-from openupr.phones.services.quiz import open_question, write_question
+from openupr.phones.questions import take_questions
+from openupr.phones.quiz import open_question, write_question
 from openupr.workshops.models import Session, Workshop
 from openupr.workshops.today import TodayCard
 from openupr.workshops.workshops import close_the_room

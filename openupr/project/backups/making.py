@@ -10,7 +10,7 @@ from typing import IO
 
 from openupr.accounts.backups import note_backup
 from openupr.accounts.models import BackupMade
-from openupr.testimonies.services.withdrawing import withdraw_again
+from openupr.testimonies.withdrawals import withdraw_again
 
 from .actions import MAKE_BACKUP
 from .contents import written

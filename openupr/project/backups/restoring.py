@@ -21,7 +21,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from openupr.accounts.backups import STAYS_WITHDRAWN, note_restored
 from openupr.advocacy.services.keeping import delete_overdue_contacts_everywhere
-from openupr.attendance.services.deleting import delete_overdue_everywhere
+from openupr.attendance.forgetting import delete_overdue_everywhere
 from openupr.coalitions.clock import note_day_everywhere
 from openupr.coalitions.coalition import wait_anew
 from openupr.followup.evidence import delete_expired_everywhere

@@ -18,8 +18,8 @@ from openupr.coalitions.tests.examples.cast import Cast
 from openupr.documents.word import write_markdown
 from openupr.languages.translations import TRANSLATED_TEXTS
 from openupr.phones.tests.conftest import device, land  # noqa: F401
-from openupr.reports.queries.document import document_of
-from openupr.reports.queries.report import report_of
+from openupr.reports.activity_report import report_of
+from openupr.reports.document import document_of
 from openupr.roadmaps.models import Answer
 from openupr.roadmaps.rules import roadmap
 from openupr.timeline.models import Milestone

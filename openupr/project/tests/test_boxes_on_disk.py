@@ -22,13 +22,13 @@ from openupr.project.backups.restoring import _build, _schema, database_at
 from openupr.submissions.document import public_version
 from openupr.submissions.lodging import lodge_submission
 from openupr.submissions.tests.examples import drafted
+from openupr.testimonies.boxes import close_box
+from openupr.testimonies.evaluations import put_in
 from openupr.testimonies.models import Box, Remark, Slip, Tally, Testimony
 from openupr.testimonies.rules.codes import Code
-from openupr.testimonies.services.answering import put_in
-from openupr.testimonies.services.boxes import close_box
-from openupr.testimonies.services.testifying import put_testimony_in
-from openupr.testimonies.services.withdrawing import withdraw
+from openupr.testimonies.testimonies import put_testimony_in
 from openupr.testimonies.tests.examples import CODE, DAY, a_box, let_go
+from openupr.testimonies.withdrawals import withdraw
 
 # About SQLite's own files.
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]

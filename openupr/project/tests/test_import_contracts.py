@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[3]
 PLANTED = {
     "layers": ("upr/planted.py", "import openupr.files"),
     "inside": ("roadmaps/rules/planted.py", "from openupr.roadmaps import services"),
-    "others": ("timeline/planted.py", "import openupr.coalitions.forms"),
+    "others": ("timeline/planted.py", "import openupr.advocacy.forms"),
     "features": ("reviews/rules.py", "from openupr.reviews import calendar"),
     "circles": ("files/planted/one.py", "import openupr.files.planted.two\n"),
     "vocabulary": ("upr/planted.py", "import numpy"),

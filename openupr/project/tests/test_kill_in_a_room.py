@@ -26,8 +26,8 @@ from django.utils import timezone
 from openupr.coalitions.tests.examples.cast import cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.phones.models import SpeakerQuestion
-from openupr.phones.services.questions import take_questions
-from openupr.phones.services.quiz import open_question, write_question
+from openupr.phones.questions import take_questions
+from openupr.phones.quiz import open_question, write_question
 from openupr.workshops.workshops import plan_workshop
 from openupr.workshops.workshops import open_the_room
 known, today = cast(), today_there()

@@ -9,8 +9,8 @@ from openupr.accounts.models import Guest
 from openupr.accounts.rooms import close_room, enter_room, leave_room, open_room
 from openupr.coalitions.tests.examples.cast import Cast, cast
 from openupr.phones.models import QuizAnswer, QuizQuestion, SpeakerQuestion, Vote
-from openupr.phones.services.questions import vote_for
-from openupr.phones.services.quiz import answer_quiz, open_question, write_question
+from openupr.phones.questions import vote_for
+from openupr.phones.quiz import answer_quiz, open_question, write_question
 from openupr.workshops.models import Workshop
 from openupr.workshops.workshops import plan_workshop
 

@@ -23,12 +23,11 @@ from openupr.submissions.returned_files import compared_with, for_comments
 from openupr.submissions.rounds import circulate
 from openupr.submissions.signing import ask_to_sign, sign_on, signing_of
 from openupr.submissions.tests.examples import Drafted, drafted
+from openupr.testimonies.boxes import close_box, open_box
 from openupr.testimonies.models import Testimony
 from openupr.testimonies.rules.codes import fresh_code
-from openupr.testimonies.services.boxes import close_box, open_box
-from openupr.testimonies.services.reviewing import release, set_aside
-from openupr.testimonies.services.testifying import put_testimony_in
-from openupr.testimonies.services.withdrawing import withdraw
+from openupr.testimonies.testimonies import put_testimony_in, release, set_aside
+from openupr.testimonies.withdrawals import withdraw
 
 DAY = date(2018, 3, 14)
 MARK = "]]^[Testimony given to the coalition.]"

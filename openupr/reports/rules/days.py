@@ -20,7 +20,9 @@ class WorkshopTime(StrEnum):
 
 
 def standing_on(today: date, days: Sequence[date]) -> WorkshopTime:
-    """How a workshop of these days, in their order, stands today; one without days is still to come."""
+    """How a workshop of these days, in their order, stands today; one without days is still to
+    come.
+    """
     if not days or today < days[0]:
         return WorkshopTime.AHEAD
     return WorkshopTime.UNDER_WAY if today <= days[-1] else WorkshopTime.OVER

@@ -1,4 +1,6 @@
-"""Finding known names in texts that somebody typed. In doubt a word is listed: a wrong alarm costs a glance."""
+"""Finding known names in texts that somebody typed. In doubt a word is listed: a wrong alarm costs
+a glance.
+"""
 
 import re
 from collections.abc import Iterable
@@ -11,7 +13,9 @@ Span = tuple[int, int]
 
 
 class NamesInReport:
-    """Names to look for: of four letters and more in any letters, shorter ones as they are written."""
+    """Names to look for: of four letters and more in any letters, shorter ones as they are
+    written.
+    """
 
     def __init__(self, names: Iterable[str], *, shortest: int = SHORTEST) -> None:
         known = {name.strip() for name in names if len(name.strip()) >= shortest}
@@ -27,24 +31,26 @@ class NamesInReport:
 
     def within(self, text: str) -> list[str]:
         """Each name once, as the text writes it, in its order."""
-        found = sorted((match.start(), match.group()) for each in self._patterns for match in each.finditer(text))
+        found = sorted((match.start(), match.group()) for pattern in self._patterns for match in pattern.finditer(text))
         return list(dict.fromkeys(word for _at, word in found))
 
     def replaced(self, text: str, by: str) -> str:
         """The text with `by` in place of each name."""
-        for each in self._patterns:
-            text = each.sub(lambda _found: by, text)
+        for pattern in self._patterns:
+            text = pattern.sub(lambda _found: by, text)
         return text
 
     def replaced_around(self, text: str, by: str, spans: Iterable[Span]) -> tuple[str, tuple[Span, ...]]:
-        """The same, and where the spans of the text are in it: a name that a span cuts belongs to it as a whole."""
+        """The same, and where the spans of the text are in it: a name that a span cuts belongs to
+        it as a whole.
+        """
         moved = list(spans)
-        for each in self._patterns:
-            found = [match.span() for match in each.finditer(text)]
+        for pattern in self._patterns:
+            found = [match.span() for match in pattern.finditer(text)]
             moved = [
                 (_moved(start, found, by, at_end=False), _moved(end, found, by, at_end=True)) for start, end in moved
             ]
-            text = each.sub(lambda _found: by, text)
+            text = pattern.sub(lambda _found: by, text)
         return text, tuple(moved)
 
 

@@ -21,7 +21,9 @@ Sentence = tuple[Piece, ...]
 
 
 def said(template: str, **facts: Piece | str | int) -> Sentence:
-    """The template with each %(name)s replaced by the fact of that name. Raises KeyError for one that is not given."""
+    """The template with each %(name)s replaced by the fact of that name. Raises KeyError for one
+    that is not given.
+    """
     found: list[Piece] = []
     at = 0
     for place in _PLACE.finditer(template):
@@ -54,7 +56,9 @@ def ended(words: str) -> str:
 
 
 def headed(name: str) -> str:
-    """A name at the head of a line: its article begins with a capital; other words are as their owner writes them."""
+    """A name at the head of a line: its article begins with a capital; other words are as their
+    owner writes them.
+    """
     return name[:1].upper() + name[1:] if name.split(" ")[0] in ("the", "a", "an") else name
 
 

@@ -1,4 +1,6 @@
-"""A report in the order of its places: sections, and paragraphs that are suggested and may be written anew."""
+"""A report in the order of its places: sections, and paragraphs that are suggested and may be
+written anew.
+"""
 
 from dataclasses import dataclass, field
 
@@ -10,8 +12,10 @@ LONGEST = 8000
 
 
 @dataclass(frozen=True, slots=True)
-class Suggested:
-    """What facts suggest for a place: one paragraph, or the lines of a list. Without any, a person may still write."""
+class SuggestedPlace:
+    """What facts suggest for a place: one paragraph, or the lines of a list. Without any, a person
+    may still write.
+    """
 
     key: str
     name: str
@@ -35,7 +39,7 @@ class Suggested:
 class FilledPlace:
     """A place as it stands: suggested, or in somebody's words."""
 
-    suggested: Suggested
+    suggested: SuggestedPlace
     written: str | None = None
     seen: str = ""
     version: int = 0
@@ -78,10 +82,10 @@ class FilledPlace:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class ReportSection:
     """A heading of a level (1 to 3) with what stands below it."""
 
     key: str
     title: str
     level: int
-    suggested: tuple[Suggested, ...] = field(default=())
+    suggested: tuple[SuggestedPlace, ...] = field(default=())

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from openupr.accounts.tests.examples import Example
-from openupr.reports.services import writing
+from openupr.reports.activity_report import go_back_to_the_suggestion, put_in_own_words
 from openupr.workshops.models import Workshop
 from openupr.workshops.tests.examples import example as of_workshops
 
@@ -24,7 +24,7 @@ def example() -> Example:
             "reports:paragraph": {**one, "key": "introduction-more"},
         },
         calls={
-            writing.put_in_own_words: {"workshop": workshop},
-            writing.go_back_to_the_suggestion: {"workshop": workshop},
+            put_in_own_words: {"workshop": workshop},
+            go_back_to_the_suggestion: {"workshop": workshop},
         },
     )

@@ -11,9 +11,9 @@ from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.documents.word import write_markdown
 from openupr.files.word import read_word
+from openupr.reports.activity_report import report_of
+from openupr.reports.document import document_of
 from openupr.reports.models import Paragraph
-from openupr.reports.queries.document import document_of
-from openupr.reports.queries.report import report_of
 from openupr.workshops.models import Lesson, Workshop
 from openupr.workshops.support import hand_in_roadmap
 

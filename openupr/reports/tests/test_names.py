@@ -12,17 +12,15 @@ from openupr.attendance.models import Registration
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.documents.word import write_html, write_markdown, write_word
-from openupr.reports.queries.document import document_of
-from openupr.reports.queries.report import report_of
+from openupr.reports.activity_report import put_in_own_words, report_of
+from openupr.reports.document import document_of
 from openupr.reports.rules.naming import NamesInReport
-from openupr.reports.services.writing import put_in_own_words
 from openupr.roadmaps.answers import answer
+from openupr.testimonies.boxes import close_box
 from openupr.testimonies.models import Testimony
 from openupr.testimonies.rules.codes import fresh_code
-from openupr.testimonies.services.boxes import close_box
-from openupr.testimonies.services.reviewing import release
-from openupr.testimonies.services.testifying import put_testimony_in
-from openupr.testimonies.services.withdrawing import withdraw
+from openupr.testimonies.testimonies import put_testimony_in, release
+from openupr.testimonies.withdrawals import withdraw
 from openupr.workshops.box import open_its_box
 from openupr.workshops.models import Workshop
 from openupr.workshops.support import hand_in_roadmap

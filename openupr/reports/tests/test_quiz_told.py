@@ -6,9 +6,9 @@ from django.utils import timezone
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.phones.models import QuizChoice, QuizQuestion
-from openupr.phones.services.quiz import open_question, show_answers, write_question
-from openupr.reports.queries.facts import happened
-from openupr.reports.queries.room import report_in_the_room
+from openupr.phones.quiz import open_question, show_answers, write_question
+from openupr.reports.facts import happened
+from openupr.reports.overview import report_in_the_room
 from openupr.reports.rules.pieces import text_of
 from openupr.workshops.models import Workshop
 from openupr.workshops.workshops import plan_workshop

@@ -16,13 +16,12 @@ from openupr.coalitions.tests.examples.clock import today_there
 from openupr.coalitions.timeline import coalition_agenda
 from openupr.documents.word import write_markdown
 from openupr.files.word import read_word
+from openupr.reports.activity_report import put_in_own_words, report_of
+from openupr.reports.document import document_of
 from openupr.reports.models import Paragraph
-from openupr.reports.queries.document import document_of
-from openupr.reports.queries.pictures import MOST_ROWS, drawn_dates, starts_of_pictures, told_dates, told_when
-from openupr.reports.queries.report import report_of
-from openupr.reports.services.writing import put_in_own_words
-from openupr.timeline.queries.ics import ics
-from openupr.timeline.queries.line import line_of
+from openupr.reports.outcome import MOST_ROWS, drawn_dates, starts_of_pictures, told_dates, told_when
+from openupr.timeline.agenda import line_of
+from openupr.timeline.feeds import ics
 from openupr.timeline.rules.entries import DateEntry
 from openupr.timeline.rules.statuses import DONE, TASK
 from openupr.timeline.rules.windows import one_day

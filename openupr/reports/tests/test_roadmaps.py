@@ -11,9 +11,9 @@ from openupr.coalitions.tests.examples.cast import Cast
 from openupr.documents.word import write_markdown
 from openupr.recommendations.queries.coverage import Coverage
 from openupr.recommendations.queries.question import Question
-from openupr.reports.queries.document import document_of
-from openupr.reports.queries.report import report_of
-from openupr.reports.queries.roadmap_facts import followed_up, responses_so_far, said_before
+from openupr.reports.activity_report import report_of
+from openupr.reports.document import document_of
+from openupr.reports.roadmaps import followed_up, responses_so_far, said_before
 from openupr.roadmaps.adoption import decide_proposal, put_forward
 from openupr.roadmaps.answers import answer_at_the_table
 from openupr.roadmaps.handouts import roadmap_document

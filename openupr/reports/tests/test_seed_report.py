@@ -16,17 +16,17 @@ from django.db import transaction
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
-from openupr.attendance.services.publishing import publish_by_hand
+from openupr.attendance.figures import publish_by_hand
 from openupr.coalitions.models import Coalition, Participation
 from openupr.documents.word import write_word
 from openupr.files.word import WordFile, read_word
-from openupr.reports.queries.document import document_of
-from openupr.reports.queries.pictures import told_dates
-from openupr.reports.queries.report import report_of
+from openupr.reports.activity_report import report_of
+from openupr.reports.document import document_of
+from openupr.reports.outcome import told_dates
 from openupr.reviews.models import Review
 from openupr.roadmaps.demo import load_demo_coalition
+from openupr.timeline.calendars import move_calendar
 from openupr.timeline.rules.statuses import INVENTED
-from openupr.timeline.services import move_calendar
 from openupr.workshops.demo import STORY, hold_workshop, write_up
 from openupr.workshops.models import Workshop
 

@@ -6,25 +6,25 @@ import pytest
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from openupr.attendance.services.demo import fill_the_list
-from openupr.attendance.services.publishing import publish_by_hand
+from openupr.attendance.demo import fill_the_list
+from openupr.attendance.figures import publish_by_hand
 from openupr.coalitions.models import Group, GroupMembership
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_of, today_there
 from openupr.documents.word import write_markdown
-from openupr.reports.queries.document import document_of
-from openupr.reports.queries.naming import names_of_people, people_named
-from openupr.reports.queries.report import report_of
+from openupr.reports.activity_report import report_of
+from openupr.reports.document import document_of
+from openupr.reports.names import names_of_people, people_named
 from openupr.reports.tests.test_report import at, said
 from openupr.roadmaps.adoption import put_forward
 from openupr.roadmaps.demo import load_demo_coalition
 from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.proposals import propose
 from openupr.submissions.models import Submission
+from openupr.timeline.calendars import open_calendar
+from openupr.timeline.milestones import publish_date
 from openupr.timeline.rules.statuses import INVENTED
-from openupr.timeline.services.calendars import open_calendar
-from openupr.timeline.services.dates import publish_date
 from openupr.workshops.demo import STORY, load_demo_workshop
 from openupr.workshops.models import Workshop
 from openupr.workshops.support import hand_in_roadmap

@@ -11,15 +11,14 @@ from django.utils import timezone
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.documents.word import write_markdown, write_word
 from openupr.files.word import read_word
-from openupr.reports.queries.document import document_of
-from openupr.reports.queries.report import report_of
+from openupr.reports.activity_report import report_of
+from openupr.reports.document import document_of
+from openupr.testimonies.boxes import close_box
+from openupr.testimonies.evaluations import put_in
 from openupr.testimonies.models import Testimony
 from openupr.testimonies.rules.codes import fresh_code
-from openupr.testimonies.services.answering import put_in
-from openupr.testimonies.services.boxes import close_box
-from openupr.testimonies.services.reviewing import release
-from openupr.testimonies.services.testifying import put_testimony_in
-from openupr.testimonies.services.withdrawing import withdraw
+from openupr.testimonies.testimonies import put_testimony_in, release
+from openupr.testimonies.withdrawals import withdraw
 from openupr.workshops.box import open_its_box
 from openupr.workshops.models import Workshop
 

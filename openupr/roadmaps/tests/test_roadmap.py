@@ -31,8 +31,8 @@ from openupr.roadmaps.proposals import propose
 from openupr.roadmaps.roadmap import roadmap_of
 from openupr.roadmaps.rules.outline import EmptyPoint, moved
 from openupr.roadmaps.rules.roadmap import Kind, NoSuchQuestion, is_overdue, questions
+from openupr.timeline.milestones import write_date
 from openupr.timeline.models import Milestone
-from openupr.timeline.services import write_date
 
 from .conftest import SignIn
 from .examples.roadmap import handout

@@ -9,8 +9,9 @@ from openupr.coalitions.models import Coalition
 class Box(models.Model):
     """As with a ballot box, nobody looks in while it is open; once closed it does not open again.
 
-    It knows no workshop: what collects evaluations holds a key to a box. `sheets` is how many evaluations were put in,
-    `typed_in` how many of these by somebody who coordinates, and so knows what they say.
+    It knows no workshop: what collects evaluations holds a key to a box. `sheets` is how many
+    evaluations were put in, `typed_in` how many of these by somebody who coordinates, and so knows
+    what they say.
     """
 
     coalition = models.ForeignKey(Coalition, models.CASCADE, related_name="boxes")
@@ -22,8 +23,8 @@ class Box(models.Model):
     closed = models.DateField(_("closed"), null=True, blank=True)
     sheets = models.PositiveIntegerField(_("evaluations"), default=0)
     typed_in = models.PositiveIntegerField(_("of them typed in"), default=0)
-    # The most there were at a time, in fives. Others than readers are told this and never less: that one was withdrawn
-    # is nobody's business.
+    # The most there were at a time, in fives. Others than readers are told this and never less:
+    # that one was withdrawn is nobody's business.
     testimonies_told = models.PositiveIntegerField(_("testimonies, as told"), default=0, editable=False)
     # Of the link for people who are not in the room; empty where there is none.
     link_hash = models.CharField(max_length=64, blank=True, editable=False)

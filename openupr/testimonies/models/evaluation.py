@@ -9,7 +9,8 @@ from .box import Box
 
 
 class Tally(models.Model):
-    """How often a question with given answers was answered so. All rows of a box are there from the beginning.
+    """How often a question with given answers was answered so. All rows of a box are there from the
+    beginning.
 
     Until the box is closed what was typed in is counted by itself: see rules.five.
     """

@@ -12,7 +12,8 @@ from .box import Box
 class Testimony(models.Model):
     """Words of somebody who is not kept: no author, no day, no device.
 
-    `text` and `phrase` stay as written. What leaves is `leaving` with `leaving_phrase`, as a coordinator redacted it.
+    `text` and `phrase` stay as written. What leaves is `leaving` with `leaving_phrase`, as a
+    coordinator redacted it.
     """
 
     # By its name pytest would take it for a class of tests.
@@ -55,7 +56,9 @@ class Testimony(models.Model):
 
 
 class Slip(models.Model):
-    """A printed slip that nobody has typed in yet. Its author tears off the code; the number stays on the sheet."""
+    """A printed slip that nobody has typed in yet. Its author tears off the code; the number stays
+    on the sheet.
+    """
 
     id = models.BigAutoField(primary_key=True, default=new_number)
     box = models.ForeignKey(Box, models.CASCADE, related_name="slips")
@@ -74,7 +77,9 @@ class Slip(models.Model):
 
 
 class Withdrawal(models.Model):
-    """That the testimony with the code of this hash is gone, so that it does not come back with an older backup."""
+    """That the testimony with the code of this hash is gone, so that it does not come back with an
+    older backup.
+    """
 
     code_hash = models.CharField(max_length=64, primary_key=True)
 

@@ -1,10 +1,13 @@
-"""What may be shown of the answers to a question with choices, so that no number under five can be worked out.
+"""What may be shown of the answers to a question with choices, so that no number under five can be
+worked out.
 
-A number is shown only where all others (those who chose otherwise and those who left it out) are five or more too, as
-with figures about people (docs/decisions/0016). Which answers count as high is fixed before anybody answers.
+A number is shown only where all others (those who chose otherwise and those who left it out) are
+five or more too, as with figures about people (docs/decisions/0016). Which answers count as high is
+fixed before anybody answers.
 
-Of a scale the mean is shown where no number may be, from five answers on, rounded to halves and kept off both ends: see
-docs/decisions/0098. It is shown once, as everything of a box is, and of all who answered, never of a group of them.
+Of a scale the mean is shown where no number may be, from five answers on, rounded to halves and
+kept off both ends: see docs/decisions/0098. It is shown once, as everything of a box is, and of all
+who answered, never of a group of them.
 """
 
 from collections.abc import Sequence
@@ -20,7 +23,9 @@ the one who chose the lowest answer could otherwise work out that all others cho
 
 @dataclass(frozen=True, slots=True)
 class MeanShown:
-    """A mean in halves. `bound`: 1 where it stands for all that are higher too, -1 for all that are lower, else 0."""
+    """A mean in halves. `bound`: 1 where it stands for all that are higher too, -1 for all that are
+    lower, else 0.
+    """
 
     number: Fraction
     bound: int = 0
@@ -35,8 +40,9 @@ class MeanShown:
 
 @dataclass(frozen=True, slots=True)
 class ShownCell:
-    """`numbers` of each answer, empty where one of them is too small; `high`: how many chose a high answer, or None;
-    `mean` of a scale's answers where neither is shown, or None; `is_answered`: whether five or more answered.
+    """`numbers` of each answer, empty where one of them is too small; `high`: how many chose a high
+    answer, or None; `mean` of a scale's answers where neither is shown, or None; `is_answered`:
+    whether five or more answered.
     """
 
     numbers: tuple[int, ...] = ()
@@ -53,8 +59,9 @@ def shown_cell(
     scale: Sequence[int] | None = None,
     least: int = FEW,
 ) -> ShownCell:
-    """What may be shown of so many for each answer, of which `highs` are high, on so many sheets. `scale`: what each
-    answer counts, where these are steps of a scale, from its lower to its upper end.
+    """What may be shown of so many for each answer, of which `highs` are high, on so many sheets.
+    `scale`: what each answer counts, where these are steps of a scale, from its lower to its
+    upper end.
     """
     answered = sum(numbers)
     missing = sheets - answered
@@ -72,7 +79,9 @@ def shown_cell(
 
 
 def _mean(numbers: Sequence[int], scale: Sequence[int]) -> MeanShown:
-    """To the nearest half, and kept off the ends of the scale: there it would say that all chose alike."""
+    """To the nearest half, and kept off the ends of the scale: there it would say that all chose
+    alike.
+    """
     answered = sum(numbers)
     whole = sum(number * step for number, step in zip(numbers, scale, strict=True))
     halves = (Fraction(4 * whole, answered) + 1) // 2

@@ -9,8 +9,8 @@ from openupr.accounts.rules import CODE_SIGNS as _SIGNS
 from openupr.accounts.rules import new_secret, signs_from
 
 _GROUPS, _IN_A_GROUP = 3, 5
-# One salt for all, so that a code leads to its testimony without any other number: with 66 bits of chance in each code
-# there is no table to be made in advance.
+# One salt for all, so that a code leads to its testimony without any other number: with 66 bits of
+# chance in each code there is no table to be made in advance.
 _SALT = b"openupr.testimonies"
 
 
@@ -20,7 +20,9 @@ def new_code() -> str:
 
 
 def code_of(secret: str) -> str:
-    """The code that belongs to a form's own secret: sent twice, the form has one code, which need not be kept."""
+    """The code that belongs to a form's own secret: sent twice, the form has one code, which need
+    not be kept.
+    """
     signs = signs_from(f"testimony {secret}", length=_GROUPS * _IN_A_GROUP)
     return "-".join(signs[at : at + _IN_A_GROUP] for at in range(0, len(signs), _IN_A_GROUP))
 
@@ -34,13 +36,17 @@ class Code:
 
 
 def fresh_code(secret: str = "") -> Code:
-    """A new code, or the one of a form's secret, hashed: before anything is locked, as that takes its time."""
+    """A new code, or the one of a form's secret, hashed: before anything is locked, as that takes
+    its time.
+    """
     plain = code_of(secret) if secret else new_code()
     return Code(plain, hashed_code(plain))
 
 
 def new_slip_number() -> str:
-    """The number on a slip: it only leads to the hash of the code that stood on the part torn off."""
+    """The number on a slip: it only leads to the hash of the code that stood on the part torn
+    off.
+    """
     return "".join(secrets.choice(_SIGNS) for _ in range(6))
 
 

@@ -6,7 +6,8 @@ LONGEST = 300
 
 
 def where(phrase: str, text: str) -> tuple[int, int] | None:
-    """Start and end of the phrase in the text, however its blanks and capitals were typed; None where it is not.
+    """Start and end of the phrase in the text, however its blanks and capitals were typed; None
+    where it is not.
 
     Blanks are whatever separates words, zero-width spaces of Khmer too.
     """
@@ -14,8 +15,8 @@ def where(phrase: str, text: str) -> tuple[int, int] | None:
     if not any(words):
         return None
     pattern = r"[\s\u200b]*".join(re.escape(word) for word in words if word)
-    found = re.search(pattern, text, re.IGNORECASE)
-    return found.span() if found else None
+    match = re.search(pattern, text, re.IGNORECASE)
+    return match.span() if match else None
 
 
 def spans(phrase: str, text: str) -> list[tuple[int, int]]:

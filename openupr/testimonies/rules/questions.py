@@ -24,7 +24,9 @@ class BoxChoice:
 
 @dataclass(frozen=True, slots=True)
 class BoxQuestion:
-    """A question in English and, unconfirmed, in Khmer; without `choices` it is answered in writing."""
+    """A question in English and, unconfirmed, in Khmer; without `choices` it is answered in
+    writing.
+    """
 
     key: str
     label: Mapping[str, str]

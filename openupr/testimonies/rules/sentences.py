@@ -19,7 +19,9 @@ _SENTENCES = _read()
 
 
 def sentences(language: str) -> Mapping[str, str]:
-    """All sentences in a language, by their keys with underscores; English of a language that there is not."""
+    """All sentences in a language, by their keys with underscores; English of a language that there
+    is not.
+    """
     chosen = language if language in LANGUAGES else "en"
     return {key: row[chosen] for key, row in _SENTENCES.items()}
 

@@ -1,8 +1,10 @@
-"""What in a text could tell who wrote it or whom it is about: a list of places to look at, never an all-clear.
+"""What in a text could tell who wrote it or whom it is about: a list of places to look at, never an
+all-clear.
 
-Plain heuristics: names that are known, provinces, words that name a village or an office, what follows a title such as
-Mr or លោក, capitals within a sentence, numbers. Khmer has no capitals: a name there without a title is not found.
-Missing one can hurt somebody, a wrong alarm costs a glance: in doubt a word is listed.
+Plain heuristics: names that are known, provinces, words that name a village or an office, what
+follows a title such as Mr or លោក, capitals within a sentence, numbers. Khmer has no capitals: a
+name there without a title is not found. Missing one can hurt somebody, a wrong alarm costs a
+glance: in doubt a word is listed.
 """
 
 import csv
@@ -29,11 +31,13 @@ _CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+|https?://\S+|www\.\S+|(?<!\w)@\
 _NUMBER = re.compile(r"\d+(?:[.,:/-]\d+)*")
 _CAPITAL = re.compile(r"[^\W\d_a-z][\w'’-]*")
 _WORD = re.compile(rf"\.?[ \u00a0\u200b]{{0,3}}([{KHMER}]+|[^\W{KHMER}]['’\w-]*)")
-# Words of a name after a title; a run of Khmer longer than any name is more words, written without spaces.
+# Words of a name after a title; a run of Khmer longer than any name is more words, written without
+# spaces.
 _WORDS_OF_A_NAME, _LONGEST_KHMER_NAME = 2, 16
 # "The world" ends as the title "Mr" is written.
 _NO_TITLE_AFTER = "ពិភព"
-# What stands between a kind of place and its name: "the village of Prey", "Prey Sar prison", "Prison No. 1".
+# What stands between a kind of place and its name: "the village of Prey", "Prey Sar prison",
+# "Prison No. 1".
 _BETWEEN = re.compile(r"[ \u00a0]{1,2}(?:(?:of|in|called|[Nn]o\.?)[ \u00a0]{1,2})?")
 _SENTENCE_ENDS = re.compile(r"(?:^|[.!?…:;។៕\n])[\s\"'“”‘’«»()\-–—*]*\Z")
 
@@ -88,7 +92,9 @@ def _ordinary() -> frozenset[str]:
 
 
 def telling(text: str, known: Iterable[KnownName] = ()) -> list[Finding]:
-    """All places to look at, in the order of the text; where two overlap, the one that says more."""
+    """All places to look at, in the order of the text; where two overlap, the one that says
+    more.
+    """
     places = [KnownName(name, PLACE) for name in provinces()]
     found = [
         finding
@@ -100,19 +106,19 @@ def telling(text: str, known: Iterable[KnownName] = ()) -> list[Finding]:
 
 
 def places_told(text: str) -> list[Finding]:
-    """What says where somebody can be found: provinces, addresses, and a kind of place such as a prison or a village
-    where a name stands beside it. By itself such a word is said of all of them. In Khmer, where a name is written as
-    any other word, the kind of place is enough.
+    """What says where somebody can be found: provinces, addresses, and a kind of place such as a
+    prison or a village where a name stands beside it. By itself such a word is said of all of
+    them. In Khmer, where a name is written as any other word, the kind of place is enough.
     """
     found = telling(text)
-    kinds = {each.name for each in _telling_words() if each.kind == PLACE and not re.search(f"[{KHMER}]", each.name)}
+    kinds = {word.name for word in _telling_words() if word.kind == PLACE and not re.search(f"[{KHMER}]", word.name)}
     names = [each for each in found if each.kind in (NAME, NUMBER) or (each.kind == PLACE and each.word[0].isupper())]
 
     def has_a_name(place: Finding) -> bool:
         return any(
-            _BETWEEN.fullmatch(text[min(place.end, each.end) : max(place.start, each.start)])
-            for each in names
-            if each is not place
+            _BETWEEN.fullmatch(text[min(place.end, name.end) : max(place.start, name.start)])
+            for name in names
+            if name is not place
         )
 
     return [
@@ -124,11 +130,13 @@ def places_told(text: str) -> list[Finding]:
 
 def names_after_titles(text: str) -> list[str]:
     """Words that follow a title such as Ms or លោក, each once, in their order."""
-    return list(dict.fromkeys(each.word for each in _after_titles(text)))
+    return list(dict.fromkeys(title.word for title in _after_titles(text)))
 
 
 def _pattern(name: str) -> re.Pattern[str]:
-    """A name as a word of its own; Khmer is written without spaces, so there it is found anywhere."""
+    """A name as a word of its own; Khmer is written without spaces, so there it is found
+    anywhere.
+    """
     words = r"[\s\u200b]+".join(re.escape(word) for word in name.split())
     if not words:
         return re.compile(r"(?!)")

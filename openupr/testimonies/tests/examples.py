@@ -9,18 +9,18 @@ from openupr.accounts.models import Person
 from openupr.accounts.tests.examples import Example, Player
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.tests.examples.cast import Cast, cast, players
+from openupr.testimonies import boxes, evaluations, testimonies
 from openupr.testimonies.models import Box, Testimony
 from openupr.testimonies.rules.codes import Code, hashed_code
-from openupr.testimonies.services import answering, boxes, reviewing, testifying
 
 INTERNAL: Mapping[str, str] = {
-    "openupr.testimonies.services.demo": "the demo fills a box of its own with invented sheets",
-    "openupr.testimonies.services.answering.put_in": "whoever holds the box's link, and the service of the room",
-    "openupr.testimonies.services.testifying.put_testimony_in": "whoever holds the box's link, and the room's service",
-    "openupr.testimonies.services.testifying.check_written": "looks, changes nothing",
-    "openupr.testimonies.services.boxes.held": "part of the services that change a box",
-    "openupr.testimonies.services.boxes.rewrite_in_box": "part of the services that change what is in a box",
-    "openupr.testimonies.services.withdrawing": "whoever holds the code; a restore, and the server's start",
+    "openupr.testimonies.demo": "the demo fills a box of its own with invented sheets",
+    "openupr.testimonies.evaluations.put_in": "whoever holds the box's link, and the service of the room",
+    "openupr.testimonies.testimonies.put_testimony_in": "whoever holds the box's link, and the room's service",
+    "openupr.testimonies.testimonies.check_written": "looks, changes nothing",
+    "openupr.testimonies.boxes.held": "part of the services that change a box",
+    "openupr.testimonies.boxes.rewrite_in_box": "part of the services that change what is in a box",
+    "openupr.testimonies.withdrawals": "whoever holds the code; a restore, and the server's start",
 }
 DAY = date(2018, 3, 12)
 SHEET = {"useful": "5", "length": "right", "best": "Work in groups"}
@@ -42,13 +42,13 @@ def at(box: Box, rest: str = "") -> str:
 
 def fill(box: Box, number: int) -> None:
     for _sheet in range(number):
-        answering.put_in(box=box, answers=SHEET)
+        evaluations.put_in(box=box, answers=SHEET)
 
 
 def told_in(box: Box, text: str = "We have learnt from each other.", *, consent: str = "public") -> Testimony:
     """A testimony in a box that was closed since."""
     phrase = "from each other" if "from each other" in text else ""
-    testifying.put_testimony_in(box=box, code=CODE, text=text, phrase=phrase, consent=consent)
+    testimonies.put_testimony_in(box=box, code=CODE, text=text, phrase=phrase, consent=consent)
     return Testimony.objects.get(code_hash=CODE.code_hash)
 
 
@@ -57,7 +57,7 @@ def example() -> Example:
     known = cast()
     opened, closed = a_box(known), a_box(known, title="A day in April")
     for _sheet in range(5):
-        answering.put_in(box=closed, answers={"useful": "5", "length": "right", "best": "The talks"})
+        evaluations.put_in(box=closed, answers={"useful": "5", "length": "right", "best": "The talks"})
     testimony = told_in(closed)
     testimony.box = boxes.close_box(by=known.sophea, box=closed, today=DAY)
     return Example(
@@ -96,17 +96,17 @@ def calls(known: Cast, opened: Box, testimony: Testimony) -> dict[Callable[..., 
         boxes.change_box: on,
         boxes.make_link: on,
         boxes.close_box: on,
-        answering.answer: on,
-        testifying.testify: on,
-        testifying.make_slips: on,
-        testifying.type_in: on,
-        reviewing.release: of,
-        reviewing.redact: of,
-        reviewing.set_aside: of,
+        evaluations.answer: on,
+        testimonies.testify: on,
+        testimonies.make_slips: on,
+        testimonies.type_in: on,
+        testimonies.release: of,
+        testimonies.redact: of,
+        testimonies.set_aside: of,
     }
 
 
 def let_go(by: Person) -> None:
     """Every testimony is released as it was written."""
     for each in Testimony.objects.select_related("box__coalition"):
-        reviewing.release(by=by, testimony=each, leaving=each.text, phrase="", looked_at=True, fewer_than_five=False)
+        testimonies.release(by=by, testimony=each, leaving=each.text, phrase="", looked_at=True, fewer_than_five=False)

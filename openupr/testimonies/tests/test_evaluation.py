@@ -12,14 +12,13 @@ from hypothesis import strategies as st
 from openupr.accounts.models import AuditLine
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.testimonies.boxes import change_box, close_box, open_box
+from openupr.testimonies.demo import fill_in_sheets
+from openupr.testimonies.evaluations import answer, evaluation_summary, put_in
 from openupr.testimonies.models import Box, Remark, Tally
-from openupr.testimonies.queries.results import evaluation_summary
 from openupr.testimonies.rules.five import FEW, in_fives
 from openupr.testimonies.rules.questions import QUESTIONS, USUAL, asked_of_box
 from openupr.testimonies.rules.refusals import AlreadyAnswered, IsClosed, NothingAnswered, NothingAsked
-from openupr.testimonies.services.answering import answer, put_in
-from openupr.testimonies.services.boxes import change_box, close_box, open_box
-from openupr.testimonies.services.demo import fill_in_sheets
 
 from .examples import DAY, SHEET, a_box, at, fill
 

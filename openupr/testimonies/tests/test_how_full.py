@@ -5,12 +5,12 @@ from django.test import Client
 
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.testimonies.boxes import change_box, close_box
+from openupr.testimonies.evaluations import put_in
 from openupr.testimonies.models import Box
 from openupr.testimonies.rules.codes import Code, hashed_code
-from openupr.testimonies.services.answering import put_in
-from openupr.testimonies.services.boxes import change_box, close_box
-from openupr.testimonies.services.testifying import put_testimony_in
-from openupr.testimonies.services.withdrawing import withdraw
+from openupr.testimonies.testimonies import put_testimony_in
+from openupr.testimonies.withdrawals import withdraw
 
 from .examples import CODE, DAY, SHEET, at, told_in
 

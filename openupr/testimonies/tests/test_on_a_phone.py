@@ -3,8 +3,8 @@
 from django.test import Client
 
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.testimonies.boxes import close_box, open_box
 from openupr.testimonies.models import Box
-from openupr.testimonies.services.boxes import close_box, open_box
 
 from .examples import CODE, DAY, told_in
 

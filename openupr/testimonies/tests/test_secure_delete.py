@@ -7,10 +7,10 @@ from django.db import connection
 
 from openupr.accounts.secure_delete import erase_deleted
 from openupr.coalitions.tests.examples.cast import cast
+from openupr.testimonies.boxes import TABLES
+from openupr.testimonies.evaluations import put_in
 from openupr.testimonies.models import Remark, Testimony
-from openupr.testimonies.services.answering import put_in
-from openupr.testimonies.services.boxes import TABLES
-from openupr.testimonies.services.withdrawing import withdraw
+from openupr.testimonies.withdrawals import withdraw
 
 from .examples import CODE, a_box, told_in
 

@@ -9,8 +9,8 @@ from django.test import Client
 from openupr.accounts.pace import take_once
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.testimonies.boxes import close_box, make_link
 from openupr.testimonies.models import Box, Remark, Tally, Testimony
-from openupr.testimonies.services.boxes import close_box, make_link
 
 from .examples import DAY, SHEET, at
 

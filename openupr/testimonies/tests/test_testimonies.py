@@ -16,15 +16,21 @@ from openupr.accounts.models import AuditLine
 from openupr.coalitions.audit_log import forget_authorship
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.testimonies.boxes import close_box
 from openupr.testimonies.models import Box, Slip, Testimony
-from openupr.testimonies.queries.releases import released_in, released_testimonies
 from openupr.testimonies.rules.codes import Code, hashed_code
 from openupr.testimonies.rules.refusals import IsGone, IsStillOpen, NotLookedAt, PhraseNotThere, TooFew
 from openupr.testimonies.rules.sentences import to_confirm
-from openupr.testimonies.services.boxes import close_box
-from openupr.testimonies.services.reviewing import release, set_aside
-from openupr.testimonies.services.testifying import make_slips, put_testimony_in, type_in
-from openupr.testimonies.services.withdrawing import withdraw
+from openupr.testimonies.testimonies import (
+    make_slips,
+    put_testimony_in,
+    release,
+    released_in,
+    released_testimonies,
+    set_aside,
+    type_in,
+)
+from openupr.testimonies.withdrawals import withdraw
 
 from .examples import CODE, DAY, told_in
 

@@ -11,12 +11,10 @@ from hypothesis import strategies as st
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.cast import cast as make_cast
+from openupr.testimonies.boxes import close_box, filling_of
+from openupr.testimonies.evaluations import evaluation_summary, put_in
 from openupr.testimonies.models import Box, Remark, Tally
-from openupr.testimonies.queries.boxes import filling_of
-from openupr.testimonies.queries.results import evaluation_summary
 from openupr.testimonies.rules.five import FEW
-from openupr.testimonies.services.answering import put_in
-from openupr.testimonies.services.boxes import close_box
 
 from .examples import DAY, SHEET, a_box, at, fill
 

@@ -1,4 +1,6 @@
-"""Calendars with their dates and what the dates were before; feeds for a telephone's own calendar."""
+"""Calendars with their dates and what the dates were before; feeds for a telephone's own
+calendar.
+"""
 
 from .calendar import Calendar
 from .feed import Feed

@@ -9,7 +9,8 @@ from .calendar import Calendar
 class Feed(models.Model):
     """The dates of one or several calendars at a secret address. Only the secret's hash is kept.
 
-    Whoever finds the telephone reads its calendar: titles are neutral unless somebody chose otherwise.
+    Whoever finds the telephone reads its calendar: titles are neutral unless somebody chose
+    otherwise.
     """
 
     token_hash = models.CharField(max_length=64, unique=True, editable=False)

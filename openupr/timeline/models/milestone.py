@@ -14,9 +14,11 @@ APPOINTMENT = "appointment-"
 
 
 class Milestone(models.Model):
-    """Something due or taking place. `key` names it for whoever writes it ("submission-deadline", "roadmap-9").
+    """Something due or taking place. `key` names it for whoever writes it ("submission-deadline",
+    "roadmap-9").
 
-    It lasts from `day` to `until` (that day alone when empty); `hour` is told in the time zone `zone`.
+    It lasts from `day` to `until` (that day alone when empty); `hour` is told in the time zone
+    `zone`.
     """
 
     class Kind(models.TextChoices):
@@ -46,7 +48,8 @@ class Milestone(models.Model):
     whose = models.CharField(_("whose"), max_length=120, blank=True)
     # Somebody chose this day: a plan that is laid out anew leaves it alone.
     by_hand = models.BooleanField(default=False)
-    # The first day of the deadline that a step of the plan was laid out from: with another one it is to be looked at.
+    # The first day of the deadline that a step of the plan was laid out from: with another one it
+    # is to be looked at.
     counted_from = models.DateField(null=True, blank=True)
     written_on = models.DateField()
     done_on = models.DateField(_("done on"), null=True, blank=True)

@@ -13,7 +13,9 @@ MOST_DAYS = 1000
 
 @dataclass(frozen=True, slots=True)
 class BackwardStep:
-    """A step towards the submission, how many days before the deadline it is best done, and by whom."""
+    """A step towards the submission, how many days before the deadline it is best done, and by
+    whom.
+    """
 
     key: str
     title: str
@@ -40,10 +42,11 @@ def laid_out(
 ) -> list[tuple[BackwardStep, date]]:
     """The steps with their days, from today to the deadline.
 
-    With time enough each stands as many days before the deadline as its table says. With less, all come closer
-    together in the same proportion, on different days for as long as there are days, and off the weekly days of
-    rest where that leaves their order. `spacing` (days before the deadline, by step) is kept as it was given.
-    ValueError when the deadline is not ahead, for a step nobody knows, and for days below 0 or above MOST_DAYS.
+    With time enough each stands as many days before the deadline as its table says. With less, all
+    come closer together in the same proportion, on different days for as long as there are days,
+    and off the weekly days of rest where that leaves their order. `spacing` (days before the
+    deadline, by step) is kept as it was given. ValueError when the deadline is not ahead, for a
+    step nobody knows, and for days below 0 or above MOST_DAYS.
     """
     spacing = spacing or {}
     room = (deadline - today).days
@@ -62,7 +65,9 @@ def laid_out(
 
 
 def _fitted(room: int) -> list[int]:
-    """Days before the deadline for every step when `room` days are left, falling, none above `room`."""
+    """Days before the deadline for every step when `room` days are left, falling, none above
+    `room`.
+    """
     wanted = [step.days_before for step in STEPS]
     scale = min(1.0, room / (wanted[0] + _LEAD))
     days = [round(number * scale) for number in wanted]
@@ -74,7 +79,9 @@ def _fitted(room: int) -> list[int]:
 
 
 def _avoid(planned: list[date], deadline: date, today: date, rest_days: Collection[int]) -> None:
-    """Move days off the weekly rest, from the last step to the first: earlier where possible, else later."""
+    """Move days off the weekly rest, from the last step to the first: earlier where possible, else
+    later.
+    """
     for at in reversed(range(len(planned))):
         if planned[at].isoweekday() not in rest_days:
             continue

@@ -17,15 +17,16 @@ from .windows import Window
 
 @dataclass(frozen=True, slots=True)
 class DateEntry:
-    """One date: what, when, how surely, from where. `window` is None for a phase of which no date can be said yet.
+    """One date: what, when, how surely, from where. `window` is None for a phase of which no date
+    can be said yet.
 
-    `hour` is told in the time zone `zone`. `whose` names the owner, and stays off paper where it `names_person`;
-    `person` is the key of a person who can say that it is done.
-    `inherited` comes from the calendar around; `moved` counts its earlier dates, `changed` those of them that were no
-    estimates. `of` tells entries of several calendars apart; `named` is the name space and name that its identity is
-    made of. A step of the plan knows the deadline that it was `counted_from`, unless somebody chose its day
-    (`by_hand`). `link` is the path of the page about it, where it is kept elsewhere than in a calendar. `note` says
-    more, on pages only.
+    `hour` is told in the time zone `zone`. `whose` names the owner, and stays off paper where it
+    `names_person`; `person` is the key of a person who can say that it is done. `inherited` comes
+    from the calendar around; `moved` counts its earlier dates, `changed` those of them that were no
+    estimates. `of` tells entries of several calendars apart; `named` is the name space and name
+    that its identity is made of. A step of the plan knows the deadline that it was `counted_from`,
+    unless somebody chose its day (`by_hand`). `link` is the path of the page about it, where it is
+    kept elsewhere than in a calendar. `note` says more, on pages only.
     """
 
     key: str
@@ -53,7 +54,9 @@ class DateEntry:
 
     @property
     def identity(self) -> str:
-        """What names the date in a telephone, and stays when it moves; "" for a date of no calendar."""
+        """What names the date in a telephone, and stays when it moves; "" for a date of no
+        calendar.
+        """
         return str(uuid5(*self.named)) if self.named else ""
 
     @property
@@ -63,12 +66,16 @@ class DateEntry:
 
     @property
     def is_ours(self) -> bool:
-        """Whether civil society decides it or takes part. Others are acts of States and the UN, and outside events."""
+        """Whether civil society decides it or takes part. Others are acts of States and the UN, and
+        outside events.
+        """
         return phase(self.key).takes_part if is_phase(self.key) else self.is_own and not self.is_outside
 
     @property
     def is_invented(self) -> bool:
-        """Whether it is a date of the demo, which nobody published, or an estimate counted from one."""
+        """Whether it is a date of the demo, which nobody published, or an estimate counted from
+        one.
+        """
         return self.source == INVENTED and self.status in (PUBLISHED, ESTIMATE)
 
     @property
@@ -108,8 +115,10 @@ class Trouble(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Conflict:
-    """A trouble of one entry; `other` is the title of the entry that it clashes with, `day` a day it speaks of."""
+class DateConflict:
+    """A trouble of one entry; `other` is the title of the entry that it clashes with, `day` a day
+    it speaks of.
+    """
 
     trouble: Trouble
     other: str = ""
@@ -122,15 +131,16 @@ def conflicts(
     around: Sequence[DateEntry] = (),
     today: date,
     rest_days: Collection[int] = (6, 7),
-) -> list[tuple[Conflict, ...]]:
-    """What is wrong with each of the `own` entries of a calendar, in their order; `around`: those of the one around it.
-    `rest_days`: ISO numbers of the weekly days of rest.
+) -> list[tuple[DateConflict, ...]]:
+    """What is wrong with each of the `own` entries of a calendar, in their order; `around`: those
+    of the one around it. `rest_days`: ISO numbers of the weekly days of rest.
 
-    Of what others decide, only published phases that contradict each other are told; what is done troubles nobody. The
-    steps of the backward plan are to follow their order, on different days, before the submissions are due, and belong
-    to the deadline that stands. A group's dates, and phases, are to come before those that data/sequences.csv names.
-    Entries of different calendars (`of`) do not clash otherwise: the deadline, a group's sequences, and what happens
-    outside while something is due, look at the calendar around too.
+    Of what others decide, only published phases that contradict each other are told; what is done
+    troubles nobody. The steps of the backward plan are to follow their order, on different days,
+    before the submissions are due, and belong to the deadline that stands. A group's dates, and
+    phases, are to come before those that data/sequences.csv names. Entries of different calendars
+    (`of`) do not clash otherwise: the deadline, a group's sequences, and what happens outside while
+    something is due, look at the calendar around too.
     """
     entries = [*own, *around]
     deadline = next((e for e in entries if e.key == SUBMISSION_DEADLINE and e.kind == PHASE and e.window), None)
@@ -151,30 +161,32 @@ def _troubles(
     days: Counter[tuple[int, date]],
     today: date,
     rest_days: Collection[int],
-) -> list[Conflict]:
-    during = [Conflict(Trouble.DURING_EVENT, event.title) for event in outside if _is_due_during(entry, event, today)]
+) -> list[DateConflict]:
+    during = [
+        DateConflict(Trouble.DURING_EVENT, event.title) for event in outside if _is_due_during(entry, event, today)
+    ]
     before = TO_COME_BEFORE.get(entry.key)
     later = [other for other in entries if other.key in before and _too_late(entry, other)] if before else []
     if entry.kind == PHASE:
-        return [Conflict(Trouble.TOO_LATE, other.title) for other in later if _contradicts(entry, other)] + during
+        return [DateConflict(Trouble.TOO_LATE, other.title) for other in later if _contradicts(entry, other)] + during
     if entry.window is None or entry.status == DONE:
         return []
     found = []
     if entry.is_overdue(today):
-        found.append(Conflict(Trouble.OVERDUE))
+        found.append(DateConflict(Trouble.OVERDUE))
     if entry.kind != EVENT and entry.window.is_one_day and entry.window.first.isoweekday() in rest_days:
-        found.append(Conflict(Trouble.REST_DAY))
+        found.append(DateConflict(Trouble.REST_DAY))
     if entry.kind == STEP:
         if deadline and deadline.window and entry.window.last > deadline.window.last:
-            found.append(Conflict(Trouble.AFTER_DEADLINE, deadline.title))
+            found.append(DateConflict(Trouble.AFTER_DEADLINE, deadline.title))
         others = [other for other in entries if other is not entry and other.of == entry.of and _is_open_step(other)]
-        found += [Conflict(Trouble.ORDER, other.title) for other in others if _out_of_order(entry, other)]
+        found += [DateConflict(Trouble.ORDER, other.title) for other in others if _out_of_order(entry, other)]
         if days[entry.of, entry.window.first] > 1:
             same = next((o for o in others if o.window and o.window.first == entry.window.first), None)
-            found.append(Conflict(Trouble.SAME_DAY, same.title if same else ""))
+            found.append(DateConflict(Trouble.SAME_DAY, same.title if same else ""))
         if deadline and is_of_another_deadline(entry, deadline):
-            found.append(Conflict(Trouble.OTHER_DEADLINE, deadline.title, entry.counted_from))
-    return found + [Conflict(Trouble.TOO_LATE, other.title) for other in later] + during
+            found.append(DateConflict(Trouble.OTHER_DEADLINE, deadline.title, entry.counted_from))
+    return found + [DateConflict(Trouble.TOO_LATE, other.title) for other in later] + during
 
 
 def _is_due_during(entry: DateEntry, event: DateEntry, today: date) -> bool:
@@ -194,7 +206,9 @@ def is_of_another_deadline(entry: DateEntry, deadline: DateEntry) -> bool:
 
 
 def _too_late(entry: DateEntry, later: DateEntry) -> bool:
-    """Whether an entry does not come before a later one. A date to come before the deadline may be on it."""
+    """Whether an entry does not come before a later one. A date to come before the deadline may be
+    on it.
+    """
     if not entry.window or not later.window:
         return False
     last = later.window.last if later.kind == PHASE else later.window.first
@@ -202,7 +216,9 @@ def _too_late(entry: DateEntry, later: DateEntry) -> bool:
 
 
 def _contradicts(phase: DateEntry, later: DateEntry) -> bool:
-    """Whether two published phases cannot both be right. An estimate proves nothing against a published date."""
+    """Whether two published phases cannot both be right. An estimate proves nothing against a
+    published date.
+    """
     return phase.status == later.status == PUBLISHED and later.kind == PHASE
 
 

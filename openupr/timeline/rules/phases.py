@@ -1,6 +1,8 @@
-"""The phases of a State's review with their dates: what is published, else what follows from the review's own date.
+"""The phases of a State's review with their dates: what is published, else what follows from the
+review's own date.
 
-The rules and the published dates are data (`openupr.upr.phases`). What is computed is an estimate and says from what.
+The rules and the published dates are data (`openupr.upr.phases`). What is computed is an estimate
+and says from what.
 """
 
 from collections.abc import Mapping
@@ -43,10 +45,11 @@ class DatedPhase:
 def dated_phases(
     *, iso3: str, cycle: int, session: int | None, known: Mapping[str, Window] | None = None
 ) -> tuple[DatedPhase, ...]:
-    """Every phase of a State's review, in the order of the engagement; `session` is None for an undated review.
+    """Every phase of a State's review, in the order of the engagement; `session` is None for an
+    undated review.
 
-    `known` are windows that somebody learned (by phase): they stand before all else, and what follows from the
-    review's own date, or from the Council's adoption, is counted from there.
+    `known` are windows that somebody learned (by phase): they stand before all else, and what
+    follows from the review's own date, or from the Council's adoption, is counted from there.
     """
     known = known or {}
     # A session that an import brought before its dates are known here tells no more than none.
@@ -113,7 +116,8 @@ def _review(iso3: str, cycle: int, session: int | None, known: Mapping[str, Wind
 
 
 def _by_deadline(review: DatedPhase, known: Mapping[str, Window]) -> DatedPhase:
-    """An estimated review, counted from the deadline that was published: the rule of the deadline, turned round.
+    """An estimated review, counted from the deadline that was published: the rule of the deadline,
+    turned round.
 
     What is announced of the session's months stays, as far as both agree.
     """
@@ -130,7 +134,8 @@ def _by_deadline(review: DatedPhase, known: Mapping[str, Window]) -> DatedPhase:
 
 
 def _by_council(review: DatedPhase, council: Window | None, *, certain: bool) -> DatedPhase:
-    """An estimated review, counted back from when the Council adopts its outcome: the adoption's rule, turned round.
+    """An estimated review, counted back from when the Council adopts its outcome: the adoption's
+    rule, turned round.
 
     What is `certain` of the review (its session's months, a deadline) stays, as far as both agree.
     """
@@ -163,9 +168,9 @@ def _status_of_a_session(held: UprSession, scheduled: ScheduledReview | None) ->
 def _expected(each: Phase, iso3: str, cycle: int) -> DatedPhase:
     """An undated review: some five years after the last one whose date is known."""
     for before in reversed([entry for entry in reviews_of(iso3) if entry.cycle < cycle and entry.session]):
-        held = _review(iso3, before.cycle, before.session, {})
-        if held.window:
-            return DatedPhase(each, _after(held.window, cycle - before.cycle), ESTIMATE, _INTERVAL_SOURCE)
+        review = _review(iso3, before.cycle, before.session, {})
+        if review.window:
+            return DatedPhase(each, _after(review.window, cycle - before.cycle), ESTIMATE, _INTERVAL_SOURCE)
     return DatedPhase(each, None, ESTIMATE, "")
 
 

@@ -2,7 +2,8 @@
 
 import unicodedata
 
-# Letters of the GSM 03.38 alphabet that are also ASCII and count once; the rest of ASCII counts twice or is missing.
+# Letters of the GSM 03.38 alphabet that are also ASCII and count once; the rest of ASCII counts
+# twice or is missing.
 _CHEAP = frozenset(" !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz\n")
 _PLAIN = str.maketrans(
     {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "·": "-", "[": "(", "]": ")"}
@@ -12,10 +13,11 @@ ONE_MESSAGE, ONE_MESSAGE_UNICODE = 160, 70
 
 
 def text_message(*, when: str, left: str, title: str) -> str:
-    """One message such as “Fri 13 Jul 2018 (12 days left): Comments close”, the title cut where it must be.
+    """One message such as “Fri 13 Jul 2018 (12 days left): Comments close”, the title cut where it
+    must be.
 
-    Letters with accents lose them, so that every letter counts once. A title in another script is kept and leaves
-    room for 70 characters in all.
+    Letters with accents lose them, so that every letter counts once. A title in another script is
+    kept and leaves room for 70 characters in all.
     """
     head = f"{when} ({left}): " if left else f"{when}: "
     plain = _in_ascii(head + title)

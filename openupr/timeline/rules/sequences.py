@@ -1,4 +1,6 @@
-"""Dates of a group's own, and phases, that are to come before others: the keys, and where each rule is from."""
+"""Dates of a group's own, and phases, that are to come before others: the keys, and where each rule
+is from.
+"""
 
 import csv
 from collections import defaultdict

@@ -11,7 +11,9 @@ _SATURDAY = 6  # ISO number of the day
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """All days from `first` to `last`; one day where they are the same. ValueError if it ends before it begins."""
+    """All days from `first` to `last`; one day where they are the same. ValueError if it ends
+    before it begins.
+    """
 
     first: date
     last: date
@@ -26,7 +28,9 @@ class Window:
 
     @property
     def is_whole_months(self) -> bool:
-        """Whether it begins and ends with a month: then the days stand for no more than their months."""
+        """Whether it begins and ends with a month: then the days stand for no more than their
+        months.
+        """
         return self.first.day == 1 and days_after(self.last, 1).day == 1
 
     def days_left(self, today: date) -> int:
@@ -42,8 +46,9 @@ def one_day(day: date, until: date | None = None) -> Window:
 
 
 def months_after(day: date, months: int) -> date:
-    """The same day of the month so many months later (or, below 0, earlier); the month's last day where it is
-    shorter."""
+    """The same day of the month so many months later (or, below 0, earlier); the month's last day
+    where it is shorter.
+    """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 

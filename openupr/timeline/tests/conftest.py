@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from openupr.reviews.models import Review
+from openupr.timeline.calendars import open_calendar
 from openupr.timeline.models import Calendar
-from openupr.timeline.services import open_calendar
 
 TODAY = date(2018, 3, 12)
 ZONE = "Asia/Phnom_Penh"

@@ -5,10 +5,14 @@ from datetime import date
 
 from openupr.accounts.tests.examples import Example, strangers
 from openupr.reviews.models import Review
-from openupr.timeline.services import open_calendar, open_feed
+from openupr.timeline.calendars import open_calendar
+from openupr.timeline.feeds import open_feed
 
+_HOLDERS_ASK = "a calendar knows no owner: whoever holds one asks who may before calling these"
 INTERNAL: Mapping[str, str] = {
-    "openupr.timeline.services": "a calendar knows no owner: whoever holds one asks who may before calling these",
+    "openupr.timeline.calendars": _HOLDERS_ASK,
+    "openupr.timeline.milestones": _HOLDERS_ASK,
+    "openupr.timeline.feeds": _HOLDERS_ASK,
 }
 
 

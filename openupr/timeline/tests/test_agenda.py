@@ -9,18 +9,11 @@ from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 
 from openupr.reviews.models import Review
+from openupr.timeline.agenda import agenda, earlier_dates, next_due
+from openupr.timeline.calendars import open_calendar
+from openupr.timeline.milestones import mark_done, plan_backward, publish_date, write_date
 from openupr.timeline.models import Calendar
-from openupr.timeline.queries import (
-    agenda,
-    documents,
-    earlier_dates,
-    next_due,
-    printed_sheet,
-    reminder,
-    timeline_context,
-)
-from openupr.timeline.queries.exports import COLUMNS
-from openupr.timeline.services import mark_done, open_calendar, plan_backward, publish_date, write_date
+from openupr.timeline.timeline_pictures import COLUMNS, documents, printed_sheet, reminder, timeline_context
 from openupr.web.clock import now_in
 
 from .conftest import TODAY, ZONE

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from openupr.timeline.rules.entries import Conflict, DateEntry, Trouble, conflicts
+from openupr.timeline.rules.entries import DateConflict, DateEntry, Trouble, conflicts
 from openupr.timeline.rules.windows import Window, one_day
 
 TODAY = date(2018, 6, 1)
@@ -27,7 +27,7 @@ def test_a_sound_plan_has_no_conflict() -> None:
 
 def test_a_step_before_the_one_it_needs_is_told_once_and_names_it() -> None:
     entries = [step("draft", date(2018, 6, 18)), step("comments", date(2018, 6, 4)), DEADLINE]
-    assert conflicts(entries, today=TODAY) == [(), (Conflict(Trouble.ORDER, "Draft"),), ()]
+    assert conflicts(entries, today=TODAY) == [(), (DateConflict(Trouble.ORDER, "Draft"),), ()]
 
 
 def test_the_order_is_kept_within_a_calendar_and_not_between_two() -> None:
@@ -36,7 +36,7 @@ def test_the_order_is_kept_within_a_calendar_and_not_between_two() -> None:
 
 def test_a_day_of_rest_is_told_by_the_countrys_week() -> None:
     friday = step("draft", date(2018, 6, 8))
-    assert conflicts([friday], today=TODAY, rest_days={5, 6}) == [(Conflict(Trouble.REST_DAY),)]
+    assert conflicts([friday], today=TODAY, rest_days={5, 6}) == [(DateConflict(Trouble.REST_DAY),)]
     assert conflicts([friday], today=TODAY, rest_days={6, 7}) == [()]
 
 
@@ -68,7 +68,7 @@ def test_what_others_decide_is_never_wrong(kind: str) -> None:
 
 def test_published_phases_that_contradict_each_other_are_told_once_and_an_estimate_accuses_nobody() -> None:
     review = DateEntry("review", "phase", "Review", one_day(date(2018, 6, 6)), "published")
-    assert conflicts([DEADLINE, review], today=TODAY) == [(Conflict(Trouble.TOO_LATE, "Review"),), ()]
+    assert conflicts([DEADLINE, review], today=TODAY) == [(DateConflict(Trouble.TOO_LATE, "Review"),), ()]
     assert conflicts([DEADLINE, replace(review, status="estimate")], today=TODAY) == [(), ()]
     assert conflicts([DEADLINE, replace(review, window=one_day(date(2019, 1, 30)))], today=TODAY) == [(), ()]
 
@@ -83,7 +83,7 @@ def roadmap(number: int, day: date) -> DateEntry:
 
 def test_last_comments_before_the_draft_goes_round_are_told_of_the_draft() -> None:
     entries = [roadmap(9, date(2018, 6, 18)), roadmap(10, date(2018, 6, 11)), DEADLINE]
-    assert conflicts(entries, today=TODAY) == [(Conflict(Trouble.TOO_LATE, "Question 10"),), (), ()]
+    assert conflicts(entries, today=TODAY) == [(DateConflict(Trouble.TOO_LATE, "Question 10"),), (), ()]
     assert troubles(roadmap(9, date(2018, 6, 11)), roadmap(10, date(2018, 6, 11))) == {}
 
 
@@ -98,7 +98,7 @@ def test_a_groups_dates_are_told_where_they_come_after_the_coalitions_comments_o
 def test_a_step_counted_from_another_deadline_is_told_unless_somebody_chose_its_day() -> None:
     counted = replace(step("draft", date(2018, 6, 4)), counted_from=date(2018, 7, 2))
     told = conflicts([counted, DEADLINE], today=TODAY)[0]
-    assert told == (Conflict(Trouble.OTHER_DEADLINE, "Submissions are due", date(2018, 7, 2)),)
+    assert told == (DateConflict(Trouble.OTHER_DEADLINE, "Submissions are due", date(2018, 7, 2)),)
     assert troubles(replace(counted, by_hand=True)) == {}
     assert troubles(replace(counted, status="done")) == {}
     assert troubles(replace(counted, counted_from=date(2018, 7, 12))) == {}
@@ -111,7 +111,7 @@ def outside(first: date, last: date) -> DateEntry:
 def test_what_is_due_during_something_outside_is_told_with_its_name() -> None:
     campaign = outside(date(2018, 7, 7), date(2018, 7, 27))
     entries = [step("draft", date(2018, 7, 9)), step("outline", date(2018, 6, 28)), campaign, DEADLINE]
-    during = (Conflict(Trouble.DURING_EVENT, "Election campaign"),)
+    during = (DateConflict(Trouble.DURING_EVENT, "Election campaign"),)
     assert conflicts(entries, today=TODAY) == [during, (), (), during]
 
 

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from openupr.reviews.models import Review
+from openupr.timeline.calendars import open_calendar
+from openupr.timeline.milestones import publish_date
 from openupr.timeline.rules.phases import DatedPhase, dated_phases
 from openupr.timeline.rules.windows import Window, one_day
-from openupr.timeline.services import open_calendar
-from openupr.timeline.services.dates import publish_date
 
 # Much the same services as other tests call there one by one.
 pytestmark = pytest.mark.thorough("on PostgreSQL")

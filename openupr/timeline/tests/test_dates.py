@@ -7,24 +7,20 @@ from django.db import IntegrityError, transaction
 from django.utils import translation
 
 from openupr.reviews.models import Review
-from openupr.timeline.models import Calendar, EarlierDate, Milestone
-from openupr.timeline.queries import agenda
-from openupr.timeline.services import (
-    CalendarDoesNotFit,
+from openupr.timeline.agenda import agenda
+from openupr.timeline.calendars import CalendarDoesNotFit, UnfitDate, close_calendar, move_calendar, open_calendar
+from openupr.timeline.milestones import (
     NoDeadline,
     SourceMissing,
-    UnfitDate,
-    close_calendar,
     drop_date,
     mark_done,
-    move_calendar,
     move_milestone,
-    open_calendar,
     plan_backward,
     publish_date,
     take_back_done,
     write_date,
 )
+from openupr.timeline.models import Calendar, EarlierDate, Milestone
 
 from .conftest import TODAY, ZONE
 

@@ -7,8 +7,9 @@ from django.test import Client
 from icalendar import Calendar as Received
 
 from openupr.accounts.backups import STAYS_WITHDRAWN
+from openupr.timeline.feeds import close_feed, keep_feeds_closed, open_feed
+from openupr.timeline.milestones import move_milestone, publish_date, write_date
 from openupr.timeline.models import Calendar, Feed
-from openupr.timeline.services import close_feed, keep_feeds_closed, move_milestone, open_feed, publish_date, write_date
 
 from .conftest import TODAY
 

@@ -5,11 +5,11 @@ from datetime import date, time
 import pytest
 
 from openupr.reviews.models import Review
+from openupr.timeline.agenda import agenda
+from openupr.timeline.milestones import plan_backward, publish_date
 from openupr.timeline.models import Calendar
-from openupr.timeline.queries import agenda
-from openupr.timeline.queries.reviews import due_next, review_agenda
+from openupr.timeline.review_timelines import due_next, review_agenda
 from openupr.timeline.rules.phases import dated_phases
-from openupr.timeline.services import plan_backward, publish_date
 
 from .conftest import TODAY
 

@@ -16,8 +16,8 @@ from openupr.coalitions.tests.examples.clock import today_there
 from openupr.roadmaps.answers import answer
 from openupr.roadmaps.proposals import propose
 from openupr.roadmaps.rules.roadmap import Kind, numbers_of
+from openupr.timeline.milestones import mark_done
 from openupr.timeline.models import Milestone
-from openupr.timeline.services import mark_done
 from openupr.workshops.models import Lesson, Match, Need, SessionNote, WayForward, Workshop
 from openupr.workshops.support import confirm_match, hand_in_roadmap, need_support, needs_of, roadmaps_of
 from openupr.workshops.tests.test_agenda import called

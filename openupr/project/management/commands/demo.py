@@ -10,23 +10,22 @@ from django.db import transaction
 from openupr.accounts.models import Person
 from openupr.advocacy.services import demo as advocacy
 from openupr.advocacy.services import demo_after_review as after_review
-from openupr.attendance.services.demo import count_who_speaks, fill_the_list
-from openupr.attendance.services.publishing import publish_from_list
+from openupr.attendance.demo import count_who_speaks, fill_the_list
+from openupr.attendance.figures import publish_from_list
 from openupr.coalitions.demo import DemoCoalition, check_nothing_stands
 from openupr.coalitions.models import Coalition, Participation
 from openupr.followup import demo as follow_up
 from openupr.learning.lessons import lesson_questions
-from openupr.phones.services.quiz import take_from_lessons
+from openupr.phones.quiz import take_from_lessons
 from openupr.project.command import called
 from openupr.recommendations.services.load_demo import RecordIsReal, load_demo
 from openupr.roadmaps import demo as roadmaps
 from openupr.submissions import demo as submissions
+from openupr.testimonies.boxes import close_box, open_box
+from openupr.testimonies.demo import fill_in_sheets
 from openupr.testimonies.models import Testimony
 from openupr.testimonies.rules.codes import fresh_code
-from openupr.testimonies.services.boxes import close_box, open_box
-from openupr.testimonies.services.demo import fill_in_sheets
-from openupr.testimonies.services.reviewing import release
-from openupr.testimonies.services.testifying import put_testimony_in
+from openupr.testimonies.testimonies import put_testimony_in, release
 from openupr.upr.local_time import local_time
 from openupr.web.clock import now_in
 from openupr.workshops import demo as workshops

@@ -15,7 +15,7 @@ from openupr.project.backups.terminal import ask_once, read_passphrase
 from openupr.project.command import called
 from openupr.recommendations.services.build_index import refresh_index
 from openupr.testimonies.models import Testimony
-from openupr.testimonies.services.withdrawing import LIST, is_listed_here
+from openupr.testimonies.withdrawals import LIST, is_listed_here
 
 
 class Command(BaseCommand):

@@ -34,7 +34,7 @@ from openupr.project.static_files import gather_when_stale
 from openupr.recommendations.models import Ask, ImportedFile
 from openupr.recommendations.services.build_index import refresh_index
 from openupr.recommendations.services.un_documents import remove_old_documents, take_over_files
-from openupr.testimonies.services.withdrawing import withdraw_again
+from openupr.testimonies.withdrawals import withdraw_again
 from openupr.web.clock import now_in
 from openupr.web.database_locks import is_shared
 

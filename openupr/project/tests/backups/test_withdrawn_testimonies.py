@@ -26,12 +26,12 @@ from openupr.submissions.document import as_lodged, public_version
 from openupr.submissions.lodging import lodge_submission
 from openupr.submissions.models import LodgedFile
 from openupr.submissions.tests.examples import drafted
+from openupr.testimonies.boxes import close_box
 from openupr.testimonies.models import Slip, Testimony, Withdrawal
 from openupr.testimonies.rules.refusals import IsGone
-from openupr.testimonies.services.boxes import close_box
-from openupr.testimonies.services.testifying import make_slips, put_testimony_in
-from openupr.testimonies.services.withdrawing import LIST, keep_withdrawn, withdraw, withdraw_again
+from openupr.testimonies.testimonies import make_slips, put_testimony_in
 from openupr.testimonies.tests.examples import CODE, DAY, a_box, let_go, told_in
+from openupr.testimonies.withdrawals import LIST, keep_withdrawn, withdraw, withdraw_again
 
 from .conftest import NOW
 
