@@ -96,23 +96,23 @@ def changed_answers(coalition: Coalition) -> list[ChangedAnswer]:
 
     Two ask for the same if each repeats the other (`openupr.text.nearness`), by their words alone. Three queries.
     """
-    said = set(NotTheSame.objects.filter(coalition=coalition).values_list("earlier", "later"))
-    found = [
-        ChangedAnswer(earlier, later, (earlier.key, later.key) not in said, alike)
+    set_aside = set(NotTheSame.objects.filter(coalition=coalition).values_list("earlier", "later"))
+    pairs = [
+        ChangedAnswer(earlier, later, (earlier.key, later.key) not in set_aside, alike)
         for earlier, later, alike in _pairs(_answered(coalition.review.iso3))
     ]
     # Of several earlier ones a person decides in turn: the first that is not set aside, and those that are.
-    return sorted(_one_for_each(found), key=lambda each: (-each.alike, -each.later.session, each.later.text))
+    return sorted(_one_for_each(pairs), key=lambda pair: (-pair.alike, -pair.later.session, pair.later.text))
 
 
 def _one_for_each(pairs: Iterable[ChangedAnswer]) -> Iterator[ChangedAnswer]:
     """Of the pairs of one later recommendation those that a person set aside, and the first of the others."""
-    shown: set[str] = set()
+    with_nearest: set[str] = set()
     for pair in pairs:
-        if pair.same and pair.later.key in shown:
+        if pair.same and pair.later.key in with_nearest:
             continue
         if pair.same:
-            shown.add(pair.later.key)
+            with_nearest.add(pair.later.key)
         yield pair
 
 
@@ -132,18 +132,24 @@ def _answered(iso3: str) -> list[Answered]:
 
 def _pairs(answered: Sequence[Answered]) -> Iterator[tuple[Answered, Answered, float]]:
     """Pairs (earlier, later) that repeat each other and have different answers; of each later one the nearest first."""
-    read = {each.key: read_text(each.text) for each in answered}
+    read = {recommendation.key: read_text(recommendation.text) for recommendation in answered}
     rarity = rarity_among(read.values())
-    every_word = {each.key: _every_word(each.text, read[each.key]) for each in answered}
+    every_word = {
+        recommendation.key: _every_word(recommendation.text, read[recommendation.key]) for recommendation in answered
+    }
     weight = _rarity(every_word.values())
     by_word: dict[str, list[Answered]] = defaultdict(list)
-    for each in answered:
-        for word in read[each.key].words.keys() | read[each.key].things:
-            by_word[word].append(each)
+    for recommendation in answered:
+        for word in read[recommendation.key].words.keys() | read[recommendation.key].things:
+            by_word[word].append(recommendation)
     for later in answered:
         words = read[later.key].words.keys() | read[later.key].things
         near = {other.key: other for word in words for other in by_word[word]}.values()
-        others = [each for each in near if each.session < later.session and each.response != later.response]
+        others = [
+            candidate
+            for candidate in near
+            if candidate.session < later.session and candidate.response != later.response
+        ]
         same = [
             (_alike(every_word[later.key], every_word[other.key], weight), other)
             for other in others

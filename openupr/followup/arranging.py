@@ -83,13 +83,13 @@ class Giving:
         """Why nothing is new, with numbers."""
         if not self.listed:
             return _("Nothing given: there are no priorities. Choose some, or untick “Priorities only”.")
-        told = [_("Nothing new.")]
+        sentences = [_("Nothing new.")]
         if self.known:
-            told.append(_("Groups have already: %(n)s.") % {"n": self.known})
+            sentences.append(_("Groups have already: %(n)s.") % {"n": self.known})
         if self.without:
             words = {"n": self.without_number, "issues": self.without_in_words}
-            told.append(_("No group works on their issues: %(n)s (%(issues)s).") % words)
-        return " ".join(told)
+            sentences.append(_("No group works on their issues: %(n)s (%(issues)s).") % words)
+        return " ".join(sentences)
 
 
 def giving(coalition: Coalition, *, only_priorities: bool) -> Giving:
@@ -132,20 +132,20 @@ def preview(priorities: Giving, every: Giving) -> list[GroupGets]:
 
 def themes_on_list(coalition: Coalition) -> dict[str, set[int]]:
     """By OHCHR's theme (as the record holds it) the numbers of the recommendations on the list that have it."""
-    found: dict[str, set[int]] = defaultdict(set)
+    numbers_of_theme: dict[str, set[int]] = defaultdict(set)
     for line in short_lines(coalition, Viewer()):
         for theme in line.themes:
-            found[theme].add(line.listed.pk)
-    return dict(found)
+            numbers_of_theme[theme].add(line.listed.pk)
+    return dict(numbers_of_theme)
 
 
 def new_of_theme(coalition: Coalition, theme: str, group: Group) -> list[ListedRecommendation]:
     """What a group would get of one of OHCHR's themes: of those judged together, the first one alone."""
     wanted = themes_on_list(coalition).get(theme, set())
-    found = [each for each in coalition.follow_up_list.all() if each.pk in wanted]
-    numbers = {each.pk for each in found}
+    candidates = [listed for listed in coalition.follow_up_list.all() if listed.pk in wanted]
+    numbers = {listed.pk for listed in candidates}
     known = set(group.follow_ups.values_list("listed", flat=True))
-    return [each for each in found if each.judged_with_id not in numbers and each.pk not in known]
+    return [listed for listed in candidates if listed.judged_with_id not in numbers and listed.pk not in known]
 
 
 KIND = "followup"
@@ -242,10 +242,10 @@ def _row(coalition: Coalition, ask: Ask, record: SourceRecord | None) -> ListedR
 
 @act(ARRANGE_LIST, gettext_lazy("Choose the priorities of the follow-up list"), about="coalition")
 def choose_priorities(
-    *, by: Person, coalition: Coalition, chosen: Collection[int], shown: Collection[int]
+    *, by: Person, coalition: Coalition, chosen: Collection[int], offered: Collection[int]
 ) -> Sequence[ListedRecommendation]:
     """Of the recommendations that were shown, have the chosen ones come first and the others no longer."""
-    ours = coalition.follow_up_list.filter(pk__in=shown)
+    ours = coalition.follow_up_list.filter(pk__in=offered)
     ours.filter(pk__in=chosen).update(priority=True)
     ours.exclude(pk__in=chosen).update(priority=False)
     return list(coalition.follow_up_list.filter(priority=True))
@@ -260,12 +260,12 @@ def give_to_groups(
     What a group follows up already stays as it is. Returns what is new. Raises DueInThePast.
     """
     check_due(due, today=today)
-    found = giving(coalition, only_priorities=only_priorities)
-    new = [line_for(each, group, owner=found.owners.get(group.pk), due=due) for each, group in found.new]
-    made = FollowUp.objects.bulk_create(new)
-    for line in made if due else ():
+    gift = giving(coalition, only_priorities=only_priorities)
+    new = [line_for(listed, group, owner=gift.owners.get(group.pk), due=due) for listed, group in gift.new]
+    follow_ups = FollowUp.objects.bulk_create(new)
+    for line in follow_ups if due else ():
         write_due(line, today=today)
-    return made
+    return follow_ups
 
 
 @act(ARRANGE_LIST, gettext_lazy("Give a theme of OHCHR's list to a group"), about="coalition", names="group")
@@ -276,24 +276,26 @@ def give_theme(
     theme: str,
     group: Group,
     due: date | None,
-    shown: Collection[int],
+    seen: Collection[int],
     today: date,
 ) -> list[FollowUp]:
     """Give the recommendations of one of OHCHR's themes to a group; of those judged together, the first one alone.
 
-    `shown`: the numbers of those that the coordinator saw before. What the group follows up already stays as it is.
+    `seen`: the numbers of those that the coordinator saw before. What the group follows up already stays as it is.
     Returns what is new. Raises DueInThePast, OtherThanShown.
     """
     check_due(due, today=today)
-    found = new_of_theme(coalition, theme, group)
-    if {each.pk for each in found} != set(shown):
+    recommendations = new_of_theme(coalition, theme, group)
+    if {listed.pk for listed in recommendations} != set(seen):
         raise OtherThanShown
     term = RapporteurTerm.objects.filter(group=group, until=None).select_related("person").first()
     lead = term.person if term else None
-    made = FollowUp.objects.bulk_create(line_for(each, group, owner=lead, due=due) for each in found)
-    for line in made if due else ():
+    follow_ups = FollowUp.objects.bulk_create(
+        line_for(listed, group, owner=lead, due=due) for listed in recommendations
+    )
+    for line in follow_ups if due else ():
         write_due(line, today=today)
-    return made
+    return follow_ups
 
 
 def line_for(
@@ -329,18 +331,18 @@ def write_facts(
     Raises ListChanged, AnswerTooLong.
     """
     current = ListedRecommendation.objects.select_for_update().get(pk=listed.pk)
-    given = {
+    values = {
         "commitment": cleaned_answer(commitment),
         "institution": " ".join(institution.split()),
         "deadline": deadline,
         "indicator": cleaned_answer(indicator),
     }
-    if all(getattr(current, name) == value for name, value in given.items()):
+    if all(getattr(current, name) == value for name, value in values.items()):
         return current
     if version != current.version:
         raise ListChanged
-    for name, value in given.items():
+    for name, value in values.items():
         setattr(current, name, value)
     current.version += 1
-    current.save(update_fields=[*given, "version"])
+    current.save(update_fields=[*values, "version"])
     return current

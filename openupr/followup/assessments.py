@@ -49,7 +49,11 @@ def voices_in_words(voices: Iterable[Assessment]) -> str:
 def short_names_in_words(lines: Iterable[FollowUpLine]) -> str:
     """In the UN's English what abbreviations stand for of organisations that files name; "" without any."""
     named = {voice.organisation for line in lines for voice in line.voices if voice.named and voice.organisation}
-    short = sorted(f"{each.short_name}: {each.name}" for each in named if each.short_name not in each.name)
+    short = sorted(
+        f"{organisation.short_name}: {organisation.name}"
+        for organisation in named
+        if organisation.short_name not in organisation.name
+    )
     return f"Short names of organisations: {'; '.join(short)}." if short else ""
 
 
@@ -87,9 +91,9 @@ def say(
     """Write down what somebody says now; the same again changes nothing. Call it inside a transaction."""
     ListedRecommendation.objects.select_for_update().get(pk=listed.pk)
     before = listed.assessments.filter(organisation=organisation, group=group, current=True).first()
-    given = {"level": Level(level), "reason": reason, "source": source, "named": named}
-    given |= {"quoted": quoted, "line_seen": quoted}
-    if before and all(getattr(before, name) == value for name, value in given.items()):
+    values = {"level": Level(level), "reason": reason, "source": source, "named": named}
+    values |= {"quoted": quoted, "line_seen": quoted}
+    if before and all(getattr(before, name) == value for name, value in values.items()):
         return before
     if before:
         before.current = False
@@ -98,7 +102,7 @@ def say(
         listed=listed,
         organisation=organisation,
         group=group,
-        **given,
+        **values,
         said_by=by,
         said_on=today,
     )

@@ -13,8 +13,10 @@ from .models import Assessment, Evidence, EvidenceFile, FollowUp, ListedRecommen
 
 def _values(row: Model, *without: str) -> dict[str, Any]:
     """What a row holds, by the names of its columns, without its key and those named."""
-    held = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key}
-    return {name: value for name, value in held.items() if name not in without}
+    values = {
+        field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key
+    }
+    return {name: value for name, value in values.items() if name not in without}
 
 
 def count_recommendations(coalition: Coalition, _now: datetime) -> int:
@@ -43,8 +45,8 @@ def carry_recommendations(going: CarryingOver) -> None:
             follow_up = FollowUp.objects.create(**values, group=group, listed=_new(going, line.listed_id))
             going.note(line, follow_up)
     _carry_assessments(going)
-    for each in [*NotTheSame.objects.filter(coalition=going.old), *Report.objects.filter(coalition=going.old)]:
-        type(each)._default_manager.create(**_values(each, "coalition_id"), coalition=going.new)
+    for old_row in [*NotTheSame.objects.filter(coalition=going.old), *Report.objects.filter(coalition=going.old)]:
+        type(old_row)._default_manager.create(**_values(old_row, "coalition_id"), coalition=going.new)
 
 
 def _new(going: CarryingOver, old: int) -> ListedRecommendation:
@@ -54,7 +56,7 @@ def _new(going: CarryingOver, old: int) -> ListedRecommendation:
 
 
 def _carry_assessments(going: CarryingOver) -> None:
-    said = []
+    assessments = []
     for old in Assessment.objects.filter(listed__coalition=going.old).order_by("pk"):
         organisation = going.new_of(Organisation, old.organisation_id)
         group = going.new_of(Group, old.group_id)
@@ -62,14 +64,14 @@ def _carry_assessments(going: CarryingOver) -> None:
             continue
         values = _values(old, "listed_id", "organisation_id", "group_id", "said_by_id", "named")
         listed = _new(going, old.listed_id)
-        said.append(Assessment(**values, listed=listed, organisation=organisation, group=group))
-    Assessment.objects.bulk_create(said)
+        assessments.append(Assessment(**values, listed=listed, organisation=organisation, group=group))
+    Assessment.objects.bulk_create(assessments)
 
 
 def shared_evidence_of(coalition: Coalition) -> QuerySet[Evidence]:
     """Evidence that goes along: not what is for those only who added it, and nothing with personal data."""
-    found = Evidence.objects.filter(listed__coalition=coalition, personal_until=None)
-    return found.exclude(seen_by=Evidence.SeenBy.OWN)
+    evidence = Evidence.objects.filter(listed__coalition=coalition, personal_until=None)
+    return evidence.exclude(seen_by=Evidence.SeenBy.OWN)
 
 
 def count_evidence(coalition: Coalition, _now: datetime) -> int:

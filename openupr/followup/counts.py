@@ -66,8 +66,8 @@ class Dimension:
             counts.update(keys)
             without += not keys
         names = self.names(lines) if self.names else {key: self.called(key) for key in counts}
-        found = [(key, name, counts[key]) for key, name in sorted(names.items(), key=self.order)]
-        return [*found, (NONE, str(self.without), without)] if without else found
+        values = [(key, name, counts[key]) for key, name in sorted(names.items(), key=self.order)]
+        return [*values, (NONE, str(self.without), without)] if without else values
 
     def name_of(self, lines: Sequence[ShortLine], key: str) -> str:
         """What a value is called; the value itself where no line has it."""
@@ -97,7 +97,7 @@ def _goal(key: str) -> str:
 
 
 def _group_names(lines: Sequence[ShortLine]) -> Names:
-    return {str(each.group_id): each.name for line in lines for each in line.follow_ups}
+    return {str(follow_up.group_id): follow_up.name for line in lines for follow_up in line.follow_ups}
 
 
 def _number_first(pair: tuple[str, str]) -> tuple[int, str]:
@@ -124,7 +124,7 @@ DIMENSIONS = (
     ),
     Dimension(
         "group", gettext_lazy("Thematic group"), gettext_lazy("no group yet"),
-        lambda line: [str(each.group_id) for each in line.follow_ups], names=_group_names,
+        lambda line: [str(follow_up.group_id) for follow_up in line.follow_ups], names=_group_names,
     ),
     Dimension(
         "institution", gettext_lazy("Institution"), gettext_lazy("no institution named"),
@@ -169,7 +169,7 @@ class Chosen:
         """Whether the list shows a line."""
         return (
             (not self.priority or line.listed.priority)
-            and (self.owner is None or any(each.owner_id == self.owner for each in line.follow_ups))
+            and (self.owner is None or any(follow_up.owner_id == self.owner for follow_up in line.follow_ups))
             and (self.since is None or (line.changed_on is not None and line.changed_on >= self.since))
             and all(BY_NAME[name].keeps(line, key) for name, key in self.values.items())
         )
@@ -177,9 +177,9 @@ class Chosen:
 
 def chosen_in(parameters: QueryDict, *, person: Person) -> Chosen:
     """What an address asks for; what it cannot mean is left out."""
-    given = {dimension.name: parameters.get(dimension.name, "")[:_LONGEST] for dimension in DIMENSIONS}
+    values = {dimension.name: parameters.get(dimension.name, "")[:_LONGEST] for dimension in DIMENSIONS}
     return Chosen(
-        values={name: key for name, key in given.items() if key},
+        values={name: key for name, key in values.items() if key},
         priority=parameters.get("priority") == "1",
         owner=person.pk if parameters.get("owner") else None,
         since=day_in_address(parameters, "since"),
@@ -200,21 +200,21 @@ def facets_of(lines: Sequence[ShortLine], chosen: Chosen, *, person: Person) -> 
     What all lines have narrows nothing and is left out.
     """
     first = sum(line.listed.priority for line in lines)
-    mine = sum(any(each.owner_id == person.pk for each in line.follow_ups) for line in lines)
-    found = [Facet("priority", _("Show"), [Choice("1", _("priorities only"), first, chosen.priority)])]
+    mine = sum(any(follow_up.owner_id == person.pk for follow_up in line.follow_ups) for line in lines)
+    facets = [Facet("priority", _("Show"), [Choice("1", _("priorities only"), first, chosen.priority)])]
     if mine or chosen.owner:
-        found.append(Facet("owner", _("Owner"), [Choice("me", _("given to me"), mine, bool(chosen.owner))]))
+        facets.append(Facet("owner", _("Owner"), [Choice("me", _("given to me"), mine, bool(chosen.owner))]))
     for dimension in DIMENSIONS:
         wanted = chosen.values.get(dimension.name)
         choices = [Choice(key, name, n, key == wanted) for key, name, n in dimension.values(lines)]
         if len(choices) > 1 or wanted:
-            found.append(Facet(dimension.name, dimension.label, choices))
-    return found
+            facets.append(Facet(dimension.name, dimension.label, choices))
+    return facets
 
 
 def chips_of(parameters: QueryDict, facets: Sequence[Facet], chosen: Chosen) -> list[Tab]:
     """What is chosen, in words, each with the address without it."""
-    found = [
+    chips = [
         Tab(f"{facet.label}: {choice.label}", _without(parameters, facet.name, choice.value))
         for facet in facets
         for choice in facet.choices
@@ -222,8 +222,8 @@ def chips_of(parameters: QueryDict, facets: Sequence[Facet], chosen: Chosen) -> 
     ]
     if chosen.since:
         sentence = _("Changed since %(day)s") % {"day": chosen.since.isoformat()}
-        found.append(Tab(sentence, _without(parameters, "since", parameters.get("since", ""))))
-    return found
+        chips.append(Tab(sentence, _without(parameters, "since", parameters.get("since", ""))))
+    return chips
 
 
 def _without(parameters: QueryDict, name: str, value: str) -> str:
@@ -280,8 +280,8 @@ def assessed_sentence(judged: Mapping[str, int], *, of: int, who: str) -> str:
 
 def spreads_to_count(lines: Sequence[ShortLine]) -> list[Spread]:
     """Of the recommendations; only where there are none, of the pledges."""
-    asked = [line.spread for line in lines if not line.listed.is_pledge]
-    return asked or [line.spread for line in lines]
+    spreads = [line.spread for line in lines if not line.listed.is_pledge]
+    return spreads or [line.spread for line in lines]
 
 
 def states_of(lines: Sequence[ShortLine]) -> Counter[str]:

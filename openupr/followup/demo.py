@@ -42,7 +42,7 @@ def fill(*, coalition: Coalition, today: date) -> None:
     ]
     assessed = [(row, line) for row in rows("demo_assessments") if (line := _on_its_issue(row, [*proposed, *lines]))]
     chosen = list(dict.fromkeys(line.listed.pk for line in [*proposed, *(line for _row, line in assessed)]))
-    choose_priorities(by=sophea, coalition=coalition, chosen=chosen, shown=chosen)
+    choose_priorities(by=sophea, coalition=coalition, chosen=chosen, offered=chosen)
     give_to_groups(by=sophea, coalition=coalition, only_priorities=True, due=off_the_weekend(today + _DUE), today=today)
     note_report(by=sophea, coalition=coalition, day=today - _REPORTED, title="Interim report (invented)")
     _name_institutions(sophea, lines)

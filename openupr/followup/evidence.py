@@ -48,14 +48,14 @@ from .rules import (
 
 def best_of(lines: Iterable[FollowUpLine], *, most: int = 3) -> list[Evidence]:
     """The strongest evidence of these lines that may be quoted: of each recommendation the best piece only."""
-    firsts = (next((each for each in line.evidence_outside if each.is_quotable), None) for line in lines)
+    firsts = (next((evidence for evidence in line.evidence_outside if evidence.is_quotable), None) for line in lines)
     return sorted((first for first in firsts if first), key=by_strength)[:most]
 
 
 def evidence_outside(lines: Iterable[ShortLine]) -> int:
     """How much evidence on these lines files and pages for others may name. One query."""
-    found = Evidence.objects.filter(listed__in=[line.listed.pk for line in lines], personal_until=None)
-    return found.filter(seen_by=Evidence.SeenBy.PUBLIC).exclude(state=Evidence.State.REJECTED).count()
+    evidence = Evidence.objects.filter(listed__in=[line.listed.pk for line in lines], personal_until=None)
+    return evidence.filter(seen_by=Evidence.SeenBy.PUBLIC).exclude(state=Evidence.State.REJECTED).count()
 
 
 def kept_in_words(lines: Iterable[FollowUpLine]) -> str:
@@ -90,8 +90,8 @@ def _lines(numbers: Collection[int]) -> Mapping[int, str]:
 
 def _evidence(numbers: Collection[int]) -> Mapping[int, str]:
     words = _("evidence on recommendation %(number)d")
-    found = Evidence.objects.filter(pk__in=numbers).values_list("pk", "listed")
-    return {pk: words % {"number": listed} for pk, listed in found}
+    rows = Evidence.objects.filter(pk__in=numbers).values_list("pk", "listed")
+    return {pk: words % {"number": listed} for pk, listed in rows}
 
 
 @act(FOLLOW_UP, gettext_lazy("Add evidence of what was done"), about="follow_up")
@@ -108,50 +108,50 @@ def add_evidence(
     **more: Any,
 ) -> Evidence:
     """Say on what a group's line rests. `more`: see `_cleaned`. Raises NothingSaid, NoEndDate, AnswerTooLong."""
-    given = {"what": what, "kind": kind, "day": day, "source": source, "reliability": reliability, **more}
-    return _added_once(follow_up.listed, by=by, today=today, follow_up=follow_up, **_cleaned(given, today))
+    fields = {"what": what, "kind": kind, "day": day, "source": source, "reliability": reliability, **more}
+    return _added_once(follow_up.listed, by=by, today=today, follow_up=follow_up, **_cleaned(fields, today))
 
 
 @act(SPEAK_FOR_ORGANISATION, gettext_lazy("Add evidence for an organisation"), about="listed", names="organisation")
 def add_organisation_evidence(
-    *, by: Person, listed: ListedRecommendation, organisation: Organisation, today: date, **given: Any
+    *, by: Person, listed: ListedRecommendation, organisation: Organisation, today: date, **fields: Any
 ) -> Evidence:
     """Say on what an organisation's assessment rests. Raises NotYourOrganisation, NothingSaid, NoEndDate."""
     if not listed.coalition.member_organisations.filter(organisation=organisation, representative=by).exists():
         raise NotYourOrganisation
-    return _added_once(listed, by=by, today=today, organisation=organisation, **_cleaned(given, today))
+    return _added_once(listed, by=by, today=today, organisation=organisation, **_cleaned(fields, today))
 
 
-def _added_once(listed: ListedRecommendation, *, by: Person, today: date | None, **given: Any) -> Evidence:
+def _added_once(listed: ListedRecommendation, *, by: Person, today: date | None, **fields: Any) -> Evidence:
     """A new piece of evidence; the same one where the same person added exactly this today: a button pressed twice."""
     ListedRecommendation.objects.select_for_update().get(pk=listed.pk)
-    there = Evidence.objects.filter(listed=listed, added_by=by, added_on=today, **given).first()
-    return there or Evidence.objects.create(listed=listed, added_by=by, added_on=today, **given)
+    there = Evidence.objects.filter(listed=listed, added_by=by, added_on=today, **fields).first()
+    return there or Evidence.objects.create(listed=listed, added_by=by, added_on=today, **fields)
 
 
 @act(FOLLOW_UP, gettext_lazy("Change evidence of what was done"), about="follow_up")
 def change_evidence(
-    *, by: Person, follow_up: FollowUp, evidence: Evidence, today: date, version: int, **given: Any
+    *, by: Person, follow_up: FollowUp, evidence: Evidence, today: date, version: int, **fields: Any
 ) -> Evidence:
     """Change a piece of evidence; if it was verified or rejected, it waits to be verified again.
 
     Raises ListChanged, NothingSaid, NoEndDate.
     """
-    return _changed(follow_up.evidence.select_for_update().get(pk=evidence.pk), by, today, version, given)
+    return _changed(follow_up.evidence.select_for_update().get(pk=evidence.pk), by, today, version, fields)
 
 
 @act(SPEAK_FOR_ORGANISATION, gettext_lazy("Change an organisation's evidence"), about="listed")
 def change_organisation_evidence(
-    *, by: Person, listed: ListedRecommendation, evidence: Evidence, today: date, version: int, **given: Any
+    *, by: Person, listed: ListedRecommendation, evidence: Evidence, today: date, version: int, **fields: Any
 ) -> Evidence:
     """The same for evidence of an organisation, by its representative. Raises also NotYourOrganisation."""
     if not speaks_for(by, evidence):
         raise NotYourOrganisation
-    return _changed(listed.evidence.select_for_update().get(pk=evidence.pk), by, today, version, given)
+    return _changed(listed.evidence.select_for_update().get(pk=evidence.pk), by, today, version, fields)
 
 
-def _changed(current: Evidence, by: Person, today: date, version: int, given: dict[str, Any]) -> Evidence:
-    cleaned = _cleaned(given, today)
+def _changed(current: Evidence, by: Person, today: date, version: int, fields: dict[str, Any]) -> Evidence:
+    cleaned = _cleaned(fields, today)
     if all(getattr(current, name) == value for name, value in cleaned.items()):
         return current
     if version != current.version:
@@ -166,27 +166,27 @@ def _changed(current: Evidence, by: Person, today: date, version: int, given: di
     return current
 
 
-def _cleaned(given: dict[str, Any], today: date | None) -> dict[str, Any]:
+def _cleaned(fields: dict[str, Any], today: date | None) -> dict[str, Any]:
     """The fields of a piece of evidence, ready to be saved.
 
     Besides those of `add_evidence`: `link`, `place` (where it is kept), `seen_by`, `personal` (whether it holds
     personal data) and `personal_until`, the day on which it is deleted then.
     """
-    what, source = cleaned_answer(given["what"]), cleaned_answer(given["source"])
+    what, source = cleaned_answer(fields["what"]), cleaned_answer(fields["source"])
     if not (what and source):
         raise NothingSaid
-    until = given.get("personal_until")
-    if given.get("personal") and (until is None or (today and until <= today)):
+    until = fields.get("personal_until")
+    if fields.get("personal") and (until is None or (today and until <= today)):
         raise NoEndDate
     return {
         "what": what,
-        "kind": Evidence.Kind(given["kind"]),
-        "day": given["day"],
+        "kind": Evidence.Kind(fields["kind"]),
+        "day": fields["day"],
         "source": source,
-        "link": given.get("link", ""),
-        "place": " ".join(given.get("place", "").split()),
-        "reliability": Evidence.Reliability(given["reliability"]),
-        "seen_by": Evidence.SeenBy(given.get("seen_by") or Evidence.SeenBy.COALITION),
+        "link": fields.get("link", ""),
+        "place": " ".join(fields.get("place", "").split()),
+        "reliability": Evidence.Reliability(fields["reliability"]),
+        "seen_by": Evidence.SeenBy(fields.get("seen_by") or Evidence.SeenBy.COALITION),
         "personal_until": until,
     }
 

@@ -57,8 +57,8 @@ class ChangeEvidenceForm(EvidenceForm):
     @staticmethod
     def initial_of(evidence: Evidence) -> dict[str, Any]:
         """What the fields hold for it."""
-        held = {name: getattr(evidence, name) for name in _HELD}
-        return held | {"personal": evidence.personal_until is not None}
+        values = {name: getattr(evidence, name) for name in _HELD}
+        return values | {"personal": evidence.personal_until is not None}
 
 
 class EvidenceFileForm(FileForm):
@@ -127,9 +127,9 @@ def organisation_evidence(request: Request[Coalition], coalition: str, number: i
     listed = found(request, number)
     form = OrganisationEvidenceForm(request.POST, organisations=own_organisations(request), prefix="evidence")
     if form.is_valid():
-        given: dict[str, Any] = form.cleaned_data
+        fields: dict[str, Any] = form.cleaned_data
         with refusals_in(form):
-            add_organisation_evidence(by=request.actor, listed=listed, today=request.today, **given)
+            add_organisation_evidence(by=request.actor, listed=listed, today=request.today, **fields)
             return back(request, listed)
     return draw(request, listed, status=422, evidence=form)
 
@@ -184,13 +184,13 @@ def evidence_check(request: Request[Coalition], coalition: str, number: int, evi
         raise Http404
     source.listed = listed
     version = request.POST.get("version", "")
-    given: dict[str, Any] = {"evidence": source, "today": request.today}
-    given["version"] = int(version) if version.isdecimal() and len(version) < 10 else -1
+    check: dict[str, Any] = {"evidence": source, "today": request.today}
+    check["version"] = int(version) if version.isdecimal() and len(version) < 10 else -1
     with refusals_on(request):
         if request.POST.get("do") == "verify":
-            verify_evidence(by=request.actor, **given)
+            verify_evidence(by=request.actor, **check)
         else:
-            reject_evidence(by=request.actor, reason=request.POST.get("reason", "")[:2000], **given)
+            reject_evidence(by=request.actor, reason=request.POST.get("reason", "")[:2000], **check)
         messages.success(request, _("Saved."))
     return redirect("followup:recommendation", coalition, listed.pk)
 

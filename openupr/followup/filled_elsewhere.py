@@ -70,7 +70,7 @@ class PartBack:
     def as_data(self) -> dict[str, object]:
         """As plain data; `from_data` makes it again."""
         rows = [[row.place, row.text, list(row.cells), row.key, row.mark] for row in self.rows]
-        return {"rows": rows, "strange": [list(each) for each in self.strange]}
+        return {"rows": rows, "strange": [list(pair) for pair in self.strange]}
 
     @classmethod
     def from_data(cls, data: Mapping[str, list[list[object]]]) -> "PartBack":
@@ -137,7 +137,7 @@ def _table(data: bytes) -> list[tuple[int, dict[Column, str]]]:
     """The rows below each head, by column; each with its number, counted through all tables of a Word file."""
     grids = _word_tables(data) if _is_word(data) else [rows_of_workbook(data)]
     missing: list[Column] = list(_NEEDED)
-    found: list[tuple[int, dict[Column, str]]] = []
+    rows_below: list[tuple[int, dict[Column, str]]] = []
     before = 0
     for grid in grids:
         for at, (_number, head) in enumerate(grid[:5]):
@@ -145,7 +145,7 @@ def _table(data: bytes) -> list[tuple[int, dict[Column, str]]]:
             lacking = [column for column in _NEEDED if column not in places]
             missing = min(missing, lacking, key=len)
             if not lacking:
-                found += [
+                rows_below += [
                     (before + number, {column: _cell(cells, places.get(column)) for column in HEADS})
                     for number, cells in grid[at + 1 :]
                 ]
@@ -153,7 +153,7 @@ def _table(data: bytes) -> list[tuple[int, dict[Column, str]]]:
         before += len(grid)
     if missing:
         raise NoColumn(str(HEADS[missing[0]]))
-    return found
+    return rows_below
 
 
 def _is_word(data: bytes) -> bool:
@@ -162,9 +162,9 @@ def _is_word(data: bytes) -> bool:
 
 
 def _word_tables(data: bytes) -> list[list[tuple[int, list[str]]]]:
-    found = call("openupr.undocs.tables:read_tables", data, seconds=_SECONDS, needs=("lxml",), badly=_BADLY)
+    document = call("openupr.undocs.tables:read_tables", data, seconds=_SECONDS, needs=("lxml",), badly=_BADLY)
     grids = []
-    for table in found.tables:
+    for table in document.tables:
         grid = []
         for number, row in enumerate(table, start=1):
             cells = [""] * max((cell.end for cell in row.cells), default=0)
@@ -181,33 +181,33 @@ def _cell(cells: Sequence[str], place: int | None) -> str:
 
 def _columns(head: Sequence[str]) -> dict[Column, int]:
     """Where each column is, in whatever language of OpenUPR its head is; a head may say more after its name."""
-    found: dict[Column, int] = {}
+    places: dict[Column, int] = {}
     for column, names in _in_all_languages(HEADS).items():
         for at, text in enumerate(head):
-            if at not in found.values() and any(_plain(text).startswith(name) for name in names):
-                found[column] = at
+            if at not in places.values() and any(_plain(text).startswith(name) for name in names):
+                places[column] = at
                 break
-    return found
+    return places
 
 
 def _level(text: str) -> str | None:
     """The level that a cell names, "" of an empty one; None where it names none."""
-    said = _plain(text).strip(" .")
-    if not said:
+    cell = _plain(text).strip(" .")
+    if not cell:
         return ""
     for level, names in _in_all_languages({level: level.label for level in Level}).items():
-        if said in names or said == level.outside.casefold():
+        if cell in names or cell == level.outside.casefold():
             return level.value
     return None
 
 
 def _in_all_languages(texts: Mapping[KeyT, object]) -> dict[KeyT, set[str]]:
-    found: dict[KeyT, set[str]] = {key: set() for key in texts}
+    names: dict[KeyT, set[str]] = {key: set() for key in texts}
     for code, _name in settings.LANGUAGES:
         with translation.override(code):
             for key, text in texts.items():
-                found[key].add(_plain(str(text)))
-    return found
+                names[key].add(_plain(str(text)))
+    return names
 
 
 def _plain(text: str) -> str:

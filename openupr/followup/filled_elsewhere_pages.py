@@ -69,22 +69,22 @@ class TakePartForm(forms.Form):
     use_required_attribute = False
     plan = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, found: PartCompared, may_add: bool = True, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, part: PartCompared, may_add: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._found = found
-        for each in found.rows.differ:
-            line = found.lines[each.key]
+        self._found = part
+        for row in part.rows.differ:
+            line = part.lines[row.key]
             choices = [(_HERE, _("Keep what is here: %(said)s") % {"said": _said(line.cells)})]
-            choices += [(str(at), _("Take: %(said)s") % {"said": _said(cells)}) for at, cells in enumerate(each.theirs)]
-            self._ask(f"row_{each.key}", line.text, choices, None if each.both else "0")
-        for question in found.rows.unsure:
+            choices += [(str(at), _("Take: %(said)s") % {"said": _said(cells)}) for at, cells in enumerate(row.theirs)]
+            self._ask(f"row_{row.key}", line.text, choices, None if row.both else "0")
+        for question in part.rows.unsure:
             sentence = _("It is: “%(text)s”. Here now: %(said)s")
-            lines = {key: found.lines[key] for key in question.candidates}
+            lines = {key: part.lines[key] for key in question.candidates}
             choices = [
                 (key, sentence % {"text": _short(line.text), "said": _said(line.cells)}) for key, line in lines.items()
             ]
             self._ask(f"place_{question.back.place}", _of_file(question.back), [*choices, *_others(may_add)], None)
-        for row in found.new:
+        for row in part.new:
             self._ask(f"place_{row.place}", _of_file(row), _others(may_add), _LEAVE)
 
     def _ask(self, name: str, label: str, choices: Sequence[tuple[str, str]], initial: str | None) -> None:
@@ -99,31 +99,31 @@ class TakePartForm(forms.Form):
     @property
     def settled(self) -> list[forms.BoundField]:
         """Rows that changed in the file alone."""
-        return [self[f"row_{each.key}"] for each in self._found.rows.differ if not each.both]
+        return [self[f"row_{row.key}"] for row in self._found.rows.differ if not row.both]
 
     @property
     def conflicts(self) -> list[forms.BoundField]:
         """Rows that changed in both places."""
-        return [self[f"row_{each.key}"] for each in self._found.rows.differ if each.both]
+        return [self[f"row_{row.key}"] for row in self._found.rows.differ if row.both]
 
     @property
     def unplaced(self) -> list[forms.BoundField]:
         """Rows that only a person can place, and added ones."""
-        rows = [each.back for each in self._found.rows.unsure]
+        rows = [question.back for question in self._found.rows.unsure]
         return [self[f"place_{row.place}"] for row in (*rows, *self._found.new)]
 
     def taken(self) -> list[Decided]:
         """What is to be written; of a valid form."""
-        found = []
-        for each in self._found.rows.differ:
-            chosen = self.cleaned_data[f"row_{each.key}"]
+        decisions = []
+        for changed_row in self._found.rows.differ:
+            chosen = self.cleaned_data[f"row_{changed_row.key}"]
             if chosen != _HERE:
-                found.append(Decided(each.key, "", each.theirs[int(chosen)]))
-        for row in (*(each.back for each in self._found.rows.unsure), *self._found.new):
+                decisions.append(Decided(changed_row.key, "", changed_row.theirs[int(chosen)]))
+        for row in (*(question.back for question in self._found.rows.unsure), *self._found.new):
             chosen = self.cleaned_data[f"place_{row.place}"]
             if chosen != _LEAVE:
-                found.append(Decided("" if chosen == _NEW else chosen, row.text, row.cells))
-        return found
+                decisions.append(Decided("" if chosen == _NEW else chosen, row.text, row.cells))
+        return decisions
 
 
 def _others(may_add: bool) -> list[tuple[str, str]]:
@@ -199,13 +199,13 @@ def take(request: Request[Any], at: FileBack) -> HttpResponse:
         return redirect(at.page)
     back = PartBack.from_data(plan["back"])
     try:
-        found = at.compare(back)
+        part = at.compare(back)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect(at.page)
-    if _seen(found) != plan["seen"]:
-        return _preview(request, at, back, found, meanwhile=True)
-    form = TakePartForm(request.POST, found=found, may_add=at.may_add)
+    if _seen(part) != plan["seen"]:
+        return _preview(request, at, back, part, meanwhile=True)
+    form = TakePartForm(request.POST, part=part, may_add=at.may_add)
     if form.is_valid():
         try:
             with refusals_in(form):
@@ -215,23 +215,23 @@ def take(request: Request[Any], at: FileBack) -> HttpResponse:
                 return redirect(at.after.url)
         except SavedMeanwhile:
             return _preview(request, at, back, at.compare(back), meanwhile=True)
-    return _preview(request, at, back, found, form=form)
+    return _preview(request, at, back, part, form=form)
 
 
-def _left(at: FileBack, found: PartCompared) -> list[tuple[str, str, Sequence[SentRow | RowBack]]]:
+def _left(at: FileBack, part: PartCompared) -> list[tuple[str, str, Sequence[SentRow | RowBack]]]:
     """Rows with which nothing happens: a title, what that means, and the rows."""
     groups: list[tuple[str, str, Sequence[SentRow | RowBack]]] = [
-        (_("Empty in the file"), at.stays, [found.lines[key] for key in found.rows.emptied]),
-        (_("Not in the file"), at.stays, found.missing),
-        (*at.gone, found.gone),
+        (_("Empty in the file"), at.stays, [part.lines[key] for key in part.rows.emptied]),
+        (_("Not in the file"), at.stays, part.missing),
+        (*at.gone, part.gone),
     ]
     return [group for group in groups if group[2]]
 
 
-def _seen(found: PartCompared) -> str:
+def _seen(part: PartCompared) -> str:
     """What the lines that are asked about say here, in a few letters."""
-    asked = {each.key for each in found.rows.differ} | {key for each in found.rows.unsure for key in each.candidates}
-    marks = sorted((key, row_mark(found.lines[key].cells)) for key in asked)
+    keys = {row.key for row in part.rows.differ} | {key for question in part.rows.unsure for key in question.candidates}
+    marks = sorted((key, row_mark(part.lines[key].cells)) for key in keys)
     return hashlib.sha256(repr(marks).encode()).hexdigest()
 
 
@@ -239,25 +239,25 @@ def _preview(
     request: Request[Any],
     at: FileBack,
     back: PartBack,
-    found: PartCompared,
+    part: PartCompared,
     *,
     form: TakePartForm | None = None,
     meanwhile: bool = False,
 ) -> HttpResponse:
     """What the file says, beside what is here, and the questions."""
     if form is None:
-        plan: dict[str, Any] = {"owner": at.owner, "back": back.as_data(), "seen": _seen(found)}
+        plan: dict[str, Any] = {"owner": at.owner, "back": back.as_data(), "seen": _seen(part)}
         signed = signing.dumps(plan, salt=_SALT, compress=True)
         if len(signed) > _LONGEST_PLAN:
             messages.error(request, _("This file holds too much text to be shown at once. Divide it into two files."))
             return redirect(at.page)
-        form = TakePartForm(initial={"plan": signed}, found=found, may_add=at.may_add)
+        form = TakePartForm(initial={"plan": signed}, part=part, may_add=at.may_add)
     context = {
         "page_name": _("What came back"),
-        "found": found,
+        "found": part,
         "form": form,
         "meanwhile": meanwhile,
-        "left": _left(at, found),
+        "left": _left(at, part),
         "asks": form.settled or form.conflicts or form.unplaced,
         "at": at,
     }

@@ -143,8 +143,8 @@ class FollowUpLine(Facts):
     @cached_property
     def voices(self) -> list[Assessment]:
         """What organisations and groups say: organisations first, by name."""
-        said = [assessment for assessment in self.assessments if not assessment.is_claim]
-        return sorted(said, key=lambda each: (each.organisation_id is None, each.whose))
+        voices = [assessment for assessment in self.assessments if not assessment.is_claim]
+        return sorted(voices, key=lambda voice: (voice.organisation_id is None, voice.whose))
 
     @cached_property
     def spread(self) -> Spread:
@@ -168,43 +168,45 @@ class FollowUpLine(Facts):
 
         Organisations that did not agree to be named are counted; reasons that are not to be printed are not.
         """
-        found = []
+        views = []
         for level, _number in self.levels:
             alike = [voice for voice in self.voices if voice.level == level]
-            named = (each for each in alike if each.named or each.group_id)
-            names = [_("the group “%(name)s”") % {"name": each.group} if each.group else each.whose for each in named]
+            named = (voice for voice in alike if voice.named or voice.group_id)
+            names = [
+                _("the group “%(name)s”") % {"name": voice.group} if voice.group else voice.whose for voice in named
+            ]
             if left := len(alike) - len(names):
                 others = ngettext("%(n)s organisation", "%(n)s organisations", left)
                 names.append(others % {"n": left})
-            reasons = [each.reason_outside for each in alike if each.reason_outside]
-            found.append((level, ", ".join(names), reasons[0] if reasons else "", max(0, len(reasons) - 1)))
-        return found
+            reasons = [voice.reason_outside for voice in alike if voice.reason_outside]
+            views.append((level, ", ".join(names), reasons[0] if reasons else "", max(0, len(reasons) - 1)))
+        return views
 
     @property
     def told_outside(self) -> list[str]:
         """What files that leave say: one line for each level, who chose it if they agreed to be named, and why."""
-        found = []
+        sentences = []
         for level, _number in self.levels:
-            views = [said.voice_outside for said in self.voices if said.level == level]
-            found.append(f"{level.outside} – {'; '.join([*(view.rstrip('.') for view in views[:-1]), views[-1]])}")
-        return found
+            views = [voice.voice_outside for voice in self.voices if voice.level == level]
+            sentences.append(f"{level.outside} – {'; '.join([*(view.rstrip('.') for view in views[:-1]), views[-1]])}")
+        return sentences
 
     @property
     def changed_on(self) -> date | None:
         """The last day on which somebody assessed it, or added or verified evidence."""
         days = [assessment.said_on for assessment in self.assessments]
-        days += [day for each in self.evidence for day in (each.added_on, each.checked_on)]
+        days += [day for evidence in self.evidence for day in (evidence.added_on, evidence.checked_on)]
         return max((day for day in days if day), default=None)
 
     @property
     def best_evidence(self) -> list[Evidence]:
         """Evidence that the coalition shares, the strongest first: verified, then confirmed, then the latest."""
-        return sorted((each for each in self.evidence if each.is_shared), key=by_strength)
+        return sorted((evidence for evidence in self.evidence if evidence.is_shared), key=by_strength)
 
     @property
     def evidence_outside(self) -> list[Evidence]:
         """The same for a file or page that leaves the coalition (`Evidence.leaves`). Nothing else is named there."""
-        return [each for each in self.best_evidence if each.leaves]
+        return [evidence for evidence in self.best_evidence if evidence.leaves]
 
     @property
     def evidence_kept(self) -> int:
@@ -215,18 +217,18 @@ class FollowUpLine(Facts):
     def sources_outside(self) -> list[str]:
         """The sources that a file names, the strongest first; what nobody verified is marked."""
         return [
-            each.source if each.is_quotable else _("%(source)s (not verified)") % {"source": each.source}
-            for each in self.evidence_outside
+            evidence.source if evidence.is_quotable else _("%(source)s (not verified)") % {"source": evidence.source}
+            for evidence in self.evidence_outside
         ]
 
 
 _RELIABILITY = (Evidence.Reliability.CONFIRMED, Evidence.Reliability.LIKELY, Evidence.Reliability.UNSURE)
 
 
-def by_strength(each: Evidence) -> tuple[bool, int, int]:
+def by_strength(evidence: Evidence) -> tuple[bool, int, int]:
     """Verified before not, confirmed before likely, the latest day first."""
-    verified = each.state == Evidence.State.VERIFIED
-    return not verified, _RELIABILITY.index(each.reliability), -(each.day.toordinal() if each.day else 0)
+    verified = evidence.state == Evidence.State.VERIFIED
+    return not verified, _RELIABILITY.index(evidence.reliability), -(evidence.day.toordinal() if evidence.day else 0)
 
 
 # What is read of a record: the rest of it is long.
@@ -240,47 +242,47 @@ def lines_of(
     listed = coalition.follow_up_list.select_related("ask", "judged_with").order_by("-priority", "-session", "pk")
     if only is not None:
         listed = listed.filter(pk__in=only)
-    said = Assessment.objects.select_related("organisation", "group", "said_by")
-    said = said if history else said.filter(current=True)
+    assessments = Assessment.objects.select_related("organisation", "group", "said_by")
+    assessments = assessments if history else assessments.filter(current=True)
     evidence = Evidence.objects.select_related(
         "follow_up__group", "organisation", "added_by", "checked_by", "file"
     ).defer("file__data")
     records = SourceRecord.objects.only(*_RECORD)
     listed = listed.prefetch_related(
         Prefetch("follow_ups", FollowUp.objects.select_related("group", "owner").order_by("group__order", "pk")),
-        Prefetch("assessments", said),
-        Prefetch("judged_with__assessments", said.filter(current=True)),
+        Prefetch("assessments", assessments),
+        Prefetch("judged_with__assessments", assessments.filter(current=True)),
         Prefetch("evidence", evidence),
         Prefetch("ask__records", records, to_attr="known_records"),
     )
-    found = list(listed)
-    numbers = un_numbers_of(found)
-    return [_line(each, viewer, numbers.get(each.pk, NO_NUMBER)) for each in found]
+    rows = list(listed)
+    numbers = un_numbers_of(rows)
+    return [_line(row, viewer, numbers.get(row.pk, NO_NUMBER)) for row in rows]
 
 
-def _line(each: ListedRecommendation, viewer: Viewer, un_number: UnNumber) -> FollowUpLine:
-    records = each.ask.known_records if each.ask else []  # type: ignore[attr-defined]
+def _line(listed: ListedRecommendation, viewer: Viewer, un_number: UnNumber) -> FollowUpLine:
+    records = listed.ask.known_records if listed.ask else []  # type: ignore[attr-defined]
     record = next((known for known in records if known.preferred), None)
     if record and not record.themes:
         record.themes = next((known.themes for known in records if known.themes), [])
     return FollowUpLine(
-        listed=each,
+        listed=listed,
         record=record,
-        follow_ups=list(each.follow_ups.all()),
-        assessments=_said_of(each),
-        evidence=[source for source in each.evidence.all() if viewer.sees(source)],
+        follow_ups=list(listed.follow_ups.all()),
+        assessments=_said_of(listed),
+        evidence=[source for source in listed.evidence.all() if viewer.sees(source)],
         un_number=un_number,
     )
 
 
-def _said_of(each: ListedRecommendation) -> list[Assessment]:
+def _said_of(listed: ListedRecommendation) -> list[Assessment]:
     """What is said of it; of one judged with another, what is said of that too, unless somebody judges it apart."""
-    own = [said for said in each.assessments.all() if said.current]
-    if each.judged_with is None:
+    own = [assessment for assessment in listed.assessments.all() if assessment.current]
+    if listed.judged_with is None:
         return own
-    apart = {(said.organisation_id, said.group_id) for said in own}
-    along = each.judged_with.assessments.all()
-    return own + [said for said in along if (said.organisation_id, said.group_id) not in apart]
+    apart = {(assessment.organisation_id, assessment.group_id) for assessment in own}
+    along = listed.judged_with.assessments.all()
+    return own + [assessment for assessment in along if (assessment.organisation_id, assessment.group_id) not in apart]
 
 
 @dataclass(frozen=True)
@@ -300,13 +302,13 @@ def five_numbers(lines: Sequence[Any]) -> Numbers:
     """How many recommendations are listed, supported, assessed by somebody, judged differently; how much evidence there
     is; and how many pledges.
     """
-    asked = [line for line in lines if not line.listed.is_pledge]
+    recommendations = [line for line in lines if not line.listed.is_pledge]
     pledges = [line for line in lines if line.listed.is_pledge]
     return Numbers(
-        listed=len(asked),
-        supported=sum(line.response == "supported" for line in asked),
-        assessed=sum(line.spread.is_assessed for line in asked),
-        dissent=sum(line.spread.is_dissent for line in asked),
+        listed=len(recommendations),
+        supported=sum(line.response == "supported" for line in recommendations),
+        assessed=sum(line.spread.is_assessed for line in recommendations),
+        dissent=sum(line.spread.is_dissent for line in recommendations),
         evidence=sum(line.evidence_count for line in lines),
         pledges=len(pledges),
         pledges_assessed=sum(line.spread.is_assessed for line in pledges),
@@ -371,7 +373,7 @@ def list_rows(lines: Iterable[FollowUpLine]) -> Iterator[Mapping[str, Any]]:
             "themes": [ohchr_themes.label_of_theme(value) for value in line.themes],
             "sdgs": line.goals,
             "priority": "yes" if listed.priority else "no",
-            "groups": [each.group.name for each in line.follow_ups],
+            "groups": [follow_up.group.name for follow_up in line.follow_ups],
             "institution": listed.institution,
             "deadline": listed.deadline.isoformat() if listed.deadline else "",
             "commitment": listed.commitment,
@@ -384,13 +386,15 @@ def list_rows(lines: Iterable[FollowUpLine]) -> Iterator[Mapping[str, Any]]:
             "index": f"{float(spread.index):.2f}" if spread.index is not None else "",
             "index_level": line.index_label,
             "assessments": [f"{voice.whose}: {_said(voice)}" for voice in line.voices],
-            "evidence": [f"{each.what} ({each.get_kind_display()}: {each.source})" for each in line.best_evidence],
+            "evidence": [
+                f"{source.what} ({source.get_kind_display()}: {source.source})" for source in line.best_evidence
+            ],
             "changed_on": line.changed_on.isoformat() if line.changed_on else "",
         }
 
 
-def _said(each: Assessment) -> str:
-    return f"{each.get_level_display()}{f' ({each.reason})' if each.reason else ''}"
+def _said(assessment: Assessment) -> str:
+    return f"{assessment.get_level_display()}{f' ({assessment.reason})' if assessment.reason else ''}"
 
 
 _RANK = {source.key: rank for rank, source in enumerate(SOURCES)}
@@ -451,16 +455,16 @@ def short_lines(coalition: Coalition, viewer: Viewer) -> list[ShortLine]:
     numbers = un_numbers_of(listed)
     return [
         ShortLine(
-            listed=each,
-            record=by_ask.get(each.ask_id) if each.ask_id else None,
-            follow_ups=groups[each.pk],
-            claim=claims.get(each.pk),
-            spread=Spread(counts[each.pk]),
-            evidence_count=evidence[each.pk],
-            changed_on=_latest(days.get(each.pk), added.get(each.pk), claims.get(each.pk)),
-            un_number=numbers.get(each.pk, NO_NUMBER),
+            listed=row,
+            record=by_ask.get(row.ask_id) if row.ask_id else None,
+            follow_ups=groups[row.pk],
+            claim=claims.get(row.pk),
+            spread=Spread(counts[row.pk]),
+            evidence_count=evidence[row.pk],
+            changed_on=_latest(days.get(row.pk), added.get(row.pk), claims.get(row.pk)),
+            un_number=numbers.get(row.pk, NO_NUMBER),
         )
-        for each in listed
+        for row in listed
     ]
 
 
@@ -482,15 +486,15 @@ def _records(coalition: Coalition) -> dict[int, Record]:
     }
 
 
-def _latest(said: date | None, added: date | None, claim: Assessment | None) -> date | None:
-    return max((day for day in (said, added, claim.said_on if claim else None) if day), default=None)
+def _latest(assessed: date | None, added: date | None, claim: Assessment | None) -> date | None:
+    return max((day for day in (assessed, added, claim.said_on if claim else None) if day), default=None)
 
 
-def _counted(said: QuerySet[Assessment]) -> tuple[dict[int, Counter[str]], dict[int, date]]:
+def _counted(assessments: QuerySet[Assessment]) -> tuple[dict[int, Counter[str]], dict[int, date]]:
     """By recommendation how many chose each level, and the last day on which one of them said so."""
     counts: dict[int, Counter[str]] = defaultdict(Counter)
     days: dict[int, date] = {}
-    rows = said.exclude(_CLAIM).order_by().values_list("listed", "level")
+    rows = assessments.exclude(_CLAIM).order_by().values_list("listed", "level")
     for number, level, n, day in rows.annotate(n=Count("pk"), day=Max("said_on")):
         counts[number][level] += n
         if day:
@@ -499,18 +503,20 @@ def _counted(said: QuerySet[Assessment]) -> tuple[dict[int, Counter[str]], dict[
 
 
 def _inherit(
-    said: QuerySet[Assessment],
+    assessments: QuerySet[Assessment],
     listed: Sequence[ListedRecommendation],
     counts: dict[int, Counter[str]],
     claims: dict[int, Assessment],
 ) -> None:
     """Count for one that is judged with another also what is said of that, unless somebody judges it apart."""
-    along = {each.pk: each.judged_with_id for each in listed if each.judged_with_id}
+    along = {row.pk: row.judged_with_id for row in listed if row.judged_with_id}
     if not along:
         return
     voices: dict[int, dict[tuple[int | None, int | None], str]] = defaultdict(dict)
     concerned: Collection[int] = {*along, *along.values()}
-    rows = said.filter(listed__in=concerned).exclude(_CLAIM).values_list("listed", "organisation", "group", "level")
+    rows = (
+        assessments.filter(listed__in=concerned).exclude(_CLAIM).values_list("listed", "organisation", "group", "level")
+    )
     for number, organisation, group, level in rows:
         voices[number][organisation, group] = level
     for number, lead in along.items():
@@ -541,9 +547,9 @@ def un_numbers_of(listed: Collection[ListedRecommendation]) -> dict[int, UnNumbe
     """By primary key, of those that have one: from the record, whichever source tells it; of what the record does not
     hold, the number in OHCHR's list. At most two queries.
     """
-    known = un_numbers({each.ask_id for each in listed if each.ask_id})
-    found = {each.pk: known[each.ask_id] for each in listed if each.ask_id in known}
-    if others := [each.pk for each in listed if each.ask_id is None]:
+    known = un_numbers({row.ask_id for row in listed if row.ask_id})
+    numbers = {row.pk: known[row.ask_id] for row in listed if row.ask_id in known}
+    if others := [row.pk for row in listed if row.ask_id is None]:
         rows = MatrixRow.objects.filter(listed__in=others).exclude(number="").order_by()
-        found |= {pk: UnNumber("", number) for pk, number in rows.values_list("listed", "number")}
-    return found
+        numbers |= {pk: UnNumber("", number) for pk, number in rows.values_list("listed", "number")}
+    return numbers

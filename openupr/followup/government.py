@@ -186,9 +186,9 @@ def _settling(source: str) -> Callable[[Cells], Cells | str]:
 
 def answers_compared(coalition: Coalition, back: PartBack) -> PartCompared:
     """What the file says against the claims that are here. Raises NotThisPart."""
-    found = compared([_sent(row) for row in _rows(coalition)], back)
+    part = compared([_sent(row) for row in _rows(coalition)], back)
     # Nobody adds a recommendation by way of this file; what it does not mention was not asked.
-    return replace(found, missing=(), gone=[*found.gone, *found.new], new=())
+    return replace(part, missing=(), gone=[*part.gone, *part.new], new=())
 
 
 def listed_by_row(coalition: Coalition) -> Mapping[str, list[ListedRecommendation]]:

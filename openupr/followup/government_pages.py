@@ -69,7 +69,7 @@ def _ask(request: Request[Coalition], form: PartBackForm, *, status: int = 200) 
         "page_name": _("For the Government"),
         "crumbs": [Tab(_("Follow-up"), reverse("followup:list", args=[request.about.key]))],
         "form": form,
-        "institutions": [(found, found.name or NONE) for found in institutions_of(lines)],
+        "institutions": [(institution, institution.name or NONE) for institution in institutions_of(lines)],
         "priorities": sum(line.listed.priority for line in lines),
     }
     return coalition_page(request, "followup/government.html", context, status=status)

@@ -49,8 +49,8 @@ def quotable_sources(follow_ups: Collection[int]) -> list[tuple[int, str]]:
 
 
 def _quotable(follow_ups: Collection[int]) -> QuerySet[Evidence, Any]:
-    found = Evidence.objects.filter(LEAVES, follow_up__in=follow_ups, state=Evidence.State.VERIFIED)
-    return found.values_list("follow_up", "source")
+    evidence = Evidence.objects.filter(LEAVES, follow_up__in=follow_ups, state=Evidence.State.VERIFIED)
+    return evidence.values_list("follow_up", "source")
 
 
 def asks_of(keys: list[str]) -> list[Ask]:
@@ -71,17 +71,17 @@ def earlier_on_our_issues(group: Group) -> list[Result]:
 
 def earlier_to_take_up(group: Group, known: Collection[str], key: str = "") -> list[Result]:
     """The same without those of `known`; first the one of this key, also where it is on another issue or older."""
-    found = [issue for issue in earlier_on_our_issues(group) if issue.fields["id"] not in known]
+    results = [issue for issue in earlier_on_our_issues(group) if issue.fields["id"] not in known]
     if key in known or not key:
-        return found
-    wanted = [each for each in found if each.fields["id"] == key] or [_as_result(ask) for ask in asks_of([key])]
-    return wanted + [each for each in found if each.fields["id"] != key]
+        return results
+    wanted = [result for result in results if result.fields["id"] == key] or [_as_result(ask) for ask in asks_of([key])]
+    return wanted + [result for result in results if result.fields["id"] != key]
 
 
 def _as_result(ask: Ask) -> Result:
     records = list(ask.records.all())
     record, named = min(records, key=lambda r: not r.preferred), un_number_among(records)
-    given = {
+    fields = {
         "symbol": named.symbol,
         "number": named.number,
         "id": ask.key,
@@ -89,26 +89,26 @@ def _as_result(ask: Ask) -> Result:
         "from": ask.from_name,
         "session": ask.review.session,
     }
-    return Result(given | {"response": record.response}, ())
+    return Result(fields | {"response": record.response}, ())
 
 
 def follow_up_rows(group: Group) -> Iterator[Mapping[str, str]]:
     """The lines as rows of a table, the evidence that the coalition shares in one cell."""
-    for each in follow_ups_of(group):
-        records = each.ask.records.all() if each.ask else ()
+    for follow_up in follow_ups_of(group):
+        records = follow_up.ask.records.all() if follow_up.ask else ()
         record, named = min(records, key=lambda r: not r.preferred, default=None), un_number_among(records)
         yield {
             "symbol": named.symbol,
             "number": named.number,
-            "recommendation": each.text,
-            "from": each.from_name,
-            "session": str(each.session or ""),
+            "recommendation": follow_up.text,
+            "from": follow_up.from_name,
+            "session": str(follow_up.session or ""),
             "response": str(responses.label(record.response)) if record and record.response else "",
-            "done": each.done_in_words,
-            "note": each.note,
+            "done": follow_up.done_in_words,
+            "note": follow_up.note,
             "evidence": " | ".join(
                 f"{source.what} ({source.get_kind_display()}: {source.source})"
-                for source in each.evidence.all()
+                for source in follow_up.evidence.all()
                 if source.is_shared
             ),
         }
@@ -155,9 +155,11 @@ class FollowedSoFar:
         ) % {"n": self.followed, "assessed": assessed}
         if not any(self.levels.values()):
             return sentence
-        said = [_("%(level)s: %(n)s") % {"level": each.label, "n": n} for each in Level if (n := self.levels.get(each))]
+        counts = [
+            _("%(level)s: %(n)s") % {"level": level.label, "n": n} for level in Level if (n := self.levels.get(level))
+        ]
         evidence = ngettext("%(n)s piece of evidence", "%(n)s pieces of evidence", self.evidence)
-        listed = "; ".join([*said, evidence % {"n": self.evidence}])
+        listed = "; ".join([*counts, evidence % {"n": self.evidence}])
         return f"{sentence} {as_sentence(listed[0].upper() + listed[1:])}"
 
 
@@ -178,7 +180,7 @@ def take_up(*, by: Person, group: Group, asks: Iterable[Ask]) -> list[FollowUp]:
     """
     known = set(group.follow_ups.values_list("ask_key", flat=True))
     new = [ask for ask in asks if ask.key not in known]
-    listed = {each.ask_key: each for each in list_asks(group.coalition, new)}
+    listed = {row.ask_key: row for row in list_asks(group.coalition, new)}
     return FollowUp.objects.bulk_create(line_for(listed[ask.key], group) for ask in new)
 
 

@@ -73,7 +73,7 @@ def _rows(group: Group) -> Iterator[tuple[str, ...]]:
     for line in follow_ups_of(group):
         cells = cells_of(line)
         records = line.ask.records.all() if line.ask else ()
-        record = min(records, key=lambda each: not each.preferred, default=None)
+        record = min(records, key=lambda source_record: not source_record.preferred, default=None)
         origin = line.from_name or _("Unknown")
         origin = f"{origin}, {_('session %(number)s') % {'number': line.session}}" if line.session else origin
         yield (

@@ -76,7 +76,8 @@ def check_mid_term(coalition: Coalition) -> list[CheckedAdvice]:
     lines = lines_of(coalition, Viewer())
     for_you = Verdict(None, "")
     return [
-        CheckedAdvice(each, _CHECKS[each.key](lines) if each.key in _CHECKS else for_you) for each in mid_term_advice()
+        CheckedAdvice(advice, _CHECKS[advice.key](lines) if advice.key in _CHECKS else for_you)
+        for advice in mid_term_advice()
     ]
 
 
@@ -84,11 +85,11 @@ def _assessed(lines: Sequence[FollowUpLine]) -> list[FollowUpLine]:
     return [line for line in lines if line.spread.is_assessed]
 
 
-def _share(some: Sequence[FollowUpLine], told: str) -> Verdict:
+def _share(some: Sequence[FollowUpLine], sentence: str) -> Verdict:
     """Followed where all of these are assessed."""
     assessed = len(_assessed(some))
     return Verdict(
-        bool(some) and assessed == len(some), told % {"n": assessed, "all": len(some)} if some else _("None.")
+        bool(some) and assessed == len(some), sentence % {"n": assessed, "all": len(some)} if some else _("None.")
     )
 
 
@@ -97,8 +98,8 @@ def _method(lines: Sequence[FollowUpLine]) -> Verdict:
 
 
 def _all(lines: Sequence[FollowUpLine]) -> Verdict:
-    asked = [line for line in lines if not line.listed.is_pledge]
-    return _share(asked, _("%(n)s of %(all)s are assessed."))
+    recommendations = [line for line in lines if not line.listed.is_pledge]
+    return _share(recommendations, _("%(n)s of %(all)s are assessed."))
 
 
 def _noted(lines: Sequence[FollowUpLine]) -> Verdict:
@@ -142,7 +143,7 @@ def _evidence(lines: Sequence[FollowUpLine]) -> Verdict:
 
 
 def _voices(lines: Sequence[FollowUpLine]) -> Verdict:
-    voices = [each for line in lines for each in line.voices if each.level in WEIGHTS]
+    voices = [voice for line in lines for voice in line.voices if voice.level in WEIGHTS]
     several = len({(voice.organisation_id, voice.group_id) for voice in voices}) > 1
     return Verdict(several, _("Assessed by %(who)s.") % {"who": voices_in_words(voices)})
 

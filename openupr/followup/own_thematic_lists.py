@@ -44,9 +44,9 @@ class OwnRow:
 def sessions_without_list(coalition: Coalition) -> list[tuple[int, int]]:
     """(session, how many recommendations) of the reviews on the list for which no list of OHCHR was brought in."""
     brought = coalition.matrices.values_list("session", flat=True)
-    asked = coalition.follow_up_list.filter(kind=Ask.Kind.RECOMMENDATION)
-    found = asked.exclude(session=None).exclude(session__in=brought)
-    counts = Counter(session for session in found.values_list("session", flat=True) if session is not None)
+    recommendations = coalition.follow_up_list.filter(kind=Ask.Kind.RECOMMENDATION)
+    rows = recommendations.exclude(session=None).exclude(session__in=brought)
+    counts = Counter(session for session in rows.values_list("session", flat=True) if session is not None)
     return sorted(counts.items(), reverse=True)
 
 
@@ -59,7 +59,7 @@ def own_rows(coalition: Coalition, session: int) -> list[OwnRow]:
         same[line.listed.kind, words_of(line.listed.text), line.response].append(line)
     with translation.override("en"):
         rows = [_row(several) for several in same.values()]
-    return sorted(rows, key=lambda row: ([int(each) for each in _NUMBERS.findall(row.number)], row.text))
+    return sorted(rows, key=lambda row: ([int(digits) for digits in _NUMBERS.findall(row.number)], row.text))
 
 
 def _row(several: Sequence[FollowUpLine]) -> OwnRow:

@@ -123,9 +123,9 @@ def proposed_priorities(coalition: Coalition, lines: Sequence[ShortLine], *, mos
     say nearly the same one is proposed; none that only asks to go on as before.
     """
     every = _with_reasons(coalition, lines)
-    chosen = [each for each in every if each.line.listed.priority]
-    offered = [each for each in every if each.reasons and _may_be_offered(each.line)]
-    once = _once(chosen, sorted(offered, key=lambda each: -each.weight))
+    chosen = [proposal for proposal in every if proposal.line.listed.priority]
+    offered = [proposal for proposal in every if proposal.reasons and _may_be_offered(proposal.line)]
+    once = _once(chosen, sorted(offered, key=lambda proposal: -proposal.weight))
     places = max(most - len(chosen), 0)
     return once[: len(chosen)] + _with_each_theme(_spread(once[len(chosen) :]), places)
 
@@ -133,8 +133,8 @@ def proposed_priorities(coalition: Coalition, lines: Sequence[ShortLine], *, mos
 def by_theme(several: Iterable[Proposed]) -> list[tuple[str, list[Proposed]]]:
     """Those of a theme together, with its label; the themes in the order of their first, what has none last."""
     themes: dict[str, list[Proposed]] = {}
-    for each in several:
-        themes.setdefault(each.theme, []).append(each)
+    for proposal in several:
+        themes.setdefault(proposal.theme, []).append(proposal)
     return sorted(themes.items(), key=lambda theme: not theme[0])
 
 
@@ -150,13 +150,13 @@ def _once(chosen: Sequence[Proposed], offered: Iterable[Proposed]) -> list[Propo
     """The chosen ones and, of the offered ones that say nearly the same, the first; each with the others."""
     first = list(chosen)
     also: dict[int, list[Proposed]] = {}
-    for each in offered:
-        same = next((one for one in first if _nearly_the_same(one.line, each.line)), None)
+    for proposal in offered:
+        same = next((one for one in first if _nearly_the_same(one.line, proposal.line)), None)
         if same:
-            also.setdefault(same.line.listed.pk, []).append(each)
+            also.setdefault(same.line.listed.pk, []).append(proposal)
         else:
-            first.append(each)
-    return [replace(each, also=also.get(each.line.listed.pk, ())) for each in first]
+            first.append(proposal)
+    return [replace(proposal, also=also.get(proposal.line.listed.pk, ())) for proposal in first]
 
 
 def _nearly_the_same(one: ShortLine, other: ShortLine) -> bool:
@@ -185,16 +185,16 @@ def _ask_alike(one: str, other: str) -> bool:
     return drafts_alike(one, other) >= _ALIKE and asks_for_step(one) == asks_for_step(other)
 
 
-def _with_each_theme(found: Sequence[Proposed], places: int) -> list[Proposed]:
+def _with_each_theme(proposals: Sequence[Proposed], places: int) -> list[Proposed]:
     """The first of these, as many as there are places; of each theme that a group works on at least its first one."""
     first: dict[str, Proposed] = {}
-    for proposal in found:
+    for proposal in proposals:
         if proposal.is_of_groups:
             first.setdefault(proposal.theme, proposal)
     ahead = {proposal.line.listed.pk for proposal in first.values()}
-    by_need = sorted(found, key=lambda proposal: proposal.line.listed.pk not in ahead)
+    by_need = sorted(proposals, key=lambda proposal: proposal.line.listed.pk not in ahead)
     kept = {proposal.line.listed.pk for proposal in by_need[:places]}
-    return [proposal for proposal in found if proposal.line.listed.pk in kept]
+    return [proposal for proposal in proposals if proposal.line.listed.pk in kept]
 
 
 def found_by_words(coalition: Coalition, lines: Sequence[ShortLine], words: str) -> list[Proposed]:
@@ -202,9 +202,9 @@ def found_by_words(coalition: Coalition, lines: Sequence[ShortLine], words: str)
     UN's number where the words are nothing else.
     """
     every, named, wanted = _with_reasons(coalition, lines), read_un_number(words), words_of(words).split()
-    if named and (found := [each for each in every if named.is_said_of(each.line.un_number)]):
-        return found
-    return [each for each in every if all(word in _read(each.line) for word in wanted)]
+    if named and (numbered := [proposal for proposal in every if named.is_said_of(proposal.line.un_number)]):
+        return numbered
+    return [proposal for proposal in every if all(word in _read(proposal.line) for word in wanted)]
 
 
 def _read(line: ShortLine) -> str:
@@ -216,14 +216,14 @@ def _read(line: ShortLine) -> str:
 def _with_reasons(coalition: Coalition, lines: Sequence[ShortLine]) -> list[Proposed]:
     wanted = {key for group in coalition.groups.filter(closed=False) for key in group.issues}
     wishes = [wish for wishes_of in WISHES for wish in wishes_of(coalition)]
-    asked = {key for wish in wishes for key in wish.issues}
+    wished = {key for wish in wishes for key in wish.issues}
     near, shares = _near(wishes, lines)
     return [
         Proposed(
             line,
             reasons_to_choose(
                 near=line.listed.pk in near,
-                asked=bool(asked & set(line.issues)),
+                wished=bool(wished & set(line.issues)),
                 wanted=bool(wanted & set(line.issues)),
                 followed=bool(line.follow_ups),
                 response=line.response,
@@ -242,8 +242,8 @@ def _near(wishes: Sequence[Wish], lines: Sequence[ShortLine]) -> tuple[set[int],
     drafts = [read_text(wish.text) for wish in wishes]
     read = {line.listed.pk: read_text(own_words(line.listed.text)) for line in lines}
     rarity = rarity_among([*drafts, *read.values()])
-    near = {pk for pk, each in read.items() if any(nearness(draft, rarity, each) >= Nearness.CLOSE for draft in drafts)}
-    shares = {pk: max((_shared(draft, rarity, each) for draft in drafts), default=0.0) for pk, each in read.items()}
+    near = {pk for pk, text in read.items() if any(nearness(draft, rarity, text) >= Nearness.CLOSE for draft in drafts)}
+    shares = {pk: max((_shared(draft, rarity, text) for draft in drafts), default=0.0) for pk, text in read.items()}
     return near, shares
 
 
@@ -253,19 +253,19 @@ def _shared(draft: ReadText, rarity: Rarity, other: ReadText) -> float:
     return sum(rarity[stem] for stem in draft.words.keys() & other.words.keys()) / (whole + 1.0)
 
 
-def _spread(found: Sequence[Proposed]) -> list[Proposed]:
+def _spread(proposals: Sequence[Proposed]) -> list[Proposed]:
     themes: Counter[tuple[int, str]] = Counter()
     states: Counter[tuple[int, str]] = Counter()
     places: dict[int, tuple[int, int, float, int]] = {}
     # `sorted` keeps the order of the list among equals.
-    for each in sorted(found, key=lambda each: -each.weight):
-        listed = each.line.listed
+    for proposal in sorted(proposals, key=lambda candidate: -candidate.weight):
+        listed = proposal.line.listed
         session = listed.session or 0
-        theme, state = (session, each.theme), (session, listed.from_iso3)
-        places[listed.pk] = (-session, themes[theme] // _OF_A_THEME, -each.weight, states[state])
+        theme, state = (session, proposal.theme), (session, listed.from_iso3)
+        places[listed.pk] = (-session, themes[theme] // _OF_A_THEME, -proposal.weight, states[state])
         themes[theme] += 1
         states[state] += 1
-    return sorted(found, key=lambda each: places[each.line.listed.pk])
+    return sorted(proposals, key=lambda proposal: places[proposal.line.listed.pk])
 
 
 @act(ARRANGE_LIST, gettext_lazy("Have recommendations judged together"), about="coalition")
@@ -275,13 +275,13 @@ def judge_together(*, by: Person, coalition: Coalition, numbers: Sequence[int]) 
     Raises AlreadyJudgedTogether.
     """
     Coalition.objects.select_for_update().get(pk=coalition.pk)
-    found = coalition.follow_up_list.filter(pk__in=numbers).in_bulk()
-    chosen = [found[number] for number in dict.fromkeys(numbers) if number in found]
-    if any(each.judged_with_id for each in chosen) or any(each.judged_along.exists() for each in chosen[1:]):
+    rows = coalition.follow_up_list.filter(pk__in=numbers).in_bulk()
+    chosen = [rows[number] for number in dict.fromkeys(numbers) if number in rows]
+    if any(listed.judged_with_id for listed in chosen) or any(listed.judged_along.exists() for listed in chosen[1:]):
         raise AlreadyJudgedTogether
-    for each in chosen[1:]:
-        each.judged_with = chosen[0]
-        each.save(update_fields=["judged_with"])
+    for listed in chosen[1:]:
+        listed.judged_with = chosen[0]
+        listed.save(update_fields=["judged_with"])
     return chosen
 
 

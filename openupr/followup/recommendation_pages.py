@@ -131,8 +131,8 @@ class OrganisationAssessmentForm(forms.Form):
     @property
     def line_not_seen(self) -> str:
         """Of a valid form, the line that files would print with a reason in it, unless the page showed it; else ""."""
-        given = {name: value for name, value in self.cleaned_data.items() if name != "seen"}
-        assessment = Assessment(**given, line_seen=True)
+        values = {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+        assessment = Assessment(**values, line_seen=True)
         if not assessment.reason_outside or self.cleaned_data["seen"].split() == assessment.line_outside.split():
             return ""
         return assessment.line_outside
@@ -163,8 +163,8 @@ def draw(request: Request[Coalition], listed: ListedRecommendation, *, status: i
     viewer = viewer_of(request.actor, request.roles, request.about)
     [line] = lines_of(request.about, viewer, only=[listed.pk], history=True)
     ours = own_organisations(request) if "followup.speak" in request.may else Organisation.objects.none()
-    said = {voice.organisation_id: voice for voice in line.voices}
-    mine = next((said[each.pk] for each in ours if each.pk in said), None)
+    voices = {voice.organisation_id: voice for voice in line.voices}
+    mine = next((voices[organisation.pk] for organisation in ours if organisation.pk in voices), None)
     first = ours.first()
     context = {
         "page_name": _("Recommendation: %(origin)s") % {"origin": line.origin},
@@ -188,18 +188,18 @@ def draw(request: Request[Coalition], listed: ListedRecommendation, *, status: i
         "reject": RejectForm(),
         "who_assesses": "" if "followup.speak" in request.may else _who_assesses(request),
         "me": request.actor.pk,
-        "speaks_for": {each.pk for each in ours},
-        "removable": {each.organisation_id for each in line.evidence if each.organisation_id}
+        "speaks_for": {organisation.pk for organisation in ours},
+        "removable": {evidence.organisation_id for evidence in line.evidence if evidence.organisation_id}
         if Role.COORDINATOR in request.roles
-        else {each.pk for each in ours},
+        else {organisation.pk for organisation in ours},
     }
     return coalition_page(request, "followup/recommendation.html", context | forms, status=status)
 
 
 def _ours_to_write(request: Request[Coalition], line: FollowUpLine) -> list[FollowUp]:
     """Those of the groups that the person works in or leads."""
-    groups = {each.pk for each in groups_of_person(request.actor, request.about)}
-    return [each for each in line.follow_ups if each.group_id in groups]
+    groups = {group.pk for group in groups_of_person(request.actor, request.about)}
+    return [follow_up for follow_up in line.follow_ups if follow_up.group_id in groups]
 
 
 def _who_assesses(request: Request[Coalition]) -> str:
@@ -213,7 +213,7 @@ def _who_assesses(request: Request[Coalition]) -> str:
         )
     members = request.about.member_organisations.filter(organisation=part.organisation)
     member = members.exclude(representative=None).select_related("representative").first()
-    given = {"organisation": part.organisation, "person": member.representative if member else ""}
+    words = {"organisation": part.organisation, "person": member.representative if member else ""}
     if member is None:
         sentence = _(
             "Assess for your organisation: only the person who speaks for it can. %(organisation)s has no such person "
@@ -224,7 +224,7 @@ def _who_assesses(request: Request[Coalition]) -> str:
             "Assess for your organisation: only the person who speaks for it can. That is %(person)s for "
             "%(organisation)s."
         )
-    return sentence % given
+    return sentence % words
 
 
 def _initial(source: Any, *names: str) -> dict[str, Any]:

@@ -270,22 +270,22 @@ REASONS = {"near": 8, "asked": 3, "wanted": 3, "measurable": 1, "alone": 1}
 
 
 def reasons_to_choose(
-    *, near: bool, asked: bool, wanted: bool, followed: bool, response: str, action: int | None
+    *, near: bool, wished: bool, wanted: bool, followed: bool, response: str, action: int | None
 ) -> tuple[str, ...]:
     """Why a recommendation is proposed as a priority: some of REASONS, or none.
 
-    `near`: a group proposes nearly the same. `asked`: a group proposes a recommendation on the same issue.
+    `near`: a group proposes nearly the same. `wished`: a group proposes a recommendation on the same issue.
     `wanted`: a group works on its issues or follows it up. `measurable`: supported, and specific enough to be checked.
     `alone`: supported, and no group works on it.
     """
     supported = response == "supported"
-    found = ["near"] if near else []
-    if asked:
-        found.append("asked")
+    reasons = ["near"] if near else []
+    if wished:
+        reasons.append("asked")
     if wanted or followed:
-        found.append("wanted")
+        reasons.append("wanted")
     if supported and action is not None and action >= SPECIFIC_ACTION:
-        found.append("measurable")
+        reasons.append("measurable")
     if supported and not (wanted or followed):
-        found.append("alone")
-    return tuple(found)
+        reasons.append("alone")
+    return tuple(reasons)

@@ -47,8 +47,8 @@ class ThemeFacts:
 
     def quoted(self, chosen: Collection[int] = ()) -> list[Evidence]:
         """What the paragraph quotes: evidence that somebody chose, by its keys; else the strongest that is public."""
-        by_choice = [each for each in self.evidence if each.pk in chosen]
-        free = [each for each in self.evidence if each.is_quotable and each.pk not in chosen]
+        by_choice = [evidence for evidence in self.evidence if evidence.pk in chosen]
+        free = [evidence for evidence in self.evidence if evidence.is_quotable and evidence.pk not in chosen]
         return by_choice + free[: max(0, QUOTED - len(by_choice))]
 
 
@@ -69,9 +69,9 @@ def facts_of_themes(coalition: Coalition, themes: Collection[str] | None = None)
             if themes is None or key in themes:
                 by_theme[key].append(line)
     concerned = {line.listed.pk: line for lines in by_theme.values() for line in lines}
-    sources, said = _sources(concerned.values()), _voices(concerned.values())
+    sources, voices = _sources(concerned.values()), _voices(concerned.values())
     evidence = _evidence(concerned)
-    return {key: _facts(key, lines, sources, said, evidence) for key, lines in by_theme.items()}
+    return {key: _facts(key, lines, sources, voices, evidence) for key, lines in by_theme.items()}
 
 
 Said = tuple[tuple[int | None, int | None], date | None, str]
@@ -81,12 +81,16 @@ def _facts(
     key: str,
     lines: Sequence[ShortLine],
     sources: Mapping[int, str],
-    said: Mapping[int, Sequence[Said]],
+    statements: Mapping[int, Sequence[Said]],
     evidence: Mapping[int, Sequence[Evidence]],
 ) -> ThemeFacts:
     judged = [line for line in lines if line.spread.is_assessed]
-    voices = [voice for line in lines for voice in _said_of(line, said) if voice[2] in WEIGHTS]
-    different = {each.what: each for line in lines for each in reversed(evidence.get(line.listed.pk, ()))}
+    voices = [voice for line in lines for voice in _said_of(line, statements) if voice[2] in WEIGHTS]
+    different = {
+        evidence_piece.what: evidence_piece
+        for line in lines
+        for evidence_piece in reversed(evidence.get(line.listed.pk, ()))
+    }
     return ThemeFacts(
         issue=key,
         recommendations=len(lines),
@@ -105,21 +109,23 @@ def _facts(
     )
 
 
-def _said_of(line: ShortLine, said: Mapping[int, Sequence[Said]]) -> list[Said]:
+def _said_of(line: ShortLine, statements: Mapping[int, Sequence[Said]]) -> list[Said]:
     """By whom, when and what; of one judged with another also who judges that, unless they judge it apart."""
-    own = list(said.get(line.listed.pk, ()))
+    own = list(statements.get(line.listed.pk, ()))
     apart = {who for who, _day, _level in own}
-    return own + [each for each in said.get(line.listed.judged_with_id or 0, ()) if each[0] not in apart]
+    return own + [
+        statement for statement in statements.get(line.listed.judged_with_id or 0, ()) if statement[0] not in apart
+    ]
 
 
 def _voices(lines: Iterable[ShortLine]) -> dict[int, list[Said]]:
     keys = {key for line in lines for key in (line.listed.pk, line.listed.judged_with_id) if key}
     rows = Assessment.objects.filter(listed__in=keys, current=True).exclude(organisation=None, group=None)
-    found: dict[int, list[Said]] = defaultdict(list)
+    voices: dict[int, list[Said]] = defaultdict(list)
     fields = ("listed", "organisation", "group", "said_on", "level")
     for listed, organisation, group, day, level in rows.order_by().values_list(*fields):
-        found[listed].append(((organisation, group), day, level))
-    return found
+        voices[listed].append(((organisation, group), day, level))
+    return voices
 
 
 def _sources(lines: Iterable[ShortLine]) -> dict[int, str]:
@@ -132,7 +138,7 @@ def _sources(lines: Iterable[ShortLine]) -> dict[int, str]:
 def _evidence(listed: Collection[int]) -> dict[int, list[Evidence]]:
     """Evidence that somebody may choose to quote: nothing for one group alone, rejected, or with personal data."""
     shared = Evidence.objects.exclude(seen_by=Evidence.SeenBy.OWN).exclude(state=Evidence.State.REJECTED)
-    found: dict[int, list[Evidence]] = defaultdict(list)
-    for each in shared.filter(listed__in=listed, personal_until=None).order_by("day", "pk"):
-        found[each.listed_id].append(each)
-    return found
+    by_number: dict[int, list[Evidence]] = defaultdict(list)
+    for piece in shared.filter(listed__in=listed, personal_until=None).order_by("day", "pk"):
+        by_number[piece.listed_id].append(piece)
+    return by_number

@@ -280,7 +280,7 @@ def test_a_recommendation_of_another_coalition_is_not_found(cast: Cast, browser_
     other = ListedRecommendation.objects.create(coalition=another_coalition(), text="Theirs")
     at = reverse("followup:recommendation", kwargs={**cast.at_coalition, "number": other.pk})
     assert browser_of(cast.sophea).get(at).status_code == 404
-    choose_priorities(by=cast.sophea, coalition=cast.coalition, chosen=[other.pk], shown=[other.pk])
+    choose_priorities(by=cast.sophea, coalition=cast.coalition, chosen=[other.pk], offered=[other.pk])
     other.refresh_from_db()
     assert other.priority is False
 
