@@ -163,25 +163,25 @@ class Shown:
         return next((group for group in self.groups if group.key == "pass"), None)
 
 
-def shown_findings(found: Conformance, name: str, links: Mapping[str, tuple[str, str]] | None = None) -> Shown:
+def shown_findings(conformance: Conformance, name: str, links: Mapping[str, tuple[str, str]] | None = None) -> Shown:
     """Everything in the reader's language; `links` by the key of a rule."""
-    limit = found.rules.limits[found.kind] if found.rules.unit == "words" else None
+    limit = conformance.rules.limits[conformance.kind] if conformance.rules.unit == "words" else None
     parts = (
-        Part(_("Text"), found.words["body"], "plain"),
-        Part(_("Notes"), found.words["notes"], "part"),
-        Part(_("Cover"), found.words["cover"], "wait"),
-        Part(_("Annexes"), found.words["annex"], "no"),
+        Part(_("Text"), conformance.words["body"], "plain"),
+        Part(_("Notes"), conformance.words["notes"], "part"),
+        Part(_("Cover"), conformance.words["cover"], "wait"),
+        Part(_("Annexes"), conformance.words["annex"], "no"),
     )
-    groups = tuple(_group(found, links or {}, *each) for each in _GROUPS)
+    groups = tuple(_group(conformance, links or {}, *group) for group in _GROUPS)
     return Shown(
         name=name,
-        kind=_("joint submission") if found.kind == "joint" else _("submission of one organisation"),
-        kind_given=found.kind_given,
-        rules=found.rules,
-        title=_(found.rules.title),
-        remark=_(found.rules.remark),
-        warns=found.rules.remark in {rule_set(version).remark for version in versions()},
-        counted=found.words["counted"],
+        kind=_("joint submission") if conformance.kind == "joint" else _("submission of one organisation"),
+        kind_given=conformance.kind_given,
+        rules=conformance.rules,
+        title=_(conformance.rules.title),
+        remark=_(conformance.rules.remark),
+        warns=conformance.rules.remark in {rule_set(version).remark for version in versions()},
+        counted=conformance.words["counted"],
         limit=limit,
         words=tuple(part for part in parts if part.count),
         figures=tuple((group.title, str(len(group.lines))) for group in groups),
@@ -190,10 +190,12 @@ def shown_findings(found: Conformance, name: str, links: Mapping[str, tuple[str,
 
 
 def _group(
-    found: Conformance, links: Mapping[str, tuple[str, str]], status: Status, title: Text, tone: str
+    conformance: Conformance, links: Mapping[str, tuple[str, str]], status: Status, title: Text, tone: str
 ) -> FindingGroup:
     lines = tuple(
-        _line(finding, tone, links.get(finding.rule.key)) for finding in found.findings if finding.status == status
+        _line(finding, tone, links.get(finding.rule.key))
+        for finding in conformance.findings
+        if finding.status == status
     )
     return FindingGroup(status, title, lines)
 

@@ -44,17 +44,17 @@ def conform(request: HttpRequest) -> HttpResponse:
 def _conform(request: HttpRequest, way_in: IntoMemory) -> HttpResponse:
     if request.method != "POST":
         return _page(request, FileToCheckForm(initial={"rules": rules_in_force().version}), status=200)
-    given = request.POST, request.FILES
-    form = FileToCheckForm(*given, trouble=way_in.trouble)
-    found, status = None, way_in.status if way_in.trouble else 400
+    sent = request.POST, request.FILES
+    form = FileToCheckForm(*sent, trouble=way_in.trouble)
+    checked, status = None, way_in.status if way_in.trouble else 400
     if form.is_valid():
-        found, status = _found(form)
+        checked, status = _found(form)
     if request.GET.get("format") == "json":
-        return _as_json(form, found, status)
-    if found is None:
+        return _as_json(form, checked, status)
+    if checked is None:
         return _page(request, form, status=status)
     name = form.cleaned_data["document"].name or _("The file")
-    return _page(request, form, status=200, shown=shown_findings(found, name))
+    return _page(request, form, status=200, shown=shown_findings(checked, name))
 
 
 def _found(form: FileToCheckForm) -> tuple[Conformance | None, int]:
@@ -73,11 +73,11 @@ def _page(request: HttpRequest, form: FileToCheckForm, *, status: int, **context
     return render(request, "conformance/conform.html", {"form": form, "used": used, **context}, status=status)
 
 
-def _as_json(form: FileToCheckForm, found: Conformance | None, status: int) -> HttpResponse:
+def _as_json(form: FileToCheckForm, checked: Conformance | None, status: int) -> HttpResponse:
     """As the command answers with --json."""
-    if found is None:
+    if checked is None:
         reasons = [str(reason) for listed in form.errors.values() for reason in listed]
         document: dict[str, object] = {"error": " ".join(reasons)}
     else:
-        document = found.document()
+        document = checked.document()
     return HttpResponse(json.dumps(document, ensure_ascii=False, indent=2), "application/json", status)

@@ -39,8 +39,8 @@ _BY = "the operator of this server"
 def rule_sets() -> list[RuleSet]:
     """What can be chosen: for the latest cycle first, rules that no longer hold last."""
     added = [_added(row) for row in kept_rows(_in_use)]
-    found = [*added, *map(limits.rule_set, limits.versions())]
-    return sorted(found, key=lambda each: (each.superseded, -each.from_cycle, -each.written.toordinal()))
+    sets = [*added, *map(limits.rule_set, limits.versions())]
+    return sorted(sets, key=lambda set_: (set_.superseded, -set_.from_cycle, -set_.written.toordinal()))
 
 
 def _in_use() -> QuerySet[AddedRuleSet]:
@@ -60,7 +60,7 @@ def find_rules(version: str) -> RuleSet:
 def rules_for(cycle: int) -> RuleSet:
     """The rules in force that begin with this cycle or the nearest one before it; where none does, the first."""
     in_force = [set_ for set_ in rule_sets() if not set_.superseded]
-    return next((each for each in in_force if each.from_cycle <= cycle), in_force[-1])
+    return next((candidate for candidate in in_force if candidate.from_cycle <= cycle), in_force[-1])
 
 
 def rules_in_force() -> RuleSet:
@@ -78,22 +78,22 @@ def names_of_added(numbers: Collection[int]) -> dict[int, str]:
     return {set_.pk: set_.version for set_ in AddedRuleSet.objects.filter(pk__in=numbers)}
 
 
-def _added(found: AddedRuleSet) -> RuleSet:
+def _added(row: AddedRuleSet) -> RuleSet:
     """With its confirmation: what the file says was seen in OHCHR's text was compared with the named document."""
-    rules = _parsed(found.text)
-    if found.taken_back:
+    rules = _parsed(row.text)
+    if row.taken_back:
         return rules
-    day = found.confirmed.date()
+    day = row.confirmed.date()
     confirmed = {
         key: replace(rule, confirmed_by=_BY, confirmed_on=day) if rule.mark == "S" else rule
         for key, rule in rules.rules.items()
     }
     sentence = _("Compared with: %(document)s, of %(day)s.") % {
-        "document": found.document,
-        "day": found.document_date.isoformat(),
+        "document": row.document,
+        "day": row.document_date.isoformat(),
     }
     remark = f"{sentence} {rules.remark}".strip()
-    return replace(rules, rules=confirmed, remark=remark, remark_source=found.read_at)
+    return replace(rules, rules=confirmed, remark=remark, remark_source=row.read_at)
 
 
 @lru_cache(maxsize=16)

@@ -41,7 +41,7 @@ from .priorities import (
     proposed_clusters,
     proposed_priorities,
 )
-from .recommendation_pages import back, found
+from .recommendation_pages import back, listed_recommendation
 from .rules import FEWEST_PRIORITIES, MOST_PRIORITIES
 
 
@@ -121,7 +121,7 @@ def priorities(request: Request[Coalition], coalition: str) -> HttpResponse:
 @page(COALITION + "follow-up/<int:number>/priority/", ARRANGE_LIST, methods="POST")
 def priority(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Make one recommendation a priority, or no longer; from its page, or from its row in the list."""
-    listed = found(request, number)
+    listed = listed_recommendation(request, number)
     chosen = [listed.pk] if request.POST.get("priority") == "1" else []
     choose_priorities(by=request.actor, coalition=request.about, chosen=chosen, offered=[listed.pk])
     if "query" not in request.POST:
@@ -203,7 +203,7 @@ def clusters(request: Request[Coalition], coalition: str) -> HttpResponse:
 @page(COALITION + "follow-up/<int:number>/alone/", ARRANGE_LIST, name="judge-alone", methods="POST")
 def judge_alone_again(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Have one judged for itself, once that was asked."""
-    listed = found(request, number)
+    listed = listed_recommendation(request, number)
     if not request.POST.get("sure"):
         along = [listed.judged_with] if listed.judged_with else list(listed.judged_along.all())
         return ask_first(

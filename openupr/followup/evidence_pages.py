@@ -46,7 +46,7 @@ from .follow_up_list import viewer_of
 from .group_lines import where_followed_up
 from .group_lines_pages import _HELD, EvidenceForm, line_asked_for, to_line
 from .models import Evidence, FollowUp, ListedRecommendation
-from .recommendation_pages import OrganisationEvidenceForm, back, draw, found, own_organisations
+from .recommendation_pages import OrganisationEvidenceForm, back, draw, listed_recommendation, own_organisations
 
 
 class ChangeEvidenceForm(EvidenceForm):
@@ -124,7 +124,7 @@ def _source(request: Request[Group], line: FollowUp, number: int) -> Evidence:
 @page(COALITION + "follow-up/<int:number>/evidence/", SPEAK_FOR_ORGANISATION, methods="POST")
 def organisation_evidence(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """A source for what an organisation says."""
-    listed = found(request, number)
+    listed = listed_recommendation(request, number)
     form = OrganisationEvidenceForm(request.POST, organisations=own_organisations(request), prefix="evidence")
     if form.is_valid():
         fields: dict[str, Any] = form.cleaned_data
@@ -139,7 +139,7 @@ def organisation_evidence_change(
     request: Request[Coalition], coalition: str, number: int, evidence: int
 ) -> HttpResponse:
     """Change a source of one's organisation."""
-    listed = found(request, number)
+    listed = listed_recommendation(request, number)
     source = _source_of_organisation(request, listed, evidence)
     form = ChangeEvidenceForm(request.POST or None, initial=ChangeEvidenceForm.initial_of(source))
     if request.method == "POST" and form.is_valid():
@@ -164,7 +164,7 @@ def organisation_evidence_remove(
     request: Request[Coalition], coalition: str, number: int, evidence: int
 ) -> HttpResponse:
     """Take a source of an organisation away, once that was asked."""
-    listed = found(request, number)
+    listed = listed_recommendation(request, number)
     source = _source_of_organisation(request, listed, evidence)
     if not request.POST.get("sure"):
         return _sure_first(request, source, back=reverse("followup:recommendation", args=[coalition, number]))
@@ -177,7 +177,7 @@ def organisation_evidence_remove(
 @page(COALITION + "follow-up/<int:number>/evidence/<int:evidence>/check/", CHECK_EVIDENCE, methods="POST")
 def evidence_check(request: Request[Coalition], coalition: str, number: int, evidence: int) -> HttpResponse:
     """Verify a source, or reject it with a reason."""
-    listed = found(request, number)
+    listed = listed_recommendation(request, number)
     source = listed.evidence.select_related("follow_up__group").filter(pk=evidence).first()
     viewer = viewer_of(request.actor, request.roles, request.about)
     if source is None or not viewer.sees(source):

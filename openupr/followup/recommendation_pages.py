@@ -141,10 +141,10 @@ class OrganisationAssessmentForm(forms.Form):
 @page(COALITION + "follow-up/<int:number>/", READ_LIST)
 def recommendation(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Everything about one recommendation."""
-    return draw(request, found(request, number))
+    return draw(request, listed_recommendation(request, number))
 
 
-def found(request: Request[Coalition], number: int) -> ListedRecommendation:
+def listed_recommendation(request: Request[Coalition], number: int) -> ListedRecommendation:
     """The recommendation of the coalition's list with this number. Raises Http404."""
     listed = request.about.follow_up_list.filter(pk=number).first()
     if listed is None:
@@ -242,7 +242,7 @@ def _index(line: FollowUpLine) -> str:
 @page(COALITION + "follow-up/<int:number>/facts/", WRITE_FACTS, methods="POST")
 def facts(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Write commitment, institution, deadline and indicator."""
-    listed = found(request, number)
+    listed = listed_recommendation(request, number)
     form = FactsForm(request.POST, prefix="facts")
     if form.is_valid():
         with refusals_in(form):
@@ -254,7 +254,7 @@ def facts(request: Request[Coalition], coalition: str, number: int) -> HttpRespo
 @page(COALITION + "follow-up/<int:number>/claim/", WRITE_FACTS, methods="POST")
 def claim(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Write what the Government says."""
-    listed = found(request, number)
+    listed = listed_recommendation(request, number)
     form = ClaimForm(request.POST, prefix="claim")
     if form.is_valid():
         with refusals_in(form):
@@ -266,7 +266,7 @@ def claim(request: Request[Coalition], coalition: str, number: int) -> HttpRespo
 @page(COALITION + "follow-up/<int:number>/assess/", SPEAK_FOR_ORGANISATION, methods="POST")
 def assess(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Say what one's organisation thinks of it."""
-    listed = found(request, number)
+    listed = listed_recommendation(request, number)
     ours = own_organisations(request)
     form = OrganisationAssessmentForm(request.POST, organisations=ours, prefix="assess")
     if form.is_valid() and (line := form.line_not_seen):

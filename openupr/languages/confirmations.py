@@ -44,7 +44,7 @@ def all_confirmed(pairs: Iterable[tuple[str, str]], language: str = "km") -> boo
 def unconfirmed(pairs: Iterable[tuple[str, str]], language: str = "km") -> set[tuple[str, str]]:
     """Those that nobody has confirmed; one question to the database."""
     wanted = {translation_fingerprint(*pair): pair for pair in pairs}
-    return {wanted[each] for each in set(wanted) - _confirmed(language, set(wanted))}
+    return {wanted[fingerprint] for fingerprint in set(wanted) - _confirmed(language, set(wanted))}
 
 
 def how_many_unconfirmed(language: str) -> int:
@@ -81,12 +81,12 @@ class Read:
         """ "confirmed" (somebody did), else "better" (somebody words it otherwise), else "unreviewed"."""
         if not self.said:
             return "unreviewed"
-        return "confirmed" if any(each.is_right for each in self.said) else "better"
+        return "confirmed" if any(reader_said.is_right for reader_said in self.said) else "better"
 
     def is_read_by(self, person: object) -> bool:
         """Whether this account said something of it."""
         number = getattr(person, "pk", None)
-        return number is not None and any(each.reader == number for each in self.said)
+        return number is not None and any(reader_said.reader == number for reader_said in self.said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +142,10 @@ def take_back(*, by: Person, language: str, fingerprint: str) -> None:
     Reading.objects.filter(language=language, fingerprint=fingerprint, reader=by).delete()
 
 
-def _kept(by: Person, language: str, fingerprint: str, **said: object) -> Reading:
+def _kept(by: Person, language: str, fingerprint: str, **values: object) -> Reading:
     if fingerprint not in texts(language):
         raise NoSuchText
     reading, _new = Reading.objects.update_or_create(
-        language=language, fingerprint=fingerprint, reader=by, defaults=said
+        language=language, fingerprint=fingerprint, reader=by, defaults=values
     )
     return reading

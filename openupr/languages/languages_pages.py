@@ -26,7 +26,7 @@ class ReadingForm(forms.Form):
     """What is said of one text. `said` is the button that was pressed."""
 
     fingerprint = forms.RegexField(r"^[0-9a-f]{32}$", widget=forms.HiddenInput)
-    said = forms.ChoiceField(choices=[(each, each) for each in (RIGHT, BETTER, BACK)])
+    said = forms.ChoiceField(choices=[(button, button) for button in (RIGHT, BETTER, BACK)])
     better = forms.CharField(
         label=gettext_lazy("Better wording"), max_length=4000, required=False, widget=forms.Textarea
     )
@@ -56,11 +56,11 @@ def texts(request: HttpRequest, language: str) -> HttpResponse:
     """A page of a part of the texts beside the English, the most seen first."""
     name = _known(language)
     everything = read_parts(language)
-    meant = next((each for each in everything if each.part.key == request.GET.get("part")), everything[0])
+    meant = next((part for part in everything if part.part.key == request.GET.get("part")), everything[0])
     left_only = request.GET.get("left") == "1"
-    shown = [text for text in meant.texts if not left_only or text.state != "confirmed"]
+    texts_left = [text for text in meant.texts if not left_only or text.state != "confirmed"]
     all_texts, confirmed = _counted(everything)
-    last = max(1, -(-len(shown) // _A_PAGE))
+    last = max(1, -(-len(texts_left) // _A_PAGE))
     number = min(max(1, number_in(request.GET.get("page", ""))), last)
     context = {
         "language": language,
@@ -68,11 +68,13 @@ def texts(request: HttpRequest, language: str) -> HttpResponse:
         "parts": everything,
         "meant": meant,
         "left_only": left_only,
-        "texts": [(each, each.is_read_by(request.user)) for each in shown[(number - 1) * _A_PAGE : number * _A_PAGE]],
+        "texts": [
+            (text, text.is_read_by(request.user)) for text in texts_left[(number - 1) * _A_PAGE : number * _A_PAGE]
+        ],
         "pages": Pages(number, last, request.GET),
         "all_texts": all_texts,
         "confirmed": confirmed,
-        "tabs": [Tab(each.part.title, f"?part={each.part.key}", each is meant) for each in everything],
+        "tabs": [Tab(part.part.title, f"?part={part.part.key}", part is meant) for part in everything],
         "crumbs": [Tab(_("Languages"), reverse("languages:languages"))],
         "may": request.user.is_authenticated,
         "named": request.session.get("read-over-as", "") if request.user.is_authenticated else "",
@@ -108,14 +110,14 @@ def name(request: HttpRequest, language: str) -> HttpResponse:
     return redirect("languages:texts", language)
 
 
-def _say(request: TimedRequest, language: str, said: dict[str, str]) -> None:
-    about = {"by": request.user, "language": language, "fingerprint": said["fingerprint"]}
-    if said["said"] == BACK:
+def _say(request: TimedRequest, language: str, fields: dict[str, str]) -> None:
+    about = {"by": request.user, "language": language, "fingerprint": fields["fingerprint"]}
+    if fields["said"] == BACK:
         take_back(**about)
         return
     values = {"named": request.session.get(_NAME, ""), "today": request.today}
-    if said["said"] == BETTER:
-        word_better(**about, better=said["better"], **values)
+    if fields["said"] == BETTER:
+        word_better(**about, better=fields["better"], **values)
     else:
         confirm_text(**about, **values)
 
@@ -163,18 +165,18 @@ def _rows(language: str) -> list[list[str]]:
         [
             part.part.key,
             language,
-            each.text.fingerprint,
-            each.text.english,
-            each.text.translated,
-            *said,
+            text.text.fingerprint,
+            text.text.english,
+            text.text.translated,
+            *reading,
         ]
         for part in read_parts(language)
-        for each in part.texts
-        for said in _said(each)
+        for text in part.texts
+        for reading in _said(text)
     ]
 
 
 def _said(text: Read) -> list[tuple[str, str, str, str]]:
     """The state, the better wording, the name and the day of each reading; one line where nobody read it."""
-    told = [("confirmed" if s.is_right else "better", s.better, s.named, s.day.isoformat()) for s in text.said]
-    return told or [("unreviewed", "", "", "")]
+    readings = [("confirmed" if s.is_right else "better", s.better, s.named, s.day.isoformat()) for s in text.said]
+    return readings or [("unreviewed", "", "", "")]

@@ -36,7 +36,7 @@ def texts_of(path: Path) -> Iterator[str]:
     """Every text that a template or a module has translated, in order; of a text with a plural, the singular."""
     source = path.read_text(encoding="utf-8")
     if path.suffix == ".html":
-        yield from (ast.literal_eval(found[1]) for found in _CALL.finditer(templatize(source)))
+        yield from (ast.literal_eval(match[1]) for match in _CALL.finditer(templatize(source)))
         return
     for call in ast.walk(ast.parse(source)):
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in _FUNCTIONS and call.args:

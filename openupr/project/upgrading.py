@@ -146,9 +146,9 @@ def make_tables() -> None:
 @contextmanager
 def no_server_at_work() -> Iterator[None]:
     """Keep other servers from starting while the tables change. Raises OtherServersRun where one is at work."""
-    with ExitStack() as held:
+    with ExitStack() as locks:
         try:
-            held.enter_context(database_lock(SERVERS, wait=False))
+            locks.enter_context(database_lock(SERVERS, wait=False))
         except LockHeld:
             raise OtherServersRun from None
         yield

@@ -39,7 +39,9 @@ def grid(table: Table) -> Grid:
     named = frozenset().union(*(action.who for action in table.actions))
     columns = [role for role in Role if role in named]
     return Grid(
-        table.title, tuple(role.label for role in columns), tuple(_row(each, columns) for each in table.actions)
+        table.title,
+        tuple(role.label for role in columns),
+        tuple(_row(action_row, columns) for action_row in table.actions),
     )
 
 
@@ -65,7 +67,7 @@ def who_can_do_what(request: HttpRequest) -> HttpResponse:
     meant = tables.get(request.GET.get("of", "")) or tables[_FIRST]
     context = {
         "grid": grid(meant),
-        "tabs": [Tab(each.title, f"?of={app}", each is meant) for app, each in tables.items()],
+        "tabs": [Tab(table_of_app.title, f"?of={app}", table_of_app is meant) for app, table_of_app in tables.items()],
         "explained": _EXPLAINED,
     }
     return render(request, "project/who_can_do_what.html", context)

@@ -52,5 +52,5 @@ def review_of(*, iso3: str, session: int | None, cycle: int, told_by: str) -> Re
 def stored_review(review: Review) -> Review:
     """A review of `review_of` in the calendar; the one that somebody entered meanwhile where there is one."""
     when = {"session": review.session} if review.session else {"session": None, "cycle": review.cycle}
-    told = {"cycle": review.cycle, "status": review.status, "source": review.source}
-    return Review.objects.get_or_create(iso3=review.iso3, **when, defaults=told)[0]
+    defaults = {"cycle": review.cycle, "status": review.status, "source": review.source}
+    return Review.objects.get_or_create(iso3=review.iso3, **when, defaults=defaults)[0]

@@ -75,10 +75,10 @@ class Finding:
 
     def where(self, translate: Translate = str) -> list[str]:
         """The places in words, not more than a person would look up; [] for the file as a whole."""
-        shown = int(threshold("places_shown"))
-        said = [place.said(translate) for place in self.places[:shown]]
-        rest = len(self.places) - shown
-        return [*said, translate(_MORE).format(number=rest)] if rest > 0 else said
+        most = int(threshold("places_shown"))
+        words = [place.said(translate) for place in self.places[:most]]
+        rest = len(self.places) - most
+        return [*words, translate(_MORE).format(number=rest)] if rest > 0 else words
 
     def document(self) -> dict[str, object]:
         """The finding as JSON, in English."""
@@ -115,6 +115,6 @@ def note_place(number: int, text: str) -> Place:
 def first_words(text: str) -> str:
     """The first words of a text, with an ellipsis where there are more."""
     words = text.split(maxsplit=_FIRST_WORDS)
-    said = " ".join(words[:_FIRST_WORDS])
-    is_cut = len(words) > _FIRST_WORDS or len(said) > _LONGEST_QUOTE
-    return f"{said[:_LONGEST_QUOTE].rstrip()} …" if is_cut else said
+    beginning = " ".join(words[:_FIRST_WORDS])
+    is_cut = len(words) > _FIRST_WORDS or len(beginning) > _LONGEST_QUOTE
+    return f"{beginning[:_LONGEST_QUOTE].rstrip()} …" if is_cut else beginning

@@ -69,32 +69,38 @@ def spacing(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
 
 
 def _measured(
-    parts: Parts, paragraphs: list[ReadParagraph], rules: RuleSet, key: str, words: _Word, template: str, asked: str
+    parts: Parts,
+    paragraphs: list[ReadParagraph],
+    rules: RuleSet,
+    key: str,
+    words: _Word,
+    template: str,
+    requirement: str,
 ) -> Finding:
     """A finding on what each paragraph's words are like; "" is as asked for."""
     rule = rules.rules[key]
     counts: Counter[str] = Counter()
     other: list[ReadParagraph] = []
     for paragraph in paragraphs:
-        told = list(words(paragraph))
-        for name, number in told:
+        names = list(words(paragraph))
+        for name, number in names:
             counts[name] += number
-        if any(name and number for name, number in told):
+        if any(name and number for name, number in names):
             other.append(paragraph)
     total = sum(counts.values())
     if not total:
         return Finding(rule, "look", _NO_TEXT)
     share = 1 - counts.pop("", 0) / total
     if not other:
-        return Finding(rule, "pass", _ALL, {"asked": Sentence(asked)})
+        return Finding(rule, "pass", _ALL, {"asked": Sentence(requirement)})
     common = [
         Sentence(name) if name in (_FIXED, _UNNAMED) else Sentence("{it}", {"it": name})
         for name, _ in counts.most_common(3)
     ]
-    found = [part for name in common for part in (Sentence(", "), name)][1:]
+    listed = [part for name in common for part in (Sentence(", "), name)][1:]
     status: Status = "fail" if share > threshold("detail") else "look"
-    given = {"share": f"{share:.0%}" if share >= 0.01 else "<1%", "asked": Sentence(asked), "found": found}
-    return Finding(rule, status, template, given, places(other))
+    values = {"share": f"{share:.0%}" if share >= 0.01 else "<1%", "asked": Sentence(requirement), "found": listed}
+    return Finding(rule, status, template, values, places(other))
 
 
 _NUMBERED = gettext_noop("All {all} paragraphs are numbered.")
@@ -108,21 +114,21 @@ _NONE = gettext_noop("None of the {all} paragraphs is numbered.")
 def paragraph_numbers(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
     """Numbers of the running text, automatic or typed; items of a list belong to the paragraph above."""
     rule = rules.rules["paragraph-numbers"]
-    long = [each for each in parts.running if each.words >= threshold("shortest_numbered")]
-    text = [each for each in long if each.numbering != "bullet"]
-    typed = [each for each in text if each.numbering != "number" and _TYPED.match(each.text)]
-    bare = [each for each in text if each.numbering != "number" and not _TYPED.match(each.text)]
-    given = {"all": len(text), "number": len(bare), "typed": len(typed)}
+    long = [paragraph for paragraph in parts.running if paragraph.words >= threshold("shortest_numbered")]
+    text = [paragraph for paragraph in long if paragraph.numbering != "bullet"]
+    typed = [paragraph for paragraph in text if paragraph.numbering != "number" and _TYPED.match(paragraph.text)]
+    bare = [paragraph for paragraph in text if paragraph.numbering != "number" and not _TYPED.match(paragraph.text)]
+    values = {"all": len(text), "number": len(bare), "typed": len(typed)}
     if not parts.running:
         yield Finding(rule, "look", _NO_TEXT)
     elif not text:
         yield Finding(rule, "look", _NOTHING_LONG, {"least": int(threshold("shortest_numbered"))})
     elif not bare:
-        yield Finding(rule, "pass", _TYPED_NUMBERS if typed else _NUMBERED, given)
+        yield Finding(rule, "pass", _TYPED_NUMBERS if typed else _NUMBERED, values)
     elif len(bare) == len(text):
-        yield Finding(rule, "fail", _NONE, given, places(bare))
+        yield Finding(rule, "fail", _NONE, values, places(bare))
     else:
-        yield Finding(rule, "fail" if len(bare) > _HALF * len(text) else "look", _SOME, given, places(bare))
+        yield Finding(rule, "fail" if len(bare) > _HALF * len(text) else "look", _SOME, values, places(bare))
 
 
 _PAGES = gettext_noop("Pages are numbered.")
@@ -134,7 +140,7 @@ def page_numbers(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
     """A header or footer with the page's number; the section of the cover needs none."""
     rule, sections = rules.rules["page-numbers"], parts.file.sections
     numbered = [section.pages_numbered for section in sections]
-    given = {"some": sum(numbered), "all": len(numbered)}
+    values = {"some": sum(numbered), "all": len(numbered)}
     if not any(numbered) and not parts.running:
         yield Finding(rule, "look", _NO_TEXT)
     elif not any(numbered):
@@ -142,4 +148,4 @@ def page_numbers(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
     elif all(numbered) or (parts.cover and all(numbered[1:])):
         yield Finding(rule, "pass", _PAGES)
     else:
-        yield Finding(rule, "look", _SOME_PAGES, given)
+        yield Finding(rule, "look", _SOME_PAGES, values)

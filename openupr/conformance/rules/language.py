@@ -29,22 +29,22 @@ _CHOSEN = gettext_noop("{language} was chosen for the submission. There is too l
 def submission_language(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
     """One of the official languages, one of the preferred ones at best."""
     rule, code = rules.rules["language"], paragraph_language(" ".join(paragraph.text for paragraph in parts.body))
-    given = {"language": Sentence(language_name(code))}
+    values = {"language": Sentence(language_name(code))}
     if not code and parts.known:
         chosen = parts.known.language
-        given = {"language": Sentence(language(chosen).name)}
-        yield Finding(rule, "pass" if chosen in rules.preferred else "look", _CHOSEN, given)
+        values = {"language": Sentence(language(chosen).name)}
+        yield Finding(rule, "pass" if chosen in rules.preferred else "look", _CHOSEN, values)
     elif not code:
         yield Finding(rule, "look", _UNKNOWN)
     elif code not in rules.languages:
-        yield Finding(rule, "fail", _OTHER, given)
+        yield Finding(rule, "fail", _OTHER, values)
     else:
         preferred = code in rules.preferred
-        others = [each for each in parts.running if is_in_other_letters(each.text, code)]
+        others = [paragraph for paragraph in parts.running if is_in_other_letters(paragraph.text, code)]
         if others:
-            yield Finding(rule, "look", _OTHER_LETTERS, given, places(others))
+            yield Finding(rule, "look", _OTHER_LETTERS, values, places(others))
         if not (others and preferred):
-            yield Finding(rule, "pass" if preferred else "look", _OFFICIAL if preferred else _LESS_USED, given)
+            yield Finding(rule, "pass" if preferred else "look", _OFFICIAL if preferred else _LESS_USED, values)
 
 
 def is_in_other_letters(text: str, language: str) -> bool:
@@ -67,7 +67,7 @@ def paragraph_language(text: str) -> str:
     sample = text[:_SAMPLE]
     if script := _script(sample):
         return script
-    said = Counter(re.findall(r"[^\W\d_]+", sample.lower()))
-    scores = {code: sum(said[word] for word in listed) for code, listed in small_words().items()}
+    counts = Counter(re.findall(r"[^\W\d_]+", sample.lower()))
+    scores = {code: sum(counts[word] for word in listed) for code, listed in small_words().items()}
     best = max(scores, key=lambda code: scores[code])
     return best if scores[best] >= _FEWEST else ""

@@ -57,29 +57,30 @@ def length(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
         return
     words = word_counts(parts, rules)
     counted, everything = words["counted"], _all(words)
-    unsure = share_without_blanks(" ".join(each.text for each in parts.body)) > _WITHOUT_BLANKS
+    unsure = share_without_blanks(" ".join(paragraph.text for paragraph in parts.body)) > _WITHOUT_BLANKS
     only_just = counted <= limit < everything
-    told = _inside(parts)
+    sentences = _inside(parts)
     if only_just:
-        told.append(Sentence(_ONLY_JUST, {"all": f"{everything:,}"}))
+        sentences.append(Sentence(_ONLY_JUST, {"all": f"{everything:,}"}))
     if unsure:
-        told.append(Sentence(_UNSURE))
-    given = {
+        sentences.append(Sentence(_UNSURE))
+    values = {
         "counted": f"{counted:,}",
         "limit": f"{limit:,}",
         "over": f"{counted - limit:,}",
         "kind": KINDS_SAID[kind],
-        "told": told,
+        "told": sentences,
     }
     if counted > limit:
-        yield Finding(rule, "look" if unsure else "fail", _TOO_LONG, given)
+        yield Finding(rule, "look" if unsure else "fail", _TOO_LONG, values)
     else:
-        yield Finding(rule, "look" if unsure else "pass", _FITS, given)
+        yield Finding(rule, "look" if unsure else "pass", _FITS, values)
 
 
 def _inside(parts: Parts) -> list[Sentence]:
     tables, boxes = (
-        count_words_of([each for each in parts.body if each.place == place]) for place in ("table", "text box")
+        count_words_of([paragraph for paragraph in parts.body if paragraph.place == place])
+        for place in ("table", "text box")
     )
     return [Sentence(_INSIDE, {"tables": f"{tables:,}", "boxes": f"{boxes:,}"})] if tables or boxes else []
 
@@ -87,9 +88,9 @@ def _inside(parts: Parts) -> list[Sentence]:
 def outside(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
     """What is left out; to look at where the text keeps the limit only because of that."""
     words = word_counts(parts, rules)
-    given = {name: f"{words[name]:,}" for name in ("cover", "annex", "notes")} | {"all": f"{_all(words):,}"}
+    values = {name: f"{words[name]:,}" for name in ("cover", "annex", "notes")} | {"all": f"{_all(words):,}"}
     depends = rules.unit == "words" and words["counted"] <= rules.limits[kind] < _all(words)
-    yield Finding(rules.rules["outside"], "look" if depends else "pass", _OUTSIDE, given)
+    yield Finding(rules.rules["outside"], "look" if depends else "pass", _OUTSIDE, values)
 
 
 def cover(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
@@ -100,8 +101,8 @@ def cover(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
         return
     expected = words <= threshold("cover_words_expected") and parts.told in (OFFICE_COVER, UP_TO_BREAK)
     ends: tuple[Place, ...] = (place(parts.cover[0]), place(parts.cover[-1]))
-    given = {"words": f"{words:,}", "told": Sentence(parts.told)}
-    yield Finding(rule, "pass" if expected else "look", _COVER, given, ends[: len(parts.cover)])
+    values = {"words": f"{words:,}", "told": Sentence(parts.told)}
+    yield Finding(rule, "pass" if expected else "look", _COVER, values, ends[: len(parts.cover)])
 
 
 def annex(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
@@ -110,8 +111,8 @@ def annex(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
     if not parts.annex:
         yield Finding(rule, "pass", _NO_ANNEX)
         return
-    given = {"words": f"{count_words_of(parts.annex):,}"}
-    yield Finding(rule, "look", _ANNEX, given, (place(parts.annex[0]),))
+    values = {"words": f"{count_words_of(parts.annex):,}"}
+    yield Finding(rule, "look", _ANNEX, values, (place(parts.annex[0]),))
 
 
 _NO_NOTES = gettext_noop("There are no notes.")
@@ -124,12 +125,14 @@ _LONG_NOTES = gettext_noop(
 def notes(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
     """Long notes; addresses on the web are not held against them."""
     rule, most = rules.rules["notes"], int(threshold("long_note"))
-    found = parts.file.notes
-    long = [note_place(at, note.text) for at, note in enumerate(found, start=1) if _said(note.text) > most]
+    notes_of_file = parts.file.notes
+    long = [note_place(at, note.text) for at, note in enumerate(notes_of_file, start=1) if _said(note.text) > most]
     if long:
-        yield Finding(rule, "look", _LONG_NOTES, {"most": most, "number": len(long), "all": len(found)}, tuple(long))
+        yield Finding(
+            rule, "look", _LONG_NOTES, {"most": most, "number": len(long), "all": len(notes_of_file)}, tuple(long)
+        )
     else:
-        yield Finding(rule, "pass", _SHORT_NOTES if found else _NO_NOTES)
+        yield Finding(rule, "pass", _SHORT_NOTES if notes_of_file else _NO_NOTES)
 
 
 def _said(text: str) -> int:

@@ -60,23 +60,25 @@ class Parts:
     def running(self) -> list[ReadParagraph]:
         """Paragraphs of the text that are neither headings, nor in tables, nor a table of contents."""
         return [
-            each for each in self.body if each.place == "text" and not each.contents and not looks_like_heading(each)
+            paragraph
+            for paragraph in self.body
+            if paragraph.place == "text" and not paragraph.contents and not looks_like_heading(paragraph)
         ]
 
     @cached_property
     def headings(self) -> list[ReadParagraph]:
-        return [each for each in self.body if looks_like_heading(each) and not each.contents]
+        return [paragraph for paragraph in self.body if looks_like_heading(paragraph) and not paragraph.contents]
 
     @cached_property
     def beginning(self) -> list[ReadParagraph]:
         """The cover and the first page or so of the text: where a reader looks for who speaks, and of whom."""
-        found, count = list(self.cover), 0
+        paragraphs, count = list(self.cover), 0
         for paragraph in self.body:
             if count > threshold("beginning_words"):
                 break
-            found.append(paragraph)
+            paragraphs.append(paragraph)
             count += paragraph.words
-        return found
+        return paragraphs
 
     def _filled(self, start: int, end: int) -> list[ReadParagraph]:
         return [paragraph for paragraph in self.file.paragraphs[start:end] if paragraph.number]
@@ -85,8 +87,8 @@ class Parts:
 def take_apart(file: WordFile, known: Known | None = None) -> Parts:
     """The cover is what stands before the first break or heading and looks like one; the annexes are what follows
     the first heading that says so."""
-    cover_end, told = _cover(file.paragraphs)
-    return Parts(file, cover_end, _annex(file.paragraphs, cover_end), told, known)
+    cover_end, reason = _cover(file.paragraphs)
+    return Parts(file, cover_end, _annex(file.paragraphs, cover_end), reason, known)
 
 
 def count_words_of(paragraphs: list[ReadParagraph]) -> int:
@@ -142,7 +144,7 @@ def _first_break(paragraphs: tuple[ReadParagraph, ...]) -> int:
             return at
         filled = filled or bool(paragraph.number)
         if paragraph.break_after and filled:
-            return at + 1 if any(each.number for each in paragraphs[at + 1 :]) else 0
+            return at + 1 if any(later.number for later in paragraphs[at + 1 :]) else 0
     return 0
 
 

@@ -50,24 +50,24 @@ class _Last(NamedTuple):
 def period(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
     """Paragraphs that name only years before the State's last review, and nothing that has gone on since."""
     rule = rules.rules["period"]
-    dated = [(each, [int(year) for year in _YEAR.findall(each.text)]) for each in parts.running]
+    dated = [(paragraph, [int(year) for year in _YEAR.findall(paragraph.text)]) for paragraph in parts.running]
     years = [year for _, named in dated for year in named]
     if not years:
-        speaks = any(_reaches_until_now(each) for each in parts.running)
+        speaks = any(_reaches_until_now(paragraph) for paragraph in parts.running)
         yield Finding(rule, "pass" if speaks else "look", _SINCE_A_REVIEW if speaks else _NO_YEARS)
         return
     last = _last_review(parts)
     if last.start is None:
-        said = Sentence(_YEARS, {"first": min(years), "last": max(years)})
-        yield Finding(rule, "look", "{said}", {"said": [said, *filter(None, [last.told])]})
+        verdict = Sentence(_YEARS, {"first": min(years), "last": max(years)})
+        yield Finding(rule, "look", "{said}", {"said": [verdict, *filter(None, [last.told])]})
         return
-    before = [each for each, named in dated if named and max(named) < last.start.year]
-    old = [each for each in before if not _reaches_until_now(each)]
+    before = [paragraph for paragraph, named in dated if named and max(named) < last.start.year]
+    old = [paragraph for paragraph in before if not _reaches_until_now(paragraph)]
     review = Sentence(_SESSION, {"number": last.session, "year": last.start.year})
-    given = {"review": review, "number": len(old)}
-    said = Sentence(_BEFORE if old else _SINCE, given)
-    told = [said, *filter(None, [last.told])]
-    yield Finding(rule, "look" if old else "pass", "{said}", {"said": told}, places(old))
+    values = {"review": review, "number": len(old)}
+    verdict = Sentence(_BEFORE if old else _SINCE, values)
+    sentences = [verdict, *filter(None, [last.told])]
+    yield Finding(rule, "look" if old else "pass", "{said}", {"said": sentences}, places(old))
 
 
 def _reaches_until_now(paragraph: ReadParagraph) -> bool:
@@ -81,8 +81,8 @@ def _last_review(parts: Parts) -> _Last:
         return _in(parts.known.last_session)
     state, named = subject(parts), review_named(parts)
     if named.cycle is None:
-        told = Sentence(_NO_SUCH, {"named": named.session}) if named.session else Sentence(_NO_REVIEW)
-        return _Last(None, None, told)
+        reason = Sentence(_NO_SUCH, {"named": named.session}) if named.session else Sentence(_NO_REVIEW)
+        return _Last(None, None, reason)
     if state is None:
         return _Last(None, None, Sentence(_NO_STATE))
     earlier = [review for review in reviews_of(state.iso3) if review.cycle < named.cycle]
@@ -92,8 +92,8 @@ def _last_review(parts: Parts) -> _Last:
     return _in(earlier[-1].session if earlier else None, follows)
 
 
-def _in(session: int | None, told: Sentence | None = None) -> _Last:
+def _in(session: int | None, remark: Sentence | None = None) -> _Last:
     if session is None:
         return _Last(None, None, Sentence(_FIRST_REVIEW))
-    start = next((each.start for each in SESSIONS if each.number == session), None)
-    return _Last(session, start, told if start else Sentence(_NO_DATE, {"session": session}))
+    start = next((session_of_list.start for session_of_list in SESSIONS if session_of_list.number == session), None)
+    return _Last(session, start, remark if start else Sentence(_NO_DATE, {"session": session}))

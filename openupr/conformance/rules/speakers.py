@@ -50,16 +50,16 @@ def organisations(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]
     if parts.known and parts.known.nobody_named:
         yield Finding(rule, "look", NOBODY_ASKED if parts.known.nobody_asked else NOBODY_NAMED)
         return
-    found = named_speakers(parts)
-    said = any(pattern("parts", "submitted_by").search(each.text) for each in parts.beginning)
-    where = places(list({id(each): each for each in found.values()}.values()))
-    given = {"number": len(found)}
-    if not found:
+    speakers = named_speakers(parts)
+    is_said = any(pattern("parts", "submitted_by").search(paragraph.text) for paragraph in parts.beginning)
+    where = places(list({id(paragraph): paragraph for paragraph in speakers.values()}.values()))
+    values = {"number": len(speakers)}
+    if not speakers:
         yield Finding(rule, "look", _NOBODY)
-    elif len(found) == 1:
-        yield Finding(rule, "look", _ONLY_ONE, given, where)
+    elif len(speakers) == 1:
+        yield Finding(rule, "look", _ONLY_ONE, values, where)
     else:
-        yield Finding(rule, "pass" if said else "look", _NAMED if said else _NOT_SAID, given, where)
+        yield Finding(rule, "pass" if is_said else "look", _NAMED if is_said else _NOT_SAID, values, where)
 
 
 def named_speakers(parts: Parts) -> dict[str, ReadParagraph]:
@@ -68,32 +68,32 @@ def named_speakers(parts: Parts) -> dict[str, ReadParagraph]:
 
     Looked for on the cover, in short lines, and where it is said who submits: the text names others, too.
     """
-    found: dict[str, ReadParagraph] = {}
-    on_cover = {id(each) for each in parts.cover}
+    speakers: dict[str, ReadParagraph] = {}
+    on_cover = {id(paragraph) for paragraph in parts.cover}
     listing = is_of_them = False
-    for each in parts.beginning:
-        text = each.text[:_LONGEST_LIST]
+    for paragraph in parts.beginning:
+        text = paragraph.text[:_LONGEST_LIST]
         cue = pattern("parts", "submitted_by").search(text)
-        if looks_like_heading(each):
+        if looks_like_heading(paragraph):
             is_of_them = bool(cue)
         if cue:
             listing, names = True, _listed(text[cue.end() :])
-        elif listing and each.level == 0 and each.numbering != "number":
+        elif listing and paragraph.level == 0 and paragraph.numbering != "number":
             names = _listed(text)
         else:
             listing, names = False, ()
-        is_short = each.words <= _LONGEST_NAME and each.numbering != "number"
-        is_looked_at = cue or listing or is_of_them or is_short or id(each) in on_cover
-        in_small = _in_small_letters(text) if id(each) in on_cover or is_of_them else ()
-        told = in_small or [name for name in organisations_in(text) if is_looked_at and (not names or " " in name)]
-        for name in filterfalse(_is_of_states, (*told, *names)):
-            found.setdefault(name, each)
-    return found
+        is_short = paragraph.words <= _LONGEST_NAME and paragraph.numbering != "number"
+        is_looked_at = cue or listing or is_of_them or is_short or id(paragraph) in on_cover
+        in_small = _in_small_letters(text) if id(paragraph) in on_cover or is_of_them else ()
+        likely = in_small or [name for name in organisations_in(text) if is_looked_at and (not names or " " in name)]
+        for name in filterfalse(_is_of_states, (*likely, *names)):
+            speakers.setdefault(name, paragraph)
+    return speakers
 
 
 def _is_of_states(name: str) -> bool:
     """A State, or a body of States: named on many a cover, and no organisation that submits."""
-    of_state = {fold_name(each) for state in states_in(name) for each in state.names}
+    of_state = {fold_name(own_name) for state in states_in(name) for own_name in state.names}
     return fold_name(name) in of_state or bool(pattern("parts", "body_of_states").search(name))
 
 
@@ -110,8 +110,8 @@ def _listed(text: str) -> tuple[str, ...]:
 def organisations_in(text: str) -> tuple[str, ...]:
     """What looks like the name of an organisation: capitalised words with one such as Association among them, or
     initials in brackets; a name with its initials is one."""
-    found = map(str.strip, _organisation().findall(text))
-    names = dict.fromkeys(name for each in found for name in _apart(each) if len(name.split()) > 1)
+    matches = map(str.strip, _organisation().findall(text))
+    names = dict.fromkeys(name for match in matches for name in _apart(match) if len(name.split()) > 1)
     rest = _ITS_INITIALS.sub(" ", _organisation().sub(_TAKEN, text))
     return (*names, *dict.fromkeys(_INITIALS.findall(rest)))
 
@@ -136,8 +136,8 @@ def _apart(name: str) -> tuple[str, ...]:
     """
     names = tuple(_AND_THE.split(name))
     alone = words("parts", "organisation_alone")
-    told = all(len(each.split()) > 1 and alone & set(re.findall(r"\w+", each)) for each in names)
-    return names if told else (name,)
+    all_stand_alone = all(len(part.split()) > 1 and alone & set(re.findall(r"\w+", part)) for part in names)
+    return names if all_stand_alone else (name,)
 
 
 @cache
@@ -166,24 +166,24 @@ def key_words(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
 
 def introduction(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
     """A heading of an introduction or summary."""
-    found = _first([*parts.headings, *parts.beginning], "introduction")
-    yield _welcome(rules, "introduction", found, there=_ONE_THERE, missing=_ONE_MISSING)
+    paragraph = _first([*parts.headings, *parts.beginning], "introduction")
+    yield _welcome(rules, "introduction", paragraph, there=_ONE_THERE, missing=_ONE_MISSING)
 
 
 def about(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
     """Near the beginning or in the annexes it is told who an organisation is, or text follows its name."""
-    found = _first([*parts.beginning, *parts.annex], "about") or _after_a_name(parts)
+    paragraph = _first([*parts.beginning, *parts.annex], "about") or _after_a_name(parts)
     missing = _MISSING
     if parts.known and parts.known.nobody_named:
         missing = _ABOUT_NOT_YET if parts.known.nobody_asked else _ABOUT_NOT_NAMED
-    yield _welcome(rules, "about", found, missing=missing)
+    yield _welcome(rules, "about", paragraph, missing=missing)
 
 
 def _after_a_name(parts: Parts) -> ReadParagraph | None:
-    names = {id(each) for each in named_speakers(parts).values()}
+    names = {id(paragraph) for paragraph in named_speakers(parts).values()}
     pairs = pairwise(parts.beginning)
-    told = threshold("shortest_numbered")
-    return next((after for name, after in pairs if id(name) in names and _is_told(after, told)), None)
+    least = threshold("shortest_numbered")
+    return next((after for name, after in pairs if id(name) in names and _is_told(after, least)), None)
 
 
 def _is_told(paragraph: ReadParagraph, least: float) -> bool:
@@ -191,11 +191,11 @@ def _is_told(paragraph: ReadParagraph, least: float) -> bool:
 
 
 def _first(lines: list[ReadParagraph], name: str) -> ReadParagraph | None:
-    return next((each for each in lines if pattern("parts", name).search(each.text)), None)
+    return next((line for line in lines if pattern("parts", name).search(line.text)), None)
 
 
 def _welcome(
-    rules: RuleSet, key: str, found: ReadParagraph | None, *, there: str = _THERE, missing: str = _MISSING
+    rules: RuleSet, key: str, paragraph: ReadParagraph | None, *, there: str = _THERE, missing: str = _MISSING
 ) -> Finding:
     rule = rules.rules[key]
-    return Finding(rule, "pass", there, places=(place(found),)) if found else Finding(rule, "look", missing)
+    return Finding(rule, "pass", there, places=(place(paragraph),)) if paragraph else Finding(rule, "look", missing)

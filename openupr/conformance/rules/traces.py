@@ -29,26 +29,26 @@ def file(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
 
 def traces(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
     """Names of persons and organisations in the file's properties, comments and tracked changes."""
-    rule, found = rules.rules["traces"], parts.file.traces
-    names = ", ".join(f"{name} ({where})" for where, name in found[:8])
-    yield Finding(rule, "look" if found else "pass", _TRACES if found else _NO_TRACES, {"names": names})
+    rule, names_left = rules.rules["traces"], parts.file.traces
+    names = ", ".join(f"{name} ({where})" for where, name in names_left[:8])
+    yield Finding(rule, "look" if names_left else "pass", _TRACES if names_left else _NO_TRACES, {"names": names})
 
 
 def changes(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
     """Tracked changes and comments that are still in it."""
-    rule, told = rules.rules["changes"], parts.file
-    given = {"inserted": told.inserted, "deleted": told.deleted, "comments": told.comments}
+    rule, word_file = rules.rules["changes"], parts.file
+    counts = {"inserted": word_file.inserted, "deleted": word_file.deleted, "comments": word_file.comments}
     yield Finding(
-        rule, "look" if any(given.values()) else "pass", _CHANGES if any(given.values()) else _NO_CHANGES, given
+        rule, "look" if any(counts.values()) else "pass", _CHANGES if any(counts.values()) else _NO_CHANGES, counts
     )
 
 
 def hidden(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
     """Hidden text, and text that stands in another file."""
-    rule, told = rules.rules["hidden"], parts.file
-    if told.hidden:
-        yield Finding(rule, "look", _HIDDEN, {"words": told.hidden})
-    if told.unread:
-        yield Finding(rule, "look", _UNREAD, {"names": ", ".join(told.unread[:5])})
-    if not told.hidden and not told.unread:
+    rule, word_file = rules.rules["hidden"], parts.file
+    if word_file.hidden:
+        yield Finding(rule, "look", _HIDDEN, {"words": word_file.hidden})
+    if word_file.unread:
+        yield Finding(rule, "look", _UNREAD, {"names": ", ".join(word_file.unread[:5])})
+    if not word_file.hidden and not word_file.unread:
         yield Finding(rule, "pass", _NOTHING_HIDDEN)

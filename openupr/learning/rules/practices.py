@@ -58,7 +58,11 @@ PRACTICES = tuple(map(_practice, _rows("practices.csv")))
 
 def fitting(*, step: str = "", theme: str = "") -> list[Practice]:
     """The practices of a step and a theme; "" for any."""
-    return [each for each in PRACTICES if (not step or step in each.steps) and (not theme or theme in each.themes)]
+    return [
+        practice
+        for practice in PRACTICES
+        if (not step or step in practice.steps) and (not theme or theme in practice.themes)
+    ]
 
 
 def current_step(ends: Mapping[str, date], *, today: date) -> str:
@@ -70,5 +74,9 @@ def suggested_practice(
     *, step: str = "", theme: str = "", issues: Collection[str] = (), today: date
 ) -> Practice | None:
     """One that fits, another each week; first those on one of the `issues`, or on none in particular."""
-    found = [each for each in fitting(step=step, theme=theme) if not each.issues or set(each.issues) & set(issues)]
-    return found[today.toordinal() // 7 % len(found)] if found else None
+    practices = [
+        practice
+        for practice in fitting(step=step, theme=theme)
+        if not practice.issues or set(practice.issues) & set(issues)
+    ]
+    return practices[today.toordinal() // 7 % len(practices)] if practices else None

@@ -43,19 +43,21 @@ def words_in_order(language: str) -> list[GlossaryWord]:
     return sorted(WORDS, key=lambda word: word.said.text(language).lower())
 
 
-def found(asked: str, words: Sequence[GlossaryWord]) -> list[GlossaryWord]:
+def matching_words(question: str, words: Sequence[GlossaryWord]) -> list[GlossaryWord]:
     """The words that have all that is asked for, those that have it in their name first; else those that are named in
     what is asked: "what does noted mean".
     """
-    parts = asked.lower().split()
+    parts = question.lower().split()
 
     def has(*texts: TranslatedText) -> bool:
-        told = " ".join(f"{each.en} {each.km}" for each in texts).lower()
-        return all(part in told for part in parts)
+        haystack = " ".join(f"{text.en} {text.km}" for text in texts).lower()
+        return all(part in haystack for part in parts)
 
     fitting = [word for word in words if has(word.said, word.meaning)]
     named = [
-        word for word in words if word.said.en.lower() in asked.lower() or (word.said.km and word.said.km in asked)
+        word
+        for word in words
+        if word.said.en.lower() in question.lower() or (word.said.km and word.said.km in question)
     ]
     return sorted(fitting, key=lambda word: not has(word.said)) or named
 

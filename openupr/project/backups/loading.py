@@ -55,14 +55,14 @@ def _load_table(model: Model, rows: Iterator[list[Any]]) -> None:
 
 
 def _stored(fields: Any, row: list[Any]) -> list[Any]:
-    return [_value(field, given) for field, given in zip(fields, row, strict=True)]
+    return [_value(field, value) for field, value in zip(fields, row, strict=True)]
 
 
-def _value(field: Any, given: Any) -> Any:
-    if given is None and isinstance(field, models.JSONField) and not field.null:
+def _value(field: Any, value: Any) -> Any:
+    if value is None and isinstance(field, models.JSONField) and not field.null:
         # JSON's own null; the database's is not allowed there.
         return field.get_db_prep_value(None, connection)
-    return field.get_db_prep_save(field.to_python(given), connection)
+    return field.get_db_prep_save(field.to_python(value), connection)
 
 
 def _close(every: list[Model]) -> None:

@@ -99,7 +99,7 @@ def remove_leftovers() -> bool:
     """
     beside = Path(settings.OPENUPR_HOME) / _BESIDE
     with suppress(ServerRuns), _only_one():
-        there = any(each.exists() for each in _files_of(beside))
+        there = any(file.exists() for file in _files_of(beside))
         _remove(beside)
         return there
     return False
@@ -108,21 +108,21 @@ def remove_leftovers() -> bool:
 @contextmanager
 def _nobody_else() -> Iterator[None]:
     """Keep the worker, imports and another restore away; the worker's lock is held as long as a server runs."""
-    with ExitStack() as held:
-        held.enter_context(_only_one())
+    with ExitStack() as locks:
+        locks.enter_context(_only_one())
         try:
-            held.enter_context(database_lock(SERVERS, wait=False))
+            locks.enter_context(database_lock(SERVERS, wait=False))
         except LockHeld:
             raise OtherServersRun from None
-        held.enter_context(turn_to_import())
+        locks.enter_context(turn_to_import())
         yield
 
 
 @contextmanager
 def _only_one() -> Iterator[None]:
-    with ExitStack() as held:
+    with ExitStack() as locks:
         try:
-            held.enter_context(hold_lock(Path(settings.OPENUPR_HOME) / WORKER_LOCK, wait=False))
+            locks.enter_context(hold_lock(Path(settings.OPENUPR_HOME) / WORKER_LOCK, wait=False))
         except Held:
             raise ServerRuns from None
         yield
@@ -187,8 +187,8 @@ def _copy_over(new: Path, live: Path) -> None:
 
 
 def _remove(path: Path) -> None:
-    for each in _files_of(path):
-        each.unlink(missing_ok=True)
+    for file in _files_of(path):
+        file.unlink(missing_ok=True)
 
 
 def _files_of(path: Path) -> list[Path]:
@@ -202,9 +202,9 @@ def _schema() -> tuple[list[str], list[tuple[Any, ...]]]:
             "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%%' "
             "ORDER BY type <> 'table', rowid"
         )
-        made = [row[0] for row in cursor.fetchall()]
+        statements = [row[0] for row in cursor.fetchall()]
         cursor.execute("SELECT id, app, name, applied FROM django_migrations ORDER BY id")
-        return made, cursor.fetchall()
+        return statements, cursor.fetchall()
 
 
 def _build(schema: tuple[list[str], list[tuple[Any, ...]]]) -> None:

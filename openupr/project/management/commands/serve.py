@@ -125,8 +125,8 @@ class Command(BaseCommand):
         self._say_whether_to_back_up()
 
     def _say_whether_to_back_up(self) -> None:
-        found = backup_age(now=now_in())
-        if found.is_overdue:
+        age = backup_age(now=now_in())
+        if age.is_overdue:
             self._say(f"Work of more than a week is in no backup: `{called()} backup FILE` makes one.")
 
     def _say(self, sentence: str) -> None:
