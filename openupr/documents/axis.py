@@ -54,8 +54,8 @@ class Axis:
             months = list(_months(stretch.start, stretch.end))
             # Five years have every name of a month; a mistyped year can make a stretch of thousands.
             widest = max(width_of(name(month)) for month in months[: _STEPS[-1]]) + 12
-            each = (stretch.right - stretch.left) / len(months)
-            step = next((number for number in _STEPS if number * each >= widest), _STEPS[-1])
+            month_width = (stretch.right - stretch.left) / len(months)
+            step = next((number for number in _STEPS if number * month_width >= widest), _STEPS[-1])
             for month in months[::step]:
                 place = stretch.place(month)
                 if month == stretch.start or place + width_of(name(month)) <= room:
@@ -79,22 +79,22 @@ def axis_of(spans: Iterable[tuple[date, date]], *, left: float, right: float, le
 
 def _joined(spans: Iterable[tuple[date, date]]) -> list[tuple[date, date]]:
     """The spans as whole months, joined where less than _EMPTY days lie between."""
-    found: list[tuple[date, date]] = []
+    joined: list[tuple[date, date]] = []
     for first, last in sorted(spans):
         start, end = first.replace(day=1), next_month(last)
-        if found and (start - found[-1][1]).days < _EMPTY:
-            found[-1] = (found[-1][0], max(found[-1][1], end))
+        if joined and (start - joined[-1][1]).days < _EMPTY:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
         else:
-            found.append((start, end))
-    return found
+            joined.append((start, end))
+    return joined
 
 
 def _shared(days: list[int], room: float, least: float) -> list[float]:
     """The room shared by length; those that would get less than `least` get that, the others share the rest."""
-    narrow = {at for at, each in enumerate(days) if room * each / sum(days) < least}
-    rest = sum(each for at, each in enumerate(days) if at not in narrow)
+    narrow = {at for at, length in enumerate(days) if room * length / sum(days) < least}
+    rest = sum(length for at, length in enumerate(days) if at not in narrow)
     left = room - least * len(narrow)
-    return [least if at in narrow else left * each / rest for at, each in enumerate(days)]
+    return [least if at in narrow else left * length / rest for at, length in enumerate(days)]
 
 
 def _months(start: date, end: date) -> Iterator[date]:

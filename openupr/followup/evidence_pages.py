@@ -143,13 +143,15 @@ def organisation_evidence_change(
     source = _source_of_organisation(request, listed, evidence)
     form = ChangeEvidenceForm(request.POST or None, initial=ChangeEvidenceForm.initial_of(source))
     if request.method == "POST" and form.is_valid():
-        given: dict[str, Any] = form.cleaned_data
+        fields: dict[str, Any] = form.cleaned_data
         with refusals_in(form):
-            change_organisation_evidence(by=request.actor, listed=listed, evidence=source, today=request.today, **given)
+            change_organisation_evidence(
+                by=request.actor, listed=listed, evidence=source, today=request.today, **fields
+            )
             return back(request, listed)
     at = reverse("followup:recommendation", args=[coalition, number])
-    given = {"page_name": _("Change evidence"), "form": form, "source": source, "back": at}
-    return coalition_page(request, "followup/change_evidence.html", given, status=422 if form.errors else 200)
+    context = {"page_name": _("Change evidence"), "form": form, "source": source, "back": at}
+    return coalition_page(request, "followup/change_evidence.html", context, status=422 if form.errors else 200)
 
 
 def _source_of_organisation(request: Request[Coalition], listed: ListedRecommendation, number: int) -> Evidence:

@@ -71,7 +71,7 @@ class TakePartForm(forms.Form):
 
     def __init__(self, *args: Any, part: PartCompared, may_add: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._found = part
+        self._part = part
         for row in part.rows.differ:
             line = part.lines[row.key]
             choices = [(_HERE, _("Keep what is here: %(said)s") % {"said": _said(line.cells)})]
@@ -84,8 +84,8 @@ class TakePartForm(forms.Form):
                 (key, sentence % {"text": _short(line.text), "said": _said(line.cells)}) for key, line in lines.items()
             ]
             self._ask(f"place_{question.back.place}", _of_file(question.back), [*choices, *_others(may_add)], None)
-        for row in part.new:
-            self._ask(f"place_{row.place}", _of_file(row), _others(may_add), _LEAVE)
+        for new in part.new:
+            self._ask(f"place_{new.place}", _of_file(new), _others(may_add), _LEAVE)
 
     def _ask(self, name: str, label: str, choices: Sequence[tuple[str, str]], initial: str | None) -> None:
         self.fields[name] = forms.ChoiceField(
@@ -99,27 +99,27 @@ class TakePartForm(forms.Form):
     @property
     def settled(self) -> list[forms.BoundField]:
         """Rows that changed in the file alone."""
-        return [self[f"row_{row.key}"] for row in self._found.rows.differ if not row.both]
+        return [self[f"row_{row.key}"] for row in self._part.rows.differ if not row.both]
 
     @property
     def conflicts(self) -> list[forms.BoundField]:
         """Rows that changed in both places."""
-        return [self[f"row_{row.key}"] for row in self._found.rows.differ if row.both]
+        return [self[f"row_{row.key}"] for row in self._part.rows.differ if row.both]
 
     @property
     def unplaced(self) -> list[forms.BoundField]:
         """Rows that only a person can place, and added ones."""
-        rows = [question.back for question in self._found.rows.unsure]
-        return [self[f"place_{row.place}"] for row in (*rows, *self._found.new)]
+        rows = [question.back for question in self._part.rows.unsure]
+        return [self[f"place_{row.place}"] for row in (*rows, *self._part.new)]
 
     def taken(self) -> list[Decided]:
         """What is to be written; of a valid form."""
         decisions = []
-        for changed_row in self._found.rows.differ:
+        for changed_row in self._part.rows.differ:
             chosen = self.cleaned_data[f"row_{changed_row.key}"]
             if chosen != _HERE:
                 decisions.append(Decided(changed_row.key, "", changed_row.theirs[int(chosen)]))
-        for row in (*(question.back for question in self._found.rows.unsure), *self._found.new):
+        for row in (*(question.back for question in self._part.rows.unsure), *self._part.new):
             chosen = self.cleaned_data[f"place_{row.place}"]
             if chosen != _LEAVE:
                 decisions.append(Decided("" if chosen == _NEW else chosen, row.text, row.cells))

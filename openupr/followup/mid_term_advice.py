@@ -49,21 +49,21 @@ class Verdict(NamedTuple):
     """What the report does about a piece of advice: followed (None: nothing to hold it against), and in which way."""
 
     followed: bool | None
-    told: str
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedAdvice:
     advice: MidTermAdvice
-    held: Verdict
+    verdict: Verdict
 
     @property
     def badge(self) -> Badge:
         """Whether it is followed, in a word."""
-        if self.held.followed is None:
+        if self.verdict.followed is None:
             # With words: the list has nothing that the advice is about.
-            return Badge(_("Not needed"), "plain") if self.held.told else Badge(_("For you"), "wait")
-        return Badge(_("Followed"), "yes") if self.held.followed else Badge(_("Not yet"), "part")
+            return Badge(_("Not needed"), "plain") if self.verdict.sentence else Badge(_("For you"), "wait")
+        return Badge(_("Followed"), "yes") if self.verdict.followed else Badge(_("Not yet"), "part")
 
     @property
     def origin(self) -> str:

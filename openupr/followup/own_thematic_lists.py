@@ -37,7 +37,7 @@ class OwnRow:
     states: Sequence[str]
     position: str
     themes: Sequence[str]
-    told: Sequence[str]
+    sentences: Sequence[str]
     lines: Sequence[FollowUpLine]
 
 
@@ -73,7 +73,7 @@ def _row(several: Sequence[FollowUpLine]) -> OwnRow:
         states=sorted({line.listed.from_name for line in several if line.listed.from_name}),
         position="Voluntary pledge" if pledge else str(responses.label(first.response)) if first.response else "",
         themes=sorted({_IN_WORDS.get(theme, theme) for line in several for theme in line.sorted_under}),
-        told=list(dict.fromkeys(text for line in several for text in told_of(line))),
+        sentences=list(dict.fromkeys(text for line in several for text in told_of(line))),
         lines=several,
     )
 
@@ -123,7 +123,7 @@ def _about(coalition: Coalition, rows: Sequence[OwnRow], today: date) -> Iterato
 
 def _word_cells(row: OwnRow) -> tuple[str, ...]:
     states = f" ({'; '.join(row.states)})" if row.states else ""
-    return f"{row.number} {row.text}{states}".strip(), row.position, "\n".join(row.themes), "\n".join(row.told)
+    return f"{row.number} {row.text}{states}".strip(), row.position, "\n".join(row.themes), "\n".join(row.sentences)
 
 
 def own_matrix_as_workbook(coalition: Coalition, session: int, *, today: date) -> bytes:
@@ -143,7 +143,7 @@ def own_matrix_as_workbook(coalition: Coalition, session: int, *, today: date) -
             "; ".join(row.states),
             row.position,
             "; ".join(row.themes),
-            "\n".join(row.told),
+            "\n".join(row.sentences),
         )
         for row in rows
     ]

@@ -80,11 +80,11 @@ def nearest_rows(
         rankings.append(by_words(index, text, filters=filters, k=DEPTH))
     used = (BOTH if len(rankings) > 1 else MEANING) if usable else WORDS
     if len(rankings) > 1 and vectors is not None and covered.share < 1:
-        found = fused_in_part(rankings[0], rankings[1], DEPTH, share=covered.share, has_vector=vectors.has_vector)
+        nearest = fused_in_part(rankings[0], rankings[1], DEPTH, share=covered.share, has_vector=vectors.has_vector)
     else:
-        found = fused(rankings, DEPTH) if len(rankings) > 1 else rankings[0][:DEPTH] if rankings else []
+        nearest = fused(rankings, DEPTH) if len(rankings) > 1 else rankings[0][:DEPTH] if rankings else []
     groups = [
-        [_hit(index, near, cosines, vectors) for near in group] for group in group_similar(index, found, limit=limit)
+        [_hit(index, near, cosines, vectors) for near in group] for group in group_similar(index, nearest, limit=limit)
     ]
     return Nearest(used, covered, groups, unsupported)
 

@@ -17,11 +17,11 @@ _SHOWN = 160
 _LONG_GAP = 10
 
 
-def of_numbers(found: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, Problem]]:
+def of_numbers(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, Problem]]:
     """Numbers that are missing, printed twice, or out of order, each with the paragraph where that shows."""
     seen: set[str] = set()
     highest = 0
-    for paragraph in found:
+    for paragraph in paragraphs:
         number, printed = paragraph.number, paragraph.printed
         if number is None:
             highest = 0

@@ -76,7 +76,11 @@ def _widths(reading: Passage) -> Iterator[str]:
 
 def _picture_widths(document: Document) -> Iterator[str]:
     # Nor from one of <img>: a picture was as large as it was drawn.
-    inside = [block for each in document.blocks for block in (each.blocks if isinstance(each, Annex) else [each])]
+    inside = [
+        block
+        for block_or_annex in document.blocks
+        for block in (block_or_annex.blocks if isinstance(block_or_annex, Annex) else [block_or_annex])
+    ]
     for width in sorted({_width_of(block) for block in inside if isinstance(block, Picture)}):
         yield f'.picture[width="{width}"]{{width:{width}px}}'
 
@@ -186,14 +190,14 @@ def _identity(marked: Marked) -> str:
 
 def _inlines(inlines: Inlines | Iterable[Run], reading: Passage) -> str:
     before: Inline | None = None
-    found = ""
+    html = ""
     for inline in numbered_inlines(tuple(inlines)):
-        told = _inline(inline, reading)
+        piece = _inline(inline, reading)
         # Two marks of notes beside each other would read as one number.
         beside = isinstance(inline, Note) and isinstance(before, Note)
-        found += told.replace("<sup>", "<sup>,", 1) if beside else told
+        html += piece.replace("<sup>", "<sup>,", 1) if beside else piece
         before = inline
-    return found
+    return html
 
 
 def _inline(inline: Run | Note, reading: Passage) -> str:

@@ -28,18 +28,18 @@ class Stretch:
 
 def stretches(document: Document) -> list[Stretch]:
     """The sections of a document in order."""
-    found = [Stretch((), is_cover=True)] if document.cover else []
+    sections = [Stretch((), is_cover=True)] if document.cover else []
     waiting: list[Block] = []
     annexes = 0
     for block in document.blocks:
         if not isinstance(block, Annex):
             waiting.append(block)
             continue
-        found += _turned(waiting, whole=document.landscape)
+        sections += _turned(waiting, whole=document.landscape)
         waiting, annexes = [], annexes + 1
-        found += _annex(block, annexes)
-    found += _turned(waiting, whole=document.landscape)
-    return found
+        sections += _annex(block, annexes)
+    sections += _turned(waiting, whole=document.landscape)
+    return sections
 
 
 def _turned(content: Iterable[Block], *, in_annex: bool = False, whole: bool = False) -> Iterator[Stretch]:

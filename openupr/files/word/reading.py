@@ -58,9 +58,9 @@ def _notes(package: Package, story: Gathered, styles: Styles) -> tuple[Note, ...
     notes = []
     for kind, key in story.note_keys:
         element = elements.get((kind, key))
-        told = Gathered(styles, Lists(None)) if element is None else story_of(element, styles, None)
-        story.inserted, story.deleted = story.inserted + told.inserted, story.deleted + told.deleted
-        story.hidden += told.hidden
-        text = "\n".join(paragraph.text.strip() for paragraph in told.paragraphs if paragraph.number)
+        note_story = Gathered(styles, Lists(None)) if element is None else story_of(element, styles, None)
+        story.inserted, story.deleted = story.inserted + note_story.inserted, story.deleted + note_story.deleted
+        story.hidden += note_story.hidden
+        text = "\n".join(paragraph.text.strip() for paragraph in note_story.paragraphs if paragraph.number)
         notes.append(Note("footnote" if kind == "footnote" else "endnote", text))
     return tuple(notes)

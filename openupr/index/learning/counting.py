@@ -42,7 +42,7 @@ class Beginnings:
         for beginning in chain:
             if beginning in self.counts:
                 shares, last = _shares(self.counts[beginning], shares, TRUSTED), beginning
-        label = max(shares, key=lambda each: (shares[each], -each))
+        label = max(shares, key=lambda candidate: (shares[candidate], -candidate))
         return Counted(label, shares[label], last, self.counts[last].total())
 
 

@@ -51,9 +51,9 @@ def times_words(draft: Draft) -> set[int]:
 
 def _ends_at(draft: Draft, at: int, word: str, this_year: int) -> int | None:
     """The last word of a time that begins here."""
-    found = _recurs(draft, at, word)
-    if found is not None:
-        return found if _in_the_first_action(draft, at) else None
+    last = _recurs(draft, at, word)
+    if last is not None:
+        return last if _in_the_first_action(draft, at) else None
     if word in ("within", "in", "over", "after"):
         return _length(draft, at, word) or _until(draft, at, word, this_year)
     if word in table_words("before_a_time") or word in table_words("during_a_time"):
@@ -88,7 +88,7 @@ def _length(draft: Draft, at: int, word: str) -> int | None:
     for there in range(at + 1, min(len(draft), at + 1 + _UNIT_WITHIN)):
         here = draft.surfaces[there]
         if here in table_words("unit_of_time"):
-            counted = any(_counts(each) for each in draft.surfaces[at + 1 : there])
+            counted = any(_counts(word_between) for word_between in draft.surfaces[at + 1 : there])
             measured = draft.word(there + 1) in ("of", "after", "from")
             return there if counted and not (measured and word == "after") else None
         if not (_counts(here) or here in table_words("coming") or here in table_words("before_a_unit")):

@@ -17,13 +17,13 @@ def verb_elsewhere(read: Read) -> Asking | None:
     at = read.past_lead_in(0)
     if at is None:
         return None
-    found = _in_the_third_person(read, at) or _to_further(read, at) or _urged(read, at) or _by_which_it_is(read, at)
-    if found:
-        return found
+    plain = _in_the_third_person(read, at) or _to_further(read, at) or _urged(read, at) or _by_which_it_is(read, at)
+    if plain:
+        return plain
     possible = [_addressed(read), _to_be_done(read), _after_a_preposition(read, at)]
     if not any(verb_of_noun(word) for word in read.surfaces[at : at + _NOUN_WITHIN]):
         possible.append(_urged_later(read))
-    return min((each for each in possible if each), key=lambda each: each[0], default=None)
+    return min((asking for asking in possible if asking), key=lambda asking: asking[0], default=None)
 
 
 def participle(word: str) -> Verb | None:
@@ -36,15 +36,15 @@ def participle(word: str) -> Verb | None:
 def _in_the_third_person(read: Read, at: int) -> Asking | None:
     """ "Continues its efforts", "Increases activities", not "Measures to", "Reports of"."""
     word, following = read.surfaces[at], read.word(at + 1)
-    found = verb_in_any_form(word) if word.endswith("s") else None
-    if found is None or not following:
+    known_verb = verb_in_any_form(word) if word.endswith("s") else None
+    if known_verb is None or not following:
         return None
-    after_a_noun = any(following in table_words(each) for each in ("stops", "joins", "describes")) or participle(
-        following
-    )
-    if "noun" in found.traits and after_a_noun and following not in table_words("strives_to") - {"to"}:
+    after_a_noun = any(
+        following in table_words(list_name) for list_name in ("stops", "joins", "describes")
+    ) or participle(following)
+    if "noun" in known_verb.traits and after_a_noun and following not in table_words("strives_to") - {"to"}:
         return None
-    return at, found
+    return at, known_verb
 
 
 def _to_further(read: Read, at: int) -> Asking | None:
@@ -56,8 +56,8 @@ def _to_further(read: Read, at: int) -> Asking | None:
         or "," in read.gap(at - 1)
     ):
         return None
-    found = verb(before)
-    return (at - 1, found) if found else None
+    known_verb = verb(before)
+    return (at - 1, known_verb) if known_verb else None
 
 
 def _by_which_it_is(read: Read, at: int) -> Asking | None:
@@ -66,9 +66,9 @@ def _by_which_it_is(read: Read, at: int) -> Asking | None:
         return None
     for there in range(at + 2, len(read)):
         word, before = read.surfaces[there], read.surfaces[there - 1]
-        found = verb(word) if before == "and" else verb_in_any_form(word) if word.endswith("ing") else None
-        if found and "step" in found.traits and before in table_words("by_which_it_is"):
-            return there, found
+        known_verb = verb(word) if before == "and" else verb_in_any_form(word) if word.endswith("ing") else None
+        if known_verb and "step" in known_verb.traits and before in table_words("by_which_it_is"):
+            return there, known_verb
     return None
 
 
@@ -78,10 +78,10 @@ def _urged(read: Read, at: int) -> Asking | None:
         return None
     plain: Asking | None = None
     for there in range(at + 1, min(len(read), at + _VERB_WITHIN)):
-        found = verb(read.surfaces[there])
-        if found and _after_to(read, there):
-            return there, found
-        plain = plain or ((there, found) if found and "noun" not in found.traits else None)
+        known_verb = verb(read.surfaces[there])
+        if known_verb and _after_to(read, there):
+            return there, known_verb
+        plain = plain or ((there, known_verb) if known_verb and "noun" not in known_verb.traits else None)
     own = verb_in_any_form(read.surfaces[at])
     return plain or ((at, own) if own else None)
 
@@ -90,9 +90,9 @@ def _urged_later(read: Read) -> Asking | None:
     """ "While commending ..., (it) recommended to Chad to pass ...", "Chad is encouraged to pass ..."."""
     urged = False
     for at in range(min(len(read), 2 * _VERB_WITHIN)):
-        found = verb(read.surfaces[at]) if urged and _after_to(read, at) else None
-        if found:
-            return at, found
+        known_verb = verb(read.surfaces[at]) if urged and _after_to(read, at) else None
+        if known_verb:
+            return at, known_verb
         urged = urged or read.surfaces[at] in table_words("recommends") or read.surfaces[at] in table_words("addressed")
     return None
 
@@ -122,10 +122,10 @@ def _to_be_done(read: Read) -> Asking | None:
         there = at + 1
         while there < at + _ADVERBS and (read.word(there).endswith("ly") or read.word(there) in table_words("lead_in")):
             there += 1
-        found = participle(read.word(there))
+        known_verb = participle(read.word(there))
         before = read.word(at - 2 if read.surfaces[at - 1] == "only" else at - 1)
-        if found and before not in table_words("only_possible"):
-            return there, found
+        if known_verb and before not in table_words("only_possible"):
+            return there, known_verb
     return None
 
 
@@ -143,12 +143,12 @@ def _plain_verb(read: Read, at: int, *, to_within: int = 3) -> Asking | None:
         after_to = before == "to" and there < at + to_within
         if before in table_words("determiner") or (before in table_words("leads_to_a_verb") and not after_to):
             continue
-        found = verb(read.surfaces[there])
+        known_verb = verb(read.surfaces[there])
         has_object = following in table_words("determiner") or following in table_words("same_object")
-        if found and ("noun" not in found.traits or after_to or ":" in read.gap(there - 1) or has_object):
-            return there, found
-        if found is None and read.surfaces[there].endswith("s"):
-            found = verb_in_any_form(read.surfaces[there])
-            if found and ("noun" not in found.traits or "," in read.gap(there - 1)):
-                return there, found
+        if known_verb and ("noun" not in known_verb.traits or after_to or ":" in read.gap(there - 1) or has_object):
+            return there, known_verb
+        if known_verb is None and read.surfaces[there].endswith("s"):
+            known_verb = verb_in_any_form(read.surfaces[there])
+            if known_verb and ("noun" not in known_verb.traits or "," in read.gap(there - 1)):
+                return there, known_verb
     return None

@@ -41,10 +41,10 @@ class DraftHint:
     optional: bool = False
 
     @classmethod
-    def on(cls, draft: Draft, rule: str, first: int, last: int, /, **given: str) -> "DraftHint":
+    def on(cls, draft: Draft, rule: str, first: int, last: int, /, **values: str) -> "DraftHint":
         """A hint on the words first to last (included); they are `phrase` in its message."""
         phrase = draft.written(first, last)
-        return cls(rule=rule, start=draft.starts[first], end=draft.ends[last], given={"phrase": phrase, **given})
+        return cls(rule=rule, start=draft.starts[first], end=draft.ends[last], given={"phrase": phrase, **values})
 
     @property
     def letter(self) -> str:

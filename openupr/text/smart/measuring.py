@@ -99,18 +99,18 @@ def _nothing_to_see(draft: Draft, opening: Opening) -> bool:
 
 
 def _step(word: str) -> bool:
-    found = verb_inside(word)
-    return found is not None and "step" in found.traits and word not in table_words("no_step_alone")
+    known_verb = verb_inside(word)
+    return known_verb is not None and "step" in known_verb.traits and word not in table_words("no_step_alone")
 
 
 def _things_without_number(draft: Draft) -> Found | None:
     """ "Build schools", where nothing else is said."""
     at = draft.opening.decisive_at if draft.opening else 0
-    said = [there for there in range(at + 1, len(draft)) if not of_time(draft, there)]
-    if draft.opening is None or draft.opening.decisive.name not in table_words("makes_things") or len(said) != 1:
+    words_left = [there for there in range(at + 1, len(draft)) if not of_time(draft, there)]
+    if draft.opening is None or draft.opening.decisive.name not in table_words("makes_things") or len(words_left) != 1:
         return None
-    thing = draft.surfaces[said[0]]
-    return Found(thing, said[0], said[0]) if thing.endswith("s") or thing == "police" else None
+    thing = draft.surfaces[words_left[0]]
+    return Found(thing, words_left[0], words_left[0]) if thing.endswith("s") or thing == "police" else None
 
 
 def _open_amount(draft: Draft) -> Found | None:

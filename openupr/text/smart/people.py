@@ -36,7 +36,7 @@ def no_people(draft: Draft) -> Iterator[DraftHint]:
 
 def _names_of_offices(draft: Draft) -> set[int]:
     """The words of "Ministry of Health and Sport": as far as capitals go."""
-    found: set[int] = set()
+    words_of_offices: set[int] = set()
     for at, word in enumerate(draft.surfaces):
         if word not in table_words("office") or draft.word(at + 1) not in ("of", "for"):
             continue
@@ -45,5 +45,5 @@ def _names_of_offices(draft: Draft) -> set[int]:
             joins = draft.surfaces[there] in ("and", "of", "the", "for")
             if not (written[:1].isupper() or joins):
                 break
-            found.add(there)
-    return found
+            words_of_offices.add(there)
+    return words_of_offices

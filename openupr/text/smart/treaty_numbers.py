@@ -14,9 +14,9 @@ _DESCRIBED = 25  # words between two numbers, where each convention is described
 def named_or_numbered(draft: Draft) -> list[Found]:
     """Every treaty in order, by name or by number."""
     named = list(treaties().found_in(draft))
-    taken = {at for each in named for at in range(each.first, each.last + 1)}
-    numbered = (each for each in (*_of_the_ilo(draft), *_by_year(draft)) if each.first not in taken)
-    return sorted((*named, *numbered), key=lambda each: each.first)
+    taken = {at for treaty in named for at in range(treaty.first, treaty.last + 1)}
+    numbered = (treaty for treaty in (*_of_the_ilo(draft), *_by_year(draft)) if treaty.first not in taken)
+    return sorted((*named, *numbered), key=lambda treaty: treaty.first)
 
 
 def both_of_the_ilo(draft: Draft, one: Found, other: Found) -> bool:
@@ -33,9 +33,9 @@ def _of_the_ilo(draft: Draft) -> Iterator[Found]:
     after_one = False  # "29, 87 & 98"
     for at in range(draft.surfaces.index("ilo") + 1, len(draft)):
         word = draft.surfaces[at].removeprefix("c")
-        told = after_one or word != draft.surfaces[at] or draft.surfaces[at - 1] in table_words("before_a_number")
+        is_number = after_one or word != draft.surfaces[at] or draft.surfaces[at - 1] in table_words("before_a_number")
         number = int(word) if word.isascii() and word.isdecimal() and len(word) <= 3 else 0
-        after_one = told and 0 < number <= _LAST_OF_THE_ILO
+        after_one = is_number and 0 < number <= _LAST_OF_THE_ILO
         if after_one:
             yield Found(f"ILO {number}", at, at)
 

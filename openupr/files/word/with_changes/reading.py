@@ -21,10 +21,10 @@ _BADLY = "This file takes too long or too much memory to read. Ask its sender fo
 
 def read_returned_apart(data: bytes) -> ReturnedFile:
     """As `read_returned`, in a process of its own. Raises RefusedFile."""
-    found: ReturnedFile = call(
+    returned: ReturnedFile = call(
         f"{__name__}:read_returned", data, seconds=MAX_WORD_SECONDS, needs=("lxml",), badly=_BADLY
     )
-    return found
+    return returned
 
 
 def read_returned(data: bytes) -> ReturnedFile:
@@ -101,8 +101,8 @@ class _Reading:
             if pieces and line.pieces:
                 pieces.append(line.pieces[0]._replace(text="\n"))
             pieces += line.pieces
-        found = merged(pieces)
-        return (found[0]._replace(text=found[0].text.lstrip()), *found[1:]) if found else ()
+        words = merged(pieces)
+        return (words[0]._replace(text=words[0].text.lstrip()), *words[1:]) if words else ()
 
     def _words_of_comment(self, element: Any) -> str:
         words = "".join(piece.text for piece in accepted(self._words(element, self._part_of("comments")))).strip()

@@ -69,11 +69,11 @@ class Sheet:
 
     def add(self, piece: TrackedPiece) -> None:
         """More words. Raises RefusedFile where they are too many."""
-        self.length += len(piece.text) + sum(len(each.text) for each in piece.note or ())
+        self.length += len(piece.text) + sum(len(note_piece.text) for note_piece in piece.note or ())
         if self.length > MAX_WORD_TEXT:
             raise RefusedFile(_TOO_LONG)
-        for each in (piece, *(piece.note or ())):
-            self.line.marks |= dict.fromkeys(mark for mark in (each.inserted, each.deleted) if mark)
+        for marked_piece in (piece, *(piece.note or ())):
+            self.line.marks |= dict.fromkeys(mark for mark in (marked_piece.inserted, marked_piece.deleted) if mark)
         self._cover()
         for place in self.open_comments.values():
             place.paragraph = place.paragraph or self.line
