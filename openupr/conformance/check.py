@@ -20,7 +20,7 @@ from openupr.web.parts import Badge
 
 from .actions import MOST_BYTES
 from .rules.conformance import Conformance
-from .rules.finding import Finding, Status
+from .rules.finding import ConformanceFinding, Status
 
 
 class IntoMemory(FileUploadHandler):
@@ -137,7 +137,7 @@ class FindingGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownConformance:
     """A checked file. `limit` is None where the rules have none in words."""
 
     name: str
@@ -163,7 +163,9 @@ class Shown:
         return next((group for group in self.groups if group.key == "pass"), None)
 
 
-def shown_findings(conformance: Conformance, name: str, links: Mapping[str, tuple[str, str]] | None = None) -> Shown:
+def shown_findings(
+    conformance: Conformance, name: str, links: Mapping[str, tuple[str, str]] | None = None
+) -> ShownConformance:
     """Everything in the reader's language; `links` by the key of a rule."""
     limit = conformance.rules.limits[conformance.kind] if conformance.rules.unit == "words" else None
     parts = (
@@ -173,7 +175,7 @@ def shown_findings(conformance: Conformance, name: str, links: Mapping[str, tupl
         Part(_("Annexes"), conformance.words["annex"], "no"),
     )
     groups = tuple(_group(conformance, links or {}, *group) for group in _GROUPS)
-    return Shown(
+    return ShownConformance(
         name=name,
         kind=_("joint submission") if conformance.kind == "joint" else _("submission of one organisation"),
         kind_given=conformance.kind_given,
@@ -200,7 +202,7 @@ def _group(
     return FindingGroup(status, title, lines)
 
 
-def _line(finding: Finding, tone: str, link: tuple[str, str] | None) -> FindingLine:
+def _line(finding: ConformanceFinding, tone: str, link: tuple[str, str] | None) -> FindingLine:
     rule = finding.rule
     label = _("our advice") if rule.is_ours else _("binding") if rule.binding else _("advisory")
     return FindingLine(

@@ -102,7 +102,7 @@ def _parsed(text: str) -> RuleSet:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class RuleDifference:
     """What two rule sets say otherwise; "" where one says nothing."""
 
     what: str
@@ -110,7 +110,7 @@ class Difference:
     after: str
 
 
-def differences(before: RuleSet, after: RuleSet) -> list[Difference]:
+def differences(before: RuleSet, after: RuleSet) -> list[RuleDifference]:
     """What is new, gone or changed in `after`."""
     rows = [
         (_("Holds from cycle"), str(before.from_cycle), str(after.from_cycle)),
@@ -140,7 +140,7 @@ def differences(before: RuleSet, after: RuleSet) -> list[Difference]:
                 f"{other.says} ({binding[other.binding]})" if other else "",
             )
         )
-    return [Difference(*row) for row in rows if row[1] != row[2]]
+    return [RuleDifference(*row) for row in rows if row[1] != row[2]]
 
 
 def _listed(values: frozenset[str] | tuple[str, ...]) -> str:

@@ -12,7 +12,7 @@ _BREAK = 20  # pixels
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class AxisStretch:
     """Whole months that are drawn without a gap, from `start` to before `end`, between two places on the axis."""
 
     start: date
@@ -30,7 +30,7 @@ class Stretch:
 class Axis:
     """The stretches in the order of time; `breaks` are the places between them."""
 
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[AxisStretch, ...]
 
     @property
     def breaks(self) -> list[float]:
@@ -38,7 +38,7 @@ class Axis:
 
     def place(self, day: date) -> float:
         """Where a day begins; in the middle of a break for a day that is left out, at the ends for one outside."""
-        before: Stretch | None = None
+        before: AxisStretch | None = None
         for stretch in self.stretches:
             if day < stretch.start:
                 return (before.right + stretch.left) / 2 if before else stretch.left
@@ -72,7 +72,7 @@ def axis_of(spans: Iterable[tuple[date, date]], *, left: float, right: float, le
     widths = _shared([(end - start).days for start, end in drawn], room, least)
     stretches, at = [], left
     for (start, end), width in zip(drawn, widths, strict=True):
-        stretches.append(Stretch(start, end, at, at + width))
+        stretches.append(AxisStretch(start, end, at, at + width))
         at += width + _BREAK
     return Axis(tuple(stretches))
 

@@ -41,7 +41,7 @@ COLUMNS = (
 
 
 @dataclass(frozen=True)
-class Answered:
+class AnsweredRecommendation:
     """A recommendation to the State, with its answer."""
 
     key: str
@@ -70,8 +70,8 @@ class Answered:
 class ChangedAnswer:
     """The same request in two reviews with two answers. `same`: False where a person said that it is not the same."""
 
-    earlier: Answered
-    later: Answered
+    earlier: AnsweredRecommendation
+    later: AnsweredRecommendation
     same: bool = True
     # The share of their words in common, the rare ones counting more.
     alike: float = 1.0
@@ -116,7 +116,7 @@ def _one_for_each(pairs: Iterable[ChangedAnswer]) -> Iterator[ChangedAnswer]:
         yield pair
 
 
-def _answered(iso3: str) -> list[Answered]:
+def _answered(iso3: str) -> list[AnsweredRecommendation]:
     """Recommendations to a State that it supported or noted, the latest review first."""
     records = SourceRecord.objects.filter(preferred=True, response__in=_ANSWERS, ask__review__iso3=iso3)
     # A review without a session stands in no order with the others.
@@ -125,12 +125,14 @@ def _answered(iso3: str) -> list[Answered]:
     fields = ("ask", "ask__key", "text", "ask__from_iso3", "ask__review__session", *_RESPONSE)
     rows, numbers = records.values_list(*fields), un_numbers(records.order_by().values("ask"))
     return [
-        Answered(key, text, iso3, session, response, written, source_key, numbers.get(ask, NO_NUMBER))
+        AnsweredRecommendation(key, text, iso3, session, response, written, source_key, numbers.get(ask, NO_NUMBER))
         for ask, key, text, iso3, session, response, written, source_key in rows
     ]
 
 
-def _pairs(answered: Sequence[Answered]) -> Iterator[tuple[Answered, Answered, float]]:
+def _pairs(
+    answered: Sequence[AnsweredRecommendation],
+) -> Iterator[tuple[AnsweredRecommendation, AnsweredRecommendation, float]]:
     """Pairs (earlier, later) that repeat each other and have different answers; of each later one the nearest first."""
     read = {recommendation.key: read_text(recommendation.text) for recommendation in answered}
     rarity = rarity_among(read.values())
@@ -138,7 +140,7 @@ def _pairs(answered: Sequence[Answered]) -> Iterator[tuple[Answered, Answered, f
         recommendation.key: _every_word(recommendation.text, read[recommendation.key]) for recommendation in answered
     }
     weight = _rarity(every_word.values())
-    by_word: dict[str, list[Answered]] = defaultdict(list)
+    by_word: dict[str, list[AnsweredRecommendation]] = defaultdict(list)
     for recommendation in answered:
         for word in read[recommendation.key].words.keys() | read[recommendation.key].things:
             by_word[word].append(recommendation)

@@ -45,7 +45,7 @@ from .recommendation_pages import back, listed_recommendation
 from .rules import FEWEST_PRIORITIES, MOST_PRIORITIES
 
 
-class GiveForm(forms.Form):
+class GiveToGroupsForm(forms.Form):
     """Give recommendations to the groups that work on their issues."""
 
     only_priorities = forms.BooleanField(label=gettext_lazy("Priorities only"), required=False, initial=True)
@@ -140,7 +140,7 @@ def _numbers(texts: list[str]) -> list[int]:
 def give(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Give recommendations to groups by their issues, or one of OHCHR's themes to a group."""
     priorities, every = (giving(request.about, only_priorities=only) for only in (True, False))
-    by_issue = GiveForm(initial={"only_priorities": bool(priorities.listed)})
+    by_issue = GiveToGroupsForm(initial={"only_priorities": bool(priorities.listed)})
     by_theme = GiveThemeForm(coalition=request.about, prefix="theme")
     looked: dict[str, Any] = {}
     if request.method == "POST":
@@ -148,8 +148,8 @@ def give(request: Request[Coalition], coalition: str) -> HttpResponse:
         if of_theme:
             by_theme = GiveThemeForm(request.POST, coalition=request.about, prefix="theme")
         else:
-            by_issue = GiveForm(request.POST)
-        form: GiveForm | GiveThemeForm = by_theme if of_theme else by_issue
+            by_issue = GiveToGroupsForm(request.POST)
+        form: GiveToGroupsForm | GiveThemeForm = by_theme if of_theme else by_issue
         if form.is_valid() and request.POST.get("by_theme") == "look":
             chosen = {name: form.cleaned_data[name] for name in ("theme", "group")}
             new = new_of_theme(request.about, **chosen)

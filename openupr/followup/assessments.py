@@ -16,9 +16,9 @@ from openupr.coalitions.models import Coalition, Group, MemberOrganisation, Orga
 from openupr.coalitions.rules.texts import cleaned_answer
 
 from .actions import SPEAK_FOR_ORGANISATION, TAKE_ANSWERS, WRITE_FACTS
-from .follow_up_list import FollowUpLine, ShortLine
+from .follow_up_list import FollowUpLine, ShortFollowUpLine
 from .models import Assessment, Level, ListedRecommendation
-from .rules import WEIGHTS, NoClaim, NoReason, NotYourOrganisation, QuotedWithoutName
+from .rules import WEIGHTS, NoClaim, NoReasonForRejection, NotYourOrganisationToAssess, QuotedWithoutName
 
 
 def not_seen() -> QuerySet[Assessment]:
@@ -57,7 +57,7 @@ def short_names_in_words(lines: Iterable[FollowUpLine]) -> str:
     return f"Short names of organisations: {'; '.join(short)}." if short else ""
 
 
-def levels_of_organisations(lines: Sequence[ShortLine]) -> dict[int, Mapping[int, str]]:
+def levels_of_organisations(lines: Sequence[ShortFollowUpLine]) -> dict[int, Mapping[int, str]]:
     """By recommendation, as numbered on the list, the level that each organisation chose; groups and those that lack
     information are left out. What is said of the one it is judged with counts, unless somebody judges it apart.
     One query.
@@ -128,14 +128,14 @@ def assess_for_organisation(
     """An organisation's own assessment, through its representative; the last one counts.
 
     `named`: files that leave the coalition may say whose it is; `quoted`: they may print its reason, which it saw as it
-    is printed. Raises NotYourOrganisation, NoReason, QuotedWithoutName, AnswerTooLong.
+    is printed. Raises NotYourOrganisationToAssess, NoReasonForRejection, QuotedWithoutName, AnswerTooLong.
     """
     speaks = listed.coalition.member_organisations.filter(organisation=organisation, representative=by)
     if not speaks.exists():
-        raise NotYourOrganisation
+        raise NotYourOrganisationToAssess
     reason = cleaned_answer(reason)
     if not reason and level != Level.UNKNOWN:
-        raise NoReason
+        raise NoReasonForRejection
     if quoted and not named:
         raise QuotedWithoutName
     quoted = quoted and bool(reason)
@@ -144,7 +144,7 @@ def assess_for_organisation(
 
 
 @dataclass(frozen=True)
-class Claim:
+class GovernmentClaim:
     """What the Government says of recommendations that were made in the same words."""
 
     listed: Sequence[ListedRecommendation]
@@ -154,7 +154,7 @@ class Claim:
 
 
 @act(TAKE_ANSWERS, gettext_lazy("Take the Government's answers from a file"), about="coalition")
-def take_claims(*, by: Person, coalition: Coalition, claims: Sequence[Claim], today: date) -> int:
+def take_claims(*, by: Person, coalition: Coalition, claims: Sequence[GovernmentClaim], today: date) -> int:
     """Write what the Government answered in a file as its claims, all or none; how many. Raises NoClaim, AnswerTooLong.
 
     Nobody's assessment changes.

@@ -16,14 +16,14 @@ from openupr.accounts.services.acting import act
 from openupr.coalitions.models import Coalition
 
 from .actions import ARRANGE_LIST
-from .follow_up_list import ShortLine, Viewer
+from .follow_up_list import ShortFollowUpLine, Viewer
 from .models import Assessment, Evidence, Level, Report
-from .rules import NoTitle, Spread, spread_of
+from .rules import AssessmentSpread, NoTitle, spread_of
 
 COLUMNS = ("row", "symbol", "number", "recommendation", "from", "session", "who", "before", "now", "why", "day")
 
 
-class Statement(NamedTuple):
+class PastAssessment(NamedTuple):
     """One assessment, in short."""
 
     listed: int
@@ -45,10 +45,10 @@ class Statement(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Change:
+class FollowUpChange:
     """Something that moved: from what to what, whose word it is, why, and when. "" before: nothing was there."""
 
-    line: ShortLine
+    line: ShortFollowUpLine
     who: str
     before: str
     now: str
@@ -61,20 +61,20 @@ class Changes:
     """All that moved since a day, the latest first, and how the recommendations were then."""
 
     since: date
-    changes: Sequence[Change]
-    spreads_then: Mapping[int, Spread]
+    changes: Sequence[FollowUpChange]
+    spreads_then: Mapping[int, AssessmentSpread]
     evidence: int
 
     @property
-    def by_recommendation(self) -> list[tuple[ShortLine, list[Change]]]:
+    def by_recommendation(self) -> list[tuple[ShortFollowUpLine, list[FollowUpChange]]]:
         """Each recommendation that moved, with its changes, the latest first."""
-        by_number: dict[int, tuple[ShortLine, list[Change]]] = {}
+        by_number: dict[int, tuple[ShortFollowUpLine, list[FollowUpChange]]] = {}
         for change in self.changes:
             by_number.setdefault(change.line.listed.pk, (change.line, []))[1].append(change)
         return list(by_number.values())
 
 
-def changes_since(coalition: Coalition, lines: Sequence[ShortLine], viewer: Viewer, *, since: date) -> Changes:
+def changes_since(coalition: Coalition, lines: Sequence[ShortFollowUpLine], viewer: Viewer, *, since: date) -> Changes:
     """What moved in these lines. Two queries."""
     known = {line.listed.pk: line for line in lines}
     history = _history(coalition)
@@ -104,7 +104,7 @@ def changes_since(coalition: Coalition, lines: Sequence[ShortLine], viewer: View
 
 # An organisation's or a group's number; neither: the Government.
 Voice = tuple[int | None, int | None]
-History = Mapping[int, Mapping[Voice, list[Statement]]]
+History = Mapping[int, Mapping[Voice, list[PastAssessment]]]
 
 
 def _history(coalition: Coalition) -> History:
@@ -113,26 +113,26 @@ def _history(coalition: Coalition) -> History:
     short = NullIf("organisation__short_name", Value(""))
     assessments = assessments.annotate(who=Coalesce(short, "organisation__name", "group__name"))
     fields = ("listed", "organisation", "group", "level", "reason", "source", "said_on", "who")
-    history: dict[int, dict[Voice, list[Statement]]] = defaultdict(lambda: defaultdict(list))
-    for statement in (Statement(*row) for row in assessments.values_list(*fields)):
+    history: dict[int, dict[Voice, list[PastAssessment]]] = defaultdict(lambda: defaultdict(list))
+    for statement in (PastAssessment(*row) for row in assessments.values_list(*fields)):
         history[statement.listed][statement.organisation, statement.group].append(statement)
     return history
 
 
-def _before(statements: Sequence[Statement], since: date) -> Statement | None:
+def _before(statements: Sequence[PastAssessment], since: date) -> PastAssessment | None:
     """What a voice said when the day began."""
     return next(
         (statement for statement in reversed(statements) if statement.day is None or statement.day < since), None
     )
 
 
-def _change(line: ShortLine, statements: Sequence[Statement], since: date) -> Change | None:
+def _change(line: ShortFollowUpLine, statements: Sequence[PastAssessment], since: date) -> FollowUpChange | None:
     now, before = statements[-1], _before(statements, since)
     if now.day is None or now.day < since or (before and (before.level, before.reason) == (now.level, now.reason)):
         return None
     why = f"{now.reason} ({now.source})" if now.source else now.reason
     was = str(Level(before.level).label) if before else _("not assessed yet")
-    return Change(line, now.whose, was, str(Level(now.level).label), why, now.day)
+    return FollowUpChange(line, now.whose, was, str(Level(now.level).label), why, now.day)
 
 
 def _evidence_since(coalition: Coalition, since: date) -> Iterable[Evidence]:
@@ -140,17 +140,19 @@ def _evidence_since(coalition: Coalition, since: date) -> Iterable[Evidence]:
     return evidence.filter(added_on__gte=since) | evidence.filter(checked_on__gte=since)
 
 
-def _changes_of_evidence(line: ShortLine, evidence: Evidence, since: date) -> Iterator[Change]:
+def _changes_of_evidence(line: ShortFollowUpLine, evidence: Evidence, since: date) -> Iterator[FollowUpChange]:
     whose = str(evidence.group or evidence.organisation)
     if evidence.added_on and evidence.added_on >= since:
-        yield Change(line, whose, "", _("evidence added"), f"{evidence.what} ({evidence.source})", evidence.added_on)
+        yield FollowUpChange(
+            line, whose, "", _("evidence added"), f"{evidence.what} ({evidence.source})", evidence.added_on
+        )
     if evidence.checked_on and evidence.checked_on >= since:
         why = evidence.rejected_because or evidence.what
         now = _("evidence %(state)s") % {"state": evidence.get_state_display()}
-        yield Change(line, whose, _("evidence not verified"), now, why, evidence.checked_on)
+        yield FollowUpChange(line, whose, _("evidence not verified"), now, why, evidence.checked_on)
 
 
-def _spreads_then(lines: Sequence[ShortLine], history: History, since: date) -> dict[int, Spread]:
+def _spreads_then(lines: Sequence[ShortFollowUpLine], history: History, since: date) -> dict[int, AssessmentSpread]:
     """How each recommendation was judged when the day began."""
     spreads = {}
     for line in lines:

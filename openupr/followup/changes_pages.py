@@ -25,7 +25,7 @@ from openupr.web.parts import Tab
 from .actions import ARRANGE_LIST, READ_LIST
 from .changes import COLUMNS, Changes, change_rows, changes_since, note_report, remove_report
 from .counts import picture_of_spreads
-from .follow_up_list import ShortLine, viewer_of
+from .follow_up_list import ShortFollowUpLine, viewer_of
 from .follow_up_list_pages import (
     ON_A_PAGE,
     PICTURES,
@@ -94,7 +94,7 @@ def _draw(request: Request[Coalition], *, status: int = 200, form: ReportForm | 
     return coalition_page(request, "followup/changes.html", context, status=status)
 
 
-def _found(request: Request[Coalition]) -> tuple[Narrowed, list[ShortLine], Changes | None]:
+def _found(request: Request[Coalition]) -> tuple[Narrowed, list[ShortFollowUpLine], Changes | None]:
     """The list, the lines that the filters keep, and what moved in them since the day of the address or the last
     report; None without either.
     """
@@ -119,7 +119,7 @@ def changes_file(request: Request[Coalition], coalition: str, kind: str) -> File
     return drawing(request, kind, "what-moved", _picture(request, lines, what_changed))
 
 
-def _picture(request: Request[Coalition], lines: list[ShortLine], what_changed: Changes) -> SmallMultiples:
+def _picture(request: Request[Coalition], lines: list[ShortFollowUpLine], what_changed: Changes) -> SmallMultiples:
     then = _("Before %(day)s") % {"day": date_format(what_changed.since, "j F Y")}
     now = date_format(request.today, "j F Y")
     title = _("%(state)s: what changed") % {"state": request.about.state.name}

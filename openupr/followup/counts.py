@@ -23,9 +23,9 @@ from openupr.web import addresses
 from openupr.web.charts import Part
 from openupr.web.parts import Choice, Facet, Tab
 
-from .follow_up_list import Numbers, ShortLine, five_numbers
+from .follow_up_list import Numbers, ShortFollowUpLine, five_numbers
 from .models import Level
-from .rules import Spread
+from .rules import AssessmentSpread
 
 # As a value: lines that have none.
 NONE = "none"
@@ -38,7 +38,7 @@ def _keep(key: str) -> str:
 
 
 @dataclass(frozen=True)
-class Dimension:
+class FollowUpDimension:
     """`keys`: the values that a line has. `called`: what a value is called; `names`, where only the lines know it.
 
     `without`: what lines without a value are called. `order`: of the values, by key and name.
@@ -47,17 +47,17 @@ class Dimension:
     name: str
     label: Text
     without: Text
-    keys: Callable[[ShortLine], Iterable[str]]
+    keys: Callable[[ShortFollowUpLine], Iterable[str]]
     called: Callable[[str], str] = _keep
-    names: Callable[[Sequence[ShortLine]], Names] | None = None
+    names: Callable[[Sequence[ShortFollowUpLine]], Names] | None = None
     order: Callable[[tuple[str, str]], Any] = lambda pair: pair[1].casefold()
 
-    def keeps(self, line: ShortLine, key: str) -> bool:
+    def keeps(self, line: ShortFollowUpLine, key: str) -> bool:
         """Whether a line has this value; NONE: whether it has none."""
         keys = self.keys(line)
         return not any(True for _each in keys) if key == NONE else key in keys
 
-    def values(self, lines: Sequence[ShortLine]) -> list[tuple[str, str, int]]:
+    def values(self, lines: Sequence[ShortFollowUpLine]) -> list[tuple[str, str, int]]:
         """The values that these lines have, in order, with how many have each; lines without any come last."""
         counts: Counter[str] = Counter()
         without = 0
@@ -69,12 +69,12 @@ class Dimension:
         values = [(key, name, counts[key]) for key, name in sorted(names.items(), key=self.order)]
         return [*values, (NONE, str(self.without), without)] if without else values
 
-    def name_of(self, lines: Sequence[ShortLine], key: str) -> str:
+    def name_of(self, lines: Sequence[ShortFollowUpLine], key: str) -> str:
         """What a value is called; the value itself where no line has it."""
         return next((name for known, name, _n in self.values(lines) if known == key), key)
 
 
-def _levels(line: ShortLine) -> list[str]:
+def _levels(line: ShortFollowUpLine) -> list[str]:
     dissent = ["dissent"] if line.spread.is_dissent else []
     return [*(level.value for level, _n in line.levels), *dissent]
 
@@ -83,7 +83,7 @@ def _level(key: str) -> str:
     return _("judged differently") if key == "dissent" else str(Level(key).label)
 
 
-def _answers(line: ShortLine) -> list[str]:
+def _answers(line: ShortFollowUpLine) -> list[str]:
     answer = "pledge" if line.listed.is_pledge else line.response
     return [answer] if answer else []
 
@@ -96,7 +96,7 @@ def _goal(key: str) -> str:
     return f"{key}. {_(_GOALS[key])}" if key in _GOALS else key
 
 
-def _group_names(lines: Sequence[ShortLine]) -> Names:
+def _group_names(lines: Sequence[ShortFollowUpLine]) -> Names:
     return {str(follow_up.group_id): follow_up.name for line in lines for follow_up in line.follow_ups}
 
 
@@ -110,42 +110,42 @@ _LEVEL_ORDER = [*Level.values, "dissent"]
 _ANSWER_ORDER = [*responses.RESPONSES, "pledge"]
 
 DIMENSIONS = (
-    Dimension(
+    FollowUpDimension(
         "issue", gettext_lazy("Issue"), gettext_lazy("no issue known"),
         lambda line: line.issues, lambda key: _(issue(key).label),
     ),
-    Dimension(
+    FollowUpDimension(
         "level", gettext_lazy("Implementation"), gettext_lazy("no assessment yet"),
         _levels, _level, order=lambda pair: _LEVEL_ORDER.index(pair[0]),
     ),
-    Dimension(
+    FollowUpDimension(
         "response", gettext_lazy("Response"), gettext_lazy("no response recorded"),
         _answers, _answer, order=lambda pair: _ANSWER_ORDER.index(pair[0]),
     ),
-    Dimension(
+    FollowUpDimension(
         "group", gettext_lazy("Thematic group"), gettext_lazy("no group yet"),
         lambda line: [str(follow_up.group_id) for follow_up in line.follow_ups], names=_group_names,
     ),
-    Dimension(
+    FollowUpDimension(
         "institution", gettext_lazy("Institution"), gettext_lazy("no institution named"),
         lambda line: [line.listed.institution] if line.listed.institution else [],
     ),
-    Dimension(
+    FollowUpDimension(
         "population", gettext_lazy("Group of people"), gettext_lazy("no group of people named"),
         lambda line: line.populations, lambda key: population(key).label,
     ),
-    Dimension(
+    FollowUpDimension(
         "sdg", gettext_lazy("SDG"), gettext_lazy("no SDG known"),
         lambda line: line.goals, _goal, order=_number_first,
     ),
-    Dimension(
+    FollowUpDimension(
         "theme", gettext_lazy("OHCHR's theme"), gettext_lazy("not on OHCHR's list"),
         lambda line: line.themes, lambda key: _(label_of_theme(key)),
     ),
-    Dimension(
+    FollowUpDimension(
         "kind", gettext_lazy("Kind"), "", lambda line: [line.listed.kind], lambda key: _(_KINDS[key]),
     ),
-    Dimension(
+    FollowUpDimension(
         "session", gettext_lazy("Session"), gettext_lazy("no session known"),
         lambda line: [str(line.listed.session)] if line.listed.session else [], order=lambda pair: -int(pair[0]),
     ),
@@ -165,7 +165,7 @@ class Chosen:
     owner: int | None = None
     since: date | None = None
 
-    def keeps(self, line: ShortLine) -> bool:
+    def keeps(self, line: ShortFollowUpLine) -> bool:
         """Whether the list shows a line."""
         return (
             (not self.priority or line.listed.priority)
@@ -194,7 +194,7 @@ def day_in_address(parameters: QueryDict, name: str) -> date | None:
         return None
 
 
-def facets_of(lines: Sequence[ShortLine], chosen: Chosen, *, person: Person) -> list[Facet]:
+def facets_of(lines: Sequence[ShortFollowUpLine], chosen: Chosen, *, person: Person) -> list[Facet]:
     """What the list can be narrowed to: only values that some line has, with how many have each.
 
     What all lines have narrows nothing and is left out.
@@ -232,7 +232,7 @@ def _without(parameters: QueryDict, name: str, value: str) -> str:
     return "?priority=" if left == "." else left
 
 
-def title_of(lines: Sequence[ShortLine], chosen: Chosen) -> str:
+def title_of(lines: Sequence[ShortFollowUpLine], chosen: Chosen) -> str:
     """What a page about these lines is called: the chosen values, or which recommendations it is about."""
     everything = _("Priorities") if chosen.priority else _("All recommendations")
     return " · ".join(BY_NAME[name].name_of(lines, key) for name, key in chosen.values.items()) or everything
@@ -278,18 +278,18 @@ def assessed_sentence(judged: Mapping[str, int], *, of: int, who: str) -> str:
     return sentence % context
 
 
-def spreads_to_count(lines: Sequence[ShortLine]) -> list[Spread]:
+def spreads_to_count(lines: Sequence[ShortFollowUpLine]) -> list[AssessmentSpread]:
     """Of the recommendations; only where there are none, of the pledges."""
     spreads = [line.spread for line in lines if not line.listed.is_pledge]
     return spreads or [line.spread for line in lines]
 
 
-def states_of(lines: Sequence[ShortLine]) -> Counter[str]:
+def states_of(lines: Sequence[ShortFollowUpLine]) -> Counter[str]:
     """How many recommendations are in each state; where there are none, how many pledges."""
     return Counter(spread.state for spread in spreads_to_count(lines))
 
 
-def state_parts(lines: Sequence[ShortLine]) -> list[Part]:
+def state_parts(lines: Sequence[ShortFollowUpLine]) -> list[Part]:
     """The same for a bar: states that occur."""
     counts = states_of(lines)
     return [Part(state_label(state), counts[state], tone) for state, tone in STATES.items() if counts[state]]
@@ -301,7 +301,7 @@ class CountedRow:
 
     key: str
     name: str
-    lines: Sequence[ShortLine]
+    lines: Sequence[ShortFollowUpLine]
 
     @property
     def numbers(self) -> Numbers:
@@ -316,7 +316,7 @@ class CountedRow:
         return state_parts(self.lines)
 
 
-def counted(lines: Sequence[ShortLine], by: Dimension) -> list[CountedRow]:
+def counted(lines: Sequence[ShortFollowUpLine], by: FollowUpDimension) -> list[CountedRow]:
     """A row for each value that some line has. A line with several values is in several rows."""
     return [
         CountedRow(key, name, [line for line in lines if by.keeps(line, key)]) for key, name, _n in by.values(lines)
@@ -347,13 +347,15 @@ def counted_rows(rows: Iterable[CountedRow]) -> Iterator[Mapping[str, Any]]:
         }
 
 
-def picture(title: str, rows: Sequence[tuple[str, Sequence[ShortLine]]], *, foot: Sequence[str]) -> SmallMultiples:
+def picture(
+    title: str, rows: Sequence[tuple[str, Sequence[ShortFollowUpLine]]], *, foot: Sequence[str]
+) -> SmallMultiples:
     """A bar for each row, divided by state, with its number of recommendations, or of pledges."""
     return picture_of_spreads(title, [(name, spreads_to_count(lines)) for name, lines in rows], foot=foot)
 
 
 def picture_of_spreads(
-    title: str, rows: Sequence[tuple[str, Sequence[Spread]]], *, foot: Sequence[str]
+    title: str, rows: Sequence[tuple[str, Sequence[AssessmentSpread]]], *, foot: Sequence[str]
 ) -> SmallMultiples:
     """The same where only it is known how each recommendation is, or was, judged."""
     seen: Counter[str] = Counter()

@@ -15,7 +15,7 @@ from .arranging import choose_priorities, give_to_groups, list_reviews, write_fa
 from .assessments import assess_for_organisation, write_claim
 from .changes import note_report
 from .evidence import add_organisation_evidence, verify_evidence
-from .follow_up_list import ShortLine, Viewer, short_lines
+from .follow_up_list import ShortFollowUpLine, Viewer, short_lines
 from .models import Evidence, ListedRecommendation
 from .priorities import proposed_priorities
 from .public_follow_up import choose_public
@@ -51,13 +51,13 @@ def fill(*, coalition: Coalition, today: date) -> None:
     _publish(coalition, sophea, [line.listed.pk for _row, line in assessed], today=today)
 
 
-def _on_its_issue(row: dict[str, str], lines: list[ShortLine]) -> ShortLine | None:
+def _on_its_issue(row: dict[str, str], lines: list[ShortFollowUpLine]) -> ShortFollowUpLine | None:
     """The named State's recommendation on the issue that a row is about; else the first one on it."""
     on_issue = [line for line in lines if row["issue"] in line.issues]
     return next((line for line in on_issue if line.listed.from_iso3 == row["from"]), next(iter(on_issue), None))
 
 
-def _name_institutions(sophea: Person, lines: list[ShortLine]) -> None:
+def _name_institutions(sophea: Person, lines: list[ShortFollowUpLine]) -> None:
     """Who has to carry out what, of the issues that the table names; of the others nobody knows it yet."""
     responsible = {row["issue"]: row for row in rows("demo_institutions")}
     for line in lines:

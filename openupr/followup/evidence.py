@@ -31,17 +31,17 @@ from .actions import (
     SPEAK_FOR_ORGANISATION,
     speaks_for,
 )
-from .follow_up_list import FollowUpLine, ShortLine, by_strength
+from .follow_up_list import FollowUpLine, ShortFollowUpLine, by_strength
 from .models import Evidence, EvidenceFile, FollowUp, ListedRecommendation
 from .rules import (
     MOST_BYTES_OF_FILES,
     ListChanged,
+    NoAssessment,
     NoEndDate,
-    NoReason,
+    NoReasonForRejection,
     NoRoom,
     NotAPicture,
-    NothingSaid,
-    NotYourOrganisation,
+    NotYourOrganisationToAssess,
     OwnEvidence,
 )
 
@@ -52,7 +52,7 @@ def best_of(lines: Iterable[FollowUpLine], *, most: int = 3) -> list[Evidence]:
     return sorted((first for first in firsts if first), key=by_strength)[:most]
 
 
-def evidence_outside(lines: Iterable[ShortLine]) -> int:
+def evidence_outside(lines: Iterable[ShortFollowUpLine]) -> int:
     """How much evidence on these lines files and pages for others may name. One query."""
     evidence = Evidence.objects.filter(listed__in=[line.listed.pk for line in lines], personal_until=None)
     return evidence.filter(seen_by=Evidence.SeenBy.PUBLIC).exclude(state=Evidence.State.REJECTED).count()
@@ -107,7 +107,7 @@ def add_evidence(
     today: date | None = None,
     **more: Any,
 ) -> Evidence:
-    """Say on what a group's line rests. `more`: see `_cleaned`. Raises NothingSaid, NoEndDate, AnswerTooLong."""
+    """Say on what a group's line rests. `more`: see `_cleaned`. Raises NoAssessment, NoEndDate, AnswerTooLong."""
     fields = {"what": what, "kind": kind, "day": day, "source": source, "reliability": reliability, **more}
     return _added_once(follow_up.listed, by=by, today=today, follow_up=follow_up, **_cleaned(fields, today))
 
@@ -116,9 +116,9 @@ def add_evidence(
 def add_organisation_evidence(
     *, by: Person, listed: ListedRecommendation, organisation: Organisation, today: date, **fields: Any
 ) -> Evidence:
-    """Say on what an organisation's assessment rests. Raises NotYourOrganisation, NothingSaid, NoEndDate."""
+    """Say on what an organisation's assessment rests. Raises NotYourOrganisationToAssess, NoAssessment, NoEndDate."""
     if not listed.coalition.member_organisations.filter(organisation=organisation, representative=by).exists():
-        raise NotYourOrganisation
+        raise NotYourOrganisationToAssess
     return _added_once(listed, by=by, today=today, organisation=organisation, **_cleaned(fields, today))
 
 
@@ -135,7 +135,7 @@ def change_evidence(
 ) -> Evidence:
     """Change a piece of evidence; if it was verified or rejected, it waits to be verified again.
 
-    Raises ListChanged, NothingSaid, NoEndDate.
+    Raises ListChanged, NoAssessment, NoEndDate.
     """
     return _changed(follow_up.evidence.select_for_update().get(pk=evidence.pk), by, today, version, fields)
 
@@ -144,9 +144,9 @@ def change_evidence(
 def change_organisation_evidence(
     *, by: Person, listed: ListedRecommendation, evidence: Evidence, today: date, version: int, **fields: Any
 ) -> Evidence:
-    """The same for evidence of an organisation, by its representative. Raises also NotYourOrganisation."""
+    """The same for evidence of an organisation, by its representative. Raises also NotYourOrganisationToAssess."""
     if not speaks_for(by, evidence):
-        raise NotYourOrganisation
+        raise NotYourOrganisationToAssess
     return _changed(listed.evidence.select_for_update().get(pk=evidence.pk), by, today, version, fields)
 
 
@@ -174,7 +174,7 @@ def _cleaned(fields: dict[str, Any], today: date | None) -> dict[str, Any]:
     """
     what, source = cleaned_answer(fields["what"]), cleaned_answer(fields["source"])
     if not (what and source):
-        raise NothingSaid
+        raise NoAssessment
     until = fields.get("personal_until")
     if fields.get("personal") and (until is None or (today and until <= today)):
         raise NoEndDate
@@ -207,9 +207,9 @@ def verify_evidence(*, by: Person, evidence: Evidence, today: date, version: int
 def reject_evidence(
     *, by: Person, evidence: Evidence, reason: str, today: date, version: int | None = None
 ) -> Evidence:
-    """Say that a piece of evidence does not hold, and why. No document cites it then. Raises NoReason, ListChanged."""
+    """Say that a piece of evidence does not hold, and why. No document cites it then. Raises NoReasonForRejection, ListChanged."""
     if not (reason := cleaned_answer(reason)):
-        raise NoReason
+        raise NoReasonForRejection
     return _checked(_current(evidence, version), Evidence.State.REJECTED, by, today, reason)
 
 
@@ -234,9 +234,9 @@ def remove_evidence(*, by: Person, follow_up: FollowUp, evidence: Evidence) -> N
 
 @act(REMOVE_FOR_ORGANISATION, gettext_lazy("Take an organisation's evidence away"), about="listed")
 def remove_organisation_evidence(*, by: Person, listed: ListedRecommendation, evidence: Evidence) -> None:
-    """Take an organisation's evidence away: its representative, or a coordinator. Raises NotYourOrganisation."""
+    """Take an organisation's evidence away: its representative, or a coordinator. Raises NotYourOrganisationToAssess."""
     if not (speaks_for(by, evidence) or Role.COORDINATOR in roles_of(by, listed)):
-        raise NotYourOrganisation
+        raise NotYourOrganisationToAssess
     listed.evidence.filter(pk=evidence.pk).exclude(organisation=None).delete()
 
 
@@ -256,9 +256,9 @@ def add_evidence_file(*, by: Person, evidence: Evidence, rebuilt: Rebuilt) -> Ev
 def add_organisation_file(
     *, by: Person, listed: ListedRecommendation, evidence: Evidence, rebuilt: Rebuilt
 ) -> EvidenceFile:
-    """The same for evidence of an organisation, by its representative. Raises also NotYourOrganisation."""
+    """The same for evidence of an organisation, by its representative. Raises also NotYourOrganisationToAssess."""
     if not speaks_for(by, evidence):
-        raise NotYourOrganisation
+        raise NotYourOrganisationToAssess
     return _kept(evidence, rebuilt, by)
 
 
@@ -293,9 +293,9 @@ def remove_evidence_file(*, by: Person, evidence: Evidence) -> None:
 
 @act(REMOVE_FOR_ORGANISATION, gettext_lazy("Take a file of an organisation's evidence away"), about="listed")
 def remove_organisation_file(*, by: Person, listed: ListedRecommendation, evidence: Evidence) -> None:
-    """The same for evidence of an organisation: its representative, or a coordinator. Raises NotYourOrganisation."""
+    """The same for evidence of an organisation: its representative, or a coordinator. Raises NotYourOrganisationToAssess."""
     if not (speaks_for(by, evidence) or Role.COORDINATOR in roles_of(by, listed)):
-        raise NotYourOrganisation
+        raise NotYourOrganisationToAssess
     EvidenceFile.objects.filter(evidence=evidence).delete()
     _wait_again(evidence, by)
 

@@ -27,7 +27,7 @@ from openupr.web.languages import in_page_language
 from openupr.web.parts import Badge
 
 from .models import Assessment, Evidence, FollowUp, Level, ListedRecommendation, MatrixRow
-from .rules import Spread, spread_of
+from .rules import AssessmentSpread, spread_of
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,7 @@ class FollowUpLine(Facts):
         return sorted(voices, key=lambda voice: (voice.organisation_id is None, voice.whose))
 
     @cached_property
-    def spread(self) -> Spread:
+    def spread(self) -> AssessmentSpread:
         return spread_of(voice.level for voice in self.voices)
 
     @property
@@ -423,14 +423,14 @@ class InGroup(NamedTuple):
 
 
 @dataclass(frozen=True)
-class ShortLine(Facts):
+class ShortFollowUpLine(Facts):
     """One recommendation of the list, with how many say what."""
 
     listed: ListedRecommendation
     record: Record | None
     follow_ups: Sequence[InGroup]
     claim: Assessment | None
-    spread: Spread
+    spread: AssessmentSpread
     evidence_count: int
     changed_on: date | None
     un_number: UnNumber = NO_NUMBER
@@ -439,7 +439,7 @@ class ShortLine(Facts):
 _CLAIM = Q(organisation=None, group=None)
 
 
-def short_lines(coalition: Coalition, viewer: Viewer) -> list[ShortLine]:
+def short_lines(coalition: Coalition, viewer: Viewer) -> list[ShortFollowUpLine]:
     """The list's lines in order: priorities first. Ten queries, however many."""
     listed = list(coalition.follow_up_list.order_by("-priority", "-session", "pk"))
     by_ask = _records(coalition)
@@ -454,12 +454,12 @@ def short_lines(coalition: Coalition, viewer: Viewer) -> list[ShortLine]:
     evidence, added = _evidence(coalition, viewer)
     numbers = un_numbers_of(listed)
     return [
-        ShortLine(
+        ShortFollowUpLine(
             listed=row,
             record=by_ask.get(row.ask_id) if row.ask_id else None,
             follow_ups=groups[row.pk],
             claim=claims.get(row.pk),
-            spread=Spread(counts[row.pk]),
+            spread=AssessmentSpread(counts[row.pk]),
             evidence_count=evidence[row.pk],
             changed_on=_latest(days.get(row.pk), added.get(row.pk), claims.get(row.pk)),
             un_number=numbers.get(row.pk, NO_NUMBER),

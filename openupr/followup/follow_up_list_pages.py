@@ -28,7 +28,7 @@ from .counts import (
     BY_NAME,
     DIMENSIONS,
     Chosen,
-    Dimension,
+    FollowUpDimension,
     chips_of,
     chosen_in,
     counted,
@@ -44,7 +44,7 @@ from .follow_up_list import (
     COLUMNS,
     FollowUpLine,
     Numbers,
-    ShortLine,
+    ShortFollowUpLine,
     five_numbers,
     lines_of,
     list_rows,
@@ -66,8 +66,8 @@ _MOST_BARS = 40
 class Narrowed:
     """The list as an address narrows it. `matching`: the lines that it keeps; `query`: the address's own filters."""
 
-    lines: Sequence[ShortLine]
-    matching: Sequence[ShortLine]
+    lines: Sequence[ShortFollowUpLine]
+    matching: Sequence[ShortFollowUpLine]
     chosen: Chosen
     facets: Sequence[Facet]
     chips: Sequence[Tab]
@@ -150,7 +150,9 @@ def follow_up_list(request: Request[Coalition], coalition: str) -> HttpResponse:
     return coalition_page(request, "followup/list.html", context)
 
 
-def _next_step(request: Request[Coalition], lines: Sequence[ShortLine], priorities: Sequence[ShortLine]) -> Tab | None:
+def _next_step(
+    request: Request[Coalition], lines: Sequence[ShortFollowUpLine], priorities: Sequence[ShortFollowUpLine]
+) -> Tab | None:
     """What a coordinator does first with a list that is not arranged yet."""
     if "followup.arrange" not in request.may:
         return None
@@ -216,7 +218,7 @@ def figures(numbers: Numbers) -> list[tuple[str, str]]:
     ]
 
 
-def _whole(request: Request[Coalition], lines: Sequence[ShortLine]) -> list[FollowUpLine]:
+def _whole(request: Request[Coalition], lines: Sequence[ShortFollowUpLine]) -> list[FollowUpLine]:
     """These lines with all that is said of them."""
     viewer = viewer_of(request.actor, request.roles, request.about)
     return lines_of(request.about, viewer, only=[line.listed.pk for line in lines])
@@ -362,7 +364,7 @@ def _joined(*parts: str) -> str:
     return "&".join(part for part in parts if part)
 
 
-def _by(request: Request[Coalition]) -> Dimension:
+def _by(request: Request[Coalition]) -> FollowUpDimension:
     """The dimension that the address names; issues where it names none. Raises Http404."""
     by_name = BY_NAME.get(request.GET.get("by") or "issue")
     if by_name is None:

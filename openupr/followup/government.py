@@ -26,7 +26,7 @@ from .filled_elsewhere import (
     owners_in,
     read_back,
 )
-from .follow_up_list import ShortLine, Viewer, lines_of
+from .follow_up_list import ShortFollowUpLine, Viewer, lines_of
 from .mid_term import ReportRow, contact_of, report_rows
 from .models import Level, ListedRecommendation
 from .rules import NotThisPart
@@ -50,7 +50,7 @@ class Institution:
     answered: int
 
 
-def institutions_of(lines: Sequence[ShortLine]) -> list[Institution]:
+def institutions_of(lines: Sequence[ShortFollowUpLine]) -> list[Institution]:
     """The institutions of these lines by name, what no institution is named for last."""
     every = Counter(line.listed.institution for line in lines)
     answered = Counter(line.listed.institution for line in lines if line.claim)

@@ -17,7 +17,7 @@ from openupr.web.downloads import FILE_TYPES, attachment
 from openupr.web.parts import Tab
 
 from .actions import TAKE_ANSWERS
-from .assessments import Claim, take_claims
+from .assessments import GovernmentClaim, take_claims
 from .counts import NONE
 from .filled_elsewhere_pages import AnswersBackForm, Decided, FileBack, PartBackForm, take, upload
 from .follow_up_list import Viewer, short_lines
@@ -88,7 +88,7 @@ def _file_back(request: Request[Coalition]) -> FileBack:
 
     def write(decided: Sequence[Decided]) -> int:
         listed = listed_by_row(about)
-        claims = [Claim(listed[key], *cells) for key, _text, cells in decided if key and any(cells)]
+        claims = [GovernmentClaim(listed[key], *cells) for key, _text, cells in decided if key and any(cells)]
         number: int = take_claims(by=request.actor, coalition=about, claims=claims, today=request.today)
         return number
 

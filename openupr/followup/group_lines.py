@@ -29,7 +29,7 @@ from .actions import FOLLOW_UP
 from .arranging import check_due, line_for, list_asks, write_due
 from .assessments import say
 from .models import LEAVES, Evidence, EvidenceFile, FollowUp, Level, ListedRecommendation
-from .rules import WEIGHTS, NothingSaid
+from .rules import WEIGHTS, NoAssessment
 
 MOST = 60
 
@@ -186,7 +186,7 @@ def take_up(*, by: Person, group: Group, asks: Iterable[Ask]) -> list[FollowUp]:
 
 @act(FOLLOW_UP, gettext_lazy("Write in an earlier recommendation to follow"), about="group")
 def write_in(*, by: Person, group: Group, text: str) -> FollowUp:
-    """Follow up an earlier recommendation that the record does not hold, in one's own words. Raises NothingSaid.
+    """Follow up an earlier recommendation that the record does not hold, in one's own words. Raises NoAssessment.
 
     The same words again (a button pressed twice) are the line that is there.
     """
@@ -194,9 +194,9 @@ def write_in(*, by: Person, group: Group, text: str) -> FollowUp:
 
 
 def line_in_own_words(group: Group, text: str) -> FollowUp:
-    """The same inside another service's transaction. Raises NothingSaid, AnswerTooLong."""
+    """The same inside another service's transaction. Raises NoAssessment, AnswerTooLong."""
     if not (text := cleaned_answer(text)):
-        raise NothingSaid
+        raise NoAssessment
     Group.objects.select_for_update().get(pk=group.pk)
     if there := group.follow_ups.filter(ask_key="", text=text).first():
         return there

@@ -142,7 +142,7 @@ class TakenRow:
 def take_part_back(*, by: Person, group: Group, rows: Sequence[TakenRow], today: date) -> int:
     """Write what the rows say as the group's word; all of them or none. Returns how many.
 
-    Raises SavedMeanwhile where a line changed since it was shown, NothingSaid, AnswerTooLong.
+    Raises SavedMeanwhile where a line changed since it was shown, NoAssessment, AnswerTooLong.
     """
     for row in rows:
         line = row.line or line_in_own_words(group, row.text)

@@ -21,7 +21,7 @@ from openupr.web.hooks import Hook
 
 from .actions import ARRANGE_LIST
 from .answers import rarity_among
-from .follow_up_list import ShortLine
+from .follow_up_list import ShortFollowUpLine
 from .models import ListedRecommendation
 from .rules import (
     CONTINUING_ACTION,
@@ -34,7 +34,7 @@ from .rules import (
 )
 
 
-def proposed_clusters(lines: Sequence[ShortLine]) -> list[list[ShortLine]]:
+def proposed_clusters(lines: Sequence[ShortFollowUpLine]) -> list[list[ShortFollowUpLine]]:
     """Lines of one session that name the same things in nearly the same words; not those that are judged with others.
 
     Each is near the first of its cluster, so that a chain of small differences makes no large one.
@@ -42,7 +42,7 @@ def proposed_clusters(lines: Sequence[ShortLine]) -> list[list[ShortLine]]:
     leading = {line.listed.judged_with_id for line in lines}
     free = [line for line in lines if not line.listed.judged_with_id and line.listed.pk not in leading]
     texts = {line.listed.pk: read_text(own_words(line.listed.text)) for line in free}
-    near: dict[int, list[ShortLine]] = {}
+    near: dict[int, list[ShortFollowUpLine]] = {}
     taken: set[int] = set()
     for one, other in combinations(free, 2):
         if one.listed.pk in taken or other.listed.pk in taken or one.listed.session != other.listed.session:
@@ -82,7 +82,7 @@ class Proposed:
     review that say nearly the same. `shares`: how much it has of the words of a group's recommendation, 0 to 1.
     """
 
-    line: ShortLine
+    line: ShortFollowUpLine
     reasons: tuple[str, ...]
     also: Sequence["Proposed"] = ()
     shares: float = 0.0
@@ -115,7 +115,7 @@ class Proposed:
         return [words[reason] for reason in self.reasons if reason != "asked" or "near" not in self.reasons]
 
 
-def proposed_priorities(coalition: Coalition, lines: Sequence[ShortLine], *, most: int) -> list[Proposed]:
+def proposed_priorities(coalition: Coalition, lines: Sequence[ShortFollowUpLine], *, most: int) -> list[Proposed]:
     """The priorities there are, then proposals, `most` in all at most.
 
     The newest review comes first; within it those with the weightiest reasons, three of a theme at a time, and of
@@ -138,7 +138,7 @@ def by_theme(several: Iterable[Proposed]) -> list[tuple[str, list[Proposed]]]:
     return sorted(themes.items(), key=lambda theme: not theme[0])
 
 
-def _may_be_offered(line: ShortLine) -> bool:
+def _may_be_offered(line: ShortFollowUpLine) -> bool:
     listed = line.listed
     if listed.priority or listed.is_pledge:
         return False
@@ -159,7 +159,7 @@ def _once(chosen: Sequence[Proposed], offered: Iterable[Proposed]) -> list[Propo
     return [replace(proposal, also=also.get(proposal.line.listed.pk, ())) for proposal in first]
 
 
-def _nearly_the_same(one: ShortLine, other: ShortLine) -> bool:
+def _nearly_the_same(one: ShortFollowUpLine, other: ShortFollowUpLine) -> bool:
     """Those that a person judges together, and near-identical ones of one review."""
     if (one.listed.judged_with_id or one.listed.pk) == (other.listed.judged_with_id or other.listed.pk):
         return True
@@ -197,7 +197,7 @@ def _with_each_theme(proposals: Sequence[Proposed], places: int) -> list[Propose
     return [proposal for proposal in proposals if proposal.line.listed.pk in kept]
 
 
-def found_by_words(coalition: Coalition, lines: Sequence[ShortLine], words: str) -> list[Proposed]:
+def found_by_words(coalition: Coalition, lines: Sequence[ShortFollowUpLine], words: str) -> list[Proposed]:
     """The recommendations and pledges with all of these words in their text, State, session or issues; those with the
     UN's number where the words are nothing else.
     """
@@ -207,13 +207,13 @@ def found_by_words(coalition: Coalition, lines: Sequence[ShortLine], words: str)
     return [proposal for proposal in every if all(word in _read(proposal.line) for word in wanted)]
 
 
-def _read(line: ShortLine) -> str:
+def _read(line: ShortFollowUpLine) -> str:
     return words_of(
         " ".join([line.listed.text, line.listed.from_name, line.origin, *(issue(key).label for key in line.issues)])
     )
 
 
-def _with_reasons(coalition: Coalition, lines: Sequence[ShortLine]) -> list[Proposed]:
+def _with_reasons(coalition: Coalition, lines: Sequence[ShortFollowUpLine]) -> list[Proposed]:
     wanted = {key for group in coalition.groups.filter(closed=False) for key in group.issues}
     wishes = [wish for wishes_of in WISHES for wish in wishes_of(coalition)]
     wished = {key for wish in wishes for key in wish.issues}
@@ -235,7 +235,7 @@ def _with_reasons(coalition: Coalition, lines: Sequence[ShortLine]) -> list[Prop
     ]
 
 
-def _near(wishes: Sequence[Wish], lines: Sequence[ShortLine]) -> tuple[set[int], dict[int, float]]:
+def _near(wishes: Sequence[Wish], lines: Sequence[ShortFollowUpLine]) -> tuple[set[int], dict[int, float]]:
     """The numbers of the recommendations that ask about the same as a wish, by their words alone; and of each how much
     it has of the words of a wish.
     """

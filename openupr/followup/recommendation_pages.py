@@ -47,7 +47,7 @@ class RejectForm(forms.Form):
     reason = forms.CharField(label=gettext_lazy("Reason to reject"), max_length=2000, required=False)
 
 
-class FactsForm(forms.Form):
+class RecommendationFactsForm(forms.Form):
     """What the State committed itself to, and how we would know."""
 
     commitment = forms.CharField(
@@ -75,7 +75,7 @@ class FactsForm(forms.Form):
         }
 
 
-class ClaimForm(forms.Form):
+class GovernmentClaimForm(forms.Form):
     """What the Government says it did."""
 
     level = ChooseField(
@@ -176,8 +176,8 @@ def draw(request: Request[Coalition], listed: ListedRecommendation, *, status: i
         "parts": [Part(str(level.label), count, level.tone) for level, count in line.levels],
         "index": _index(line),
         "earlier": [assessment for assessment in line.listed.assessments.all() if not assessment.current],
-        "facts": FactsForm(initial=FactsForm.initial_of(line.listed), prefix="facts"),
-        "claim": ClaimForm(initial=_initial(line.claim, "level", "reason", "source"), prefix="claim"),
+        "facts": RecommendationFactsForm(initial=RecommendationFactsForm.initial_of(line.listed), prefix="facts"),
+        "claim": GovernmentClaimForm(initial=_initial(line.claim, "level", "reason", "source"), prefix="claim"),
         "mine": mine,
         "assess": OrganisationAssessmentForm(
             organisations=ours,
@@ -243,7 +243,7 @@ def _index(line: FollowUpLine) -> str:
 def facts(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Write commitment, institution, deadline and indicator."""
     listed = listed_recommendation(request, number)
-    form = FactsForm(request.POST, prefix="facts")
+    form = RecommendationFactsForm(request.POST, prefix="facts")
     if form.is_valid():
         with refusals_in(form):
             write_facts(by=request.actor, listed=listed, **form.cleaned_data)
@@ -255,7 +255,7 @@ def facts(request: Request[Coalition], coalition: str, number: int) -> HttpRespo
 def claim(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Write what the Government says."""
     listed = listed_recommendation(request, number)
-    form = ClaimForm(request.POST, prefix="claim")
+    form = GovernmentClaimForm(request.POST, prefix="claim")
     if form.is_valid():
         with refusals_in(form):
             write_claim(by=request.actor, listed=listed, today=request.today, **form.cleaned_data)

@@ -29,7 +29,7 @@ UNKNOWN = "unknown"
 _BETWEEN = re.compile(r"[^\w]+")
 
 
-class NothingSaid(Refused):
+class NoAssessment(Refused):
     """Evidence without a word of what it shows, or from where."""
 
     def __init__(self) -> None:
@@ -43,7 +43,7 @@ class NoClaim(Refused):
         super().__init__("Write what the Government says, and where it says so.")
 
 
-class NoReason(Refused):
+class NoReasonForRejection(Refused):
     """An organisation's assessment, or a rejection, without a reason."""
 
     def __init__(self) -> None:
@@ -60,7 +60,7 @@ class QuotedWithoutName(Refused):
         )
 
 
-class NotYourOrganisation(Refused):
+class NotYourOrganisationToAssess(Refused):
     """Somebody speaks for an organisation that they do not represent."""
 
     def __init__(self) -> None:
@@ -228,7 +228,7 @@ def own_words(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Spread:
+class AssessmentSpread:
     """How many said which level (the values of models.Level). Never one number: who differs stays visible."""
 
     counts: Counter[str]
@@ -259,9 +259,9 @@ class Spread:
         return WEIGHTS.get(self.state)
 
 
-def spread_of(levels: Iterable[str]) -> Spread:
+def spread_of(levels: Iterable[str]) -> AssessmentSpread:
     """The spread of these levels."""
-    return Spread(Counter(levels))
+    return AssessmentSpread(Counter(levels))
 
 
 # Why a recommendation is proposed as a priority, and what each reason counts: what groups of the coalition want more

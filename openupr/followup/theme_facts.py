@@ -12,7 +12,7 @@ from openupr.recommendations.models import SourceRecord
 from openupr.upr.sources import source
 from openupr.upr.un_numbers import UnNumber
 
-from .follow_up_list import ShortLine, Viewer, by_strength, short_lines
+from .follow_up_list import ShortFollowUpLine, Viewer, by_strength, short_lines
 from .models import Assessment, Evidence
 from .rules import WEIGHTS
 
@@ -61,7 +61,7 @@ def cited_as(evidence: Evidence) -> str:
 def facts_of_themes(coalition: Coalition, themes: Collection[str] | None = None) -> dict[str, ThemeFacts]:
     """The facts of these issues or themes of OHCHR's, or of all issues on the list, by their keys. Ten queries, however
     many."""
-    by_theme: dict[str, list[ShortLine]] = defaultdict(list)
+    by_theme: dict[str, list[ShortFollowUpLine]] = defaultdict(list)
     for line in short_lines(coalition, Viewer()):
         # Who asks for some may mean OHCHR's themes.
         known = line.issues if themes is None else {*line.issues, *line.themes}
@@ -79,7 +79,7 @@ Said = tuple[tuple[int | None, int | None], date | None, str]
 
 def _facts(
     key: str,
-    lines: Sequence[ShortLine],
+    lines: Sequence[ShortFollowUpLine],
     sources: Mapping[int, str],
     statements: Mapping[int, Sequence[Said]],
     evidence: Mapping[int, Sequence[Evidence]],
@@ -109,7 +109,7 @@ def _facts(
     )
 
 
-def _said_of(line: ShortLine, statements: Mapping[int, Sequence[Said]]) -> list[Said]:
+def _said_of(line: ShortFollowUpLine, statements: Mapping[int, Sequence[Said]]) -> list[Said]:
     """By whom, when and what; of one judged with another also who judges that, unless they judge it apart."""
     own = list(statements.get(line.listed.pk, ()))
     apart = {who for who, _day, _level in own}
@@ -118,7 +118,7 @@ def _said_of(line: ShortLine, statements: Mapping[int, Sequence[Said]]) -> list[
     ]
 
 
-def _voices(lines: Iterable[ShortLine]) -> dict[int, list[Said]]:
+def _voices(lines: Iterable[ShortFollowUpLine]) -> dict[int, list[Said]]:
     keys = {key for line in lines for key in (line.listed.pk, line.listed.judged_with_id) if key}
     rows = Assessment.objects.filter(listed__in=keys, current=True).exclude(organisation=None, group=None)
     voices: dict[int, list[Said]] = defaultdict(list)
@@ -128,7 +128,7 @@ def _voices(lines: Iterable[ShortLine]) -> dict[int, list[Said]]:
     return voices
 
 
-def _sources(lines: Iterable[ShortLine]) -> dict[int, str]:
+def _sources(lines: Iterable[ShortFollowUpLine]) -> dict[int, str]:
     """By recommendation which source the record has it from, in words."""
     asks = {line.listed.ask_id: line.listed.pk for line in lines if line.listed.ask_id}
     records = SourceRecord.objects.filter(preferred=True, ask__in=asks)

@@ -32,7 +32,7 @@ class NearHit:
 
 
 @dataclass(frozen=True, slots=True)
-class Nearest:
+class NearestTexts:
     """Groups of near-identical wordings, the nearest first, and by which method they were found.
 
     `method` is what was used, which is "words" when there is no vector to compare with; `unsupported` names the
@@ -55,7 +55,7 @@ def nearest_rows(
     method: str = BOTH,
     vectors: RowVectors | None = None,
     encode: Encode | None = None,
-) -> Nearest:
+) -> NearestTexts:
     """At most `limit` groups like the text. Raises UnknownColumn, ValueError for an unknown method."""
     if method not in (WORDS, MEANING, BOTH):
         raise ValueError(f'There is no method "{method}": it is "words", "meaning" or "both".')
@@ -86,7 +86,7 @@ def nearest_rows(
     groups = [
         [_hit(index, near, cosines, vectors) for near in group] for group in group_similar(index, nearest, limit=limit)
     ]
-    return Nearest(used, covered, groups, unsupported)
+    return NearestTexts(used, covered, groups, unsupported)
 
 
 def _hit(index: Generation, near: Near, cosines: Mapping[int, float], vectors: RowVectors | None) -> NearHit:

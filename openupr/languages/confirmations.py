@@ -70,7 +70,7 @@ class ReaderSaid:
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class TextWithReadings:
     """A text with what each reader said of it, the oldest first."""
 
     text: Translated
@@ -94,7 +94,7 @@ class ReadPart:
     """A part with what was said of its texts."""
 
     part: Texts
-    texts: list[Read]
+    texts: list[TextWithReadings]
 
     @property
     def confirmed(self) -> int:
@@ -112,10 +112,10 @@ def read_parts(language: str) -> list[ReadPart]:
     ]
 
 
-def _read(text: Translated, language: str, readings: dict[str, list[ReaderSaid]]) -> Read:
+def _read(text: Translated, language: str, readings: dict[str, list[ReaderSaid]]) -> TextWithReadings:
     shipped = _shipped().get((language, text.fingerprint))
     first = [ReaderSaid(True, "", *shipped)] if shipped else []
-    return Read(text, (*first, *readings.get(text.fingerprint, ())))
+    return TextWithReadings(text, (*first, *readings.get(text.fingerprint, ())))
 
 
 LONGEST = 4000

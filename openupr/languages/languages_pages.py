@@ -15,7 +15,7 @@ from openupr.web.large_numbers import number_in
 from openupr.web.parts import Pages, Tab
 
 from .actions import READ_OVER, SEE
-from .confirmations import Read, ReadPart, confirm_text, read_parts, take_back, word_better
+from .confirmations import ReadPart, TextWithReadings, confirm_text, read_parts, take_back, word_better
 from .rules.refusals import TranslationRefused
 from .translations import LANGUAGES
 
@@ -176,7 +176,7 @@ def _rows(language: str) -> list[list[str]]:
     ]
 
 
-def _said(text: Read) -> list[tuple[str, str, str, str]]:
+def _said(text: TextWithReadings) -> list[tuple[str, str, str, str]]:
     """The state, the better wording, the name and the day of each reading; one line where nobody read it."""
     readings = [("confirmed" if s.is_right else "better", s.better, s.named, s.day.isoformat()) for s in text.said]
     return readings or [("unreviewed", "", "", "")]

@@ -16,7 +16,7 @@ from openupr.languages.confirmations import all_confirmed
 from openupr.text.khmer import LETTERS, segment
 
 from .lessons import Answered, checked, lesson_of
-from .rules.lessons import LESSONS, CourseLesson, LessonPart, LessonQuestion, LessonSource, Passage
+from .rules.lessons import LESSONS, CourseLesson, LessonPart, LessonPassage, LessonQuestion, LessonSource
 from .rules.translations import ShownLanguages, Texts, TranslatedText
 from .rules.words import BY_KEY, WORDS, GlossaryWord
 
@@ -89,10 +89,10 @@ def shown_lesson(lesson: CourseLesson, languages: ShownLanguages) -> ShownLesson
 
 
 def _part(part: LessonPart, languages: ShownLanguages, notes: _Notes) -> ShownPart:
-    def passages(several: Iterable[Passage]) -> list[ShownPassage]:
+    def passages(several: Iterable[LessonPassage]) -> list[ShownPassage]:
         return [ShownPassage(languages.texts(passage.said), notes.number(passage.source)) for passage in several]
 
-    is_point: Callable[[Passage], bool] = lambda passage: passage.point  # noqa: E731 - groupby's key
+    is_point: Callable[[LessonPassage], bool] = lambda passage: passage.point  # noqa: E731 - groupby's key
     blocks = [(point, passages(several)) for point, several in groupby(part.passages, is_point)]
     return ShownPart(
         languages.texts(part.heading), blocks, [(link.address, languages.texts(link.said)) for link in part.links]

@@ -16,7 +16,7 @@ from .tables import TABLES
 
 
 @dataclass(frozen=True)
-class Row:
+class RightsRow:
     """An action: whether each role of its app's columns may, and those who may by name."""
 
     does: str | Promise
@@ -26,33 +26,33 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Grid:
+class RightsGrid:
     """An app's actions under the roles that occur in it."""
 
     title: str | Promise
     columns: tuple[str | Promise, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[RightsRow, ...]
 
 
-def grid(table: Table) -> Grid:
+def grid(table: Table) -> RightsGrid:
     """Roles across, actions down. Whoever is signed in may also do what anyone may."""
     named = frozenset().union(*(action.who for action in table.actions))
     columns = [role for role in Role if role in named]
-    return Grid(
+    return RightsGrid(
         table.title,
         tuple(role.label for role in columns),
         tuple(_row(action_row, columns) for action_row in table.actions),
     )
 
 
-def _row(action: Action, columns: list[Role]) -> Row:
+def _row(action: Action, columns: list[Role]) -> RightsRow:
     def may(role: Role) -> bool:
         if Role.ANYONE in action.who:
             return True
         has_an_account = role not in {Role.ANYONE, Role.GUEST, Role.AT_THE_TABLE, Role.PAIRED}
         return role in action.who or (Role.SIGNED_IN in action.who and has_an_account)
 
-    return Row(
+    return RightsRow(
         action.does,
         action.note,
         tuple(may(role) for role in columns),

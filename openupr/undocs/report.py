@@ -10,7 +10,7 @@ from openupr.files.refusal import RefusedFile
 from .cover import problems_of_cover, session_in, state_in, symbol_in
 from .dialogue import PARAGRAPHS_OF, Dialogue, dialogue, first_named
 from .footnotes import without_notes
-from .numbering import Paragraph, paragraphs
+from .numbering import NumberedParagraph, paragraphs
 from .opening import Opened
 from .phrases import position_in
 from .problems import of_item, of_numbers
@@ -103,7 +103,9 @@ def _last_without_problem(items: Sequence[ReadItem], problems: Sequence[Problem]
     return () if last < 0 or any(problem.items == (last,) for problem in problems) else (last,)
 
 
-def _read(chapter: Sequence[Paragraph], spoken: Dialogue) -> Iterator[tuple[Paragraph, ReadItem | Problem]]:
+def _read(
+    chapter: Sequence[NumberedParagraph], spoken: Dialogue
+) -> Iterator[tuple[NumberedParagraph, ReadItem | Problem]]:
     """Every item and, right behind it, its problems, with the paragraph they are of."""
     position: Position = ""
     lead = ""
@@ -137,7 +139,7 @@ def _read(chapter: Sequence[Paragraph], spoken: Dialogue) -> Iterator[tuple[Para
                 yield paragraph, Problem(page, "only refers", _refers(wording.text), paragraph.printed)
 
 
-def _told_below(chapter: Sequence[Paragraph], at: int) -> tuple[Position, str] | None:
+def _told_below(chapter: Sequence[NumberedParagraph], at: int) -> tuple[Position, str] | None:
     """(position, sentence) of a list whose position stands below it: "The recommendations listed above enjoy ..."."""
     below = next((later for later in chapter[at + 1 :] if later.number is None), None)
     if below is None or below.main != chapter[at].main + 1 or not _SPEAKS_OF_THE_LIST_ABOVE.search(below.text):
@@ -148,7 +150,7 @@ def _told_below(chapter: Sequence[Paragraph], at: int) -> tuple[Position, str] |
     return (position, below.text) if position else None
 
 
-def _answers_below(chapter: Sequence[Paragraph], at: int) -> tuple[DocumentPassage, ...]:
+def _answers_below(chapter: Sequence[NumberedParagraph], at: int) -> tuple[DocumentPassage, ...]:
     """What may tell the position of a list: what its own sentence says behind the colon, and the next paragraphs of the
     chapter that are no list."""
     behind = chapter[at].text.partition(":")[2].strip()
@@ -165,22 +167,22 @@ def _answers_below(chapter: Sequence[Paragraph], at: int) -> tuple[DocumentPassa
     return tuple(islice(passages, _MOST_ANSWERS))
 
 
-def _is_elsewhere(paragraph: Paragraph, chapter: Sequence[Paragraph]) -> bool:
+def _is_elsewhere(paragraph: NumberedParagraph, chapter: Sequence[NumberedParagraph]) -> bool:
     """Whether a paragraph speaks of recommendations in paragraphs before this chapter, where none are listed."""
     return any(number < chapter[0].main for number in first_named(paragraph.text))
 
 
-def _opens_a_list(chapter: Sequence[Paragraph], at: int) -> bool:
+def _opens_a_list(chapter: Sequence[NumberedParagraph], at: int) -> bool:
     return at + 1 < len(chapter) and chapter[at + 1].number is not None
 
 
-def _has_parts(chapter: Sequence[Paragraph], at: int) -> bool:
+def _has_parts(chapter: Sequence[NumberedParagraph], at: int) -> bool:
     """Whether the paragraph only opens a list: "1. On women's rights:", "(a) ..."."""
     following = chapter[at + 1] if at + 1 < len(chapter) else None
     return following is not None and following.letter == "a" and not any(w.states for w in wordings(chapter[at].text))
 
 
-def _page(paragraph: Paragraph, wording: Clause) -> int | None:
+def _page(paragraph: NumberedParagraph, wording: Clause) -> int | None:
     """The page on which the wording begins."""
     beginning = wording.text.split(" [...] ")[0][:40]
     length = 0

@@ -14,7 +14,7 @@ from openupr.upr.states import CODES
 from openupr.upr.symbols import parse_symbol
 
 from .opening import Opened
-from .values import Citation, Point, Problem, StakeholderSummary, Submission, TextLine
+from .values import Citation, ListedSubmission, Point, Problem, StakeholderSummary, TextLine
 
 _TITLE = re.compile(
     r"summary of (?:other )?stakeholders.{0,3} (?:submissions|information)|summary prepared by the office", re.I
@@ -175,7 +175,7 @@ def _notes(lines: Sequence[TextLine]) -> dict[str, str]:
     return {number: "\n".join(texts) for number, texts in lines_of_notes.items()}
 
 
-def _submissions(listed: str, cited: set[str]) -> Iterator[Submission]:
+def _submissions(listed: str, cited: set[str]) -> Iterator[ListedSubmission]:
     """The entries of the list: each begins with a code, behind a heading or behind what ended the entry before."""
     entries: list[list[str]] = []
     waits, attached = True, False
@@ -197,7 +197,7 @@ def _submissions(listed: str, cited: set[str]) -> Iterator[Submission]:
     yield from _each_once(entries[:_MOST_CODES], cited)
 
 
-def _each_once(entries: Sequence[Sequence[str]], cited: set[str]) -> Iterator[Submission]:
+def _each_once(entries: Sequence[Sequence[str]], cited: set[str]) -> Iterator[ListedSubmission]:
     """What is attached to a submission is cited by a code of its own, and is of the same organisations."""
     seen: set[str] = set()
     owner: tuple[str, ...] = ()
@@ -209,7 +209,7 @@ def _each_once(entries: Sequence[Sequence[str]], cited: set[str]) -> Iterator[Su
             owner = tuple(_organisations(text[len(code) :]))
         if code not in seen:
             seen.add(code)
-            yield Submission(code, owner, attached)
+            yield ListedSubmission(code, owner, attached)
 
 
 def _code(line: str, cited: set[str]) -> str:
@@ -274,7 +274,7 @@ def _point(paragraph: _Paragraph, notes: dict[str, str], codes: dict[str, str]) 
 def _problems(
     paragraphs: Sequence[_Paragraph],
     notes: dict[str, str],
-    submissions: Sequence[Submission],
+    submissions: Sequence[ListedSubmission],
     points: Sequence[Point],
     symbol: str,
 ) -> Iterator[Problem]:

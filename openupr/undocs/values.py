@@ -292,7 +292,7 @@ class ThematicList(UnDocument):
 
 
 @dataclass(frozen=True, slots=True)
-class Submission:
+class ListedSubmission:
     """A submission in a summary's list. `attached`: a document that came with another, cited by a code of its own."""
 
     code: str
@@ -326,7 +326,7 @@ class Point:
 class StakeholderSummary(UnDocument):
     """OHCHR's summary of what stakeholders submitted."""
 
-    submissions: tuple[Submission, ...] = ()
+    submissions: tuple[ListedSubmission, ...] = ()
     points: tuple[Point, ...] = ()
 
     def citing(self, code: str) -> tuple[Point, ...]:

@@ -18,7 +18,7 @@ from django.utils.http import escape_leading_slashes
 
 from . import addresses
 from .hooks import Hook
-from .navigation import Link
+from .navigation import NavigationLink
 
 PARAMETER = "read-in"
 # Names of pages ("gardens:row") that are in English for every reader.
@@ -124,13 +124,13 @@ def of_reader(request: HttpRequest) -> str:
     return getattr(request, "readers_language", settings.LANGUAGE_CODE)
 
 
-def links(request: HttpRequest) -> list[tuple[str, Link]]:
+def links(request: HttpRequest) -> list[tuple[str, NavigationLink]]:
     """Each language that is offered, with the link that chooses it for this page; none where there is no choice."""
     if len(settings.LANGUAGES) < 2:
         return []
     reading, parameters = of_reader(request), _given(request)
     return [
-        (code, Link(name, addresses.changed(parameters, **{PARAMETER: code}), code == reading))
+        (code, NavigationLink(name, addresses.changed(parameters, **{PARAMETER: code}), code == reading))
         for code, name in settings.LANGUAGES
     ]
 

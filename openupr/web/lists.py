@@ -12,19 +12,23 @@ from django.utils.translation import gettext as _
 from .charts import percent
 from .escaping import escape
 from .marking import marked
-from .navigation import Link
+from .navigation import NavigationLink
 from .numbers import grouped
 from .parts import TONES, Badge, Card, Choice, Facet, NamedCell, NamedRow, Tab, Text
 
 
-def links(several: Sequence[Tab | Link]) -> SafeString:
+def links(several: Sequence[Tab | NavigationLink]) -> SafeString:
     """The <li> elements of a row of links: tabs, the navigation. Every page has several such rows."""
     return SafeString("".join(_link(link) for link in several))
 
 
-def _link(link: Tab | Link) -> str:
+def _link(link: Tab | NavigationLink) -> str:
     current = ' aria-current="page"' if link.current else ""
-    number = f' <span class="waiting-number">{link.number}</span>' if isinstance(link, Link) and link.number else ""
+    number = (
+        f' <span class="waiting-number">{link.number}</span>'
+        if isinstance(link, NavigationLink) and link.number
+        else ""
+    )
     return f'<li><a href="{escape(link.url)}"{current}>{escape(link.label)}{number}</a></li>'
 
 

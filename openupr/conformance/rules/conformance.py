@@ -7,10 +7,10 @@ from openupr.files.word import WordFile
 from openupr.upr.limits import Kind, RuleSet
 
 from . import form, language, length, people, period, speakers, subject, traces
-from .finding import Finding
+from .finding import ConformanceFinding
 from .parts import Known, Parts, take_apart
 
-Check = Callable[[Parts, RuleSet, Kind], Iterator[Finding]]
+Check = Callable[[Parts, RuleSet, Kind], Iterator[ConformanceFinding]]
 
 # In the order in which a coordinator would ask.
 CHECKS: dict[str, Check] = {
@@ -50,7 +50,7 @@ class Conformance:
     rules: RuleSet
     parts: Parts
     words: dict[str, int]
-    findings: tuple[Finding, ...]
+    findings: tuple[ConformanceFinding, ...]
 
     def document(self) -> dict[str, object]:
         """As JSON: {kind, rules, words, findings}."""

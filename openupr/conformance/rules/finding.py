@@ -29,7 +29,7 @@ _MORE = gettext_noop("and {number} more")
 _NAMED = {"text": _PARAGRAPH, "table": _TABLE, "text box": _BOX}
 
 
-class Sentence(NamedTuple):
+class FindingSentence(NamedTuple):
     """An English sentence with places in braces, and what fills them: numbers, names, or sentences again."""
 
     template: str
@@ -41,12 +41,12 @@ class Sentence(NamedTuple):
 
 
 def _said(value: Any, translate: Translate) -> Any:
-    if isinstance(value, Sentence):
+    if isinstance(value, FindingSentence):
         return value.said(translate)
     return "".join(part.said(translate) for part in value) if isinstance(value, list) else value
 
 
-class Place(NamedTuple):
+class PlaceInFile(NamedTuple):
     """Where in the file: a name with its places in braces, and the first words that stand there."""
 
     named: str
@@ -60,18 +60,18 @@ class Place(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class ConformanceFinding:
     """`template` and `given` are those of a sentence; a list in `given` holds sentences that follow each other."""
 
     rule: Rule
     status: Status
     template: str
     given: dict[str, Any] = field(default_factory=dict)
-    places: tuple[Place, ...] = ()
+    places: tuple[PlaceInFile, ...] = ()
 
     def message(self, translate: Translate = str) -> str:
         """What was found, in words."""
-        return Sentence(self.template, self.given).said(translate)
+        return FindingSentence(self.template, self.given).said(translate)
 
     def where(self, translate: Translate = str) -> list[str]:
         """The places in words, not more than a person would look up; [] for the file as a whole."""
@@ -94,22 +94,22 @@ class Finding:
         }
 
 
-def place(paragraph: ReadParagraph, around: str = "") -> Place:
+def place(paragraph: ReadParagraph, around: str = "") -> PlaceInFile:
     """A paragraph as a place; `around` is quoted instead of its first words."""
     quote = first_words(around or paragraph.text)
     if paragraph.label and paragraph.place == "text":
-        return Place(_NUMBERED, {"label": paragraph.label.rstrip(". ")}, quote)
-    return Place(_NAMED[paragraph.place], {"number": paragraph.number}, quote)
+        return PlaceInFile(_NUMBERED, {"label": paragraph.label.rstrip(". ")}, quote)
+    return PlaceInFile(_NAMED[paragraph.place], {"number": paragraph.number}, quote)
 
 
-def places(paragraphs: Sequence[ReadParagraph]) -> tuple[Place, ...]:
+def places(paragraphs: Sequence[ReadParagraph]) -> tuple[PlaceInFile, ...]:
     """Several paragraphs as places."""
     return tuple(map(place, paragraphs))
 
 
-def note_place(number: int, text: str) -> Place:
+def note_place(number: int, text: str) -> PlaceInFile:
     """A note, numbered from 1 in the order of the text, as a place."""
-    return Place(_NOTE, {"number": number}, first_words(text))
+    return PlaceInFile(_NOTE, {"number": number}, first_words(text))
 
 
 def first_words(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from openupr.upr.languages import language
 from openupr.upr.limits import Kind, RuleSet
 
-from .finding import Finding, Sentence, gettext_noop, places
+from .finding import ConformanceFinding, FindingSentence, gettext_noop, places
 from .parts import Parts
 from .vocabulary import language_name, scripts, small_words
 
@@ -26,25 +26,27 @@ _UNKNOWN = gettext_noop("It could not be told in which language it is written.")
 _CHOSEN = gettext_noop("{language} was chosen for the submission. There is too little text to check it.")
 
 
-def submission_language(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
+def submission_language(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[ConformanceFinding]:
     """One of the official languages, one of the preferred ones at best."""
     rule, code = rules.rules["language"], paragraph_language(" ".join(paragraph.text for paragraph in parts.body))
-    values = {"language": Sentence(language_name(code))}
+    values = {"language": FindingSentence(language_name(code))}
     if not code and parts.known:
         chosen = parts.known.language
-        values = {"language": Sentence(language(chosen).name)}
-        yield Finding(rule, "pass" if chosen in rules.preferred else "look", _CHOSEN, values)
+        values = {"language": FindingSentence(language(chosen).name)}
+        yield ConformanceFinding(rule, "pass" if chosen in rules.preferred else "look", _CHOSEN, values)
     elif not code:
-        yield Finding(rule, "look", _UNKNOWN)
+        yield ConformanceFinding(rule, "look", _UNKNOWN)
     elif code not in rules.languages:
-        yield Finding(rule, "fail", _OTHER, values)
+        yield ConformanceFinding(rule, "fail", _OTHER, values)
     else:
         preferred = code in rules.preferred
         others = [paragraph for paragraph in parts.running if is_in_other_letters(paragraph.text, code)]
         if others:
-            yield Finding(rule, "look", _OTHER_LETTERS, values, places(others))
+            yield ConformanceFinding(rule, "look", _OTHER_LETTERS, values, places(others))
         if not (others and preferred):
-            yield Finding(rule, "pass" if preferred else "look", _OFFICIAL if preferred else _LESS_USED, values)
+            yield ConformanceFinding(
+                rule, "pass" if preferred else "look", _OFFICIAL if preferred else _LESS_USED, values
+            )
 
 
 def is_in_other_letters(text: str, language: str) -> bool:

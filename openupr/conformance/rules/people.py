@@ -11,7 +11,7 @@ from functools import cache
 from openupr.files.word import ReadParagraph
 from openupr.upr.limits import Kind, RuleSet
 
-from .finding import Finding, Place, gettext_noop, place
+from .finding import ConformanceFinding, PlaceInFile, gettext_noop, place
 from .parts import Parts
 from .subject import states_in
 from .vocabulary import pattern, words
@@ -38,31 +38,33 @@ _NAMES = gettext_noop(
 _REACH = gettext_noop("A phone number or e-mail address stands in the text: whose is it?")
 
 
-def cases(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
+def cases(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[ConformanceFinding]:
     """What its writers marked as one person's case, and sentences that tell one person's story."""
     rule = rules.rules["cases"]
     marked = parts.known.cases_to_ask if parts.known else ()
     if marked:
         where = tuple(place(paragraph) for text in marked if (paragraph := _beginning(text, parts)))
-        yield Finding(rule, "look", _MARKED, {"number": len(marked)}, where)
+        yield ConformanceFinding(rule, "look", _MARKED, {"number": len(marked)}, where)
     stories = [story for line in _all(parts) if (story := _told(line))]
     if stories or not marked:
-        yield Finding(rule, "look" if stories else "pass", _CASES if stories else _NO_CASES, places=tuple(stories))
+        yield ConformanceFinding(
+            rule, "look" if stories else "pass", _CASES if stories else _NO_CASES, places=tuple(stories)
+        )
 
 
-def names(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
+def names(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[ConformanceFinding]:
     """Names of persons, and ways to reach one outside the cover."""
     rule = rules.rules["names"]
     persons_of = [(paragraph, persons_in(paragraph.text)) for paragraph in _all(parts)]
     named = dict.fromkeys(name for _, persons in persons_of for name in persons)
     if named:
         where = tuple(place(paragraph, persons[0]) for paragraph, persons in persons_of if persons)
-        yield Finding(rule, "look", _NAMES, {"names": ", ".join(list(named)[:8])}, where)
+        yield ConformanceFinding(rule, "look", _NAMES, {"names": ", ".join(list(named)[:8])}, where)
     reached = tuple(place(paragraph) for paragraph in _all(parts) if _REACHED.search(paragraph.text))
     if reached:
-        yield Finding(rule, "look", _REACH, places=reached)
+        yield ConformanceFinding(rule, "look", _REACH, places=reached)
     if not named and not reached:
-        yield Finding(rule, "pass", _NO_NAMES)
+        yield ConformanceFinding(rule, "pass", _NO_NAMES)
 
 
 def persons_in(text: str) -> tuple[str, ...]:
@@ -103,7 +105,7 @@ def _beginning(text: str, parts: Parts) -> ReadParagraph | None:
     return None
 
 
-def _told(paragraph: ReadParagraph) -> Place | None:
+def _told(paragraph: ReadParagraph) -> PlaceInFile | None:
     """Where a paragraph begins to tell one person's story: by words that do, or by a name beside what was done."""
     if (at := _told_at(paragraph.text)) is not None:
         return place(paragraph, paragraph.text[at:])

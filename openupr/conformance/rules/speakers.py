@@ -9,7 +9,7 @@ from openupr.files.word import ReadParagraph
 from openupr.upr.limits import Kind, RuleSet
 from openupr.upr.names import fold_name
 
-from .finding import Finding, gettext_noop, place, places
+from .finding import ConformanceFinding, gettext_noop, place, places
 from .parts import Parts, looks_like_heading
 from .subject import states_in
 from .vocabulary import pattern, threshold, words
@@ -39,27 +39,27 @@ _NOT_SAID = gettext_noop(
 )
 
 
-def organisations(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
+def organisations(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[ConformanceFinding]:
     """Names that look like organisations, and words that say they submit; a name cannot be told for certain. Only a
     joint submission is asked for them.
     """
     if kind != "joint":
-        yield Finding(rules.rules["organisations"], "pass", _NOT_JOINT)
+        yield ConformanceFinding(rules.rules["organisations"], "pass", _NOT_JOINT)
         return
     rule = rules.rules["organisations"]
     if parts.known and parts.known.nobody_named:
-        yield Finding(rule, "look", NOBODY_ASKED if parts.known.nobody_asked else NOBODY_NAMED)
+        yield ConformanceFinding(rule, "look", NOBODY_ASKED if parts.known.nobody_asked else NOBODY_NAMED)
         return
     speakers = named_speakers(parts)
     is_said = any(pattern("parts", "submitted_by").search(paragraph.text) for paragraph in parts.beginning)
     where = places(list({id(paragraph): paragraph for paragraph in speakers.values()}.values()))
     values = {"number": len(speakers)}
     if not speakers:
-        yield Finding(rule, "look", _NOBODY)
+        yield ConformanceFinding(rule, "look", _NOBODY)
     elif len(speakers) == 1:
-        yield Finding(rule, "look", _ONLY_ONE, values, where)
+        yield ConformanceFinding(rule, "look", _ONLY_ONE, values, where)
     else:
-        yield Finding(rule, "pass" if is_said else "look", _NAMED if is_said else _NOT_SAID, values, where)
+        yield ConformanceFinding(rule, "pass" if is_said else "look", _NAMED if is_said else _NOT_SAID, values, where)
 
 
 def named_speakers(parts: Parts) -> dict[str, ReadParagraph]:
@@ -159,18 +159,18 @@ _ONE_THERE = gettext_noop("There is one.")
 _ONE_MISSING = gettext_noop("None was found.")
 
 
-def key_words(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
+def key_words(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[ConformanceFinding]:
     """A line that says it holds key words."""
     yield _welcome(rules, "key-words", _first(parts.beginning, "key_words"))
 
 
-def introduction(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
+def introduction(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[ConformanceFinding]:
     """A heading of an introduction or summary."""
     paragraph = _first([*parts.headings, *parts.beginning], "introduction")
     yield _welcome(rules, "introduction", paragraph, there=_ONE_THERE, missing=_ONE_MISSING)
 
 
-def about(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
+def about(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[ConformanceFinding]:
     """Near the beginning or in the annexes it is told who an organisation is, or text follows its name."""
     paragraph = _first([*parts.beginning, *parts.annex], "about") or _after_a_name(parts)
     missing = _MISSING
@@ -196,6 +196,10 @@ def _first(lines: list[ReadParagraph], name: str) -> ReadParagraph | None:
 
 def _welcome(
     rules: RuleSet, key: str, paragraph: ReadParagraph | None, *, there: str = _THERE, missing: str = _MISSING
-) -> Finding:
+) -> ConformanceFinding:
     rule = rules.rules[key]
-    return Finding(rule, "pass", there, places=(place(paragraph),)) if paragraph else Finding(rule, "look", missing)
+    return (
+        ConformanceFinding(rule, "pass", there, places=(place(paragraph),))
+        if paragraph
+        else ConformanceFinding(rule, "look", missing)
+    )

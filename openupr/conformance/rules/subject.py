@@ -10,7 +10,7 @@ from openupr.upr.limits import Kind, RuleSet
 from openupr.upr.names import fold_name
 from openupr.upr.states import STATES, State
 
-from .finding import Finding, gettext_noop, places
+from .finding import ConformanceFinding, gettext_noop, places
 from .parts import Parts
 from .vocabulary import pattern, scripts, words
 
@@ -27,11 +27,11 @@ _OTHER_SCRIPT = gettext_noop(
 )
 
 
-def one_country(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
+def one_country(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[ConformanceFinding]:
     """The State of the title, and other States' names in title and headings."""
     rule, state = rules.rules["one-country"], subject(parts)
     if state is None:
-        yield Finding(rule, "look", _OTHER_SCRIPT if _in_another_script(parts) else _NO_STATE)
+        yield ConformanceFinding(rule, "look", _OTHER_SCRIPT if _in_another_script(parts) else _NO_STATE)
         return
     states_of = {
         id(paragraph): (paragraph, states_in(paragraph.text)) for paragraph in [*_titles(parts), *parts.headings]
@@ -40,9 +40,9 @@ def one_country(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
     names = dict.fromkeys(other.name for _, named in others for other in named if other != state)
     if names:
         values = {"state": state.name, "others": ", ".join(list(names)[:5])}
-        yield Finding(rule, "look", _OTHERS, values, places([paragraph for paragraph, _ in others]))
+        yield ConformanceFinding(rule, "look", _OTHERS, values, places([paragraph for paragraph, _ in others]))
     else:
-        yield Finding(rule, "pass", _ONE, {"state": state.name})
+        yield ConformanceFinding(rule, "pass", _ONE, {"state": state.name})
 
 
 _NOTHING_ANNEXED = gettext_noop("No annex looks like another organisation's report, and no other file is embedded.")
@@ -50,7 +50,7 @@ _ANNEXED = gettext_noop("These headings of annexes speak of a report: is it anot
 _EMBEDDED = gettext_noop("Other files are embedded: {number}. Are they another organisation's reports?")
 
 
-def others_reports(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
+def others_reports(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[ConformanceFinding]:
     """Headings in the annexes that speak of reports; files inside the file."""
     rule = rules.rules["others-reports"]
     named = [
@@ -59,11 +59,11 @@ def others_reports(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding
         if paragraph.words <= _LONGEST_TITLE and pattern("parts", "reports").search(paragraph.text)
     ]
     if parts.file.embedded:
-        yield Finding(rule, "look", _EMBEDDED, {"number": parts.file.embedded})
+        yield ConformanceFinding(rule, "look", _EMBEDDED, {"number": parts.file.embedded})
     if named:
-        yield Finding(rule, "look", _ANNEXED, places=places(named))
+        yield ConformanceFinding(rule, "look", _ANNEXED, places=places(named))
     elif not parts.file.embedded:
-        yield Finding(rule, "pass", _NOTHING_ANNEXED)
+        yield ConformanceFinding(rule, "pass", _NOTHING_ANNEXED)
 
 
 def subject(parts: Parts) -> State | None:

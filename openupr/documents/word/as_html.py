@@ -26,7 +26,7 @@ from openupr.documents.word.content import (
 from openupr.documents.word.cover import lines
 from openupr.documents.word.letters import clean, is_right_to_left, pieces, tag
 from openupr.documents.word.number_texts import Passage, numbered_inlines
-from openupr.documents.word.numbering import Counted
+from openupr.documents.word.numbering import BlockNumbers
 from openupr.text.khmer import segment
 
 _STYLE = Path(__file__).parent / "data" / "document.css"
@@ -50,7 +50,7 @@ def html_article(document: Document, *, first: int = 1) -> str:
 
     `first`: the number of its first numbered paragraph, where it is a part of something longer.
     """
-    return _article(document, Passage(document, Counted(first - 1)))
+    return _article(document, Passage(document, BlockNumbers(first - 1)))
 
 
 def _article(document: Document, reading: Passage) -> str:

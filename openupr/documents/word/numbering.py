@@ -93,7 +93,7 @@ def _level(depth: int, kind: str, label: str, style: str, left: int, hanging: in
     )
 
 
-class Counted:
+class BlockNumbers:
     """The numbers in words, for where nobody counts by himself: HTML, Markdown."""
 
     def __init__(self, paragraphs: int = 0) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from openupr.files.word.names import LINK, w
 from openupr.files.word.package import Package
 from openupr.files.word.properties import is_on, measure
-from openupr.files.word.values import Section
+from openupr.files.word.values import ReadSection
 
 # The number of this page; not of all pages, and not of another.
 _PAGE = re.compile(r"(?<![A-Z])PAGE(?![A-Z])", re.IGNORECASE)
@@ -16,7 +16,7 @@ _MOST_TRACES = 50
 _LONGEST_NAME = 200
 
 
-def sections_of(package: Package, elements: list[Any]) -> tuple[Section, ...]:
+def sections_of(package: Package, elements: list[Any]) -> tuple[ReadSection, ...]:
     """Each section; a header or footer that one does not have it takes over from the section before."""
     numbered: dict[str, bool] = {}
     shows_page: dict[tuple[str, str], bool] = {}
@@ -31,7 +31,7 @@ def sections_of(package: Package, elements: list[Any]) -> tuple[Section, ...]:
                 shows_page[side, reference.get(w("type"), "default")] = numbered[name]
         size, title = element.find(w("pgSz")), element.find(w("titlePg"))
         sections.append(
-            Section(
+            ReadSection(
                 landscape=size is not None and _is_landscape(size),
                 pages_numbered=shows_page.get(("header", "default"), False)
                 or shows_page.get(("footer", "default"), False),

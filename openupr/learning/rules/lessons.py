@@ -38,7 +38,7 @@ class LessonSource:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class LessonPassage:
     """A paragraph, or a `point` of a list, and where its facts are from (None: advice of ours)."""
 
     said: TranslatedText
@@ -47,7 +47,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class LessonLink:
     """A way into the product: an address of it, and what one does there."""
 
     address: str
@@ -59,8 +59,8 @@ class LessonPart:
     """A part of a lesson under a heading of its own."""
 
     heading: TranslatedText
-    passages: tuple[Passage, ...]
-    links: tuple[Link, ...]
+    passages: tuple[LessonPassage, ...]
+    links: tuple[LessonLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +139,13 @@ def _part(table: Mapping[str, Any]) -> LessonPart:
     return LessonPart(
         heading=translated_text(table["heading"]),
         passages=tuple(_passage(dict(row)) for row in table["text"]),
-        links=tuple(Link(row["to"], TranslatedText(row["en"], row["km"])) for row in table.get("link", ())),
+        links=tuple(LessonLink(row["to"], TranslatedText(row["en"], row["km"])) for row in table.get("link", ())),
     )
 
 
-def _passage(table: dict[str, Any]) -> Passage:
+def _passage(table: dict[str, Any]) -> LessonPassage:
     point, from_where = table.pop("point", False), table.pop("source", "")
-    return Passage(translated_text(table), point, lesson_source(from_where) if from_where else None)
+    return LessonPassage(translated_text(table), point, lesson_source(from_where) if from_where else None)
 
 
 def _lesson(path: Path) -> CourseLesson:

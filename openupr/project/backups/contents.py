@@ -146,7 +146,7 @@ def _portable(value: Any) -> str:
 
 
 @dataclass
-class Contents:
+class BackupContents:
     """A backup being read, once, from its first line to its last; raises Damaged wherever it is not whole."""
 
     source: GzipFile

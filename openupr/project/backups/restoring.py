@@ -31,7 +31,7 @@ from openupr.web.clock import now_in
 from openupr.web.database_locks import SERVERS, LockHeld, database_lock
 
 from .actions import RESTORE
-from .contents import Contents, applied
+from .contents import BackupContents, applied
 from .existing_data import what_is_there
 from .loading import load
 from .refusals import Damaged, OtherServersRun, ServerRuns, SomethingIsThere
@@ -53,7 +53,7 @@ class Restored:
 def look_through(path: Path, *, means: Means) -> Restored:
     """Read a backup to its end and change nothing. Raises what `restore` raises of a file."""
     with opened(path, means) as source:
-        contents = Contents(source)
+        contents = BackupContents(source)
         for _table, _columns, rows in contents.each_table():
             for _row in rows:
                 pass
@@ -74,7 +74,7 @@ def restore(path: Path, *, means: Means, replace: bool = False) -> Restored:
     Damaged, MadeByANewerVersion, MadeBeforeVersion02, DoesNotFit; then nothing was changed.
     """
     with _nobody_else(), opened(path, means) as source:
-        contents = Contents(source)
+        contents = BackupContents(source)
         check_nothing_is_lost(replace=replace)
         withdrawals = [remember() for remember in STAYS_WITHDRAWN]
         with _in_its_place(contents):
@@ -129,7 +129,7 @@ def _only_one() -> Iterator[None]:
 
 
 @contextmanager
-def _in_its_place(contents: Contents) -> Iterator[None]:
+def _in_its_place(contents: BackupContents) -> Iterator[None]:
     """Within: an empty database with the tables that the backup was made with. At its good end it is the database."""
     if connection.vendor != "sqlite":
         with transaction.atomic():
@@ -215,7 +215,7 @@ def _build(schema: tuple[list[str], list[tuple[Any, ...]]]) -> None:
         cursor.executemany("INSERT INTO django_migrations (id, app, name, applied) VALUES (%s, %s, %s, %s)", migrations)
 
 
-def _empty_tables(contents: Contents) -> None:
+def _empty_tables(contents: BackupContents) -> None:
     """PostgreSQL, within the transaction: the tables emptied, or made anew as they were in an older version."""
     quote = connection.ops.quote_name
     tables = connection.introspection.django_table_names(only_existing=True, include_views=False)

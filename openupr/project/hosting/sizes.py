@@ -29,7 +29,7 @@ class Bytes(models.Func):
 
 
 @dataclass(frozen=True)
-class Size:
+class CoalitionSize:
     """One coalition, known by its key: the last part of its address, which a coordinator can read out.
 
     In whole megabytes, rounded up: exact bytes would tell whoever watches them when somebody wrote, and how much. None
@@ -42,13 +42,13 @@ class Size:
     megabytes: int | None = None
 
 
-def coalitions_here() -> list[Size]:
+def coalitions_here() -> list[CoalitionSize]:
     """By their keys, not counted: one query."""
     rows = Coalition.objects.annotate(people=models.Count("participations")).order_by("key")
-    return [Size(coalition.key, coalition.founded, coalition.people) for coalition in rows]
+    return [CoalitionSize(coalition.key, coalition.founded, coalition.people) for coalition in rows]
 
 
-def sizes_of_coalitions() -> list[Size]:
+def sizes_of_coalitions() -> list[CoalitionSize]:
     """The largest first: their texts and files; what the database needs beside them is not counted.
 
     Reads every text and file of the server, a query for each table: only for somebody who asks for it.

@@ -10,7 +10,7 @@ from openupr.text.words import cut
 from openupr.upr.treaties import TREATIES
 
 
-class Named(NamedTuple):
+class NamedThing(NamedTuple):
     """A thing is named by the words first to last (included)."""
 
     thing: str
@@ -18,7 +18,7 @@ class Named(NamedTuple):
     last: int
 
 
-def named_in(surfaces: list[str]) -> list[Named]:
+def named_in(surfaces: list[str]) -> list[NamedThing]:
     """What folded words name, in order. Of names that overlap the longest counts: "Optional Protocol to the Convention
     against Torture" is not the Convention.
     """
@@ -34,7 +34,9 @@ def named_in(surfaces: list[str]) -> list[Named]:
         # One stretch may name two: "both Optional Protocols to the ICCPR".
         if all(end <= first or last <= start or (first, last) == (start, end) for first, last, _ in taken):
             taken.append((start, end, thing))
-    return [Named(thing, line.count(" ", 0, start), line.count(" ", 0, end)) for start, end, thing in sorted(taken)]
+    return [
+        NamedThing(thing, line.count(" ", 0, start), line.count(" ", 0, end)) for start, end, thing in sorted(taken)
+    ]
 
 
 def spelled_out(text: str) -> str:

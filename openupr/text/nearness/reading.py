@@ -26,7 +26,7 @@ _PAUSES = ",;.:?!-\n"
 Phrase = tuple[str, ...]
 
 
-class Spoken(NamedTuple):
+class SpokenWord(NamedTuple):
     """A folded word and what stands before it; `thing` is what it names, where it is a name."""
 
     word: str
@@ -78,15 +78,15 @@ def read_text(text: str) -> ReadText:
     return ReadText(words, requests, frozenset(named.difference(*(request.things for request in requests))))
 
 
-def _request(words: list[Spoken]) -> TextRequest:
+def _request(words: list[SpokenWord]) -> TextRequest:
     core = frozenset(stem(word.word) for word in words if _is_matter(word.word))
     things = frozenset(word.thing for word in words if word.thing)
     return TextRequest(core, things, " ".join(word.word or word.thing for word in words))
 
 
-def _asked(spoken: list[Spoken]) -> Iterator[list[Spoken]]:
+def _asked(spoken: list[SpokenWord]) -> Iterator[list[SpokenWord]]:
     """The words of each request, without circumstances."""
-    request: list[Spoken] = []
+    request: list[SpokenWord] = []
     named = aside = False
     for at, word in enumerate(spoken):
         if named and _begins_another(spoken, at):
@@ -100,20 +100,20 @@ def _asked(spoken: list[Spoken]) -> Iterator[list[Spoken]]:
     yield request
 
 
-def _begins_another(spoken: list[Spoken], at: int) -> bool:
+def _begins_another(spoken: list[SpokenWord], at: int) -> bool:
     """Whether a further request begins here: with a verb after "and" or a pause."""
     parted = spoken[at - 1].word in ("and", "or") or any(pause in spoken[at].gap for pause in _PAUSES)
     return parted and verb_inside(spoken[at].word) is not None
 
 
-def _begins_circumstance(spoken: list[Spoken], at: int) -> bool:
+def _begins_circumstance(spoken: list[SpokenWord], at: int) -> bool:
     words = tuple(word.word for word in spoken[at : at + _LONGEST_OPENER])
     if any(words[: len(phrase)] == phrase for phrase in _openers().get(words[0], ())):
         return True
     return words[0] == "to" and len(words) > 1 and verb_inside(words[1]) is not None
 
 
-def _spoken(text: str) -> Iterator[Spoken]:
+def _spoken(text: str) -> Iterator[SpokenWord]:
     """The words, each name as one; what can be written otherwise in the words that stand for it."""
     draft = Draft(text)
     named = named_in(draft.surfaces)
@@ -121,11 +121,11 @@ def _spoken(text: str) -> Iterator[Spoken]:
     while at < len(draft):
         gap, here = draft.gap(at - 1), [name for name in named if name.first == at]
         if here:
-            yield from (Spoken("", gap, name.thing) for name in here)
+            yield from (SpokenWord("", gap, name.thing) for name in here)
             at = max(name.last for name in here) + 1
         else:
             length, words = _one_way_to_write(draft.surfaces, at)
-            yield from (Spoken(word, gap) for word in words)
+            yield from (SpokenWord(word, gap) for word in words)
             at += length
 
 

@@ -7,7 +7,7 @@ from openupr.text.smart.bounds import long, no_time, padding, way_out
 from openupr.text.smart.coding import Coding, Shares, code
 from openupr.text.smart.draft import Draft
 from openupr.text.smart.hints import DraftHint, Translate
-from openupr.text.smart.language import ENGLISH, Language, draft_language
+from openupr.text.smart.language import ENGLISH, DraftLanguage, draft_language
 from openupr.text.smart.lines import LETTERS, Line, lines_of
 from openupr.text.smart.measuring import WEAK_RULES, measuring_hints
 from openupr.text.smart.naming import naming_hints
@@ -26,7 +26,7 @@ class Advice:
     likely coding, None where it opens with no verb that is known. A text in another language has only a note.
     """
 
-    language: Language
+    language: DraftLanguage
     coding: Coding | None = None
     hints: tuple[DraftHint, ...] = ()
     lines: tuple[Line, ...] = ()

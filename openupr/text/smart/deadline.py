@@ -1,7 +1,7 @@
 """By when: a year, a review, "within two years", "every year". A hurry ("as soon as possible") is no time."""
 
 from openupr.text.smart.draft import Draft
-from openupr.text.smart.phrases import Found
+from openupr.text.smart.phrases import FoundPhrase
 from openupr.text.smart.tables import table_words, verb_inside
 
 _BEFORE_A_YEAR = 5  # words between "by" and its year: "by the end of May 2027"
@@ -10,12 +10,12 @@ _UNIT_WITHIN = 4  # words between "within" and its unit: "within the next two ye
 HASTE = frozenset({"once", "earliest", "delay", "urgency"})
 
 
-def time_named(draft: Draft, this_year: int = 0) -> Found | None:
+def time_named(draft: Draft, this_year: int = 0) -> FoundPhrase | None:
     """The first time that is named, and None where there is none. A year before `this_year` is past."""
     for at, word in enumerate(draft.surfaces):
         last = _ends_at(draft, at, word, this_year)
         if last is not None:
-            return Found(draft.written(at, last), at, last)
+            return FoundPhrase(draft.written(at, last), at, last)
     return None
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from openupr.text.smart.elsewhere import participle, verb_elsewhere
-from openupr.text.smart.read import Read
+from openupr.text.smart.read import DraftWords
 from openupr.text.smart.tables import OBJECTS, Verb, table_words, verb, verb_in_any_form, verb_inside
 
 _LONGEST_LEAD_IN = 60  # words; a verb that comes later opens nothing
@@ -32,7 +32,7 @@ class Opening:
         return self.at if self.second_at is None else self.second_at
 
 
-class Draft(Read):
+class Draft(DraftWords):
     """A draft, read for what it asks."""
 
     @cached_property

@@ -1,6 +1,6 @@
 """The asking of drafts that do not begin with its verb: "that polygamy be ended", "the Parliament to pass the law"."""
 
-from openupr.text.smart.read import Read
+from openupr.text.smart.read import DraftWords
 from openupr.text.smart.tables import Verb, table_words, verb, verb_in_any_form, verb_of_noun
 from openupr.text.words import IRREGULAR
 
@@ -12,7 +12,7 @@ _ADVERBS = 4  # words that may stand between "be" and what is to be done
 Asking = tuple[int, Verb]
 
 
-def verb_elsewhere(read: Read) -> Asking | None:
+def verb_elsewhere(read: DraftWords) -> Asking | None:
     """Where it asks, and by which verb; None where no verb of the table asks anything."""
     at = read.past_lead_in(0)
     if at is None:
@@ -33,7 +33,7 @@ def participle(word: str) -> Verb | None:
     return verb_in_any_form(word) if word.endswith("ed") else verb(IRREGULAR.get(word, ""))
 
 
-def _in_the_third_person(read: Read, at: int) -> Asking | None:
+def _in_the_third_person(read: DraftWords, at: int) -> Asking | None:
     """ "Continues its efforts", "Increases activities", not "Measures to", "Reports of"."""
     word, following = read.surfaces[at], read.word(at + 1)
     known_verb = verb_in_any_form(word) if word.endswith("s") else None
@@ -47,7 +47,7 @@ def _in_the_third_person(read: Read, at: int) -> Asking | None:
     return at, known_verb
 
 
-def _to_further(read: Read, at: int) -> Asking | None:
+def _to_further(read: DraftWords, at: int) -> Asking | None:
     """ "Further its efforts", not "Further efforts"."""
     before = read.word(at - 1)
     if (
@@ -60,7 +60,7 @@ def _to_further(read: Read, at: int) -> Asking | None:
     return (at - 1, known_verb) if known_verb else None
 
 
-def _by_which_it_is(read: Read, at: int) -> Asking | None:
+def _by_which_it_is(read: DraftWords, at: int) -> Asking | None:
     """ "Be a pioneer in ratifying ...", "be accountable for prisoners and release them": the step."""
     if read.surfaces[at] != "be":
         return None
@@ -72,7 +72,7 @@ def _by_which_it_is(read: Read, at: int) -> Asking | None:
     return None
 
 
-def _urged(read: Read, at: int) -> Asking | None:
+def _urged(read: DraftWords, at: int) -> Asking | None:
     """ "Urge the Parliament to pass ...", "Have an independent body investigate ...", "Encourages the revision"."""
     if read.surfaces[at] not in table_words("asks_of"):
         return None
@@ -86,7 +86,7 @@ def _urged(read: Read, at: int) -> Asking | None:
     return plain or ((at, own) if own else None)
 
 
-def _urged_later(read: Read) -> Asking | None:
+def _urged_later(read: DraftWords) -> Asking | None:
     """ "While commending ..., (it) recommended to Chad to pass ...", "Chad is encouraged to pass ..."."""
     urged = False
     for at in range(min(len(read), 2 * _VERB_WITHIN)):
@@ -97,13 +97,13 @@ def _urged_later(read: Read) -> Asking | None:
     return None
 
 
-def _after_to(read: Read, at: int) -> bool:
+def _after_to(read: DraftWords, at: int) -> bool:
     """ "To promptly investigate"."""
     before = read.surfaces[max(0, at - 2) : at]
     return before[-1:] == ["to"] or (before[:1] == ["to"] and before[-1].endswith("ly"))
 
 
-def _addressed(read: Read) -> Asking | None:
+def _addressed(read: DraftWords) -> Asking | None:
     """ "The Government of ... sign and ratify", "that Chad share its ..."; not "Government's efforts to ensure"."""
     for at in range(min(len(read), _ADDRESSEE_WITHIN)):
         if read.surfaces[at] in table_words("addressee") and not {"'", "’"} & set(read.gap(at)):
@@ -111,7 +111,7 @@ def _addressed(read: Read) -> Asking | None:
     return _plain_verb(read, 2) if "that" in read.surfaces[:2] else None
 
 
-def _to_be_done(read: Read) -> Asking | None:
+def _to_be_done(read: DraftWords) -> Asking | None:
     """ "Polygamy be eliminated", "that all attacks are investigated"; not "which would be", "to be considered"."""
     states = (
         table_words("describes_a_state") if read.word(0) == "that" or read.word(0) in table_words("recommends") else ()
@@ -129,14 +129,14 @@ def _to_be_done(read: Read) -> Asking | None:
     return None
 
 
-def _after_a_preposition(read: Read, at: int) -> Asking | None:
+def _after_a_preposition(read: DraftWords, at: int) -> Asking | None:
     """ "In cooperation with UNESCO continue to implement ...": no comma tells where it ends."""
     if table_words("turn") & set(read.surfaces[: at + 1]):
         return _plain_verb(read, at + 1)
     return _plain_verb(read, at, to_within=_VERB_WITHIN) if read.surfaces[0] == "to" else None
 
 
-def _plain_verb(read: Read, at: int, *, to_within: int = 3) -> Asking | None:
+def _plain_verb(read: DraftWords, at: int, *, to_within: int = 3) -> Asking | None:
     """The first verb that is no noun and belongs to the asking; `to_within` so many words it may follow "to"."""
     for there in range(at, min(len(read), at + _VERB_WITHIN)):
         before, following = read.surfaces[there - 1], read.word(there + 1)

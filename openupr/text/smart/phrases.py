@@ -10,7 +10,7 @@ from openupr.text.words import cut
 from openupr.upr.treaties import TREATIES
 
 
-class Found(NamedTuple):
+class FoundPhrase(NamedTuple):
     """A phrase stands at the words first to last (included); `name` is what it stands for."""
 
     name: str
@@ -30,7 +30,7 @@ class Phrases:
             longest_first = sorted(known.items(), key=lambda item: -len(item[0]))
             self._by_first_word[first] = dict(longest_first)
 
-    def found_in(self, draft: Draft) -> Iterator[Found]:
+    def found_in(self, draft: Draft) -> Iterator[FoundPhrase]:
         """Every place where one stands, in order."""
         at = 0
         while at < len(draft):
@@ -39,11 +39,11 @@ class Phrases:
                 yield here
             at = here.last + 1 if here else at + 1
 
-    def _at(self, draft: Draft, at: int) -> Found | None:
+    def _at(self, draft: Draft, at: int) -> FoundPhrase | None:
         for phrase, name in self._by_first_word.get(draft.surfaces[at], {}).items():
             last = at + len(phrase) - 1
             if tuple(draft.surfaces[at : last + 1]) == phrase and "(" not in draft.written(at, last):
-                return Found(name, at, last)
+                return FoundPhrase(name, at, last)
         return None
 
 

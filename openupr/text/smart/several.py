@@ -6,7 +6,7 @@ from dataclasses import replace
 from openupr.text.smart.clauses import ClauseAction, asked_for, follows_from, goes_on, hedged, is_step
 from openupr.text.smart.draft import Draft
 from openupr.text.smart.hints import DraftHint
-from openupr.text.smart.phrases import Found, phrases, topics, treaties
+from openupr.text.smart.phrases import FoundPhrase, phrases, topics, treaties
 from openupr.text.smart.tables import table_words, verb_in_any_form
 from openupr.text.smart.treaty_numbers import both_of_the_ilo, named_or_numbered
 
@@ -97,7 +97,7 @@ def several_treaties(draft: Draft) -> list[DraftHint]:
     """ "Ratify A, B and C", "ILO Conventions 169 and 189": two or more treaties with nothing but "and" between them."""
     if draft.opening is None or draft.opening.decisive.name not in ("ratify", "accede", "sign", "join"):
         return []
-    treaties_named: list[Found] = []
+    treaties_named: list[FoundPhrase] = []
     for treaty in named_or_numbered(draft):
         again = bool(treaties_named) and _in_brackets(draft, treaty)  # an abbreviation after its title
         treaties_named.append(treaty._replace(name=treaties_named[-1].name) if again else _protocol(draft, treaty))
@@ -121,7 +121,7 @@ def several_topics(draft: Draft, kind: str, rule: str) -> list[DraftHint]:
     return _listed(draft, rule, topics_named, f"joins_{kind}s", at_least=_MANY)
 
 
-def _protocol(draft: Draft, treaty: Found) -> Found:
+def _protocol(draft: Draft, treaty: FoundPhrase) -> FoundPhrase:
     """ "The Optional Protocol to CEDAW" is not CEDAW, the Kampala amendments to it are not the Rome Statute."""
     before = draft.surfaces[max(0, treaty.first - 5) : treaty.first]
     if "to" in before and {"protocol", "protocols"} & set(before):
@@ -131,14 +131,14 @@ def _protocol(draft: Draft, treaty: Found) -> Found:
     return treaty
 
 
-def _in_brackets(draft: Draft, treaty: Found) -> bool:
+def _in_brackets(draft: Draft, treaty: FoundPhrase) -> bool:
     after = draft.gap(treaty.last) or draft.text[draft.ends[treaty.last] :]
     return draft.gap(treaty.first - 1).strip() == "(" and after.startswith(")")
 
 
-def _listed(draft: Draft, rule: str, named: list[Found], joining: str, *, at_least: int) -> list[DraftHint]:
+def _listed(draft: Draft, rule: str, named: list[FoundPhrase], joining: str, *, at_least: int) -> list[DraftHint]:
     """A hint on the first list among what was found: at least so many, with nothing but joining words between."""
-    run: list[Found] = []
+    run: list[FoundPhrase] = []
     for name in named:
         if run and not _joined(draft, run[-1], name, joining):
             if rule == "several-treaties" or len({one.name for one in run}) >= at_least:
@@ -152,7 +152,7 @@ def _listed(draft: Draft, rule: str, named: list[Found], joining: str, *, at_lea
     return [replace(found_all, optional=rule == "several-treaties" and len(names) == at_least)]
 
 
-def _joined(draft: Draft, one: Found, other: Found, joining: str) -> bool:
+def _joined(draft: Draft, one: FoundPhrase, other: FoundPhrase, joining: str) -> bool:
     between = draft.surfaces[one.last + 1 : other.first]
     apart = bool({"and", "or"} & set(between)) or "," in draft.text[draft.ends[one.last] : draft.starts[other.first]]
     if both_of_the_ilo(draft, one, other):

@@ -6,7 +6,7 @@ from typing import Any
 
 from openupr.files.word.names import w
 from openupr.files.word.package import Package
-from openupr.files.word.with_changes.sheet import Place
+from openupr.files.word.with_changes.sheet import CommentPlace
 from openupr.files.word.with_changes.values import ReturnedComment
 from openupr.files.word.with_changes.words import mark_of
 
@@ -16,10 +16,10 @@ _EXTENDED = "http://schemas.microsoft.com/office/word/2012/wordml"
 
 def comments_of(
     package: Package,
-    places: Mapping[str, Place],
+    places: Mapping[str, CommentPlace],
     *,
     words_of: Callable[[Any], str],
-    position: Callable[[Place], int | None],
+    position: Callable[[CommentPlace], int | None],
 ) -> tuple[ReturnedComment, ...]:
     """The comments in the order of the text, each with its answers after it; `answers` are positions in the result."""
     root = package.linked("comments")

@@ -10,7 +10,7 @@ from openupr.files.word.package import Package, read_package
 from openupr.files.word.styles import Styles
 from openupr.files.word.with_changes.comments import comments_of
 from openupr.files.word.with_changes.joining import joined_pieces, merged
-from openupr.files.word.with_changes.sheet import Place, Sheet
+from openupr.files.word.with_changes.sheet import CommentPlace, StorySheet
 from openupr.files.word.with_changes.tracked_blocks import MarkedStory
 from openupr.files.word.with_changes.values import Pieces, ReturnedFile, accepted
 
@@ -48,7 +48,7 @@ class _Reading:
         sheet = self._sheet(body, self._package.main, notes=True)
         paragraphs, became = joined_pieces(sheet.paragraphs)
 
-        def position(place: Place) -> int | None:
+        def position(place: CommentPlace) -> int | None:
             line = place.paragraph
             while line in sheet.inside:
                 line = sheet.inside[line]
@@ -57,11 +57,11 @@ class _Reading:
         comments = comments_of(self._package, sheet.places, words_of=self._words_of_comment, position=position)
         return ReturnedFile(paragraphs, comments, self._package.not_read(sheet.elsewhere), sheet.pictures)
 
-    def _sheet(self, container: Any, part: str, *, notes: bool = False) -> Sheet:
+    def _sheet(self, container: Any, part: str, *, notes: bool = False) -> StorySheet:
         """A story read with its fields; where one of them never ends, without heeding them: nothing is lost."""
         for fields in (True, False):
             self._told = set() if notes else self._told
-            sheet = Sheet(length=self._length)
+            sheet = StorySheet(length=self._length)
             story = MarkedStory(
                 sheet, self._styles, Lists(self._numbering), fields=fields,
                 link_of=lambda key: self._link(part, key),

@@ -9,7 +9,7 @@ from openupr.files.word.numbering import Lists
 from openupr.files.word.properties import paragraph_properties
 from openupr.files.word.story import PUT_IN, TAKEN_OUT, Story, changes_of_mark
 from openupr.files.word.styles import Styles
-from openupr.files.word.with_changes.sheet import Sheet, SheetParagraph
+from openupr.files.word.with_changes.sheet import SheetParagraph, StorySheet
 from openupr.files.word.with_changes.values import Kind, Pieces, TrackedPiece
 from openupr.files.word.with_changes.words import Within, Words, changed, mark_of, signpost
 
@@ -25,7 +25,7 @@ class MarkedStory(Story):
     changes = PUT_IN | TAKEN_OUT
 
     def __init__(
-        self, sheet: Sheet, styles: Styles, lists: Lists, *, link_of: Callable[[str], str],
+        self, sheet: StorySheet, styles: Styles, lists: Lists, *, link_of: Callable[[str], str],
         note_of: Callable[[str, str], Pieces], fields: bool = True,
     ) -> None:  # fmt: skip
         super().__init__(sheet.elsewhere)

@@ -199,9 +199,9 @@ def serve(
     certificate, key = (str(https.certificate), str(https.key)) if https else ("", "")
     another = ["-m", "openupr.project.serving", str(listening.fileno()), host, certificate, key]
     with ExitStack() as running:
-        running.enter_context(Beside(["-m", "openupr.project.worker"]))
+        running.enter_context(WorkerProcess(["-m", "openupr.project.worker"]))
         for _number in range(1, processes):
-            running.enter_context(Beside(another, listening=listening))
+            running.enter_context(WorkerProcess(another, listening=listening))
         asyncio.run(Server(configuration(certificate, key)).serve([listening]))
 
 
@@ -216,7 +216,7 @@ def where_data_lies() -> list[str]:
     return lines
 
 
-class Beside:
+class WorkerProcess:
     """Another process of ours, kept alive as long as this block: the worker, or one more that answers on `listening`.
 
     It ends by itself should this process be killed.
