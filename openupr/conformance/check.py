@@ -24,11 +24,9 @@ from .rules.finding import ConformanceFinding, Status
 
 
 class IntoMemory(FileUploadHandler):
-    """Holds the first file that arrives, up to `most` bytes; further ones are passed over.
+    """Holds the first file that arrives, up to `most` bytes; further ones are ignored.
 
-    After the request was parsed `trouble` says in a sentence why nothing of it can be used, `status` in HTTP's number.
-    `cut`: the request is not whole, being "too big", or because too many files are being checked ("busy").
-    `by_command`: what is done with the file here can be done by command, too, where it may be larger.
+    After parsing, `trouble` says why nothing can be used, `status` is HTTP's number. `cut`: why the request is incomplete, "too big" or "busy" (too many files are being checked). `by_command`: the command can do the same with larger files.
     """
 
     def __init__(
@@ -96,7 +94,7 @@ _GROUPS: tuple[tuple[Status, Text, str], ...] = (
     ("look", gettext_lazy("Look here"), "part"),
     ("pass", gettext_lazy("As asked"), "yes"),
 )
-# What a rule that is to be checked is known from, by its marks.
+# How a rule is known, by its marks.
 _KNOWN_FROM: dict[str, Text] = {
     "S": gettext_lazy("Seen in OHCHR's text; to be checked."),
     "S/M": gettext_lazy("Seen in OHCHR's text in part, else in what others report of it; to be checked."),
@@ -109,9 +107,7 @@ _KNOWN_FROM: dict[str, Text] = {
 
 @dataclass(frozen=True, slots=True)
 class FindingLine:
-    """One finding; `badge`: whether its rule is binding, in its group's colour; `link`: (what it leads to, address)
-    where something can be done about it.
-    """
+    """One finding. `badge`: whether its rule is binding; `link`: (label, address) of what helps."""
 
     title: str
     message: str

@@ -28,7 +28,7 @@ MOST_A_MINUTE = 30
 @csrf_exempt  # only until the way in is set: `_conform` checks, and in doing so reads the request
 @never_cache
 def conform(request: HttpRequest) -> HttpResponse:
-    """The form; and what was found, in the answer itself: there is no address to lead to, as nothing is stored."""
+    """The form, and the findings in the answer itself: nothing is stored, so there is no address."""
     if request.method == "POST" and too_fast("check", sender(request), most=MOST_A_MINUTE, seconds=60):
         # No page and nothing read: a flood of requests must cost little.
         sentence = _(
@@ -58,7 +58,7 @@ def _conform(request: HttpRequest, way_in: IntoMemory) -> HttpResponse:
 
 
 def _found(form: FileToCheckForm) -> tuple[Conformance | None, int]:
-    """What the checks found, and HTTP's status; None, with the reason in the form, where the file is refused."""
+    """The findings and HTTP's status; None, with the reason in the form, for a refused file."""
     kind, version = form.cleaned_data["kind"] or None, form.cleaned_data["rules"]
     rules = find_rules(version) if version else rules_in_force()
     try:

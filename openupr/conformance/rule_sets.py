@@ -1,4 +1,4 @@
-"""The rule sets of submissions: those that come with the product and those that an operator adds."""
+"""Rule sets for submissions: those of the product and those that an operator adds."""
 
 import tomllib
 from collections import Counter
@@ -58,7 +58,7 @@ def find_rules(version: str) -> RuleSet:
 
 
 def rules_for(cycle: int) -> RuleSet:
-    """The rules in force that begin with this cycle or the nearest one before it; where none does, the first."""
+    """The rules in force for this cycle or the nearest earlier one; without any, the first."""
     in_force = [set_ for set_ in rule_sets() if not set_.superseded]
     return next((candidate for candidate in in_force if candidate.from_cycle <= cycle), in_force[-1])
 
@@ -79,7 +79,7 @@ def names_of_added(numbers: Collection[int]) -> dict[int, str]:
 
 
 def _added(row: AddedRuleSet) -> RuleSet:
-    """With its confirmation: what the file says was seen in OHCHR's text was compared with the named document."""
+    """Confirmed by comparison: what the file marks as seen in OHCHR's text was compared with it."""
     rules = _parsed(row.text)
     if row.taken_back:
         return rules
@@ -163,7 +163,7 @@ class ListedRules:
 
 
 def listed_rules() -> list[ListedRules]:
-    """What can be chosen, and for the reviews of which cycles each is used now."""
+    """The rule sets to choose, and for which cycles each is used now."""
     used: dict[str, list[int]] = {}
     for cycle in CYCLES:
         rules = rules_for(cycle.number)
@@ -191,7 +191,7 @@ def confirm_rule_set(
 
 @act(ADD_RULES, gettext_lazy("Took a rule set back"))
 def take_back_rule_set(*, by: Person, added: AddedRuleSet, now: datetime) -> AddedRuleSet:
-    """Offer and use it no more. What was lodged by it goes on saying so."""
+    """Withdraw it. Submissions that were lodged with it still name it."""
     added.taken_back = now
     added.save(update_fields=["taken_back"])
     return added

@@ -138,7 +138,7 @@ def confirm_rules(request: TimedRequest) -> HttpResponse:
 @page("conform/rules/<int:number>/take-back/", ADD_RULES, methods="POST")
 @never_cache
 def take_back_rules(request: TimedRequest, number: int) -> HttpResponse:
-    """Use it no more."""
+    """Withdraw it."""
     added = get_object_or_404(AddedRuleSet, pk=number, taken_back=None)
     take_back_rule_set(by=_operator(request), added=added, now=request.now)
     messages.success(request, _("The rule set “%(version)s” is taken back.") % {"version": added.version})

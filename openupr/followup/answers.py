@@ -30,7 +30,7 @@ from .models import NotTheSame
 _ANSWERS = ("supported", "noted")
 _UPR_INFO = "upr-info"
 _RESPONSE = ("response", "source_response", "source")
-# Pairs with less of their words in common, by rarity, are shown behind a fold: most ask for different things.
+# The language of a submission, known by its letters and small words.
 _SURE = 0.1
 COLUMNS = (
     "earlier_symbol", "earlier_number", "earlier_text", "earlier_from", "earlier_session", "earlier_response",
@@ -68,7 +68,7 @@ class AnsweredRecommendation:
 
 @dataclass(frozen=True)
 class ChangedAnswer:
-    """The same request in two reviews with two answers. `same`: False where a person said that it is not the same."""
+    """One request, two reviews, two answers. `same`: False where a person said that they differ."""
 
     earlier: AnsweredRecommendation
     later: AnsweredRecommendation
@@ -92,7 +92,7 @@ class ChangedAnswer:
 
 
 def changed_answers(coalition: Coalition) -> list[ChangedAnswer]:
-    """Each later recommendation with the nearest earlier one that was answered otherwise, the surest first.
+    """Later recommendations, each with the nearest earlier one that has another answer; surest first.
 
     Two ask for the same if each repeats the other (`openupr.text.nearness`), by their words alone. Three queries.
     """
@@ -101,12 +101,12 @@ def changed_answers(coalition: Coalition) -> list[ChangedAnswer]:
         ChangedAnswer(earlier, later, (earlier.key, later.key) not in set_aside, alike)
         for earlier, later, alike in _pairs(_answered(coalition.review.iso3))
     ]
-    # Of several earlier ones a person decides in turn: the first that is not set aside, and those that are.
+    # A person decides one earlier recommendation after the other: the first that is not set aside.
     return sorted(_one_for_each(pairs), key=lambda pair: (-pair.alike, -pair.later.session, pair.later.text))
 
 
 def _one_for_each(pairs: Iterable[ChangedAnswer]) -> Iterator[ChangedAnswer]:
-    """Of the pairs of one later recommendation those that a person set aside, and the first of the others."""
+    """Of the pairs of one later recommendation: those that a person set aside, and the first other one."""
     with_nearest: set[str] = set()
     for pair in pairs:
         if pair.same and pair.later.key in with_nearest:
@@ -119,7 +119,7 @@ def _one_for_each(pairs: Iterable[ChangedAnswer]) -> Iterator[ChangedAnswer]:
 def _answered(iso3: str) -> list[AnsweredRecommendation]:
     """Recommendations to a State that it supported or noted, the latest review first."""
     records = SourceRecord.objects.filter(preferred=True, response__in=_ANSWERS, ask__review__iso3=iso3)
-    # A review without a session stands in no order with the others.
+    # A review without a session cannot be ordered among the others.
     records = records.filter(ask__kind=Ask.Kind.RECOMMENDATION, ask__review__session__isnull=False)
     records = records.order_by("-ask__review__session", "pk")
     fields = ("ask", "ask__key", "text", "ask__from_iso3", "ask__review__session", *_RESPONSE)
@@ -133,7 +133,7 @@ def _answered(iso3: str) -> list[AnsweredRecommendation]:
 def _pairs(
     answered: Sequence[AnsweredRecommendation],
 ) -> Iterator[tuple[AnsweredRecommendation, AnsweredRecommendation, float]]:
-    """Pairs (earlier, later) that repeat each other and have different answers; of each later one the nearest first."""
+    """Pairs (earlier, later) that ask for the same and have different answers; the nearest first."""
     read = {recommendation.key: read_text(recommendation.text) for recommendation in answered}
     rarity = rarity_among(read.values())
     every_word = {
@@ -178,8 +178,9 @@ def _alike(one: Set[str], other: Set[str], rarity: Rarity) -> float:
 
 
 def _every_word(text: str, read: ReadText) -> Set[str]:
-    """All words of a text and what it names. "Continue to strengthen" and "adopt a law" do not say what a request is
-    about, but whether another has the same words.
+    """All words of a text and what it names.
+
+    "Continue to strengthen" and "adopt a law" do not say what a request is about, but they say whether another request has the same words.
     """
     return {stem(word) for word in cut(text).surfaces} | read.named
 

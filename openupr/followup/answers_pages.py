@@ -19,7 +19,7 @@ from .follow_up_list_pages import files, table, ways
 
 @page(COALITION + "follow-up/answers/", READ_LIST)
 def answers(request: Request[Coalition], coalition: str) -> HttpResponse:
-    """Both recommendations beside each other; those that somebody set aside below."""
+    """Both recommendations next to each other; those that somebody set aside are below."""
     pairs = changed_answers(request.about)
     changed = [pair for pair in pairs if pair.same]
     back = [pair for pair in changed if pair.is_sure and pair.is_step_back]

@@ -50,7 +50,7 @@ def kinds_of(listed: Iterable[ListedRecommendation]) -> Kinds:
 
 @dataclass(frozen=True)
 class Giving:
-    """What goes to whom of the priorities, or of the whole list. Pledges of the State are counted apart."""
+    """Which priorities, or which of the whole list, go to which group. Pledges are counted apart."""
 
     new: Sequence[tuple[ListedRecommendation, Group]]
     groups: Sequence[Group]
@@ -93,7 +93,7 @@ class Giving:
 
 
 def giving(coalition: Coalition, *, only_priorities: bool) -> Giving:
-    """Each recommendation goes to every open group that works on one of its issues and has not got it. Four queries."""
+    """What each open group gets: recommendations on its issues that it does not have yet. Four queries."""
     listed = coalition.follow_up_list.prefetch_related("follow_ups")
     listed = listed.filter(priority=True) if only_priorities else listed
     groups = list(coalition.groups.filter(closed=False))
@@ -131,7 +131,7 @@ def preview(priorities: Giving, every: Giving) -> list[GroupGets]:
 
 
 def themes_on_list(coalition: Coalition) -> dict[str, set[int]]:
-    """By OHCHR's theme (as the record holds it) the numbers of the recommendations on the list that have it."""
+    """{OHCHR's theme, as the record holds it: numbers of the recommendations on the list with it}."""
     numbers_of_theme: dict[str, set[int]] = defaultdict(set)
     for line in short_lines(coalition, Viewer()):
         for theme in line.themes:
@@ -140,7 +140,7 @@ def themes_on_list(coalition: Coalition) -> dict[str, set[int]]:
 
 
 def new_of_theme(coalition: Coalition, theme: str, group: Group) -> list[ListedRecommendation]:
-    """What a group would get of one of OHCHR's themes: of those judged together, the first one alone."""
+    """What a group would get of one of OHCHR's themes; of those judged together, only the first."""
     wanted = themes_on_list(coalition).get(theme, set())
     candidates = [listed for listed in coalition.follow_up_list.all() if listed.pk in wanted]
     numbers = {listed.pk for listed in candidates}
@@ -159,9 +159,9 @@ def check_due(due: date | None, *, today: date) -> None:
 
 
 def write_due(line: FollowUp, *, today: date) -> None:
-    """Write the day with its owner into the group's calendar, or take it out. Call it inside a transaction.
+    """Write the day with its owner into the group's calendar, or remove it. Call it in a transaction.
 
-    It is done once the group has assessed the recommendation.
+    The entry is done once the group has assessed the recommendation.
     """
     key = f"{KIND}-{line.pk}"
     if line.due:
@@ -177,7 +177,10 @@ def write_due(line: FollowUp, *, today: date) -> None:
 
 @act(ARRANGE_LIST, gettext_lazy("Put reviews on the follow-up list"), about="coalition")
 def list_reviews(*, by: Person, coalition: Coalition, reviews: Collection[Review]) -> list[ListedRecommendation]:
-    """Put every recommendation and pledge of these reviews on the list that totals count. Raises OtherState."""
+    """Put all recommendations and pledges of these reviews that totals count on the list.
+
+    Raises OtherState.
+    """
     if any(review.iso3 != coalition.review.iso3 for review in reviews):
         raise OtherState
     return list_asks(coalition, counted_asks(Ask.objects.filter(review__in=reviews)))
@@ -190,7 +193,7 @@ def counted_asks(asks: QuerySet[Ask]) -> QuerySet[Ask]:
 
 
 def list_asks(coalition: Coalition, asks: Iterable[Ask]) -> list[ListedRecommendation]:
-    """The list's rows for these asks, made where there are none yet. Call it inside a transaction."""
+    """The list's rows for these asks; missing rows are created. Call it in a transaction."""
     wanted = list(asks)
     Coalition.objects.select_for_update().get(pk=coalition.pk)
     keys = [ask.key for ask in wanted]
@@ -205,8 +208,10 @@ def list_asks(coalition: Coalition, asks: Iterable[Ask]) -> list[ListedRecommend
 
 
 def _take_over_written(coalition: Coalition, asks: Sequence[Ask]) -> None:
-    """A recommendation that was written in, or that only a list brought, becomes the record's one of the same session,
-    State and words: the coalition's work on it stays."""
+    """Connect rows that people or lists wrote in with the record.
+
+    A row becomes the record's recommendation with the same session, State and words. The coalition's work on it stays.
+    """
     written = coalition.follow_up_list.filter(ask=None, ask_key="").order_by("pk")
     by_words = {(row.session, row.from_iso3, words_of(row.text)): row for row in reversed(written)}
     if not by_words:
@@ -234,7 +239,7 @@ def _row(coalition: Coalition, ask: Ask, record: SourceRecord | None) -> ListedR
     )
     if record:
         text = record.text.strip()
-        # It stays when the real record takes over, and goes out in files: it is to say itself whose words these are.
+        # This text stays when the real record replaces the demo, and it goes out in files. So it says itself that its words are invented.
         row.text = of_the_demo(text) if record.source == DEMO else text
         row.response, row.issues, row.sdgs, row.action = record.response, record.issues, record.sdgs, record.action
     return row
@@ -244,7 +249,7 @@ def _row(coalition: Coalition, ask: Ask, record: SourceRecord | None) -> ListedR
 def choose_priorities(
     *, by: Person, coalition: Coalition, chosen: Collection[int], offered: Collection[int]
 ) -> Sequence[ListedRecommendation]:
-    """Of the recommendations that were shown, have the chosen ones come first and the others no longer."""
+    """Make the chosen ones priorities, and the other offered ones no longer."""
     ours = coalition.follow_up_list.filter(pk__in=offered)
     ours.filter(pk__in=chosen).update(priority=True)
     ours.exclude(pk__in=chosen).update(priority=False)
@@ -255,9 +260,9 @@ def choose_priorities(
 def give_to_groups(
     *, by: Person, coalition: Coalition, only_priorities: bool, due: date | None, today: date
 ) -> list[FollowUp]:
-    """Give each recommendation to every open group that works on one of its issues; the rapporteur owns it.
+    """Give each recommendation to every open group on one of its issues; the rapporteur owns it.
 
-    What a group follows up already stays as it is. Returns what is new. Raises DueInThePast.
+    Existing lines stay as they are. Returns the new ones. Raises DueInThePast.
     """
     check_due(due, today=today)
     gift = giving(coalition, only_priorities=only_priorities)
@@ -279,10 +284,9 @@ def give_theme(
     seen: Collection[int],
     today: date,
 ) -> list[FollowUp]:
-    """Give the recommendations of one of OHCHR's themes to a group; of those judged together, the first one alone.
+    """Give the recommendations of one of OHCHR's themes to a group; of those judged together, the first.
 
-    `seen`: the numbers of those that the coordinator saw before. What the group follows up already stays as it is.
-    Returns what is new. Raises DueInThePast, OtherThanShown.
+    `seen`: the numbers that the coordinator saw. Existing lines stay as they are. Returns the new ones. Raises DueInThePast, OtherThanShown.
     """
     check_due(due, today=today)
     recommendations = new_of_theme(coalition, theme, group)

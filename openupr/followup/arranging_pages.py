@@ -1,4 +1,4 @@
-"""The pages on which a coordinator arranges the follow-up list: reviews, priorities, groups, what is one to judge."""
+"""Pages on which a coordinator arranges the list: reviews, priorities, groups, judging together."""
 
 from typing import Any
 
@@ -93,7 +93,7 @@ def reviews(request: Request[Coalition], coalition: str) -> HttpResponse:
 
 @page(COALITION + "follow-up/priorities/", ARRANGE_LIST, methods="GET POST")
 def priorities(request: Request[Coalition], coalition: str) -> HttpResponse:
-    """Choose what comes first: proposals with their reasons, or any recommendation found by its words."""
+    """Choose priorities: proposals with their reasons, or any recommendation that a search finds."""
     words = request.GET.get("q", "").strip()[:200]
     if request.method == "POST":
         chosen, offered_numbers = (_numbers(request.POST.getlist(name)) for name in ("chosen", "shown"))
@@ -120,13 +120,13 @@ def priorities(request: Request[Coalition], coalition: str) -> HttpResponse:
 
 @page(COALITION + "follow-up/<int:number>/priority/", ARRANGE_LIST, methods="POST")
 def priority(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
-    """Make one recommendation a priority, or no longer; from its page, or from its row in the list."""
+    """Make one recommendation a priority, or no longer; from its page or its row in the list."""
     listed = listed_recommendation(request, number)
     chosen = [listed.pk] if request.POST.get("priority") == "1" else []
     choose_priorities(by=request.actor, coalition=request.about, chosen=chosen, offered=[listed.pk])
     if "query" not in request.POST:
         return back(request, listed)
-    # Parsed and written anew: whatever is sent stays a query of the list.
+    # Parsed and written again, so it can only be a query of the list.
     query = QueryDict(request.POST["query"][:2000]).urlencode()
     at = reverse("followup:list", args=[request.about.key])
     return redirect(f"{at}?{query}#recommendation-{listed.pk}")

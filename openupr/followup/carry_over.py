@@ -24,11 +24,9 @@ def count_recommendations(coalition: Coalition, _now: datetime) -> int:
 
 
 def carry_recommendations(going: CarryingOver) -> None:
-    """The list, the groups' lines, and all that organisations, groups and the Government said, with its history; which
-    requests are not the same, and when the coalition reported.
+    """Copy the list, the groups' lines and what was said of them, with its history.
 
-    Who wrote it stays behind, and so does consent to be named: it was given for the other coalition's files. What an
-    organisation or group said goes only where that goes along.
+    Also which requests are not the same, and when the coalition reported. Authors and consent to be named stay behind: consent was given for the other coalition's files. The words of an organisation or group go only where it goes along.
     """
     rows = list(going.old.follow_up_list.order_by("pk"))
     for old in rows:
@@ -69,7 +67,7 @@ def _carry_assessments(going: CarryingOver) -> None:
 
 
 def shared_evidence_of(coalition: Coalition) -> QuerySet[Evidence]:
-    """Evidence that goes along: not what is for those only who added it, and nothing with personal data."""
+    """Evidence to copy: not what only its author may see, and nothing with personal data."""
     evidence = Evidence.objects.filter(listed__coalition=coalition, personal_until=None)
     return evidence.exclude(seen_by=Evidence.SeenBy.OWN)
 
@@ -79,7 +77,7 @@ def count_evidence(coalition: Coalition, _now: datetime) -> int:
 
 
 def carry_evidence(going: CarryingOver) -> None:
-    """Evidence that the coalition shares, with its files and what became of its verification; no names of people."""
+    """Shared evidence with its files and the state of its verification; without names of people."""
     files = set(EvidenceFile.objects.filter(evidence__listed__coalition=going.old).values_list("evidence", flat=True))
     for old in shared_evidence_of(going.old).order_by("pk"):
         values = _values(old, "listed_id", "follow_up_id", "organisation_id", "checked_by_id", "added_by_id")

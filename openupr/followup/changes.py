@@ -46,7 +46,7 @@ class PastAssessment(NamedTuple):
 
 @dataclass(frozen=True)
 class FollowUpChange:
-    """Something that moved: from what to what, whose word it is, why, and when. "" before: nothing was there."""
+    """One change: from what to what, who says so, why and when. `before` is "" for something new."""
 
     line: ShortFollowUpLine
     who: str
@@ -187,7 +187,7 @@ def change_rows(changes: Changes) -> Iterator[Mapping[str, Any]]:
 
 @act(ARRANGE_LIST, gettext_lazy("Note a report on the follow-up"), about="coalition")
 def note_report(*, by: Person, coalition: Coalition, day: date, title: str) -> Report:
-    """Say that the coalition reported on a day; a second report of that day takes the first one's place.
+    """Say that the coalition reported on a day; replaces an earlier report of that day.
 
     Raises NoTitle.
     """

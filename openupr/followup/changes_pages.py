@@ -95,8 +95,9 @@ def _draw(request: Request[Coalition], *, status: int = 200, form: ReportForm | 
 
 
 def _found(request: Request[Coalition]) -> tuple[Narrowed, list[ShortFollowUpLine], Changes | None]:
-    """The list, the lines that the filters keep, and what moved in them since the day of the address or the last
-    report; None without either.
+    """The list, the lines that the filters keep, and what changed in them.
+
+    Since the day in the address, or the last report; None where there is neither.
     """
     state = narrowed(request)
     # Also lines in which nothing moved are kept: the picture counts all of them.

@@ -39,9 +39,9 @@ def _keep(key: str) -> str:
 
 @dataclass(frozen=True)
 class FollowUpDimension:
-    """`keys`: the values that a line has. `called`: what a value is called; `names`, where only the lines know it.
+    """`keys`: the values of a line. `called`: the name of a value, or `names` if only the lines know it.
 
-    `without`: what lines without a value are called. `order`: of the values, by key and name.
+    `without`: the name for lines without a value. `order`: sorts the values, by key and name.
     """
 
     name: str
@@ -58,7 +58,7 @@ class FollowUpDimension:
         return not any(True for _each in keys) if key == NONE else key in keys
 
     def values(self, lines: Sequence[ShortFollowUpLine]) -> list[tuple[str, str, int]]:
-        """The values that these lines have, in order, with how many have each; lines without any come last."""
+        """The values of these lines, in order, with their number; lines without a value come last."""
         counts: Counter[str] = Counter()
         without = 0
         for line in lines:
@@ -158,7 +158,10 @@ _LONGEST = 200
 
 @dataclass(frozen=True)
 class Chosen:
-    """What is chosen of each dimension; `priority`: priorities only; `owner`: whose lines; `since`: changed since."""
+    """The chosen value of each dimension.
+
+    `priority`: priorities only; `owner`: lines of this person; `since`: changed since.
+    """
 
     values: Mapping[str, str] = field(default_factory=dict)
     priority: bool = False
@@ -233,12 +236,12 @@ def _without(parameters: QueryDict, name: str, value: str) -> str:
 
 
 def title_of(lines: Sequence[ShortFollowUpLine], chosen: Chosen) -> str:
-    """What a page about these lines is called: the chosen values, or which recommendations it is about."""
+    """The title of a page about these lines: the chosen values, or which recommendations it shows."""
     everything = _("Priorities") if chosen.priority else _("All recommendations")
     return " · ".join(BY_NAME[name].name_of(lines, key) for name, key in chosen.values.items()) or everything
 
 
-# Each state that a recommendation can be in, in the order of a bar, with its tone. Who disagrees is not counted away.
+# The states of a recommendation, in the order of a bar, with their tones. Disagreement is a state of its own.
 STATES = {"done": "yes", "begun": "part", "nothing": "no", "dissent": "plain", "unknown": "wait", "": "grey"}
 COLUMNS = (
     "value", "name", "recommendations", "supported", "noted", "assessed", "not_implemented", "partly_implemented",
@@ -255,14 +258,14 @@ def state_label(state: str) -> str:
 
 
 def judged_in_words(states: Mapping[str, int]) -> str:
-    """How many recommendations are in which state, in words: "4 not implemented, 1 judged differently"."""
+    """How many recommendations are in each state: "4 not implemented, 1 judged differently"."""
     return ", ".join(f"{n} {state_label(state).lower()}" for state in STATES if (n := states.get(state, 0)))
 
 
 def assessed_sentence(judged: Mapping[str, int], *, of: int, who: str) -> str:
-    """Of so many recommendations, how many are assessed, by whom, and how many are not; "" where none is.
+    """How many recommendations are assessed, by whom, and how many are not; "" where none is.
 
-    `judged`: how many of them are in each state (`Spread.state`) of those that somebody assesses.
+    `judged`: how many assessed recommendations are in each state (`AssessmentSpread.state`).
     """
     assessed = sum(judged.values())
     if not assessed:

@@ -1,4 +1,4 @@
-"""Evidence of what was done, with its files: added, checked, removed, deleted on its day; and what of it leaves."""
+"""Evidence with its files: added, checked, removed, deleted on its day; and what may leave."""
 
 import hashlib
 import logging
@@ -47,7 +47,7 @@ from .rules import (
 
 
 def best_of(lines: Iterable[FollowUpLine], *, most: int = 3) -> list[Evidence]:
-    """The strongest evidence of these lines that may be quoted: of each recommendation the best piece only."""
+    """The strongest evidence that may be quoted: of each recommendation the best piece only."""
     firsts = (next((evidence for evidence in line.evidence_outside if evidence.is_quotable), None) for line in lines)
     return sorted((first for first in firsts if first), key=by_strength)[:most]
 
@@ -59,7 +59,7 @@ def evidence_outside(lines: Iterable[ShortFollowUpLine]) -> int:
 
 
 def kept_in_words(lines: Iterable[FollowUpLine]) -> str:
-    """How much evidence on these lines is not named outside, in a sentence; "" where there is none."""
+    """How much evidence on these lines is not named outside, as a sentence; "" without any."""
     kept = sum(line.evidence_kept for line in lines)
     sentence = ngettext(
         "%(n)s more piece of evidence is kept by the coalition.",
@@ -107,7 +107,10 @@ def add_evidence(
     today: date | None = None,
     **more: Any,
 ) -> Evidence:
-    """Say on what a group's line rests. `more`: see `_cleaned`. Raises NoAssessment, NoEndDate, AnswerTooLong."""
+    """Add evidence to a group's line. `more`: see `_cleaned`.
+
+    Raises NoAssessment, NoEndDate, AnswerTooLong.
+    """
     fields = {"what": what, "kind": kind, "day": day, "source": source, "reliability": reliability, **more}
     return _added_once(follow_up.listed, by=by, today=today, follow_up=follow_up, **_cleaned(fields, today))
 
@@ -116,14 +119,17 @@ def add_evidence(
 def add_organisation_evidence(
     *, by: Person, listed: ListedRecommendation, organisation: Organisation, today: date, **fields: Any
 ) -> Evidence:
-    """Say on what an organisation's assessment rests. Raises NotYourOrganisationToAssess, NoAssessment, NoEndDate."""
+    """Add evidence to an organisation's assessment.
+
+    Raises NotYourOrganisationToAssess, NoAssessment, NoEndDate.
+    """
     if not listed.coalition.member_organisations.filter(organisation=organisation, representative=by).exists():
         raise NotYourOrganisationToAssess
     return _added_once(listed, by=by, today=today, organisation=organisation, **_cleaned(fields, today))
 
 
 def _added_once(listed: ListedRecommendation, *, by: Person, today: date | None, **fields: Any) -> Evidence:
-    """A new piece of evidence; the same one where the same person added exactly this today: a button pressed twice."""
+    """New evidence, or the same piece if the same person added it today: a button pressed twice."""
     ListedRecommendation.objects.select_for_update().get(pk=listed.pk)
     there = Evidence.objects.filter(listed=listed, added_by=by, added_on=today, **fields).first()
     return there or Evidence.objects.create(listed=listed, added_by=by, added_on=today, **fields)
@@ -144,7 +150,10 @@ def change_evidence(
 def change_organisation_evidence(
     *, by: Person, listed: ListedRecommendation, evidence: Evidence, today: date, version: int, **fields: Any
 ) -> Evidence:
-    """The same for evidence of an organisation, by its representative. Raises also NotYourOrganisationToAssess."""
+    """The same for evidence of an organisation, by its representative.
+
+    Also raises NotYourOrganisationToAssess.
+    """
     if not speaks_for(by, evidence):
         raise NotYourOrganisationToAssess
     return _changed(listed.evidence.select_for_update().get(pk=evidence.pk), by, today, version, fields)
@@ -169,8 +178,7 @@ def _changed(current: Evidence, by: Person, today: date, version: int, fields: d
 def _cleaned(fields: dict[str, Any], today: date | None) -> dict[str, Any]:
     """The fields of a piece of evidence, ready to be saved.
 
-    Besides those of `add_evidence`: `link`, `place` (where it is kept), `seen_by`, `personal` (whether it holds
-    personal data) and `personal_until`, the day on which it is deleted then.
+    Besides those of `add_evidence`: `link`, `place` (where it is kept), `seen_by`, `personal` (whether it holds personal data) and `personal_until`, the day of its deletion.
     """
     what, source = cleaned_answer(fields["what"]), cleaned_answer(fields["source"])
     if not (what and source):
@@ -193,7 +201,7 @@ def _cleaned(fields: dict[str, Any], today: date | None) -> dict[str, Any]:
 
 @act(CHECK_EVIDENCE, gettext_lazy("Verify evidence"), about="evidence")
 def verify_evidence(*, by: Person, evidence: Evidence, today: date, version: int | None = None) -> Evidence:
-    """Say that a piece of evidence was checked and holds, as it was in the `version` that the person saw.
+    """Say that evidence was checked and holds, in the `version` that the person saw.
 
     Raises OwnEvidence, ListChanged.
     """
@@ -207,7 +215,10 @@ def verify_evidence(*, by: Person, evidence: Evidence, today: date, version: int
 def reject_evidence(
     *, by: Person, evidence: Evidence, reason: str, today: date, version: int | None = None
 ) -> Evidence:
-    """Say that a piece of evidence does not hold, and why. No document cites it then. Raises NoReasonForRejection, ListChanged."""
+    """Say that evidence does not hold, and why. No document cites it from then on.
+
+    Raises NoReasonForRejection, ListChanged.
+    """
     if not (reason := cleaned_answer(reason)):
         raise NoReasonForRejection
     return _checked(_current(evidence, version), Evidence.State.REJECTED, by, today, reason)
@@ -228,13 +239,16 @@ def _checked(evidence: Evidence, state: Evidence.State, by: Person, today: date,
 
 @act(FOLLOW_UP, gettext_lazy("Take evidence away"), about="follow_up")
 def remove_evidence(*, by: Person, follow_up: FollowUp, evidence: Evidence) -> None:
-    """Take evidence away that should not stand there."""
+    """Remove evidence that should not be here."""
     follow_up.evidence.filter(pk=evidence.pk).delete()
 
 
 @act(REMOVE_FOR_ORGANISATION, gettext_lazy("Take an organisation's evidence away"), about="listed")
 def remove_organisation_evidence(*, by: Person, listed: ListedRecommendation, evidence: Evidence) -> None:
-    """Take an organisation's evidence away: its representative, or a coordinator. Raises NotYourOrganisationToAssess."""
+    """Remove an organisation's evidence: its representative, or a coordinator.
+
+    Raises NotYourOrganisationToAssess.
+    """
     if not (speaks_for(by, evidence) or Role.COORDINATOR in roles_of(by, listed)):
         raise NotYourOrganisationToAssess
     listed.evidence.filter(pk=evidence.pk).exclude(organisation=None).delete()
@@ -245,7 +259,7 @@ _KINDS = {"pdf", "png", "jpg"}
 
 @act(ADD_FILE, gettext_lazy("Add a file to evidence"), about="evidence")
 def add_evidence_file(*, by: Person, evidence: Evidence, rebuilt: Rebuilt) -> EvidenceFile:
-    """The file of a piece of evidence, in place of an earlier one; the evidence waits to be verified again.
+    """Set the file of a piece of evidence; the evidence must be verified again.
 
     Raises NotAPicture, NoRoom.
     """
@@ -256,7 +270,10 @@ def add_evidence_file(*, by: Person, evidence: Evidence, rebuilt: Rebuilt) -> Ev
 def add_organisation_file(
     *, by: Person, listed: ListedRecommendation, evidence: Evidence, rebuilt: Rebuilt
 ) -> EvidenceFile:
-    """The same for evidence of an organisation, by its representative. Raises also NotYourOrganisationToAssess."""
+    """The same for evidence of an organisation, by its representative.
+
+    Also raises NotYourOrganisationToAssess.
+    """
     if not speaks_for(by, evidence):
         raise NotYourOrganisationToAssess
     return _kept(evidence, rebuilt, by)
@@ -293,7 +310,10 @@ def remove_evidence_file(*, by: Person, evidence: Evidence) -> None:
 
 @act(REMOVE_FOR_ORGANISATION, gettext_lazy("Take a file of an organisation's evidence away"), about="listed")
 def remove_organisation_file(*, by: Person, listed: ListedRecommendation, evidence: Evidence) -> None:
-    """The same for evidence of an organisation: its representative, or a coordinator. Raises NotYourOrganisationToAssess."""
+    """The same for evidence of an organisation: its representative, or a coordinator.
+
+    Raises NotYourOrganisationToAssess.
+    """
     if not (speaks_for(by, evidence) or Role.COORDINATOR in roles_of(by, listed)):
         raise NotYourOrganisationToAssess
     EvidenceFile.objects.filter(evidence=evidence).delete()
@@ -318,8 +338,7 @@ def delete_expired_everywhere(*, now: datetime) -> None:
         try:
             delete_expired(coalition=coalition, today=day_of(coalition, now))
         except Exception as fault:
-            # What is wrong with one keeps neither the others nor the server's start. No traceback: it could hold what
-            # somebody said.
+            # One fault stops neither the other deletions nor the start of the server. No traceback: it could hold confidential words.
             _log.error("The evidence of coalition %s was not looked through: %s", coalition.pk, type(fault).__name__)
 
 

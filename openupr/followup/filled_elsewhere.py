@@ -34,7 +34,7 @@ HEADS: Mapping[Column, Promise] = {
     "source": gettext_lazy("Source"),
 }
 _NEEDED: tuple[Column, ...] = ("text", "level", "note")
-# Whose file it is (a group's number; G: the Government's), its line, and what the line said when the file went out.
+# Owner of the file (a group's number, or G for the Government), line, and the mark of what it said.
 _CODE = re.compile(r"(G?\d{1,18})\.(\d{1,18})\.([0-9a-f]{6})")
 # Characters of a recommendation; a group may write one of 3,000 in.
 _LONGEST_TEXT = 5_000
@@ -62,7 +62,7 @@ def heads_of(columns: Sequence[Column], *, levels: bool = False) -> list[str]:
 
 @dataclass(frozen=True)
 class PartBack:
-    """A file that came back. `strange` are rows that cannot be taken: their number, their key ("" without), and why."""
+    """A file that came back. `strange`: rows that cannot be used (their number, key or "", and why)."""
 
     rows: Sequence[RowBack]
     strange: Sequence[tuple[int, str, str]]
@@ -89,11 +89,9 @@ def read_back(
     *,
     columns: Sequence[Column] = ("level", "note"),
 ) -> PartBack:
-    """What a Word file or workbook says; only its words are read.
+    """Read a returned Word file or workbook; only its words are used.
 
-    `belongs` is told how many codes name which owner, and raises where the file is none of this one's. `settle` makes
-    the cells of `columns` what is to be taken, or says why they cannot be.
-    Raises RefusedFile, NoColumn, TooManyRows, and what `belongs` raises.
+    `belongs` gets how many codes name which owner, and raises if the file belongs to none. `settle` turns cells of `columns` into values, or says why it cannot. Raises RefusedFile, NoColumn, TooManyRows, and what `belongs` raises.
     """
     table = _table(data)
     if len(table) > MOST_ROWS:
@@ -134,7 +132,7 @@ def owners_in(data: bytes) -> Counter[str]:
 
 
 def _table(data: bytes) -> list[tuple[int, dict[Column, str]]]:
-    """The rows below each head, by column; each with its number, counted through all tables of a Word file."""
+    """The rows below each head, by column, with their number counted through all tables of a file."""
     grids = _word_tables(data) if _is_word(data) else [rows_of_workbook(data)]
     missing: list[Column] = list(_NEEDED)
     rows_below: list[tuple[int, dict[Column, str]]] = []
@@ -157,7 +155,7 @@ def _table(data: bytes) -> list[tuple[int, dict[Column, str]]]:
 
 
 def _is_word(data: bytes) -> bool:
-    """Of a Word file the names of its parts stand in the archive as they are; a workbook says itself what it is not."""
+    """Whether it is a Word file: its archive names its parts. A workbook says itself what it is."""
     return recognise(data[:512])[0] == "zip" and b"word/document.xml" in data
 
 
@@ -180,7 +178,7 @@ def _cell(cells: Sequence[str], place: int | None) -> str:
 
 
 def _columns(head: Sequence[str]) -> dict[Column, int]:
-    """Where each column is, in whatever language of OpenUPR its head is; a head may say more after its name."""
+    """Where each column is, in any language of OpenUPR; a head may have more words after its name."""
     places: dict[Column, int] = {}
     for column, names in _in_all_languages(HEADS).items():
         for at, text in enumerate(head):
@@ -216,8 +214,9 @@ def _plain(text: str) -> str:
 
 @dataclass(frozen=True)
 class PartCompared:
-    """A file beside what is here. `missing`: lines that it has no row for; `gone`: rows of lines that are here no
-    longer; `new`: rows that were added.
+    """A file compared with the list.
+
+    `missing`: lines without a row in the file; `gone`: rows whose line no longer exists; `new`: added rows.
     """
 
     lines: Mapping[str, SentRow]

@@ -1,4 +1,4 @@
-"""Sending a list out, and taking it back: the forms and steps of a group's part and of the Government's list."""
+"""Send a list out and read it back: forms and steps for a group's part and the Government's list."""
 
 import hashlib
 from collections.abc import Callable, Sequence
@@ -53,7 +53,7 @@ class AnswersBackForm(PartBackForm):
 
 
 class Decided(NamedTuple):
-    """What is taken of a row: the line that it is, "" where it becomes a new one with `text`, and its cells."""
+    """What one row brings: its line, or "" for a new line with `text`; and its cells."""
 
     key: str
     text: str
@@ -61,9 +61,9 @@ class Decided(NamedTuple):
 
 
 class TakePartForm(forms.Form):
-    """A question for each row of the file that says something new. `plan` is what was read of the file, signed.
+    """A question for each row of the file that says something new. `plan`: what was read, signed.
 
-    `may_add`: a row that is none of the lines may become one.
+    `may_add`: an unknown row may become a new line.
     """
 
     use_required_attribute = False
@@ -113,7 +113,7 @@ class TakePartForm(forms.Form):
         return [self[f"place_{row.place}"] for row in (*rows, *self._part.new)]
 
     def taken(self) -> list[Decided]:
-        """What is to be written; of a valid form."""
+        """The decisions to write; of a valid form."""
         decisions = []
         for changed_row in self._part.rows.differ:
             chosen = self.cleaned_data[f"row_{changed_row.key}"]
@@ -155,10 +155,9 @@ _LONGEST_PLAN = 2_000_000  # characters; what a form may bring is limited
 
 @dataclass(frozen=True)
 class FileBack:
-    """Whose file comes back, and what is done with it.
+    """One kind of returned file, and what happens with it.
 
-    `owner` is signed with what was read. `take` writes what was decided, all or nothing, and says how much. `page`:
-    where the file is chosen; `take_page`: where what was shown is confirmed; `after`: the page that shows it then.
+    `owner` is signed with what was read. `take` writes the decisions, all or nothing, and says how many. `page`: choose the file; `take_page`: confirm; `after`: the result.
     """
 
     owner: str
@@ -244,7 +243,7 @@ def _preview(
     form: TakePartForm | None = None,
     meanwhile: bool = False,
 ) -> HttpResponse:
-    """What the file says, beside what is here, and the questions."""
+    """What the file says, what is here, and the questions."""
     if form is None:
         plan: dict[str, Any] = {"owner": at.owner, "back": back.as_data(), "seen": _seen(part)}
         signed = signing.dumps(plan, salt=_SALT, compress=True)

@@ -1,4 +1,4 @@
-"""The coalition's follow-up list: its rows, whole for one page and short for counting, with who says what of each."""
+"""The follow-up list: full rows for one page, short rows for counting, and who says what."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -50,7 +50,7 @@ class Viewer:
 
 
 def viewer_of(person: Person, roles: Iterable[Role], coalition: Coalition) -> Viewer:
-    """What somebody may see in a coalition. Three queries; on a device paired in the room what all may see."""
+    """What somebody may see in a coalition. Three queries; a device paired in the room sees what all see."""
     if is_paired(person):
         return Viewer()
     works = GroupMembership.objects.filter(person=person, group__coalition=coalition).values_list("group", flat=True)
@@ -70,7 +70,7 @@ class Facts:
 
     @property
     def response(self) -> str:
-        """What the record says now; where it does not hold it any more, what it said when it was listed."""
+        """What the record says now; if it no longer holds the recommendation, what it said when listed."""
         return self.record.response if self.record else self.listed.response
 
     @property
@@ -79,14 +79,16 @@ class Facts:
 
     @property
     def themes(self) -> list[str]:
-        """OHCHR's themes: what any source of the record and the list that was brought in say. Keys of
-        openupr.upr.ohchr_themes, or OHCHR's own label."""
+        """OHCHR's themes from any source of the record and from the imported list.
+
+        Keys of openupr.upr.ohchr_themes, or OHCHR's own label.
+        """
         recorded = self.record.themes if self.record else ()
         return list(dict.fromkeys([*recorded, *map(ohchr_themes.value_of, self.listed.themes)]))
 
     @property
     def sorted_under(self) -> list[str]:
-        """Labels of OHCHR's themes where the record has it from OHCHR, or no issue is known; else of its issues."""
+        """Labels of OHCHR's themes if the record has them from OHCHR or knows no issue; else of issues."""
         by_issue = self.issues and not (self.record and self.record.source in ohchr_themes.SOURCES)
         if self.themes and not by_issue:
             return [ohchr_themes.label_of_theme(value) for value in self.themes]
@@ -156,17 +158,16 @@ class FollowUpLine(Facts):
 
     @property
     def index_label(self) -> str:
-        """The level on which all who know enough agree, or that they differ; "" where nobody knows enough."""
+        """The level on which all who know enough agree, or that they differ; "" if nobody knows enough."""
         if self.spread.is_dissent:
             return _("judged differently")
         return str(Level(self.spread.state).label) if self.spread.is_assessed else ""
 
     @property
     def views_outside(self) -> list[tuple[Level, str, str, int]]:
-        """Each level that somebody chose, who chose it, the first reason for it and how many more there are, for a page
-        that leaves.
+        """For pages that leave: each chosen level, who chose it, its first reason, how many more reasons.
 
-        Organisations that did not agree to be named are counted; reasons that are not to be printed are not.
+        Organisations that did not agree to be named are counted. Reasons that must not be printed are left out.
         """
         views = []
         for level, _number in self.levels:
@@ -184,7 +185,7 @@ class FollowUpLine(Facts):
 
     @property
     def told_outside(self) -> list[str]:
-        """What files that leave say: one line for each level, who chose it if they agreed to be named, and why."""
+        """For files that leave: one line for each level, with named organisations and their reasons."""
         sentences = []
         for level, _number in self.levels:
             views = [voice.voice_outside for voice in self.voices if voice.level == level]
@@ -200,12 +201,12 @@ class FollowUpLine(Facts):
 
     @property
     def best_evidence(self) -> list[Evidence]:
-        """Evidence that the coalition shares, the strongest first: verified, then confirmed, then the latest."""
+        """Shared evidence, the strongest first: verified, then confirmed, then the latest."""
         return sorted((evidence for evidence in self.evidence if evidence.is_shared), key=by_strength)
 
     @property
     def evidence_outside(self) -> list[Evidence]:
-        """The same for a file or page that leaves the coalition (`Evidence.leaves`). Nothing else is named there."""
+        """Evidence for a file or page that leaves the coalition (`Evidence.leaves`); nothing else is named."""
         return [evidence for evidence in self.best_evidence if evidence.leaves]
 
     @property
@@ -238,7 +239,7 @@ _RECORD = ("ask", "preferred", "source", "response", "issues", "themes", "sdgs",
 def lines_of(
     coalition: Coalition, viewer: Viewer, *, only: Iterable[int] | None = None, history: bool = False
 ) -> list[FollowUpLine]:
-    """The list's lines in order: priorities first. Ten queries, however many. `history`: with earlier assessments."""
+    """The list's lines, priorities first. Ten queries for any number. `history`: older assessments, too."""
     listed = coalition.follow_up_list.select_related("ask", "judged_with").order_by("-priority", "-session", "pk")
     if only is not None:
         listed = listed.filter(pk__in=only)
@@ -276,7 +277,7 @@ def _line(listed: ListedRecommendation, viewer: Viewer, un_number: UnNumber) -> 
 
 
 def _said_of(listed: ListedRecommendation) -> list[Assessment]:
-    """What is said of it; of one judged with another, what is said of that too, unless somebody judges it apart."""
+    """What is said of it; if judged with another, also what is said of that, unless judged separately."""
     own = [assessment for assessment in listed.assessments.all() if assessment.current]
     if listed.judged_with is None:
         return own
@@ -299,9 +300,7 @@ class Numbers:
 
 
 def five_numbers(lines: Sequence[Any]) -> Numbers:
-    """How many recommendations are listed, supported, assessed by somebody, judged differently; how much evidence there
-    is; and how many pledges.
-    """
+    """How many are listed, supported, assessed, judged differently; how much evidence; how many pledges."""
     recommendations = [line for line in lines if not line.listed.is_pledge]
     pledges = [line for line in lines if line.listed.is_pledge]
     return Numbers(
@@ -317,7 +316,7 @@ def five_numbers(lines: Sequence[Any]) -> Numbers:
 
 @dataclass(frozen=True)
 class ReviewToList:
-    """A review of the coalition's State, how much the record holds of it, and whether the list has it."""
+    """A review of the State, how much the record holds of it, and whether it is on the list."""
 
     review: Review
     number: int
@@ -325,7 +324,7 @@ class ReviewToList:
 
 
 def reviews_to_list(coalition: Coalition) -> list[ReviewToList]:
-    """The State's reviews with anything recorded, the latest first, with what totals count. Two queries."""
+    """The State's reviews in the record, the latest first, with what totals count. Two queries."""
     counted = Count("asks", filter=Q(asks__records__preferred=True), distinct=True)
     reviews = Review.objects.filter(iso3=coalition.review.iso3).annotate(held=counted).filter(held__gt=0)
     listed = Counter(coalition.follow_up_list.values_list("ask__review", flat=True))
@@ -333,14 +332,14 @@ def reviews_to_list(coalition: Coalition) -> list[ReviewToList]:
 
 
 def sessions_not_loaded(coalition: Coalition, *, today: date) -> list[int]:
-    """The sessions of the State's reviews that were held and of which the record has nothing, the first first."""
+    """Sessions of past reviews of the State that the record holds nothing of, the earliest first."""
     reviews = Review.objects.filter(iso3=coalition.review.iso3, asks=None).exclude(session=None).order_by("session")
     sessions = [session for session in reviews.values_list("session", flat=True) if session]
     return [session for session in sessions if was_held(session, today)]
 
 
 def not_loaded_to_tell(coalition: Coalition, *, today: date) -> list[int]:
-    """The sessions that are not loaded, if neither the record nor the list has anything of the last review held."""
+    """The sessions that are not loaded, if the last review held is in neither the record nor the list."""
     missing = sessions_not_loaded(coalition, today=today)
     if not missing or coalition.follow_up_list.filter(session__gte=missing[-1]).exists():
         return []
@@ -357,7 +356,7 @@ COLUMNS = (
 
 
 def list_rows(lines: Iterable[FollowUpLine]) -> Iterator[Mapping[str, Any]]:
-    """The lines as rows of a file, with what the coalition shares: evidence for one group alone is not in it."""
+    """The lines as rows of a file, with shared evidence only: nothing that one group keeps to itself."""
     for line in lines:
         listed, spread = line.listed, line.spread
         yield {
@@ -469,7 +468,10 @@ def short_lines(coalition: Coalition, viewer: Viewer) -> list[ShortFollowUpLine]
 
 
 def _records(coalition: Coalition) -> dict[int, Record]:
-    """By ask the record that counts; a source that tells no themes of OHCHR's has them from another."""
+    """Where a fact is from: a document or page, its public address or "", and the place in it.
+
+    `checked`: the places that were compared with a copy of the document, "none", or "" for sources without numbers. Other places are not named: a citation then names the document only. That its paragraph was not checked is for reviewers (`with_note`), not for learners.
+    """
     records = SourceRecord.objects.filter(ask__in=coalition.follow_up_list.values("ask"))
     counted: dict[int, Record] = {}
     themes: dict[int, tuple[int, list[str]]] = {}
@@ -491,7 +493,7 @@ def _latest(assessed: date | None, added: date | None, claim: Assessment | None)
 
 
 def _counted(assessments: QuerySet[Assessment]) -> tuple[dict[int, Counter[str]], dict[int, date]]:
-    """By recommendation how many chose each level, and the last day on which one of them said so."""
+    """By recommendation: how many chose each level, and the last day on which somebody did."""
     counts: dict[int, Counter[str]] = defaultdict(Counter)
     days: dict[int, date] = {}
     rows = assessments.exclude(_CLAIM).order_by().values_list("listed", "level")
@@ -508,7 +510,7 @@ def _inherit(
     counts: dict[int, Counter[str]],
     claims: dict[int, Assessment],
 ) -> None:
-    """Count for one that is judged with another also what is said of that, unless somebody judges it apart."""
+    """Count for a recommendation judged with another also that one's assessments, unless separate."""
     along = {row.pk: row.judged_with_id for row in listed if row.judged_with_id}
     if not along:
         return
@@ -526,7 +528,7 @@ def _inherit(
 
 
 def _evidence(coalition: Coalition, viewer: Viewer) -> tuple[Counter[int], dict[int, date]]:
-    """By recommendation how much evidence the viewer sees, and the last day on which any was added or verified."""
+    """By recommendation: how much evidence the viewer sees, and the last day on which some changed."""
     number_of: Counter[int] = Counter()
     days: dict[int, date] = {}
     rows = Evidence.objects.filter(listed__coalition=coalition).order_by()
@@ -544,8 +546,9 @@ def _evidence(coalition: Coalition, viewer: Viewer) -> tuple[Counter[int], dict[
 
 
 def un_numbers_of(listed: Collection[ListedRecommendation]) -> dict[int, UnNumber]:
-    """By primary key, of those that have one: from the record, whichever source tells it; of what the record does not
-    hold, the number in OHCHR's list. At most two queries.
+    """{primary key: UN number}, from any source in the record; else from OHCHR's list.
+
+    At most two queries.
     """
     known = un_numbers({row.ask_id for row in listed if row.ask_id})
     numbers = {row.pk: known[row.ask_id] for row in listed if row.ask_id in known}

@@ -1,4 +1,4 @@
-"""The pages of the follow-up list: the list, the page to print, one theme, its numbers, and their files."""
+"""Pages of the follow-up list: the list, the page to print, one theme, numbers, and files."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -64,7 +64,7 @@ _MOST_BARS = 40
 
 @dataclass(frozen=True)
 class Narrowed:
-    """The list as an address narrows it. `matching`: the lines that it keeps; `query`: the address's own filters."""
+    """The list as an address narrows it. `matching`: the lines kept; `query`: the filters."""
 
     lines: Sequence[ShortFollowUpLine]
     matching: Sequence[ShortFollowUpLine]
@@ -87,7 +87,7 @@ class Narrowed:
 
 
 def narrowed(request: Request[Coalition], *, priorities_first: bool = False) -> Narrowed:
-    """The list with its filters. `priorities_first`: without any filter, the priorities, if there are some."""
+    """The list with its filters. `priorities_first`: priorities only, where no filter is chosen."""
     lines = short_lines(request.about, viewer_of(request.actor, request.roles, request.about))
     parameters = request.GET.copy()
     for name in ("page", "by"):
@@ -166,7 +166,7 @@ def _next_step(
     return None
 
 
-# What the menu of the list offers, by the right that it needs; the second needs a list that is begun.
+# The menu of the list, by the right that each entry needs; the second entry needs a list.
 _ARRANGE = (
     ("reviews", False),
     ("priorities", True),
@@ -257,7 +257,7 @@ def _cell(value: Any) -> Any:
 
 @page(COALITION + "follow-up/page/", READ_LIST, name="page")
 def one_page(request: Request[Coalition], coalition: str) -> HttpResponse:
-    """What was asked, by whom, the answer, how it is now, the sources: a page to print and to send."""
+    """A page to print and send: what was asked, by whom, the answer, the state now, the sources."""
     selection = narrowed(request)
     first = [line for line in selection.matching if line.listed.priority]
     # Unless the address asks for all, the page keeps to priorities: it is to fit one or two sheets.
@@ -310,7 +310,7 @@ def drawing(request: Request[Coalition], kind: str, name: str, chart: SmallMulti
 
 
 def foot(request: Request[Coalition]) -> list[str]:
-    """What a picture says below it: how it counts, and of which day it is. It names no address: pictures go round."""
+    """The foot of a picture: how it counts, and its day. No address, because pictures are passed on."""
     return [
         _("One row for each recommending State. “Judged differently”: organisations and groups disagree."),
         _("Made with OpenUPR on %(date)s.") % {"date": request.today.isoformat()},

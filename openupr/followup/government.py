@@ -33,16 +33,14 @@ from .rules import NotThisPart
 
 _ANSWER: tuple[Column, ...] = ("level", "note", "source")
 _COLUMNS: tuple[Column, ...] = ("code", "text", "by", *_ANSWER)
-# Of the columns in Word as shares, and in the workbook in characters, with the institution after the code.
+# Widths of the columns: shares in Word, characters in the workbook (the institution after the code).
 _WIDTHS = (5.5, 10, 6, 5, 9.5, 6)
 _CHARACTERS = (16, 22, 46, 22, 20, 40, 26)
 
 
 @dataclass(frozen=True)
 class Institution:
-    """A responsible institution, "" where none is named: of how many recommendations and how many pledges, and how many
-    of both it answered.
-    """
+    """A responsible institution ("" for none), its recommendations and pledges, and how many it answered."""
 
     name: str
     recommendations: int
@@ -86,7 +84,7 @@ def answers_as_word(coalition: Coalition, only: Collection[int], *, today: date)
 
 
 def answers_as_workbook(coalition: Coalition, only: Collection[int], *, today: date) -> bytes:
-    """The same as an XLSX workbook of one sheet, with the institution as a column. Its head is above the table."""
+    """The same as a workbook of one sheet, with the institution as a column. Its head is above the table."""
     columns: tuple[Column, ...] = ("code", "institution", *_COLUMNS[1:])
     rows = [
         (code, _institution(row), *cells)
@@ -98,8 +96,9 @@ def answers_as_workbook(coalition: Coalition, only: Collection[int], *, today: d
 
 
 def _head(coalition: Coalition, today: date) -> Iterator[str]:
-    """Who sends it, on which day, and until when to answer. At most four lines: `read_back` looks for the table's head
-    in the first five.
+    """Who sends it, on which day, and until when to answer.
+
+    At most four lines: `read_back` looks for the table's head in the first five.
     """
     sender = _("From: %(coalition)s") % {"coalition": coalition.name}
     yield f"{sender}, {date_format(today, 'j F Y')}"
@@ -197,5 +196,8 @@ def listed_by_row(coalition: Coalition) -> Mapping[str, list[ListedRecommendatio
 
 
 def are_answers_of(coalition: Coalition, data: bytes) -> bool:
-    """Whether a file has codes of this coalition's list for the Government. Raises RefusedFile, NoColumn."""
+    """Whether a file has codes of this coalition's list for the Government.
+
+    Raises RefusedFile, NoColumn.
+    """
     return _owner(coalition) in owners_in(data)

@@ -35,7 +35,7 @@ MOST = 60
 
 
 def follow_ups_of(group: Group) -> list[FollowUp]:
-    """What the group follows up, with the evidence and the earlier recommendation's record, in a few queries."""
+    """What the group follows up, with evidence and the earlier recommendation's record; a few queries."""
     lines = group.follow_ups.select_related("ask__review", "owner")
     sources = Prefetch(
         "evidence", Evidence.objects.select_related("added_by", "checked_by", "file").defer("file__data")
@@ -44,7 +44,7 @@ def follow_ups_of(group: Group) -> list[FollowUp]:
 
 
 def quotable_sources(follow_ups: Collection[int]) -> list[tuple[int, str]]:
-    """Of these lines, by their numbers, each piece of evidence that a text may quote unasked: its line and source."""
+    """Evidence on these lines that may be quoted without asking: pairs of line and source."""
     return kept_rows(_quotable, follow_ups)
 
 
@@ -59,7 +59,7 @@ def asks_of(keys: list[str]) -> list[Ask]:
 
 
 def earlier_on_our_issues(group: Group) -> list[Result]:
-    """The latest recommendations to the State on the group's issues, at most MOST; none without issues or record."""
+    """The latest recommendations on the group's issues, at most MOST; none without issues or record."""
     if not group.issues:
         return []
     question = Question(filters={"state": (group.coalition.review.iso3,), "issue": tuple(group.issues)})
@@ -70,7 +70,7 @@ def earlier_on_our_issues(group: Group) -> list[Result]:
 
 
 def earlier_to_take_up(group: Group, known: Collection[str], key: str = "") -> list[Result]:
-    """The same without those of `known`; first the one of this key, also where it is on another issue or older."""
+    """The same without `known`; the one with this key first, even if it is older or on another issue."""
     results = [issue for issue in earlier_on_our_issues(group) if issue.fields["id"] not in known]
     if key in known or not key:
         return results
@@ -174,9 +174,9 @@ def followed_so_far(lines: Sequence[FollowUp]) -> FollowedSoFar:
 
 @act(FOLLOW_UP, gettext_lazy("Take up earlier recommendations to follow"), about="group")
 def take_up(*, by: Person, group: Group, asks: Iterable[Ask]) -> list[FollowUp]:
-    """Follow earlier recommendations up; those that the group follows up already are left as they are.
+    """Follow earlier recommendations up; those that the group follows up already stay as they are.
 
-    They are on the coalition's list from now on. Their text is kept with them, and who made them in which session.
+    They are on the coalition's list from now on, with their text, State and session.
     """
     known = set(group.follow_ups.values_list("ask_key", flat=True))
     new = [ask for ask in asks if ask.key not in known]
@@ -186,9 +186,9 @@ def take_up(*, by: Person, group: Group, asks: Iterable[Ask]) -> list[FollowUp]:
 
 @act(FOLLOW_UP, gettext_lazy("Write in an earlier recommendation to follow"), about="group")
 def write_in(*, by: Person, group: Group, text: str) -> FollowUp:
-    """Follow up an earlier recommendation that the record does not hold, in one's own words. Raises NoAssessment.
+    """Follow up a recommendation that the record does not hold, in your own words.
 
-    The same words again (a button pressed twice) are the line that is there.
+    The same words again return the existing line: a button pressed twice. Raises NoAssessment.
     """
     return line_in_own_words(group, text)
 
@@ -233,9 +233,9 @@ def write_assessment(
 
 @act(FOLLOW_UP, gettext_lazy("Say who follows a recommendation up, and by when"), about="follow_up")
 def give_owner(*, by: Person, follow_up: FollowUp, owner: Person | None, due: date | None, today: date) -> FollowUp:
-    """Say who in the group looks after a recommendation, and by when; the day is in the group's calendar.
+    """Say who in the group owns a recommendation, and by when; the day is in the group's calendar.
 
-    A day that was given before may be over by now. Raises DueInThePast.
+    A day that was saved earlier may be over. Raises DueInThePast.
     """
     if due != follow_up.due:
         check_due(due, today=today)
@@ -247,7 +247,7 @@ def give_owner(*, by: Person, follow_up: FollowUp, owner: Person | None, due: da
 
 @act(FOLLOW_UP, gettext_lazy("Follow an earlier recommendation no longer"), about="follow_up")
 def let_go(*, by: Person, follow_up: FollowUp, today: date | None = None) -> None:
-    """Follow a recommendation up no longer; what the group said of it goes too. It stays on the coalition's list."""
+    """Stop following a recommendation up; the group's words go, too. It stays on the coalition's list."""
     follow_up.listed.assessments.filter(group=follow_up.group).delete()
     if follow_up.due:
         follow_up.due = None

@@ -97,7 +97,7 @@ class EvidenceForm(forms.Form):
 
 
 def send_with_all_lines(form: forms.Form) -> None:
-    """Send its fields with all that is typed on the page. One that is empty must not keep a browser from sending it."""
+    """Send these fields with the form of the whole page. An empty one must not block the browser."""
     form.use_required_attribute = False
     for field in form.fields.values():
         field.widget.attrs["form"] = "all-lines"
@@ -119,7 +119,7 @@ class AssessForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    # What the page showed, as a number: the cards of a page are sent together, and only those changed are saved.
+    # A mark of what the page showed. All cards are sent together; only changed ones are saved.
     shown = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, data: Any = None, *, line: FollowUp, values: dict[str, Any] | None = None) -> None:
@@ -166,7 +166,7 @@ class WriteInForm(forms.Form):
 class OwnerForm(forms.Form):
     """Who in the group follows a recommendation up, and by when.
 
-    It is sent with all cards, and with what the page showed: only what the person changed there is saved.
+    It is sent with all cards and what the page showed: only changes of this person are saved.
     """
 
     owner = forms.ModelChoiceField(
@@ -194,9 +194,7 @@ _COLUMNS = ("symbol", "number", "recommendation", "from", "session", "response",
 
 @page(GROUP + "done-since/", SEE_FOLLOW_UP)
 def follow_ups(request: Request[Group], coalition: str, group: int) -> HttpResponse:
-    """One line for each earlier recommendation that the group follows up; `open`: the one to work on; `take`: the key
-    of one that it could follow up, ticked beforehand.
-    """
+    """The lines of the group. `open`: the line to work on; `take`: the key of a line to tick."""
     number = request.GET.get("open", "")
     return draw_lines(request, opened=int(number) if number.isdecimal() and len(number) < 19 else 0)
 
@@ -210,8 +208,9 @@ def draw_lines(
     status: int = 200,
     **extra: Any,
 ) -> HttpResponse:
-    """`opened`: the line that has its forms for evidence and owner, where `refused` holds what was sent; `cards`: what
-    was sent of lines, by their keys.
+    """`opened`: the line with forms for evidence and owner; `refused`: what was sent for it.
+
+    `cards`: what was sent for other lines, by key.
     """
     lines = follow_ups_of(request.about)
     known = {line.ask_key for line in lines}
@@ -306,9 +305,9 @@ def owner(request: Request[Group], coalition: str, group: int, number: int) -> H
 
 
 def _save_page(request: Request[Group], number: int, *, purpose: str) -> HttpResponse:
-    """Save every card that was changed, and the evidence and owner that were typed on the open one, or nothing.
+    """Save all changed cards, and what was typed for evidence and owner of the open one, or nothing.
 
-    `purpose`: what the button is for, "card", "evidence" or "owner", which must be there; "" where it opens a line.
+    `purpose`: what the button is for, "card", "evidence" or "owner", which must be filled in; "" where it opens a line.
     """
     lines = {line.pk: line for line in follow_ups_of(request.about)}
     cards = _changed_cards(request, lines)
@@ -345,7 +344,7 @@ def _changed_cards(request: Request[Group], lines: Mapping[int, FollowUp]) -> di
 
 
 def _typed_besides(request: Request[Group], line: FollowUp, purpose: str) -> dict[str, EvidenceForm | OwnerForm]:
-    """The forms for evidence and owner of a line, each where it was asked for or something was typed in it."""
+    """Forms for evidence and owner of a line, if they were asked for or something was typed."""
     forms = _forms(line, request.about, request.POST)
     known = {name: forms[name] for name in ("evidence", "owner")}
     sent = {name: any(field.html_name in request.POST for field in form) for name, form in known.items()}
@@ -370,7 +369,7 @@ def _save_besides(
 def _where_next(
     request: Request[Group], lines: Mapping[int, FollowUp], number: int, purpose: str, added: Evidence | None
 ) -> HttpResponse:
-    """To the new evidence, or to the line whose button was pressed; open, where it was to be opened."""
+    """Go to the new evidence, or to the line of the button; opened, if that was asked."""
     page = reverse("followup:follow-ups", args=[request.about.coalition.key, request.about.pk])
     if number not in lines:
         return _back(request)

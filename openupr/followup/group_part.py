@@ -87,7 +87,7 @@ def _rows(group: Group) -> Iterator[tuple[str, ...]]:
 
 
 def cells_of(line: FollowUp) -> tuple[str, str]:
-    """What a line says, as files and comparisons have it: (level, note), both "" where nothing was said yet."""
+    """(level, note) of a line, as files and comparisons use it; both "" if nothing was said yet."""
     return (line.done, line.note) if line.is_assessed else ("", "")
 
 
@@ -130,7 +130,7 @@ def part_compared(group: Group, back: PartBack) -> PartCompared:
 
 @dataclass(frozen=True)
 class TakenRow:
-    """What a row of the file says. `line` is the group's line as it was shown; None: it becomes one, with `text`."""
+    """What a row of the file says. `line`: the group's line as shown; None: a new line with `text`."""
 
     line: FollowUp | None
     text: str

@@ -1,4 +1,4 @@
-"""The mid-term report, in English as it leaves: its front, its themes with each recommendation once."""
+"""The mid-term report in English: its front, then themes with each recommendation once."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -33,21 +33,20 @@ from .follow_up_list import FollowUpLine, Viewer, five_numbers, lines_of
 from .models import Level
 from .rules import UNKNOWN, WEIGHTS, words_of
 
-# A table with a cell of more characters lets its rows go over to the next page: kept whole, they would leave half a
-# page empty.
+# From so many characters in a cell, rows may break across pages. Otherwise half a page stays empty.
 _LONG = 900
 _SHORT = 60
 
 
 def themes_of(line: FollowUpLine) -> list[str]:
-    """The themes under which the report has a recommendation: OHCHR's where any source tells them, else issues."""
+    """The themes of a recommendation in the report: OHCHR's if any source gives them, else issues."""
     themes = [ohchr_themes.label_of_theme(value) for value in line.themes]
     return themes or [issue(key).in_words for key in line.issues]
 
 
 @dataclass(frozen=True)
 class ReportRow:
-    """A recommendation as States worded it: the lines of those that made it in one review, with one answer."""
+    """A recommendation in one wording: the lines of the States that made it in one review, one answer."""
 
     lines: Sequence[FollowUpLine]
 
@@ -66,7 +65,7 @@ class ReportRow:
 
     @property
     def is_sourced(self) -> bool:
-        """Whether a reader finds a source beside it."""
+        """Whether it names a source for readers."""
         return any(line.evidence_outside for line in self.lines)
 
     @property
@@ -84,7 +83,7 @@ class ReportRow:
 
     @property
     def lead(self) -> int | None:
-        """The recommendation of another row of which all that is said here was said: both are judged once."""
+        """The other row's recommendation with which this row is judged: all its words come from there."""
         leads = {line.listed.judged_with_id for line in self.lines}
         own = {line.listed.pk for line in self.lines}
         said_here = any(assessment.listed_id in own for line in self.lines for assessment in line.assessments)
@@ -101,7 +100,7 @@ def report_rows(lines: Sequence[FollowUpLine]) -> list[ReportRow]:
 
 @dataclass(frozen=True)
 class ReportTheme:
-    """A theme: the rows that stand under it, and those under another theme that concern it too."""
+    """A theme: its rows, and rows of other themes that concern it, too."""
 
     name: str
     rows: Sequence[ReportRow]
@@ -109,7 +108,7 @@ class ReportTheme:
 
     @property
     def references(self) -> str:
-        """The rows that stand elsewhere, by the theme under which they stand; "" without any."""
+        """References to rows under other themes, by theme; "" without any."""
         by_theme: dict[str, list[str]] = defaultdict(list)
         for row in self.elsewhere:
             by_theme[row.themes[0]].append(row.name)
@@ -129,7 +128,7 @@ def by_theme(rows: Sequence[ReportRow]) -> list[ReportTheme]:
 
 
 def table_of(rows: Sequence[ReportRow], every: Sequence[ReportRow]) -> word.DocumentTable:
-    """What was recommended, and what is so now. `every`: all rows of the report, to which one may refer."""
+    """What was recommended, and the state now. `every`: all rows of the report, for references."""
     rows_by_line = {line.listed.pk: row for row in every for line in row.lines}
     several = len({row.first.listed.session for row in every}) > 1
     cells = [
@@ -145,7 +144,7 @@ def table_of(rows: Sequence[ReportRow], every: Sequence[ReportRow]) -> word.Docu
 
 
 def _asked(row: ReportRow, *, with_session: bool) -> Iterator[word.Run]:
-    """`with_session`: the report has recommendations of several reviews, so that each says of which it is."""
+    """`with_session`: the report covers several reviews, so each recommendation names its own."""
     if with_session and row.first.listed.session:
         yield word.Run(f"Session {row.first.listed.session}\n", bold=True)
     if named := in_series(line.un_number for line in row.lines):
@@ -183,7 +182,7 @@ _COUNCIL = {session.number: session.council_session for session in SESSIONS}
 
 
 def front(coalition: Coalition, lines: Sequence[FollowUpLine], *, today: date) -> word.DocumentTable:
-    """The review and its adoption, the coalition with its members and contact, the day of the report."""
+    """The review and its adoption, the coalition with members and contact, the day of the report."""
     sessions = {line.listed.session for line in lines if line.listed.session}
     reviews = list(Review.objects.filter(iso3=coalition.review.iso3, session__in=sessions).order_by("-session"))
     rows = [
@@ -200,7 +199,7 @@ def front(coalition: Coalition, lines: Sequence[FollowUpLine], *, today: date) -
 
 
 def of_which_reviews(coalition: Coalition, lines: Sequence[FollowUpLine]) -> Iterator[str]:
-    """One sentence where the recommendations are of several reviews, or not all of one: how many of which."""
+    """A sentence if the list covers several reviews or part of one: how many recommendations of each."""
     sessions = Counter(line.listed.session for line in lines if not line.listed.is_pledge)
     counted = Count("asks", Q(asks__kind=Ask.Kind.RECOMMENDATION, asks__records__preferred=True), distinct=True)
     reviews = Review.objects.filter(
@@ -269,7 +268,7 @@ _CONTEXT = (
 
 
 def mid_term_report(coalition: Coalition, *, today: date) -> word.Document:
-    """The report as the list stands, by theme: evidence that everyone may see, organisations by consent. In English."""
+    """The report of the list, by theme, in English. Public evidence only; organisations by consent."""
     with translation.override("en"):
         lines = lines_of(coalition, Viewer())
         rows = report_rows(lines)
@@ -296,7 +295,7 @@ def mid_term_report(coalition: Coalition, *, today: date) -> word.Document:
 
 
 def _sections(rows: Sequence[ReportRow]) -> Iterator[word.Block]:
-    """What somebody answered: recommendations by theme, then those without one, then the State's own pledges."""
+    """Answered rows: recommendations by theme, those without a theme, the State's own pledges."""
     answered = [row for row in rows if row.is_answered]
     recommendations = [row for row in answered if not row.first.listed.is_pledge]
     themes = by_theme([row for row in recommendations if row.themes])

@@ -24,7 +24,7 @@ _ADVICE = Path(__file__).parent / "data" / "mid_term_advice.csv"
 
 @dataclass(frozen=True, slots=True)
 class MidTermAdvice:
-    """One piece. `mark` says where it is from: S its source was read, M only a part or others' words, own ours."""
+    """One piece of advice. `mark`: S its source was read, M only in part or through others, else ours."""
 
     key: str
     title: str
@@ -46,7 +46,7 @@ def mid_term_advice() -> tuple[MidTermAdvice, ...]:
 
 
 class Verdict(NamedTuple):
-    """What the report does about a piece of advice: followed (None: nothing to hold it against), and in which way."""
+    """Whether the report follows a piece of advice (None: nothing to compare), and a sentence on it."""
 
     followed: bool | None
     sentence: str
@@ -72,7 +72,7 @@ class CheckedAdvice:
 
 
 def check_mid_term(coalition: Coalition) -> list[CheckedAdvice]:
-    """Each piece of advice with what the report does about it. Advice only: no report is held back for it."""
+    """Each piece of advice, and whether the report follows it. Advice never blocks a report."""
     lines = lines_of(coalition, Viewer())
     for_you = Verdict(None, "")
     return [

@@ -29,7 +29,7 @@ _IN_WORDS = {issue.label: issue.in_words for issue in ISSUES}
 
 @dataclass(frozen=True)
 class OwnRow:
-    """A recommendation as States worded it; `lines` are those of all of them. Everything is in the UN's English."""
+    """A recommendation in one wording; `lines` has those of all States with it. All in the UN's English."""
 
     symbol: str
     number: str
@@ -42,7 +42,7 @@ class OwnRow:
 
 
 def sessions_without_list(coalition: Coalition) -> list[tuple[int, int]]:
-    """(session, how many recommendations) of the reviews on the list for which no list of OHCHR was brought in."""
+    """(session, number of recommendations) of listed reviews for which no list of OHCHR was imported."""
     brought = coalition.matrices.values_list("session", flat=True)
     recommendations = coalition.follow_up_list.filter(kind=Ask.Kind.RECOMMENDATION)
     rows = recommendations.exclude(session=None).exclude(session__in=brought)
@@ -51,7 +51,7 @@ def sessions_without_list(coalition: Coalition) -> list[tuple[int, int]]:
 
 
 def own_rows(coalition: Coalition, session: int) -> list[OwnRow]:
-    """What is on the list of one review, one row for the same words and answer. A constant number of queries."""
+    """What is on the list of one review, a row for the same words and answer. Constant queries."""
     listed = coalition.follow_up_list.filter(session=session)
     lines = lines_of(coalition, Viewer(), only=list(listed.values_list("pk", flat=True)))
     same: dict[tuple[str, str, str], list[FollowUpLine]] = defaultdict(list)

@@ -35,9 +35,9 @@ from .rules import (
 
 
 def proposed_clusters(lines: Sequence[ShortFollowUpLine]) -> list[list[ShortFollowUpLine]]:
-    """Lines of one session that name the same things in nearly the same words; not those that are judged with others.
+    """Lines of one session that name the same things in nearly the same words, not judged together yet.
 
-    Each is near the first of its cluster, so that a chain of small differences makes no large one.
+    Each is near the first of its cluster, so a chain of small differences makes no large cluster.
     """
     leading = {line.listed.judged_with_id for line in lines}
     free = [line for line in lines if not line.listed.judged_with_id and line.listed.pk not in leading]
@@ -54,7 +54,7 @@ def proposed_clusters(lines: Sequence[ShortFollowUpLine]) -> list[list[ShortFoll
 
 
 def near_identical(one: ReadText, other: ReadText) -> bool:
-    """Whether two texts name the same treaties and bodies, and have most of their telling words in common."""
+    """Whether two texts name the same treaties and bodies and share most of their telling words."""
     every = one.words.keys() | other.words.keys()
     common = one.words.keys() & other.words.keys()
     return one.things == other.things and len(common) >= NEAR_IDENTICAL * max(len(every), 1) and bool(common)
@@ -70,16 +70,16 @@ class Wish(NamedTuple):
 WISHES = Hook[Callable[[Coalition], Iterable[Wish]]]("WISHES")
 # So many of a theme are proposed before the next theme has its turn.
 _OF_A_THEME = 3
-# From where two that name no treaty or body say nearly the same: how alike what they ask for is, and how many of their
-# words they have in common, in all and of the shorter one. Chosen by reading the groups among Slovenia's 262 of 2025.
+# From these values on, two texts that name no treaty or body say nearly the same: likeness of requests, and common words in all and of the shorter. Chosen by reading groups among Slovenia's 262 of 2025.
 _ALIKE, _FEWEST_IN_COMMON, _OF_ALL, _OF_THE_SHORTER = 0.9, 2, 0.25, 0.5
 MOST_FOUND = 100
 
 
 @dataclass(frozen=True)
 class Proposed:
-    """A recommendation that can be chosen as a priority, or is one, and why it is proposed. `also`: others of its
-    review that say nearly the same. `shares`: how much it has of the words of a group's recommendation, 0 to 1.
+    """A recommendation that is or could be a priority, and why. `also`: near-identical ones.
+
+    `shares`: how much it has of the words of a group's recommendation, 0 to 1.
     """
 
     line: ShortFollowUpLine
@@ -94,7 +94,7 @@ class Proposed:
 
     @property
     def weight(self) -> float:
-        """What its reasons count together; among equals, how much it has of what a group proposes."""
+        """The sum of its reasons; among equals, how much it has of what a group proposes."""
         return sum(REASONS[reason] for reason in self.reasons) + self.shares
 
     @property
@@ -116,11 +116,9 @@ class Proposed:
 
 
 def proposed_priorities(coalition: Coalition, lines: Sequence[ShortFollowUpLine], *, most: int) -> list[Proposed]:
-    """The priorities there are, then proposals, `most` in all at most.
+    """The existing priorities, then proposals, at most `most` in all.
 
-    The newest review comes first; within it those with the weightiest reasons, three of a theme at a time, and of
-    different States by turns. Each theme that a group works on has at least one, as far as there is room. Of those that
-    say nearly the same one is proposed; none that only asks to go on as before.
+    The newest review comes first. Within it: the weightiest reasons, three of a theme at a time, States by turns. Each theme of a group has at least one, if there is room. Of near-identical ones, one is proposed; none that only asks to continue as before.
     """
     every = _with_reasons(coalition, lines)
     chosen = [proposal for proposal in every if proposal.line.listed.priority]
@@ -131,7 +129,7 @@ def proposed_priorities(coalition: Coalition, lines: Sequence[ShortFollowUpLine]
 
 
 def by_theme(several: Iterable[Proposed]) -> list[tuple[str, list[Proposed]]]:
-    """Those of a theme together, with its label; the themes in the order of their first, what has none last."""
+    """By theme, with its label; themes in the order of their first one, those without a theme last."""
     themes: dict[str, list[Proposed]] = {}
     for proposal in several:
         themes.setdefault(proposal.theme, []).append(proposal)
@@ -147,7 +145,7 @@ def _may_be_offered(line: ShortFollowUpLine) -> bool:
 
 
 def _once(chosen: Sequence[Proposed], offered: Iterable[Proposed]) -> list[Proposed]:
-    """The chosen ones and, of the offered ones that say nearly the same, the first; each with the others."""
+    """The chosen ones, and the first of near-identical offered ones; each with the others."""
     first = list(chosen)
     also: dict[int, list[Proposed]] = {}
     for proposal in offered:
@@ -174,8 +172,9 @@ def _nearly_the_same(one: ShortFollowUpLine, other: ShortFollowUpLine) -> bool:
 
 
 def _ask_alike(one: str, other: str) -> bool:
-    """ "Reduce crowding in prisons", "Do more to reduce prison crowding": who asks for a step is not
-    answered by who asks for efforts, nor one treaty by another.
+    """ "Reduce crowding in prisons" is near "Do more to reduce prison crowding".
+
+    But a request for a step is not answered by a request for efforts, nor one treaty by another.
     """
     first, second = read_text(one), read_text(other)
     common, every = first.words.keys() & second.words.keys(), first.words.keys() | second.words.keys()
@@ -186,7 +185,7 @@ def _ask_alike(one: str, other: str) -> bool:
 
 
 def _with_each_theme(proposals: Sequence[Proposed], places: int) -> list[Proposed]:
-    """The first of these, as many as there are places; of each theme that a group works on at least its first one."""
+    """The first ones, as many as there are places; at least one of each theme of a group."""
     first: dict[str, Proposed] = {}
     for proposal in proposals:
         if proposal.is_of_groups:
@@ -198,8 +197,9 @@ def _with_each_theme(proposals: Sequence[Proposed], places: int) -> list[Propose
 
 
 def found_by_words(coalition: Coalition, lines: Sequence[ShortFollowUpLine], words: str) -> list[Proposed]:
-    """The recommendations and pledges with all of these words in their text, State, session or issues; those with the
-    UN's number where the words are nothing else.
+    """Recommendations and pledges with all of these words in text, State, session or issues.
+
+    Those with the UN's number, if the words are only a number.
     """
     every, named, wanted = _with_reasons(coalition, lines), read_un_number(words), words_of(words).split()
     if named and (numbered := [proposal for proposal in every if named.is_said_of(proposal.line.un_number)]):
@@ -236,8 +236,9 @@ def _with_reasons(coalition: Coalition, lines: Sequence[ShortFollowUpLine]) -> l
 
 
 def _near(wishes: Sequence[Wish], lines: Sequence[ShortFollowUpLine]) -> tuple[set[int], dict[int, float]]:
-    """The numbers of the recommendations that ask about the same as a wish, by their words alone; and of each how much
-    it has of the words of a wish.
+    """Numbers of recommendations that ask about the same as a wish, by words alone.
+
+    And how many of a wish's words each has, 0 to 1.
     """
     drafts = [read_text(wish.text) for wish in wishes]
     read = {line.listed.pk: read_text(own_words(line.listed.text)) for line in lines}

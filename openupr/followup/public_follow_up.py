@@ -39,7 +39,7 @@ class PublicLine:
 
 @dataclass(frozen=True)
 class PublicFollowUp:
-    """What the page shows. `assessed`: how many of its recommendations are assessed, by whom, and how many are not."""
+    """What the page shows. `assessed`: how many are assessed, by whom, and how many are not."""
 
     lines: Sequence[PublicLine]
     assessed: str = ""
@@ -61,7 +61,7 @@ def _assessed(lines: Sequence[FollowUpLine]) -> str:
 
 
 def public_by_ask(coalition: Coalition) -> Mapping[str, PublicLine]:
-    """What the coalition's public page shows, by the key of each recommendation; nothing while the page is off."""
+    """{key: what the coalition's public page shows of the recommendation}; empty while it is off."""
     page = PublicPage.objects.filter(coalition=coalition, on=True).first()
     if page is None:
         return {}

@@ -70,7 +70,7 @@ class PublicPageForm(forms.Form):
 
 
 def _named(listed: ListedRecommendation, un_number: UnNumber) -> str:
-    """A recommendation with its number and who made it in which session: several may have the same words."""
+    """Its number, State and session with the text: several may have the same words."""
     who = gettext("The State itself") if listed.is_pledge else in_page_language(listed.from_name)
     session = gettext("session %(number)s") % {"number": listed.session} if listed.session else ""
     named = ", ".join(filter(None, [str(un_number), who, session]))

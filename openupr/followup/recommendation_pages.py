@@ -1,4 +1,4 @@
-"""One recommendation of the follow-up list: who says what of it, on what it rests, and the forms to say it."""
+"""One recommendation of the list: who says what, with which evidence, and the forms for it."""
 
 from typing import Any
 
@@ -130,7 +130,7 @@ class OrganisationAssessmentForm(forms.Form):
 
     @property
     def line_not_seen(self) -> str:
-        """Of a valid form, the line that files would print with a reason in it, unless the page showed it; else ""."""
+        """Of a valid form: the line that files would print, if the page did not show it; else ""."""
         values = {name: value for name, value in self.cleaned_data.items() if name != "seen"}
         assessment = Assessment(**values, line_seen=True)
         if not assessment.reason_outside or self.cleaned_data["seen"].split() == assessment.line_outside.split():
@@ -203,7 +203,7 @@ def _ours_to_write(request: Request[Coalition], line: FollowUpLine) -> list[Foll
 
 
 def _who_assesses(request: Request[Coalition]) -> str:
-    """To somebody who speaks for no organisation here: who does for theirs; "" on a device paired in the room."""
+    """For people who speak for no organisation: who does for theirs; "" on a device paired in the room."""
     if is_paired(request.actor):
         return ""
     part = request.about.participations.filter(person=request.actor).select_related("organisation").first()
@@ -290,7 +290,7 @@ def back(request: Request[Coalition], listed: ListedRecommendation) -> HttpRespo
 
 @page(COALITION + "follow-up/printed/", SPEAK_FOR_ORGANISATION, methods="GET POST")
 def printed(request: Request[Coalition], coalition: str) -> HttpResponse:
-    """The lines that would be printed with a reason that somebody ticked before the line was shown."""
+    """The lines that would be printed, with reasons ticked before the line was shown."""
     if request.method == "POST":
         numbers = {name: _numbers(request, name) for name in ("chosen", "shown")}
         n = choose_printed(by=request.actor, coalition=request.about, **numbers)

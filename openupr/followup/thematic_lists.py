@@ -79,7 +79,10 @@ class MatrixFile:
 
 
 def filled_file(filled: FilledMatrix) -> MatrixFile:
-    """The very same file with the column filled; a copy with such a column where it has none. Raises RefusedFile."""
+    """The same file with the column filled; a copy with a new column if it has none.
+
+    Raises RefusedFile.
+    """
     data = bytes(Matrix.objects.only("data").get(pk=filled.matrix.pk).data)
     sentences = [(line, line.told) for line in filled.lines]
     if filled.matrix.has_column:
@@ -100,7 +103,7 @@ _MOST_NAMED = 20
 
 
 def untouched_rows(rows: QuerySet[ListedRecommendation]) -> QuerySet[ListedRecommendation]:
-    """Those of which nobody has said anything, and that nobody has chosen."""
+    """Rows that nobody assessed or chose."""
     # What is judged with another one has the voices of that one.
     written = [
         Exists(kind.objects.filter(listed=OuterRef(name)))
@@ -112,9 +115,9 @@ def untouched_rows(rows: QuerySet[ListedRecommendation]) -> QuerySet[ListedRecom
 
 @dataclass(frozen=True)
 class ListChanges:
-    """What a list has that the earlier one of the same session has not, by number; `stays`: rows that people wrote on.
+    """What a list changes against the earlier one of its session; `stays`: rows that people worked on.
 
-    Without an earlier one: what the record of a review that it holds has not.
+    Without an earlier list: what the record of the review lacks.
     """
 
     earlier: Matrix | None = None
@@ -160,7 +163,7 @@ def list_changes(coalition: Coalition, document: ThematicList) -> ListChanges:
 
 
 def same_file(coalition: Coalition, data: bytes) -> Matrix | None:
-    """The list of which this is the very same file."""
+    """The stored list that is the same file."""
     return coalition.matrices.filter(sha256=hashlib.sha256(data).hexdigest()).first()
 
 
@@ -191,7 +194,7 @@ def _compared(coalition: Coalition, earlier: Matrix, document: ThematicList) -> 
 
 
 def _unknown(coalition: Coalition, document: ThematicList) -> list[str]:
-    """What neither the record nor the follow-up list has of this review, if they have anything of it."""
+    """What neither record nor list has of this review, if they have anything of it."""
     records = SourceRecord.objects.filter(
         ask__review__iso3=coalition.review.iso3, ask__review__session=document.session
     )
@@ -235,12 +238,9 @@ _LONGEST_NUMBER = 24
 
 @act(FILL_MATRIX, gettext_lazy("Bring OHCHR's thematic list in"), about="coalition")
 def add_matrix(*, by: Person, coalition: Coalition, data: bytes, document: ThematicList, today: date) -> Matrix:
-    """Keep the file as it is, and match its rows; it takes the place of an earlier list of the same session.
+    """Keep the file and match its rows; it replaces an earlier list of the session.
 
-    The rows that only the earlier list brought go with it, unless somebody wrote on them.
-
-    What of it the record holds comes on the follow-up list; what the record does not hold comes there as OHCHR words
-    it. Assessments stay. Raises ListOfAnotherState.
+    Rows that only the earlier list brought are removed, unless somebody worked on them. Recommendations come on the follow-up list from the record, or in OHCHR's words. Assessments stay. Raises ListOfAnotherState.
     """
     if document.state != coalition.review.iso3:
         raise ListOfAnotherState
@@ -292,7 +292,7 @@ class _Before:
                 self._by_number[row.number] = row
 
     def reworded(self, item: ListedItem) -> list[ListedRecommendation]:
-        """The rows of the same number and States, whose words this one alters; those nobody wrote on take its words."""
+        """Rows with the same number and States but other words; untouched ones get the new words."""
         row = self._by_number.get(item.number)
         if row is None or sorted(row.states) != sorted(item.states):
             return []
@@ -319,9 +319,9 @@ class _Known:
                     index[key].append(by_ask[ask])
 
     def found(self, item: ListedItem) -> list[ListedRecommendation]:
-        """The list's rows for a recommendation of the file: the same words or number, by one of its States.
+        """The list's rows for a recommendation of the file: same words or number, by one of its States.
 
-        A number can hold two wordings: the same words come first.
+        A number can have two wordings: the same words come first.
         """
         for candidates in (self.by_words[words_of(item.text)], self.by_number[item.number] if item.number else []):
             ours = [
@@ -333,7 +333,7 @@ class _Known:
 
 
 def _written_in(coalition: Coalition, document: ThematicList, item: ListedItem) -> list[ListedRecommendation]:
-    """A row for each State that recommended it, as the record counts; they are judged as the first is."""
+    """A row for each recommending State, as the record counts; all are judged with the first."""
     rows: list[ListedRecommendation] = []
     for iso3 in item.states or ("",):
         rows.append(

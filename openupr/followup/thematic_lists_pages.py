@@ -60,7 +60,7 @@ class ThematicListForm(WordFileForm):
         )
 
 
-# As a list waits for its answer, beside the files that people choose and look at: none of their pages shows it.
+# The kind of a list that waits for an answer; pages for chosen files never show it.
 WAITING_LIST = "list"
 
 
@@ -125,7 +125,10 @@ def _add_from_record(request: Request[Coalition], sha256: str) -> HttpResponse:
 
 
 def _take(request: Request[Coalition], data: bytes) -> HttpResponse:
-    """Take a list, or first ask where it would change what is there. Raises RefusedFile, Refused."""
+    """Import a list, or ask first if it would change something.
+
+    Raises RefusedFile, Refused.
+    """
     # Every .docx is a ZIP with such a folder.
     if not (data.startswith(b"PK") and b"word/" in data):
         raise NotADocx
@@ -151,9 +154,9 @@ def _take(request: Request[Coalition], data: bytes) -> HttpResponse:
 
 
 def _enter_record(request: Request[Coalition], data: bytes, document: ThematicList) -> None:
-    """Bring the list into the record too, before the follow-up list takes its recommendations from there.
+    """Import the list into the record, too, before the follow-up list takes its recommendations there.
 
-    Only for those who may import, and never in place of the demo record. Raises Refused where files are being imported.
+    Only for people who may import, and never in place of the demo record. Raises Refused during another import.
     """
     if is_in_record(hashlib.sha256(data).hexdigest()):
         return
@@ -219,7 +222,10 @@ def matrix_replace(request: Request[Coalition], coalition: str) -> HttpResponse:
 
 @page(COALITION + "follow-up/<int:number>/remove/", FILL_MATRIX, methods="POST")
 def row_remove(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
-    """Take a recommendation off the list that the record does not hold, once that was asked."""
+    """The review of a State in a session, or in a cycle if the session is unknown.
+
+    If the calendar lacks it: an unsaved one, known from `told_by`.
+    """
     listed = request.about.follow_up_list.filter(pk=number, ask_key="", ask=None).first()
     if listed is None:
         raise Http404

@@ -22,12 +22,9 @@ QUOTED = 2
 
 @dataclass(frozen=True)
 class ThemeFacts:
-    """What the follow-up list holds of one issue. Each recommending State counts once for each recommendation.
+    """What the follow-up list holds of one issue. Each recommending State counts once.
 
-    `responses`: how often the State gave which answer. `assessed` recommendations were judged, by `voices`
-    organisations and groups, with `levels` in all, and differently on `dissent` of them; `last_said`: when last.
-    `judged`: how many of these recommendations are in each state (`Spread.state`).
-    `evidence`: what a paragraph may quote if somebody chooses it, the strongest first.
+    `responses`: how often each answer was given. `assessed`: how many recommendations were judged, by `voices` organisations and groups, with `levels` in all, `dissent` of them differently; `last_said`: when last. `judged`: how many are in each state (`AssessmentSpread.state`). `evidence`: what a paragraph may quote if somebody chooses it, the strongest first.
     """
 
     issue: str
@@ -46,21 +43,20 @@ class ThemeFacts:
     evidence: Sequence[Evidence]
 
     def quoted(self, chosen: Collection[int] = ()) -> list[Evidence]:
-        """What the paragraph quotes: evidence that somebody chose, by its keys; else the strongest that is public."""
+        """What the paragraph quotes: chosen evidence, by key; else the strongest that is public."""
         by_choice = [evidence for evidence in self.evidence if evidence.pk in chosen]
         free = [evidence for evidence in self.evidence if evidence.is_quotable and evidence.pk not in chosen]
         return by_choice + free[: max(0, QUOTED - len(by_choice))]
 
 
 def cited_as(evidence: Evidence) -> str:
-    """What an end note says of evidence: its source, day and link. Where it is kept is nobody else's business."""
+    """The end note for evidence: source, day and link. Not where it is kept."""
     day = date_format(evidence.day, "j F Y") if evidence.day else ""
     return ", ".join(filter(None, [evidence.source.rstrip(" .,;"), day, evidence.link]))
 
 
 def facts_of_themes(coalition: Coalition, themes: Collection[str] | None = None) -> dict[str, ThemeFacts]:
-    """The facts of these issues or themes of OHCHR's, or of all issues on the list, by their keys. Ten queries, however
-    many."""
+    """{key: facts} of these issues or OHCHR's themes, or of all issues on the list. Ten queries."""
     by_theme: dict[str, list[ShortFollowUpLine]] = defaultdict(list)
     for line in short_lines(coalition, Viewer()):
         # Who asks for some may mean OHCHR's themes.
@@ -110,7 +106,7 @@ def _facts(
 
 
 def _said_of(line: ShortFollowUpLine, statements: Mapping[int, Sequence[Said]]) -> list[Said]:
-    """By whom, when and what; of one judged with another also who judges that, unless they judge it apart."""
+    """(who, day, level); of one judged with another also that one's, unless judged separately."""
     own = list(statements.get(line.listed.pk, ()))
     apart = {who for who, _day, _level in own}
     return own + [
@@ -136,7 +132,7 @@ def _sources(lines: Iterable[ShortFollowUpLine]) -> dict[int, str]:
 
 
 def _evidence(listed: Collection[int]) -> dict[int, list[Evidence]]:
-    """Evidence that somebody may choose to quote: nothing for one group alone, rejected, or with personal data."""
+    """Evidence to choose from: not for one group alone, not rejected, without personal data."""
     shared = Evidence.objects.exclude(seen_by=Evidence.SeenBy.OWN).exclude(state=Evidence.State.REJECTED)
     by_number: dict[int, list[Evidence]] = defaultdict(list)
     for piece in shared.filter(listed__in=listed, personal_until=None).order_by("day", "pk"):

@@ -1,4 +1,4 @@
-"""Which translations a speaker has confirmed: `is_confirmed(english, khmer)` tells it of one, for all other apps."""
+"""Which translations a speaker confirmed; other apps ask `is_confirmed(english, khmer)`."""
 
 import csv
 from collections.abc import Iterable
@@ -31,7 +31,7 @@ def _shipped() -> dict[tuple[str, str], tuple[str, date]]:
 
 
 def is_confirmed(english: str, translated: str, language: str = "km") -> bool:
-    """Whether a speaker has confirmed this translation of this English, both as they stand now."""
+    """Whether a speaker confirmed this translation of this English, in their present words."""
     return all_confirmed([(english, translated)], language)
 
 
@@ -60,7 +60,7 @@ def _confirmed(language: str, wanted: set[str]) -> set[str]:
 
 @dataclass(frozen=True, slots=True)
 class ReaderSaid:
-    """What one reader said: right as it stands, or `better`. `reader`: the account's number, where it is known."""
+    """What a reader said: right as it is, or `better`. `reader`: the account's number, if known."""
 
     is_right: bool
     better: str
@@ -78,7 +78,7 @@ class TextWithReadings:
 
     @property
     def state(self) -> str:
-        """ "confirmed" (somebody did), else "better" (somebody words it otherwise), else "unreviewed"."""
+        """ "confirmed" (by somebody), else "better" (somebody has a better wording), else "unreviewed"."""
         if not self.said:
             return "unreviewed"
         return "confirmed" if any(reader_said.is_right for reader_said in self.said) else "better"
@@ -123,7 +123,7 @@ LONGEST = 4000
 
 @act(READ_OVER, _("Confirm a translation"))
 def confirm_text(*, by: Person, language: str, fingerprint: str, named: str = "", today: date) -> Reading:
-    """Say that a translation is right as it stands. Raises NoSuchText where it stands otherwise by now."""
+    """Confirm a translation as it is now. Raises NoSuchText if it has changed."""
     return _kept(by, language, fingerprint, is_right=True, better="", named=tidy_called(named)[:80], day=today)
 
 
@@ -138,7 +138,7 @@ def word_better(*, by: Person, language: str, fingerprint: str, better: str, nam
 
 @act(READ_OVER, _("Take back what one said of a translation"))
 def take_back(*, by: Person, language: str, fingerprint: str) -> None:
-    """Say no more what one said of a translation. What others said of it stays."""
+    """Withdraw what you said of a translation. Other people's words stay."""
     Reading.objects.filter(language=language, fingerprint=fingerprint, reader=by).delete()
 
 

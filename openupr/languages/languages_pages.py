@@ -33,7 +33,7 @@ class ReadingForm(forms.Form):
 
 
 class NameForm(forms.Form):
-    """How somebody wishes to be named beside what they confirm, until they sign out."""
+    """How you want to be named next to what you confirm, until you sign out."""
 
     named = forms.CharField(label=gettext_lazy("Name to show"), max_length=80, required=False)
 
@@ -53,7 +53,7 @@ def languages(request: HttpRequest) -> HttpResponse:
 
 @page("languages/<slug:language>/", SEE)
 def texts(request: HttpRequest, language: str) -> HttpResponse:
-    """A page of a part of the texts beside the English, the most seen first."""
+    """A page of texts next to the English, the most seen first."""
     name = _known(language)
     everything = read_parts(language)
     meant = next((part for part in everything if part.part.key == request.GET.get("part")), everything[0])
@@ -84,7 +84,7 @@ def texts(request: HttpRequest, language: str) -> HttpResponse:
 
 @page("languages/<slug:language>/read/", READ_OVER, methods="POST")
 def read(request: TimedRequest, language: str) -> HttpResponse:
-    """One text is confirmed, worded better, or not any more by this reader; back to where it stands."""
+    """Confirm one text, word it better, or withdraw that; then back to its place."""
     _known(language)
     form = ReadingForm(request.POST)
     back = reverse("languages:texts", args=[language]) + _where(request)
@@ -144,9 +144,9 @@ COLUMNS = ("part", "language", "fingerprint", "english", "translated", "state", 
 
 @page("languages/<slug:language>.csv", SEE)
 def texts_csv(request: HttpRequest, language: str) -> File:
-    """Every text beside its English, a line for each reading.
+    """Every text with its English, a line for each reading.
 
-    The language, fingerprint, named and day of confirmed rows make confirmed.csv.
+    The language, fingerprint, name and day of confirmed rows make confirmed.csv.
     """
     return as_csv(f"texts-{language}", COLUMNS, _rows(language))
 
@@ -177,6 +177,6 @@ def _rows(language: str) -> list[list[str]]:
 
 
 def _said(text: TextWithReadings) -> list[tuple[str, str, str, str]]:
-    """The state, the better wording, the name and the day of each reading; one line where nobody read it."""
+    """State, better wording, name and day of each reading; one line if nobody read it."""
     readings = [("confirmed" if s.is_right else "better", s.better, s.named, s.day.isoformat()) for s in text.said]
     return readings or [("unreviewed", "", "", "")]

@@ -91,7 +91,7 @@ class Answered:
 
 
 def checked(lesson: CourseLesson, sent: Mapping[str, str], languages: ShownLanguages) -> list[Answered]:
-    """The lesson's questions with the answers in `sent` (question: letter); what is no answer counts as none."""
+    """The questions with the answers in `sent` (question: letter); other values are no answer."""
     return [_answered(number, question, sent, languages) for number, question in enumerate(lesson.questions, start=1)]
 
 

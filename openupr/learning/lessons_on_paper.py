@@ -1,4 +1,4 @@
-"""A lesson as it is shown or printed: texts in the languages chosen, its sources at its end; and as rows."""
+"""A lesson to show or print: texts in the chosen languages, its sources at the end; and as rows."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -31,7 +31,7 @@ class ShownPassage:
 
 @dataclass(frozen=True, slots=True)
 class ShownPart:
-    """`blocks`: paragraphs (False) or the points of a list (True) that stand together."""
+    """`blocks`: paragraphs (False) or the points of one list (True)."""
 
     heading: Texts
     blocks: list[tuple[bool, list[ShownPassage]]]
@@ -119,7 +119,7 @@ def texts_of_words(words: Iterable[GlossaryWord]) -> Iterable[TranslatedText]:
 
 
 def pairs(several: Iterable[Iterable[TranslatedText]]) -> list[tuple[str, str]]:
-    """Texts as pairs of English and Khmer, for those who review them; what is the same in both needs no review."""
+    """Pairs of English and Khmer for reviewers; without pairs that are the same in both."""
     return [(text.en, text.km) for texts in several for text in texts if text.km and text.km != text.en]
 
 
@@ -136,7 +136,10 @@ class Chapter:
 
 
 def printed(lessons: Sequence[CourseLesson], languages: ShownLanguages, *, base: str = "") -> bytes:
-    """The lessons as PDF, each with its answers at its end; links lead to `base`. Raises CannotPrint."""
+    """The lessons as PDF, each with its answers at the end; links lead to `base`.
+
+    Raises CannotPrint.
+    """
     is_reviewed = not languages.has_khmer or all_confirmed(pairs(map(all_texts, lessons)))
     return _printed(tuple(lesson.key for lesson in lessons), languages, base, is_reviewed=is_reviewed)
 
@@ -154,7 +157,7 @@ def _printed(keys: tuple[str, ...], languages: ShownLanguages, base: str, *, is_
 
 
 def breakable(html: str) -> str:
-    """Khmer with a zero-width space between its words, so that a line can end there."""
+    """Khmer with zero-width spaces between words, where a line can end."""
     return _RUN.sub(lambda run: "\u200b".join(_words(run[0])), html)
 
 

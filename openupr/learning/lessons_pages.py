@@ -46,7 +46,7 @@ def chosen_languages(request: HttpRequest) -> ShownLanguages:
 
 
 def _kept(request: HttpRequest) -> dict[str, str]:
-    """What every address here hands on: the language that was chosen, and that the reader came from a room."""
+    """What every address here keeps: the chosen language, and that the reader came from a room."""
     language = {"in": chosen_languages(request).chosen} if "in" in request.GET else {}
     return language | ({"from": _ROOM} if _is_from_room(request) else {})
 
@@ -57,7 +57,7 @@ def _is_from_room(request: HttpRequest) -> bool:
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """What every page here is given: the choice of language, as tabs, and as the end of other addresses."""
+    """What every page here gets: the choice of language, as tabs and as the end of addresses."""
     meant = chosen_languages(request)
     labels = {"en": "English", "km": "ខ្មែរ", BOTH: _("Side by side")}
     return {
@@ -73,7 +73,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def with_lesson(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Hands the view the lesson of its address; an unknown one is a page that leads to all of them."""
+    """Gives the view the lesson of its address; an unknown one shows a page with all lessons."""
 
     @wraps(view)
     def answered(request: HttpRequest, key: str) -> HttpResponse:
@@ -110,7 +110,7 @@ def lesson(request: HttpRequest, *, lesson: CourseLesson) -> HttpResponse:
 @page("learn/<slug:key>/questions/", LEARN)
 @with_lesson
 def check(request: HttpRequest, *, lesson: CourseLesson) -> HttpResponse:
-    """The lesson's questions; once answered, which were right and why. The answers stand in the address alone."""
+    """The questions; after answers, which were right and why. Answers are in the address only."""
     common = frame(request)
     answers = checked(lesson, request.GET, common["shown"])
     context = {

@@ -18,7 +18,7 @@ _LONGEST = 100
 
 @page("learn/words/", LEARN)
 def words(request: HttpRequest) -> HttpResponse:
-    """The words in both languages, in the order of the pages' language; with `?q=` those that have this."""
+    """The words in both languages, sorted by the page's language; `?q=` searches."""
     common = frame(request)
     language = "km" if get_language() == "km" else "en"
     listed, question = words_in_order(language), " ".join(request.GET.get("q", "").split())[:_LONGEST]

@@ -43,7 +43,7 @@ CHECKS: dict[str, Check] = {
 
 @dataclass(frozen=True, slots=True)
 class Conformance:
-    """What the checks found. There is no result for the whole file: only a person and OHCHR can give one."""
+    """The findings. There is no result for the whole file: only a person and OHCHR can give one."""
 
     kind: Kind
     kind_given: bool
@@ -63,9 +63,9 @@ class Conformance:
 
 
 def conformance(file: WordFile, *, kind: Kind | None, rules: RuleSet, known: Known | None = None) -> Conformance:
-    """Every check of the rule set on one file. Without `kind` it is judged as joint, and `kind_given` is False.
+    """All checks of the rule set on one file. Without `kind` it is joint and `kind_given` is False.
 
-    `known`: what is known of a coalition's own draft, so that it need not be read off its cover.
+    `known`: facts of a coalition's own draft, so they need not be read from its cover.
     """
     parts, judged = take_apart(file, known), kind or "joint"
     findings = [] if kind else list(length.kind_not_given(rules))

@@ -16,7 +16,7 @@ _LONGEST_QUOTE = 60
 
 
 def gettext_noop(sentence: str) -> str:
-    """Marks a sentence for translation; the page, which knows the reader's language, translates it."""
+    """Marks a sentence for translation; the page translates it into the reader's language."""
     return sentence
 
 
@@ -30,7 +30,7 @@ _NAMED = {"text": _PARAGRAPH, "table": _TABLE, "text box": _BOX}
 
 
 class FindingSentence(NamedTuple):
-    """An English sentence with places in braces, and what fills them: numbers, names, or sentences again."""
+    """An English sentence with places in braces, and their values: numbers, names or sentences."""
 
     template: str
     given: dict[str, Any] = {}
@@ -47,7 +47,7 @@ def _said(value: Any, translate: Translate) -> Any:
 
 
 class PlaceInFile(NamedTuple):
-    """Where in the file: a name with its places in braces, and the first words that stand there."""
+    """Where in the file: a name with places in braces, and the first words there."""
 
     named: str
     given: dict[str, Any]
@@ -61,7 +61,7 @@ class PlaceInFile(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ConformanceFinding:
-    """`template` and `given` are those of a sentence; a list in `given` holds sentences that follow each other."""
+    """`template` and `given` are those of a sentence; a list in `given` holds sentences in a row."""
 
     rule: Rule
     status: Status

@@ -32,7 +32,7 @@ _Word = Callable[[ReadParagraph], Iterator[tuple[str, int]]]
 
 
 def font(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[ConformanceFinding]:
-    """The font of text, headings, tables and text boxes; not of scripts that the font asked for does not have."""
+    """Fonts of text, headings, tables and boxes; not for scripts that the font does not have."""
 
     def fonts(paragraph: ReadParagraph) -> Iterator[tuple[str, int]]:
         for run in paragraph.runs:
@@ -116,7 +116,7 @@ _NONE = gettext_noop("None of the {all} paragraphs is numbered.")
 
 
 def paragraph_numbers(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[ConformanceFinding]:
-    """Numbers of the running text, automatic or typed; items of a list belong to the paragraph above."""
+    """Numbers of paragraphs, automatic or typed; list items belong to the paragraph above."""
     rule = rules.rules["paragraph-numbers"]
     long = [paragraph for paragraph in parts.running if paragraph.words >= threshold("shortest_numbered")]
     text = [paragraph for paragraph in long if paragraph.numbering != "bullet"]

@@ -1,4 +1,4 @@
-"""What it is written in, told by its letters and its small words."""
+"""The language of a submission, known by its letters and small words."""
 
 import re
 from collections import Counter
@@ -50,7 +50,7 @@ def submission_language(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Co
 
 
 def is_in_other_letters(text: str, language: str) -> bool:
-    """Whether most of a text is in letters that its language (a code) is not written in: Khmer in English."""
+    """Whether most letters of a text are foreign to a language (a code): Khmer in English."""
     usual = language if language in scripts() else ""
     return bool(_LETTER.search(text)) and _script(text[:_SAMPLE]) != usual
 
@@ -65,7 +65,7 @@ def _script(sample: str) -> str:
 
 
 def paragraph_language(text: str) -> str:
-    """The code of the language that most of it seems to be in; "" where that cannot be told."""
+    """The code of the language that most of it seems to be in; "" if unknown."""
     sample = text[:_SAMPLE]
     if script := _script(sample):
         return script

@@ -42,7 +42,7 @@ def kind_not_given(rules: RuleSet) -> Iterator[ConformanceFinding]:
 
 
 def word_counts(parts: Parts, rules: RuleSet) -> dict[str, int]:
-    """{body, notes, cover, annex, counted}: words of each part, and those that the limit is about."""
+    """{body, notes, cover, annex, counted}: words of each part, and those that the limit counts."""
     words = {
         "body": count_words_of(parts.body),
         "notes": parts.file.note_words,

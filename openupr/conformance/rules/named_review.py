@@ -1,4 +1,4 @@
-"""Which review a submission says that it is for: by the session or the cycle on its cover or in its title."""
+"""The review that a submission names: by session or cycle on its cover or in its title."""
 
 import re
 from collections.abc import Iterator
@@ -18,9 +18,9 @@ _MOST_SESSIONS = 14  # no cycle so far had more
 
 
 class ReviewNamed(NamedTuple):
-    """`cycle`: None where nothing names it, or a session lies beyond all cycles that are known; `session` likewise.
+    """`cycle`, `session`: None if not named, or beyond all known cycles.
 
-    `is_listed`: whether that session is in the list of sessions; else its cycle follows from its number.
+    `is_listed`: the session is in the list of sessions; else the cycle is inferred from its number.
     """
 
     cycle: int | None = None
@@ -29,7 +29,7 @@ class ReviewNamed(NamedTuple):
 
 
 def review_named(parts: Parts) -> ReviewNamed:
-    """The review at hand. What the running text mentions never counts: texts tell of earlier reviews."""
+    """The review of the submission. Running text never counts: it mentions earlier reviews."""
     lines = [line.text for line in _lines(parts)]
     # Of several, the latest: a title may name the review that it follows up.
     session = max(_numbers(_session(), lines), default=None)
@@ -47,7 +47,7 @@ def _expected_cycle(session: int) -> int | None:
 
 
 def _lines(parts: Parts) -> Iterator[ReadParagraph]:
-    """Lines of the cover, or without one of the title, that are no sentences, or say that they are of the review."""
+    """Lines of the cover, or the title, that are no sentences or say that they name the review."""
     title = takewhile(_is_before_text, parts.beginning)
     for line in parts.cover or title:
         is_line = not line.text.rstrip().endswith((".", ";")) or line.words <= _LONGEST_WITH_STOP
@@ -56,7 +56,7 @@ def _lines(parts: Parts) -> Iterator[ReadParagraph]:
 
 
 def _is_before_text(paragraph: ReadParagraph) -> bool:
-    """Whether a paragraph may belong to a title: a sentence, a number or a heading further down begin the text."""
+    """Whether a paragraph may be part of a title: no sentence, number or lower heading."""
     is_heading = paragraph.number > 1 and looks_like_heading(paragraph)
     is_sentence = paragraph.words > _LONGEST_WITH_STOP and paragraph.text.rstrip().endswith((".", ";", ":"))
     of_the_review = bool(pattern("parts", "cover").search(paragraph.text)) and paragraph.words <= _LONGEST_LINE

@@ -1,7 +1,6 @@
-"""Whom it could endanger: individual cases, names of persons, ways to reach them. Simple signs, nothing blocks.
+"""Who could be in danger: cases, names, ways to reach people. Simple signs; nothing blocks.
 
-A name is taken for one after a title (Mr, Ven.), or where two or three capitalised words stand in a sentence that
-tells what happened to a person. Both miss names and point at what is none; the finding says so.
+A name counts after a title (Mr, Ven.), or as two or three capitalised words in a sentence on what happened to a person. Both miss names and report other words; the finding says so.
 """
 
 import re
@@ -77,7 +76,7 @@ def persons_in(text: str) -> tuple[str, ...]:
 
 
 def _names(capitalised: str) -> Iterator[str]:
-    """Of a row of capitalised words those that stand together once words are taken out that are no names."""
+    """Names in a row of capitalised words, once words that are no names are taken out."""
     names: list[list[str]] = [[]]
     for word in re.sub(r"['’]s\b", "", capitalised).split():
         if word in words("people", "no_person"):
@@ -98,7 +97,7 @@ def _beginning(text: str, parts: Parts) -> ReadParagraph | None:
     wanted = " ".join(text.split())
     for paragraph in _all(parts):
         has = " ".join(paragraph.text.split())
-        # A list or table follows in paragraphs of its own; a heading of one word begins many a text.
+        # A list or table has paragraphs of its own; a one-word heading can begin any text.
         is_its_beginning = len(has) >= _RECOGNISED and wanted.startswith(has)
         if is_its_beginning or (wanted and has.startswith(wanted)):
             return paragraph
@@ -106,7 +105,7 @@ def _beginning(text: str, parts: Parts) -> ReadParagraph | None:
 
 
 def _told(paragraph: ReadParagraph) -> PlaceInFile | None:
-    """Where a paragraph begins to tell one person's story: by words that do, or by a name beside what was done."""
+    """Where a paragraph begins one person's story: by its words, or a name near what was done."""
     if (at := _told_at(paragraph.text)) is not None:
         return place(paragraph, paragraph.text[at:])
     persons = persons_in(paragraph.text) if _fate().search(paragraph.text) else ()

@@ -40,7 +40,7 @@ _NO_YEARS = gettext_noop("No year is named, so it cannot be told which period th
 
 
 class _Last(NamedTuple):
-    """The last review: its session and when that was, as far as known; and what is to be said of how that was told."""
+    """The last review: session and start, as far as known; and a sentence on how it was found."""
 
     session: int | None
     start: date | None
@@ -48,7 +48,7 @@ class _Last(NamedTuple):
 
 
 def period(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[ConformanceFinding]:
-    """Paragraphs that name only years before the State's last review, and nothing that has gone on since."""
+    """Paragraphs with years before the State's last review only, and nothing that has continued since."""
     rule = rules.rules["period"]
     dated = [(paragraph, [int(year) for year in _YEAR.findall(paragraph.text)]) for paragraph in parts.running]
     years = [year for _, named in dated for year in named]

@@ -1,4 +1,4 @@
-"""Reads a rule set that somebody wrote as a TOML file: all that is wrong with it, line by line, or the rule set."""
+"""Reads a rule set from a TOML file: all that is wrong, line by line, or the rule set."""
 
 import re
 import tomllib
@@ -72,7 +72,7 @@ def _parsed(data: bytes) -> tuple[str, dict[str, Any]]:
 
 
 def _check_lines(text: str) -> None:
-    """Refuse what the reader of TOML would take minutes for, or cannot read at all: endless names and numbers."""
+    """Refuse what the TOML reader needs minutes for, or cannot read: endless names and numbers."""
     for number, line in enumerate(text.splitlines(), 1):
         if len(line) > _LONGEST_LINE:
             raise WrongRuleSet([LineProblem(number, f"This line has more than {_LONGEST_LINE:,} characters.")])
@@ -177,7 +177,7 @@ def _table(
 
 
 class _Lines(dict[tuple[str, int, str], int]):
-    """In which line a table and a key of it stand."""
+    """The line of a table and its key."""
 
     def of(self, table: str, at: int, key: str = "") -> int:
         return self.get((table, at, key)) or self.get((table, at, ""), 0)

@@ -40,8 +40,9 @@ _NOT_SAID = gettext_noop(
 
 
 def organisations(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[ConformanceFinding]:
-    """Names that look like organisations, and words that say they submit; a name cannot be told for certain. Only a
-    joint submission is asked for them.
+    """Names that look like organisations, and words that they submit; names stay uncertain.
+
+    Only for joint submissions.
     """
     if kind != "joint":
         yield ConformanceFinding(rules.rules["organisations"], "pass", _NOT_JOINT)
@@ -63,10 +64,9 @@ def organisations(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Conforma
 
 
 def named_speakers(parts: Parts) -> dict[str, ReadParagraph]:
-    """{name: where it first stands} of what looks like organisations: by a word such as Association, by initials, or
-    because it is listed after words such as "submitted by".
+    """{name: first paragraph} of probable organisations.
 
-    Looked for on the cover, in short lines, and where it is said who submits: the text names others, too.
+    Known by a word such as Association, by initials, or in a list after words such as "submitted by". Only on the cover, in short lines and where submitters are listed: the text names others, too.
     """
     speakers: dict[str, ReadParagraph] = {}
     on_cover = {id(paragraph) for paragraph in parts.cover}
@@ -98,7 +98,7 @@ def _is_of_states(name: str) -> bool:
 
 
 def _listed(text: str) -> tuple[str, ...]:
-    """The names in a list between commas or semicolons; a sentence holds none, a label ("Contact:") neither."""
+    """Names in a list between commas or semicolons; not in a sentence or label ("Contact:")."""
     plain = _IN_BRACKETS.sub("", text).strip(" :\n\t–-•")
     if plain.endswith(".") or pattern("parts", "no_organisation").search(plain):
         return ()
@@ -108,8 +108,10 @@ def _listed(text: str) -> tuple[str, ...]:
 
 
 def organisations_in(text: str) -> tuple[str, ...]:
-    """What looks like the name of an organisation: capitalised words with one such as Association among them, or
-    initials in brackets; a name with its initials is one."""
+    """Probable names of organisations: capitalised words with one such as Association, or initials.
+
+    A name with its initials is one.
+    """
     matches = map(str.strip, _organisation().findall(text))
     names = dict.fromkeys(name for match in matches for name in _apart(match) if len(name.split()) > 1)
     rest = _ITS_INITIALS.sub(" ", _organisation().sub(_TAKEN, text))
@@ -117,8 +119,9 @@ def organisations_in(text: str) -> tuple[str, ...]:
 
 
 def _in_small_letters(text: str) -> tuple[str, ...]:
-    """The French and Spanish names of a line, "Ligue sénégalaise des droits humains, Réseau des femmes rurales": each
-    begins with a word for an organisation and goes on in small letters.
+    """French and Spanish names of a line, "Ligue sénégalaise des droits humains, Réseau rural".
+
+    Each begins with a word for an organisation and continues in small letters.
     """
     names = _listed(text) if ":" not in text and not pattern("parts", "cover").search(text) else ()
     return names if names and all(_french_or_spanish().match(name) for name in names) else ()
@@ -131,8 +134,9 @@ def _french_or_spanish() -> re.Pattern[str]:
 
 
 def _apart(name: str) -> tuple[str, ...]:
-    """The names in "River Land Network and the Forum of Market Women": each of several words, one of which tells an
-    organisation by itself. "Centre for Land and Civil Society" is one name.
+    """The names in "River Land Network and the Forum of Market Women".
+
+    Each has several words, one of which alone means an organisation. "Centre for Land and Civil Society" is one name.
     """
     names = tuple(_AND_THE.split(name))
     alone = words("parts", "organisation_alone")
@@ -145,7 +149,7 @@ def _organisation() -> re.Pattern[str]:
     capital = r"(?:[^\W\d_a-zà-ÿ][\w’'-]*)"
     joined = r"(?:(?:of|for|on|and|the|in|de|des|du|la|las|los|del|para|por|pour|et|y|à|a|&)\s+){0,3}"
     listed = "|".join(sorted(words("parts", "organisation"), key=len, reverse=True))
-    # Bounded on both sides, so that no line can keep it busy.
+    # Bounded on both sides: no line takes long.
     return re.compile(rf"(?:{capital}\s+{joined}){{0,5}}\b(?:{listed})\b(?:\s+{joined}{capital}){{0,5}}")
 
 
@@ -171,7 +175,7 @@ def introduction(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Conforman
 
 
 def about(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[ConformanceFinding]:
-    """Near the beginning or in the annexes it is told who an organisation is, or text follows its name."""
+    """Whether the beginning or the annexes say who an organisation is, or text follows its name."""
     paragraph = _first([*parts.beginning, *parts.annex], "about") or _after_a_name(parts)
     missing = _MISSING
     if parts.known and parts.known.nobody_named:

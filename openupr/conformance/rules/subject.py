@@ -15,7 +15,7 @@ from .parts import Parts
 from .vocabulary import pattern, scripts, words
 
 _LONGEST_TITLE = 30  # words
-# Without a title the State is told by how many of the first paragraphs name it.
+# Without a title: the State that most of the first paragraphs name.
 _FIRST_PARAGRAPHS, _OFTEN = 100, 3
 
 _ONE = gettext_noop("Title and headings speak of {state} and no other State.")
@@ -67,7 +67,7 @@ def others_reports(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Conform
 
 
 def subject(parts: Parts) -> State | None:
-    """The State that the submission seems to be about: as known, or named in a title, else most often in the text."""
+    """The State of the submission: as known, or named in a title, else most often in the text."""
     if parts.known:
         return parts.known.state
     titles = _titles(parts)
@@ -100,7 +100,7 @@ def _in_another_script(parts: Parts) -> bool:
 
 
 def states_in(text: str) -> tuple[State, ...]:
-    """The States named in a text by a name of theirs, in the order of the text; codes are no names."""
+    """States that a text names, in order; codes are no names."""
     known, longest = _state_names()
     tokens = fold_name(text).split()
     states: dict[State, None] = {}

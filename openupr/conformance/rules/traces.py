@@ -1,4 +1,4 @@
-"""What goes out with a file beside its text: names, tracked changes, comments, hidden and foreign parts."""
+"""What leaves with a file unseen: names, tracked changes, comments, hidden and foreign parts."""
 
 from collections.abc import Iterator
 
@@ -46,7 +46,7 @@ def changes(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[ConformanceFin
 
 
 def hidden(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[ConformanceFinding]:
-    """Hidden text, and text that stands in another file."""
+    """Hidden text, and text from another file."""
     rule, word_file = rules.rules["hidden"], parts.file
     if word_file.hidden:
         yield ConformanceFinding(rule, "look", _HIDDEN, {"words": word_file.hidden})

@@ -12,7 +12,7 @@ class NotACatalogue(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class CatalogueEntry:
-    """A text and its translation, of a text with a plural all of them. `context` tells apart what reads alike."""
+    """A text and its translations (several for a plural). `context` separates equal texts."""
 
     english: str
     plural: str

@@ -15,11 +15,9 @@ _LETTERS = "abcdef"
 
 @dataclass(frozen=True, slots=True)
 class LessonSource:
-    """Where a fact is from: a document or a page, its public address ("" where it has none), and the place in it.
+    """Where a fact is from: a document or page, its public address or "", and the place in it.
 
-    `checked`: the places of a numbered document that were compared with a copy of it, "none", or "" where a source has
-    no numbers. No other place of it is named: what is cited without one names the document as a whole; that its
-    paragraph was not checked is said to those who check (`with_note`), for who learns that would say nothing.
+    `checked`: the places that were compared with a copy of the document, "none", or "" for sources without numbers. Other places are not named: a citation then names the document only. That its paragraph was not checked is for reviewers (`with_note`), not for learners.
     """
 
     key: str
@@ -33,7 +31,7 @@ class LessonSource:
 
     @property
     def with_note(self) -> str:
-        """The same for who checks it: with the note that its paragraph was not checked, where that is so."""
+        """The same for reviewers: with a note where its paragraph was not checked."""
         return f"{self}, paragraph not checked" if self.checked and not self.at else str(self)
 
 
@@ -74,9 +72,9 @@ class LessonChoice:
 
 @dataclass(frozen=True, slots=True)
 class LessonQuestion:
-    """What a lesson asks at its end. `key` ("what-the-upr-is.how-often") is never given to another question.
+    """A question at the end of a lesson. `key` ("what-the-upr-is.how-often") is never used again.
 
-    Exactly one of the `choices` is right; `why` says it in a sentence or two, `source` from where that is known.
+    Exactly one of the `choices` is right; `why` explains it in a sentence or two, `source` says from where it is known.
     """
 
     key: str
@@ -115,7 +113,10 @@ SOURCES = _sources()
 
 
 def lesson_source(reference: str) -> LessonSource:
-    """A source as the data files write it: `"hrc-5-1: paragraph 3"`, the place after a colon. KeyError if unknown."""
+    """A source as data files write it: `"hrc-5-1: paragraph 3"`, the place after a colon.
+
+    KeyError if unknown.
+    """
     key, _, at = reference.partition(":")
     source = SOURCES[key.strip()]
     return replace(source, at=at.strip())

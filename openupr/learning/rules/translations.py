@@ -54,5 +54,5 @@ class ShownLanguages:
         return "km" in self.languages
 
     def texts(self, text: TranslatedText) -> Texts:
-        """The text in each language that is shown; one that does not exist falls back to English."""
+        """The text in each shown language; a missing translation falls back to English."""
         return list({text.language(language): text.text(language) for language in self.languages}.items())

@@ -13,7 +13,7 @@ _TABLE = Path(__file__).parent.parent / "data" / "words.csv"
 
 @dataclass(frozen=True, slots=True)
 class GlossaryWord:
-    """A word of the field, for newcomers and for interpreters. `source`: from where its Khmer, or its meaning, is."""
+    """A word of the field, for newcomers and interpreters. `source`: of its Khmer or its meaning."""
 
     key: str
     said: TranslatedText
@@ -44,8 +44,9 @@ def words_in_order(language: str) -> list[GlossaryWord]:
 
 
 def matching_words(question: str, words: Sequence[GlossaryWord]) -> list[GlossaryWord]:
-    """The words that have all that is asked for, those that have it in their name first; else those that are named in
-    what is asked: "what does noted mean".
+    """Words that have all that is asked, first those with it in their name.
+
+    Else words that the question names: "what does noted mean".
     """
     parts = question.lower().split()
 
