@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from openupr.accounts.actions import EVERYBODY, OPERATORS, SERVER_CIRCLE, Action, Table
 
 MOST_BYTES = 10_000_000
-"""Of one file that stays in memory on its way in, to be checked or read. The command takes larger ones."""
+"""The largest file that is checked in memory. The command takes larger ones."""
 
 
 def may_have_a_file_checked(scope: Mapping[str, Any]) -> bool:
-    """Whether this ASGI scope may bring a file that is to be checked in memory."""
+    """Whether this ASGI scope may upload a file to check in memory."""
     try:
         return resolve(scope["path"]).view_name == "conformance:conform"
     except Resolver404:

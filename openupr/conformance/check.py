@@ -20,15 +20,13 @@ from openupr.web.parts import Badge
 
 from .actions import MOST_BYTES
 from .rules.conformance import Conformance
-from .rules.finding import Finding, Status
+from .rules.finding import ConformanceFinding, Status
 
 
 class IntoMemory(FileUploadHandler):
-    """Holds the first file that arrives, up to `most` bytes; further ones are passed over.
+    """Holds the first file that arrives, up to `most` bytes; further ones are ignored.
 
-    After the request was parsed `trouble` says in a sentence why nothing of it can be used, `status` in HTTP's number.
-    `cut`: the request is not whole, being "too big", or because too many files are being checked ("busy").
-    `by_command`: what is done with the file here can be done by command, too, where it may be larger.
+    After parsing, `trouble` says why nothing can be used, `status` is HTTP's number. `cut`: why the request is incomplete, "too big" or "busy" (too many files are being checked). `by_command`: the command can do the same with larger files.
     """
 
     def __init__(
@@ -96,7 +94,7 @@ _GROUPS: tuple[tuple[Status, Text, str], ...] = (
     ("look", gettext_lazy("Look here"), "part"),
     ("pass", gettext_lazy("As asked"), "yes"),
 )
-# What a rule that is to be checked is known from, by its marks.
+# How a rule is known, by its marks.
 _KNOWN_FROM: dict[str, Text] = {
     "S": gettext_lazy("Seen in OHCHR's text; to be checked."),
     "S/M": gettext_lazy("Seen in OHCHR's text in part, else in what others report of it; to be checked."),
@@ -109,9 +107,7 @@ _KNOWN_FROM: dict[str, Text] = {
 
 @dataclass(frozen=True, slots=True)
 class FindingLine:
-    """One finding; `badge`: whether its rule is binding, in its group's colour; `link`: (what it leads to, address)
-    where something can be done about it.
-    """
+    """One finding. `badge`: whether its rule is binding; `link`: (label, address) of what helps."""
 
     title: str
     message: str
@@ -137,7 +133,7 @@ class FindingGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownConformance:
     """A checked file. `limit` is None where the rules have none in words."""
 
     name: str
@@ -163,25 +159,27 @@ class Shown:
         return next((group for group in self.groups if group.key == "pass"), None)
 
 
-def shown_findings(found: Conformance, name: str, links: Mapping[str, tuple[str, str]] | None = None) -> Shown:
+def shown_findings(
+    conformance: Conformance, name: str, links: Mapping[str, tuple[str, str]] | None = None
+) -> ShownConformance:
     """Everything in the reader's language; `links` by the key of a rule."""
-    limit = found.rules.limits[found.kind] if found.rules.unit == "words" else None
+    limit = conformance.rules.limits[conformance.kind] if conformance.rules.unit == "words" else None
     parts = (
-        Part(_("Text"), found.words["body"], "plain"),
-        Part(_("Notes"), found.words["notes"], "part"),
-        Part(_("Cover"), found.words["cover"], "wait"),
-        Part(_("Annexes"), found.words["annex"], "no"),
+        Part(_("Text"), conformance.words["body"], "plain"),
+        Part(_("Notes"), conformance.words["notes"], "part"),
+        Part(_("Cover"), conformance.words["cover"], "wait"),
+        Part(_("Annexes"), conformance.words["annex"], "no"),
     )
-    groups = tuple(_group(found, links or {}, *each) for each in _GROUPS)
-    return Shown(
+    groups = tuple(_group(conformance, links or {}, *group) for group in _GROUPS)
+    return ShownConformance(
         name=name,
-        kind=_("joint submission") if found.kind == "joint" else _("submission of one organisation"),
-        kind_given=found.kind_given,
-        rules=found.rules,
-        title=_(found.rules.title),
-        remark=_(found.rules.remark),
-        warns=found.rules.remark in {rule_set(version).remark for version in versions()},
-        counted=found.words["counted"],
+        kind=_("joint submission") if conformance.kind == "joint" else _("submission of one organisation"),
+        kind_given=conformance.kind_given,
+        rules=conformance.rules,
+        title=_(conformance.rules.title),
+        remark=_(conformance.rules.remark),
+        warns=conformance.rules.remark in {rule_set(version).remark for version in versions()},
+        counted=conformance.words["counted"],
         limit=limit,
         words=tuple(part for part in parts if part.count),
         figures=tuple((group.title, str(len(group.lines))) for group in groups),
@@ -190,15 +188,17 @@ def shown_findings(found: Conformance, name: str, links: Mapping[str, tuple[str,
 
 
 def _group(
-    found: Conformance, links: Mapping[str, tuple[str, str]], status: Status, title: Text, tone: str
+    conformance: Conformance, links: Mapping[str, tuple[str, str]], status: Status, title: Text, tone: str
 ) -> FindingGroup:
     lines = tuple(
-        _line(finding, tone, links.get(finding.rule.key)) for finding in found.findings if finding.status == status
+        _line(finding, tone, links.get(finding.rule.key))
+        for finding in conformance.findings
+        if finding.status == status
     )
     return FindingGroup(status, title, lines)
 
 
-def _line(finding: Finding, tone: str, link: tuple[str, str] | None) -> FindingLine:
+def _line(finding: ConformanceFinding, tone: str, link: tuple[str, str] | None) -> FindingLine:
     rule = finding.rule
     label = _("our advice") if rule.is_ours else _("binding") if rule.binding else _("advisory")
     return FindingLine(

@@ -28,7 +28,7 @@ MOST_A_MINUTE = 30
 @csrf_exempt  # only until the way in is set: `_conform` checks, and in doing so reads the request
 @never_cache
 def conform(request: HttpRequest) -> HttpResponse:
-    """The form; and what was found, in the answer itself: there is no address to lead to, as nothing is stored."""
+    """The form, and the findings in the answer itself: nothing is stored, so there is no address."""
     if request.method == "POST" and too_fast("check", sender(request), most=MOST_A_MINUTE, seconds=60):
         # No page and nothing read: a flood of requests must cost little.
         sentence = _(
@@ -44,21 +44,21 @@ def conform(request: HttpRequest) -> HttpResponse:
 def _conform(request: HttpRequest, way_in: IntoMemory) -> HttpResponse:
     if request.method != "POST":
         return _page(request, FileToCheckForm(initial={"rules": rules_in_force().version}), status=200)
-    given = request.POST, request.FILES
-    form = FileToCheckForm(*given, trouble=way_in.trouble)
-    found, status = None, way_in.status if way_in.trouble else 400
+    sent = request.POST, request.FILES
+    form = FileToCheckForm(*sent, trouble=way_in.trouble)
+    checked, status = None, way_in.status if way_in.trouble else 400
     if form.is_valid():
-        found, status = _found(form)
+        checked, status = _found(form)
     if request.GET.get("format") == "json":
-        return _as_json(form, found, status)
-    if found is None:
+        return _as_json(form, checked, status)
+    if checked is None:
         return _page(request, form, status=status)
     name = form.cleaned_data["document"].name or _("The file")
-    return _page(request, form, status=200, shown=shown_findings(found, name))
+    return _page(request, form, status=200, shown=shown_findings(checked, name))
 
 
 def _found(form: FileToCheckForm) -> tuple[Conformance | None, int]:
-    """What the checks found, and HTTP's status; None, with the reason in the form, where the file is refused."""
+    """The findings and HTTP's status; None, with the reason in the form, for a refused file."""
     kind, version = form.cleaned_data["kind"] or None, form.cleaned_data["rules"]
     rules = find_rules(version) if version else rules_in_force()
     try:
@@ -73,11 +73,11 @@ def _page(request: HttpRequest, form: FileToCheckForm, *, status: int, **context
     return render(request, "conformance/conform.html", {"form": form, "used": used, **context}, status=status)
 
 
-def _as_json(form: FileToCheckForm, found: Conformance | None, status: int) -> HttpResponse:
+def _as_json(form: FileToCheckForm, checked: Conformance | None, status: int) -> HttpResponse:
     """As the command answers with --json."""
-    if found is None:
+    if checked is None:
         reasons = [str(reason) for listed in form.errors.values() for reason in listed]
         document: dict[str, object] = {"error": " ".join(reasons)}
     else:
-        document = found.document()
+        document = checked.document()
     return HttpResponse(json.dumps(document, ensure_ascii=False, indent=2), "application/json", status)

@@ -1,4 +1,4 @@
-"""The rule sets of submissions: those that come with the product and those that an operator adds."""
+"""Rule sets for submissions: those of the product and those that an operator adds."""
 
 import tomllib
 from collections import Counter
@@ -39,8 +39,8 @@ _BY = "the operator of this server"
 def rule_sets() -> list[RuleSet]:
     """What can be chosen: for the latest cycle first, rules that no longer hold last."""
     added = [_added(row) for row in kept_rows(_in_use)]
-    found = [*added, *map(limits.rule_set, limits.versions())]
-    return sorted(found, key=lambda each: (each.superseded, -each.from_cycle, -each.written.toordinal()))
+    sets = [*added, *map(limits.rule_set, limits.versions())]
+    return sorted(sets, key=lambda set_: (set_.superseded, -set_.from_cycle, -set_.written.toordinal()))
 
 
 def _in_use() -> QuerySet[AddedRuleSet]:
@@ -58,9 +58,9 @@ def find_rules(version: str) -> RuleSet:
 
 
 def rules_for(cycle: int) -> RuleSet:
-    """The rules in force that begin with this cycle or the nearest one before it; where none does, the first."""
+    """The rules in force for this cycle or the nearest earlier one; without any, the first."""
     in_force = [set_ for set_ in rule_sets() if not set_.superseded]
-    return next((each for each in in_force if each.from_cycle <= cycle), in_force[-1])
+    return next((candidate for candidate in in_force if candidate.from_cycle <= cycle), in_force[-1])
 
 
 def rules_in_force() -> RuleSet:
@@ -78,22 +78,22 @@ def names_of_added(numbers: Collection[int]) -> dict[int, str]:
     return {set_.pk: set_.version for set_ in AddedRuleSet.objects.filter(pk__in=numbers)}
 
 
-def _added(found: AddedRuleSet) -> RuleSet:
-    """With its confirmation: what the file says was seen in OHCHR's text was compared with the named document."""
-    rules = _parsed(found.text)
-    if found.taken_back:
+def _added(row: AddedRuleSet) -> RuleSet:
+    """Confirmed by comparison: what the file marks as seen in OHCHR's text was compared with it."""
+    rules = _parsed(row.text)
+    if row.taken_back:
         return rules
-    day = found.confirmed.date()
+    day = row.confirmed.date()
     confirmed = {
         key: replace(rule, confirmed_by=_BY, confirmed_on=day) if rule.mark == "S" else rule
         for key, rule in rules.rules.items()
     }
     sentence = _("Compared with: %(document)s, of %(day)s.") % {
-        "document": found.document,
-        "day": found.document_date.isoformat(),
+        "document": row.document,
+        "day": row.document_date.isoformat(),
     }
     remark = f"{sentence} {rules.remark}".strip()
-    return replace(rules, rules=confirmed, remark=remark, remark_source=found.read_at)
+    return replace(rules, rules=confirmed, remark=remark, remark_source=row.read_at)
 
 
 @lru_cache(maxsize=16)
@@ -102,7 +102,7 @@ def _parsed(text: str) -> RuleSet:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class RuleDifference:
     """What two rule sets say otherwise; "" where one says nothing."""
 
     what: str
@@ -110,7 +110,7 @@ class Difference:
     after: str
 
 
-def differences(before: RuleSet, after: RuleSet) -> list[Difference]:
+def differences(before: RuleSet, after: RuleSet) -> list[RuleDifference]:
     """What is new, gone or changed in `after`."""
     rows = [
         (_("Holds from cycle"), str(before.from_cycle), str(after.from_cycle)),
@@ -140,7 +140,7 @@ def differences(before: RuleSet, after: RuleSet) -> list[Difference]:
                 f"{other.says} ({binding[other.binding]})" if other else "",
             )
         )
-    return [Difference(*row) for row in rows if row[1] != row[2]]
+    return [RuleDifference(*row) for row in rows if row[1] != row[2]]
 
 
 def _listed(values: frozenset[str] | tuple[str, ...]) -> str:
@@ -163,7 +163,7 @@ class ListedRules:
 
 
 def listed_rules() -> list[ListedRules]:
-    """What can be chosen, and for the reviews of which cycles each is used now."""
+    """The rule sets to choose, and for which cycles each is used now."""
     used: dict[str, list[int]] = {}
     for cycle in CYCLES:
         rules = rules_for(cycle.number)
@@ -191,7 +191,7 @@ def confirm_rule_set(
 
 @act(ADD_RULES, gettext_lazy("Took a rule set back"))
 def take_back_rule_set(*, by: Person, added: AddedRuleSet, now: datetime) -> AddedRuleSet:
-    """Offer and use it no more. What was lodged by it goes on saying so."""
+    """Withdraw it. Submissions that were lodged with it still name it."""
     added.taken_back = now
     added.save(update_fields=["taken_back"])
     return added

@@ -94,7 +94,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     listed = listed_rules()
     context = {
         "listed": listed,
-        "is_added": any(each.added and each.in_use_for for each in listed),
+        "is_added": any(rule_set.added and rule_set.in_use_for for rule_set in listed),
         "may_add": is_operator(request.user),
         "crumbs": [_to_check()],
     }
@@ -111,10 +111,10 @@ def add_rules(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _add_page(request, form, status=400)
     try:
-        text, found = read_rule_set(form.data_of_file, rules=RULES, taken=versions_taken())
+        text, rule_set = read_rule_set(form.data_of_file, rules=RULES, taken=versions_taken())
     except WrongRuleSet as wrong:
         return _add_page(request, RuleSetFileForm(), status=400, problems=wrong.problems, name=form.name_of_file)
-    return _compared(request, found, ConfirmRulesForm(initial={"text": text}))
+    return _compared(request, rule_set, ConfirmRulesForm(initial={"text": text}))
 
 
 @page("conform/rules/confirm/", ADD_RULES, methods="POST")
@@ -124,21 +124,21 @@ def confirm_rules(request: TimedRequest) -> HttpResponse:
     form = ConfirmRulesForm(request.POST)
     text = request.POST.get("text", "")
     try:
-        _text, found = read_rule_set(text.encode("utf-8", "replace"), rules=RULES, taken=versions_taken())
+        _text, rule_set = read_rule_set(text.encode("utf-8", "replace"), rules=RULES, taken=versions_taken())
         if not form.is_valid():
-            return _compared(request, found, form, status=400)
-        given = {name: form.cleaned_data[name] for name in ("text", "document", "document_date", "read_at")}
-        confirm_rule_set(by=_operator(request), now=request.now, **given)
+            return _compared(request, rule_set, form, status=400)
+        fields = {name: form.cleaned_data[name] for name in ("text", "document", "document_date", "read_at")}
+        confirm_rule_set(by=_operator(request), now=request.now, **fields)
     except WrongRuleSet as wrong:
         return _add_page(request, RuleSetFileForm(), status=400, problems=wrong.problems, name="")
-    messages.success(request, _("The rule set “%(version)s” can be chosen now.") % {"version": found.version})
+    messages.success(request, _("The rule set “%(version)s” can be chosen now.") % {"version": rule_set.version})
     return redirect("conformance:rules")
 
 
 @page("conform/rules/<int:number>/take-back/", ADD_RULES, methods="POST")
 @never_cache
 def take_back_rules(request: TimedRequest, number: int) -> HttpResponse:
-    """Use it no more."""
+    """Withdraw it."""
     added = get_object_or_404(AddedRuleSet, pk=number, taken_back=None)
     take_back_rule_set(by=_operator(request), added=added, now=request.now)
     messages.success(request, _("The rule set “%(version)s” is taken back.") % {"version": added.version})
@@ -146,18 +146,18 @@ def take_back_rules(request: TimedRequest, number: int) -> HttpResponse:
 
 
 def _add_page(request: HttpRequest, form: RuleSetFileForm, *, status: int = 200, **context: object) -> HttpResponse:
-    given = {"form": form, "crumbs": [_to_check(), _to_rules()], **context}
-    return render(request, "conformance/add_rules.html", given, status=status)
+    values = {"form": form, "crumbs": [_to_check(), _to_rules()], **context}
+    return render(request, "conformance/add_rules.html", values, status=status)
 
 
-def _compared(request: HttpRequest, found: RuleSet, form: ConfirmRulesForm, *, status: int = 200) -> HttpResponse:
-    in_use = rules_for(found.from_cycle)
+def _compared(request: HttpRequest, rule_set: RuleSet, form: ConfirmRulesForm, *, status: int = 200) -> HttpResponse:
+    in_use = rules_for(rule_set.from_cycle)
     context = {
-        "found": found,
+        "found": rule_set,
         "in_use": in_use,
-        "differences": differences(in_use, found),
+        "differences": differences(in_use, rule_set),
         "form": form,
-        "seen": sum(rule.mark == "S" for rule in found.rules.values()),
+        "seen": sum(rule.mark == "S" for rule in rule_set.rules.values()),
         "crumbs": [_to_check(), _to_rules()],
     }
     return render(request, "conformance/compare_rules.html", context, status=status)

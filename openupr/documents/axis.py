@@ -12,7 +12,7 @@ _BREAK = 20  # pixels
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class AxisStretch:
     """Whole months that are drawn without a gap, from `start` to before `end`, between two places on the axis."""
 
     start: date
@@ -30,7 +30,7 @@ class Stretch:
 class Axis:
     """The stretches in the order of time; `breaks` are the places between them."""
 
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[AxisStretch, ...]
 
     @property
     def breaks(self) -> list[float]:
@@ -38,7 +38,7 @@ class Axis:
 
     def place(self, day: date) -> float:
         """Where a day begins; in the middle of a break for a day that is left out, at the ends for one outside."""
-        before: Stretch | None = None
+        before: AxisStretch | None = None
         for stretch in self.stretches:
             if day < stretch.start:
                 return (before.right + stretch.left) / 2 if before else stretch.left
@@ -54,8 +54,8 @@ class Axis:
             months = list(_months(stretch.start, stretch.end))
             # Five years have every name of a month; a mistyped year can make a stretch of thousands.
             widest = max(width_of(name(month)) for month in months[: _STEPS[-1]]) + 12
-            each = (stretch.right - stretch.left) / len(months)
-            step = next((number for number in _STEPS if number * each >= widest), _STEPS[-1])
+            month_width = (stretch.right - stretch.left) / len(months)
+            step = next((number for number in _STEPS if number * month_width >= widest), _STEPS[-1])
             for month in months[::step]:
                 place = stretch.place(month)
                 if month == stretch.start or place + width_of(name(month)) <= room:
@@ -72,29 +72,29 @@ def axis_of(spans: Iterable[tuple[date, date]], *, left: float, right: float, le
     widths = _shared([(end - start).days for start, end in drawn], room, least)
     stretches, at = [], left
     for (start, end), width in zip(drawn, widths, strict=True):
-        stretches.append(Stretch(start, end, at, at + width))
+        stretches.append(AxisStretch(start, end, at, at + width))
         at += width + _BREAK
     return Axis(tuple(stretches))
 
 
 def _joined(spans: Iterable[tuple[date, date]]) -> list[tuple[date, date]]:
     """The spans as whole months, joined where less than _EMPTY days lie between."""
-    found: list[tuple[date, date]] = []
+    joined: list[tuple[date, date]] = []
     for first, last in sorted(spans):
         start, end = first.replace(day=1), next_month(last)
-        if found and (start - found[-1][1]).days < _EMPTY:
-            found[-1] = (found[-1][0], max(found[-1][1], end))
+        if joined and (start - joined[-1][1]).days < _EMPTY:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
         else:
-            found.append((start, end))
-    return found
+            joined.append((start, end))
+    return joined
 
 
 def _shared(days: list[int], room: float, least: float) -> list[float]:
     """The room shared by length; those that would get less than `least` get that, the others share the rest."""
-    narrow = {at for at, each in enumerate(days) if room * each / sum(days) < least}
-    rest = sum(each for at, each in enumerate(days) if at not in narrow)
+    narrow = {at for at, length in enumerate(days) if room * length / sum(days) < least}
+    rest = sum(length for at, length in enumerate(days) if at not in narrow)
     left = room - least * len(narrow)
-    return [least if at in narrow else left * each / rest for at, each in enumerate(days)]
+    return [least if at in narrow else left * length / rest for at, length in enumerate(days)]
 
 
 def _months(start: date, end: date) -> Iterator[date]:

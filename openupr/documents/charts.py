@@ -109,7 +109,7 @@ def drawn_alone(chart: SmallMultiples) -> str:
 
 def _plan(chart: SmallMultiples, width: int, *, pad: int, widest_name: int) -> _Plan:
     names = min(widest_name, max((width_of(name, 12) for name, _ in chart.rows), default=60) + 14)
-    bars = [bar for _, each in chart.rows for bar in each]
+    bars = [bar for _, bars_of_row in chart.rows for bar in bars_of_row]
     words = max((width_of(bar.words, 12) for bar in bars), default=0) + 8
     room = (width - 2 * pad - names) / max(1, len(chart.panels))
     panel = int(max(_NARROWEST, words + 44, min(_WIDEST, room)))

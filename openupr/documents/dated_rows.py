@@ -114,15 +114,15 @@ def _body(picture: DatedRows, width: int, top: int, *, pad: int) -> tuple[str, i
     narrow = width < _NARROW
     left = pad if narrow else pad + _NAMES
     axis = axis_of(picture.spans, left=left + 8, right=width - pad - 8, least=_LEAST)
-    each = _TALL if narrow else _ROW
-    bottom = top + _HEAD + each * len(picture.rows)
+    row_height = _TALL if narrow else _ROW
+    bottom = top + _HEAD + row_height * len(picture.rows)
     ticks = _named(picture, axis)
-    pieces = [_ticks(ticks, top + 14), *_lines(picture, axis, ticks, top + _HEAD, each, narrow=narrow)]
+    pieces = [_ticks(ticks, top + 14), *_lines(picture, axis, ticks, top + _HEAD, row_height, narrow=narrow)]
     for at, row in enumerate(picture.rows):
-        y = top + _HEAD + each * at
+        y = top + _HEAD + row_height * at
         pieces.append(f'<path class="hair" d="M{pad} {y}H{width - pad}" stroke="{LINE}"/>')
         pieces += _words(row, pad, y, room=width - 2 * pad if narrow else _NAMES - 16)
-        pieces.append(_mark(row, axis, y + (each - 13 if narrow else each / 2)))
+        pieces.append(_mark(row, axis, y + (row_height - 13 if narrow else row_height / 2)))
     on_axis = bool(_today(picture, axis, 0, 1))
     if on_axis:
         x = min(max(axis.place(picture.today), left + 4), width - pad - width_of(picture.today_words, 11))
@@ -131,12 +131,14 @@ def _body(picture: DatedRows, width: int, top: int, *, pad: int) -> tuple[str, i
 
 
 def _lines(
-    picture: DatedRows, axis: Axis, ticks: Sequence[tuple[float, str]], top: float, each: int, *, narrow: bool
+    picture: DatedRows, axis: Axis, ticks: Sequence[tuple[float, str]], top: float, row_height: int, *, narrow: bool
 ) -> Iterator[str]:
     """The lines behind the rows; where names stand above their bars, none goes through a name."""
     rows = len(picture.rows)
     bands = (
-        [(top + each * at + 38, top + each * (at + 1)) for at in range(rows)] if narrow else [(top, top + each * rows)]
+        [(top + row_height * at + 38, top + row_height * (at + 1)) for at in range(rows)]
+        if narrow
+        else [(top, top + row_height * rows)]
     )
     for start, end in bands:
         yield _grid(axis, ticks, start, end, cuts=start == bands[0][0])

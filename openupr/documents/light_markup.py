@@ -68,9 +68,9 @@ def _told(text: str, cite: Cite) -> tuple[tuple[str, str | None], ...]:
 
 
 @lru_cache(4096)
-def _blocks_of(text: str, told: tuple[tuple[str, str | None], ...], numbered: bool) -> tuple[word.Block, ...]:
+def _blocks_of(text: str, citations: tuple[tuple[str, str | None], ...], numbered: bool) -> tuple[word.Block, ...]:
     # Pages and files take the same paragraphs apart again and again.
-    tokens, cite = _parser().parse(clean(text), {}), dict(told).get
+    tokens, cite = _parser().parse(clean(text), {}), dict(citations).get
     return tuple(_blocks(_before_notes(tokens), _notes(tokens, cite), cite, numbered=numbered))
 
 
@@ -104,16 +104,16 @@ def count_notes(text: str) -> int:
 @lru_cache(4096)
 def words_and_notes(text: str) -> str:
     """The text as it is read, without markup, and its end notes, each on a line of its own."""
-    found = markup_blocks(text)
-    notes = [_text(note.runs) for block in found for note in _notes_in(block)]
-    return "\n".join([*map(_words_of, found), *notes])
+    blocks = markup_blocks(text)
+    notes = [_text(note.runs) for block in blocks for note in _notes_in(block)]
+    return "\n".join([*map(_words_of, blocks), *notes])
 
 
 def words_and_links(text: str) -> str:
     """The text as it is read, without markup and end notes, and the addresses of its links, each on its line."""
-    found = markup_blocks(text)
-    links = (run.link for block in found for run in _inlines_of(block) if isinstance(run, word.Run) and run.link)
-    return "\n".join([*map(_words_of, found), *links])
+    blocks = markup_blocks(text)
+    links = (run.link for block in blocks for run in _inlines_of(block) if isinstance(run, word.Run) and run.link)
+    return "\n".join([*map(_words_of, blocks), *links])
 
 
 def _notes_in(block: word.Block) -> list[word.Note]:
@@ -139,9 +139,9 @@ def plain_words(text: str, *, cite: Cite = _says_nothing) -> str:
 
 
 @lru_cache(4096)
-def _plain_words(text: str, told: tuple[tuple[str, str | None], ...]) -> str:
+def _plain_words(text: str, citations: tuple[tuple[str, str | None], ...]) -> str:
     # A page asks for the words of every paragraph, and next to none of them have changed since the last one.
-    return "\n".join(_words_of(block) for block in markup_blocks(text, cite=dict(told).get))
+    return "\n".join(_words_of(block) for block in markup_blocks(text, cite=dict(citations).get))
 
 
 def _words_of(block: word.Block) -> str:
@@ -166,15 +166,15 @@ def _before_notes(tokens: "Sequence[Token]") -> "list[Token]":
 
 def _notes(tokens: "Sequence[Token]", cite: Cite) -> dict[int, word.Note]:
     """The notes by their number; a note within a note is its text only, and one that says nothing is none."""
-    found: dict[int, list[word.Run]] = {}
+    runs_of: dict[int, list[word.Run]] = {}
     number = -1
     for token in tokens:
         if token.type == "footnote_open":
             number = int(token.meta["id"])
-            found[number] = []
+            runs_of[number] = []
         elif token.type == "inline" and number >= 0:
-            found[number] += [run for run in _inline(token.children or [], {}, cite) if isinstance(run, word.Run)]
-    return {key: word.Note(tuple(runs)) for key, runs in found.items() if _text(tuple(runs)).strip()}
+            runs_of[number] += [run for run in _inline(token.children or [], {}, cite) if isinstance(run, word.Run)]
+    return {key: word.Note(tuple(runs)) for key, runs in runs_of.items() if _text(tuple(runs)).strip()}
 
 
 def _blocks(tokens: "list[Token]", notes: dict[int, word.Note], cite: Cite, *, numbered: bool) -> Iterator[word.Block]:
@@ -229,7 +229,7 @@ def _table(
     if columns <= MOST_COLUMNS:
         header, *others = (tuple(row) + ((),) * (columns - len(row)) for row in rows)
         return iter([word.DocumentTable(tuple(others), header=header)])
-    return (word.Paragraph(said, numbered=False) for said in map(_in_line, rows) if said)
+    return (word.Paragraph(runs, numbered=False) for runs in map(_in_line, rows) if runs)
 
 
 def _in_line(cells: Sequence[word.Inlines]) -> word.Inlines:
@@ -263,10 +263,10 @@ def _inline(tokens: "Sequence[Token]", notes: dict[int, word.Note], cite: Cite) 
 def _with_citations(text: str, manner: _Manner, cite: Cite) -> Iterator[word.Run]:
     for number, piece in enumerate(CITATION.split(text)):
         # Every second piece is a key; one that the record does not hold stays as it was written.
-        told = cite(piece) if number % 2 else piece
-        told = f"[[{piece}]]" if told is None else told
-        if told:
-            yield _run(told, manner)
+        shown_text = cite(piece) if number % 2 else piece
+        shown_text = f"[[{piece}]]" if shown_text is None else shown_text
+        if shown_text:
+            yield _run(shown_text, manner)
 
 
 def _run(text: str, manner: _Manner) -> word.Run:

@@ -20,16 +20,16 @@ def keeping_all_cells(parser: MarkdownIt) -> MarkdownIt:
 def _complete(state: StateCore) -> None:
     if not any(token.type == "table_open" for token in state.tokens):
         return
-    lines, found, at = state.src.split("\n"), list[Token](), 0
+    lines, tokens, at = state.src.split("\n"), list[Token](), 0
     while at < len(state.tokens):
         end = at + 1
         if state.tokens[at].type == "table_open":
             end = next(n for n in range(at, len(state.tokens)) if state.tokens[n].type == "table_close") + 1
-            found += _with_lost_cells(state.tokens[at:end], lines)
+            tokens += _with_lost_cells(state.tokens[at:end], lines)
         else:
-            found.append(state.tokens[at])
+            tokens.append(state.tokens[at])
         at = end
-    state.tokens = found
+    state.tokens = tokens
 
 
 def _with_lost_cells(table: Sequence[Token], lines: Sequence[str]) -> Iterator[Token]:

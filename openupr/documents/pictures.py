@@ -61,13 +61,13 @@ def after_the_first_page(data: bytes, *, columns: int = 1) -> list[Overflow]:
     with _one_at_a_time, pypdfium2.PdfDocument(data) as document:
         pages = [document[number] for number in range(len(document))]
         width = pages[0].get_width() / columns
-        found = []
+        overflows = []
         for at in range(columns):
             left, right = width * at, width * (at + 1)
             texts = (page.get_textpage().get_text_bounded(left=left, right=right) for page in pages)
             lines = [line for text in texts for line in text.splitlines()]
-            found.append(Overflow(sum(_height(page, left, right) for page in pages[1:]), lines))
-        return found
+            overflows.append(Overflow(sum(_height(page, left, right) for page in pages[1:]), lines))
+        return overflows
 
 
 def _height(page: Any, left: float, right: float) -> float:

@@ -50,8 +50,8 @@ def unwanted_in_mac_roman(text: str) -> str | None:
         return unwanted(text)
     # What is looked for has a letter beyond ASCII in it, and reaches over no end of a line: most lines have none.
     lines = (line for line in text.splitlines(keepends=True) if not line.isascii())
-    found = _MAC_SYMBOLS.search(text) or next(filter(None, map(_MAC_CONTEXT.search, lines)), None)
-    return found.group() if found else unwanted(text)
+    match = _MAC_SYMBOLS.search(text) or next(filter(None, map(_MAC_CONTEXT.search, lines)), None)
+    return match.group() if match else unwanted(text)
 
 
 def unstorable(text: str) -> str | None:

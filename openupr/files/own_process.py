@@ -71,8 +71,8 @@ def _in_turn() -> AbstractContextManager[object]:
     return FileLock(_turn, poll_interval=_LOOK_AGAIN)
 
 
-def call(where: str, *given: Any, seconds: float, badly: str, needs: Sequence[str] = ()) -> Any:
-    """What the function `where` ("package.module:name") returns, called with `given` in a process of its own.
+def call(where: str, *arguments: Any, seconds: float, badly: str, needs: Sequence[str] = ()) -> Any:
+    """What the function `where` ("package.module:name") returns, called with `arguments` in a process of its own.
 
     `needs`: packages that it imports, beside the standard library. Raises RefusedFile as the function does, with
     `badly` where the process took longer than `seconds`, needed too much memory or broke; ManyFiles.
@@ -81,7 +81,7 @@ def call(where: str, *given: Any, seconds: float, badly: str, needs: Sequence[st
         raise ManyFiles
     try:
         with _AT_ONCE, _in_turn():
-            refusal, result = _called(where, given, seconds, needs)
+            refusal, result = _called(where, arguments, seconds, needs)
     except (subprocess.SubprocessError, pickle.UnpicklingError, EOFError) as error:
         raise RefusedFile(badly) from error
     finally:
@@ -91,11 +91,11 @@ def call(where: str, *given: Any, seconds: float, badly: str, needs: Sequence[st
     return result
 
 
-def _called(where: str, given: Sequence[Any], seconds: float, needs: Sequence[str]) -> tuple[str, Any]:
+def _called(where: str, arguments: Sequence[Any], seconds: float, needs: Sequence[str]) -> tuple[str, Any]:
     # -I and -S: nothing of the user's settings, and half the time to start.
     done = subprocess.run(  # noqa: S603 - no argument is the user's
         [sys.executable, "-I", "-S", "-c", _START, where, *_folders(("openupr", *needs))],
-        input=pickle.dumps(given),
+        input=pickle.dumps(arguments),
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         timeout=seconds,
@@ -107,8 +107,8 @@ def _called(where: str, given: Sequence[Any], seconds: float, needs: Sequence[st
 
 def _folders(packages: Sequence[str]) -> list[str]:
     """Where these packages are installed."""
-    found = (importlib.util.find_spec(name) for name in packages)
-    return sorted({str(Path(spec.origin).parents[1]) for spec in found if spec and spec.origin})
+    specs = (importlib.util.find_spec(name) for name in packages)
+    return sorted({str(Path(spec.origin).parents[1]) for spec in specs if spec and spec.origin})
 
 
 def start(where: str) -> None:
@@ -118,10 +118,10 @@ def start(where: str) -> None:
 
         resource.setrlimit(resource.RLIMIT_AS, (MAX_PROCESS_MEMORY, MAX_PROCESS_MEMORY))
         os.nice(5)
-    given = pickle.loads(sys.stdin.buffer.read())  # noqa: S301 - the process that started this one wrote it
+    arguments = pickle.loads(sys.stdin.buffer.read())  # noqa: S301 - the process that started this one wrote it
     module, _colon, name = where.partition(":")
     try:
-        answer = ("", getattr(importlib.import_module(module), name)(*given))
+        answer = ("", getattr(importlib.import_module(module), name)(*arguments))
     except RefusedFile as refusal:
         answer = (str(refusal), None)
     pickle.dump(answer, sys.stdout.buffer)

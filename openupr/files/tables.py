@@ -102,7 +102,7 @@ def write_sheets(tables: Mapping[str, Sequence[Sequence[Cell]]], *, about: Seque
 
 def sheet_names(titles: Iterable[str]) -> dict[str, str]:
     """By title the name of its worksheet: at most 31 characters, without those that Excel refuses, each once."""
-    found: dict[str, str] = {}
+    names: dict[str, str] = {}
     taken = {"about", "history"}
     for title in titles:
         plain = " ".join("".join(" " if sign in _NOT_IN_NAMES else sign for sign in title).split()).strip("'")
@@ -111,8 +111,8 @@ def sheet_names(titles: Iterable[str]) -> dict[str, str]:
             number += 1
             name = f"{plain[: _LONGEST_NAME - 3].strip()} {number}"
         taken.add(name.casefold())
-        found[title] = name
-    return found
+        names[title] = name
+    return names
 
 
 def _workbook(sheets: Mapping[str, str], *, header: int = 1) -> bytes:

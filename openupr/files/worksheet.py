@@ -52,10 +52,10 @@ def rows_of(data: bytes) -> list[list[str]]:
 
 def named_rows_of(data: bytes) -> list[tuple[str, list[list[str]]]]:
     """The name and the rows of each worksheet that has any. Raises RefusedFile; a hostile file may end the process."""
-    found = [(str(sheet.name), list(_rows(sheet))) for sheet in _worksheets(data)]
-    if sum(len(cell) for _name, rows in found for row in rows for cell in row) > MAX_TABLE_CHARACTERS:
+    sheets = [(str(sheet.name), list(_rows(sheet))) for sheet in _worksheets(data)]
+    if sum(len(cell) for _name, rows in sheets for row in rows for cell in row) > MAX_TABLE_CHARACTERS:
         raise RefusedFile(f"The cells of this workbook hold more than {MAX_TABLE_CHARACTERS:,} characters in all.")
-    return [(name, rows) for name, rows in found if any(map(any, rows))]
+    return [(name, rows) for name, rows in sheets if any(map(any, rows))]
 
 
 def first_worksheet(data: bytes) -> Iterator[list[str]]:

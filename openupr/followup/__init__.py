@@ -1,1 +1,1 @@
-"""Follow-up: what became of earlier recommendations, as a group sees it, and the evidence for that."""
+"""Follow-up: how far earlier recommendations were carried out, and the evidence for it."""

@@ -30,7 +30,7 @@ from .models import NotTheSame
 _ANSWERS = ("supported", "noted")
 _UPR_INFO = "upr-info"
 _RESPONSE = ("response", "source_response", "source")
-# Pairs with less of their words in common, by rarity, are shown behind a fold: most ask for different things.
+# The language of a submission, known by its letters and small words.
 _SURE = 0.1
 COLUMNS = (
     "earlier_symbol", "earlier_number", "earlier_text", "earlier_from", "earlier_session", "earlier_response",
@@ -41,7 +41,7 @@ COLUMNS = (
 
 
 @dataclass(frozen=True)
-class Answered:
+class AnsweredRecommendation:
     """A recommendation to the State, with its answer."""
 
     key: str
@@ -68,10 +68,10 @@ class Answered:
 
 @dataclass(frozen=True)
 class ChangedAnswer:
-    """The same request in two reviews with two answers. `same`: False where a person said that it is not the same."""
+    """One request, two reviews, two answers. `same`: False where a person said that they differ."""
 
-    earlier: Answered
-    later: Answered
+    earlier: AnsweredRecommendation
+    later: AnsweredRecommendation
     same: bool = True
     # The share of their words in common, the rare ones counting more.
     alike: float = 1.0
@@ -92,58 +92,66 @@ class ChangedAnswer:
 
 
 def changed_answers(coalition: Coalition) -> list[ChangedAnswer]:
-    """Each later recommendation with the nearest earlier one that was answered otherwise, the surest first.
+    """Later recommendations, each with the nearest earlier one that has another answer; surest first.
 
     Two ask for the same if each repeats the other (`openupr.text.nearness`), by their words alone. Three queries.
     """
-    said = set(NotTheSame.objects.filter(coalition=coalition).values_list("earlier", "later"))
-    found = [
-        ChangedAnswer(earlier, later, (earlier.key, later.key) not in said, alike)
+    set_aside = set(NotTheSame.objects.filter(coalition=coalition).values_list("earlier", "later"))
+    pairs = [
+        ChangedAnswer(earlier, later, (earlier.key, later.key) not in set_aside, alike)
         for earlier, later, alike in _pairs(_answered(coalition.review.iso3))
     ]
-    # Of several earlier ones a person decides in turn: the first that is not set aside, and those that are.
-    return sorted(_one_for_each(found), key=lambda each: (-each.alike, -each.later.session, each.later.text))
+    # A person decides one earlier recommendation after the other: the first that is not set aside.
+    return sorted(_one_for_each(pairs), key=lambda pair: (-pair.alike, -pair.later.session, pair.later.text))
 
 
 def _one_for_each(pairs: Iterable[ChangedAnswer]) -> Iterator[ChangedAnswer]:
-    """Of the pairs of one later recommendation those that a person set aside, and the first of the others."""
-    shown: set[str] = set()
+    """Of the pairs of one later recommendation: those that a person set aside, and the first other one."""
+    with_nearest: set[str] = set()
     for pair in pairs:
-        if pair.same and pair.later.key in shown:
+        if pair.same and pair.later.key in with_nearest:
             continue
         if pair.same:
-            shown.add(pair.later.key)
+            with_nearest.add(pair.later.key)
         yield pair
 
 
-def _answered(iso3: str) -> list[Answered]:
+def _answered(iso3: str) -> list[AnsweredRecommendation]:
     """Recommendations to a State that it supported or noted, the latest review first."""
     records = SourceRecord.objects.filter(preferred=True, response__in=_ANSWERS, ask__review__iso3=iso3)
-    # A review without a session stands in no order with the others.
+    # A review without a session cannot be ordered among the others.
     records = records.filter(ask__kind=Ask.Kind.RECOMMENDATION, ask__review__session__isnull=False)
     records = records.order_by("-ask__review__session", "pk")
     fields = ("ask", "ask__key", "text", "ask__from_iso3", "ask__review__session", *_RESPONSE)
     rows, numbers = records.values_list(*fields), un_numbers(records.order_by().values("ask"))
     return [
-        Answered(key, text, iso3, session, response, written, source_key, numbers.get(ask, NO_NUMBER))
+        AnsweredRecommendation(key, text, iso3, session, response, written, source_key, numbers.get(ask, NO_NUMBER))
         for ask, key, text, iso3, session, response, written, source_key in rows
     ]
 
 
-def _pairs(answered: Sequence[Answered]) -> Iterator[tuple[Answered, Answered, float]]:
-    """Pairs (earlier, later) that repeat each other and have different answers; of each later one the nearest first."""
-    read = {each.key: read_text(each.text) for each in answered}
+def _pairs(
+    answered: Sequence[AnsweredRecommendation],
+) -> Iterator[tuple[AnsweredRecommendation, AnsweredRecommendation, float]]:
+    """Pairs (earlier, later) that ask for the same and have different answers; the nearest first."""
+    read = {recommendation.key: read_text(recommendation.text) for recommendation in answered}
     rarity = rarity_among(read.values())
-    every_word = {each.key: _every_word(each.text, read[each.key]) for each in answered}
+    every_word = {
+        recommendation.key: _every_word(recommendation.text, read[recommendation.key]) for recommendation in answered
+    }
     weight = _rarity(every_word.values())
-    by_word: dict[str, list[Answered]] = defaultdict(list)
-    for each in answered:
-        for word in read[each.key].words.keys() | read[each.key].things:
-            by_word[word].append(each)
+    by_word: dict[str, list[AnsweredRecommendation]] = defaultdict(list)
+    for recommendation in answered:
+        for word in read[recommendation.key].words.keys() | read[recommendation.key].things:
+            by_word[word].append(recommendation)
     for later in answered:
         words = read[later.key].words.keys() | read[later.key].things
         near = {other.key: other for word in words for other in by_word[word]}.values()
-        others = [each for each in near if each.session < later.session and each.response != later.response]
+        others = [
+            candidate
+            for candidate in near
+            if candidate.session < later.session and candidate.response != later.response
+        ]
         same = [
             (_alike(every_word[later.key], every_word[other.key], weight), other)
             for other in others
@@ -170,8 +178,9 @@ def _alike(one: Set[str], other: Set[str], rarity: Rarity) -> float:
 
 
 def _every_word(text: str, read: ReadText) -> Set[str]:
-    """All words of a text and what it names. "Continue to strengthen" and "adopt a law" do not say what a request is
-    about, but whether another has the same words.
+    """All words of a text and what it names.
+
+    "Continue to strengthen" and "adopt a law" do not say what a request is about, but they say whether another request has the same words.
     """
     return {stem(word) for word in cut(text).surfaces} | read.named
 

@@ -19,17 +19,17 @@ from .follow_up_list_pages import files, table, ways
 
 @page(COALITION + "follow-up/answers/", READ_LIST)
 def answers(request: Request[Coalition], coalition: str) -> HttpResponse:
-    """Both recommendations beside each other; those that somebody set aside below."""
+    """Both recommendations next to each other; those that somebody set aside are below."""
     pairs = changed_answers(request.about)
-    shown = [pair for pair in pairs if pair.same]
-    back = [pair for pair in shown if pair.is_sure and pair.is_step_back]
-    forward = [pair for pair in shown if pair.is_sure and not pair.is_step_back]
+    changed = [pair for pair in pairs if pair.same]
+    back = [pair for pair in changed if pair.is_sure and pair.is_step_back]
+    forward = [pair for pair in changed if pair.is_sure and not pair.is_step_back]
     context = {
         "page_name": _("Changed answers"),
         "ways": ways(request),
         "back": back,
         "forward": forward,
-        "unsure": [pair for pair in shown if not pair.is_sure],
+        "unsure": [pair for pair in changed if not pair.is_sure],
         "aside": [pair for pair in pairs if not pair.same],
         "of_upr_info": any(pair.is_of_upr_info for pair in pairs),
         "numbers": [

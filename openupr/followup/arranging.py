@@ -50,7 +50,7 @@ def kinds_of(listed: Iterable[ListedRecommendation]) -> Kinds:
 
 @dataclass(frozen=True)
 class Giving:
-    """What goes to whom of the priorities, or of the whole list. Pledges of the State are counted apart."""
+    """Which priorities, or which of the whole list, go to which group. Pledges are counted apart."""
 
     new: Sequence[tuple[ListedRecommendation, Group]]
     groups: Sequence[Group]
@@ -83,17 +83,17 @@ class Giving:
         """Why nothing is new, with numbers."""
         if not self.listed:
             return _("Nothing given: there are no priorities. Choose some, or untick “Priorities only”.")
-        told = [_("Nothing new.")]
+        sentences = [_("Nothing new.")]
         if self.known:
-            told.append(_("Groups have already: %(n)s.") % {"n": self.known})
+            sentences.append(_("Groups have already: %(n)s.") % {"n": self.known})
         if self.without:
             words = {"n": self.without_number, "issues": self.without_in_words}
-            told.append(_("No group works on their issues: %(n)s (%(issues)s).") % words)
-        return " ".join(told)
+            sentences.append(_("No group works on their issues: %(n)s (%(issues)s).") % words)
+        return " ".join(sentences)
 
 
 def giving(coalition: Coalition, *, only_priorities: bool) -> Giving:
-    """Each recommendation goes to every open group that works on one of its issues and has not got it. Four queries."""
+    """What each open group gets: recommendations on its issues that it does not have yet. Four queries."""
     listed = coalition.follow_up_list.prefetch_related("follow_ups")
     listed = listed.filter(priority=True) if only_priorities else listed
     groups = list(coalition.groups.filter(closed=False))
@@ -131,21 +131,21 @@ def preview(priorities: Giving, every: Giving) -> list[GroupGets]:
 
 
 def themes_on_list(coalition: Coalition) -> dict[str, set[int]]:
-    """By OHCHR's theme (as the record holds it) the numbers of the recommendations on the list that have it."""
-    found: dict[str, set[int]] = defaultdict(set)
+    """{OHCHR's theme, as the record holds it: numbers of the recommendations on the list with it}."""
+    numbers_of_theme: dict[str, set[int]] = defaultdict(set)
     for line in short_lines(coalition, Viewer()):
         for theme in line.themes:
-            found[theme].add(line.listed.pk)
-    return dict(found)
+            numbers_of_theme[theme].add(line.listed.pk)
+    return dict(numbers_of_theme)
 
 
 def new_of_theme(coalition: Coalition, theme: str, group: Group) -> list[ListedRecommendation]:
-    """What a group would get of one of OHCHR's themes: of those judged together, the first one alone."""
+    """What a group would get of one of OHCHR's themes; of those judged together, only the first."""
     wanted = themes_on_list(coalition).get(theme, set())
-    found = [each for each in coalition.follow_up_list.all() if each.pk in wanted]
-    numbers = {each.pk for each in found}
+    candidates = [listed for listed in coalition.follow_up_list.all() if listed.pk in wanted]
+    numbers = {listed.pk for listed in candidates}
     known = set(group.follow_ups.values_list("listed", flat=True))
-    return [each for each in found if each.judged_with_id not in numbers and each.pk not in known]
+    return [listed for listed in candidates if listed.judged_with_id not in numbers and listed.pk not in known]
 
 
 KIND = "followup"
@@ -159,9 +159,9 @@ def check_due(due: date | None, *, today: date) -> None:
 
 
 def write_due(line: FollowUp, *, today: date) -> None:
-    """Write the day with its owner into the group's calendar, or take it out. Call it inside a transaction.
+    """Write the day with its owner into the group's calendar, or remove it. Call it in a transaction.
 
-    It is done once the group has assessed the recommendation.
+    The entry is done once the group has assessed the recommendation.
     """
     key = f"{KIND}-{line.pk}"
     if line.due:
@@ -177,7 +177,10 @@ def write_due(line: FollowUp, *, today: date) -> None:
 
 @act(ARRANGE_LIST, gettext_lazy("Put reviews on the follow-up list"), about="coalition")
 def list_reviews(*, by: Person, coalition: Coalition, reviews: Collection[Review]) -> list[ListedRecommendation]:
-    """Put every recommendation and pledge of these reviews on the list that totals count. Raises OtherState."""
+    """Put all recommendations and pledges of these reviews that totals count on the list.
+
+    Raises OtherState.
+    """
     if any(review.iso3 != coalition.review.iso3 for review in reviews):
         raise OtherState
     return list_asks(coalition, counted_asks(Ask.objects.filter(review__in=reviews)))
@@ -190,7 +193,7 @@ def counted_asks(asks: QuerySet[Ask]) -> QuerySet[Ask]:
 
 
 def list_asks(coalition: Coalition, asks: Iterable[Ask]) -> list[ListedRecommendation]:
-    """The list's rows for these asks, made where there are none yet. Call it inside a transaction."""
+    """The list's rows for these asks; missing rows are created. Call it in a transaction."""
     wanted = list(asks)
     Coalition.objects.select_for_update().get(pk=coalition.pk)
     keys = [ask.key for ask in wanted]
@@ -205,8 +208,10 @@ def list_asks(coalition: Coalition, asks: Iterable[Ask]) -> list[ListedRecommend
 
 
 def _take_over_written(coalition: Coalition, asks: Sequence[Ask]) -> None:
-    """A recommendation that was written in, or that only a list brought, becomes the record's one of the same session,
-    State and words: the coalition's work on it stays."""
+    """Connect rows that people or lists wrote in with the record.
+
+    A row becomes the record's recommendation with the same session, State and words. The coalition's work on it stays.
+    """
     written = coalition.follow_up_list.filter(ask=None, ask_key="").order_by("pk")
     by_words = {(row.session, row.from_iso3, words_of(row.text)): row for row in reversed(written)}
     if not by_words:
@@ -234,7 +239,7 @@ def _row(coalition: Coalition, ask: Ask, record: SourceRecord | None) -> ListedR
     )
     if record:
         text = record.text.strip()
-        # It stays when the real record takes over, and goes out in files: it is to say itself whose words these are.
+        # This text stays when the real record replaces the demo, and it goes out in files. So it says itself that its words are invented.
         row.text = of_the_demo(text) if record.source == DEMO else text
         row.response, row.issues, row.sdgs, row.action = record.response, record.issues, record.sdgs, record.action
     return row
@@ -242,10 +247,10 @@ def _row(coalition: Coalition, ask: Ask, record: SourceRecord | None) -> ListedR
 
 @act(ARRANGE_LIST, gettext_lazy("Choose the priorities of the follow-up list"), about="coalition")
 def choose_priorities(
-    *, by: Person, coalition: Coalition, chosen: Collection[int], shown: Collection[int]
+    *, by: Person, coalition: Coalition, chosen: Collection[int], offered: Collection[int]
 ) -> Sequence[ListedRecommendation]:
-    """Of the recommendations that were shown, have the chosen ones come first and the others no longer."""
-    ours = coalition.follow_up_list.filter(pk__in=shown)
+    """Make the chosen ones priorities, and the other offered ones no longer."""
+    ours = coalition.follow_up_list.filter(pk__in=offered)
     ours.filter(pk__in=chosen).update(priority=True)
     ours.exclude(pk__in=chosen).update(priority=False)
     return list(coalition.follow_up_list.filter(priority=True))
@@ -255,17 +260,17 @@ def choose_priorities(
 def give_to_groups(
     *, by: Person, coalition: Coalition, only_priorities: bool, due: date | None, today: date
 ) -> list[FollowUp]:
-    """Give each recommendation to every open group that works on one of its issues; the rapporteur owns it.
+    """Give each recommendation to every open group on one of its issues; the rapporteur owns it.
 
-    What a group follows up already stays as it is. Returns what is new. Raises DueInThePast.
+    Existing lines stay as they are. Returns the new ones. Raises DueInThePast.
     """
     check_due(due, today=today)
-    found = giving(coalition, only_priorities=only_priorities)
-    new = [line_for(each, group, owner=found.owners.get(group.pk), due=due) for each, group in found.new]
-    made = FollowUp.objects.bulk_create(new)
-    for line in made if due else ():
+    gift = giving(coalition, only_priorities=only_priorities)
+    new = [line_for(listed, group, owner=gift.owners.get(group.pk), due=due) for listed, group in gift.new]
+    follow_ups = FollowUp.objects.bulk_create(new)
+    for line in follow_ups if due else ():
         write_due(line, today=today)
-    return made
+    return follow_ups
 
 
 @act(ARRANGE_LIST, gettext_lazy("Give a theme of OHCHR's list to a group"), about="coalition", names="group")
@@ -276,24 +281,25 @@ def give_theme(
     theme: str,
     group: Group,
     due: date | None,
-    shown: Collection[int],
+    seen: Collection[int],
     today: date,
 ) -> list[FollowUp]:
-    """Give the recommendations of one of OHCHR's themes to a group; of those judged together, the first one alone.
+    """Give the recommendations of one of OHCHR's themes to a group; of those judged together, the first.
 
-    `shown`: the numbers of those that the coordinator saw before. What the group follows up already stays as it is.
-    Returns what is new. Raises DueInThePast, OtherThanShown.
+    `seen`: the numbers that the coordinator saw. Existing lines stay as they are. Returns the new ones. Raises DueInThePast, OtherThanShown.
     """
     check_due(due, today=today)
-    found = new_of_theme(coalition, theme, group)
-    if {each.pk for each in found} != set(shown):
+    recommendations = new_of_theme(coalition, theme, group)
+    if {listed.pk for listed in recommendations} != set(seen):
         raise OtherThanShown
     term = RapporteurTerm.objects.filter(group=group, until=None).select_related("person").first()
     lead = term.person if term else None
-    made = FollowUp.objects.bulk_create(line_for(each, group, owner=lead, due=due) for each in found)
-    for line in made if due else ():
+    follow_ups = FollowUp.objects.bulk_create(
+        line_for(listed, group, owner=lead, due=due) for listed in recommendations
+    )
+    for line in follow_ups if due else ():
         write_due(line, today=today)
-    return made
+    return follow_ups
 
 
 def line_for(
@@ -329,18 +335,18 @@ def write_facts(
     Raises ListChanged, AnswerTooLong.
     """
     current = ListedRecommendation.objects.select_for_update().get(pk=listed.pk)
-    given = {
+    values = {
         "commitment": cleaned_answer(commitment),
         "institution": " ".join(institution.split()),
         "deadline": deadline,
         "indicator": cleaned_answer(indicator),
     }
-    if all(getattr(current, name) == value for name, value in given.items()):
+    if all(getattr(current, name) == value for name, value in values.items()):
         return current
     if version != current.version:
         raise ListChanged
-    for name, value in given.items():
+    for name, value in values.items():
         setattr(current, name, value)
     current.version += 1
-    current.save(update_fields=[*given, "version"])
+    current.save(update_fields=[*values, "version"])
     return current

@@ -1,4 +1,4 @@
-"""The pages on which a coordinator arranges the follow-up list: reviews, priorities, groups, what is one to judge."""
+"""Pages on which a coordinator arranges the list: reviews, priorities, groups, judging together."""
 
 from typing import Any
 
@@ -41,11 +41,11 @@ from .priorities import (
     proposed_clusters,
     proposed_priorities,
 )
-from .recommendation_pages import back, found
+from .recommendation_pages import back, listed_recommendation
 from .rules import FEWEST_PRIORITIES, MOST_PRIORITIES
 
 
-class GiveForm(forms.Form):
+class GiveToGroupsForm(forms.Form):
     """Give recommendations to the groups that work on their issues."""
 
     only_priorities = forms.BooleanField(label=gettext_lazy("Priorities only"), required=False, initial=True)
@@ -73,7 +73,7 @@ class GiveThemeForm(forms.Form):
 def reviews(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Choose reviews whose recommendations are put on the list."""
     if request.method == "POST":
-        numbers = [int(each) for each in request.POST.getlist("review") if each.isdecimal() and len(each) < 10]
+        numbers = [int(number) for number in request.POST.getlist("review") if number.isdecimal() and len(number) < 10]
         chosen = list(Review.objects.filter(pk__in=numbers, iso3=request.about.review.iso3))
         before = request.about.follow_up_list.count()
         list_reviews(by=request.actor, coalition=request.about, reviews=chosen)
@@ -93,11 +93,11 @@ def reviews(request: Request[Coalition], coalition: str) -> HttpResponse:
 
 @page(COALITION + "follow-up/priorities/", ARRANGE_LIST, methods="GET POST")
 def priorities(request: Request[Coalition], coalition: str) -> HttpResponse:
-    """Choose what comes first: proposals with their reasons, or any recommendation found by its words."""
+    """Choose priorities: proposals with their reasons, or any recommendation that a search finds."""
     words = request.GET.get("q", "").strip()[:200]
     if request.method == "POST":
-        chosen, shown = (_numbers(request.POST.getlist(name)) for name in ("chosen", "shown"))
-        kept = choose_priorities(by=request.actor, coalition=request.about, chosen=chosen, shown=shown)
+        chosen, offered_numbers = (_numbers(request.POST.getlist(name)) for name in ("chosen", "shown"))
+        kept = choose_priorities(by=request.actor, coalition=request.about, chosen=chosen, offered=offered_numbers)
         sentence = ngettext("%(n)s priority chosen.", "%(n)s priorities chosen.", len(kept))
         messages.success(request, sentence % {"n": len(kept)})
         return redirect("followup:priorities" if words else "followup:list", coalition)
@@ -120,13 +120,13 @@ def priorities(request: Request[Coalition], coalition: str) -> HttpResponse:
 
 @page(COALITION + "follow-up/<int:number>/priority/", ARRANGE_LIST, methods="POST")
 def priority(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
-    """Make one recommendation a priority, or no longer; from its page, or from its row in the list."""
-    listed = found(request, number)
+    """Make one recommendation a priority, or no longer; from its page or its row in the list."""
+    listed = listed_recommendation(request, number)
     chosen = [listed.pk] if request.POST.get("priority") == "1" else []
-    choose_priorities(by=request.actor, coalition=request.about, chosen=chosen, shown=[listed.pk])
+    choose_priorities(by=request.actor, coalition=request.about, chosen=chosen, offered=[listed.pk])
     if "query" not in request.POST:
         return back(request, listed)
-    # Parsed and written anew: whatever is sent stays a query of the list.
+    # Parsed and written again, so it can only be a query of the list.
     query = QueryDict(request.POST["query"][:2000]).urlencode()
     at = reverse("followup:list", args=[request.about.key])
     return redirect(f"{at}?{query}#recommendation-{listed.pk}")
@@ -140,7 +140,7 @@ def _numbers(texts: list[str]) -> list[int]:
 def give(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Give recommendations to groups by their issues, or one of OHCHR's themes to a group."""
     priorities, every = (giving(request.about, only_priorities=only) for only in (True, False))
-    by_issue = GiveForm(initial={"only_priorities": bool(priorities.listed)})
+    by_issue = GiveToGroupsForm(initial={"only_priorities": bool(priorities.listed)})
     by_theme = GiveThemeForm(coalition=request.about, prefix="theme")
     looked: dict[str, Any] = {}
     if request.method == "POST":
@@ -148,8 +148,8 @@ def give(request: Request[Coalition], coalition: str) -> HttpResponse:
         if of_theme:
             by_theme = GiveThemeForm(request.POST, coalition=request.about, prefix="theme")
         else:
-            by_issue = GiveForm(request.POST)
-        form: GiveForm | GiveThemeForm = by_theme if of_theme else by_issue
+            by_issue = GiveToGroupsForm(request.POST)
+        form: GiveToGroupsForm | GiveThemeForm = by_theme if of_theme else by_issue
         if form.is_valid() and request.POST.get("by_theme") == "look":
             chosen = {name: form.cleaned_data[name] for name in ("theme", "group")}
             new = new_of_theme(request.about, **chosen)
@@ -158,18 +158,18 @@ def give(request: Request[Coalition], coalition: str) -> HttpResponse:
             with refusals_in(form):
                 sent = dict(form.cleaned_data, by=request.actor, coalition=request.about, today=request.today)
                 if of_theme:
-                    made = give_theme(shown=_numbers(request.POST.getlist("shown")), **sent)
+                    follow_ups = give_theme(seen=_numbers(request.POST.getlist("shown")), **sent)
                 else:
-                    made = give_to_groups(**sent)
-                if made:
-                    sentence = ngettext("%(n)s given to a group.", "%(n)s given to groups.", len(made))
-                    messages.success(request, sentence % {"n": kinds_of(line.listed for line in made)})
+                    follow_ups = give_to_groups(**sent)
+                if follow_ups:
+                    sentence = ngettext("%(n)s given to a group.", "%(n)s given to groups.", len(follow_ups))
+                    messages.success(request, sentence % {"n": kinds_of(line.listed for line in follow_ups)})
                 elif of_theme:
                     messages.warning(request, _("Nothing new: the group has all of this theme already."))
                 else:
-                    asked = priorities if form.cleaned_data["only_priorities"] else every
-                    messages.warning(request, asked.why_nothing)
-                return redirect("followup:list" if made else "followup:give", coalition)
+                    selection = priorities if form.cleaned_data["only_priorities"] else every
+                    messages.warning(request, selection.why_nothing)
+                return redirect("followup:list" if follow_ups else "followup:give", coalition)
     context = {
         "page_name": _("Give to groups"),
         "form": by_issue,
@@ -188,11 +188,13 @@ def give(request: Request[Coalition], coalition: str) -> HttpResponse:
 def clusters(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Proposals; each is taken as a whole or in part."""
     if request.method == "POST":
-        numbers = [int(each) for each in request.POST.getlist("together")[:200] if each.isdecimal() and len(each) < 19]
+        numbers = [
+            int(number) for number in request.POST.getlist("together")[:200] if number.isdecimal() and len(number) < 19
+        ]
         with refusals_on(request):
-            made = judge_together(by=request.actor, coalition=request.about, numbers=numbers)
-            sentence = ngettext("%(n)s is judged together.", "%(n)s are judged together.", len(made))
-            messages.success(request, sentence % {"n": len(made)})
+            judged = judge_together(by=request.actor, coalition=request.about, numbers=numbers)
+            sentence = ngettext("%(n)s is judged together.", "%(n)s are judged together.", len(judged))
+            messages.success(request, sentence % {"n": len(judged)})
         return redirect("followup:clusters", coalition)
     context = {"page_name": _("Judge together"), "clusters": proposed_clusters(short_lines(request.about, Viewer()))}
     return coalition_page(request, "followup/clusters.html", context)
@@ -201,7 +203,7 @@ def clusters(request: Request[Coalition], coalition: str) -> HttpResponse:
 @page(COALITION + "follow-up/<int:number>/alone/", ARRANGE_LIST, name="judge-alone", methods="POST")
 def judge_alone_again(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Have one judged for itself, once that was asked."""
-    listed = found(request, number)
+    listed = listed_recommendation(request, number)
     if not request.POST.get("sure"):
         along = [listed.judged_with] if listed.judged_with else list(listed.judged_along.all())
         return ask_first(

@@ -1,4 +1,4 @@
-"""What organisations, groups and the Government say of a recommendation, and which reasons are printed."""
+"""What organisations, groups and the Government say of a recommendation, and what is printed."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -16,13 +16,13 @@ from openupr.coalitions.models import Coalition, Group, MemberOrganisation, Orga
 from openupr.coalitions.rules.texts import cleaned_answer
 
 from .actions import SPEAK_FOR_ORGANISATION, TAKE_ANSWERS, WRITE_FACTS
-from .follow_up_list import FollowUpLine, ShortLine
+from .follow_up_list import FollowUpLine, ShortFollowUpLine
 from .models import Assessment, Level, ListedRecommendation
-from .rules import WEIGHTS, NoClaim, NoReason, NotYourOrganisation, QuotedWithoutName
+from .rules import WEIGHTS, NoClaim, NoReasonForRejection, NotYourOrganisationToAssess, QuotedWithoutName
 
 
 def not_seen() -> QuerySet[Assessment]:
-    """Organisations' assessments with a reason that was to be printed before anybody saw the line."""
+    """Assessments whose reason was marked for printing before anybody saw the printed line."""
     assessments = Assessment.objects.filter(current=True, quoted=True, line_seen=False)
     return assessments.exclude(organisation=None).exclude(reason="")
 
@@ -47,16 +47,20 @@ def voices_in_words(voices: Iterable[Assessment]) -> str:
 
 
 def short_names_in_words(lines: Iterable[FollowUpLine]) -> str:
-    """In the UN's English what abbreviations stand for of organisations that files name; "" without any."""
+    """Full names for the abbreviations of organisations in files, in the UN's English; "" without any."""
     named = {voice.organisation for line in lines for voice in line.voices if voice.named and voice.organisation}
-    short = sorted(f"{each.short_name}: {each.name}" for each in named if each.short_name not in each.name)
+    short = sorted(
+        f"{organisation.short_name}: {organisation.name}"
+        for organisation in named
+        if organisation.short_name not in organisation.name
+    )
     return f"Short names of organisations: {'; '.join(short)}." if short else ""
 
 
-def levels_of_organisations(lines: Sequence[ShortLine]) -> dict[int, Mapping[int, str]]:
-    """By recommendation, as numbered on the list, the level that each organisation chose; groups and those that lack
-    information are left out. What is said of the one it is judged with counts, unless somebody judges it apart.
-    One query.
+def levels_of_organisations(lines: Sequence[ShortFollowUpLine]) -> dict[int, Mapping[int, str]]:
+    """{number on the list: {organisation: the level it chose}}; without groups and lack of information.
+
+    If two are judged together, the assessment of the first counts for both, unless an organisation judges the second separately. One query.
     """
     along = {line.listed.pk: line.listed.judged_with_id for line in lines}
     concerned = {number for pair in along.items() for number in pair if number}
@@ -84,12 +88,12 @@ def say(
     named: bool = False,
     quoted: bool = False,
 ) -> Assessment:
-    """Write down what somebody says now; the same again changes nothing. Call it inside a transaction."""
+    """Write down what somebody says now; the same again changes nothing. Call it in a transaction."""
     ListedRecommendation.objects.select_for_update().get(pk=listed.pk)
     before = listed.assessments.filter(organisation=organisation, group=group, current=True).first()
-    given = {"level": Level(level), "reason": reason, "source": source, "named": named}
-    given |= {"quoted": quoted, "line_seen": quoted}
-    if before and all(getattr(before, name) == value for name, value in given.items()):
+    values = {"level": Level(level), "reason": reason, "source": source, "named": named}
+    values |= {"quoted": quoted, "line_seen": quoted}
+    if before and all(getattr(before, name) == value for name, value in values.items()):
         return before
     if before:
         before.current = False
@@ -98,7 +102,7 @@ def say(
         listed=listed,
         organisation=organisation,
         group=group,
-        **given,
+        **values,
         said_by=by,
         said_on=today,
     )
@@ -123,15 +127,14 @@ def assess_for_organisation(
 ) -> Assessment:
     """An organisation's own assessment, through its representative; the last one counts.
 
-    `named`: files that leave the coalition may say whose it is; `quoted`: they may print its reason, which it saw as it
-    is printed. Raises NotYourOrganisation, NoReason, QuotedWithoutName, AnswerTooLong.
+    `named`: files that leave the coalition may name the organisation. `quoted`: they may print its reason, as the representative saw it. Raises NotYourOrganisationToAssess, NoReasonForRejection, QuotedWithoutName, AnswerTooLong.
     """
     speaks = listed.coalition.member_organisations.filter(organisation=organisation, representative=by)
     if not speaks.exists():
-        raise NotYourOrganisation
+        raise NotYourOrganisationToAssess
     reason = cleaned_answer(reason)
     if not reason and level != Level.UNKNOWN:
-        raise NoReason
+        raise NoReasonForRejection
     if quoted and not named:
         raise QuotedWithoutName
     quoted = quoted and bool(reason)
@@ -140,7 +143,7 @@ def assess_for_organisation(
 
 
 @dataclass(frozen=True)
-class Claim:
+class GovernmentClaim:
     """What the Government says of recommendations that were made in the same words."""
 
     listed: Sequence[ListedRecommendation]
@@ -150,10 +153,10 @@ class Claim:
 
 
 @act(TAKE_ANSWERS, gettext_lazy("Take the Government's answers from a file"), about="coalition")
-def take_claims(*, by: Person, coalition: Coalition, claims: Sequence[Claim], today: date) -> int:
-    """Write what the Government answered in a file as its claims, all or none; how many. Raises NoClaim, AnswerTooLong.
+def take_claims(*, by: Person, coalition: Coalition, claims: Sequence[GovernmentClaim], today: date) -> int:
+    """Write the Government's answers from a file as its claims, all or none. Returns how many.
 
-    Nobody's assessment changes.
+    No other assessment changes. Raises NoClaim, AnswerTooLong.
     """
     for claim in claims:
         for listed in claim.listed:
@@ -163,8 +166,9 @@ def take_claims(*, by: Person, coalition: Coalition, claims: Sequence[Claim], to
 
 @act(SPEAK_FOR_ORGANISATION, gettext_lazy("Choose which of an organisation's reasons are printed"), about="coalition")
 def choose_printed(*, by: Person, coalition: Coalition, chosen: Collection[int], shown: Collection[int]) -> int:
-    """Of the lines that an organisation was shown, print those that it chose, with its name, and no reason of the
-    others. Both are keys of assessments; what was judged anew meanwhile stays unanswered. Returns how many are printed.
+    """Print the chosen lines of those shown, with the organisation's name; of the others no reason.
+
+    Both are keys of assessments. A newer assessment stays unanswered. Returns how many are printed.
     """
     lines = unanswered(coalition, by).filter(pk__in=shown)
     printed = lines.filter(pk__in=chosen).update(named=True, line_seen=True)

@@ -13,8 +13,10 @@ from .models import Assessment, Evidence, EvidenceFile, FollowUp, ListedRecommen
 
 def _values(row: Model, *without: str) -> dict[str, Any]:
     """What a row holds, by the names of its columns, without its key and those named."""
-    held = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key}
-    return {name: value for name, value in held.items() if name not in without}
+    values = {
+        field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key
+    }
+    return {name: value for name, value in values.items() if name not in without}
 
 
 def count_recommendations(coalition: Coalition, _now: datetime) -> int:
@@ -22,11 +24,9 @@ def count_recommendations(coalition: Coalition, _now: datetime) -> int:
 
 
 def carry_recommendations(going: CarryingOver) -> None:
-    """The list, the groups' lines, and all that organisations, groups and the Government said, with its history; which
-    requests are not the same, and when the coalition reported.
+    """Copy the list, the groups' lines and what was said of them, with its history.
 
-    Who wrote it stays behind, and so does consent to be named: it was given for the other coalition's files. What an
-    organisation or group said goes only where that goes along.
+    Also which requests are not the same, and when the coalition reported. Authors and consent to be named stay behind: consent was given for the other coalition's files. The words of an organisation or group go only where it goes along.
     """
     rows = list(going.old.follow_up_list.order_by("pk"))
     for old in rows:
@@ -43,8 +43,8 @@ def carry_recommendations(going: CarryingOver) -> None:
             follow_up = FollowUp.objects.create(**values, group=group, listed=_new(going, line.listed_id))
             going.note(line, follow_up)
     _carry_assessments(going)
-    for each in [*NotTheSame.objects.filter(coalition=going.old), *Report.objects.filter(coalition=going.old)]:
-        type(each)._default_manager.create(**_values(each, "coalition_id"), coalition=going.new)
+    for old_row in [*NotTheSame.objects.filter(coalition=going.old), *Report.objects.filter(coalition=going.old)]:
+        type(old_row)._default_manager.create(**_values(old_row, "coalition_id"), coalition=going.new)
 
 
 def _new(going: CarryingOver, old: int) -> ListedRecommendation:
@@ -54,7 +54,7 @@ def _new(going: CarryingOver, old: int) -> ListedRecommendation:
 
 
 def _carry_assessments(going: CarryingOver) -> None:
-    said = []
+    assessments = []
     for old in Assessment.objects.filter(listed__coalition=going.old).order_by("pk"):
         organisation = going.new_of(Organisation, old.organisation_id)
         group = going.new_of(Group, old.group_id)
@@ -62,14 +62,14 @@ def _carry_assessments(going: CarryingOver) -> None:
             continue
         values = _values(old, "listed_id", "organisation_id", "group_id", "said_by_id", "named")
         listed = _new(going, old.listed_id)
-        said.append(Assessment(**values, listed=listed, organisation=organisation, group=group))
-    Assessment.objects.bulk_create(said)
+        assessments.append(Assessment(**values, listed=listed, organisation=organisation, group=group))
+    Assessment.objects.bulk_create(assessments)
 
 
 def shared_evidence_of(coalition: Coalition) -> QuerySet[Evidence]:
-    """Evidence that goes along: not what is for those only who added it, and nothing with personal data."""
-    found = Evidence.objects.filter(listed__coalition=coalition, personal_until=None)
-    return found.exclude(seen_by=Evidence.SeenBy.OWN)
+    """Evidence to copy: not what only its author may see, and nothing with personal data."""
+    evidence = Evidence.objects.filter(listed__coalition=coalition, personal_until=None)
+    return evidence.exclude(seen_by=Evidence.SeenBy.OWN)
 
 
 def count_evidence(coalition: Coalition, _now: datetime) -> int:
@@ -77,7 +77,7 @@ def count_evidence(coalition: Coalition, _now: datetime) -> int:
 
 
 def carry_evidence(going: CarryingOver) -> None:
-    """Evidence that the coalition shares, with its files and what became of its verification; no names of people."""
+    """Shared evidence with its files and the state of its verification; without names of people."""
     files = set(EvidenceFile.objects.filter(evidence__listed__coalition=going.old).values_list("evidence", flat=True))
     for old in shared_evidence_of(going.old).order_by("pk"):
         values = _values(old, "listed_id", "follow_up_id", "organisation_id", "checked_by_id", "added_by_id")

@@ -16,14 +16,14 @@ from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition
 
 from .actions import ARRANGE_LIST
-from .follow_up_list import ShortLine, Viewer
+from .follow_up_list import ShortFollowUpLine, Viewer
 from .models import Assessment, Evidence, Level, Report
-from .rules import NoTitle, Spread, spread_of
+from .rules import AssessmentSpread, NoTitle, spread_of
 
 COLUMNS = ("row", "symbol", "number", "recommendation", "from", "session", "who", "before", "now", "why", "day")
 
 
-class Statement(NamedTuple):
+class PastAssessment(NamedTuple):
     """One assessment, in short."""
 
     listed: int
@@ -45,10 +45,10 @@ class Statement(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Change:
-    """Something that moved: from what to what, whose word it is, why, and when. "" before: nothing was there."""
+class FollowUpChange:
+    """One change: from what to what, who says so, why and when. `before` is "" for something new."""
 
-    line: ShortLine
+    line: ShortFollowUpLine
     who: str
     before: str
     now: str
@@ -61,103 +61,115 @@ class Changes:
     """All that moved since a day, the latest first, and how the recommendations were then."""
 
     since: date
-    changes: Sequence[Change]
-    spreads_then: Mapping[int, Spread]
+    changes: Sequence[FollowUpChange]
+    spreads_then: Mapping[int, AssessmentSpread]
     evidence: int
 
     @property
-    def by_recommendation(self) -> list[tuple[ShortLine, list[Change]]]:
+    def by_recommendation(self) -> list[tuple[ShortFollowUpLine, list[FollowUpChange]]]:
         """Each recommendation that moved, with its changes, the latest first."""
-        found: dict[int, tuple[ShortLine, list[Change]]] = {}
+        by_number: dict[int, tuple[ShortFollowUpLine, list[FollowUpChange]]] = {}
         for change in self.changes:
-            found.setdefault(change.line.listed.pk, (change.line, []))[1].append(change)
-        return list(found.values())
+            by_number.setdefault(change.line.listed.pk, (change.line, []))[1].append(change)
+        return list(by_number.values())
 
 
-def changes_since(coalition: Coalition, lines: Sequence[ShortLine], viewer: Viewer, *, since: date) -> Changes:
+def changes_since(coalition: Coalition, lines: Sequence[ShortFollowUpLine], viewer: Viewer, *, since: date) -> Changes:
     """What moved in these lines. Two queries."""
     known = {line.listed.pk: line for line in lines}
     history = _history(coalition)
-    said = [
+    changes = [
         change
         for voices in history.values()
-        for told in voices.values()
-        if told[-1].listed in known and (change := _change(known[told[-1].listed], told, since))
+        for statements in voices.values()
+        if statements[-1].listed in known and (change := _change(known[statements[-1].listed], statements, since))
     ]
-    shown = [each for each in _evidence_since(coalition, since) if each.listed_id in known and viewer.sees(each)]
-    came = [change for each in shown for change in _changes_of_evidence(known[each.listed_id], each, since)]
+    new_evidence = [
+        evidence
+        for evidence in _evidence_since(coalition, since)
+        if evidence.listed_id in known and viewer.sees(evidence)
+    ]
+    came = [
+        change
+        for evidence in new_evidence
+        for change in _changes_of_evidence(known[evidence.listed_id], evidence, since)
+    ]
     return Changes(
         since=since,
-        changes=sorted([*said, *came], key=lambda each: (each.day, -each.line.listed.pk), reverse=True),
+        changes=sorted([*changes, *came], key=lambda change: (change.day, -change.line.listed.pk), reverse=True),
         spreads_then=_spreads_then(lines, history, since),
-        evidence=sum(bool(each.added_on and each.added_on >= since) for each in shown),
+        evidence=sum(bool(evidence.added_on and evidence.added_on >= since) for evidence in new_evidence),
     )
 
 
 # An organisation's or a group's number; neither: the Government.
 Voice = tuple[int | None, int | None]
-History = Mapping[int, Mapping[Voice, list[Statement]]]
+History = Mapping[int, Mapping[Voice, list[PastAssessment]]]
 
 
 def _history(coalition: Coalition) -> History:
     """By recommendation and voice, all that was said, the earliest first."""
-    said = Assessment.objects.filter(listed__coalition=coalition).order_by("pk")
+    assessments = Assessment.objects.filter(listed__coalition=coalition).order_by("pk")
     short = NullIf("organisation__short_name", Value(""))
-    said = said.annotate(who=Coalesce(short, "organisation__name", "group__name"))
+    assessments = assessments.annotate(who=Coalesce(short, "organisation__name", "group__name"))
     fields = ("listed", "organisation", "group", "level", "reason", "source", "said_on", "who")
-    found: dict[int, dict[Voice, list[Statement]]] = defaultdict(lambda: defaultdict(list))
-    for each in (Statement(*row) for row in said.values_list(*fields)):
-        found[each.listed][each.organisation, each.group].append(each)
-    return found
+    history: dict[int, dict[Voice, list[PastAssessment]]] = defaultdict(lambda: defaultdict(list))
+    for statement in (PastAssessment(*row) for row in assessments.values_list(*fields)):
+        history[statement.listed][statement.organisation, statement.group].append(statement)
+    return history
 
 
-def _before(told: Sequence[Statement], since: date) -> Statement | None:
+def _before(statements: Sequence[PastAssessment], since: date) -> PastAssessment | None:
     """What a voice said when the day began."""
-    return next((each for each in reversed(told) if each.day is None or each.day < since), None)
+    return next(
+        (statement for statement in reversed(statements) if statement.day is None or statement.day < since), None
+    )
 
 
-def _change(line: ShortLine, told: Sequence[Statement], since: date) -> Change | None:
-    now, before = told[-1], _before(told, since)
+def _change(line: ShortFollowUpLine, statements: Sequence[PastAssessment], since: date) -> FollowUpChange | None:
+    now, before = statements[-1], _before(statements, since)
     if now.day is None or now.day < since or (before and (before.level, before.reason) == (now.level, now.reason)):
         return None
     why = f"{now.reason} ({now.source})" if now.source else now.reason
     was = str(Level(before.level).label) if before else _("not assessed yet")
-    return Change(line, now.whose, was, str(Level(now.level).label), why, now.day)
+    return FollowUpChange(line, now.whose, was, str(Level(now.level).label), why, now.day)
 
 
 def _evidence_since(coalition: Coalition, since: date) -> Iterable[Evidence]:
-    found = Evidence.objects.filter(listed__coalition=coalition).select_related("follow_up__group", "organisation")
-    return found.filter(added_on__gte=since) | found.filter(checked_on__gte=since)
+    evidence = Evidence.objects.filter(listed__coalition=coalition).select_related("follow_up__group", "organisation")
+    return evidence.filter(added_on__gte=since) | evidence.filter(checked_on__gte=since)
 
 
-def _changes_of_evidence(line: ShortLine, each: Evidence, since: date) -> Iterator[Change]:
-    whose = str(each.group or each.organisation)
-    if each.added_on and each.added_on >= since:
-        yield Change(line, whose, "", _("evidence added"), f"{each.what} ({each.source})", each.added_on)
-    if each.checked_on and each.checked_on >= since:
-        why = each.rejected_because or each.what
-        now = _("evidence %(state)s") % {"state": each.get_state_display()}
-        yield Change(line, whose, _("evidence not verified"), now, why, each.checked_on)
+def _changes_of_evidence(line: ShortFollowUpLine, evidence: Evidence, since: date) -> Iterator[FollowUpChange]:
+    whose = str(evidence.group or evidence.organisation)
+    if evidence.added_on and evidence.added_on >= since:
+        yield FollowUpChange(
+            line, whose, "", _("evidence added"), f"{evidence.what} ({evidence.source})", evidence.added_on
+        )
+    if evidence.checked_on and evidence.checked_on >= since:
+        why = evidence.rejected_because or evidence.what
+        now = _("evidence %(state)s") % {"state": evidence.get_state_display()}
+        yield FollowUpChange(line, whose, _("evidence not verified"), now, why, evidence.checked_on)
 
 
-def _spreads_then(lines: Sequence[ShortLine], history: History, since: date) -> dict[int, Spread]:
+def _spreads_then(lines: Sequence[ShortFollowUpLine], history: History, since: date) -> dict[int, AssessmentSpread]:
     """How each recommendation was judged when the day began."""
-    found = {}
+    spreads = {}
     for line in lines:
         voices: dict[Voice, str] = {}
         # What is said of the one it is judged with counts, unless somebody judges it apart.
         for number in (line.listed.judged_with_id, line.listed.pk):
-            for voice, told in history.get(number or 0, {}).items():
-                before = _before(told, since)
+            for voice, statements in history.get(number or 0, {}).items():
+                before = _before(statements, since)
                 if before and not before.is_claim:
                     voices[voice] = before.level
-        found[line.listed.pk] = spread_of(voices.values())
-    return found
+        spreads[line.listed.pk] = spread_of(voices.values())
+    return spreads
 
 
-def change_rows(found: Changes) -> Iterator[Mapping[str, Any]]:
+def change_rows(changes: Changes) -> Iterator[Mapping[str, Any]]:
     """The changes as rows of a file."""
-    for change in found.changes:
+    for change in changes.changes:
         yield {
             "row": change.line.listed.pk,
             "symbol": change.line.un_number.symbol,
@@ -175,7 +187,7 @@ def change_rows(found: Changes) -> Iterator[Mapping[str, Any]]:
 
 @act(ARRANGE_LIST, gettext_lazy("Note a report on the follow-up"), about="coalition")
 def note_report(*, by: Person, coalition: Coalition, day: date, title: str) -> Report:
-    """Say that the coalition reported on a day; a second report of that day takes the first one's place.
+    """Say that the coalition reported on a day; replaces an earlier report of that day.
 
     Raises NoTitle.
     """

@@ -25,7 +25,7 @@ from openupr.web.parts import Tab
 from .actions import ARRANGE_LIST, READ_LIST
 from .changes import COLUMNS, Changes, change_rows, changes_since, note_report, remove_report
 from .counts import picture_of_spreads
-from .follow_up_list import ShortLine, viewer_of
+from .follow_up_list import ShortFollowUpLine, viewer_of
 from .follow_up_list_pages import (
     ON_A_PAGE,
     PICTURES,
@@ -58,45 +58,46 @@ def changes(request: Request[Coalition], coalition: str) -> HttpResponse:
 
 def _draw(request: Request[Coalition], *, status: int = 200, form: ReportForm | None = None) -> HttpResponse:
     reports = list(request.about.follow_up_reports.all())
-    state, _lines, found = _found(request)
-    given: dict[str, Any] = state.given | {
+    state, _lines, what_changed = _found(request)
+    context: dict[str, Any] = state.given | {
         "page_name": _("What changed"),
         "ways": ways(request, state.query),
-        "found": found,
+        "found": what_changed,
         "own_since": True,
         "reports": reports,
         "since_reports": [
             Tab(
                 f"{report.title}, {date_format(report.day, 'j F Y')}",
                 addresses.changed(QueryDict(state.query), since=report.day.isoformat()),
-                bool(found and report.day == found.since),
+                bool(what_changed and report.day == what_changed.since),
             )
             for report in reports
         ],
         "form": form or ReportForm(initial={"day": request.today}),
         "files": [],
     }
-    if found:
-        query = addresses.changed(QueryDict(state.query), since=found.since.isoformat()).removeprefix("?")
-        moved = found.by_recommendation
+    if what_changed:
+        query = addresses.changed(QueryDict(state.query), since=what_changed.since.isoformat()).removeprefix("?")
+        moved = what_changed.by_recommendation
         pages = pages_of(request.GET, len(moved))
         first = (pages.number - 1) * ON_A_PAGE
-        given |= {
+        context |= {
             "moved": moved[first : first + ON_A_PAGE],
             "pages": pages,
             "numbers": [
                 (_("recommendations moved"), str(len(moved))),
-                (_("changes"), str(len(found.changes))),
-                (_("new pieces of evidence"), str(found.evidence)),
+                (_("changes"), str(len(what_changed.changes))),
+                (_("new pieces of evidence"), str(what_changed.evidence)),
             ],
             "files": files(request, "changes-file", query, kinds=(*TABLES, *PICTURES)),
         }
-    return coalition_page(request, "followup/changes.html", given, status=status)
+    return coalition_page(request, "followup/changes.html", context, status=status)
 
 
-def _found(request: Request[Coalition]) -> tuple[Narrowed, list[ShortLine], Changes | None]:
-    """The list, the lines that the filters keep, and what moved in them since the day of the address or the last
-    report; None without either.
+def _found(request: Request[Coalition]) -> tuple[Narrowed, list[ShortFollowUpLine], Changes | None]:
+    """The list, the lines that the filters keep, and what changed in them.
+
+    Since the day in the address, or the last report; None where there is neither.
     """
     state = narrowed(request)
     # Also lines in which nothing moved are kept: the picture counts all of them.
@@ -111,21 +112,23 @@ def _found(request: Request[Coalition]) -> tuple[Narrowed, list[ShortLine], Chan
 @page(COALITION + "follow-up/changes.<slug:kind>", READ_LIST)
 def changes_file(request: Request[Coalition], coalition: str, kind: str) -> File:
     """The same as a table; then and now as a picture."""
-    _state, lines, found = _found(request)
-    if found is None:
+    _state, lines, what_changed = _found(request)
+    if what_changed is None:
         raise Http404
     if kind in TABLES:
-        return table(kind, "what-moved", COLUMNS, list(change_rows(found)), what=_("What changed"))
-    return drawing(request, kind, "what-moved", _picture(request, lines, found))
+        return table(kind, "what-moved", COLUMNS, list(change_rows(what_changed)), what=_("What changed"))
+    return drawing(request, kind, "what-moved", _picture(request, lines, what_changed))
 
 
-def _picture(request: Request[Coalition], lines: list[ShortLine], found: Changes) -> SmallMultiples:
-    then = _("Before %(day)s") % {"day": date_format(found.since, "j F Y")}
+def _picture(request: Request[Coalition], lines: list[ShortFollowUpLine], what_changed: Changes) -> SmallMultiples:
+    then = _("Before %(day)s") % {"day": date_format(what_changed.since, "j F Y")}
     now = date_format(request.today, "j F Y")
     title = _("%(state)s: what changed") % {"state": request.about.state.name}
-    asked = [line for line in lines if not line.listed.is_pledge] or lines
-    before = [found.spreads_then[line.listed.pk] for line in asked]
-    return picture_of_spreads(title, [(then, before), (now, [line.spread for line in asked])], foot=foot(request))
+    recommendations = [line for line in lines if not line.listed.is_pledge] or lines
+    before = [what_changed.spreads_then[line.listed.pk] for line in recommendations]
+    return picture_of_spreads(
+        title, [(then, before), (now, [line.spread for line in recommendations])], foot=foot(request)
+    )
 
 
 @page(COALITION + "follow-up/reports/add/", ARRANGE_LIST, methods="POST")

@@ -23,9 +23,9 @@ from openupr.web import addresses
 from openupr.web.charts import Part
 from openupr.web.parts import Choice, Facet, Tab
 
-from .follow_up_list import Numbers, ShortLine, five_numbers
+from .follow_up_list import Numbers, ShortFollowUpLine, five_numbers
 from .models import Level
-from .rules import Spread
+from .rules import AssessmentSpread
 
 # As a value: lines that have none.
 NONE = "none"
@@ -38,27 +38,27 @@ def _keep(key: str) -> str:
 
 
 @dataclass(frozen=True)
-class Dimension:
-    """`keys`: the values that a line has. `called`: what a value is called; `names`, where only the lines know it.
+class FollowUpDimension:
+    """`keys`: the values of a line. `called`: the name of a value, or `names` if only the lines know it.
 
-    `without`: what lines without a value are called. `order`: of the values, by key and name.
+    `without`: the name for lines without a value. `order`: sorts the values, by key and name.
     """
 
     name: str
     label: Text
     without: Text
-    keys: Callable[[ShortLine], Iterable[str]]
+    keys: Callable[[ShortFollowUpLine], Iterable[str]]
     called: Callable[[str], str] = _keep
-    names: Callable[[Sequence[ShortLine]], Names] | None = None
+    names: Callable[[Sequence[ShortFollowUpLine]], Names] | None = None
     order: Callable[[tuple[str, str]], Any] = lambda pair: pair[1].casefold()
 
-    def keeps(self, line: ShortLine, key: str) -> bool:
+    def keeps(self, line: ShortFollowUpLine, key: str) -> bool:
         """Whether a line has this value; NONE: whether it has none."""
         keys = self.keys(line)
         return not any(True for _each in keys) if key == NONE else key in keys
 
-    def values(self, lines: Sequence[ShortLine]) -> list[tuple[str, str, int]]:
-        """The values that these lines have, in order, with how many have each; lines without any come last."""
+    def values(self, lines: Sequence[ShortFollowUpLine]) -> list[tuple[str, str, int]]:
+        """The values of these lines, in order, with their number; lines without a value come last."""
         counts: Counter[str] = Counter()
         without = 0
         for line in lines:
@@ -66,15 +66,15 @@ class Dimension:
             counts.update(keys)
             without += not keys
         names = self.names(lines) if self.names else {key: self.called(key) for key in counts}
-        found = [(key, name, counts[key]) for key, name in sorted(names.items(), key=self.order)]
-        return [*found, (NONE, str(self.without), without)] if without else found
+        values = [(key, name, counts[key]) for key, name in sorted(names.items(), key=self.order)]
+        return [*values, (NONE, str(self.without), without)] if without else values
 
-    def name_of(self, lines: Sequence[ShortLine], key: str) -> str:
+    def name_of(self, lines: Sequence[ShortFollowUpLine], key: str) -> str:
         """What a value is called; the value itself where no line has it."""
         return next((name for known, name, _n in self.values(lines) if known == key), key)
 
 
-def _levels(line: ShortLine) -> list[str]:
+def _levels(line: ShortFollowUpLine) -> list[str]:
     dissent = ["dissent"] if line.spread.is_dissent else []
     return [*(level.value for level, _n in line.levels), *dissent]
 
@@ -83,7 +83,7 @@ def _level(key: str) -> str:
     return _("judged differently") if key == "dissent" else str(Level(key).label)
 
 
-def _answers(line: ShortLine) -> list[str]:
+def _answers(line: ShortFollowUpLine) -> list[str]:
     answer = "pledge" if line.listed.is_pledge else line.response
     return [answer] if answer else []
 
@@ -96,8 +96,8 @@ def _goal(key: str) -> str:
     return f"{key}. {_(_GOALS[key])}" if key in _GOALS else key
 
 
-def _group_names(lines: Sequence[ShortLine]) -> Names:
-    return {str(each.group_id): each.name for line in lines for each in line.follow_ups}
+def _group_names(lines: Sequence[ShortFollowUpLine]) -> Names:
+    return {str(follow_up.group_id): follow_up.name for line in lines for follow_up in line.follow_ups}
 
 
 def _number_first(pair: tuple[str, str]) -> tuple[int, str]:
@@ -110,42 +110,42 @@ _LEVEL_ORDER = [*Level.values, "dissent"]
 _ANSWER_ORDER = [*responses.RESPONSES, "pledge"]
 
 DIMENSIONS = (
-    Dimension(
+    FollowUpDimension(
         "issue", gettext_lazy("Issue"), gettext_lazy("no issue known"),
         lambda line: line.issues, lambda key: _(issue(key).label),
     ),
-    Dimension(
+    FollowUpDimension(
         "level", gettext_lazy("Implementation"), gettext_lazy("no assessment yet"),
         _levels, _level, order=lambda pair: _LEVEL_ORDER.index(pair[0]),
     ),
-    Dimension(
+    FollowUpDimension(
         "response", gettext_lazy("Response"), gettext_lazy("no response recorded"),
         _answers, _answer, order=lambda pair: _ANSWER_ORDER.index(pair[0]),
     ),
-    Dimension(
+    FollowUpDimension(
         "group", gettext_lazy("Thematic group"), gettext_lazy("no group yet"),
-        lambda line: [str(each.group_id) for each in line.follow_ups], names=_group_names,
+        lambda line: [str(follow_up.group_id) for follow_up in line.follow_ups], names=_group_names,
     ),
-    Dimension(
+    FollowUpDimension(
         "institution", gettext_lazy("Institution"), gettext_lazy("no institution named"),
         lambda line: [line.listed.institution] if line.listed.institution else [],
     ),
-    Dimension(
+    FollowUpDimension(
         "population", gettext_lazy("Group of people"), gettext_lazy("no group of people named"),
         lambda line: line.populations, lambda key: population(key).label,
     ),
-    Dimension(
+    FollowUpDimension(
         "sdg", gettext_lazy("SDG"), gettext_lazy("no SDG known"),
         lambda line: line.goals, _goal, order=_number_first,
     ),
-    Dimension(
+    FollowUpDimension(
         "theme", gettext_lazy("OHCHR's theme"), gettext_lazy("not on OHCHR's list"),
         lambda line: line.themes, lambda key: _(label_of_theme(key)),
     ),
-    Dimension(
+    FollowUpDimension(
         "kind", gettext_lazy("Kind"), "", lambda line: [line.listed.kind], lambda key: _(_KINDS[key]),
     ),
-    Dimension(
+    FollowUpDimension(
         "session", gettext_lazy("Session"), gettext_lazy("no session known"),
         lambda line: [str(line.listed.session)] if line.listed.session else [], order=lambda pair: -int(pair[0]),
     ),
@@ -158,18 +158,21 @@ _LONGEST = 200
 
 @dataclass(frozen=True)
 class Chosen:
-    """What is chosen of each dimension; `priority`: priorities only; `owner`: whose lines; `since`: changed since."""
+    """The chosen value of each dimension.
+
+    `priority`: priorities only; `owner`: lines of this person; `since`: changed since.
+    """
 
     values: Mapping[str, str] = field(default_factory=dict)
     priority: bool = False
     owner: int | None = None
     since: date | None = None
 
-    def keeps(self, line: ShortLine) -> bool:
+    def keeps(self, line: ShortFollowUpLine) -> bool:
         """Whether the list shows a line."""
         return (
             (not self.priority or line.listed.priority)
-            and (self.owner is None or any(each.owner_id == self.owner for each in line.follow_ups))
+            and (self.owner is None or any(follow_up.owner_id == self.owner for follow_up in line.follow_ups))
             and (self.since is None or (line.changed_on is not None and line.changed_on >= self.since))
             and all(BY_NAME[name].keeps(line, key) for name, key in self.values.items())
         )
@@ -177,9 +180,9 @@ class Chosen:
 
 def chosen_in(parameters: QueryDict, *, person: Person) -> Chosen:
     """What an address asks for; what it cannot mean is left out."""
-    given = {dimension.name: parameters.get(dimension.name, "")[:_LONGEST] for dimension in DIMENSIONS}
+    values = {dimension.name: parameters.get(dimension.name, "")[:_LONGEST] for dimension in DIMENSIONS}
     return Chosen(
-        values={name: key for name, key in given.items() if key},
+        values={name: key for name, key in values.items() if key},
         priority=parameters.get("priority") == "1",
         owner=person.pk if parameters.get("owner") else None,
         since=day_in_address(parameters, "since"),
@@ -194,27 +197,27 @@ def day_in_address(parameters: QueryDict, name: str) -> date | None:
         return None
 
 
-def facets_of(lines: Sequence[ShortLine], chosen: Chosen, *, person: Person) -> list[Facet]:
+def facets_of(lines: Sequence[ShortFollowUpLine], chosen: Chosen, *, person: Person) -> list[Facet]:
     """What the list can be narrowed to: only values that some line has, with how many have each.
 
     What all lines have narrows nothing and is left out.
     """
     first = sum(line.listed.priority for line in lines)
-    mine = sum(any(each.owner_id == person.pk for each in line.follow_ups) for line in lines)
-    found = [Facet("priority", _("Show"), [Choice("1", _("priorities only"), first, chosen.priority)])]
+    mine = sum(any(follow_up.owner_id == person.pk for follow_up in line.follow_ups) for line in lines)
+    facets = [Facet("priority", _("Show"), [Choice("1", _("priorities only"), first, chosen.priority)])]
     if mine or chosen.owner:
-        found.append(Facet("owner", _("Owner"), [Choice("me", _("given to me"), mine, bool(chosen.owner))]))
+        facets.append(Facet("owner", _("Owner"), [Choice("me", _("given to me"), mine, bool(chosen.owner))]))
     for dimension in DIMENSIONS:
         wanted = chosen.values.get(dimension.name)
         choices = [Choice(key, name, n, key == wanted) for key, name, n in dimension.values(lines)]
         if len(choices) > 1 or wanted:
-            found.append(Facet(dimension.name, dimension.label, choices))
-    return found
+            facets.append(Facet(dimension.name, dimension.label, choices))
+    return facets
 
 
 def chips_of(parameters: QueryDict, facets: Sequence[Facet], chosen: Chosen) -> list[Tab]:
     """What is chosen, in words, each with the address without it."""
-    found = [
+    chips = [
         Tab(f"{facet.label}: {choice.label}", _without(parameters, facet.name, choice.value))
         for facet in facets
         for choice in facet.choices
@@ -222,8 +225,8 @@ def chips_of(parameters: QueryDict, facets: Sequence[Facet], chosen: Chosen) -> 
     ]
     if chosen.since:
         sentence = _("Changed since %(day)s") % {"day": chosen.since.isoformat()}
-        found.append(Tab(sentence, _without(parameters, "since", parameters.get("since", ""))))
-    return found
+        chips.append(Tab(sentence, _without(parameters, "since", parameters.get("since", ""))))
+    return chips
 
 
 def _without(parameters: QueryDict, name: str, value: str) -> str:
@@ -232,13 +235,13 @@ def _without(parameters: QueryDict, name: str, value: str) -> str:
     return "?priority=" if left == "." else left
 
 
-def title_of(lines: Sequence[ShortLine], chosen: Chosen) -> str:
-    """What a page about these lines is called: the chosen values, or which recommendations it is about."""
+def title_of(lines: Sequence[ShortFollowUpLine], chosen: Chosen) -> str:
+    """The title of a page about these lines: the chosen values, or which recommendations it shows."""
     everything = _("Priorities") if chosen.priority else _("All recommendations")
     return " · ".join(BY_NAME[name].name_of(lines, key) for name, key in chosen.values.items()) or everything
 
 
-# Each state that a recommendation can be in, in the order of a bar, with its tone. Who disagrees is not counted away.
+# The states of a recommendation, in the order of a bar, with their tones. Disagreement is a state of its own.
 STATES = {"done": "yes", "begun": "part", "nothing": "no", "dissent": "plain", "unknown": "wait", "": "grey"}
 COLUMNS = (
     "value", "name", "recommendations", "supported", "noted", "assessed", "not_implemented", "partly_implemented",
@@ -255,14 +258,14 @@ def state_label(state: str) -> str:
 
 
 def judged_in_words(states: Mapping[str, int]) -> str:
-    """How many recommendations are in which state, in words: "4 not implemented, 1 judged differently"."""
+    """How many recommendations are in each state: "4 not implemented, 1 judged differently"."""
     return ", ".join(f"{n} {state_label(state).lower()}" for state in STATES if (n := states.get(state, 0)))
 
 
 def assessed_sentence(judged: Mapping[str, int], *, of: int, who: str) -> str:
-    """Of so many recommendations, how many are assessed, by whom, and how many are not; "" where none is.
+    """How many recommendations are assessed, by whom, and how many are not; "" where none is.
 
-    `judged`: how many of them are in each state (`Spread.state`) of those that somebody assesses.
+    `judged`: how many assessed recommendations are in each state (`AssessmentSpread.state`).
     """
     assessed = sum(judged.values())
     if not assessed:
@@ -278,18 +281,18 @@ def assessed_sentence(judged: Mapping[str, int], *, of: int, who: str) -> str:
     return sentence % context
 
 
-def spreads_to_count(lines: Sequence[ShortLine]) -> list[Spread]:
+def spreads_to_count(lines: Sequence[ShortFollowUpLine]) -> list[AssessmentSpread]:
     """Of the recommendations; only where there are none, of the pledges."""
-    asked = [line.spread for line in lines if not line.listed.is_pledge]
-    return asked or [line.spread for line in lines]
+    spreads = [line.spread for line in lines if not line.listed.is_pledge]
+    return spreads or [line.spread for line in lines]
 
 
-def states_of(lines: Sequence[ShortLine]) -> Counter[str]:
+def states_of(lines: Sequence[ShortFollowUpLine]) -> Counter[str]:
     """How many recommendations are in each state; where there are none, how many pledges."""
     return Counter(spread.state for spread in spreads_to_count(lines))
 
 
-def state_parts(lines: Sequence[ShortLine]) -> list[Part]:
+def state_parts(lines: Sequence[ShortFollowUpLine]) -> list[Part]:
     """The same for a bar: states that occur."""
     counts = states_of(lines)
     return [Part(state_label(state), counts[state], tone) for state, tone in STATES.items() if counts[state]]
@@ -301,7 +304,7 @@ class CountedRow:
 
     key: str
     name: str
-    lines: Sequence[ShortLine]
+    lines: Sequence[ShortFollowUpLine]
 
     @property
     def numbers(self) -> Numbers:
@@ -316,7 +319,7 @@ class CountedRow:
         return state_parts(self.lines)
 
 
-def counted(lines: Sequence[ShortLine], by: Dimension) -> list[CountedRow]:
+def counted(lines: Sequence[ShortFollowUpLine], by: FollowUpDimension) -> list[CountedRow]:
     """A row for each value that some line has. A line with several values is in several rows."""
     return [
         CountedRow(key, name, [line for line in lines if by.keeps(line, key)]) for key, name, _n in by.values(lines)
@@ -347,13 +350,15 @@ def counted_rows(rows: Iterable[CountedRow]) -> Iterator[Mapping[str, Any]]:
         }
 
 
-def picture(title: str, rows: Sequence[tuple[str, Sequence[ShortLine]]], *, foot: Sequence[str]) -> SmallMultiples:
+def picture(
+    title: str, rows: Sequence[tuple[str, Sequence[ShortFollowUpLine]]], *, foot: Sequence[str]
+) -> SmallMultiples:
     """A bar for each row, divided by state, with its number of recommendations, or of pledges."""
     return picture_of_spreads(title, [(name, spreads_to_count(lines)) for name, lines in rows], foot=foot)
 
 
 def picture_of_spreads(
-    title: str, rows: Sequence[tuple[str, Sequence[Spread]]], *, foot: Sequence[str]
+    title: str, rows: Sequence[tuple[str, Sequence[AssessmentSpread]]], *, foot: Sequence[str]
 ) -> SmallMultiples:
     """The same where only it is known how each recommendation is, or was, judged."""
     seen: Counter[str] = Counter()

@@ -15,7 +15,7 @@ from .arranging import choose_priorities, give_to_groups, list_reviews, write_fa
 from .assessments import assess_for_organisation, write_claim
 from .changes import note_report
 from .evidence import add_organisation_evidence, verify_evidence
-from .follow_up_list import ShortLine, Viewer, short_lines
+from .follow_up_list import ShortFollowUpLine, Viewer, short_lines
 from .models import Evidence, ListedRecommendation
 from .priorities import proposed_priorities
 from .public_follow_up import choose_public
@@ -27,12 +27,12 @@ _SESSION, _DUE, _REPORTED = 18, timedelta(days=60), timedelta(days=30)
 _ROOM_FOR_MORE = 4
 
 
-# What the public page shows, and so the sheets for embassies: not who says what, but how many, and the sources.
+# What the public page and the sheets for embassies show: numbers and sources, not who says what.
 _PUBLIC = ("from", "response", "claim", "levels", "evidence")
 
 
 def fill(*, coalition: Coalition, today: date) -> None:
-    """The list, its priorities at the groups, what organisations and the Government say of some, a public page."""
+    """The list, priorities given to groups, assessments, claims of the Government, a public page."""
     sophea = coalition.participations.get(person__username="sophea").person
     reviews = Review.objects.filter(iso3=coalition.review.iso3, session=_SESSION)
     list_reviews(by=sophea, coalition=coalition, reviews=list(reviews))
@@ -42,7 +42,7 @@ def fill(*, coalition: Coalition, today: date) -> None:
     ]
     assessed = [(row, line) for row in rows("demo_assessments") if (line := _on_its_issue(row, [*proposed, *lines]))]
     chosen = list(dict.fromkeys(line.listed.pk for line in [*proposed, *(line for _row, line in assessed)]))
-    choose_priorities(by=sophea, coalition=coalition, chosen=chosen, shown=chosen)
+    choose_priorities(by=sophea, coalition=coalition, chosen=chosen, offered=chosen)
     give_to_groups(by=sophea, coalition=coalition, only_priorities=True, due=off_the_weekend(today + _DUE), today=today)
     note_report(by=sophea, coalition=coalition, day=today - _REPORTED, title="Interim report (invented)")
     _name_institutions(sophea, lines)
@@ -51,14 +51,14 @@ def fill(*, coalition: Coalition, today: date) -> None:
     _publish(coalition, sophea, [line.listed.pk for _row, line in assessed], today=today)
 
 
-def _on_its_issue(row: dict[str, str], lines: list[ShortLine]) -> ShortLine | None:
-    """The named State's recommendation on the issue that a row is about; else the first one on it."""
+def _on_its_issue(row: dict[str, str], lines: list[ShortFollowUpLine]) -> ShortFollowUpLine | None:
+    """The named State's recommendation on the issue of a row; else the first one on it."""
     on_issue = [line for line in lines if row["issue"] in line.issues]
     return next((line for line in on_issue if line.listed.from_iso3 == row["from"]), next(iter(on_issue), None))
 
 
-def _name_institutions(sophea: Person, lines: list[ShortLine]) -> None:
-    """Who has to carry out what, of the issues that the table names; of the others nobody knows it yet."""
+def _name_institutions(sophea: Person, lines: list[ShortFollowUpLine]) -> None:
+    """Who has to carry out what, for the issues in the table. For other issues it is not known yet."""
     responsible = {row["issue"]: row for row in rows("demo_institutions")}
     for line in lines:
         if row := next((responsible[key] for key in line.issues if key in responsible), None):
@@ -68,7 +68,7 @@ def _name_institutions(sophea: Person, lines: list[ShortLine]) -> None:
 
 
 def _publish(coalition: Coalition, sophea: Person, chosen: list[int], *, today: date) -> None:
-    """On only while the record is a demo, too: nobody is to read what is invented beside real recommendations."""
+    """On only while the record is a demo, too: invented words must not be read with real ones."""
     choose_public(
         by=sophea,
         coalition=coalition,

@@ -1,4 +1,4 @@
-"""Evidence of what was done, with its files: added, checked, removed, deleted on its day; and what of it leaves."""
+"""Evidence with its files: added, checked, removed, deleted on its day; and what may leave."""
 
 import hashlib
 import logging
@@ -31,35 +31,35 @@ from .actions import (
     SPEAK_FOR_ORGANISATION,
     speaks_for,
 )
-from .follow_up_list import FollowUpLine, ShortLine, by_strength
+from .follow_up_list import FollowUpLine, ShortFollowUpLine, by_strength
 from .models import Evidence, EvidenceFile, FollowUp, ListedRecommendation
 from .rules import (
     MOST_BYTES_OF_FILES,
     ListChanged,
+    NoAssessment,
     NoEndDate,
-    NoReason,
+    NoReasonForRejection,
     NoRoom,
     NotAPicture,
-    NothingSaid,
-    NotYourOrganisation,
+    NotYourOrganisationToAssess,
     OwnEvidence,
 )
 
 
 def best_of(lines: Iterable[FollowUpLine], *, most: int = 3) -> list[Evidence]:
-    """The strongest evidence of these lines that may be quoted: of each recommendation the best piece only."""
-    firsts = (next((each for each in line.evidence_outside if each.is_quotable), None) for line in lines)
+    """The strongest evidence that may be quoted: of each recommendation the best piece only."""
+    firsts = (next((evidence for evidence in line.evidence_outside if evidence.is_quotable), None) for line in lines)
     return sorted((first for first in firsts if first), key=by_strength)[:most]
 
 
-def evidence_outside(lines: Iterable[ShortLine]) -> int:
+def evidence_outside(lines: Iterable[ShortFollowUpLine]) -> int:
     """How much evidence on these lines files and pages for others may name. One query."""
-    found = Evidence.objects.filter(listed__in=[line.listed.pk for line in lines], personal_until=None)
-    return found.filter(seen_by=Evidence.SeenBy.PUBLIC).exclude(state=Evidence.State.REJECTED).count()
+    evidence = Evidence.objects.filter(listed__in=[line.listed.pk for line in lines], personal_until=None)
+    return evidence.filter(seen_by=Evidence.SeenBy.PUBLIC).exclude(state=Evidence.State.REJECTED).count()
 
 
 def kept_in_words(lines: Iterable[FollowUpLine]) -> str:
-    """How much evidence on these lines is not named outside, in a sentence; "" where there is none."""
+    """How much evidence on these lines is not named outside, as a sentence; "" without any."""
     kept = sum(line.evidence_kept for line in lines)
     sentence = ngettext(
         "%(n)s more piece of evidence is kept by the coalition.",
@@ -90,8 +90,8 @@ def _lines(numbers: Collection[int]) -> Mapping[int, str]:
 
 def _evidence(numbers: Collection[int]) -> Mapping[int, str]:
     words = _("evidence on recommendation %(number)d")
-    found = Evidence.objects.filter(pk__in=numbers).values_list("pk", "listed")
-    return {pk: words % {"number": listed} for pk, listed in found}
+    rows = Evidence.objects.filter(pk__in=numbers).values_list("pk", "listed")
+    return {pk: words % {"number": listed} for pk, listed in rows}
 
 
 @act(FOLLOW_UP, gettext_lazy("Add evidence of what was done"), about="follow_up")
@@ -107,51 +107,60 @@ def add_evidence(
     today: date | None = None,
     **more: Any,
 ) -> Evidence:
-    """Say on what a group's line rests. `more`: see `_cleaned`. Raises NothingSaid, NoEndDate, AnswerTooLong."""
-    given = {"what": what, "kind": kind, "day": day, "source": source, "reliability": reliability, **more}
-    return _added_once(follow_up.listed, by=by, today=today, follow_up=follow_up, **_cleaned(given, today))
+    """Add evidence to a group's line. `more`: see `_cleaned`.
+
+    Raises NoAssessment, NoEndDate, AnswerTooLong.
+    """
+    fields = {"what": what, "kind": kind, "day": day, "source": source, "reliability": reliability, **more}
+    return _added_once(follow_up.listed, by=by, today=today, follow_up=follow_up, **_cleaned(fields, today))
 
 
 @act(SPEAK_FOR_ORGANISATION, gettext_lazy("Add evidence for an organisation"), about="listed", names="organisation")
 def add_organisation_evidence(
-    *, by: Person, listed: ListedRecommendation, organisation: Organisation, today: date, **given: Any
+    *, by: Person, listed: ListedRecommendation, organisation: Organisation, today: date, **fields: Any
 ) -> Evidence:
-    """Say on what an organisation's assessment rests. Raises NotYourOrganisation, NothingSaid, NoEndDate."""
+    """Add evidence to an organisation's assessment.
+
+    Raises NotYourOrganisationToAssess, NoAssessment, NoEndDate.
+    """
     if not listed.coalition.member_organisations.filter(organisation=organisation, representative=by).exists():
-        raise NotYourOrganisation
-    return _added_once(listed, by=by, today=today, organisation=organisation, **_cleaned(given, today))
+        raise NotYourOrganisationToAssess
+    return _added_once(listed, by=by, today=today, organisation=organisation, **_cleaned(fields, today))
 
 
-def _added_once(listed: ListedRecommendation, *, by: Person, today: date | None, **given: Any) -> Evidence:
-    """A new piece of evidence; the same one where the same person added exactly this today: a button pressed twice."""
+def _added_once(listed: ListedRecommendation, *, by: Person, today: date | None, **fields: Any) -> Evidence:
+    """New evidence, or the same piece if the same person added it today: a button pressed twice."""
     ListedRecommendation.objects.select_for_update().get(pk=listed.pk)
-    there = Evidence.objects.filter(listed=listed, added_by=by, added_on=today, **given).first()
-    return there or Evidence.objects.create(listed=listed, added_by=by, added_on=today, **given)
+    there = Evidence.objects.filter(listed=listed, added_by=by, added_on=today, **fields).first()
+    return there or Evidence.objects.create(listed=listed, added_by=by, added_on=today, **fields)
 
 
 @act(FOLLOW_UP, gettext_lazy("Change evidence of what was done"), about="follow_up")
 def change_evidence(
-    *, by: Person, follow_up: FollowUp, evidence: Evidence, today: date, version: int, **given: Any
+    *, by: Person, follow_up: FollowUp, evidence: Evidence, today: date, version: int, **fields: Any
 ) -> Evidence:
     """Change a piece of evidence; if it was verified or rejected, it waits to be verified again.
 
-    Raises ListChanged, NothingSaid, NoEndDate.
+    Raises ListChanged, NoAssessment, NoEndDate.
     """
-    return _changed(follow_up.evidence.select_for_update().get(pk=evidence.pk), by, today, version, given)
+    return _changed(follow_up.evidence.select_for_update().get(pk=evidence.pk), by, today, version, fields)
 
 
 @act(SPEAK_FOR_ORGANISATION, gettext_lazy("Change an organisation's evidence"), about="listed")
 def change_organisation_evidence(
-    *, by: Person, listed: ListedRecommendation, evidence: Evidence, today: date, version: int, **given: Any
+    *, by: Person, listed: ListedRecommendation, evidence: Evidence, today: date, version: int, **fields: Any
 ) -> Evidence:
-    """The same for evidence of an organisation, by its representative. Raises also NotYourOrganisation."""
+    """The same for evidence of an organisation, by its representative.
+
+    Also raises NotYourOrganisationToAssess.
+    """
     if not speaks_for(by, evidence):
-        raise NotYourOrganisation
-    return _changed(listed.evidence.select_for_update().get(pk=evidence.pk), by, today, version, given)
+        raise NotYourOrganisationToAssess
+    return _changed(listed.evidence.select_for_update().get(pk=evidence.pk), by, today, version, fields)
 
 
-def _changed(current: Evidence, by: Person, today: date, version: int, given: dict[str, Any]) -> Evidence:
-    cleaned = _cleaned(given, today)
+def _changed(current: Evidence, by: Person, today: date, version: int, fields: dict[str, Any]) -> Evidence:
+    cleaned = _cleaned(fields, today)
     if all(getattr(current, name) == value for name, value in cleaned.items()):
         return current
     if version != current.version:
@@ -166,34 +175,33 @@ def _changed(current: Evidence, by: Person, today: date, version: int, given: di
     return current
 
 
-def _cleaned(given: dict[str, Any], today: date | None) -> dict[str, Any]:
+def _cleaned(fields: dict[str, Any], today: date | None) -> dict[str, Any]:
     """The fields of a piece of evidence, ready to be saved.
 
-    Besides those of `add_evidence`: `link`, `place` (where it is kept), `seen_by`, `personal` (whether it holds
-    personal data) and `personal_until`, the day on which it is deleted then.
+    Besides those of `add_evidence`: `link`, `place` (where it is kept), `seen_by`, `personal` (whether it holds personal data) and `personal_until`, the day of its deletion.
     """
-    what, source = cleaned_answer(given["what"]), cleaned_answer(given["source"])
+    what, source = cleaned_answer(fields["what"]), cleaned_answer(fields["source"])
     if not (what and source):
-        raise NothingSaid
-    until = given.get("personal_until")
-    if given.get("personal") and (until is None or (today and until <= today)):
+        raise NoAssessment
+    until = fields.get("personal_until")
+    if fields.get("personal") and (until is None or (today and until <= today)):
         raise NoEndDate
     return {
         "what": what,
-        "kind": Evidence.Kind(given["kind"]),
-        "day": given["day"],
+        "kind": Evidence.Kind(fields["kind"]),
+        "day": fields["day"],
         "source": source,
-        "link": given.get("link", ""),
-        "place": " ".join(given.get("place", "").split()),
-        "reliability": Evidence.Reliability(given["reliability"]),
-        "seen_by": Evidence.SeenBy(given.get("seen_by") or Evidence.SeenBy.COALITION),
+        "link": fields.get("link", ""),
+        "place": " ".join(fields.get("place", "").split()),
+        "reliability": Evidence.Reliability(fields["reliability"]),
+        "seen_by": Evidence.SeenBy(fields.get("seen_by") or Evidence.SeenBy.COALITION),
         "personal_until": until,
     }
 
 
 @act(CHECK_EVIDENCE, gettext_lazy("Verify evidence"), about="evidence")
 def verify_evidence(*, by: Person, evidence: Evidence, today: date, version: int | None = None) -> Evidence:
-    """Say that a piece of evidence was checked and holds, as it was in the `version` that the person saw.
+    """Say that evidence was checked and holds, in the `version` that the person saw.
 
     Raises OwnEvidence, ListChanged.
     """
@@ -207,9 +215,12 @@ def verify_evidence(*, by: Person, evidence: Evidence, today: date, version: int
 def reject_evidence(
     *, by: Person, evidence: Evidence, reason: str, today: date, version: int | None = None
 ) -> Evidence:
-    """Say that a piece of evidence does not hold, and why. No document cites it then. Raises NoReason, ListChanged."""
+    """Say that evidence does not hold, and why. No document cites it from then on.
+
+    Raises NoReasonForRejection, ListChanged.
+    """
     if not (reason := cleaned_answer(reason)):
-        raise NoReason
+        raise NoReasonForRejection
     return _checked(_current(evidence, version), Evidence.State.REJECTED, by, today, reason)
 
 
@@ -228,15 +239,18 @@ def _checked(evidence: Evidence, state: Evidence.State, by: Person, today: date,
 
 @act(FOLLOW_UP, gettext_lazy("Take evidence away"), about="follow_up")
 def remove_evidence(*, by: Person, follow_up: FollowUp, evidence: Evidence) -> None:
-    """Take evidence away that should not stand there."""
+    """Remove evidence that should not be here."""
     follow_up.evidence.filter(pk=evidence.pk).delete()
 
 
 @act(REMOVE_FOR_ORGANISATION, gettext_lazy("Take an organisation's evidence away"), about="listed")
 def remove_organisation_evidence(*, by: Person, listed: ListedRecommendation, evidence: Evidence) -> None:
-    """Take an organisation's evidence away: its representative, or a coordinator. Raises NotYourOrganisation."""
+    """Remove an organisation's evidence: its representative, or a coordinator.
+
+    Raises NotYourOrganisationToAssess.
+    """
     if not (speaks_for(by, evidence) or Role.COORDINATOR in roles_of(by, listed)):
-        raise NotYourOrganisation
+        raise NotYourOrganisationToAssess
     listed.evidence.filter(pk=evidence.pk).exclude(organisation=None).delete()
 
 
@@ -245,7 +259,7 @@ _KINDS = {"pdf", "png", "jpg"}
 
 @act(ADD_FILE, gettext_lazy("Add a file to evidence"), about="evidence")
 def add_evidence_file(*, by: Person, evidence: Evidence, rebuilt: Rebuilt) -> EvidenceFile:
-    """The file of a piece of evidence, in place of an earlier one; the evidence waits to be verified again.
+    """Set the file of a piece of evidence; the evidence must be verified again.
 
     Raises NotAPicture, NoRoom.
     """
@@ -256,9 +270,12 @@ def add_evidence_file(*, by: Person, evidence: Evidence, rebuilt: Rebuilt) -> Ev
 def add_organisation_file(
     *, by: Person, listed: ListedRecommendation, evidence: Evidence, rebuilt: Rebuilt
 ) -> EvidenceFile:
-    """The same for evidence of an organisation, by its representative. Raises also NotYourOrganisation."""
+    """The same for evidence of an organisation, by its representative.
+
+    Also raises NotYourOrganisationToAssess.
+    """
     if not speaks_for(by, evidence):
-        raise NotYourOrganisation
+        raise NotYourOrganisationToAssess
     return _kept(evidence, rebuilt, by)
 
 
@@ -293,9 +310,12 @@ def remove_evidence_file(*, by: Person, evidence: Evidence) -> None:
 
 @act(REMOVE_FOR_ORGANISATION, gettext_lazy("Take a file of an organisation's evidence away"), about="listed")
 def remove_organisation_file(*, by: Person, listed: ListedRecommendation, evidence: Evidence) -> None:
-    """The same for evidence of an organisation: its representative, or a coordinator. Raises NotYourOrganisation."""
+    """The same for evidence of an organisation: its representative, or a coordinator.
+
+    Raises NotYourOrganisationToAssess.
+    """
     if not (speaks_for(by, evidence) or Role.COORDINATOR in roles_of(by, listed)):
-        raise NotYourOrganisation
+        raise NotYourOrganisationToAssess
     EvidenceFile.objects.filter(evidence=evidence).delete()
     _wait_again(evidence, by)
 
@@ -318,8 +338,7 @@ def delete_expired_everywhere(*, now: datetime) -> None:
         try:
             delete_expired(coalition=coalition, today=day_of(coalition, now))
         except Exception as fault:
-            # What is wrong with one keeps neither the others nor the server's start. No traceback: it could hold what
-            # somebody said.
+            # One fault stops neither the other deletions nor the start of the server. No traceback: it could hold confidential words.
             _log.error("The evidence of coalition %s was not looked through: %s", coalition.pk, type(fault).__name__)
 
 

@@ -45,7 +45,7 @@ from .follow_up_list import viewer_of
 from .group_lines import where_followed_up
 from .group_lines_pages import _HELD, EvidenceForm, line_asked_for, to_line
 from .models import Evidence, FollowUp, ListedRecommendation
-from .recommendation_pages import OrganisationEvidenceForm, back, draw, found, own_organisations
+from .recommendation_pages import OrganisationEvidenceForm, back, draw, listed_recommendation, own_organisations
 
 
 class ChangeEvidenceForm(EvidenceForm):
@@ -56,8 +56,8 @@ class ChangeEvidenceForm(EvidenceForm):
     @staticmethod
     def initial_of(evidence: Evidence) -> dict[str, Any]:
         """What the fields hold for it."""
-        held = {name: getattr(evidence, name) for name in _HELD}
-        return held | {"personal": evidence.personal_until is not None}
+        values = {name: getattr(evidence, name) for name in _HELD}
+        return values | {"personal": evidence.personal_until is not None}
 
 
 class EvidenceFileForm(FileForm):
@@ -123,12 +123,12 @@ def _source(request: Request[Group], line: FollowUp, number: int) -> Evidence:
 @page(COALITION + "follow-up/<int:number>/evidence/", SPEAK_FOR_ORGANISATION, methods="POST")
 def organisation_evidence(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """A source for what an organisation says."""
-    listed = found(request, number)
+    listed = listed_recommendation(request, number)
     form = OrganisationEvidenceForm(request.POST, organisations=own_organisations(request), prefix="evidence")
     if form.is_valid():
-        given: dict[str, Any] = form.cleaned_data
+        fields: dict[str, Any] = form.cleaned_data
         with refusals_in(form):
-            add_organisation_evidence(by=request.actor, listed=listed, today=request.today, **given)
+            add_organisation_evidence(by=request.actor, listed=listed, today=request.today, **fields)
             return back(request, listed)
     return draw(request, listed, status=422, evidence=form)
 
@@ -138,17 +138,19 @@ def organisation_evidence_change(
     request: Request[Coalition], coalition: str, number: int, evidence: int
 ) -> HttpResponse:
     """Change a source of one's organisation."""
-    listed = found(request, number)
+    listed = listed_recommendation(request, number)
     source = _source_of_organisation(request, listed, evidence)
     form = ChangeEvidenceForm(request.POST or None, initial=ChangeEvidenceForm.initial_of(source))
     if request.method == "POST" and form.is_valid():
-        given: dict[str, Any] = form.cleaned_data
+        fields: dict[str, Any] = form.cleaned_data
         with refusals_in(form):
-            change_organisation_evidence(by=request.actor, listed=listed, evidence=source, today=request.today, **given)
+            change_organisation_evidence(
+                by=request.actor, listed=listed, evidence=source, today=request.today, **fields
+            )
             return back(request, listed)
     at = reverse("followup:recommendation", args=[coalition, number])
-    given = {"page_name": _("Change evidence"), "form": form, "source": source, "back": at}
-    return coalition_page(request, "followup/change_evidence.html", given, status=422 if form.errors else 200)
+    context = {"page_name": _("Change evidence"), "form": form, "source": source, "back": at}
+    return coalition_page(request, "followup/change_evidence.html", context, status=422 if form.errors else 200)
 
 
 def _source_of_organisation(request: Request[Coalition], listed: ListedRecommendation, number: int) -> Evidence:
@@ -163,7 +165,7 @@ def organisation_evidence_remove(
     request: Request[Coalition], coalition: str, number: int, evidence: int
 ) -> HttpResponse:
     """Take a source of an organisation away, once that was asked."""
-    listed = found(request, number)
+    listed = listed_recommendation(request, number)
     source = _source_of_organisation(request, listed, evidence)
     if not request.POST.get("sure"):
         return _sure_first(request, source, back=reverse("followup:recommendation", args=[coalition, number]))
@@ -176,20 +178,20 @@ def organisation_evidence_remove(
 @page(COALITION + "follow-up/<int:number>/evidence/<int:evidence>/check/", CHECK_EVIDENCE, methods="POST")
 def evidence_check(request: Request[Coalition], coalition: str, number: int, evidence: int) -> HttpResponse:
     """Verify a source, or reject it with a reason."""
-    listed = found(request, number)
+    listed = listed_recommendation(request, number)
     source = listed.evidence.select_related("follow_up__group").filter(pk=evidence).first()
     viewer = viewer_of(request.actor, request.roles, request.about)
     if source is None or not viewer.sees(source):
         raise Http404
     source.listed = listed
     version = request.POST.get("version", "")
-    given: dict[str, Any] = {"evidence": source, "today": request.today}
-    given["version"] = int(version) if version.isdecimal() and len(version) < 10 else -1
+    check: dict[str, Any] = {"evidence": source, "today": request.today}
+    check["version"] = int(version) if version.isdecimal() and len(version) < 10 else -1
     with refusals_on(request):
         if request.POST.get("do") == "verify":
-            verify_evidence(by=request.actor, **given)
+            verify_evidence(by=request.actor, **check)
         else:
-            reject_evidence(by=request.actor, reason=request.POST.get("reason", "")[:2000], **given)
+            reject_evidence(by=request.actor, reason=request.POST.get("reason", "")[:2000], **check)
         messages.success(request, _("Saved."))
     return redirect("followup:recommendation", coalition, listed.pk)
 

@@ -34,7 +34,7 @@ HEADS: Mapping[Column, Promise] = {
     "source": gettext_lazy("Source"),
 }
 _NEEDED: tuple[Column, ...] = ("text", "level", "note")
-# Whose file it is (a group's number; G: the Government's), its line, and what the line said when the file went out.
+# Owner of the file (a group's number, or G for the Government), line, and the mark of what it said.
 _CODE = re.compile(r"(G?\d{1,18})\.(\d{1,18})\.([0-9a-f]{6})")
 # Characters of a recommendation; a group may write one of 3,000 in.
 _LONGEST_TEXT = 5_000
@@ -62,7 +62,7 @@ def heads_of(columns: Sequence[Column], *, levels: bool = False) -> list[str]:
 
 @dataclass(frozen=True)
 class PartBack:
-    """A file that came back. `strange` are rows that cannot be taken: their number, their key ("" without), and why."""
+    """A file that came back. `strange`: rows that cannot be used (their number, key or "", and why)."""
 
     rows: Sequence[RowBack]
     strange: Sequence[tuple[int, str, str]]
@@ -70,7 +70,7 @@ class PartBack:
     def as_data(self) -> dict[str, object]:
         """As plain data; `from_data` makes it again."""
         rows = [[row.place, row.text, list(row.cells), row.key, row.mark] for row in self.rows]
-        return {"rows": rows, "strange": [list(each) for each in self.strange]}
+        return {"rows": rows, "strange": [list(pair) for pair in self.strange]}
 
     @classmethod
     def from_data(cls, data: Mapping[str, list[list[object]]]) -> "PartBack":
@@ -89,11 +89,9 @@ def read_back(
     *,
     columns: Sequence[Column] = ("level", "note"),
 ) -> PartBack:
-    """What a Word file or workbook says; only its words are read.
+    """Read a returned Word file or workbook; only its words are used.
 
-    `belongs` is told how many codes name which owner, and raises where the file is none of this one's. `settle` makes
-    the cells of `columns` what is to be taken, or says why they cannot be.
-    Raises RefusedFile, NoColumn, TooManyRows, and what `belongs` raises.
+    `belongs` gets how many codes name which owner, and raises if the file belongs to none. `settle` turns cells of `columns` into values, or says why it cannot. Raises RefusedFile, NoColumn, TooManyRows, and what `belongs` raises.
     """
     table = _table(data)
     if len(table) > MOST_ROWS:
@@ -134,10 +132,10 @@ def owners_in(data: bytes) -> Counter[str]:
 
 
 def _table(data: bytes) -> list[tuple[int, dict[Column, str]]]:
-    """The rows below each head, by column; each with its number, counted through all tables of a Word file."""
+    """The rows below each head, by column, with their number counted through all tables of a file."""
     grids = _word_tables(data) if _is_word(data) else [rows_of_workbook(data)]
     missing: list[Column] = list(_NEEDED)
-    found: list[tuple[int, dict[Column, str]]] = []
+    rows_below: list[tuple[int, dict[Column, str]]] = []
     before = 0
     for grid in grids:
         for at, (_number, head) in enumerate(grid[:5]):
@@ -145,7 +143,7 @@ def _table(data: bytes) -> list[tuple[int, dict[Column, str]]]:
             lacking = [column for column in _NEEDED if column not in places]
             missing = min(missing, lacking, key=len)
             if not lacking:
-                found += [
+                rows_below += [
                     (before + number, {column: _cell(cells, places.get(column)) for column in HEADS})
                     for number, cells in grid[at + 1 :]
                 ]
@@ -153,18 +151,18 @@ def _table(data: bytes) -> list[tuple[int, dict[Column, str]]]:
         before += len(grid)
     if missing:
         raise NoColumn(str(HEADS[missing[0]]))
-    return found
+    return rows_below
 
 
 def _is_word(data: bytes) -> bool:
-    """Of a Word file the names of its parts stand in the archive as they are; a workbook says itself what it is not."""
+    """Whether it is a Word file: its archive names its parts. A workbook says itself what it is."""
     return recognise(data[:512])[0] == "zip" and b"word/document.xml" in data
 
 
 def _word_tables(data: bytes) -> list[list[tuple[int, list[str]]]]:
-    found = call("openupr.undocs.tables:read_tables", data, seconds=_SECONDS, needs=("lxml",), badly=_BADLY)
+    document = call("openupr.undocs.tables:read_tables", data, seconds=_SECONDS, needs=("lxml",), badly=_BADLY)
     grids = []
-    for table in found.tables:
+    for table in document.tables:
         grid = []
         for number, row in enumerate(table, start=1):
             cells = [""] * max((cell.end for cell in row.cells), default=0)
@@ -180,34 +178,34 @@ def _cell(cells: Sequence[str], place: int | None) -> str:
 
 
 def _columns(head: Sequence[str]) -> dict[Column, int]:
-    """Where each column is, in whatever language of OpenUPR its head is; a head may say more after its name."""
-    found: dict[Column, int] = {}
+    """Where each column is, in any language of OpenUPR; a head may have more words after its name."""
+    places: dict[Column, int] = {}
     for column, names in _in_all_languages(HEADS).items():
         for at, text in enumerate(head):
-            if at not in found.values() and any(_plain(text).startswith(name) for name in names):
-                found[column] = at
+            if at not in places.values() and any(_plain(text).startswith(name) for name in names):
+                places[column] = at
                 break
-    return found
+    return places
 
 
 def _level(text: str) -> str | None:
     """The level that a cell names, "" of an empty one; None where it names none."""
-    said = _plain(text).strip(" .")
-    if not said:
+    cell = _plain(text).strip(" .")
+    if not cell:
         return ""
     for level, names in _in_all_languages({level: level.label for level in Level}).items():
-        if said in names or said == level.outside.casefold():
+        if cell in names or cell == level.outside.casefold():
             return level.value
     return None
 
 
 def _in_all_languages(texts: Mapping[KeyT, object]) -> dict[KeyT, set[str]]:
-    found: dict[KeyT, set[str]] = {key: set() for key in texts}
+    names: dict[KeyT, set[str]] = {key: set() for key in texts}
     for code, _name in settings.LANGUAGES:
         with translation.override(code):
             for key, text in texts.items():
-                found[key].add(_plain(str(text)))
-    return found
+                names[key].add(_plain(str(text)))
+    return names
 
 
 def _plain(text: str) -> str:
@@ -216,8 +214,9 @@ def _plain(text: str) -> str:
 
 @dataclass(frozen=True)
 class PartCompared:
-    """A file beside what is here. `missing`: lines that it has no row for; `gone`: rows of lines that are here no
-    longer; `new`: rows that were added.
+    """A file compared with the list.
+
+    `missing`: lines without a row in the file; `gone`: rows whose line no longer exists; `new`: added rows.
     """
 
     lines: Mapping[str, SentRow]

@@ -1,4 +1,4 @@
-"""Sending a list out, and taking it back: the forms and steps of a group's part and of the Government's list."""
+"""Send a list out and read it back: forms and steps for a group's part and the Government's list."""
 
 import hashlib
 from collections.abc import Callable, Sequence
@@ -53,7 +53,7 @@ class AnswersBackForm(PartBackForm):
 
 
 class Decided(NamedTuple):
-    """What is taken of a row: the line that it is, "" where it becomes a new one with `text`, and its cells."""
+    """What one row brings: its line, or "" for a new line with `text`; and its cells."""
 
     key: str
     text: str
@@ -61,31 +61,31 @@ class Decided(NamedTuple):
 
 
 class TakePartForm(forms.Form):
-    """A question for each row of the file that says something new. `plan` is what was read of the file, signed.
+    """A question for each row of the file that says something new. `plan`: what was read, signed.
 
-    `may_add`: a row that is none of the lines may become one.
+    `may_add`: an unknown row may become a new line.
     """
 
     use_required_attribute = False
     plan = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, found: PartCompared, may_add: bool = True, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, part: PartCompared, may_add: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._found = found
-        for each in found.rows.differ:
-            line = found.lines[each.key]
+        self._part = part
+        for row in part.rows.differ:
+            line = part.lines[row.key]
             choices = [(_HERE, _("Keep what is here: %(said)s") % {"said": _said(line.cells)})]
-            choices += [(str(at), _("Take: %(said)s") % {"said": _said(cells)}) for at, cells in enumerate(each.theirs)]
-            self._ask(f"row_{each.key}", line.text, choices, None if each.both else "0")
-        for question in found.rows.unsure:
+            choices += [(str(at), _("Take: %(said)s") % {"said": _said(cells)}) for at, cells in enumerate(row.theirs)]
+            self._ask(f"row_{row.key}", line.text, choices, None if row.both else "0")
+        for question in part.rows.unsure:
             sentence = _("It is: “%(text)s”. Here now: %(said)s")
-            lines = {key: found.lines[key] for key in question.candidates}
+            lines = {key: part.lines[key] for key in question.candidates}
             choices = [
                 (key, sentence % {"text": _short(line.text), "said": _said(line.cells)}) for key, line in lines.items()
             ]
             self._ask(f"place_{question.back.place}", _of_file(question.back), [*choices, *_others(may_add)], None)
-        for row in found.new:
-            self._ask(f"place_{row.place}", _of_file(row), _others(may_add), _LEAVE)
+        for new in part.new:
+            self._ask(f"place_{new.place}", _of_file(new), _others(may_add), _LEAVE)
 
     def _ask(self, name: str, label: str, choices: Sequence[tuple[str, str]], initial: str | None) -> None:
         self.fields[name] = forms.ChoiceField(
@@ -99,31 +99,31 @@ class TakePartForm(forms.Form):
     @property
     def settled(self) -> list[forms.BoundField]:
         """Rows that changed in the file alone."""
-        return [self[f"row_{each.key}"] for each in self._found.rows.differ if not each.both]
+        return [self[f"row_{row.key}"] for row in self._part.rows.differ if not row.both]
 
     @property
     def conflicts(self) -> list[forms.BoundField]:
         """Rows that changed in both places."""
-        return [self[f"row_{each.key}"] for each in self._found.rows.differ if each.both]
+        return [self[f"row_{row.key}"] for row in self._part.rows.differ if row.both]
 
     @property
     def unplaced(self) -> list[forms.BoundField]:
         """Rows that only a person can place, and added ones."""
-        rows = [each.back for each in self._found.rows.unsure]
-        return [self[f"place_{row.place}"] for row in (*rows, *self._found.new)]
+        rows = [question.back for question in self._part.rows.unsure]
+        return [self[f"place_{row.place}"] for row in (*rows, *self._part.new)]
 
     def taken(self) -> list[Decided]:
-        """What is to be written; of a valid form."""
-        found = []
-        for each in self._found.rows.differ:
-            chosen = self.cleaned_data[f"row_{each.key}"]
+        """The decisions to write; of a valid form."""
+        decisions = []
+        for changed_row in self._part.rows.differ:
+            chosen = self.cleaned_data[f"row_{changed_row.key}"]
             if chosen != _HERE:
-                found.append(Decided(each.key, "", each.theirs[int(chosen)]))
-        for row in (*(each.back for each in self._found.rows.unsure), *self._found.new):
+                decisions.append(Decided(changed_row.key, "", changed_row.theirs[int(chosen)]))
+        for row in (*(question.back for question in self._part.rows.unsure), *self._part.new):
             chosen = self.cleaned_data[f"place_{row.place}"]
             if chosen != _LEAVE:
-                found.append(Decided("" if chosen == _NEW else chosen, row.text, row.cells))
-        return found
+                decisions.append(Decided("" if chosen == _NEW else chosen, row.text, row.cells))
+        return decisions
 
 
 def _others(may_add: bool) -> list[tuple[str, str]]:
@@ -155,10 +155,9 @@ _LONGEST_PLAN = 2_000_000  # characters; what a form may bring is limited
 
 @dataclass(frozen=True)
 class FileBack:
-    """Whose file comes back, and what is done with it.
+    """One kind of returned file, and what happens with it.
 
-    `owner` is signed with what was read. `take` writes what was decided, all or nothing, and says how much. `page`:
-    where the file is chosen; `take_page`: where what was shown is confirmed; `after`: the page that shows it then.
+    `owner` is signed with what was read. `take` writes the decisions, all or nothing, and says how many. `page`: choose the file; `take_page`: confirm; `after`: the result.
     """
 
     owner: str
@@ -199,13 +198,13 @@ def take(request: Request[Any], at: FileBack) -> HttpResponse:
         return redirect(at.page)
     back = PartBack.from_data(plan["back"])
     try:
-        found = at.compare(back)
+        part = at.compare(back)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect(at.page)
-    if _seen(found) != plan["seen"]:
-        return _preview(request, at, back, found, meanwhile=True)
-    form = TakePartForm(request.POST, found=found, may_add=at.may_add)
+    if _seen(part) != plan["seen"]:
+        return _preview(request, at, back, part, meanwhile=True)
+    form = TakePartForm(request.POST, part=part, may_add=at.may_add)
     if form.is_valid():
         try:
             with refusals_in(form):
@@ -215,23 +214,23 @@ def take(request: Request[Any], at: FileBack) -> HttpResponse:
                 return redirect(at.after.url)
         except SavedMeanwhile:
             return _preview(request, at, back, at.compare(back), meanwhile=True)
-    return _preview(request, at, back, found, form=form)
+    return _preview(request, at, back, part, form=form)
 
 
-def _left(at: FileBack, found: PartCompared) -> list[tuple[str, str, Sequence[SentRow | RowBack]]]:
+def _left(at: FileBack, part: PartCompared) -> list[tuple[str, str, Sequence[SentRow | RowBack]]]:
     """Rows with which nothing happens: a title, what that means, and the rows."""
     groups: list[tuple[str, str, Sequence[SentRow | RowBack]]] = [
-        (_("Empty in the file"), at.stays, [found.lines[key] for key in found.rows.emptied]),
-        (_("Not in the file"), at.stays, found.missing),
-        (*at.gone, found.gone),
+        (_("Empty in the file"), at.stays, [part.lines[key] for key in part.rows.emptied]),
+        (_("Not in the file"), at.stays, part.missing),
+        (*at.gone, part.gone),
     ]
     return [group for group in groups if group[2]]
 
 
-def _seen(found: PartCompared) -> str:
+def _seen(part: PartCompared) -> str:
     """What the lines that are asked about say here, in a few letters."""
-    asked = {each.key for each in found.rows.differ} | {key for each in found.rows.unsure for key in each.candidates}
-    marks = sorted((key, row_mark(found.lines[key].cells)) for key in asked)
+    keys = {row.key for row in part.rows.differ} | {key for question in part.rows.unsure for key in question.candidates}
+    marks = sorted((key, row_mark(part.lines[key].cells)) for key in keys)
     return hashlib.sha256(repr(marks).encode()).hexdigest()
 
 
@@ -239,25 +238,25 @@ def _preview(
     request: Request[Any],
     at: FileBack,
     back: PartBack,
-    found: PartCompared,
+    part: PartCompared,
     *,
     form: TakePartForm | None = None,
     meanwhile: bool = False,
 ) -> HttpResponse:
-    """What the file says, beside what is here, and the questions."""
+    """What the file says, what is here, and the questions."""
     if form is None:
-        plan: dict[str, Any] = {"owner": at.owner, "back": back.as_data(), "seen": _seen(found)}
+        plan: dict[str, Any] = {"owner": at.owner, "back": back.as_data(), "seen": _seen(part)}
         signed = signing.dumps(plan, salt=_SALT, compress=True)
         if len(signed) > _LONGEST_PLAN:
             messages.error(request, _("This file holds too much text to be shown at once. Divide it into two files."))
             return redirect(at.page)
-        form = TakePartForm(initial={"plan": signed}, found=found, may_add=at.may_add)
+        form = TakePartForm(initial={"plan": signed}, part=part, may_add=at.may_add)
     context = {
         "page_name": _("What came back"),
-        "found": found,
+        "found": part,
         "form": form,
         "meanwhile": meanwhile,
-        "left": _left(at, found),
+        "left": _left(at, part),
         "asks": form.settled or form.conflicts or form.unplaced,
         "at": at,
     }

@@ -1,4 +1,4 @@
-"""The coalition's follow-up list: its rows, whole for one page and short for counting, with who says what of each."""
+"""The follow-up list: full rows for one page, short rows for counting, and who says what."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -27,7 +27,7 @@ from openupr.web.languages import in_page_language
 from openupr.web.parts import Badge
 
 from .models import Assessment, Evidence, FollowUp, Level, ListedRecommendation, MatrixRow
-from .rules import Spread, spread_of
+from .rules import AssessmentSpread, spread_of
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Viewer:
 
 
 def viewer_of(person: Person, roles: Iterable[Role], coalition: Coalition) -> Viewer:
-    """What somebody may see in a coalition. Three queries; on a device paired in the room what all may see."""
+    """What somebody may see in a coalition. Three queries; a device paired in the room sees what all see."""
     if is_paired(person):
         return Viewer()
     works = GroupMembership.objects.filter(person=person, group__coalition=coalition).values_list("group", flat=True)
@@ -70,7 +70,7 @@ class Facts:
 
     @property
     def response(self) -> str:
-        """What the record says now; where it does not hold it any more, what it said when it was listed."""
+        """What the record says now; if it no longer holds the recommendation, what it said when listed."""
         return self.record.response if self.record else self.listed.response
 
     @property
@@ -79,14 +79,16 @@ class Facts:
 
     @property
     def themes(self) -> list[str]:
-        """OHCHR's themes: what any source of the record and the list that was brought in say. Keys of
-        openupr.upr.ohchr_themes, or OHCHR's own label."""
+        """OHCHR's themes from any source of the record and from the imported list.
+
+        Keys of openupr.upr.ohchr_themes, or OHCHR's own label.
+        """
         recorded = self.record.themes if self.record else ()
         return list(dict.fromkeys([*recorded, *map(ohchr_themes.value_of, self.listed.themes)]))
 
     @property
     def sorted_under(self) -> list[str]:
-        """Labels of OHCHR's themes where the record has it from OHCHR, or no issue is known; else of its issues."""
+        """Labels of OHCHR's themes if the record has them from OHCHR or knows no issue; else of issues."""
         by_issue = self.issues and not (self.record and self.record.source in ohchr_themes.SOURCES)
         if self.themes and not by_issue:
             return [ohchr_themes.label_of_theme(value) for value in self.themes]
@@ -143,11 +145,11 @@ class FollowUpLine(Facts):
     @cached_property
     def voices(self) -> list[Assessment]:
         """What organisations and groups say: organisations first, by name."""
-        said = [assessment for assessment in self.assessments if not assessment.is_claim]
-        return sorted(said, key=lambda each: (each.organisation_id is None, each.whose))
+        voices = [assessment for assessment in self.assessments if not assessment.is_claim]
+        return sorted(voices, key=lambda voice: (voice.organisation_id is None, voice.whose))
 
     @cached_property
-    def spread(self) -> Spread:
+    def spread(self) -> AssessmentSpread:
         return spread_of(voice.level for voice in self.voices)
 
     @property
@@ -156,55 +158,56 @@ class FollowUpLine(Facts):
 
     @property
     def index_label(self) -> str:
-        """The level on which all who know enough agree, or that they differ; "" where nobody knows enough."""
+        """The level on which all who know enough agree, or that they differ; "" if nobody knows enough."""
         if self.spread.is_dissent:
             return _("judged differently")
         return str(Level(self.spread.state).label) if self.spread.is_assessed else ""
 
     @property
     def views_outside(self) -> list[tuple[Level, str, str, int]]:
-        """Each level that somebody chose, who chose it, the first reason for it and how many more there are, for a page
-        that leaves.
+        """For pages that leave: each chosen level, who chose it, its first reason, how many more reasons.
 
-        Organisations that did not agree to be named are counted; reasons that are not to be printed are not.
+        Organisations that did not agree to be named are counted. Reasons that must not be printed are left out.
         """
-        found = []
+        views = []
         for level, _number in self.levels:
             alike = [voice for voice in self.voices if voice.level == level]
-            named = (each for each in alike if each.named or each.group_id)
-            names = [_("the group “%(name)s”") % {"name": each.group} if each.group else each.whose for each in named]
+            named = (voice for voice in alike if voice.named or voice.group_id)
+            names = [
+                _("the group “%(name)s”") % {"name": voice.group} if voice.group else voice.whose for voice in named
+            ]
             if left := len(alike) - len(names):
                 others = ngettext("%(n)s organisation", "%(n)s organisations", left)
                 names.append(others % {"n": left})
-            reasons = [each.reason_outside for each in alike if each.reason_outside]
-            found.append((level, ", ".join(names), reasons[0] if reasons else "", max(0, len(reasons) - 1)))
-        return found
+            reasons = [voice.reason_outside for voice in alike if voice.reason_outside]
+            views.append((level, ", ".join(names), reasons[0] if reasons else "", max(0, len(reasons) - 1)))
+        return views
 
     @property
     def told_outside(self) -> list[str]:
-        """What files that leave say: one line for each level, who chose it if they agreed to be named, and why."""
-        found = []
+        """For files that leave: one line for each level, with named organisations and their reasons."""
+        sentences = []
         for level, _number in self.levels:
-            views = [said.voice_outside for said in self.voices if said.level == level]
-            found.append(f"{level.outside} – {'; '.join([*(view.rstrip('.') for view in views[:-1]), views[-1]])}")
-        return found
+            views = [voice.voice_outside for voice in self.voices if voice.level == level]
+            sentences.append(f"{level.outside} – {'; '.join([*(view.rstrip('.') for view in views[:-1]), views[-1]])}")
+        return sentences
 
     @property
     def changed_on(self) -> date | None:
         """The last day on which somebody assessed it, or added or verified evidence."""
         days = [assessment.said_on for assessment in self.assessments]
-        days += [day for each in self.evidence for day in (each.added_on, each.checked_on)]
+        days += [day for evidence in self.evidence for day in (evidence.added_on, evidence.checked_on)]
         return max((day for day in days if day), default=None)
 
     @property
     def best_evidence(self) -> list[Evidence]:
-        """Evidence that the coalition shares, the strongest first: verified, then confirmed, then the latest."""
-        return sorted((each for each in self.evidence if each.is_shared), key=by_strength)
+        """Shared evidence, the strongest first: verified, then confirmed, then the latest."""
+        return sorted((evidence for evidence in self.evidence if evidence.is_shared), key=by_strength)
 
     @property
     def evidence_outside(self) -> list[Evidence]:
-        """The same for a file or page that leaves the coalition (`Evidence.leaves`). Nothing else is named there."""
-        return [each for each in self.best_evidence if each.leaves]
+        """Evidence for a file or page that leaves the coalition (`Evidence.leaves`); nothing else is named."""
+        return [evidence for evidence in self.best_evidence if evidence.leaves]
 
     @property
     def evidence_kept(self) -> int:
@@ -215,18 +218,18 @@ class FollowUpLine(Facts):
     def sources_outside(self) -> list[str]:
         """The sources that a file names, the strongest first; what nobody verified is marked."""
         return [
-            each.source if each.is_quotable else _("%(source)s (not verified)") % {"source": each.source}
-            for each in self.evidence_outside
+            evidence.source if evidence.is_quotable else _("%(source)s (not verified)") % {"source": evidence.source}
+            for evidence in self.evidence_outside
         ]
 
 
 _RELIABILITY = (Evidence.Reliability.CONFIRMED, Evidence.Reliability.LIKELY, Evidence.Reliability.UNSURE)
 
 
-def by_strength(each: Evidence) -> tuple[bool, int, int]:
+def by_strength(evidence: Evidence) -> tuple[bool, int, int]:
     """Verified before not, confirmed before likely, the latest day first."""
-    verified = each.state == Evidence.State.VERIFIED
-    return not verified, _RELIABILITY.index(each.reliability), -(each.day.toordinal() if each.day else 0)
+    verified = evidence.state == Evidence.State.VERIFIED
+    return not verified, _RELIABILITY.index(evidence.reliability), -(evidence.day.toordinal() if evidence.day else 0)
 
 
 # What is read of a record: the rest of it is long.
@@ -236,51 +239,51 @@ _RECORD = ("ask", "preferred", "source", "response", "issues", "themes", "sdgs",
 def lines_of(
     coalition: Coalition, viewer: Viewer, *, only: Iterable[int] | None = None, history: bool = False
 ) -> list[FollowUpLine]:
-    """The list's lines in order: priorities first. Ten queries, however many. `history`: with earlier assessments."""
+    """The list's lines, priorities first. Ten queries for any number. `history`: older assessments, too."""
     listed = coalition.follow_up_list.select_related("ask", "judged_with").order_by("-priority", "-session", "pk")
     if only is not None:
         listed = listed.filter(pk__in=only)
-    said = Assessment.objects.select_related("organisation", "group", "said_by")
-    said = said if history else said.filter(current=True)
+    assessments = Assessment.objects.select_related("organisation", "group", "said_by")
+    assessments = assessments if history else assessments.filter(current=True)
     evidence = Evidence.objects.select_related(
         "follow_up__group", "organisation", "added_by", "checked_by", "file"
     ).defer("file__data")
     records = SourceRecord.objects.only(*_RECORD)
     listed = listed.prefetch_related(
         Prefetch("follow_ups", FollowUp.objects.select_related("group", "owner").order_by("group__order", "pk")),
-        Prefetch("assessments", said),
-        Prefetch("judged_with__assessments", said.filter(current=True)),
+        Prefetch("assessments", assessments),
+        Prefetch("judged_with__assessments", assessments.filter(current=True)),
         Prefetch("evidence", evidence),
         Prefetch("ask__records", records, to_attr="known_records"),
     )
-    found = list(listed)
-    numbers = un_numbers_of(found)
-    return [_line(each, viewer, numbers.get(each.pk, NO_NUMBER)) for each in found]
+    rows = list(listed)
+    numbers = un_numbers_of(rows)
+    return [_line(row, viewer, numbers.get(row.pk, NO_NUMBER)) for row in rows]
 
 
-def _line(each: ListedRecommendation, viewer: Viewer, un_number: UnNumber) -> FollowUpLine:
-    records = each.ask.known_records if each.ask else []  # type: ignore[attr-defined]
+def _line(listed: ListedRecommendation, viewer: Viewer, un_number: UnNumber) -> FollowUpLine:
+    records = listed.ask.known_records if listed.ask else []  # type: ignore[attr-defined]
     record = next((known for known in records if known.preferred), None)
     if record and not record.themes:
         record.themes = next((known.themes for known in records if known.themes), [])
     return FollowUpLine(
-        listed=each,
+        listed=listed,
         record=record,
-        follow_ups=list(each.follow_ups.all()),
-        assessments=_said_of(each),
-        evidence=[source for source in each.evidence.all() if viewer.sees(source)],
+        follow_ups=list(listed.follow_ups.all()),
+        assessments=_said_of(listed),
+        evidence=[source for source in listed.evidence.all() if viewer.sees(source)],
         un_number=un_number,
     )
 
 
-def _said_of(each: ListedRecommendation) -> list[Assessment]:
-    """What is said of it; of one judged with another, what is said of that too, unless somebody judges it apart."""
-    own = [said for said in each.assessments.all() if said.current]
-    if each.judged_with is None:
+def _said_of(listed: ListedRecommendation) -> list[Assessment]:
+    """What is said of it; if judged with another, also what is said of that, unless judged separately."""
+    own = [assessment for assessment in listed.assessments.all() if assessment.current]
+    if listed.judged_with is None:
         return own
-    apart = {(said.organisation_id, said.group_id) for said in own}
-    along = each.judged_with.assessments.all()
-    return own + [said for said in along if (said.organisation_id, said.group_id) not in apart]
+    apart = {(assessment.organisation_id, assessment.group_id) for assessment in own}
+    along = listed.judged_with.assessments.all()
+    return own + [assessment for assessment in along if (assessment.organisation_id, assessment.group_id) not in apart]
 
 
 @dataclass(frozen=True)
@@ -297,16 +300,14 @@ class Numbers:
 
 
 def five_numbers(lines: Sequence[Any]) -> Numbers:
-    """How many recommendations are listed, supported, assessed by somebody, judged differently; how much evidence there
-    is; and how many pledges.
-    """
-    asked = [line for line in lines if not line.listed.is_pledge]
+    """How many are listed, supported, assessed, judged differently; how much evidence; how many pledges."""
+    recommendations = [line for line in lines if not line.listed.is_pledge]
     pledges = [line for line in lines if line.listed.is_pledge]
     return Numbers(
-        listed=len(asked),
-        supported=sum(line.response == "supported" for line in asked),
-        assessed=sum(line.spread.is_assessed for line in asked),
-        dissent=sum(line.spread.is_dissent for line in asked),
+        listed=len(recommendations),
+        supported=sum(line.response == "supported" for line in recommendations),
+        assessed=sum(line.spread.is_assessed for line in recommendations),
+        dissent=sum(line.spread.is_dissent for line in recommendations),
         evidence=sum(line.evidence_count for line in lines),
         pledges=len(pledges),
         pledges_assessed=sum(line.spread.is_assessed for line in pledges),
@@ -315,7 +316,7 @@ def five_numbers(lines: Sequence[Any]) -> Numbers:
 
 @dataclass(frozen=True)
 class ReviewToList:
-    """A review of the coalition's State, how much the record holds of it, and whether the list has it."""
+    """A review of the State, how much the record holds of it, and whether it is on the list."""
 
     review: Review
     number: int
@@ -323,7 +324,7 @@ class ReviewToList:
 
 
 def reviews_to_list(coalition: Coalition) -> list[ReviewToList]:
-    """The State's reviews with anything recorded, the latest first, with what totals count. Two queries."""
+    """The State's reviews in the record, the latest first, with what totals count. Two queries."""
     counted = Count("asks", filter=Q(asks__records__preferred=True), distinct=True)
     reviews = Review.objects.filter(iso3=coalition.review.iso3).annotate(held=counted).filter(held__gt=0)
     listed = Counter(coalition.follow_up_list.values_list("ask__review", flat=True))
@@ -331,14 +332,14 @@ def reviews_to_list(coalition: Coalition) -> list[ReviewToList]:
 
 
 def sessions_not_loaded(coalition: Coalition, *, today: date) -> list[int]:
-    """The sessions of the State's reviews that were held and of which the record has nothing, the first first."""
+    """Sessions of past reviews of the State that the record holds nothing of, the earliest first."""
     reviews = Review.objects.filter(iso3=coalition.review.iso3, asks=None).exclude(session=None).order_by("session")
     sessions = [session for session in reviews.values_list("session", flat=True) if session]
     return [session for session in sessions if was_held(session, today)]
 
 
 def not_loaded_to_tell(coalition: Coalition, *, today: date) -> list[int]:
-    """The sessions that are not loaded, if neither the record nor the list has anything of the last review held."""
+    """The sessions that are not loaded, if the last review held is in neither the record nor the list."""
     missing = sessions_not_loaded(coalition, today=today)
     if not missing or coalition.follow_up_list.filter(session__gte=missing[-1]).exists():
         return []
@@ -355,7 +356,7 @@ COLUMNS = (
 
 
 def list_rows(lines: Iterable[FollowUpLine]) -> Iterator[Mapping[str, Any]]:
-    """The lines as rows of a file, with what the coalition shares: evidence for one group alone is not in it."""
+    """The lines as rows of a file, with shared evidence only: nothing that one group keeps to itself."""
     for line in lines:
         listed, spread = line.listed, line.spread
         yield {
@@ -371,7 +372,7 @@ def list_rows(lines: Iterable[FollowUpLine]) -> Iterator[Mapping[str, Any]]:
             "themes": [ohchr_themes.label_of_theme(value) for value in line.themes],
             "sdgs": line.goals,
             "priority": "yes" if listed.priority else "no",
-            "groups": [each.group.name for each in line.follow_ups],
+            "groups": [follow_up.group.name for follow_up in line.follow_ups],
             "institution": listed.institution,
             "deadline": listed.deadline.isoformat() if listed.deadline else "",
             "commitment": listed.commitment,
@@ -384,13 +385,15 @@ def list_rows(lines: Iterable[FollowUpLine]) -> Iterator[Mapping[str, Any]]:
             "index": f"{float(spread.index):.2f}" if spread.index is not None else "",
             "index_level": line.index_label,
             "assessments": [f"{voice.whose}: {_said(voice)}" for voice in line.voices],
-            "evidence": [f"{each.what} ({each.get_kind_display()}: {each.source})" for each in line.best_evidence],
+            "evidence": [
+                f"{source.what} ({source.get_kind_display()}: {source.source})" for source in line.best_evidence
+            ],
             "changed_on": line.changed_on.isoformat() if line.changed_on else "",
         }
 
 
-def _said(each: Assessment) -> str:
-    return f"{each.get_level_display()}{f' ({each.reason})' if each.reason else ''}"
+def _said(assessment: Assessment) -> str:
+    return f"{assessment.get_level_display()}{f' ({assessment.reason})' if assessment.reason else ''}"
 
 
 _RANK = {source.key: rank for rank, source in enumerate(SOURCES)}
@@ -419,14 +422,14 @@ class InGroup(NamedTuple):
 
 
 @dataclass(frozen=True)
-class ShortLine(Facts):
+class ShortFollowUpLine(Facts):
     """One recommendation of the list, with how many say what."""
 
     listed: ListedRecommendation
     record: Record | None
     follow_ups: Sequence[InGroup]
     claim: Assessment | None
-    spread: Spread
+    spread: AssessmentSpread
     evidence_count: int
     changed_on: date | None
     un_number: UnNumber = NO_NUMBER
@@ -435,7 +438,7 @@ class ShortLine(Facts):
 _CLAIM = Q(organisation=None, group=None)
 
 
-def short_lines(coalition: Coalition, viewer: Viewer) -> list[ShortLine]:
+def short_lines(coalition: Coalition, viewer: Viewer) -> list[ShortFollowUpLine]:
     """The list's lines in order: priorities first. Ten queries, however many."""
     listed = list(coalition.follow_up_list.order_by("-priority", "-session", "pk"))
     by_ask = _records(coalition)
@@ -450,22 +453,25 @@ def short_lines(coalition: Coalition, viewer: Viewer) -> list[ShortLine]:
     evidence, added = _evidence(coalition, viewer)
     numbers = un_numbers_of(listed)
     return [
-        ShortLine(
-            listed=each,
-            record=by_ask.get(each.ask_id) if each.ask_id else None,
-            follow_ups=groups[each.pk],
-            claim=claims.get(each.pk),
-            spread=Spread(counts[each.pk]),
-            evidence_count=evidence[each.pk],
-            changed_on=_latest(days.get(each.pk), added.get(each.pk), claims.get(each.pk)),
-            un_number=numbers.get(each.pk, NO_NUMBER),
+        ShortFollowUpLine(
+            listed=row,
+            record=by_ask.get(row.ask_id) if row.ask_id else None,
+            follow_ups=groups[row.pk],
+            claim=claims.get(row.pk),
+            spread=AssessmentSpread(counts[row.pk]),
+            evidence_count=evidence[row.pk],
+            changed_on=_latest(days.get(row.pk), added.get(row.pk), claims.get(row.pk)),
+            un_number=numbers.get(row.pk, NO_NUMBER),
         )
-        for each in listed
+        for row in listed
     ]
 
 
 def _records(coalition: Coalition) -> dict[int, Record]:
-    """By ask the record that counts; a source that tells no themes of OHCHR's has them from another."""
+    """Where a fact is from: a document or page, its public address or "", and the place in it.
+
+    `checked`: the places that were compared with a copy of the document, "none", or "" for sources without numbers. Other places are not named: a citation then names the document only. That its paragraph was not checked is for reviewers (`with_note`), not for learners.
+    """
     records = SourceRecord.objects.filter(ask__in=coalition.follow_up_list.values("ask"))
     counted: dict[int, Record] = {}
     themes: dict[int, tuple[int, list[str]]] = {}
@@ -482,15 +488,15 @@ def _records(coalition: Coalition) -> dict[int, Record]:
     }
 
 
-def _latest(said: date | None, added: date | None, claim: Assessment | None) -> date | None:
-    return max((day for day in (said, added, claim.said_on if claim else None) if day), default=None)
+def _latest(assessed: date | None, added: date | None, claim: Assessment | None) -> date | None:
+    return max((day for day in (assessed, added, claim.said_on if claim else None) if day), default=None)
 
 
-def _counted(said: QuerySet[Assessment]) -> tuple[dict[int, Counter[str]], dict[int, date]]:
-    """By recommendation how many chose each level, and the last day on which one of them said so."""
+def _counted(assessments: QuerySet[Assessment]) -> tuple[dict[int, Counter[str]], dict[int, date]]:
+    """By recommendation: how many chose each level, and the last day on which somebody did."""
     counts: dict[int, Counter[str]] = defaultdict(Counter)
     days: dict[int, date] = {}
-    rows = said.exclude(_CLAIM).order_by().values_list("listed", "level")
+    rows = assessments.exclude(_CLAIM).order_by().values_list("listed", "level")
     for number, level, n, day in rows.annotate(n=Count("pk"), day=Max("said_on")):
         counts[number][level] += n
         if day:
@@ -499,18 +505,20 @@ def _counted(said: QuerySet[Assessment]) -> tuple[dict[int, Counter[str]], dict[
 
 
 def _inherit(
-    said: QuerySet[Assessment],
+    assessments: QuerySet[Assessment],
     listed: Sequence[ListedRecommendation],
     counts: dict[int, Counter[str]],
     claims: dict[int, Assessment],
 ) -> None:
-    """Count for one that is judged with another also what is said of that, unless somebody judges it apart."""
-    along = {each.pk: each.judged_with_id for each in listed if each.judged_with_id}
+    """Count for a recommendation judged with another also that one's assessments, unless separate."""
+    along = {row.pk: row.judged_with_id for row in listed if row.judged_with_id}
     if not along:
         return
     voices: dict[int, dict[tuple[int | None, int | None], str]] = defaultdict(dict)
     concerned: Collection[int] = {*along, *along.values()}
-    rows = said.filter(listed__in=concerned).exclude(_CLAIM).values_list("listed", "organisation", "group", "level")
+    rows = (
+        assessments.filter(listed__in=concerned).exclude(_CLAIM).values_list("listed", "organisation", "group", "level")
+    )
     for number, organisation, group, level in rows:
         voices[number][organisation, group] = level
     for number, lead in along.items():
@@ -520,7 +528,7 @@ def _inherit(
 
 
 def _evidence(coalition: Coalition, viewer: Viewer) -> tuple[Counter[int], dict[int, date]]:
-    """By recommendation how much evidence the viewer sees, and the last day on which any was added or verified."""
+    """By recommendation: how much evidence the viewer sees, and the last day on which some changed."""
     number_of: Counter[int] = Counter()
     days: dict[int, date] = {}
     rows = Evidence.objects.filter(listed__coalition=coalition).order_by()
@@ -538,12 +546,13 @@ def _evidence(coalition: Coalition, viewer: Viewer) -> tuple[Counter[int], dict[
 
 
 def un_numbers_of(listed: Collection[ListedRecommendation]) -> dict[int, UnNumber]:
-    """By primary key, of those that have one: from the record, whichever source tells it; of what the record does not
-    hold, the number in OHCHR's list. At most two queries.
+    """{primary key: UN number}, from any source in the record; else from OHCHR's list.
+
+    At most two queries.
     """
-    known = un_numbers({each.ask_id for each in listed if each.ask_id})
-    found = {each.pk: known[each.ask_id] for each in listed if each.ask_id in known}
-    if others := [each.pk for each in listed if each.ask_id is None]:
+    known = un_numbers({row.ask_id for row in listed if row.ask_id})
+    numbers = {row.pk: known[row.ask_id] for row in listed if row.ask_id in known}
+    if others := [row.pk for row in listed if row.ask_id is None]:
         rows = MatrixRow.objects.filter(listed__in=others).exclude(number="").order_by()
-        found |= {pk: UnNumber("", number) for pk, number in rows.values_list("listed", "number")}
-    return found
+        numbers |= {pk: UnNumber("", number) for pk, number in rows.values_list("listed", "number")}
+    return numbers

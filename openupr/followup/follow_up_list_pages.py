@@ -1,4 +1,4 @@
-"""The pages of the follow-up list: the list, the page to print, one theme, its numbers, and their files."""
+"""Pages of the follow-up list: the list, the page to print, one theme, numbers, and files."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -28,7 +28,7 @@ from .counts import (
     BY_NAME,
     DIMENSIONS,
     Chosen,
-    Dimension,
+    FollowUpDimension,
     chips_of,
     chosen_in,
     counted,
@@ -44,7 +44,7 @@ from .follow_up_list import (
     COLUMNS,
     FollowUpLine,
     Numbers,
-    ShortLine,
+    ShortFollowUpLine,
     five_numbers,
     lines_of,
     list_rows,
@@ -64,10 +64,10 @@ _MOST_BARS = 40
 
 @dataclass(frozen=True)
 class Narrowed:
-    """The list as an address narrows it. `matching`: the lines that it keeps; `query`: the address's own filters."""
+    """The list as an address narrows it. `matching`: the lines kept; `query`: the filters."""
 
-    lines: Sequence[ShortLine]
-    matching: Sequence[ShortLine]
+    lines: Sequence[ShortFollowUpLine]
+    matching: Sequence[ShortFollowUpLine]
     chosen: Chosen
     facets: Sequence[Facet]
     chips: Sequence[Tab]
@@ -87,7 +87,7 @@ class Narrowed:
 
 
 def narrowed(request: Request[Coalition], *, priorities_first: bool = False) -> Narrowed:
-    """The list with its filters. `priorities_first`: without any filter, the priorities, if there are some."""
+    """The list with its filters. `priorities_first`: priorities only, where no filter is chosen."""
     lines = short_lines(request.about, viewer_of(request.actor, request.roles, request.about))
     parameters = request.GET.copy()
     for name in ("page", "by"):
@@ -115,40 +115,44 @@ def ways(request: Request[Coalition], query: str = "") -> list[Tab]:
         "answers": _("Changed answers"),
     }
     here = request.resolver_match.url_name if request.resolver_match else ""
-    found = []
+    tabs = []
     for name, label in names.items():
         filters = f"?{query}" if query and name != "answers" else ""
-        found.append(Tab(label, reverse(f"followup:{name}", args=[request.about.key]) + filters, name == here))
-    return found
+        tabs.append(Tab(label, reverse(f"followup:{name}", args=[request.about.key]) + filters, name == here))
+    return tabs
 
 
 @page(COALITION + "follow-up/", READ_LIST, name="list")
 def follow_up_list(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The recommendations of the list that the filters keep; without a list, how to begin."""
-    found = narrowed(request, priorities_first=True)
-    pages = pages_of(request.GET, len(found.matching))
+    selection = narrowed(request, priorities_first=True)
+    pages = pages_of(request.GET, len(selection.matching))
     first = (pages.number - 1) * ON_A_PAGE
-    priorities = [line for line in found.lines if line.listed.priority]
+    priorities = [line for line in selection.lines if line.listed.priority]
     missing = not_loaded_to_tell(request.about, today=request.today)
-    given = found.given | {
+    context = selection.given | {
         "page_name": _("Follow-up"),
-        "ways": ways(request, found.query),
-        "lines": found.matching[first : first + ON_A_PAGE],
+        "ways": ways(request, selection.query),
+        "lines": selection.matching[first : first + ON_A_PAGE],
         "pages": pages,
-        "numbers": figures(five_numbers(found.matching)),
-        "files": files(request, "list-file", found.query) if found.matching else [],
-        "next": _next_step(request, found.lines, priorities),
+        "numbers": figures(five_numbers(selection.matching)),
+        "files": files(request, "list-file", selection.query) if selection.matching else [],
+        "next": _next_step(request, selection.lines, priorities),
         "priorities": len(priorities),
         "open": sum(not line.spread.state for line in priorities),
-        "menu": _menu(request, bool(found.lines)),
-        "mine": sum(any(each.owner_id == request.actor.pk for each in line.follow_ups) for line in found.lines),
+        "menu": _menu(request, bool(selection.lines)),
+        "mine": sum(
+            any(follow_up.owner_id == request.actor.pk for follow_up in line.follow_ups) for line in selection.lines
+        ),
         "missing": missing,
         "missing_in_words": sessions(tuple(missing)),
     }
-    return coalition_page(request, "followup/list.html", given)
+    return coalition_page(request, "followup/list.html", context)
 
 
-def _next_step(request: Request[Coalition], lines: Sequence[ShortLine], priorities: Sequence[ShortLine]) -> Tab | None:
+def _next_step(
+    request: Request[Coalition], lines: Sequence[ShortFollowUpLine], priorities: Sequence[ShortFollowUpLine]
+) -> Tab | None:
     """What a coordinator does first with a list that is not arranged yet."""
     if "followup.arrange" not in request.may:
         return None
@@ -162,7 +166,7 @@ def _next_step(request: Request[Coalition], lines: Sequence[ShortLine], prioriti
     return None
 
 
-# What the menu of the list offers, by the right that it needs; the second needs a list that is begun.
+# The menu of the list, by the right that each entry needs; the second entry needs a list.
 _ARRANGE = (
     ("reviews", False),
     ("priorities", True),
@@ -214,7 +218,7 @@ def figures(numbers: Numbers) -> list[tuple[str, str]]:
     ]
 
 
-def _whole(request: Request[Coalition], lines: Sequence[ShortLine]) -> list[FollowUpLine]:
+def _whole(request: Request[Coalition], lines: Sequence[ShortFollowUpLine]) -> list[FollowUpLine]:
     """These lines with all that is said of them."""
     viewer = viewer_of(request.actor, request.roles, request.about)
     return lines_of(request.about, viewer, only=[line.listed.pk for line in lines])
@@ -253,40 +257,40 @@ def _cell(value: Any) -> Any:
 
 @page(COALITION + "follow-up/page/", READ_LIST, name="page")
 def one_page(request: Request[Coalition], coalition: str) -> HttpResponse:
-    """What was asked, by whom, the answer, how it is now, the sources: a page to print and to send."""
-    found = narrowed(request)
-    first = [line for line in found.matching if line.listed.priority]
+    """A page to print and send: what was asked, by whom, the answer, the state now, the sources."""
+    selection = narrowed(request)
+    first = [line for line in selection.matching if line.listed.priority]
     # Unless the address asks for all, the page keeps to priorities: it is to fit one or two sheets.
-    shown = found.matching if request.GET.get("priority") == "all" or not first else first
-    lines = _whole(request, shown)
+    printed = selection.matching if request.GET.get("priority") == "all" or not first else first
+    lines = _whole(request, printed)
     everything = request.GET.copy()
     everything["priority"] = "all"
-    given = found.given | {
-        "page_name": title_of(found.lines, found.chosen),
-        "ways": ways(request, found.query),
+    context = selection.given | {
+        "page_name": title_of(selection.lines, selection.chosen),
+        "ways": ways(request, selection.query),
         "lines": lines,
-        "left_out": len(found.matching) - len(shown),
+        "left_out": len(selection.matching) - len(printed),
         "everything": everything.urlencode(),
         "best": best_of(lines),
         "evidence": kept_in_words(lines),
-        "numbers": figures(replace(five_numbers(found.matching), evidence=evidence_outside(found.matching))),
-        "parts": state_parts(found.matching),
+        "numbers": figures(replace(five_numbers(selection.matching), evidence=evidence_outside(selection.matching))),
+        "parts": state_parts(selection.matching),
         "files": [
-            *files(request, "list-file", found.query),
-            *files(request, "page-file", found.query, kinds=PICTURES),
+            *files(request, "list-file", selection.query),
+            *files(request, "page-file", selection.query, kinds=PICTURES),
         ],
         "today": request.today,
     }
-    return coalition_page(request, "followup/page.html", given)
+    return coalition_page(request, "followup/page.html", context)
 
 
 @page(COALITION + "follow-up/page.<slug:kind>", READ_LIST)
 def page_file(request: Request[Coalition], coalition: str, kind: str) -> HttpResponse:
     """The page's picture: all of these recommendations, and those of each answer."""
-    found = narrowed(request)
-    title = title_of(found.lines, found.chosen)
-    answers = counted(found.matching, BY_NAME["response"])
-    rows = [(_("All"), found.matching), *((row.name, row.lines) for row in answers)]
+    selection = narrowed(request)
+    title = title_of(selection.lines, selection.chosen)
+    answers = counted(selection.matching, BY_NAME["response"])
+    rows = [(_("All"), selection.matching), *((row.name, row.lines) for row in answers)]
     return drawing(
         request, kind, "follow-up", picture(f"{request.about.state.name}: {title}", rows, foot=foot(request))
     )
@@ -306,7 +310,7 @@ def drawing(request: Request[Coalition], kind: str, name: str, chart: SmallMulti
 
 
 def foot(request: Request[Coalition]) -> list[str]:
-    """What a picture says below it: how it counts, and of which day it is. It names no address: pictures go round."""
+    """The foot of a picture: how it counts, and its day. No address, because pictures are passed on."""
     return [
         _("One row for each recommending State. “Judged differently”: organisations and groups disagree."),
         _("Made with OpenUPR on %(date)s.") % {"date": request.today.isoformat()},
@@ -326,15 +330,15 @@ def theme(request: Request[Coalition], coalition: str, issue: str) -> HttpRespon
 @page(COALITION + "follow-up/numbers/", READ_LIST)
 def counts(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The list in numbers, by whichever dimension the address names."""
-    found, by = narrowed(request), _by(request)
-    filters, changed = QueryDict(found.query), addresses.changed
-    rows = counted(found.matching, by)
+    selection, by = narrowed(request), _by(request)
+    filters, changed = QueryDict(selection.query), addresses.changed
+    rows = counted(selection.matching, by)
     pages = pages_of(request.GET, len(rows), most=_COUNTED_ON_A_PAGE)
     first = (pages.number - 1) * _COUNTED_ON_A_PAGE
-    numbers = five_numbers(found.matching)
-    given = found.given | {
+    numbers = five_numbers(selection.matching)
+    context = selection.given | {
         "page_name": _("Follow-up in numbers"),
-        "ways": ways(request, found.query),
+        "ways": ways(request, selection.query),
         "by": by,
         "dimensions": [
             Tab(dimension.label, changed(request.GET, by=dimension.name, page=None), dimension == by)
@@ -348,19 +352,19 @@ def counts(request: Request[Coalition], coalition: str) -> HttpResponse:
         "pages": pages,
         "numbers": figures(numbers),
         "pledges": numbers.pledges,
-        "parts": state_parts(found.matching),
-        "files": files(request, "counts-file", _joined(f"by={by.name}", found.query), kinds=(*TABLES, *PICTURES))
-        if found.matching
+        "parts": state_parts(selection.matching),
+        "files": files(request, "counts-file", _joined(f"by={by.name}", selection.query), kinds=(*TABLES, *PICTURES))
+        if selection.matching
         else [],
     }
-    return coalition_page(request, "followup/counts.html", given)
+    return coalition_page(request, "followup/counts.html", context)
 
 
 def _joined(*parts: str) -> str:
     return "&".join(part for part in parts if part)
 
 
-def _by(request: Request[Coalition]) -> Dimension:
+def _by(request: Request[Coalition]) -> FollowUpDimension:
     """The dimension that the address names; issues where it names none. Raises Http404."""
     by_name = BY_NAME.get(request.GET.get("by") or "issue")
     if by_name is None:
@@ -371,8 +375,8 @@ def _by(request: Request[Coalition]) -> Dimension:
 @page(COALITION + "follow-up/numbers.<slug:kind>", READ_LIST)
 def counts_file(request: Request[Coalition], coalition: str, kind: str) -> File:
     """The same as a table or a picture."""
-    found, by = narrowed(request), _by(request)
-    rows = counted(found.matching, by)
+    selection, by = narrowed(request), _by(request)
+    rows = counted(selection.matching, by)
     if kind in TABLES:
         return table(kind, "follow-up-in-numbers", COUNT_COLUMNS, list(counted_rows(rows)), what=str(by.label))
     largest = sorted(rows, key=lambda row: -len(row.lines))[:_MOST_BARS]

@@ -6,7 +6,7 @@ from openupr.coalitions.audit_log import Name, forget_names
 
 from .models import Assessment, Evidence, FollowUp, Matrix
 
-# Where a name stands beside a text: the model, its field, and the way from there to the coalition.
+# Where a name is kept with a text: the model, its field, and the way from there to the coalition.
 NAMES: tuple[Name, ...] = (
     (Evidence, "added_by", "listed__coalition"),
     (Evidence, "checked_by", "listed__coalition"),
@@ -17,5 +17,5 @@ NAMES: tuple[Name, ...] = (
 
 
 def forget_in_followup(circle: str, now: datetime) -> None:
-    """What accounts call when authorship in a circle is forgotten; a circle that is no coalition has nothing here."""
+    """Forget who wrote what in a circle, for accounts; only coalitions have something here."""
     forget_names(NAMES, circle)

@@ -26,23 +26,21 @@ from .filled_elsewhere import (
     owners_in,
     read_back,
 )
-from .follow_up_list import ShortLine, Viewer, lines_of
+from .follow_up_list import ShortFollowUpLine, Viewer, lines_of
 from .mid_term import ReportRow, contact_of, report_rows
 from .models import Level, ListedRecommendation
 from .rules import NotThisPart
 
 _ANSWER: tuple[Column, ...] = ("level", "note", "source")
 _COLUMNS: tuple[Column, ...] = ("code", "text", "by", *_ANSWER)
-# Of the columns in Word as shares, and in the workbook in characters, with the institution after the code.
+# Widths of the columns: shares in Word, characters in the workbook (the institution after the code).
 _WIDTHS = (5.5, 10, 6, 5, 9.5, 6)
 _CHARACTERS = (16, 22, 46, 22, 20, 40, 26)
 
 
 @dataclass(frozen=True)
 class Institution:
-    """A responsible institution, "" where none is named: of how many recommendations and how many pledges, and how many
-    of both it answered.
-    """
+    """A responsible institution ("" for none), its recommendations and pledges, and how many it answered."""
 
     name: str
     recommendations: int
@@ -50,7 +48,7 @@ class Institution:
     answered: int
 
 
-def institutions_of(lines: Sequence[ShortLine]) -> list[Institution]:
+def institutions_of(lines: Sequence[ShortFollowUpLine]) -> list[Institution]:
     """The institutions of these lines by name, what no institution is named for last."""
     every = Counter(line.listed.institution for line in lines)
     answered = Counter(line.listed.institution for line in lines if line.claim)
@@ -86,7 +84,7 @@ def answers_as_word(coalition: Coalition, only: Collection[int], *, today: date)
 
 
 def answers_as_workbook(coalition: Coalition, only: Collection[int], *, today: date) -> bytes:
-    """The same as an XLSX workbook of one sheet, with the institution as a column. Its head is above the table."""
+    """The same as a workbook of one sheet, with the institution as a column. Its head is above the table."""
     columns: tuple[Column, ...] = ("code", "institution", *_COLUMNS[1:])
     rows = [
         (code, _institution(row), *cells)
@@ -98,8 +96,9 @@ def answers_as_workbook(coalition: Coalition, only: Collection[int], *, today: d
 
 
 def _head(coalition: Coalition, today: date) -> Iterator[str]:
-    """Who sends it, on which day, and until when to answer. At most four lines: `read_back` looks for the table's head
-    in the first five.
+    """Who sends it, on which day, and until when to answer.
+
+    At most four lines: `read_back` looks for the table's head in the first five.
     """
     sender = _("From: %(coalition)s") % {"coalition": coalition.name}
     yield f"{sender}, {date_format(today, 'j F Y')}"
@@ -186,9 +185,9 @@ def _settling(source: str) -> Callable[[Cells], Cells | str]:
 
 def answers_compared(coalition: Coalition, back: PartBack) -> PartCompared:
     """What the file says against the claims that are here. Raises NotThisPart."""
-    found = compared([_sent(row) for row in _rows(coalition)], back)
+    part = compared([_sent(row) for row in _rows(coalition)], back)
     # Nobody adds a recommendation by way of this file; what it does not mention was not asked.
-    return replace(found, missing=(), gone=[*found.gone, *found.new], new=())
+    return replace(part, missing=(), gone=[*part.gone, *part.new], new=())
 
 
 def listed_by_row(coalition: Coalition) -> Mapping[str, list[ListedRecommendation]]:
@@ -197,5 +196,8 @@ def listed_by_row(coalition: Coalition) -> Mapping[str, list[ListedRecommendatio
 
 
 def are_answers_of(coalition: Coalition, data: bytes) -> bool:
-    """Whether a file has codes of this coalition's list for the Government. Raises RefusedFile, NoColumn."""
+    """Whether a file has codes of this coalition's list for the Government.
+
+    Raises RefusedFile, NoColumn.
+    """
     return _owner(coalition) in owners_in(data)

@@ -17,7 +17,7 @@ from openupr.web.downloads import FILE_TYPES, attachment
 from openupr.web.parts import Tab
 
 from .actions import TAKE_ANSWERS
-from .assessments import Claim, take_claims
+from .assessments import GovernmentClaim, take_claims
 from .counts import NONE
 from .filled_elsewhere_pages import AnswersBackForm, Decided, FileBack, PartBackForm, take, upload
 from .follow_up_list import Viewer, short_lines
@@ -48,7 +48,7 @@ def government_file(request: Request[Coalition], coalition: str, kind: str) -> H
 @csrf_exempt  # only until the way in is set: `_page` checks, and in doing so reads the request
 @never_cache
 def government(request: Request[Coalition], coalition: str) -> HttpResponse:
-    """Take the file of each institution, bring it back; what is in it is shown before anything is kept."""
+    """Download the file of each institution and bring it back; nothing is kept before you confirm."""
     way_in = IntoMemory(request, cut=getattr(request, "scope", {}).get("openupr.cut", ""))
     if request.method == "POST":
         request.upload_handlers = [way_in]
@@ -69,7 +69,7 @@ def _ask(request: Request[Coalition], form: PartBackForm, *, status: int = 200) 
         "page_name": _("For the Government"),
         "crumbs": [Tab(_("Follow-up"), reverse("followup:list", args=[request.about.key]))],
         "form": form,
-        "institutions": [(found, found.name or NONE) for found in institutions_of(lines)],
+        "institutions": [(institution, institution.name or NONE) for institution in institutions_of(lines)],
         "priorities": sum(line.listed.priority for line in lines),
     }
     return coalition_page(request, "followup/government.html", context, status=status)
@@ -88,7 +88,7 @@ def _file_back(request: Request[Coalition]) -> FileBack:
 
     def write(decided: Sequence[Decided]) -> int:
         listed = listed_by_row(about)
-        claims = [Claim(listed[key], *cells) for key, _text, cells in decided if key and any(cells)]
+        claims = [GovernmentClaim(listed[key], *cells) for key, _text, cells in decided if key and any(cells)]
         number: int = take_claims(by=request.actor, coalition=about, claims=claims, today=request.today)
         return number
 

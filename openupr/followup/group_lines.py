@@ -29,13 +29,13 @@ from .actions import FOLLOW_UP
 from .arranging import check_due, line_for, list_asks, write_due
 from .assessments import say
 from .models import LEAVES, Evidence, EvidenceFile, FollowUp, Level, ListedRecommendation
-from .rules import WEIGHTS, NothingSaid
+from .rules import WEIGHTS, NoAssessment
 
 MOST = 60
 
 
 def follow_ups_of(group: Group) -> list[FollowUp]:
-    """What the group follows up, with the evidence and the earlier recommendation's record, in a few queries."""
+    """What the group follows up, with evidence and the earlier recommendation's record; a few queries."""
     lines = group.follow_ups.select_related("ask__review", "owner")
     sources = Prefetch(
         "evidence", Evidence.objects.select_related("added_by", "checked_by", "file").defer("file__data")
@@ -44,13 +44,13 @@ def follow_ups_of(group: Group) -> list[FollowUp]:
 
 
 def quotable_sources(follow_ups: Collection[int]) -> list[tuple[int, str]]:
-    """Of these lines, by their numbers, each piece of evidence that a text may quote unasked: its line and source."""
+    """Evidence on these lines that may be quoted without asking: pairs of line and source."""
     return kept_rows(_quotable, follow_ups)
 
 
 def _quotable(follow_ups: Collection[int]) -> QuerySet[Evidence, Any]:
-    found = Evidence.objects.filter(LEAVES, follow_up__in=follow_ups, state=Evidence.State.VERIFIED)
-    return found.values_list("follow_up", "source")
+    evidence = Evidence.objects.filter(LEAVES, follow_up__in=follow_ups, state=Evidence.State.VERIFIED)
+    return evidence.values_list("follow_up", "source")
 
 
 def asks_of(keys: list[str]) -> list[Ask]:
@@ -59,7 +59,7 @@ def asks_of(keys: list[str]) -> list[Ask]:
 
 
 def earlier_on_our_issues(group: Group) -> list[Result]:
-    """The latest recommendations to the State on the group's issues, at most MOST; none without issues or record."""
+    """The latest recommendations on the group's issues, at most MOST; none without issues or record."""
     if not group.issues:
         return []
     question = Question(filters={"state": (group.coalition.review.iso3,), "issue": tuple(group.issues)})
@@ -70,18 +70,18 @@ def earlier_on_our_issues(group: Group) -> list[Result]:
 
 
 def earlier_to_take_up(group: Group, known: Collection[str], key: str = "") -> list[Result]:
-    """The same without those of `known`; first the one of this key, also where it is on another issue or older."""
-    found = [issue for issue in earlier_on_our_issues(group) if issue.fields["id"] not in known]
+    """The same without `known`; the one with this key first, even if it is older or on another issue."""
+    results = [issue for issue in earlier_on_our_issues(group) if issue.fields["id"] not in known]
     if key in known or not key:
-        return found
-    wanted = [each for each in found if each.fields["id"] == key] or [_as_result(ask) for ask in asks_of([key])]
-    return wanted + [each for each in found if each.fields["id"] != key]
+        return results
+    wanted = [result for result in results if result.fields["id"] == key] or [_as_result(ask) for ask in asks_of([key])]
+    return wanted + [result for result in results if result.fields["id"] != key]
 
 
 def _as_result(ask: Ask) -> Result:
     records = list(ask.records.all())
     record, named = min(records, key=lambda r: not r.preferred), un_number_among(records)
-    given = {
+    fields = {
         "symbol": named.symbol,
         "number": named.number,
         "id": ask.key,
@@ -89,26 +89,26 @@ def _as_result(ask: Ask) -> Result:
         "from": ask.from_name,
         "session": ask.review.session,
     }
-    return Result(given | {"response": record.response}, ())
+    return Result(fields | {"response": record.response}, ())
 
 
 def follow_up_rows(group: Group) -> Iterator[Mapping[str, str]]:
     """The lines as rows of a table, the evidence that the coalition shares in one cell."""
-    for each in follow_ups_of(group):
-        records = each.ask.records.all() if each.ask else ()
+    for follow_up in follow_ups_of(group):
+        records = follow_up.ask.records.all() if follow_up.ask else ()
         record, named = min(records, key=lambda r: not r.preferred, default=None), un_number_among(records)
         yield {
             "symbol": named.symbol,
             "number": named.number,
-            "recommendation": each.text,
-            "from": each.from_name,
-            "session": str(each.session or ""),
+            "recommendation": follow_up.text,
+            "from": follow_up.from_name,
+            "session": str(follow_up.session or ""),
             "response": str(responses.label(record.response)) if record and record.response else "",
-            "done": each.done_in_words,
-            "note": each.note,
+            "done": follow_up.done_in_words,
+            "note": follow_up.note,
             "evidence": " | ".join(
                 f"{source.what} ({source.get_kind_display()}: {source.source})"
-                for source in each.evidence.all()
+                for source in follow_up.evidence.all()
                 if source.is_shared
             ),
         }
@@ -155,9 +155,11 @@ class FollowedSoFar:
         ) % {"n": self.followed, "assessed": assessed}
         if not any(self.levels.values()):
             return sentence
-        said = [_("%(level)s: %(n)s") % {"level": each.label, "n": n} for each in Level if (n := self.levels.get(each))]
+        counts = [
+            _("%(level)s: %(n)s") % {"level": level.label, "n": n} for level in Level if (n := self.levels.get(level))
+        ]
         evidence = ngettext("%(n)s piece of evidence", "%(n)s pieces of evidence", self.evidence)
-        listed = "; ".join([*said, evidence % {"n": self.evidence}])
+        listed = "; ".join([*counts, evidence % {"n": self.evidence}])
         return f"{sentence} {as_sentence(listed[0].upper() + listed[1:])}"
 
 
@@ -172,29 +174,29 @@ def followed_so_far(lines: Sequence[FollowUp]) -> FollowedSoFar:
 
 @act(FOLLOW_UP, gettext_lazy("Take up earlier recommendations to follow"), about="group")
 def take_up(*, by: Person, group: Group, asks: Iterable[Ask]) -> list[FollowUp]:
-    """Follow earlier recommendations up; those that the group follows up already are left as they are.
+    """Follow earlier recommendations up; those that the group follows up already stay as they are.
 
-    They are on the coalition's list from now on. Their text is kept with them, and who made them in which session.
+    They are on the coalition's list from now on, with their text, State and session.
     """
     known = set(group.follow_ups.values_list("ask_key", flat=True))
     new = [ask for ask in asks if ask.key not in known]
-    listed = {each.ask_key: each for each in list_asks(group.coalition, new)}
+    listed = {row.ask_key: row for row in list_asks(group.coalition, new)}
     return FollowUp.objects.bulk_create(line_for(listed[ask.key], group) for ask in new)
 
 
 @act(FOLLOW_UP, gettext_lazy("Write in an earlier recommendation to follow"), about="group")
 def write_in(*, by: Person, group: Group, text: str) -> FollowUp:
-    """Follow up an earlier recommendation that the record does not hold, in one's own words. Raises NothingSaid.
+    """Follow up a recommendation that the record does not hold, in your own words.
 
-    The same words again (a button pressed twice) are the line that is there.
+    The same words again return the existing line: a button pressed twice. Raises NoAssessment.
     """
     return line_in_own_words(group, text)
 
 
 def line_in_own_words(group: Group, text: str) -> FollowUp:
-    """The same inside another service's transaction. Raises NothingSaid, AnswerTooLong."""
+    """The same inside another service's transaction. Raises NoAssessment, AnswerTooLong."""
     if not (text := cleaned_answer(text)):
-        raise NothingSaid
+        raise NoAssessment
     Group.objects.select_for_update().get(pk=group.pk)
     if there := group.follow_ups.filter(ask_key="", text=text).first():
         return there
@@ -231,9 +233,9 @@ def write_assessment(
 
 @act(FOLLOW_UP, gettext_lazy("Say who follows a recommendation up, and by when"), about="follow_up")
 def give_owner(*, by: Person, follow_up: FollowUp, owner: Person | None, due: date | None, today: date) -> FollowUp:
-    """Say who in the group looks after a recommendation, and by when; the day is in the group's calendar.
+    """Say who in the group owns a recommendation, and by when; the day is in the group's calendar.
 
-    A day that was given before may be over by now. Raises DueInThePast.
+    A day that was saved earlier may be over. Raises DueInThePast.
     """
     if due != follow_up.due:
         check_due(due, today=today)
@@ -245,7 +247,7 @@ def give_owner(*, by: Person, follow_up: FollowUp, owner: Person | None, due: da
 
 @act(FOLLOW_UP, gettext_lazy("Follow an earlier recommendation no longer"), about="follow_up")
 def let_go(*, by: Person, follow_up: FollowUp, today: date | None = None) -> None:
-    """Follow a recommendation up no longer; what the group said of it goes too. It stays on the coalition's list."""
+    """Stop following a recommendation up; the group's words go, too. It stays on the coalition's list."""
     follow_up.listed.assessments.filter(group=follow_up.group).delete()
     if follow_up.due:
         follow_up.due = None

@@ -97,7 +97,7 @@ class EvidenceForm(forms.Form):
 
 
 def send_with_all_lines(form: forms.Form) -> None:
-    """Send its fields with all that is typed on the page. One that is empty must not keep a browser from sending it."""
+    """Send these fields with the form of the whole page. An empty one must not block the browser."""
     form.use_required_attribute = False
     for field in form.fields.values():
         field.widget.attrs["form"] = "all-lines"
@@ -119,13 +119,13 @@ class AssessForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    # What the page showed, as a number: the cards of a page are sent together, and only those changed are saved.
+    # A mark of what the page showed. All cards are sent together; only changed ones are saved.
     shown = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: Any = None, *, line: FollowUp, said: dict[str, Any] | None = None) -> None:
+    def __init__(self, data: Any = None, *, line: FollowUp, values: dict[str, Any] | None = None) -> None:
         done = line.done if line.is_assessed else ""
         saved = {"done": done, "note": line.note, "version": line.version, "shown": _as_number(done, line.note)}
-        super().__init__(data, initial=saved | (said or {}), prefix=self.prefix_of(line))
+        super().__init__(data, initial=saved | (values or {}), prefix=self.prefix_of(line))
         send_with_all_lines(self)
 
     @staticmethod
@@ -140,12 +140,12 @@ class AssessForm(forms.Form):
 
 def notes_without_line(data: QueryDict, lines: Container[int]) -> list[str]:
     """What was written on cards whose recommendation is followed up no longer."""
-    found = (re.fullmatch(r"line-([0-9]{1,9})-note", name) for name in data)
-    gone = [name for name in found if name and int(name[1]) not in lines]
-    notes = {each[1]: str(data[each[0]]).strip() for each in gone}
-    shown = {number: data.get(f"line-{number}-shown") for number in notes}
+    matches = (re.fullmatch(r"line-([0-9]{1,9})-note", name) for name in data)
+    gone = [name for name in matches if name and int(name[1]) not in lines]
+    notes = {match[1]: str(data[match[0]]).strip() for match in gone}
+    seen = {number: data.get(f"line-{number}-shown") for number in notes}
     done = {number: data.get(f"line-{number}-done") for number in notes}
-    return [note for number, note in notes.items() if note and _as_number(done[number], note) != shown[number]]
+    return [note for number, note in notes.items() if note and _as_number(done[number], note) != seen[number]]
 
 
 def _as_number(done: str | None, note: str | None) -> str:
@@ -166,7 +166,7 @@ class WriteInForm(forms.Form):
 class OwnerForm(forms.Form):
     """Who in the group follows a recommendation up, and by when.
 
-    It is sent with all cards, and with what the page showed: only what the person changed there is saved.
+    It is sent with all cards and what the page showed: only changes of this person are saved.
     """
 
     owner = forms.ModelChoiceField(
@@ -194,11 +194,9 @@ _COLUMNS = ("symbol", "number", "recommendation", "from", "session", "response",
 
 @page(GROUP + "done-since/", SEE_FOLLOW_UP)
 def follow_ups(request: Request[Group], coalition: str, group: int) -> HttpResponse:
-    """One line for each earlier recommendation that the group follows up; `open`: the one to work on; `take`: the key
-    of one that it could follow up, ticked beforehand.
-    """
-    asked = request.GET.get("open", "")
-    return draw_lines(request, opened=int(asked) if asked.isdecimal() and len(asked) < 19 else 0)
+    """The lines of the group. `open`: the line to work on; `take`: the key of a line to tick."""
+    number = request.GET.get("open", "")
+    return draw_lines(request, opened=int(number) if number.isdecimal() and len(number) < 19 else 0)
 
 
 def draw_lines(
@@ -208,19 +206,20 @@ def draw_lines(
     refused: Mapping[str, Any] | None = None,
     cards: Mapping[int, dict[str, Any]] | None = None,
     status: int = 200,
-    **given: Any,
+    **extra: Any,
 ) -> HttpResponse:
-    """`opened`: the line that has its forms for evidence and owner, where `refused` holds what was sent; `cards`: what
-    was sent of lines, by their keys.
+    """`opened`: the line with forms for evidence and owner; `refused`: what was sent for it.
+
+    `cards`: what was sent for other lines, by key.
     """
     lines = follow_ups_of(request.about)
     known = {line.ask_key for line in lines}
     viewer = viewer_of(request.actor, request.roles, request.about.coalition)
     drawn = [_line(line, viewer) for line in lines]
-    for each in drawn:
-        if each["follow_up"].pk == opened:
-            each.update({**_forms(each["follow_up"], request.about), **(refused or {})})
-        each.update((cards or {}).get(each["follow_up"].pk, {}))
+    for card in drawn:
+        if card["follow_up"].pk == opened:
+            card.update({**_forms(card["follow_up"], request.about), **(refused or {})})
+        card.update((cards or {}).get(card["follow_up"].pk, {}))
     take = request.GET.get("take", "")[:48]
     missing = not_loaded_to_tell(request.about.coalition, today=request.today)
     page = {
@@ -232,36 +231,36 @@ def draw_lines(
         "missing": missing,
         "missing_in_words": sessions(tuple(missing)),
     }
-    return coalition_page(request, _PAGE, page | given, status=status)
+    return coalition_page(request, _PAGE, page | extra, status=status)
 
 
-def _line(each: FollowUp, viewer: Viewer) -> dict[str, Any]:
-    records = sorted(each.ask.records.all(), key=lambda r: not r.preferred) if each.ask else []
+def _line(line: FollowUp, viewer: Viewer) -> dict[str, Any]:
+    records = sorted(line.ask.records.all(), key=lambda r: not r.preferred) if line.ask else []
     record = records[0] if records else None
     return {
-        "follow_up": each,
+        "follow_up": line,
         "un_number": un_number_among(records),
         "response": response_badge(record.response) if record else None,
-        "assess": AssessForm(line=each),
-        "sources": [source for source in each.evidence.all() if viewer.sees(source)],
+        "assess": AssessForm(line=line),
+        "sources": [source for source in line.evidence.all() if viewer.sees(source)],
     }
 
 
-def _forms(each: FollowUp, group: Group, data: Any = None) -> dict[str, Any]:
-    owned = {"owner": each.owner, "due": each.due}
-    owner_form = OwnerForm(data, initial=owned, group=group, prefix=f"owner-{each.pk}")
-    evidence_form = EvidenceForm(data, prefix=f"evidence-{each.pk}")
+def _forms(line: FollowUp, group: Group, data: Any = None) -> dict[str, Any]:
+    owned = {"owner": line.owner, "due": line.due}
+    owner_form = OwnerForm(data, initial=owned, group=group, prefix=f"owner-{line.pk}")
+    evidence_form = EvidenceForm(data, prefix=f"evidence-{line.pk}")
     for form in (evidence_form, owner_form):
         send_with_all_lines(form)
     return {"opened": True, "evidence": evidence_form, "owner": owner_form}
 
 
 def line_asked_for(request: Request[Group], number: int) -> FollowUp:
-    found = request.about.follow_ups.filter(pk=number).first()
-    if found is None:
+    line = request.about.follow_ups.filter(pk=number).first()
+    if line is None:
         raise Http404
-    found.group = request.about
-    return found
+    line.group = request.about
+    return line
 
 
 @page(GROUP + "done-since/take-up/", FOLLOW_UP, methods="POST")
@@ -283,40 +282,40 @@ def follow_up_take_up(request: Request[Group], coalition: str, group: int) -> Ht
 def follow_up(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
     """Say how far the lines were carried out, open this one, or follow it up no longer."""
     if "let_go" in request.POST:
-        found = line_asked_for(request, number)
+        line = line_asked_for(request, number)
         if not request.POST.get("sure"):
-            return _let_go_first(request, found)
-        let_go(by=request.actor, follow_up=found, today=request.today)
+            return _let_go_first(request, line)
+        let_go(by=request.actor, follow_up=line, today=request.today)
         return _back(request)
-    return _save_page(request, number, asked="" if "open" in request.POST else "card")
+    return _save_page(request, number, purpose="" if "open" in request.POST else "card")
 
 
 @page(GROUP + "done-since/<int:number>/evidence/", FOLLOW_UP, methods="POST")
 def evidence_add(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
     """A source for what the group says; saves all else that was typed on the page."""
     line_asked_for(request, number)
-    return _save_page(request, number, asked="evidence")
+    return _save_page(request, number, purpose="evidence")
 
 
 @page(GROUP + "done-since/<int:number>/owner/", FOLLOW_UP, methods="POST")
 def owner(request: Request[Group], coalition: str, group: int, number: int) -> HttpResponse:
     """Say who follows it up, and by when; saves all else that was typed on the page."""
     line_asked_for(request, number)
-    return _save_page(request, number, asked="owner")
+    return _save_page(request, number, purpose="owner")
 
 
-def _save_page(request: Request[Group], number: int, *, asked: str) -> HttpResponse:
-    """Save every card that was changed, and the evidence and owner that were typed on the open one, or nothing.
+def _save_page(request: Request[Group], number: int, *, purpose: str) -> HttpResponse:
+    """Save all changed cards, and what was typed for evidence and owner of the open one, or nothing.
 
-    `asked`: what the button is for, "card", "evidence" or "owner", which must be there; "" where it opens a line.
+    `purpose`: what the button is for, "card", "evidence" or "owner", which must be filled in; "" where it opens a line.
     """
-    lines = {each.pk: each for each in follow_ups_of(request.about)}
+    lines = {line.pk: line for line in follow_ups_of(request.about)}
     cards = _changed_cards(request, lines)
     gone = notes_without_line(request.POST, lines)
     is_open = (key for key in lines if f"evidence-{key}-what" in request.POST)
-    opened = number if asked in ("evidence", "owner") else next(is_open, number)
-    more = _typed_besides(request, lines[opened], asked) if opened in lines else {}
-    if asked == "card" and not cards and not gone and not more:
+    opened = number if purpose in ("evidence", "owner") else next(is_open, number)
+    more = _typed_besides(request, lines[opened], purpose) if opened in lines else {}
+    if purpose == "card" and not cards and not gone and not more:
         if number not in lines:
             raise Http404
         cards[number] = AssessForm(request.POST, line=lines[number])
@@ -335,21 +334,21 @@ def _save_page(request: Request[Group], number: int, *, asked: str) -> HttpRespo
     if refused or gone:
         return draw_lines(request, opened=opened, status=409, refused=more, cards=refused, gone=gone)
     if cards or more:
-        messages.success(request, _("The evidence is added.") if added and asked == "evidence" else _("Saved."))
-    return _where_next(request, lines, number, asked, added)
+        messages.success(request, _("The evidence is added.") if added and purpose == "evidence" else _("Saved."))
+    return _where_next(request, lines, number, purpose, added)
 
 
 def _changed_cards(request: Request[Group], lines: Mapping[int, FollowUp]) -> dict[int, AssessForm]:
-    forms = {key: AssessForm(request.POST, line=each) for key, each in lines.items() if _was_sent(request, each)}
+    forms = {key: AssessForm(request.POST, line=line) for key, line in lines.items() if _was_sent(request, line)}
     return {key: form for key, form in forms.items() if form.is_changed}
 
 
-def _typed_besides(request: Request[Group], line: FollowUp, asked: str) -> dict[str, EvidenceForm | OwnerForm]:
-    """The forms for evidence and owner of a line, each where it was asked for or something was typed in it."""
+def _typed_besides(request: Request[Group], line: FollowUp, purpose: str) -> dict[str, EvidenceForm | OwnerForm]:
+    """Forms for evidence and owner of a line, if they were asked for or something was typed."""
     forms = _forms(line, request.about, request.POST)
-    found = {name: forms[name] for name in ("evidence", "owner")}
-    sent = {name: any(each.html_name in request.POST for each in form) for name, form in found.items()}
-    return {name: form for name, form in found.items() if name == asked or (sent[name] and form.has_changed())}
+    known = {name: forms[name] for name in ("evidence", "owner")}
+    sent = {name: any(field.html_name in request.POST for field in form) for name, form in known.items()}
+    return {name: form for name, form in known.items() if name == purpose or (sent[name] and form.has_changed())}
 
 
 def _save_besides(
@@ -368,15 +367,15 @@ def _save_besides(
 
 
 def _where_next(
-    request: Request[Group], lines: Mapping[int, FollowUp], number: int, asked: str, added: Evidence | None
+    request: Request[Group], lines: Mapping[int, FollowUp], number: int, purpose: str, added: Evidence | None
 ) -> HttpResponse:
-    """To the new evidence, or to the line whose button was pressed; open, where it was to be opened."""
+    """Go to the new evidence, or to the line of the button; opened, if that was asked."""
     page = reverse("followup:follow-ups", args=[request.about.coalition.key, request.about.pk])
     if number not in lines:
         return _back(request)
-    if asked == "evidence" and added:
+    if purpose == "evidence" and added:
         return redirect(f"{page}#evidence-{added.pk}")
-    return to_line(lines[number]) if asked else redirect(f"{page}?open={number}#line-{number}")
+    return to_line(lines[number]) if purpose else redirect(f"{page}?open={number}#line-{number}")
 
 
 def _was_sent(request: Request[Group], line: FollowUp) -> bool:
@@ -385,14 +384,14 @@ def _was_sent(request: Request[Group], line: FollowUp) -> bool:
 
 def _save_card(request: Request[Group], line: FollowUp, form: AssessForm) -> dict[str, Any]:
     """Save one card; what to show of it where it cannot be saved."""
-    said = {name: form.cleaned_data[name] for name in ("done", "note", "version")}
+    values = {name: form.cleaned_data[name] for name in ("done", "note", "version")}
     try:
         with refusals_in(form):
-            assess(by=request.actor, follow_up=line, today=request.today, **said)
+            assess(by=request.actor, follow_up=line, today=request.today, **values)
             return {}
     except SavedMeanwhile as meanwhile:
         line.refresh_from_db()
-        again = AssessForm(line=line, said=said | {"version": meanwhile.version})
+        again = AssessForm(line=line, values=values | {"version": meanwhile.version})
         return {"assess": again, "meanwhile": meanwhile}
     return {"assess": form}
 
@@ -401,8 +400,8 @@ def _let_go_first(request: Request[Group], line: FollowUp) -> HttpResponse:
     evidence = line.evidence.count()
     goes = [_("That the group follows this up: %(text)s") % {"text": line.text}]
     if line.is_assessed:
-        said = f"{line.get_done_display()}. {line.note}".strip()
-        goes.append(_("What the group says, and said before: %(said)s") % {"said": said})
+        assessment = f"{line.get_done_display()}. {line.note}".strip()
+        goes.append(_("What the group says, and said before: %(said)s") % {"said": assessment})
     if evidence:
         sentence = ngettext("%(n)s piece of evidence", "%(n)s pieces of evidence", evidence)
         goes.append(sentence % {"n": evidence})

@@ -73,7 +73,7 @@ def _rows(group: Group) -> Iterator[tuple[str, ...]]:
     for line in follow_ups_of(group):
         cells = cells_of(line)
         records = line.ask.records.all() if line.ask else ()
-        record = min(records, key=lambda each: not each.preferred, default=None)
+        record = min(records, key=lambda source_record: not source_record.preferred, default=None)
         origin = line.from_name or _("Unknown")
         origin = f"{origin}, {_('session %(number)s') % {'number': line.session}}" if line.session else origin
         yield (
@@ -87,7 +87,7 @@ def _rows(group: Group) -> Iterator[tuple[str, ...]]:
 
 
 def cells_of(line: FollowUp) -> tuple[str, str]:
-    """What a line says, as files and comparisons have it: (level, note), both "" where nothing was said yet."""
+    """(level, note) of a line, as files and comparisons use it; both "" if nothing was said yet."""
     return (line.done, line.note) if line.is_assessed else ("", "")
 
 
@@ -130,7 +130,7 @@ def part_compared(group: Group, back: PartBack) -> PartCompared:
 
 @dataclass(frozen=True)
 class TakenRow:
-    """What a row of the file says. `line` is the group's line as it was shown; None: it becomes one, with `text`."""
+    """What a row of the file says. `line`: the group's line as shown; None: a new line with `text`."""
 
     line: FollowUp | None
     text: str
@@ -142,7 +142,7 @@ class TakenRow:
 def take_part_back(*, by: Person, group: Group, rows: Sequence[TakenRow], today: date) -> int:
     """Write what the rows say as the group's word; all of them or none. Returns how many.
 
-    Raises SavedMeanwhile where a line changed since it was shown, NothingSaid, AnswerTooLong.
+    Raises SavedMeanwhile where a line changed since it was shown, NoAssessment, AnswerTooLong.
     """
     for row in rows:
         line = row.line or line_in_own_words(group, row.text)

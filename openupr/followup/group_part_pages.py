@@ -39,7 +39,7 @@ def part_file(request: Request[Group], coalition: str, group: int, kind: str) ->
 @csrf_exempt  # only until the way in is set: `_part` checks, and in doing so reads the request
 @never_cache
 def part(request: Request[Group], coalition: str, group: int) -> HttpResponse:
-    """Take the file, bring it back; what is in it is shown in the answer itself, as nothing of it is stored yet."""
+    """Download the file, bring it back; the answer shows its content, as nothing is stored yet."""
     way_in = IntoMemory(request, cut=getattr(request, "scope", {}).get("openupr.cut", ""))
     if request.method == "POST":
         request.upload_handlers = [way_in]

@@ -1,4 +1,4 @@
-"""The mid-term report, in English as it leaves: its front, its themes with each recommendation once."""
+"""The mid-term report in English: its front, then themes with each recommendation once."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -33,21 +33,20 @@ from .follow_up_list import FollowUpLine, Viewer, five_numbers, lines_of
 from .models import Level
 from .rules import UNKNOWN, WEIGHTS, words_of
 
-# A table with a cell of more characters lets its rows go over to the next page: kept whole, they would leave half a
-# page empty.
+# From so many characters in a cell, rows may break across pages. Otherwise half a page stays empty.
 _LONG = 900
 _SHORT = 60
 
 
 def themes_of(line: FollowUpLine) -> list[str]:
-    """The themes under which the report has a recommendation: OHCHR's where any source tells them, else issues."""
+    """The themes of a recommendation in the report: OHCHR's if any source gives them, else issues."""
     themes = [ohchr_themes.label_of_theme(value) for value in line.themes]
     return themes or [issue(key).in_words for key in line.issues]
 
 
 @dataclass(frozen=True)
 class ReportRow:
-    """A recommendation as States worded it: the lines of those that made it in one review, with one answer."""
+    """A recommendation in one wording: the lines of the States that made it in one review, one answer."""
 
     lines: Sequence[FollowUpLine]
 
@@ -66,7 +65,7 @@ class ReportRow:
 
     @property
     def is_sourced(self) -> bool:
-        """Whether a reader finds a source beside it."""
+        """Whether it names a source for readers."""
         return any(line.evidence_outside for line in self.lines)
 
     @property
@@ -84,10 +83,10 @@ class ReportRow:
 
     @property
     def lead(self) -> int | None:
-        """The recommendation of another row of which all that is said here was said: both are judged once."""
+        """The other row's recommendation with which this row is judged: all its words come from there."""
         leads = {line.listed.judged_with_id for line in self.lines}
         own = {line.listed.pk for line in self.lines}
-        said_here = any(said.listed_id in own for line in self.lines for said in line.assessments)
+        said_here = any(assessment.listed_id in own for line in self.lines for assessment in line.assessments)
         return None if len(leads) != 1 or said_here or leads & own else leads.pop()
 
 
@@ -101,7 +100,7 @@ def report_rows(lines: Sequence[FollowUpLine]) -> list[ReportRow]:
 
 @dataclass(frozen=True)
 class ReportTheme:
-    """A theme: the rows that stand under it, and those under another theme that concern it too."""
+    """A theme: its rows, and rows of other themes that concern it, too."""
 
     name: str
     rows: Sequence[ReportRow]
@@ -109,7 +108,7 @@ class ReportTheme:
 
     @property
     def references(self) -> str:
-        """The rows that stand elsewhere, by the theme under which they stand; "" without any."""
+        """References to rows under other themes, by theme; "" without any."""
         by_theme: dict[str, list[str]] = defaultdict(list)
         for row in self.elsewhere:
             by_theme[row.themes[0]].append(row.name)
@@ -129,7 +128,7 @@ def by_theme(rows: Sequence[ReportRow]) -> list[ReportTheme]:
 
 
 def table_of(rows: Sequence[ReportRow], every: Sequence[ReportRow]) -> word.DocumentTable:
-    """What was recommended, and what is so now. `every`: all rows of the report, to which one may refer."""
+    """What was recommended, and the state now. `every`: all rows of the report, for references."""
     rows_by_line = {line.listed.pk: row for row in every for line in row.lines}
     several = len({row.first.listed.session for row in every}) > 1
     cells = [
@@ -145,7 +144,7 @@ def table_of(rows: Sequence[ReportRow], every: Sequence[ReportRow]) -> word.Docu
 
 
 def _asked(row: ReportRow, *, with_session: bool) -> Iterator[word.Run]:
-    """`with_session`: the report has recommendations of several reviews, so that each says of which it is."""
+    """`with_session`: the report covers several reviews, so each recommendation names its own."""
     if with_session and row.first.listed.session:
         yield word.Run(f"Session {row.first.listed.session}\n", bold=True)
     if named := in_series(line.un_number for line in row.lines):
@@ -153,26 +152,26 @@ def _asked(row: ReportRow, *, with_session: bool) -> Iterator[word.Run]:
     yield word.Run(row.first.listed.text)
     states = sorted({line.listed.from_name for line in row.lines if line.listed.from_name})
     answer = str(row.first.answer.label) if row.first.answer else ""
-    if told := ". ".join(filter(None, ["; ".join(states), answer])):
-        yield word.Run(f"\n{told}.", italic=True)
+    if origin := ". ".join(filter(None, ["; ".join(states), answer])):
+        yield word.Run(f"\n{origin}.", italic=True)
 
 
 def _now(row: ReportRow, lead: ReportRow | None) -> Iterator[word.Run]:
     if lead is not None and lead is not row:
         yield word.Run(f"Assessed together with {lead.name}: see there.")
         return
-    told: list[tuple[str, str]] = []
+    statements: list[tuple[str, str]] = []
     for line in row.lines:
         if claim := line.claim:
             sentence = f": {Level(claim.level).outside.lower()}. “{claim.reason}” ({claim.source})"
-            told.append(
+            statements.append(
                 ("The Government says", sentence if claim.reason else f": {Level(claim.level).outside.lower()}.")
             )
         for (level, _number), views in zip(line.levels, line.told_outside, strict=True):
-            told.append((level.outside, views.removeprefix(level.outside)))
+            statements.append((level.outside, views.removeprefix(level.outside)))
         if sources := line.sources_outside[:2]:
-            told.append(("Sources" if len(sources) > 1 else "Source", f": {'; '.join(sources)}"))
-    for place, (head, text) in enumerate(dict.fromkeys(told)):
+            statements.append(("Sources" if len(sources) > 1 else "Source", f": {'; '.join(sources)}"))
+    for place, (head, text) in enumerate(dict.fromkeys(statements)):
         yield word.Run(f"\n{head}" if place else head, bold=True)
         yield word.Run(text)
 
@@ -183,7 +182,7 @@ _COUNCIL = {session.number: session.council_session for session in SESSIONS}
 
 
 def front(coalition: Coalition, lines: Sequence[FollowUpLine], *, today: date) -> word.DocumentTable:
-    """The review and its adoption, the coalition with its members and contact, the day of the report."""
+    """The review and its adoption, the coalition with members and contact, the day of the report."""
     sessions = {line.listed.session for line in lines if line.listed.session}
     reviews = list(Review.objects.filter(iso3=coalition.review.iso3, session__in=sessions).order_by("-session"))
     rows = [
@@ -200,13 +199,15 @@ def front(coalition: Coalition, lines: Sequence[FollowUpLine], *, today: date) -
 
 
 def of_which_reviews(coalition: Coalition, lines: Sequence[FollowUpLine]) -> Iterator[str]:
-    """One sentence where the recommendations are of several reviews, or not all of one: how many of which."""
+    """A sentence if the list covers several reviews or part of one: how many recommendations of each."""
     sessions = Counter(line.listed.session for line in lines if not line.listed.is_pledge)
     counted = Count("asks", Q(asks__kind=Ask.Kind.RECOMMENDATION, asks__records__preferred=True), distinct=True)
-    reviews = Review.objects.filter(iso3=coalition.review.iso3, session__in=[each for each in sessions if each])
+    reviews = Review.objects.filter(
+        iso3=coalition.review.iso3, session__in=[session for session in sessions if session]
+    )
     recorded = dict(reviews.annotate(recorded=counted).values_list("session", "recorded"))
     if len(sessions) > 1 or any(n < recorded.get(session, 0) for session, n in sessions.items()):
-        latest_first = sorted(sessions.items(), key=lambda each: -(each[0] or 0))
+        latest_first = sorted(sessions.items(), key=lambda item: -(item[0] or 0))
         parts = [_part(session, n, recorded.get(session, 0)) for session, n in latest_first]
         yield f"Recommendations on the list: {get_text_list(parts, 'and')}."
 
@@ -224,15 +225,15 @@ def contact_of(coalition: Coalition) -> str:
 
 def _phase(review: Review, key: str) -> DatedPhase:
     dated = dated_phases(iso3=review.iso3, cycle=review.cycle, session=review.session)
-    return next(each for each in dated if each.phase.key == key)
+    return next(phase for phase in dated if phase.phase.key == key)
 
 
 def _review(review: Review, lines: Sequence[FollowUpLine]) -> str:
     phase = _phase(review, REVIEW)
     of_review = [line.un_number.symbol for line in lines if line.listed.session == review.session]
-    told = [f"Cycle {review.cycle}, session {review.session}"]
-    told += [window_words(phase.window)] if phase.window and phase.status == PUBLISHED else []
-    return ", ".join([*told, *sorted({symbol for symbol in of_review if symbol})])
+    facts = [f"Cycle {review.cycle}, session {review.session}"]
+    facts += [window_words(phase.window)] if phase.window and phase.status == PUBLISHED else []
+    return ", ".join([*facts, *sorted({symbol for symbol in of_review if symbol})])
 
 
 def _adoption(review: Review) -> str:
@@ -247,7 +248,7 @@ def _adoption(review: Review) -> str:
 
 def _members(coalition: Coalition, lines: Sequence[FollowUpLine]) -> str:
     """How many, and the names of those that agreed to be named in files; nobody else is named."""
-    agreed = {said.organisation_id for line in lines for said in line.voices if said.named and said.organisation_id}
+    agreed = {voice.organisation_id for line in lines for voice in line.voices if voice.named and voice.organisation_id}
     every = coalition.member_organisations.select_related("organisation")
     names = [member.organisation.in_full for member in every if member.organisation_id in agreed]
     return "".join(_told(names, len(every)))
@@ -267,7 +268,7 @@ _CONTEXT = (
 
 
 def mid_term_report(coalition: Coalition, *, today: date) -> word.Document:
-    """The report as the list stands, by theme: evidence that everyone may see, organisations by consent. In English."""
+    """The report of the list, by theme, in English. Public evidence only; organisations by consent."""
     with translation.override("en"):
         lines = lines_of(coalition, Viewer())
         rows = report_rows(lines)
@@ -294,10 +295,10 @@ def mid_term_report(coalition: Coalition, *, today: date) -> word.Document:
 
 
 def _sections(rows: Sequence[ReportRow]) -> Iterator[word.Block]:
-    """What somebody answered: recommendations by theme, then those without one, then the State's own pledges."""
+    """Answered rows: recommendations by theme, those without a theme, the State's own pledges."""
     answered = [row for row in rows if row.is_answered]
-    asked = [row for row in answered if not row.first.listed.is_pledge]
-    themes = by_theme([row for row in asked if row.themes])
+    recommendations = [row for row in answered if not row.first.listed.is_pledge]
+    themes = by_theme([row for row in recommendations if row.themes])
     for theme in themes:
         if theme.rows:
             yield word.Heading(word.plain(theme.name))
@@ -308,7 +309,7 @@ def _sections(rows: Sequence[ReportRow]) -> Iterator[word.Block]:
         yield word.Heading(word.plain("Themes of recommendations that are under another theme"))
         items = (word.Item(word.plain(f"{theme.name}: {theme.references}")) for theme in elsewhere)
         yield word.Listing(tuple(items))
-    others = [row for row in asked if not row.themes]
+    others = [row for row in recommendations if not row.themes]
     pledges = [row for row in answered if row.first.listed.is_pledge]
     for name, left in ((_("Other recommendations"), others), ("Voluntary pledges of the State", pledges)):
         if left:
@@ -317,7 +318,7 @@ def _sections(rows: Sequence[ReportRow]) -> Iterator[word.Block]:
 
 
 def _method(lines: Sequence[FollowUpLine], rows: Sequence[ReportRow], today: date) -> Iterator[str]:
-    voices = [each for line in lines for each in line.voices if each.level in WEIGHTS]
+    voices = [voice for line in lines for voice in line.voices if voice.level in WEIGHTS]
     who = f"{voices_in_words(voices)} of the coalition" if voices else "nobody"
     yield f"As of {date_format(today, 'j F Y')}, {who} assessed recommendations."
     yield (
@@ -338,20 +339,22 @@ def _method(lines: Sequence[FollowUpLine], rows: Sequence[ReportRow], today: dat
 
 
 def _without_number(lines: Sequence[FollowUpLine]) -> str:
-    asked = [line for line in lines if not line.listed.is_pledge]
-    n = sum(not line.un_number.number for line in asked)
-    which = "these recommendations" if n == len(asked) else f"{n} of the {len(asked)} recommendations"
+    recommendations = [line for line in lines if not line.listed.is_pledge]
+    n = sum(not line.un_number.number for line in recommendations)
+    which = (
+        "these recommendations" if n == len(recommendations) else f"{n} of the {len(recommendations)} recommendations"
+    )
     return f"Our sources give no paragraph number of the UN for {which}." if n else ""
 
 
 def _numbers(lines: Sequence[FollowUpLine]) -> word.DocumentTable:
     """Each recommendation is in one state; pledges are none of them."""
-    numbers, asked = five_numbers(lines), [line for line in lines if not line.listed.is_pledge]
-    states = Counter(line.spread.state for line in asked)
+    numbers, recommendations = five_numbers(lines), [line for line in lines if not line.listed.is_pledge]
+    states = Counter(line.spread.state for line in recommendations)
     rows = [
         ("Recommendations on the list", numbers.listed),
         ("Supported by the State", numbers.supported),
-        ("Noted by the State", sum(line.response == "noted" for line in asked)),
+        ("Noted by the State", sum(line.response == "noted" for line in recommendations)),
         ("Assessed by at least one", numbers.assessed),
         *((f"Of these {Level(level).label}", states[level]) for level in WEIGHTS),
         ("Of these judged differently", numbers.dissent),
@@ -368,20 +371,20 @@ def _numbers(lines: Sequence[FollowUpLine]) -> word.DocumentTable:
 
 
 def _not_assessed(left: Sequence[FollowUpLine]) -> Iterator[word.Block]:
-    asked = [line for line in left if not line.listed.is_pledge]
+    recommendations = [line for line in left if not line.listed.is_pledge]
     yield word.Heading(word.plain(_("Not assessed")))
     sentence = ngettext(
         "%(n)s recommendation on the list was not assessed. That says nothing about what was done.",
         "%(n)s recommendations on the list were not assessed. That says nothing about what was done.",
-        len(asked),
-    ) % {"n": len(asked)}
-    if unsure := sum(line.spread.state == UNKNOWN for line in asked):
+        len(recommendations),
+    ) % {"n": len(recommendations)}
+    if unsure := sum(line.spread.state == UNKNOWN for line in recommendations):
         sentence += f" On {unsure} of them somebody says that there is not enough information."
-    if pledges := len(left) - len(asked):
+    if pledges := len(left) - len(recommendations):
         sentence += f" {pledges} pledge{' was' if pledges == 1 else 's were'} not assessed either."
-    yield word.Paragraph(word.plain(sentence), keeps_next=bool(asked))
+    yield word.Paragraph(word.plain(sentence), keeps_next=bool(recommendations))
     # Each under its first theme, as in the report: the numbers add up.
-    counts = Counter(next(iter(themes_of(line)), _("Other recommendations")) for line in asked)
+    counts = Counter(next(iter(themes_of(line)), _("Other recommendations")) for line in recommendations)
     if counts:
         yield word.DocumentTable(
             tuple((word.plain(theme), word.plain(str(number))) for theme, number in sorted(counts.items())),

@@ -24,7 +24,7 @@ _ADVICE = Path(__file__).parent / "data" / "mid_term_advice.csv"
 
 @dataclass(frozen=True, slots=True)
 class MidTermAdvice:
-    """One piece. `mark` says where it is from: S its source was read, M only a part or others' words, own ours."""
+    """One piece of advice. `mark`: S its source was read, M only in part or through others, else ours."""
 
     key: str
     title: str
@@ -46,24 +46,24 @@ def mid_term_advice() -> tuple[MidTermAdvice, ...]:
 
 
 class Verdict(NamedTuple):
-    """What the report does about a piece of advice: followed (None: nothing to hold it against), and in which way."""
+    """Whether the report follows a piece of advice (None: nothing to compare), and a sentence on it."""
 
     followed: bool | None
-    told: str
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedAdvice:
     advice: MidTermAdvice
-    held: Verdict
+    verdict: Verdict
 
     @property
     def badge(self) -> Badge:
         """Whether it is followed, in a word."""
-        if self.held.followed is None:
+        if self.verdict.followed is None:
             # With words: the list has nothing that the advice is about.
-            return Badge(_("Not needed"), "plain") if self.held.told else Badge(_("For you"), "wait")
-        return Badge(_("Followed"), "yes") if self.held.followed else Badge(_("Not yet"), "part")
+            return Badge(_("Not needed"), "plain") if self.verdict.sentence else Badge(_("For you"), "wait")
+        return Badge(_("Followed"), "yes") if self.verdict.followed else Badge(_("Not yet"), "part")
 
     @property
     def origin(self) -> str:
@@ -72,11 +72,12 @@ class CheckedAdvice:
 
 
 def check_mid_term(coalition: Coalition) -> list[CheckedAdvice]:
-    """Each piece of advice with what the report does about it. Advice only: no report is held back for it."""
+    """Each piece of advice, and whether the report follows it. Advice never blocks a report."""
     lines = lines_of(coalition, Viewer())
     for_you = Verdict(None, "")
     return [
-        CheckedAdvice(each, _CHECKS[each.key](lines) if each.key in _CHECKS else for_you) for each in mid_term_advice()
+        CheckedAdvice(advice, _CHECKS[advice.key](lines) if advice.key in _CHECKS else for_you)
+        for advice in mid_term_advice()
     ]
 
 
@@ -84,11 +85,11 @@ def _assessed(lines: Sequence[FollowUpLine]) -> list[FollowUpLine]:
     return [line for line in lines if line.spread.is_assessed]
 
 
-def _share(some: Sequence[FollowUpLine], told: str) -> Verdict:
+def _share(some: Sequence[FollowUpLine], sentence: str) -> Verdict:
     """Followed where all of these are assessed."""
     assessed = len(_assessed(some))
     return Verdict(
-        bool(some) and assessed == len(some), told % {"n": assessed, "all": len(some)} if some else _("None.")
+        bool(some) and assessed == len(some), sentence % {"n": assessed, "all": len(some)} if some else _("None.")
     )
 
 
@@ -97,8 +98,8 @@ def _method(lines: Sequence[FollowUpLine]) -> Verdict:
 
 
 def _all(lines: Sequence[FollowUpLine]) -> Verdict:
-    asked = [line for line in lines if not line.listed.is_pledge]
-    return _share(asked, _("%(n)s of %(all)s are assessed."))
+    recommendations = [line for line in lines if not line.listed.is_pledge]
+    return _share(recommendations, _("%(n)s of %(all)s are assessed."))
 
 
 def _noted(lines: Sequence[FollowUpLine]) -> Verdict:
@@ -142,7 +143,7 @@ def _evidence(lines: Sequence[FollowUpLine]) -> Verdict:
 
 
 def _voices(lines: Sequence[FollowUpLine]) -> Verdict:
-    voices = [each for line in lines for each in line.voices if each.level in WEIGHTS]
+    voices = [voice for line in lines for voice in line.voices if voice.level in WEIGHTS]
     several = len({(voice.organisation_id, voice.group_id) for voice in voices}) > 1
     return Verdict(several, _("Assessed by %(who)s.") % {"who": voices_in_words(voices)})
 

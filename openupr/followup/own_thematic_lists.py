@@ -29,7 +29,7 @@ _IN_WORDS = {issue.label: issue.in_words for issue in ISSUES}
 
 @dataclass(frozen=True)
 class OwnRow:
-    """A recommendation as States worded it; `lines` are those of all of them. Everything is in the UN's English."""
+    """A recommendation in one wording; `lines` has those of all States with it. All in the UN's English."""
 
     symbol: str
     number: str
@@ -37,21 +37,21 @@ class OwnRow:
     states: Sequence[str]
     position: str
     themes: Sequence[str]
-    told: Sequence[str]
+    sentences: Sequence[str]
     lines: Sequence[FollowUpLine]
 
 
 def sessions_without_list(coalition: Coalition) -> list[tuple[int, int]]:
-    """(session, how many recommendations) of the reviews on the list for which no list of OHCHR was brought in."""
+    """(session, number of recommendations) of listed reviews for which no list of OHCHR was imported."""
     brought = coalition.matrices.values_list("session", flat=True)
-    asked = coalition.follow_up_list.filter(kind=Ask.Kind.RECOMMENDATION)
-    found = asked.exclude(session=None).exclude(session__in=brought)
-    counts = Counter(session for session in found.values_list("session", flat=True) if session is not None)
+    recommendations = coalition.follow_up_list.filter(kind=Ask.Kind.RECOMMENDATION)
+    rows = recommendations.exclude(session=None).exclude(session__in=brought)
+    counts = Counter(session for session in rows.values_list("session", flat=True) if session is not None)
     return sorted(counts.items(), reverse=True)
 
 
 def own_rows(coalition: Coalition, session: int) -> list[OwnRow]:
-    """What is on the list of one review, one row for the same words and answer. A constant number of queries."""
+    """What is on the list of one review, a row for the same words and answer. Constant queries."""
     listed = coalition.follow_up_list.filter(session=session)
     lines = lines_of(coalition, Viewer(), only=list(listed.values_list("pk", flat=True)))
     same: dict[tuple[str, str, str], list[FollowUpLine]] = defaultdict(list)
@@ -59,7 +59,7 @@ def own_rows(coalition: Coalition, session: int) -> list[OwnRow]:
         same[line.listed.kind, words_of(line.listed.text), line.response].append(line)
     with translation.override("en"):
         rows = [_row(several) for several in same.values()]
-    return sorted(rows, key=lambda row: ([int(each) for each in _NUMBERS.findall(row.number)], row.text))
+    return sorted(rows, key=lambda row: ([int(digits) for digits in _NUMBERS.findall(row.number)], row.text))
 
 
 def _row(several: Sequence[FollowUpLine]) -> OwnRow:
@@ -73,7 +73,7 @@ def _row(several: Sequence[FollowUpLine]) -> OwnRow:
         states=sorted({line.listed.from_name for line in several if line.listed.from_name}),
         position="Voluntary pledge" if pledge else str(responses.label(first.response)) if first.response else "",
         themes=sorted({_IN_WORDS.get(theme, theme) for line in several for theme in line.sorted_under}),
-        told=list(dict.fromkeys(text for line in several for text in told_of(line))),
+        sentences=list(dict.fromkeys(text for line in several for text in told_of(line))),
         lines=several,
     )
 
@@ -123,7 +123,7 @@ def _about(coalition: Coalition, rows: Sequence[OwnRow], today: date) -> Iterato
 
 def _word_cells(row: OwnRow) -> tuple[str, ...]:
     states = f" ({'; '.join(row.states)})" if row.states else ""
-    return f"{row.number} {row.text}{states}".strip(), row.position, "\n".join(row.themes), "\n".join(row.told)
+    return f"{row.number} {row.text}{states}".strip(), row.position, "\n".join(row.themes), "\n".join(row.sentences)
 
 
 def own_matrix_as_workbook(coalition: Coalition, session: int, *, today: date) -> bytes:
@@ -143,7 +143,7 @@ def own_matrix_as_workbook(coalition: Coalition, session: int, *, today: date) -
             "; ".join(row.states),
             row.position,
             "; ".join(row.themes),
-            "\n".join(row.told),
+            "\n".join(row.sentences),
         )
         for row in rows
     ]

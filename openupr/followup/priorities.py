@@ -21,7 +21,7 @@ from openupr.web.hooks import Hook
 
 from .actions import ARRANGE_LIST
 from .answers import rarity_among
-from .follow_up_list import ShortLine
+from .follow_up_list import ShortFollowUpLine
 from .models import ListedRecommendation
 from .rules import (
     CONTINUING_ACTION,
@@ -34,15 +34,15 @@ from .rules import (
 )
 
 
-def proposed_clusters(lines: Sequence[ShortLine]) -> list[list[ShortLine]]:
-    """Lines of one session that name the same things in nearly the same words; not those that are judged with others.
+def proposed_clusters(lines: Sequence[ShortFollowUpLine]) -> list[list[ShortFollowUpLine]]:
+    """Lines of one session that name the same things in nearly the same words, not judged together yet.
 
-    Each is near the first of its cluster, so that a chain of small differences makes no large one.
+    Each is near the first of its cluster, so a chain of small differences makes no large cluster.
     """
     leading = {line.listed.judged_with_id for line in lines}
     free = [line for line in lines if not line.listed.judged_with_id and line.listed.pk not in leading]
     texts = {line.listed.pk: read_text(own_words(line.listed.text)) for line in free}
-    near: dict[int, list[ShortLine]] = {}
+    near: dict[int, list[ShortFollowUpLine]] = {}
     taken: set[int] = set()
     for one, other in combinations(free, 2):
         if one.listed.pk in taken or other.listed.pk in taken or one.listed.session != other.listed.session:
@@ -54,7 +54,7 @@ def proposed_clusters(lines: Sequence[ShortLine]) -> list[list[ShortLine]]:
 
 
 def near_identical(one: ReadText, other: ReadText) -> bool:
-    """Whether two texts name the same treaties and bodies, and have most of their telling words in common."""
+    """Whether two texts name the same treaties and bodies and share most of their telling words."""
     every = one.words.keys() | other.words.keys()
     common = one.words.keys() & other.words.keys()
     return one.things == other.things and len(common) >= NEAR_IDENTICAL * max(len(every), 1) and bool(common)
@@ -70,19 +70,19 @@ class Wish(NamedTuple):
 WISHES = Hook[Callable[[Coalition], Iterable[Wish]]]("WISHES")
 # So many of a theme are proposed before the next theme has its turn.
 _OF_A_THEME = 3
-# From where two that name no treaty or body say nearly the same: how alike what they ask for is, and how many of their
-# words they have in common, in all and of the shorter one. Chosen by reading the groups among Slovenia's 262 of 2025.
+# From these values on, two texts that name no treaty or body say nearly the same: likeness of requests, and common words in all and of the shorter. Chosen by reading groups among Slovenia's 262 of 2025.
 _ALIKE, _FEWEST_IN_COMMON, _OF_ALL, _OF_THE_SHORTER = 0.9, 2, 0.25, 0.5
 MOST_FOUND = 100
 
 
 @dataclass(frozen=True)
 class Proposed:
-    """A recommendation that can be chosen as a priority, or is one, and why it is proposed. `also`: others of its
-    review that say nearly the same. `shares`: how much it has of the words of a group's recommendation, 0 to 1.
+    """A recommendation that is or could be a priority, and why. `also`: near-identical ones.
+
+    `shares`: how much it has of the words of a group's recommendation, 0 to 1.
     """
 
-    line: ShortLine
+    line: ShortFollowUpLine
     reasons: tuple[str, ...]
     also: Sequence["Proposed"] = ()
     shares: float = 0.0
@@ -94,7 +94,7 @@ class Proposed:
 
     @property
     def weight(self) -> float:
-        """What its reasons count together; among equals, how much it has of what a group proposes."""
+        """The sum of its reasons; among equals, how much it has of what a group proposes."""
         return sum(REASONS[reason] for reason in self.reasons) + self.shares
 
     @property
@@ -115,30 +115,28 @@ class Proposed:
         return [words[reason] for reason in self.reasons if reason != "asked" or "near" not in self.reasons]
 
 
-def proposed_priorities(coalition: Coalition, lines: Sequence[ShortLine], *, most: int) -> list[Proposed]:
-    """The priorities there are, then proposals, `most` in all at most.
+def proposed_priorities(coalition: Coalition, lines: Sequence[ShortFollowUpLine], *, most: int) -> list[Proposed]:
+    """The existing priorities, then proposals, at most `most` in all.
 
-    The newest review comes first; within it those with the weightiest reasons, three of a theme at a time, and of
-    different States by turns. Each theme that a group works on has at least one, as far as there is room. Of those that
-    say nearly the same one is proposed; none that only asks to go on as before.
+    The newest review comes first. Within it: the weightiest reasons, three of a theme at a time, States by turns. Each theme of a group has at least one, if there is room. Of near-identical ones, one is proposed; none that only asks to continue as before.
     """
     every = _with_reasons(coalition, lines)
-    chosen = [each for each in every if each.line.listed.priority]
-    offered = [each for each in every if each.reasons and _may_be_offered(each.line)]
-    once = _once(chosen, sorted(offered, key=lambda each: -each.weight))
+    chosen = [proposal for proposal in every if proposal.line.listed.priority]
+    offered = [proposal for proposal in every if proposal.reasons and _may_be_offered(proposal.line)]
+    once = _once(chosen, sorted(offered, key=lambda proposal: -proposal.weight))
     places = max(most - len(chosen), 0)
     return once[: len(chosen)] + _with_each_theme(_spread(once[len(chosen) :]), places)
 
 
 def by_theme(several: Iterable[Proposed]) -> list[tuple[str, list[Proposed]]]:
-    """Those of a theme together, with its label; the themes in the order of their first, what has none last."""
+    """By theme, with its label; themes in the order of their first one, those without a theme last."""
     themes: dict[str, list[Proposed]] = {}
-    for each in several:
-        themes.setdefault(each.theme, []).append(each)
+    for proposal in several:
+        themes.setdefault(proposal.theme, []).append(proposal)
     return sorted(themes.items(), key=lambda theme: not theme[0])
 
 
-def _may_be_offered(line: ShortLine) -> bool:
+def _may_be_offered(line: ShortFollowUpLine) -> bool:
     listed = line.listed
     if listed.priority or listed.is_pledge:
         return False
@@ -147,19 +145,19 @@ def _may_be_offered(line: ShortLine) -> bool:
 
 
 def _once(chosen: Sequence[Proposed], offered: Iterable[Proposed]) -> list[Proposed]:
-    """The chosen ones and, of the offered ones that say nearly the same, the first; each with the others."""
+    """The chosen ones, and the first of near-identical offered ones; each with the others."""
     first = list(chosen)
     also: dict[int, list[Proposed]] = {}
-    for each in offered:
-        same = next((one for one in first if _nearly_the_same(one.line, each.line)), None)
+    for proposal in offered:
+        same = next((one for one in first if _nearly_the_same(one.line, proposal.line)), None)
         if same:
-            also.setdefault(same.line.listed.pk, []).append(each)
+            also.setdefault(same.line.listed.pk, []).append(proposal)
         else:
-            first.append(each)
-    return [replace(each, also=also.get(each.line.listed.pk, ())) for each in first]
+            first.append(proposal)
+    return [replace(proposal, also=also.get(proposal.line.listed.pk, ())) for proposal in first]
 
 
-def _nearly_the_same(one: ShortLine, other: ShortLine) -> bool:
+def _nearly_the_same(one: ShortFollowUpLine, other: ShortFollowUpLine) -> bool:
     """Those that a person judges together, and near-identical ones of one review."""
     if (one.listed.judged_with_id or one.listed.pk) == (other.listed.judged_with_id or other.listed.pk):
         return True
@@ -174,8 +172,9 @@ def _nearly_the_same(one: ShortLine, other: ShortLine) -> bool:
 
 
 def _ask_alike(one: str, other: str) -> bool:
-    """ "Reduce crowding in prisons", "Do more to reduce prison crowding": who asks for a step is not
-    answered by who asks for efforts, nor one treaty by another.
+    """ "Reduce crowding in prisons" is near "Do more to reduce prison crowding".
+
+    But a request for a step is not answered by a request for efforts, nor one treaty by another.
     """
     first, second = read_text(one), read_text(other)
     common, every = first.words.keys() & second.words.keys(), first.words.keys() | second.words.keys()
@@ -185,45 +184,46 @@ def _ask_alike(one: str, other: str) -> bool:
     return drafts_alike(one, other) >= _ALIKE and asks_for_step(one) == asks_for_step(other)
 
 
-def _with_each_theme(found: Sequence[Proposed], places: int) -> list[Proposed]:
-    """The first of these, as many as there are places; of each theme that a group works on at least its first one."""
+def _with_each_theme(proposals: Sequence[Proposed], places: int) -> list[Proposed]:
+    """The first ones, as many as there are places; at least one of each theme of a group."""
     first: dict[str, Proposed] = {}
-    for proposal in found:
+    for proposal in proposals:
         if proposal.is_of_groups:
             first.setdefault(proposal.theme, proposal)
     ahead = {proposal.line.listed.pk for proposal in first.values()}
-    by_need = sorted(found, key=lambda proposal: proposal.line.listed.pk not in ahead)
+    by_need = sorted(proposals, key=lambda proposal: proposal.line.listed.pk not in ahead)
     kept = {proposal.line.listed.pk for proposal in by_need[:places]}
-    return [proposal for proposal in found if proposal.line.listed.pk in kept]
+    return [proposal for proposal in proposals if proposal.line.listed.pk in kept]
 
 
-def found_by_words(coalition: Coalition, lines: Sequence[ShortLine], words: str) -> list[Proposed]:
-    """The recommendations and pledges with all of these words in their text, State, session or issues; those with the
-    UN's number where the words are nothing else.
+def found_by_words(coalition: Coalition, lines: Sequence[ShortFollowUpLine], words: str) -> list[Proposed]:
+    """Recommendations and pledges with all of these words in text, State, session or issues.
+
+    Those with the UN's number, if the words are only a number.
     """
     every, named, wanted = _with_reasons(coalition, lines), read_un_number(words), words_of(words).split()
-    if named and (found := [each for each in every if named.is_said_of(each.line.un_number)]):
-        return found
-    return [each for each in every if all(word in _read(each.line) for word in wanted)]
+    if named and (numbered := [proposal for proposal in every if named.is_said_of(proposal.line.un_number)]):
+        return numbered
+    return [proposal for proposal in every if all(word in _read(proposal.line) for word in wanted)]
 
 
-def _read(line: ShortLine) -> str:
+def _read(line: ShortFollowUpLine) -> str:
     return words_of(
         " ".join([line.listed.text, line.listed.from_name, line.origin, *(issue(key).label for key in line.issues)])
     )
 
 
-def _with_reasons(coalition: Coalition, lines: Sequence[ShortLine]) -> list[Proposed]:
+def _with_reasons(coalition: Coalition, lines: Sequence[ShortFollowUpLine]) -> list[Proposed]:
     wanted = {key for group in coalition.groups.filter(closed=False) for key in group.issues}
     wishes = [wish for wishes_of in WISHES for wish in wishes_of(coalition)]
-    asked = {key for wish in wishes for key in wish.issues}
+    wished = {key for wish in wishes for key in wish.issues}
     near, shares = _near(wishes, lines)
     return [
         Proposed(
             line,
             reasons_to_choose(
                 near=line.listed.pk in near,
-                asked=bool(asked & set(line.issues)),
+                wished=bool(wished & set(line.issues)),
                 wanted=bool(wanted & set(line.issues)),
                 followed=bool(line.follow_ups),
                 response=line.response,
@@ -235,15 +235,16 @@ def _with_reasons(coalition: Coalition, lines: Sequence[ShortLine]) -> list[Prop
     ]
 
 
-def _near(wishes: Sequence[Wish], lines: Sequence[ShortLine]) -> tuple[set[int], dict[int, float]]:
-    """The numbers of the recommendations that ask about the same as a wish, by their words alone; and of each how much
-    it has of the words of a wish.
+def _near(wishes: Sequence[Wish], lines: Sequence[ShortFollowUpLine]) -> tuple[set[int], dict[int, float]]:
+    """Numbers of recommendations that ask about the same as a wish, by words alone.
+
+    And how many of a wish's words each has, 0 to 1.
     """
     drafts = [read_text(wish.text) for wish in wishes]
     read = {line.listed.pk: read_text(own_words(line.listed.text)) for line in lines}
     rarity = rarity_among([*drafts, *read.values()])
-    near = {pk for pk, each in read.items() if any(nearness(draft, rarity, each) >= Nearness.CLOSE for draft in drafts)}
-    shares = {pk: max((_shared(draft, rarity, each) for draft in drafts), default=0.0) for pk, each in read.items()}
+    near = {pk for pk, text in read.items() if any(nearness(draft, rarity, text) >= Nearness.CLOSE for draft in drafts)}
+    shares = {pk: max((_shared(draft, rarity, text) for draft in drafts), default=0.0) for pk, text in read.items()}
     return near, shares
 
 
@@ -253,19 +254,19 @@ def _shared(draft: ReadText, rarity: Rarity, other: ReadText) -> float:
     return sum(rarity[stem] for stem in draft.words.keys() & other.words.keys()) / (whole + 1.0)
 
 
-def _spread(found: Sequence[Proposed]) -> list[Proposed]:
+def _spread(proposals: Sequence[Proposed]) -> list[Proposed]:
     themes: Counter[tuple[int, str]] = Counter()
     states: Counter[tuple[int, str]] = Counter()
     places: dict[int, tuple[int, int, float, int]] = {}
     # `sorted` keeps the order of the list among equals.
-    for each in sorted(found, key=lambda each: -each.weight):
-        listed = each.line.listed
+    for proposal in sorted(proposals, key=lambda candidate: -candidate.weight):
+        listed = proposal.line.listed
         session = listed.session or 0
-        theme, state = (session, each.theme), (session, listed.from_iso3)
-        places[listed.pk] = (-session, themes[theme] // _OF_A_THEME, -each.weight, states[state])
+        theme, state = (session, proposal.theme), (session, listed.from_iso3)
+        places[listed.pk] = (-session, themes[theme] // _OF_A_THEME, -proposal.weight, states[state])
         themes[theme] += 1
         states[state] += 1
-    return sorted(found, key=lambda each: places[each.line.listed.pk])
+    return sorted(proposals, key=lambda proposal: places[proposal.line.listed.pk])
 
 
 @act(ARRANGE_LIST, gettext_lazy("Have recommendations judged together"), about="coalition")
@@ -275,13 +276,13 @@ def judge_together(*, by: Person, coalition: Coalition, numbers: Sequence[int]) 
     Raises AlreadyJudgedTogether.
     """
     Coalition.objects.select_for_update().get(pk=coalition.pk)
-    found = coalition.follow_up_list.filter(pk__in=numbers).in_bulk()
-    chosen = [found[number] for number in dict.fromkeys(numbers) if number in found]
-    if any(each.judged_with_id for each in chosen) or any(each.judged_along.exists() for each in chosen[1:]):
+    rows = coalition.follow_up_list.filter(pk__in=numbers).in_bulk()
+    chosen = [rows[number] for number in dict.fromkeys(numbers) if number in rows]
+    if any(listed.judged_with_id for listed in chosen) or any(listed.judged_along.exists() for listed in chosen[1:]):
         raise AlreadyJudgedTogether
-    for each in chosen[1:]:
-        each.judged_with = chosen[0]
-        each.save(update_fields=["judged_with"])
+    for listed in chosen[1:]:
+        listed.judged_with = chosen[0]
+        listed.save(update_fields=["judged_with"])
     return chosen
 
 

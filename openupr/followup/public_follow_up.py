@@ -39,7 +39,7 @@ class PublicLine:
 
 @dataclass(frozen=True)
 class PublicFollowUp:
-    """What the page shows. `assessed`: how many of its recommendations are assessed, by whom, and how many are not."""
+    """What the page shows. `assessed`: how many are assessed, by whom, and how many are not."""
 
     lines: Sequence[PublicLine]
     assessed: str = ""
@@ -48,20 +48,20 @@ class PublicFollowUp:
 def public_follow_up(page: PublicPage) -> PublicFollowUp:
     """The chosen recommendations with the chosen fields; only verified evidence is named."""
     chosen = page.coalition.follow_up_list.filter(published=True).values_list("pk", flat=True)
-    shown = set(page.fields)
+    fields = set(page.fields)
     lines = lines_of(page.coalition, Viewer(), only=list(chosen))
-    return PublicFollowUp([_line(line, shown) for line in lines], _assessed(lines) if "levels" in shown else "")
+    return PublicFollowUp([_line(line, fields) for line in lines], _assessed(lines) if "levels" in fields else "")
 
 
 def _assessed(lines: Sequence[FollowUpLine]) -> str:
-    asked = [line for line in lines if not line.listed.is_pledge]
-    judged = Counter(line.spread.state for line in asked if line.spread.is_assessed)
-    voices = (voice for line in asked for voice in line.voices if voice.level in WEIGHTS)
-    return assessed_sentence(judged, of=len(asked), who=voices_in_words(voices))
+    recommendations = [line for line in lines if not line.listed.is_pledge]
+    judged = Counter(line.spread.state for line in recommendations if line.spread.is_assessed)
+    voices = (voice for line in recommendations for voice in line.voices if voice.level in WEIGHTS)
+    return assessed_sentence(judged, of=len(recommendations), who=voices_in_words(voices))
 
 
 def public_by_ask(coalition: Coalition) -> Mapping[str, PublicLine]:
-    """What the coalition's public page shows, by the key of each recommendation; nothing while the page is off."""
+    """{key: what the coalition's public page shows of the recommendation}; empty while it is off."""
     page = PublicPage.objects.filter(coalition=coalition, on=True).first()
     if page is None:
         return {}
@@ -70,30 +70,32 @@ def public_by_ask(coalition: Coalition) -> Mapping[str, PublicLine]:
     return {line.listed.ask_key: _line(line, set(page.fields)) for line in lines}
 
 
-def _line(line: FollowUpLine, shown: set[str]) -> PublicLine:
-    said = line.claim
+def _line(line: FollowUpLine, fields: set[str]) -> PublicLine:
+    claim = line.claim
     return PublicLine(
         text=line.listed.text,
         un_number=line.un_number,
-        origin=line.origin if "from" in shown else "",
-        answer=line.answer if "response" in shown else None,
-        claim=str(Level(said.level).label) if said and "claim" in shown else "",
+        origin=line.origin if "from" in fields else "",
+        answer=line.answer if "response" in fields else None,
+        claim=str(Level(claim.level).label) if claim and "claim" in fields else "",
         levels=[
             (level, voices_in_words(voice for voice in line.voices if voice.level == level))
             for level, _number in line.levels
         ]
-        if "levels" in shown
+        if "levels" in fields
         else (),
         views=[
-            (str(each.organisation), str(Level(each.level).label), each.reason_outside)
-            for each in line.voices
-            if each.organisation and each.named
+            (str(voice.organisation), str(Level(voice.level).label), voice.reason_outside)
+            for voice in line.voices
+            if voice.organisation and voice.named
         ]
-        if "organisations" in shown
+        if "organisations" in fields
         else (),
-        institution=line.listed.institution if "institution" in shown else "",
-        commitment=line.listed.commitment if "commitment" in shown else "",
-        evidence=[each.source for each in line.evidence_outside if each.is_quotable] if "evidence" in shown else (),
+        institution=line.listed.institution if "institution" in fields else "",
+        commitment=line.listed.commitment if "commitment" in fields else "",
+        evidence=[evidence.source for evidence in line.evidence_outside if evidence.is_quotable]
+        if "evidence" in fields
+        else (),
     )
 
 

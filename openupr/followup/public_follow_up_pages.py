@@ -56,21 +56,21 @@ class PublicPageForm(forms.Form):
     )
 
     def __init__(self, data: Any = None, *, coalition: Coalition, page: PublicPage | None) -> None:
-        given: dict[str, Any] = {}
+        values: dict[str, Any] = {}
         if page:
-            given = {"on": page.on, "title": page.title, "introduction": page.introduction, "shown": page.fields}
+            values = {"on": page.on, "title": page.title, "introduction": page.introduction, "shown": page.fields}
         listed = list(coalition.follow_up_list.order_by("-priority", "-session", "pk"))
-        chosen = [each.pk for each in listed if each.published]
-        super().__init__(data, initial=given | {"chosen": chosen})
+        chosen = [row.pk for row in listed if row.published]
+        super().__init__(data, initial=values | {"chosen": chosen})
         # Those that come first, and those that are shown already.
-        offered = [each for each in listed if each.priority or each.published]
+        offered = [row for row in listed if row.priority or row.published]
         numbers = un_numbers_of(offered)
-        choices = [(each.pk, _named(each, numbers.get(each.pk, NO_NUMBER))) for each in offered]
+        choices = [(row.pk, _named(row, numbers.get(row.pk, NO_NUMBER))) for row in offered]
         self.fields["chosen"].choices = choices  # type: ignore[attr-defined]
 
 
 def _named(listed: ListedRecommendation, un_number: UnNumber) -> str:
-    """A recommendation with its number and who made it in which session: several may have the same words."""
+    """Its number, State and session with the text: several may have the same words."""
     who = gettext("The State itself") if listed.is_pledge else in_page_language(listed.from_name)
     session = gettext("session %(number)s") % {"number": listed.session} if listed.session else ""
     named = ", ".join(filter(None, [str(un_number), who, session]))

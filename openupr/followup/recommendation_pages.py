@@ -1,4 +1,4 @@
-"""One recommendation of the follow-up list: who says what of it, on what it rests, and the forms to say it."""
+"""One recommendation of the list: who says what, with which evidence, and the forms for it."""
 
 from typing import Any
 
@@ -47,7 +47,7 @@ class RejectForm(forms.Form):
     reason = forms.CharField(label=gettext_lazy("Reason to reject"), max_length=2000, required=False)
 
 
-class FactsForm(forms.Form):
+class RecommendationFactsForm(forms.Form):
     """What the State committed itself to, and how we would know."""
 
     commitment = forms.CharField(
@@ -75,7 +75,7 @@ class FactsForm(forms.Form):
         }
 
 
-class ClaimForm(forms.Form):
+class GovernmentClaimForm(forms.Form):
     """What the Government says it did."""
 
     level = ChooseField(
@@ -130,9 +130,9 @@ class OrganisationAssessmentForm(forms.Form):
 
     @property
     def line_not_seen(self) -> str:
-        """Of a valid form, the line that files would print with a reason in it, unless the page showed it; else ""."""
-        given = {name: value for name, value in self.cleaned_data.items() if name != "seen"}
-        assessment = Assessment(**given, line_seen=True)
+        """Of a valid form: the line that files would print, if the page did not show it; else ""."""
+        values = {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+        assessment = Assessment(**values, line_seen=True)
         if not assessment.reason_outside or self.cleaned_data["seen"].split() == assessment.line_outside.split():
             return ""
         return assessment.line_outside
@@ -141,10 +141,10 @@ class OrganisationAssessmentForm(forms.Form):
 @page(COALITION + "follow-up/<int:number>/", READ_LIST)
 def recommendation(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Everything about one recommendation."""
-    return draw(request, found(request, number))
+    return draw(request, listed_recommendation(request, number))
 
 
-def found(request: Request[Coalition], number: int) -> ListedRecommendation:
+def listed_recommendation(request: Request[Coalition], number: int) -> ListedRecommendation:
     """The recommendation of the coalition's list with this number. Raises Http404."""
     listed = request.about.follow_up_list.filter(pk=number).first()
     if listed is None:
@@ -163,8 +163,8 @@ def draw(request: Request[Coalition], listed: ListedRecommendation, *, status: i
     viewer = viewer_of(request.actor, request.roles, request.about)
     [line] = lines_of(request.about, viewer, only=[listed.pk], history=True)
     ours = own_organisations(request) if "followup.speak" in request.may else Organisation.objects.none()
-    said = {voice.organisation_id: voice for voice in line.voices}
-    mine = next((said[each.pk] for each in ours if each.pk in said), None)
+    voices = {voice.organisation_id: voice for voice in line.voices}
+    mine = next((voices[organisation.pk] for organisation in ours if organisation.pk in voices), None)
     first = ours.first()
     context = {
         "page_name": _("Recommendation: %(origin)s") % {"origin": line.origin},
@@ -176,8 +176,8 @@ def draw(request: Request[Coalition], listed: ListedRecommendation, *, status: i
         "parts": [Part(str(level.label), count, level.tone) for level, count in line.levels],
         "index": _index(line),
         "earlier": [assessment for assessment in line.listed.assessments.all() if not assessment.current],
-        "facts": FactsForm(initial=FactsForm.initial_of(line.listed), prefix="facts"),
-        "claim": ClaimForm(initial=_initial(line.claim, "level", "reason", "source"), prefix="claim"),
+        "facts": RecommendationFactsForm(initial=RecommendationFactsForm.initial_of(line.listed), prefix="facts"),
+        "claim": GovernmentClaimForm(initial=_initial(line.claim, "level", "reason", "source"), prefix="claim"),
         "mine": mine,
         "assess": OrganisationAssessmentForm(
             organisations=ours,
@@ -188,22 +188,22 @@ def draw(request: Request[Coalition], listed: ListedRecommendation, *, status: i
         "reject": RejectForm(),
         "who_assesses": "" if "followup.speak" in request.may else _who_assesses(request),
         "me": request.actor.pk,
-        "speaks_for": {each.pk for each in ours},
-        "removable": {each.organisation_id for each in line.evidence if each.organisation_id}
+        "speaks_for": {organisation.pk for organisation in ours},
+        "removable": {evidence.organisation_id for evidence in line.evidence if evidence.organisation_id}
         if Role.COORDINATOR in request.roles
-        else {each.pk for each in ours},
+        else {organisation.pk for organisation in ours},
     }
     return coalition_page(request, "followup/recommendation.html", context | forms, status=status)
 
 
 def _ours_to_write(request: Request[Coalition], line: FollowUpLine) -> list[FollowUp]:
     """Those of the groups that the person works in or leads."""
-    groups = {each.pk for each in groups_of_person(request.actor, request.about)}
-    return [each for each in line.follow_ups if each.group_id in groups]
+    groups = {group.pk for group in groups_of_person(request.actor, request.about)}
+    return [follow_up for follow_up in line.follow_ups if follow_up.group_id in groups]
 
 
 def _who_assesses(request: Request[Coalition]) -> str:
-    """To somebody who speaks for no organisation here: who does for theirs; "" on a device paired in the room."""
+    """For people who speak for no organisation: who does for theirs; "" on a device paired in the room."""
     if is_paired(request.actor):
         return ""
     part = request.about.participations.filter(person=request.actor).select_related("organisation").first()
@@ -213,7 +213,7 @@ def _who_assesses(request: Request[Coalition]) -> str:
         )
     members = request.about.member_organisations.filter(organisation=part.organisation)
     member = members.exclude(representative=None).select_related("representative").first()
-    given = {"organisation": part.organisation, "person": member.representative if member else ""}
+    words = {"organisation": part.organisation, "person": member.representative if member else ""}
     if member is None:
         sentence = _(
             "Assess for your organisation: only the person who speaks for it can. %(organisation)s has no such person "
@@ -224,7 +224,7 @@ def _who_assesses(request: Request[Coalition]) -> str:
             "Assess for your organisation: only the person who speaks for it can. That is %(person)s for "
             "%(organisation)s."
         )
-    return sentence % given
+    return sentence % words
 
 
 def _initial(source: Any, *names: str) -> dict[str, Any]:
@@ -242,8 +242,8 @@ def _index(line: FollowUpLine) -> str:
 @page(COALITION + "follow-up/<int:number>/facts/", WRITE_FACTS, methods="POST")
 def facts(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Write commitment, institution, deadline and indicator."""
-    listed = found(request, number)
-    form = FactsForm(request.POST, prefix="facts")
+    listed = listed_recommendation(request, number)
+    form = RecommendationFactsForm(request.POST, prefix="facts")
     if form.is_valid():
         with refusals_in(form):
             write_facts(by=request.actor, listed=listed, **form.cleaned_data)
@@ -254,8 +254,8 @@ def facts(request: Request[Coalition], coalition: str, number: int) -> HttpRespo
 @page(COALITION + "follow-up/<int:number>/claim/", WRITE_FACTS, methods="POST")
 def claim(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Write what the Government says."""
-    listed = found(request, number)
-    form = ClaimForm(request.POST, prefix="claim")
+    listed = listed_recommendation(request, number)
+    form = GovernmentClaimForm(request.POST, prefix="claim")
     if form.is_valid():
         with refusals_in(form):
             write_claim(by=request.actor, listed=listed, today=request.today, **form.cleaned_data)
@@ -266,7 +266,7 @@ def claim(request: Request[Coalition], coalition: str, number: int) -> HttpRespo
 @page(COALITION + "follow-up/<int:number>/assess/", SPEAK_FOR_ORGANISATION, methods="POST")
 def assess(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Say what one's organisation thinks of it."""
-    listed = found(request, number)
+    listed = listed_recommendation(request, number)
     ours = own_organisations(request)
     form = OrganisationAssessmentForm(request.POST, organisations=ours, prefix="assess")
     if form.is_valid() and (line := form.line_not_seen):
@@ -290,7 +290,7 @@ def back(request: Request[Coalition], listed: ListedRecommendation) -> HttpRespo
 
 @page(COALITION + "follow-up/printed/", SPEAK_FOR_ORGANISATION, methods="GET POST")
 def printed(request: Request[Coalition], coalition: str) -> HttpResponse:
-    """The lines that would be printed with a reason that somebody ticked before the line was shown."""
+    """The lines that would be printed, with reasons ticked before the line was shown."""
     if request.method == "POST":
         numbers = {name: _numbers(request, name) for name in ("chosen", "shown")}
         n = choose_printed(by=request.actor, coalition=request.about, **numbers)

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from openupr.coalitions.rules.refusals import Refused
 
-# As openupr.upr.sources calls the record that is shipped to try things with: facts of real reviews in words of our own.
+# The name of the demo record in openupr.upr.sources: facts of real reviews in our own words.
 DEMO = "demo"
 _OF_THE_DEMO = " (in words of the demo record, not of the State)"
 # A coalition begins with a few: so many can be watched well.
@@ -17,11 +17,11 @@ FEWEST_PRIORITIES, MOST_PRIORITIES = 20, 40
 MOST_BYTES_OF_FILES = 200_000_000
 # Of a group's part that comes back as a file: each is a question on a page.
 MOST_ROWS = 800
-# From this category of action on, one can say later whether it was done: see openupr/upr/data/actions.csv.
+# From this action category on, one can check later if it was done (openupr/upr/data/actions.csv).
 SPECIFIC_ACTION = 4
 # "Continuing": it asks to keep on with what is done.
 CONTINUING_ACTION = 2
-# UPR Info's index: what each level counts. Who chooses one of these assesses; who lacks information does not.
+# UPR Info's index: the value of each level. "Not enough information" is no assessment.
 WEIGHTS = {"nothing": Fraction(0), "begun": Fraction(1, 2), "done": Fraction(1)}
 UNKNOWN = "unknown"
 
@@ -29,7 +29,7 @@ UNKNOWN = "unknown"
 _BETWEEN = re.compile(r"[^\w]+")
 
 
-class NothingSaid(Refused):
+class NoAssessment(Refused):
     """Evidence without a word of what it shows, or from where."""
 
     def __init__(self) -> None:
@@ -43,7 +43,7 @@ class NoClaim(Refused):
         super().__init__("Write what the Government says, and where it says so.")
 
 
-class NoReason(Refused):
+class NoReasonForRejection(Refused):
     """An organisation's assessment, or a rejection, without a reason."""
 
     def __init__(self) -> None:
@@ -51,7 +51,7 @@ class NoReason(Refused):
 
 
 class QuotedWithoutName(Refused):
-    """A reason that is to be printed without the name of its organisation."""
+    """A reason cannot be printed without the name of its organisation."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -60,7 +60,7 @@ class QuotedWithoutName(Refused):
         )
 
 
-class NotYourOrganisation(Refused):
+class NotYourOrganisationToAssess(Refused):
     """Somebody speaks for an organisation that they do not represent."""
 
     def __init__(self) -> None:
@@ -208,28 +208,28 @@ def words_of(text: str) -> str:
     return _BETWEEN.sub(" ", text.casefold()).strip()
 
 
-# What a public page may show of a recommendation, beside its words and the UN's number. Nothing that is not named here
-# leaves.
+# What a public page may show beyond words and UN number. Nothing else leaves.
 PUBLIC_FIELDS = ("from", "response", "claim", "levels", "organisations", "institution", "commitment", "evidence")
-# Of the words of two, the share in common from which they are proposed to be judged once: see docs/follow-up.md.
+# Share of common words from which two are proposed as one to judge: see docs/follow-up.md.
 NEAR_IDENTICAL = 0.8
 
 
 def of_the_demo(text: str) -> str:
-    """A text of the demo record that says whose words these are: it stays when the real record takes over, and goes out
-    in files beside the name of a State.
+    """A text of the demo record, marked as invented.
+
+    It stays when the real record replaces the demo, and files show it with the name of a State.
     """
     return f"{text.rstrip(' ;,:.')}{_OF_THE_DEMO}"
 
 
 def own_words(text: str) -> str:
-    """A text without what was added to it, so that it can be compared."""
+    """A text without added remarks, to compare it."""
     return text.removesuffix(_OF_THE_DEMO)
 
 
 @dataclass(frozen=True, slots=True)
-class Spread:
-    """How many said which level (the values of models.Level). Never one number: who differs stays visible."""
+class AssessmentSpread:
+    """How many chose which level (values of models.Level). Never one number: differences stay visible."""
 
     counts: Counter[str]
 
@@ -245,8 +245,9 @@ class Spread:
 
     @property
     def state(self) -> str:
-        """The one state in which totals count it: the level on which those who know enough agree, "dissent" where they
-        do not, UNKNOWN where all who answered lack information, "" where nobody answered.
+        """The one state in which totals count it.
+
+        The level on which those who know enough agree; "dissent" where they differ; UNKNOWN where all lack information; "" where nobody answered.
         """
         levels = [level for level in WEIGHTS if self.counts[level]]
         if len(levels) > 1:
@@ -255,37 +256,34 @@ class Spread:
 
     @property
     def index(self) -> Fraction | None:
-        """UPR Info's index, 0 to 1, where all who know enough agree; None else: a mean would hide who differs."""
+        """UPR Info's index, 0 to 1, if all who know enough agree; else None: a mean would hide differences."""
         return WEIGHTS.get(self.state)
 
 
-def spread_of(levels: Iterable[str]) -> Spread:
+def spread_of(levels: Iterable[str]) -> AssessmentSpread:
     """The spread of these levels."""
-    return Spread(Counter(levels))
+    return AssessmentSpread(Counter(levels))
 
 
-# Why a recommendation is proposed as a priority, and what each reason counts: what groups of the coalition want more
-# than anything that can be said without them.
+# Reasons to propose a priority, with their weight: wishes of groups weigh more than all else.
 REASONS = {"near": 8, "asked": 3, "wanted": 3, "measurable": 1, "alone": 1}
 
 
 def reasons_to_choose(
-    *, near: bool, asked: bool, wanted: bool, followed: bool, response: str, action: int | None
+    *, near: bool, wished: bool, wanted: bool, followed: bool, response: str, action: int | None
 ) -> tuple[str, ...]:
     """Why a recommendation is proposed as a priority: some of REASONS, or none.
 
-    `near`: a group proposes nearly the same. `asked`: a group proposes a recommendation on the same issue.
-    `wanted`: a group works on its issues or follows it up. `measurable`: supported, and specific enough to be checked.
-    `alone`: supported, and no group works on it.
+    `near`: a group proposes nearly the same. `wished`: a group proposes something on the same issue. `wanted`: a group works on its issues or follows it up. `measurable`: supported, and specific enough to check. `alone`: supported, and no group works on it.
     """
     supported = response == "supported"
-    found = ["near"] if near else []
-    if asked:
-        found.append("asked")
+    reasons = ["near"] if near else []
+    if wished:
+        reasons.append("asked")
     if wanted or followed:
-        found.append("wanted")
+        reasons.append("wanted")
     if supported and action is not None and action >= SPECIFIC_ACTION:
-        found.append("measurable")
+        reasons.append("measurable")
     if supported and not (wanted or followed):
-        found.append("alone")
-    return tuple(found)
+        reasons.append("alone")
+    return tuple(reasons)

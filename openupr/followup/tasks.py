@@ -23,7 +23,7 @@ def delete_expired() -> None:
 
 
 def begin_deleting_evidence(*, now: datetime) -> None:
-    """Delete at once, as at the server's start, and see to it that the worker goes on. Safe to ask often."""
+    """Delete now, as when the server starts, and keep the worker going. Safe to call often."""
     delete_expired_everywhere(now=now)
     if not DBTaskResult.objects.filter(task_path=_PATH, status__in=["READY", "RUNNING"]).exists():
         _later(now)

@@ -48,7 +48,7 @@ class FilledMatrix:
     @property
     def assessed(self) -> int:
         """How many of its recommendations somebody has assessed."""
-        return sum(any(each.spread.is_assessed for each in line.lines) for line in self.lines)
+        return sum(any(follow_up_line.spread.is_assessed for follow_up_line in line.lines) for line in self.lines)
 
 
 def matrix_with_lines(coalition: Coalition, matrix: Matrix) -> FilledMatrix:
@@ -58,7 +58,7 @@ def matrix_with_lines(coalition: Coalition, matrix: Matrix) -> FilledMatrix:
     """
     rows = list(matrix.entries.prefetch_related("listed"))
     lines = {line.listed.pk: line for line in lines_of(coalition, Viewer())}
-    return FilledMatrix(matrix, [MatrixLine(row, [lines[each.pk] for each in row.listed.all()]) for row in rows])
+    return FilledMatrix(matrix, [MatrixLine(row, [lines[listed.pk] for listed in row.listed.all()]) for row in rows])
 
 
 def told_of(line: FollowUpLine) -> Iterator[str]:
@@ -79,14 +79,22 @@ class MatrixFile:
 
 
 def filled_file(filled: FilledMatrix) -> MatrixFile:
-    """The very same file with the column filled; a copy with such a column where it has none. Raises RefusedFile."""
+    """The same file with the column filled; a copy with a new column if it has none.
+
+    Raises RefusedFile.
+    """
     data = bytes(Matrix.objects.only("data").get(pk=filled.matrix.pk).data)
-    told = [(line, line.told) for line in filled.lines]
+    sentences = [(line, line.told) for line in filled.lines]
     if filled.matrix.has_column:
-        found = fill_list(data, {CellPlace(*place): told for line, told in told if told for place in line.row.cells})
-        return MatrixFile(found.data, len(found.left))
+        filling = fill_list(
+            data, {CellPlace(*place): sentence for line, sentence in sentences if sentence for place in line.row.cells}
+        )
+        return MatrixFile(filling.data, len(filling.left))
     return MatrixFile(
-        add_column(data, {CellPlace(*place): told for line, told in told if told for place in line.row.rows}), 0
+        add_column(
+            data, {CellPlace(*place): sentence for line, sentence in sentences if sentence for place in line.row.rows}
+        ),
+        0,
     )
 
 
@@ -95,21 +103,21 @@ _MOST_NAMED = 20
 
 
 def untouched_rows(rows: QuerySet[ListedRecommendation]) -> QuerySet[ListedRecommendation]:
-    """Those of which nobody has said anything, and that nobody has chosen."""
+    """Rows that nobody assessed or chose."""
     # What is judged with another one has the voices of that one.
     written = [
         Exists(kind.objects.filter(listed=OuterRef(name)))
         for kind in (Assessment, Evidence, FollowUp)
         for name in ("pk", "judged_with")
     ]
-    return rows.filter(*(~each for each in written), version=0, priority=False, published=False)
+    return rows.filter(*(~condition for condition in written), version=0, priority=False, published=False)
 
 
 @dataclass(frozen=True)
 class ListChanges:
-    """What a list has that the earlier one of the same session has not, by number; `stays`: rows that people wrote on.
+    """What a list changes against the earlier one of its session; `stays`: rows that people worked on.
 
-    Without an earlier one: what the record of a review that it holds has not.
+    Without an earlier list: what the record of the review lacks.
     """
 
     earlier: Matrix | None = None
@@ -136,8 +144,8 @@ class ListChanges:
             (_("Other number: %(n)s"), self.renumbered),
             (_("Stay on the follow-up list, because people worked on them: %(n)s"), self.stays),
         )
-        found = [_told(words, numbers) for words, numbers in kinds if numbers]
-        return found or [_("The same recommendations in another file.")]
+        sentences = [_told(words, numbers) for words, numbers in kinds if numbers]
+        return sentences or [_("The same recommendations in another file.")]
 
 
 def _told(words: str, numbers: Sequence[str]) -> str:
@@ -155,7 +163,7 @@ def list_changes(coalition: Coalition, document: ThematicList) -> ListChanges:
 
 
 def same_file(coalition: Coalition, data: bytes) -> Matrix | None:
-    """The list of which this is the very same file."""
+    """The stored list that is the same file."""
     return coalition.matrices.filter(sha256=hashlib.sha256(data).hexdigest()).first()
 
 
@@ -179,14 +187,14 @@ def _compared(coalition: Coalition, earlier: Matrix, document: ThematicList) -> 
             else:
                 reworded.append(_name(item))
                 gone.remove(by_number.pop(item.number))
-    own = {each.pk for row in gone for each in row.listed.all() if not each.ask_key}
+    own = {listed.pk for row in gone for listed in row.listed.all() if not listed.ask_key}
     left = set(untouched_rows(coalition.follow_up_list.filter(pk__in=own)).values_list("pk", flat=True))
-    stays = [row for row in gone if any(each.pk in own - left for each in row.listed.all())]
+    stays = [row for row in gone if any(listed.pk in own - left for listed in row.listed.all())]
     return ListChanges(earlier, new, [_name(row) for row in gone], reworded, renumbered, [_name(row) for row in stays])
 
 
 def _unknown(coalition: Coalition, document: ThematicList) -> list[str]:
-    """What neither the record nor the follow-up list has of this review, if they have anything of it."""
+    """What neither record nor list has of this review, if they have anything of it."""
     records = SourceRecord.objects.filter(
         ask__review__iso3=coalition.review.iso3, ask__review__session=document.session
     )
@@ -214,15 +222,15 @@ def _name(row: ListedItem | MatrixRow) -> str:
 
 def row_losses(listed: ListedRecommendation) -> list[str]:
     """What goes with a recommendation that is taken off the list."""
-    said, held = listed.assessments.count(), listed.evidence.count()
+    assessments, evidence = listed.assessments.count(), listed.evidence.count()
     lines = listed.follow_ups.select_related("group")
-    found = [_("The line of the group %(group)s") % {"group": line.group} for line in lines]
-    if said:
-        found.append(ngettext("%(n)s assessment", "%(n)s assessments", said) % {"n": said})
-    if held:
-        sentence = ngettext("%(n)s piece of evidence", "%(n)s pieces of evidence", held)
-        found.append(sentence % {"n": held})
-    return found
+    losses = [_("The line of the group %(group)s") % {"group": line.group} for line in lines]
+    if assessments:
+        losses.append(ngettext("%(n)s assessment", "%(n)s assessments", assessments) % {"n": assessments})
+    if evidence:
+        sentence = ngettext("%(n)s piece of evidence", "%(n)s pieces of evidence", evidence)
+        losses.append(sentence % {"n": evidence})
+    return losses
 
 
 _LONGEST_NUMBER = 24
@@ -230,12 +238,9 @@ _LONGEST_NUMBER = 24
 
 @act(FILL_MATRIX, gettext_lazy("Bring OHCHR's thematic list in"), about="coalition")
 def add_matrix(*, by: Person, coalition: Coalition, data: bytes, document: ThematicList, today: date) -> Matrix:
-    """Keep the file as it is, and match its rows; it takes the place of an earlier list of the same session.
+    """Keep the file and match its rows; it replaces an earlier list of the session.
 
-    The rows that only the earlier list brought go with it, unless somebody wrote on them.
-
-    What of it the record holds comes on the follow-up list; what the record does not hold comes there as OHCHR words
-    it. Assessments stay. Raises ListOfAnotherState.
+    Rows that only the earlier list brought are removed, unless somebody worked on them. Recommendations come on the follow-up list from the record, or in OHCHR's words. Assessments stay. Raises ListOfAnotherState.
     """
     if document.state != coalition.review.iso3:
         raise ListOfAnotherState
@@ -281,20 +286,20 @@ class _Before:
         rows = MatrixRow.objects.filter(matrix__coalition=coalition, matrix__session=document.session)
         self._listed = {row.pk: list(row.listed.all()) for row in rows.prefetch_related("listed")}
         for row in rows:
-            self.listed.update(each.pk for each in self._listed[row.pk])
+            self.listed.update(listed.pk for listed in self._listed[row.pk])
             # Words that the new list still has belong to the row that has them there.
             if row.number and words_of(row.text) not in words:
                 self._by_number[row.number] = row
 
     def reworded(self, item: ListedItem) -> list[ListedRecommendation]:
-        """The rows of the same number and States, whose words this one alters; those nobody wrote on take its words."""
+        """Rows with the same number and States but other words; untouched ones get the new words."""
         row = self._by_number.get(item.number)
         if row is None or sorted(row.states) != sorted(item.states):
             return []
-        found = self._listed[row.pk]
-        numbers = [each.pk for each in found]
+        rows = self._listed[row.pk]
+        numbers = [listed.pk for listed in rows]
         untouched_rows(ListedRecommendation.objects.filter(pk__in=numbers, ask_key="")).update(text=item.text)
-        return found
+        return rows
 
 
 class _Known:
@@ -303,33 +308,35 @@ class _Known:
     def __init__(self, coalition: Coalition, session: int | None) -> None:
         self.by_number: Mapping[str, list[ListedRecommendation]] = defaultdict(list)
         self.by_words: Mapping[str, list[ListedRecommendation]] = defaultdict(list)
-        listed = {each.pk: each for each in coalition.follow_up_list.filter(session=session)}
-        by_ask = {each.ask_id: each for each in listed.values() if each.ask_id}
-        for each in listed.values():
-            self.by_words[words_of(each.text)].append(each)
+        listed = {row.pk: row for row in coalition.follow_up_list.filter(session=session)}
+        by_ask = {row.ask_id: row for row in listed.values() if row.ask_id}
+        for row in listed.values():
+            self.by_words[words_of(row.text)].append(row)
         records = SourceRecord.objects.filter(ask__in=by_ask).values_list("ask", "number", "text")
         for ask, number, text in records:
-            for key, found in ((number, self.by_number), (words_of(text), self.by_words)):
-                if key and by_ask[ask] not in found[key]:
-                    found[key].append(by_ask[ask])
+            for key, index in ((number, self.by_number), (words_of(text), self.by_words)):
+                if key and by_ask[ask] not in index[key]:
+                    index[key].append(by_ask[ask])
 
     def found(self, item: ListedItem) -> list[ListedRecommendation]:
-        """The list's rows for a recommendation of the file: the same words or number, by one of its States.
+        """The list's rows for a recommendation of the file: same words or number, by one of its States.
 
-        A number can hold two wordings: the same words come first.
+        A number can have two wordings: the same words come first.
         """
-        for found in (self.by_words[words_of(item.text)], self.by_number[item.number] if item.number else []):
-            ours = [each for each in found if not each.from_iso3 or each.from_iso3 in item.states]
+        for candidates in (self.by_words[words_of(item.text)], self.by_number[item.number] if item.number else []):
+            ours = [
+                candidate for candidate in candidates if not candidate.from_iso3 or candidate.from_iso3 in item.states
+            ]
             if ours:
                 return ours
         return []
 
 
 def _written_in(coalition: Coalition, document: ThematicList, item: ListedItem) -> list[ListedRecommendation]:
-    """A row for each State that recommended it, as the record counts; they are judged as the first is."""
-    made: list[ListedRecommendation] = []
+    """A row for each recommending State, as the record counts; all are judged with the first."""
+    rows: list[ListedRecommendation] = []
     for iso3 in item.states or ("",):
-        made.append(
+        rows.append(
             ListedRecommendation.objects.create(
                 coalition=coalition,
                 from_iso3=iso3,
@@ -337,14 +344,14 @@ def _written_in(coalition: Coalition, document: ThematicList, item: ListedItem) 
                 text=item.text,
                 response=item.position,
                 sdgs=[code for sdg in item.sdgs if (code := sdg.partition(" ")[0])],
-                judged_with=made[0] if made else None,
+                judged_with=rows[0] if rows else None,
             )
         )
-    return made
+    return rows
 
 
 def _note_themes(row: MatrixRow, item: ListedItem) -> None:
-    populations = sorted({each.key for label in item.persons for each in from_label(label)})
+    populations = sorted({population.key for label in item.persons for population in from_label(label)})
     row.listed.update(themes=list(item.themes), populations=populations)
 
 

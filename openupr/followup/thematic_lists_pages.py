@@ -59,7 +59,7 @@ class ThematicListForm(WordFileForm):
         )
 
 
-# As a list waits for its answer, beside the files that people choose and look at: none of their pages shows it.
+# The kind of a list that waits for an answer; pages for chosen files never show it.
 WAITING_LIST = "list"
 
 
@@ -84,7 +84,7 @@ def _page(request: Request[Coalition], form: ThematicListForm, *, status: int = 
 def _in_record(coalition: Coalition) -> list[ListInRecord]:
     """The lists in the record that the coalition has not brought in yet."""
     here = set(coalition.matrices.values_list("sha256", flat=True))
-    return [each for each in lists_in_record(coalition.review.iso3) if each.sha256 not in here]
+    return [list_ for list_ in lists_in_record(coalition.review.iso3) if list_.sha256 not in here]
 
 
 @page(COALITION + "follow-up/thematic-lists/add/", FILL_MATRIX, methods="POST")
@@ -124,7 +124,10 @@ def _add_from_record(request: Request[Coalition], sha256: str) -> HttpResponse:
 
 
 def _take(request: Request[Coalition], data: bytes) -> HttpResponse:
-    """Take a list, or first ask where it would change what is there. Raises RefusedFile, Refused."""
+    """Import a list, or ask first if it would change something.
+
+    Raises RefusedFile, Refused.
+    """
     # Every .docx is a ZIP with such a folder.
     if not (data.startswith(b"PK") and b"word/" in data):
         raise NotADocx
@@ -142,15 +145,17 @@ def _take(request: Request[Coalition], data: bytes) -> HttpResponse:
         choose_file(by=request.actor, coalition=request.about, rebuilt=Rebuilt(WAITING_LIST, data), now=request.now)
         return redirect("followup:matrix-replace", request.about.key)
     _enter_record(request, data, document)
-    made = add_matrix(by=request.actor, coalition=request.about, data=data, document=document, today=request.today)
+    new_matrix = add_matrix(
+        by=request.actor, coalition=request.about, data=data, document=document, today=request.today
+    )
     leave_file(by=request.actor, coalition=request.about)
-    return redirect("followup:matrix", request.about.key, made.pk)
+    return redirect("followup:matrix", request.about.key, new_matrix.pk)
 
 
 def _enter_record(request: Request[Coalition], data: bytes, document: ThematicList) -> None:
-    """Bring the list into the record too, before the follow-up list takes its recommendations from there.
+    """Import the list into the record, too, before the follow-up list takes its recommendations there.
 
-    Only for those who may import, and never in place of the demo record. Raises Refused where files are being imported.
+    Only for people who may import, and never in place of the demo record. Raises Refused during another import.
     """
     if is_in_record(hashlib.sha256(data).hexdigest()):
         return
@@ -216,7 +221,10 @@ def matrix_replace(request: Request[Coalition], coalition: str) -> HttpResponse:
 
 @page(COALITION + "follow-up/<int:number>/remove/", FILL_MATRIX, methods="POST")
 def row_remove(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
-    """Take a recommendation off the list that the record does not hold, once that was asked."""
+    """The review of a State in a session, or in a cycle if the session is unknown.
+
+    If the calendar lacks it: an unsaved one, known from `told_by`.
+    """
     listed = request.about.follow_up_list.filter(pk=number, ask_key="", ask=None).first()
     if listed is None:
         raise Http404
@@ -236,26 +244,26 @@ def row_remove(request: Request[Coalition], coalition: str, number: int) -> Http
 @page(COALITION + "follow-up/thematic-lists/<int:number>/", TAKE_MATRIX)
 def matrix(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Each recommendation of the list, and what its cell will say."""
-    found = matrix_with_lines(request.about, _found(request, number))
-    context = {"page_name": _("Thematic list, session %(n)s") % {"n": found.matrix.session or "?"}, "found": found}
+    filled = matrix_with_lines(request.about, _found(request, number))
+    context = {"page_name": _("Thematic list, session %(n)s") % {"n": filled.matrix.session or "?"}, "found": filled}
     return coalition_page(request, "followup/matrix.html", context)
 
 
 @page(COALITION + "follow-up/thematic-lists/<int:number>/thematic-list.docx", TAKE_MATRIX)
 def matrix_file(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """The Word file, filled in."""
-    found = matrix_with_lines(request.about, _found(request, number))
+    filled = matrix_with_lines(request.about, _found(request, number))
     try:
-        file = filled_file(found)
+        file = filled_file(filled)
     except RefusedFile as refusal:
         messages.error(request, str(refusal))
         return redirect("followup:matrix", coalition, number)
-    return attachment(f"thematic-list-session-{found.matrix.session or 'unknown'}.docx", file.data, FILE_TYPES["docx"])
+    return attachment(f"thematic-list-session-{filled.matrix.session or 'unknown'}.docx", file.data, FILE_TYPES["docx"])
 
 
 @page(COALITION + "follow-up/thematic-lists/session-<int:session>.<slug:kind>", TAKE_MATRIX)
 def own_matrix(request: Request[Coalition], coalition: str, session: int, kind: str) -> HttpResponse:
-    """A matrix made from the record, where OHCHR has none."""
+    """A matrix new_matrix from the record, where OHCHR has none."""
     writer = {"docx": own_matrix_as_word, "xlsx": own_matrix_as_workbook}.get(kind)
     if writer is None or session not in dict(sessions_without_list(request.about)):
         raise Http404
@@ -266,17 +274,17 @@ def own_matrix(request: Request[Coalition], coalition: str, session: int, kind: 
 @page(COALITION + "follow-up/thematic-lists/<int:number>/remove/", FILL_MATRIX, methods="POST")
 def matrix_remove(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Take the file away, once that was asked."""
-    found = _found(request, number)
+    listed_matrix = _found(request, number)
     if not request.POST.get("sure"):
         return ask_first(
             request,
             _("Remove this list?"),
-            losses=[_("OHCHR's file of session %(n)s") % {"n": found.session or "?"}],
+            losses=[_("OHCHR's file of session %(n)s") % {"n": listed_matrix.session or "?"}],
             send=_("Remove this list"),
             back=reverse("followup:matrix", args=[coalition, number]),
             instead=_("What was assessed stays on the follow-up list."),
         )
-    remove_matrix(by=request.actor, coalition=request.about, matrix=found)
+    remove_matrix(by=request.actor, coalition=request.about, matrix=listed_matrix)
     messages.success(request, _("Removed."))
     return redirect("followup:matrices", coalition)
 

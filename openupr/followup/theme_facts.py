@@ -12,7 +12,7 @@ from openupr.recommendations.models import SourceRecord
 from openupr.upr.sources import source
 from openupr.upr.un_numbers import UnNumber
 
-from .follow_up_list import ShortLine, Viewer, by_strength, short_lines
+from .follow_up_list import ShortFollowUpLine, Viewer, by_strength, short_lines
 from .models import Assessment, Evidence
 from .rules import WEIGHTS
 
@@ -22,12 +22,9 @@ QUOTED = 2
 
 @dataclass(frozen=True)
 class ThemeFacts:
-    """What the follow-up list holds of one issue. Each recommending State counts once for each recommendation.
+    """What the follow-up list holds of one issue. Each recommending State counts once.
 
-    `responses`: how often the State gave which answer. `assessed` recommendations were judged, by `voices`
-    organisations and groups, with `levels` in all, and differently on `dissent` of them; `last_said`: when last.
-    `judged`: how many of these recommendations are in each state (`Spread.state`).
-    `evidence`: what a paragraph may quote if somebody chooses it, the strongest first.
+    `responses`: how often each answer was given. `assessed`: how many recommendations were judged, by `voices` organisations and groups, with `levels` in all, `dissent` of them differently; `last_said`: when last. `judged`: how many are in each state (`AssessmentSpread.state`). `evidence`: what a paragraph may quote if somebody chooses it, the strongest first.
     """
 
     issue: str
@@ -46,22 +43,21 @@ class ThemeFacts:
     evidence: Sequence[Evidence]
 
     def quoted(self, chosen: Collection[int] = ()) -> list[Evidence]:
-        """What the paragraph quotes: evidence that somebody chose, by its keys; else the strongest that is public."""
-        by_choice = [each for each in self.evidence if each.pk in chosen]
-        free = [each for each in self.evidence if each.is_quotable and each.pk not in chosen]
+        """What the paragraph quotes: chosen evidence, by key; else the strongest that is public."""
+        by_choice = [evidence for evidence in self.evidence if evidence.pk in chosen]
+        free = [evidence for evidence in self.evidence if evidence.is_quotable and evidence.pk not in chosen]
         return by_choice + free[: max(0, QUOTED - len(by_choice))]
 
 
 def cited_as(evidence: Evidence) -> str:
-    """What an end note says of evidence: its source, day and link. Where it is kept is nobody else's business."""
+    """The end note for evidence: source, day and link. Not where it is kept."""
     day = date_format(evidence.day, "j F Y") if evidence.day else ""
     return ", ".join(filter(None, [evidence.source.rstrip(" .,;"), day, evidence.link]))
 
 
 def facts_of_themes(coalition: Coalition, themes: Collection[str] | None = None) -> dict[str, ThemeFacts]:
-    """The facts of these issues or themes of OHCHR's, or of all issues on the list, by their keys. Ten queries, however
-    many."""
-    by_theme: dict[str, list[ShortLine]] = defaultdict(list)
+    """{key: facts} of these issues or OHCHR's themes, or of all issues on the list. Ten queries."""
+    by_theme: dict[str, list[ShortFollowUpLine]] = defaultdict(list)
     for line in short_lines(coalition, Viewer()):
         # Who asks for some may mean OHCHR's themes.
         known = line.issues if themes is None else {*line.issues, *line.themes}
@@ -69,9 +65,9 @@ def facts_of_themes(coalition: Coalition, themes: Collection[str] | None = None)
             if themes is None or key in themes:
                 by_theme[key].append(line)
     concerned = {line.listed.pk: line for lines in by_theme.values() for line in lines}
-    sources, said = _sources(concerned.values()), _voices(concerned.values())
+    sources, voices = _sources(concerned.values()), _voices(concerned.values())
     evidence = _evidence(concerned)
-    return {key: _facts(key, lines, sources, said, evidence) for key, lines in by_theme.items()}
+    return {key: _facts(key, lines, sources, voices, evidence) for key, lines in by_theme.items()}
 
 
 Said = tuple[tuple[int | None, int | None], date | None, str]
@@ -79,14 +75,18 @@ Said = tuple[tuple[int | None, int | None], date | None, str]
 
 def _facts(
     key: str,
-    lines: Sequence[ShortLine],
+    lines: Sequence[ShortFollowUpLine],
     sources: Mapping[int, str],
-    said: Mapping[int, Sequence[Said]],
+    statements: Mapping[int, Sequence[Said]],
     evidence: Mapping[int, Sequence[Evidence]],
 ) -> ThemeFacts:
     judged = [line for line in lines if line.spread.is_assessed]
-    voices = [voice for line in lines for voice in _said_of(line, said) if voice[2] in WEIGHTS]
-    different = {each.what: each for line in lines for each in reversed(evidence.get(line.listed.pk, ()))}
+    voices = [voice for line in lines for voice in _said_of(line, statements) if voice[2] in WEIGHTS]
+    different = {
+        evidence_piece.what: evidence_piece
+        for line in lines
+        for evidence_piece in reversed(evidence.get(line.listed.pk, ()))
+    }
     return ThemeFacts(
         issue=key,
         recommendations=len(lines),
@@ -105,24 +105,26 @@ def _facts(
     )
 
 
-def _said_of(line: ShortLine, said: Mapping[int, Sequence[Said]]) -> list[Said]:
-    """By whom, when and what; of one judged with another also who judges that, unless they judge it apart."""
-    own = list(said.get(line.listed.pk, ()))
+def _said_of(line: ShortFollowUpLine, statements: Mapping[int, Sequence[Said]]) -> list[Said]:
+    """(who, day, level); of one judged with another also that one's, unless judged separately."""
+    own = list(statements.get(line.listed.pk, ()))
     apart = {who for who, _day, _level in own}
-    return own + [each for each in said.get(line.listed.judged_with_id or 0, ()) if each[0] not in apart]
+    return own + [
+        statement for statement in statements.get(line.listed.judged_with_id or 0, ()) if statement[0] not in apart
+    ]
 
 
-def _voices(lines: Iterable[ShortLine]) -> dict[int, list[Said]]:
+def _voices(lines: Iterable[ShortFollowUpLine]) -> dict[int, list[Said]]:
     keys = {key for line in lines for key in (line.listed.pk, line.listed.judged_with_id) if key}
     rows = Assessment.objects.filter(listed__in=keys, current=True).exclude(organisation=None, group=None)
-    found: dict[int, list[Said]] = defaultdict(list)
+    voices: dict[int, list[Said]] = defaultdict(list)
     fields = ("listed", "organisation", "group", "said_on", "level")
     for listed, organisation, group, day, level in rows.order_by().values_list(*fields):
-        found[listed].append(((organisation, group), day, level))
-    return found
+        voices[listed].append(((organisation, group), day, level))
+    return voices
 
 
-def _sources(lines: Iterable[ShortLine]) -> dict[int, str]:
+def _sources(lines: Iterable[ShortFollowUpLine]) -> dict[int, str]:
     """By recommendation which source the record has it from, in words."""
     asks = {line.listed.ask_id: line.listed.pk for line in lines if line.listed.ask_id}
     records = SourceRecord.objects.filter(preferred=True, ask__in=asks)
@@ -130,9 +132,9 @@ def _sources(lines: Iterable[ShortLine]) -> dict[int, str]:
 
 
 def _evidence(listed: Collection[int]) -> dict[int, list[Evidence]]:
-    """Evidence that somebody may choose to quote: nothing for one group alone, rejected, or with personal data."""
+    """Evidence to choose from: not for one group alone, not rejected, without personal data."""
     shared = Evidence.objects.exclude(seen_by=Evidence.SeenBy.OWN).exclude(state=Evidence.State.REJECTED)
-    found: dict[int, list[Evidence]] = defaultdict(list)
-    for each in shared.filter(listed__in=listed, personal_until=None).order_by("day", "pk"):
-        found[each.listed_id].append(each)
-    return found
+    by_number: dict[int, list[Evidence]] = defaultdict(list)
+    for piece in shared.filter(listed__in=listed, personal_until=None).order_by("day", "pk"):
+        by_number[piece.listed_id].append(piece)
+    return by_number

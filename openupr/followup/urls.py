@@ -1,4 +1,4 @@
-"""The app's addresses: each stands on its view."""
+"""The app's addresses; each is declared at its view."""
 
 from openupr.accounts.pages import url_patterns_of
 

@@ -1,4 +1,4 @@
-"""What follow-up asks of people: assessments, reasons to print, evidence to verify, the next step."""
+"""What follow-up asks of people: assessments, reasons to print, verification, the next step."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -22,7 +22,7 @@ from .models import Assessment, Evidence, FollowUp, Level
 
 
 def _to_assess(today: date) -> QuerySet[Any]:
-    """How many recommendations of a group somebody owns that are not assessed, and the first due day."""
+    """How many owned recommendations of a group are not assessed, and the first due day."""
     rows = FollowUp.objects.filter(done=Level.UNKNOWN, group__closed=False).exclude(owner=None).order_by()
     rows = rows.values("owner", "group").annotate(w_open=Count("pk"), w_first=Min("due"))  # type: ignore[assignment]
     group = {"coalition": "group__coalition", "group": "group", "about": "group__name"}
@@ -68,7 +68,7 @@ def _to_verify(today: date) -> QuerySet[Any]:
 
 
 def _to_print(today: date) -> QuerySet[Any]:
-    """How many reasons of an organisation wait for its word whether they are printed, for who speaks for it."""
+    """How many of an organisation's reasons wait for its representative's consent to print."""
     members = MemberOrganisation.objects.filter(coalition=OuterRef("listed__coalition"))
     members = members.filter(organisation=OuterRef("organisation"))
     voices = not_seen().annotate(w_voice=Subquery(members.values("representative")[:1])).exclude(w_voice=None)
@@ -109,7 +109,7 @@ KINDS = (
 
 
 def follow_up_next(now: Situation) -> Iterator[WhatNext]:
-    """To the list of what the State was told, and to how far it is."""
+    """The next step: the list, and how far it is."""
     if now.phase is not CoalitionPhase.AFTER_REVIEW:
         return
     key = [now.coalition.key]
@@ -118,7 +118,7 @@ def follow_up_next(now: Situation) -> Iterator[WhatNext]:
 
 
 def given_to_reader(context: Context) -> Mapping[str, Any] | None:
-    """How many recommendations the reader owns that are not assessed yet, and the first due day. One query."""
+    """How many of the reader's recommendations are not assessed, and the first due day. One query."""
     person = context["request"].actor
     if is_paired(person):
         return None

@@ -39,8 +39,8 @@ def build(
     the caller's and comes back as `Index.version`. Returns the number of rows. When anything raises, also
     from `rows` itself, the index in use stays as it was.
     """
-    with new_generation(folder) as made:
-        collected = Collector(made, columns, before)
+    with new_generation(folder) as generation_folder:
+        collected = Collector(generation_folder, columns, before)
         try:
             for row in rows:
                 collected.add(row)
@@ -51,7 +51,7 @@ def build(
         by_id = np.argsort(ids, kind="stable")
         if len(ids) > 1 and (np.diff(ids[by_id]) == 0).any():
             raise RepeatedRow("Two rows have the same number.")
-        with ArrayWriter(made) as writer:
+        with ArrayWriter(generation_folder) as writer:
             writer.add("ids", ids)
             writer.add("by_id", by_id)
             writer.add("fingerprints", np.frombuffer(collected.fingerprints, np.uint64))

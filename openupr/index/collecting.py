@@ -48,8 +48,8 @@ class ColumnCodes:
         self.sets = {sets[code]: number for number, code in enumerate(order.tolist())}
         self.codes = array("i", numbers[codes].tobytes())
 
-    def add(self, given: object) -> None:
-        key = tuple(given) if isinstance(given, list | set | frozenset) else given
+    def add(self, value: object) -> None:
+        key = tuple(value) if isinstance(value, list | set | frozenset) else value
         try:
             code = self._known.get(key, -1)  # what rows before had needs no second look
         except TypeError:
@@ -58,14 +58,14 @@ class ColumnCodes:
             code = self._known[key] = self.sets.setdefault(self._values(key), len(self.sets))
         self.codes.append(code)
 
-    def _values(self, given: object) -> tuple[Value, ...]:
-        if given is None or given == "":
+    def _values(self, cell: object) -> tuple[Value, ...]:
+        if cell is None or cell == "":
             return ()
-        if isinstance(given, str | int):
-            return (given,)
-        if not self.column.multi or not isinstance(given, tuple):
-            raise MixedColumn(f'Column "{self.column.name}" takes one text or integer a row, not {given!r}.')
-        kept = dict.fromkeys(value for value in given if value is not None and value != "")
+        if isinstance(cell, str | int):
+            return (cell,)
+        if not self.column.multi or not isinstance(cell, tuple):
+            raise MixedColumn(f'Column "{self.column.name}" takes one text or integer a row, not {cell!r}.')
+        kept = dict.fromkeys(value for value in cell if value is not None and value != "")
         return tuple(kept) if len(kept) < 2 else tuple(sorted(kept))
 
 

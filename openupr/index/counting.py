@@ -59,12 +59,12 @@ def coded(selection: Selection, names: Sequence[str]) -> dict[str, tuple[int, in
     """For each named column (rows with a value, rows) of the selection without the column's own filter: what a facet of
     it can tell, and of how many. Raises UnknownColumn.
     """
-    found = {}
+    with_value = {}
     everywhere = selection.profile_counts()
     for name in names:
         counts = selection.profile_counts(but=name) if name in selection.fitting else everywhere
-        found[name] = _with_a_value(selection.index, name, counts)
-    return found
+        with_value[name] = _with_a_value(selection.index, name, counts)
+    return with_value
 
 
 def _with_a_value(index: Generation, name: str, counts: _Numbers | None) -> tuple[int, int]:
@@ -79,12 +79,12 @@ def _ranked(layout: _Layout, counts: _Numbers) -> dict[str, Counts]:
     """All columns' counts put in order in one go: column, count and place are one integer, and the place is read back
     from it.
     """
-    held = counts.nonzero()[0]
-    keys = layout.order.take(held) - (counts.take(held) << _PLACE_BITS)
+    positions = counts.nonzero()[0]
+    keys = layout.order.take(positions) - (counts.take(positions) << _PLACE_BITS)
     keys.sort()
     keys &= (1 << _PLACE_BITS) - 1
     ranked = list(zip(layout.values.take(keys).tolist(), counts.take(keys).tolist(), strict=True))
-    borders = held.searchsorted(layout.starts).tolist()
+    borders = positions.searchsorted(layout.starts).tolist()
     return {name: ranked[borders[at] : borders[at + 1]] for at, name in enumerate(layout.names)}
 
 

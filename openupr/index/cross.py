@@ -94,8 +94,8 @@ def _counted(keys: _Numbers, weights: _Numbers | None, space: int) -> tuple[_Num
     """The different keys, in order, and how often each occurs, or the sum of its weights."""
     if space <= 4 * len(keys) + _SMALL:
         histogram = np.bincount(keys, weights, minlength=space)
-        held = histogram.nonzero()[0]
-        return held, histogram.take(held).astype(np.int64)
+        occurring = histogram.nonzero()[0]
+        return occurring, histogram.take(occurring).astype(np.int64)
     if weights is None:
         ordered = np.sort(keys.astype(np.int32) if space < 2**31 else keys)  # half the width, half the time
         firsts, lengths = runs(ordered)

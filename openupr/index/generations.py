@@ -56,9 +56,9 @@ def is_being_built(folder: Path) -> bool:
 def is_whole(folder: Path) -> bool:
     """Whether the files of the current generation are as they were written. Reads all of them."""
     try:
-        made = folder / current_generation(folder)
-        sums = json.loads((made / _SUMS).read_text(encoding="ascii"))
-        return bool(sums == _sums(made))
+        current = folder / current_generation(folder)
+        sums = json.loads((current / _SUMS).read_text(encoding="ascii"))
+        return bool(sums == _sums(current))
     except (OSError, ValueError):
         return False
 
@@ -71,33 +71,33 @@ def new_generation(folder: Path) -> Iterator[Path]:
     """
     folder.mkdir(parents=True, exist_ok=True)
     with hold_lock(folder / "building.lock"):
-        made = folder / f"generation-{secrets.token_hex(8)}"
-        made.mkdir()
+        new_folder = folder / f"generation-{secrets.token_hex(8)}"
+        new_folder.mkdir()
         try:
-            yield made
-            _settle(made)
-            _point(folder, made.name)
+            yield new_folder
+            _settle(new_folder)
+            _point(folder, new_folder.name)
         except BaseException:
-            shutil.rmtree(made, ignore_errors=True)
+            shutil.rmtree(new_folder, ignore_errors=True)
             raise
-        _remove_others(folder, made.name)
+        _remove_others(folder, new_folder.name)
 
 
-def _sums(made: Path) -> dict[str, int]:
-    return {path.name: _sum(path) for path in made.iterdir() if path.name != _SUMS}
+def _sums(generation_folder: Path) -> dict[str, int]:
+    return {path.name: _sum(path) for path in generation_folder.iterdir() if path.name != _SUMS}
 
 
 def _sum(path: Path) -> int:
-    found = 0
+    checksum = 0
     with path.open("rb") as file:
         while piece := file.read(1 << 20):
-            found = zlib.crc32(piece, found)
-    return found
+            checksum = zlib.crc32(piece, checksum)
+    return checksum
 
 
-def _settle(made: Path) -> None:
-    (made / _SUMS).write_text(json.dumps(_sums(made)), encoding="ascii")
-    for path in [*made.iterdir(), made]:
+def _settle(generation_folder: Path) -> None:
+    (generation_folder / _SUMS).write_text(json.dumps(_sums(generation_folder)), encoding="ascii")
+    for path in [*generation_folder.iterdir(), generation_folder]:
         descriptor = os.open(path, os.O_RDONLY)
         try:
             os.fsync(descriptor)

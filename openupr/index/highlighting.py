@@ -26,8 +26,8 @@ def highlights(index: Generation, tree: Node, rows: Sequence[int]) -> list[Spans
     stops = index.array["ends"].take(where.take(at if last is None else last.take(at))).tolist()
     spans = list(zip(starts, stops, strict=True))
     borders = at.searchsorted(lengths.cumsum()).tolist()
-    found = [spans[a:b] for a, b in pairwise([0, *borders])]
-    return found if last is None else list(map(_merged, found))
+    spans_of_rows = [spans[a:b] for a, b in pairwise([0, *borders])]
+    return spans_of_rows if last is None else list(map(_merged, spans_of_rows))
 
 
 def _marks(
@@ -55,11 +55,11 @@ def _marks(
 
 
 def _phrase_begins(index: Generation, surfaces: tuple[str, ...], tokens: NDArray[np.int32]) -> NDArray[np.int64]:
-    found = np.arange(max(len(tokens) - len(surfaces) + 1, 0))
+    begins = np.arange(max(len(tokens) - len(surfaces) + 1, 0))
     for at, surface in enumerate(surfaces):
         number = index.surfaces.find(surface)
-        found = found[tokens[found + at] == (-1 if number is None else number + 1)]
-    return found
+        begins = begins[tokens[begins + at] == (-1 if number is None else number + 1)]
+    return begins
 
 
 def _merged(spans: Spans) -> Spans:

@@ -33,8 +33,8 @@ def match(index: Generation, node: Node, *, scored: bool = True) -> Found | None
 
 
 def _rows(index: Generation, node: Node, *, scored: bool) -> Found:
-    found = match(index, node, scored=scored)
-    return Found(everything(index.rows)) if found is None else found
+    result = match(index, node, scored=scored)
+    return Found(everything(index.rows)) if result is None else result
 
 
 def _all_of(index: Generation, parts: tuple[Node, ...], *, scored: bool) -> Found:
@@ -42,13 +42,13 @@ def _all_of(index: Generation, parts: tuple[Node, ...], *, scored: bool) -> Foun
     unwanted = [part.part for part in parts if isinstance(part, Not)]
     if not wanted:
         return _all_but(index, unwanted)
-    wanted.sort(key=lambda found: len(found.rows))
-    found = wanted[0]
+    wanted.sort(key=lambda rows_of_part: len(rows_of_part.rows))
+    result = wanted[0]
     for other in wanted[1:]:
-        found = both(found, other, index.rows)
+        result = both(result, other, index.rows)
     for part in unwanted:
-        found = without(found, _rows(index, part, scored=False).rows, index.rows)
-    return found
+        result = without(result, _rows(index, part, scored=False).rows, index.rows)
+    return result
 
 
 def _all_but(index: Generation, parts: list[Node]) -> Found:

@@ -32,7 +32,7 @@ class NearHit:
 
 
 @dataclass(frozen=True, slots=True)
-class Nearest:
+class NearestTexts:
     """Groups of near-identical wordings, the nearest first, and by which method they were found.
 
     `method` is what was used, which is "words" when there is no vector to compare with; `unsupported` names the
@@ -55,7 +55,7 @@ def nearest_rows(
     method: str = BOTH,
     vectors: RowVectors | None = None,
     encode: Encode | None = None,
-) -> Nearest:
+) -> NearestTexts:
     """At most `limit` groups like the text. Raises UnknownColumn, ValueError for an unknown method."""
     if method not in (WORDS, MEANING, BOTH):
         raise ValueError(f'There is no method "{method}": it is "words", "meaning" or "both".')
@@ -80,13 +80,13 @@ def nearest_rows(
         rankings.append(by_words(index, text, filters=filters, k=DEPTH))
     used = (BOTH if len(rankings) > 1 else MEANING) if usable else WORDS
     if len(rankings) > 1 and vectors is not None and covered.share < 1:
-        found = fused_in_part(rankings[0], rankings[1], DEPTH, share=covered.share, has_vector=vectors.has_vector)
+        nearest = fused_in_part(rankings[0], rankings[1], DEPTH, share=covered.share, has_vector=vectors.has_vector)
     else:
-        found = fused(rankings, DEPTH) if len(rankings) > 1 else rankings[0][:DEPTH] if rankings else []
+        nearest = fused(rankings, DEPTH) if len(rankings) > 1 else rankings[0][:DEPTH] if rankings else []
     groups = [
-        [_hit(index, near, cosines, vectors) for near in group] for group in group_similar(index, found, limit=limit)
+        [_hit(index, near, cosines, vectors) for near in group] for group in group_similar(index, nearest, limit=limit)
     ]
-    return Nearest(used, covered, groups, unsupported)
+    return NearestTexts(used, covered, groups, unsupported)
 
 
 def _hit(index: Generation, near: Near, cosines: Mapping[int, float], vectors: RowVectors | None) -> NearHit:

@@ -58,11 +58,16 @@ class _Incidence:
     slots: list[_Codes] = field(default_factory=list)
     slot_count: int = 0
 
-    def add(self, profiles: _Codes, sets: _Codes, held: list[list[int]], slots: int) -> None:
-        """A column with this many slots; `sets` is the set of each of the profiles, `held` the codes of each set."""
-        self.profiles.append(np.repeat(profiles, np.array([len(codes) for codes in held], np.int64)[sets]))
+    def add(self, profiles: _Codes, sets: _Codes, codes_of_set: list[list[int]], slots: int) -> None:
+        """A column with this many slots.
+
+        `sets` is the set of each of the profiles, `codes_of_set` the codes of each set.
+        """
+        self.profiles.append(np.repeat(profiles, np.array([len(codes) for codes in codes_of_set], np.int64)[sets]))
         base = self.slot_count
-        self.slots.append(np.array([base + code for chosen in sets.tolist() for code in held[chosen]], np.int64))
+        self.slots.append(
+            np.array([base + code for chosen in sets.tolist() for code in codes_of_set[chosen]], np.int64)
+        )
         self.slot_count += slots
 
     def write(self, writer: ArrayWriter) -> None:
@@ -109,19 +114,19 @@ def _grouped(collected: Sequence[ColumnCodes]) -> list[_Group]:
         one, other = min(combinations(groups, 2), key=lambda pair: dearer[pair[0].name, pair[1].name])
         if len(groups) <= GROUPS and dearer[one.name, other.name] > 0:
             break
-        groups = [each for each in groups if each not in (one, other)]
+        groups = [group for group in groups if group not in (one, other)]
         groups.append(_group([*one.columns, *other.columns], step))
     return [_group(group.columns, 1) for group in groups]
 
 
 def _group(columns: list[ColumnCodes], step: int) -> _Group:
     """The group of these columns, over every `step`th row."""
-    profiles, size, held = np.zeros(0, np.int64), 0, 0.0
+    profiles, size, values_held = np.zeros(0, np.int64), 0, 0.0
     for codes in columns:
         own = np.frombuffer(codes.codes, np.int32)[::step].astype(np.int64)
         profiles, size = _combined(profiles, size, own, len(codes.sets)) if size else (own, len(codes.sets))
-        held += sum(max(len(values), 1) for values in codes.sets) / max(len(codes.sets), 1)
-    return _Group(columns, profiles, size, held)
+        values_held += sum(max(len(values), 1) for values in codes.sets) / max(len(codes.sets), 1)
+    return _Group(columns, profiles, size, values_held)
 
 
 def _dearer(one: _Group, other: _Group) -> float:
@@ -145,8 +150,8 @@ def _combined(left: _Codes, left_size: int, right: _Codes, right_size: int) -> t
     packed = left * right_size + right
     space = left_size * right_size
     if space > 8 * len(packed) + 1_000_000:
-        found, numbers = np.unique(packed, return_inverse=True)
-        return numbers.reshape(-1), len(found)
+        pairs, numbers = np.unique(packed, return_inverse=True)
+        return numbers.reshape(-1), len(pairs)
     occurs = np.zeros(space, bool)
     occurs[packed] = True
     numbering = np.cumsum(occurs) - 1
@@ -157,10 +162,10 @@ def _write_column(
     writer: ArrayWriter, codes: ColumnCodes, examples: _Codes, first: int, incidence: _Incidence
 ) -> list[Value]:
     """Returns the column's values; `examples` are a row of each profile of its group, the first numbered `first`."""
-    values, held = _codes_of_sets(codes)
+    values, codes_of_set = _codes_of_sets(codes)
     sets = np.frombuffer(codes.codes, np.int32)[examples].astype(np.int64)
-    _write_sets(writer, codes.column, sets, held)
-    incidence.add(np.arange(first, first + len(examples)), sets, held, len(values) + 1)
+    _write_sets(writer, codes.column, sets, codes_of_set)
+    incidence.add(np.arange(first, first + len(examples)), sets, codes_of_set, len(values) + 1)
     return values
 
 
@@ -185,10 +190,10 @@ def _write_rows(writer: ArrayWriter, groups: Sequence[_Group]) -> None:
     writer.add("profile_row_edges", edges_of(np.concatenate(sizes)))
 
 
-def _write_sets(writer: ArrayWriter, column: Column, sets: _Codes, held: list[list[int]]) -> None:
-    flat = np.array([code for codes in held for code in codes], np.int64)
+def _write_sets(writer: ArrayWriter, column: Column, sets: _Codes, codes_of_set: list[list[int]]) -> None:
+    flat = np.array([code for codes in codes_of_set for code in codes], np.int64)
     if column.multi:
-        edges = edges_of(np.array([len(codes) for codes in held], np.int64))
+        edges = edges_of(np.array([len(codes) for codes in codes_of_set], np.int64))
     else:
         highest = int(flat.max(initial=0)) + 1
         sets, flat, edges = flat[sets], np.arange(highest), np.arange(highest + 1)

@@ -11,20 +11,20 @@ RELEVANCE = "relevance"
 _Keys = NDArray[np.float32] | NDArray[np.int32]
 
 
-def ordered(index: Generation, found: Found | None, sort: str, *, offset: int = 0, limit: int | None = None) -> Found:
+def ordered(index: Generation, result: Found | None, sort: str, *, offset: int = 0, limit: int | None = None) -> Found:
     """Rows [offset, offset + limit) of the result in order, with their scores; limit None means to the end.
 
     `sort` is "relevance" (BM25, best first), a column declared with sort=True (ascending) or the same with "-"
     before it. Rows without a value come last either way. Equals keep the order of the build. Raises
     UnknownColumn.
     """
-    rows = everything(index.rows) if found is None else found.rows
+    rows = everything(index.rows) if result is None else result.rows
     stop = len(rows) if limit is None else min(len(rows), offset + limit)
     if sort == RELEVANCE:
-        if found is None or found.scores is None:
+        if result is None or result.scores is None:
             return Found(rows[offset:stop])
-        places = first_places(-found.scores, stop)[offset:]
-        return Found(rows.take(places), found.scores.take(places))
+        places = first_places(-result.scores, stop)[offset:]
+        return Found(rows.take(places), result.scores.take(places))
     return Found(rows.take(first_places(_column_keys(index, rows, sort), stop)[offset:]))
 
 

@@ -12,7 +12,7 @@ from openupr.index.cross import CrossCounts
 from openupr.index.generation import Generation
 from openupr.index.generations import NoIndex, Stamp, current_generation, stamp
 from openupr.index.language import Query
-from openupr.index.nearest import Nearest
+from openupr.index.nearest import NearestTexts
 from openupr.index.ranking import RELEVANCE
 from openupr.index.row_vectors import RowVectors
 from openupr.index.rows import Value
@@ -99,7 +99,7 @@ class Index:
         method: str = nearness.BOTH,
         vectors: Vectors | None = None,
         encode: nearness.Encode | None = None,
-    ) -> Nearest:
+    ) -> NearestTexts:
         """What is like a draft; give `vectors` and `encode` (meaning.encode) to compare meanings. See `nearest`."""
         joined = None if vectors is None else self._joined(vectors)
         return nearness.nearest_rows(

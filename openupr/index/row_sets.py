@@ -41,12 +41,12 @@ def marked(rows: Rows, size: int) -> Mask:
     return mask
 
 
-def without(found: Found, excluded: Rows, size: int) -> Found:
-    if len(found.rows) * _DENSE < len(excluded) or len(excluded) + len(found.rows) < size // _DENSE:
-        keep = ~_held(found.rows, excluded)
+def without(result: Found, excluded: Rows, size: int) -> Found:
+    if len(result.rows) * _DENSE < len(excluded) or len(excluded) + len(result.rows) < size // _DENSE:
+        keep = ~_held(result.rows, excluded)
     else:
-        keep = ~marked(excluded, size).take(found.rows)
-    return Found(found.rows[keep], None if found.scores is None else found.scores[keep])
+        keep = ~marked(excluded, size).take(result.rows)
+    return Found(result.rows[keep], None if result.scores is None else result.scores[keep])
 
 
 def both(left: Found, right: Found, size: int) -> Found:
@@ -63,10 +63,11 @@ def both(left: Found, right: Found, size: int) -> Found:
         return Found(right.rows.take(kept), None if right.scores is None else right.scores.take(kept))
     spread = np.full(size, -1, np.float32)
     spread[left.rows] = left.scores
-    held = spread.take(right.rows)
-    kept = (held >= 0).nonzero()[0]
+    scores = spread.take(right.rows)
+    kept = (scores >= 0).nonzero()[0]
     return Found(
-        right.rows.take(kept), held.take(kept) if right.scores is None else held.take(kept) + right.scores.take(kept)
+        right.rows.take(kept),
+        scores.take(kept) if right.scores is None else scores.take(kept) + right.scores.take(kept),
     )
 
 
@@ -98,8 +99,8 @@ def _held(needles: Rows, hay: Rows) -> Mask:
         return np.zeros(len(needles), np.bool_)
     at = hay.searchsorted(needles)
     at[at == len(hay)] = 0
-    held: Mask = hay[at] == needles
-    return held
+    is_there: Mask = hay[at] == needles
+    return is_there
 
 
 def _sum(left: Scores | None, left_at: Places, right: Scores | None, right_at: Places) -> Scores | None:

@@ -58,8 +58,8 @@ class RowVectors:
             kept = marked(among, self._size)[rows]
             rows, slots = rows[kept], slots[kept]
             used = np.unique(slots)
-        found, cosines = self.vectors.nearest(vector, k, among=None if len(used) == len(self.vectors) else used)
-        firsts, lasts = np.searchsorted(slots, found), np.searchsorted(slots, found, side="right")
+        nearest_slots, cosines = self.vectors.nearest(vector, k, among=None if len(used) == len(self.vectors) else used)
+        firsts, lasts = np.searchsorted(slots, nearest_slots), np.searchsorted(slots, nearest_slots, side="right")
         for first, last, cosine in zip(firsts.tolist(), lasts.tolist(), cosines.tolist(), strict=True):
             for row in rows[first:last].tolist():
                 yield row, cosine

@@ -57,12 +57,12 @@ def search(
     """Raises UnknownColumn; `facets` None means every column."""
     parsed = parse_question(query) if isinstance(query, str) else query
     selection = select(index, match(index, parsed.tree, scored=sort == RELEVANCE), filters)
-    found = selection.chosen
+    result = selection.chosen
     names = list(index.columns) if facets is None else facets
-    total = index.rows if found is None else len(found.rows)
+    total = index.rows if result is None else len(result.rows)
     return SearchAnswer(
         total=total,
-        rows=_hits(index, parsed, found, sort, max(offset, 0), max(limit, 0)),
+        rows=_hits(index, parsed, result, sort, max(offset, 0), max(limit, 0)),
         facets=count_facets(selection, names),
         query=parsed,
         hints=parsed.hints if total else (*parsed.hints, *absent_words(index, parsed.tree)),
@@ -94,13 +94,13 @@ def matching_payloads(
 
 def _all_ordered(index: Generation, query: str | Query, filters: Filters, sort: str) -> Iterator[int]:
     parsed = parse_question(query) if isinstance(query, str) else query
-    found = select(index, match(index, parsed.tree, scored=sort == RELEVANCE), filters).chosen
-    for row in ordered(index, found, sort).rows:
+    result = select(index, match(index, parsed.tree, scored=sort == RELEVANCE), filters).chosen
+    for row in ordered(index, result, sort).rows:
         yield int(row)
 
 
-def _hits(index: Generation, query: Query, found: Found | None, sort: str, offset: int, limit: int) -> list[Hit]:
-    page = ordered(index, found, sort, offset=offset, limit=limit)
+def _hits(index: Generation, query: Query, result: Found | None, sort: str, offset: int, limit: int) -> list[Hit]:
+    page = ordered(index, result, sort, offset=offset, limit=limit)
     numbers = page.rows.tolist()
     fields = zip(
         index.array["ids"].take(page.rows).tolist(),

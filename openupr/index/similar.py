@@ -39,9 +39,9 @@ class Near:
 def by_words(index: Generation, text: str, *, filters: Filters, k: int) -> list[Near]:
     """The k rows that share the most telling words with the text. Raises UnknownColumn."""
     words = Counter(map(stem, cut(text).surfaces))
-    found = [stem_rows(index, word) for word in words]
+    rows_of_words = [stem_rows(index, word) for word in words]
     limit = max(index.rows * TOO_COMMON, 50)
-    telling = sorted((part for part in found if 0 < len(part.rows) <= limit), key=lambda part: len(part.rows))
+    telling = sorted((part for part in rows_of_words if 0 < len(part.rows) <= limit), key=lambda part: len(part.rows))
     if not telling:
         return []
     chosen = select(index, any_of(telling[:MOST_WORDS], index.rows), filters).chosen

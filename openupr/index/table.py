@@ -45,8 +45,8 @@ def row_table(index: Generation, query: str | Query, *, filters: Filters, column
     if several := [column.name for column in stored if column.multi]:
         raise ValueError(f"Rows may have several values of {', '.join(several)}.")
     parsed = parse_question(query) if isinstance(query, str) else query
-    found = select(index, match(index, parsed.tree, scored=False), filters).chosen
-    rows = np.arange(index.rows, dtype=np.int32) if found is None else found.rows
+    result = select(index, match(index, parsed.tree, scored=False), filters).chosen
+    rows = np.arange(index.rows, dtype=np.int32) if result is None else result.rows
     profiles = index.profiles_of(rows)
     codes = {
         column.name: column.sets.take(profiles[:, column.group].astype(np.int64) - column.first) for column in stored

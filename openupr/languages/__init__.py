@@ -1,4 +1,4 @@
-"""Languages: which texts exist in a second language, and which of them somebody who speaks it has confirmed.
+"""Languages: which texts exist in a second language, and which of them a speaker confirmed.
 
-A translation made by a machine says so wherever it is shown, until a person has read it beside the English.
+A machine's translation is marked everywhere until a person compared it with the English.
 """

@@ -1,6 +1,6 @@
-"""Who may do what with translations: all may read what is translated, who has an account may say whether it is right.
+"""Who may do what: all may read translations; people with an account may confirm them.
 
-Whoever has an account was invited by somebody; what they say stands in the audit log.
+An account needs an invitation, and the audit log keeps what people say.
 """
 
 from django.utils.translation import gettext_lazy as _

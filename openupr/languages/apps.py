@@ -21,7 +21,7 @@ class LanguagesConfig(AppConfig):
 
 
 def _page(context: Context) -> dict[str, object] | None:
-    """Above a page whose reader has chosen another language than English: what to think of its texts."""
+    """Above a page in another language than English: how reliable its texts are."""
     from django.utils.translation import get_language
 
     from .confirmations import how_many_unconfirmed

@@ -1,4 +1,4 @@
-"""Which translations a speaker has confirmed: `is_confirmed(english, khmer)` tells it of one, for all other apps."""
+"""Which translations a speaker confirmed; other apps ask `is_confirmed(english, khmer)`."""
 
 import csv
 from collections.abc import Iterable
@@ -31,7 +31,7 @@ def _shipped() -> dict[tuple[str, str], tuple[str, date]]:
 
 
 def is_confirmed(english: str, translated: str, language: str = "km") -> bool:
-    """Whether a speaker has confirmed this translation of this English, both as they stand now."""
+    """Whether a speaker confirmed this translation of this English, in their present words."""
     return all_confirmed([(english, translated)], language)
 
 
@@ -44,7 +44,7 @@ def all_confirmed(pairs: Iterable[tuple[str, str]], language: str = "km") -> boo
 def unconfirmed(pairs: Iterable[tuple[str, str]], language: str = "km") -> set[tuple[str, str]]:
     """Those that nobody has confirmed; one question to the database."""
     wanted = {translation_fingerprint(*pair): pair for pair in pairs}
-    return {wanted[each] for each in set(wanted) - _confirmed(language, set(wanted))}
+    return {wanted[fingerprint] for fingerprint in set(wanted) - _confirmed(language, set(wanted))}
 
 
 def how_many_unconfirmed(language: str) -> int:
@@ -60,7 +60,7 @@ def _confirmed(language: str, wanted: set[str]) -> set[str]:
 
 @dataclass(frozen=True, slots=True)
 class ReaderSaid:
-    """What one reader said: right as it stands, or `better`. `reader`: the account's number, where it is known."""
+    """What a reader said: right as it is, or `better`. `reader`: the account's number, if known."""
 
     is_right: bool
     better: str
@@ -70,7 +70,7 @@ class ReaderSaid:
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class TextWithReadings:
     """A text with what each reader said of it, the oldest first."""
 
     text: Translated
@@ -78,15 +78,15 @@ class Read:
 
     @property
     def state(self) -> str:
-        """ "confirmed" (somebody did), else "better" (somebody words it otherwise), else "unreviewed"."""
+        """ "confirmed" (by somebody), else "better" (somebody has a better wording), else "unreviewed"."""
         if not self.said:
             return "unreviewed"
-        return "confirmed" if any(each.is_right for each in self.said) else "better"
+        return "confirmed" if any(reader_said.is_right for reader_said in self.said) else "better"
 
     def is_read_by(self, person: object) -> bool:
         """Whether this account said something of it."""
         number = getattr(person, "pk", None)
-        return number is not None and any(each.reader == number for each in self.said)
+        return number is not None and any(reader_said.reader == number for reader_said in self.said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class ReadPart:
     """A part with what was said of its texts."""
 
     part: Texts
-    texts: list[Read]
+    texts: list[TextWithReadings]
 
     @property
     def confirmed(self) -> int:
@@ -112,10 +112,10 @@ def read_parts(language: str) -> list[ReadPart]:
     ]
 
 
-def _read(text: Translated, language: str, readings: dict[str, list[ReaderSaid]]) -> Read:
+def _read(text: Translated, language: str, readings: dict[str, list[ReaderSaid]]) -> TextWithReadings:
     shipped = _shipped().get((language, text.fingerprint))
     first = [ReaderSaid(True, "", *shipped)] if shipped else []
-    return Read(text, (*first, *readings.get(text.fingerprint, ())))
+    return TextWithReadings(text, (*first, *readings.get(text.fingerprint, ())))
 
 
 LONGEST = 4000
@@ -123,7 +123,7 @@ LONGEST = 4000
 
 @act(READ_OVER, _("Confirm a translation"))
 def confirm_text(*, by: Person, language: str, fingerprint: str, named: str = "", today: date) -> Reading:
-    """Say that a translation is right as it stands. Raises NoSuchText where it stands otherwise by now."""
+    """Confirm a translation as it is now. Raises NoSuchText if it has changed."""
     return _kept(by, language, fingerprint, is_right=True, better="", named=tidy_called(named)[:80], day=today)
 
 
@@ -138,14 +138,14 @@ def word_better(*, by: Person, language: str, fingerprint: str, better: str, nam
 
 @act(READ_OVER, _("Take back what one said of a translation"))
 def take_back(*, by: Person, language: str, fingerprint: str) -> None:
-    """Say no more what one said of a translation. What others said of it stays."""
+    """Withdraw what you said of a translation. Other people's words stay."""
     Reading.objects.filter(language=language, fingerprint=fingerprint, reader=by).delete()
 
 
-def _kept(by: Person, language: str, fingerprint: str, **said: object) -> Reading:
+def _kept(by: Person, language: str, fingerprint: str, **values: object) -> Reading:
     if fingerprint not in texts(language):
         raise NoSuchText
     reading, _new = Reading.objects.update_or_create(
-        language=language, fingerprint=fingerprint, reader=by, defaults=said
+        language=language, fingerprint=fingerprint, reader=by, defaults=values
     )
     return reading

@@ -15,7 +15,7 @@ from openupr.web.large_numbers import number_in
 from openupr.web.parts import Pages, Tab
 
 from .actions import READ_OVER, SEE
-from .confirmations import Read, ReadPart, confirm_text, read_parts, take_back, word_better
+from .confirmations import ReadPart, TextWithReadings, confirm_text, read_parts, take_back, word_better
 from .rules.refusals import TranslationRefused
 from .translations import LANGUAGES
 
@@ -26,14 +26,14 @@ class ReadingForm(forms.Form):
     """What is said of one text. `said` is the button that was pressed."""
 
     fingerprint = forms.RegexField(r"^[0-9a-f]{32}$", widget=forms.HiddenInput)
-    said = forms.ChoiceField(choices=[(each, each) for each in (RIGHT, BETTER, BACK)])
+    said = forms.ChoiceField(choices=[(button, button) for button in (RIGHT, BETTER, BACK)])
     better = forms.CharField(
         label=gettext_lazy("Better wording"), max_length=4000, required=False, widget=forms.Textarea
     )
 
 
 class NameForm(forms.Form):
-    """How somebody wishes to be named beside what they confirm, until they sign out."""
+    """How you want to be named next to what you confirm, until you sign out."""
 
     named = forms.CharField(label=gettext_lazy("Name to show"), max_length=80, required=False)
 
@@ -53,14 +53,14 @@ def languages(request: HttpRequest) -> HttpResponse:
 
 @page("languages/<slug:language>/", SEE)
 def texts(request: HttpRequest, language: str) -> HttpResponse:
-    """A page of a part of the texts beside the English, the most seen first."""
+    """A page of texts next to the English, the most seen first."""
     name = _known(language)
     everything = read_parts(language)
-    meant = next((each for each in everything if each.part.key == request.GET.get("part")), everything[0])
+    meant = next((part for part in everything if part.part.key == request.GET.get("part")), everything[0])
     left_only = request.GET.get("left") == "1"
-    shown = [text for text in meant.texts if not left_only or text.state != "confirmed"]
+    texts_left = [text for text in meant.texts if not left_only or text.state != "confirmed"]
     all_texts, confirmed = _counted(everything)
-    last = max(1, -(-len(shown) // _A_PAGE))
+    last = max(1, -(-len(texts_left) // _A_PAGE))
     number = min(max(1, number_in(request.GET.get("page", ""))), last)
     context = {
         "language": language,
@@ -68,11 +68,13 @@ def texts(request: HttpRequest, language: str) -> HttpResponse:
         "parts": everything,
         "meant": meant,
         "left_only": left_only,
-        "texts": [(each, each.is_read_by(request.user)) for each in shown[(number - 1) * _A_PAGE : number * _A_PAGE]],
+        "texts": [
+            (text, text.is_read_by(request.user)) for text in texts_left[(number - 1) * _A_PAGE : number * _A_PAGE]
+        ],
         "pages": Pages(number, last, request.GET),
         "all_texts": all_texts,
         "confirmed": confirmed,
-        "tabs": [Tab(each.part.title, f"?part={each.part.key}", each is meant) for each in everything],
+        "tabs": [Tab(part.part.title, f"?part={part.part.key}", part is meant) for part in everything],
         "crumbs": [Tab(_("Languages"), reverse("languages:languages"))],
         "may": request.user.is_authenticated,
         "named": request.session.get("read-over-as", "") if request.user.is_authenticated else "",
@@ -82,7 +84,7 @@ def texts(request: HttpRequest, language: str) -> HttpResponse:
 
 @page("languages/<slug:language>/read/", READ_OVER, methods="POST")
 def read(request: TimedRequest, language: str) -> HttpResponse:
-    """One text is confirmed, worded better, or not any more by this reader; back to where it stands."""
+    """Confirm one text, word it better, or withdraw that; then back to its place."""
     _known(language)
     form = ReadingForm(request.POST)
     back = reverse("languages:texts", args=[language]) + _where(request)
@@ -108,14 +110,14 @@ def name(request: HttpRequest, language: str) -> HttpResponse:
     return redirect("languages:texts", language)
 
 
-def _say(request: TimedRequest, language: str, said: dict[str, str]) -> None:
-    about = {"by": request.user, "language": language, "fingerprint": said["fingerprint"]}
-    if said["said"] == BACK:
+def _say(request: TimedRequest, language: str, fields: dict[str, str]) -> None:
+    about = {"by": request.user, "language": language, "fingerprint": fields["fingerprint"]}
+    if fields["said"] == BACK:
         take_back(**about)
         return
     values = {"named": request.session.get(_NAME, ""), "today": request.today}
-    if said["said"] == BETTER:
-        word_better(**about, better=said["better"], **values)
+    if fields["said"] == BETTER:
+        word_better(**about, better=fields["better"], **values)
     else:
         confirm_text(**about, **values)
 
@@ -142,9 +144,9 @@ COLUMNS = ("part", "language", "fingerprint", "english", "translated", "state", 
 
 @page("languages/<slug:language>.csv", SEE)
 def texts_csv(request: HttpRequest, language: str) -> File:
-    """Every text beside its English, a line for each reading.
+    """Every text with its English, a line for each reading.
 
-    The language, fingerprint, named and day of confirmed rows make confirmed.csv.
+    The language, fingerprint, name and day of confirmed rows make confirmed.csv.
     """
     return as_csv(f"texts-{language}", COLUMNS, _rows(language))
 
@@ -163,18 +165,18 @@ def _rows(language: str) -> list[list[str]]:
         [
             part.part.key,
             language,
-            each.text.fingerprint,
-            each.text.english,
-            each.text.translated,
-            *said,
+            text.text.fingerprint,
+            text.text.english,
+            text.text.translated,
+            *reading,
         ]
         for part in read_parts(language)
-        for each in part.texts
-        for said in _said(each)
+        for text in part.texts
+        for reading in _said(text)
     ]
 
 
-def _said(text: Read) -> list[tuple[str, str, str, str]]:
-    """The state, the better wording, the name and the day of each reading; one line where nobody read it."""
-    told = [("confirmed" if s.is_right else "better", s.better, s.named, s.day.isoformat()) for s in text.said]
-    return told or [("unreviewed", "", "", "")]
+def _said(text: TextWithReadings) -> list[tuple[str, str, str, str]]:
+    """State, better wording, name and day of each reading; one line if nobody read it."""
+    readings = [("confirmed" if s.is_right else "better", s.better, s.named, s.day.isoformat()) for s in text.said]
+    return readings or [("unreviewed", "", "", "")]

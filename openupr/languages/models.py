@@ -7,11 +7,9 @@ from openupr.accounts.models import Person
 
 
 class Reading(models.Model):
-    """Somebody read a translation beside its English: it is right as it is, or should be worded otherwise.
+    """Somebody read a translation with its English: it is right, or they have a better wording.
 
-    `fingerprint` is of both texts together, so that a change of either leaves the reading behind. `named` is how the
-    reader wishes to be named on a public page, which may be not at all. Each account says its own, beside what others
-    say; no page shows which account it was.
+    `fingerprint` is of both texts together: if either changes, the reading no longer counts. `named`: the reader's name on a public page, maybe empty. Each account has its own reading; no page shows which account it was.
     """
 
     # None of readings that are older than this field, and of closed accounts.

@@ -33,10 +33,10 @@ def catalogue(language: str) -> tuple[CatalogueEntry, ...]:
 
 
 def texts_of(path: Path) -> Iterator[str]:
-    """Every text that a template or a module has translated, in order; of a text with a plural, the singular."""
+    """Every text that a template or module has translated, in order; of a plural, the singular."""
     source = path.read_text(encoding="utf-8")
     if path.suffix == ".html":
-        yield from (ast.literal_eval(found[1]) for found in _CALL.finditer(templatize(source)))
+        yield from (ast.literal_eval(match[1]) for match in _CALL.finditer(templatize(source)))
         return
     for call in ast.walk(ast.parse(source)):
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in _FUNCTIONS and call.args:
@@ -47,7 +47,7 @@ def texts_of(path: Path) -> Iterator[str]:
 
 @cache
 def most_seen(language: str) -> tuple[tuple[str, str], ...]:
-    """English and its translation of the first 300 texts in the files of most_seen.csv, in their order."""
+    """English and translation of the first 300 texts in the files of most_seen.csv, in that order."""
     known = {entry.english: _pair(entry) for entry in catalogue(language)}
     with _MOST_SEEN.open(encoding="utf-8", newline="") as file:
         paths = [_PRODUCT / row["file"] for row in csv.DictReader(file, strict=True)]
@@ -74,7 +74,7 @@ Given = Callable[[str], Iterable[tuple[str, str]]]
 # Every text of the product is asked for again on each page in another language.
 @lru_cache(maxsize=10_000)
 def translation_fingerprint(english: str, translated: str) -> str:
-    """32 hexadecimal signs; another wording of either text gives others, another line break or blank does not."""
+    """32 hexadecimal digits that depend on the wording of both texts, not on line breaks or blanks."""
     both = "\0".join(" ".join(text.split()) for text in (english, translated))
     return hashlib.sha256(both.encode()).hexdigest()[:32]
 

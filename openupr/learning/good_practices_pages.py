@@ -19,10 +19,12 @@ from .rules.practices import STEPS, THEMES, fitting
 def practices(request: HttpRequest) -> HttpResponse:
     """All, or those of a step and a theme."""
     chosen = {name: request.GET.get(name, "") for name in ("step", "theme")}
-    found = fitting(**chosen)
-    labels = {each.key: in_page_language(each.label) for each in (*STEPS, *THEMES)}
+    chosen_practices = fitting(**chosen)
+    labels = {label.key: in_page_language(label.label) for label in (*STEPS, *THEMES)}
     context = {
-        "practices": [(each, [labels[key] for key in (*each.steps, *each.themes)]) for each in found],
+        "practices": [
+            (practice, [labels[key] for key in (*practice.steps, *practice.themes)]) for practice in chosen_practices
+        ],
         "steps": STEPS,
         "themes": THEMES,
         "crumbs": [Tab(_("Learn"), reverse("learning:lessons"))],

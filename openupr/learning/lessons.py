@@ -30,8 +30,8 @@ class NoSuchLessonQuestion(LookupError):
     """No question has this key."""
 
 
-_LESSONS = {each.key: each for each in LESSONS}
-_QUESTIONS = {each.key: each for lesson in LESSONS for each in lesson.questions}
+_LESSONS = {lesson.key: lesson for lesson in LESSONS}
+_QUESTIONS = {question.key: question for lesson in LESSONS for question in lesson.questions}
 
 
 def course_lessons() -> tuple[CourseLesson, ...]:
@@ -90,16 +90,18 @@ class Answered:
         return any(choice.chosen and choice.right for choice in self.choices)
 
 
-def checked(lesson: CourseLesson, given: Mapping[str, str], shown: ShownLanguages) -> list[Answered]:
-    """The lesson's questions with the answers in `given` (question: letter); what is no answer counts as none."""
-    return [_answered(number, each, given, shown) for number, each in enumerate(lesson.questions, start=1)]
+def checked(lesson: CourseLesson, sent: Mapping[str, str], languages: ShownLanguages) -> list[Answered]:
+    """The questions with the answers in `sent` (question: letter); other values are no answer."""
+    return [_answered(number, question, sent, languages) for number, question in enumerate(lesson.questions, start=1)]
 
 
-def _answered(number: int, question: LessonQuestion, given: Mapping[str, str], shown: ShownLanguages) -> Answered:
+def _answered(number: int, question: LessonQuestion, sent: Mapping[str, str], languages: ShownLanguages) -> Answered:
     name = question.key.partition(".")[2]
-    letter = given.get(name, "")
+    letter = sent.get(name, "")
     choices = [
-        ShownChoice(choice.key, shown.texts(choice.said), choice.key == letter, choice.right)
+        ShownChoice(choice.key, languages.texts(choice.said), choice.key == letter, choice.right)
         for choice in question.choices
     ]
-    return Answered(number, name, shown.texts(question.asked), choices, shown.texts(question.why), question.source)
+    return Answered(
+        number, name, languages.texts(question.asked), choices, languages.texts(question.why), question.source
+    )

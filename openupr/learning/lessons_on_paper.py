@@ -1,4 +1,4 @@
-"""A lesson as it is shown or printed: texts in the languages chosen, its sources at its end; and as rows."""
+"""A lesson to show or print: texts in the chosen languages, its sources at the end; and as rows."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -16,7 +16,7 @@ from openupr.languages.confirmations import all_confirmed
 from openupr.text.khmer import LETTERS, segment
 
 from .lessons import Answered, checked, lesson_of
-from .rules.lessons import LESSONS, CourseLesson, LessonPart, LessonQuestion, LessonSource, Passage
+from .rules.lessons import LESSONS, CourseLesson, LessonPart, LessonPassage, LessonQuestion, LessonSource
 from .rules.translations import ShownLanguages, Texts, TranslatedText
 from .rules.words import BY_KEY, WORDS, GlossaryWord
 
@@ -31,7 +31,7 @@ class ShownPassage:
 
 @dataclass(frozen=True, slots=True)
 class ShownPart:
-    """`blocks`: paragraphs (False) or the points of a list (True) that stand together."""
+    """`blocks`: paragraphs (False) or the points of one list (True)."""
 
     heading: Texts
     blocks: list[tuple[bool, list[ShownPassage]]]
@@ -72,29 +72,31 @@ class _Notes:
         return self.found.setdefault(source, len(self.found) + 1) if source else None
 
 
-def shown_lesson(lesson: CourseLesson, shown: ShownLanguages) -> ShownLesson:
+def shown_lesson(lesson: CourseLesson, languages: ShownLanguages) -> ShownLesson:
     """The lesson in the languages chosen."""
     notes = _Notes()
-    parts = [_part(part, shown, notes) for part in lesson.parts]
+    parts = [_part(part, languages, notes) for part in lesson.parts]
     return ShownLesson(
         lesson.key,
         lesson.number,
         lesson.minutes,
-        shown.texts(lesson.title),
-        shown.texts(lesson.summary),
+        languages.texts(lesson.title),
+        languages.texts(lesson.summary),
         parts,
-        [(key, shown.texts(BY_KEY[key].said)) for key in lesson.words],
+        [(key, languages.texts(BY_KEY[key].said)) for key in lesson.words],
         [(number, source) for source, number in notes.found.items()],
     )
 
 
-def _part(part: LessonPart, shown: ShownLanguages, notes: _Notes) -> ShownPart:
-    def passages(several: Iterable[Passage]) -> list[ShownPassage]:
-        return [ShownPassage(shown.texts(each.said), notes.number(each.source)) for each in several]
+def _part(part: LessonPart, languages: ShownLanguages, notes: _Notes) -> ShownPart:
+    def passages(several: Iterable[LessonPassage]) -> list[ShownPassage]:
+        return [ShownPassage(languages.texts(passage.said), notes.number(passage.source)) for passage in several]
 
-    is_point: Callable[[Passage], bool] = lambda passage: passage.point  # noqa: E731 - groupby's key
+    is_point: Callable[[LessonPassage], bool] = lambda passage: passage.point  # noqa: E731 - groupby's key
     blocks = [(point, passages(several)) for point, several in groupby(part.passages, is_point)]
-    return ShownPart(shown.texts(part.heading), blocks, [(link.address, shown.texts(link.said)) for link in part.links])
+    return ShownPart(
+        languages.texts(part.heading), blocks, [(link.address, languages.texts(link.said)) for link in part.links]
+    )
 
 
 def all_texts(lesson: CourseLesson) -> Iterable[TranslatedText]:
@@ -117,8 +119,8 @@ def texts_of_words(words: Iterable[GlossaryWord]) -> Iterable[TranslatedText]:
 
 
 def pairs(several: Iterable[Iterable[TranslatedText]]) -> list[tuple[str, str]]:
-    """Texts as pairs of English and Khmer, for those who review them; what is the same in both needs no review."""
-    return [(said.en, said.km) for texts in several for said in texts if said.km and said.km != said.en]
+    """Pairs of English and Khmer for reviewers; without pairs that are the same in both."""
+    return [(text.en, text.km) for texts in several for text in texts if text.km and text.km != text.en]
 
 
 _STYLE = Path(__file__).parent / "static" / "learning" / "sheet.css"
@@ -133,24 +135,29 @@ class Chapter:
     questions: list[Answered]
 
 
-def printed(lessons: Sequence[CourseLesson], shown: ShownLanguages, *, base: str = "") -> bytes:
-    """The lessons as PDF, each with its answers at its end; links lead to `base`. Raises CannotPrint."""
-    is_reviewed = not shown.has_khmer or all_confirmed(pairs(map(all_texts, lessons)))
-    return _printed(tuple(lesson.key for lesson in lessons), shown, base, is_reviewed=is_reviewed)
+def printed(lessons: Sequence[CourseLesson], languages: ShownLanguages, *, base: str = "") -> bytes:
+    """The lessons as PDF, each with its answers at the end; links lead to `base`.
+
+    Raises CannotPrint.
+    """
+    is_reviewed = not languages.has_khmer or all_confirmed(pairs(map(all_texts, lessons)))
+    return _printed(tuple(lesson.key for lesson in lessons), languages, base, is_reviewed=is_reviewed)
 
 
 # Lessons change with the product only; all of them together take a machine some seconds.
 @lru_cache(maxsize=32)
-def _printed(keys: tuple[str, ...], shown: ShownLanguages, base: str, *, is_reviewed: bool) -> bytes:
-    chapters = [Chapter(shown_lesson(each, shown), checked(each, {}, shown)) for each in map(lesson_of, keys)]
-    with translation.override(shown.languages[0]):
-        given = {"chapters": chapters, "shown": shown, "unreviewed": not is_reviewed}
-        html = render_to_string("learning/sheet.html", given)
+def _printed(keys: tuple[str, ...], languages: ShownLanguages, base: str, *, is_reviewed: bool) -> bytes:
+    chapters = [
+        Chapter(shown_lesson(lesson, languages), checked(lesson, {}, languages)) for lesson in map(lesson_of, keys)
+    ]
+    with translation.override(languages.languages[0]):
+        context = {"chapters": chapters, "shown": languages, "unreviewed": not is_reviewed}
+        html = render_to_string("learning/sheet.html", context)
     return pdf(breakable(html), css=_STYLE.read_text(encoding="utf-8"), base=base)
 
 
 def breakable(html: str) -> str:
-    """Khmer with a zero-width space between its words, so that a line can end there."""
+    """Khmer with zero-width spaces between words, where a line can end."""
     return _RUN.sub(lambda run: "\u200b".join(_words(run[0])), html)
 
 
@@ -166,7 +173,9 @@ WORD_COLUMNS = ("key", "en", "km", "meaning_en", "meaning_km", "source", "addres
 
 def question_rows() -> list[list[str]]:
     """Each question in each language that it exists in."""
-    return [_row(each, language) for lesson in LESSONS for each in lesson.questions for language in ("en", "km")]
+    return [
+        _row(question, language) for lesson in LESSONS for question in lesson.questions for language in ("en", "km")
+    ]
 
 
 def _row(question: LessonQuestion, language: str) -> list[str]:
@@ -189,16 +198,16 @@ def question_documents() -> list[dict[str, Any]]:
     """The same for programs: texts by language."""
     return [
         {
-            "key": each.key,
-            "lesson": each.lesson,
-            "question": {"en": each.asked.en, "km": each.asked.km},
-            "choices": {choice.key: {"en": choice.said.en, "km": choice.said.km} for choice in each.choices},
-            "right": each.right.key,
-            "why": {"en": each.why.en, "km": each.why.km},
-            "source": {"text": each.source.with_note, "address": each.source.url},
+            "key": question.key,
+            "lesson": question.lesson,
+            "question": {"en": question.asked.en, "km": question.asked.km},
+            "choices": {choice.key: {"en": choice.said.en, "km": choice.said.km} for choice in question.choices},
+            "right": question.right.key,
+            "why": {"en": question.why.en, "km": question.why.km},
+            "source": {"text": question.source.with_note, "address": question.source.url},
         }
         for lesson in LESSONS
-        for each in lesson.questions
+        for question in lesson.questions
     ]
 
 

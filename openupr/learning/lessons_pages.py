@@ -36,18 +36,18 @@ from .rules.translations import BOTH, LANGUAGES, SOURCE_LANGUAGE, ShownLanguages
 _ROOM = "room"
 
 
-def shown(request: HttpRequest) -> ShownLanguages:
+def chosen_languages(request: HttpRequest) -> ShownLanguages:
     """As the address asks (`in=en`, `in=km`, `in=both`); else in the language of the pages."""
-    asked = request.GET.get("in", "")
-    if asked in {*LANGUAGES, BOTH}:
-        return ShownLanguages(asked)
+    wanted = request.GET.get("in", "")
+    if wanted in {*LANGUAGES, BOTH}:
+        return ShownLanguages(wanted)
     reading = get_language() or SOURCE_LANGUAGE
     return ShownLanguages(reading if reading in LANGUAGES else SOURCE_LANGUAGE)
 
 
 def _kept(request: HttpRequest) -> dict[str, str]:
-    """What every address here hands on: the language that was chosen, and that the reader came from a room."""
-    language = {"in": shown(request).chosen} if "in" in request.GET else {}
+    """What every address here keeps: the chosen language, and that the reader came from a room."""
+    language = {"in": chosen_languages(request).chosen} if "in" in request.GET else {}
     return language | ({"from": _ROOM} if _is_from_room(request) else {})
 
 
@@ -57,8 +57,8 @@ def _is_from_room(request: HttpRequest) -> bool:
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """What every page here is given: the choice of language, as tabs, and as the end of other addresses."""
-    meant = shown(request)
+    """What every page here gets: the choice of language, as tabs and as the end of addresses."""
+    meant = chosen_languages(request)
     labels = {"en": "English", "km": "ខ្មែរ", BOTH: _("Side by side")}
     return {
         "shown": meant,
@@ -73,15 +73,15 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def with_lesson(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Hands the view the lesson of its address; an unknown one is a page that leads to all of them."""
+    """Gives the view the lesson of its address; an unknown one shows a page with all lessons."""
 
     @wraps(view)
     def answered(request: HttpRequest, key: str) -> HttpResponse:
         try:
-            found = lesson_of(key)
+            wanted = lesson_of(key)
         except NoSuchLesson:
             return _all(request, missing=True)
-        return view(request, lesson=found)
+        return view(request, lesson=wanted)
 
     return answered
 
@@ -96,13 +96,13 @@ def lessons(request: HttpRequest) -> HttpResponse:
 @with_lesson
 def lesson(request: HttpRequest, *, lesson: CourseLesson) -> HttpResponse:
     """A lesson to read, with its words, and the way to its questions."""
-    given = frame(request)
+    common = frame(request)
     context = {
-        "lesson": shown_lesson(lesson, given["shown"]),
+        "lesson": shown_lesson(lesson, common["shown"]),
         "many": len(lesson.questions),
         "next": _next(lesson, request),
-        "crumbs": [Tab(_("Learn"), reverse("learning:lessons") + given["kept"])],
-        **given,
+        "crumbs": [Tab(_("Learn"), reverse("learning:lessons") + common["kept"])],
+        **common,
     }
     return render(request, "learning/lesson.html", context)
 
@@ -110,37 +110,37 @@ def lesson(request: HttpRequest, *, lesson: CourseLesson) -> HttpResponse:
 @page("learn/<slug:key>/questions/", LEARN)
 @with_lesson
 def check(request: HttpRequest, *, lesson: CourseLesson) -> HttpResponse:
-    """The lesson's questions; once answered, which were right and why. The answers stand in the address alone."""
-    given = frame(request)
-    answers = checked(lesson, request.GET, given["shown"])
+    """The questions; after answers, which were right and why. Answers are in the address only."""
+    common = frame(request)
+    answers = checked(lesson, request.GET, common["shown"])
     context = {
-        "lesson": shown_lesson(lesson, given["shown"]),
+        "lesson": shown_lesson(lesson, common["shown"]),
         "answers": answers,
         "answered": (answered := any(answer.is_answered for answer in answers)),
         "sent_empty": "sent" in request.GET and not answered,
         "right": sum(answer.is_right for answer in answers),
         "next": _next(lesson, request),
-        "crumbs": _above(request, lesson, given["kept"]),
-        **given,
+        "crumbs": _above(request, lesson, common["kept"]),
+        **common,
     }
     return render(request, "learning/check.html", context)
 
 
 def _all(request: HttpRequest, *, missing: bool = False) -> HttpResponse:
-    given = frame(request)
-    several = [shown_lesson(each, given["shown"]) for each in all_lessons()]
-    context = {"lessons": several, "missing": missing, **given}
+    common = frame(request)
+    several = [shown_lesson(item, common["shown"]) for item in all_lessons()]
+    context = {"lessons": several, "missing": missing, **common}
     return render(request, "learning/lessons.html", context, status=404 if missing else 200)
 
 
 def _next(lesson: CourseLesson, request: HttpRequest) -> object:
-    later = (each for each in all_lessons() if each.number > lesson.number)
-    found = next(later, None)
-    return shown_lesson(found, shown(request)) if found else None
+    later = (candidate for candidate in all_lessons() if candidate.number > lesson.number)
+    following = next(later, None)
+    return shown_lesson(following, chosen_languages(request)) if following else None
 
 
 def _above(request: HttpRequest, lesson: CourseLesson, kept: str) -> list[Tab]:
-    title = lesson.title.text(shown(request).languages[-1])
+    title = lesson.title.text(chosen_languages(request).languages[-1])
     return [
         Tab(_("Learn"), reverse("learning:lessons") + kept),
         Tab(title, reverse("learning:lesson", args=[lesson.key]) + kept),
@@ -185,7 +185,7 @@ def words_json(request: HttpRequest) -> HttpResponse:
 
 
 def _paper(request: HttpRequest, several: Sequence[CourseLesson], name: str) -> HttpResponse:
-    meant = shown(request)
+    meant = chosen_languages(request)
     try:
         data = printed(several, meant, base=server_address(request))
     except CannotPrint as reason:

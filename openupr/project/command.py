@@ -107,8 +107,8 @@ def _migrate_when_behind() -> None:
             make_tables()
         elif is_behind():
             with no_server_at_work():
-                if told := keep_copy():
-                    print(told, file=sys.stderr)  # noqa: T201 - stderr is this command's voice
+                if sentence := keep_copy():
+                    print(sentence, file=sys.stderr)  # noqa: T201 - stderr is this command's voice
                 call_command("migrate", verbosity=0, interactive=False)
 
 

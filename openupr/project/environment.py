@@ -112,10 +112,10 @@ def database(folder: Path) -> Path:
     Its log and its index of the log get the rights that it has.
     """
     path = folder / "openupr.sqlite3"
-    for each in (path, *(path.with_name(path.name + more) for more in ("-wal", "-shm"))):
-        if each.exists() and each.stat().st_mode & _OTHERS:
+    for file in (path, *(path.with_name(path.name + more) for more in ("-wal", "-shm"))):
+        if file.exists() and file.stat().st_mode & _OTHERS:
             with suppress(PermissionError):  # somebody else's, whom it is left to
-                each.chmod(0o600)
+                file.chmod(0o600)
     if folder.stat().st_mode & _OTHERS and not path.exists():
         with suppress(OSError):
             os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
@@ -124,9 +124,9 @@ def database(folder: Path) -> Path:
 
 def secret_key(folder: Path) -> str:
     """The key that signs forms: from OPENUPR_SECRET_KEY, else made once and kept in the user's folder."""
-    given = os.environ.get("OPENUPR_SECRET_KEY")
-    if given:
-        return given
+    from_environment = os.environ.get("OPENUPR_SECRET_KEY")
+    if from_environment:
+        return from_environment
     path = folder / "secret-key"
     # Exclusive creation: of two processes that start together, one writes and both read the same key.
     with suppress(FileExistsError), open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:

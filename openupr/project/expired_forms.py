@@ -25,7 +25,7 @@ def texts_typed(request: HttpRequest) -> list[str]:
 
 
 def _is_a_text(text: str) -> bool:
-    return len(text) >= _LONG or " " in text or not text.isascii() or any(each.isupper() for each in text)
+    return len(text) >= _LONG or " " in text or not text.isascii() or any(letter.isupper() for letter in text)
 
 
 def page_of(request: HttpRequest) -> str:

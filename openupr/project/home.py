@@ -73,9 +73,9 @@ def home(request: TimedRequest) -> HttpResponse:
 
     The search was here: an address with a question leads to where it is now.
     """
-    asked = request.META.get("QUERY_STRING", "")
-    if asked and not asked.startswith(f"{_REVIEW}="):
-        return HttpResponsePermanentRedirect(f"{reverse('recommendations:search')}?{asked}")
+    query = request.META.get("QUERY_STRING", "")
+    if query and not query.startswith(f"{_REVIEW}="):
+        return HttpResponsePermanentRedirect(f"{reverse('recommendations:search')}?{query}")
     if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
         return HttpResponseRedirect(landing_of(request.user))
     name = request.GET.get(_REVIEW, "").strip()

@@ -52,8 +52,8 @@ def own_fingerprint(https: Certificate) -> str:
 def told_own_https(https: Certificate, port: int) -> list[str]:
     """What `openupr serve --https` says: what to compare, and where that is explained."""
     names = [name for name in https.names if name != "localhost" and not ipaddress.ip_address(name).is_loopback]
-    shown = (f"[{name}]" if ":" in name else name for name in names)
-    where = " or ".join(f"https://{name}:{port}" for name in shown) or "(this machine is in no network)"
+    hosts = (f"[{name}]" if ":" in name else name for name in names)
+    where = " or ".join(f"https://{name}:{port}" for name in hosts) or "(this machine is in no network)"
     return [
         f"Open to the local network at {where}: people sign in there.",
         f"This computer's own certificate, for one room, until {https.until:%d %B %Y}. SHA-256 fingerprint, to be "
@@ -65,8 +65,8 @@ def told_own_https(https: Certificate, port: int) -> list[str]:
 
 def told_https(names: Collection[str], port: int, until: datetime) -> list[str]:
     """What `openupr serve` says where it has a certificate."""
-    shown = (f"[{name}]" if ":" in name else name for name in names)
-    where = " or ".join(f"https://{each}" if port == 443 else f"https://{each}:{port}" for each in shown)
+    hosts = (f"[{name}]" if ":" in name else name for name in names)
+    where = " or ".join(f"https://{host}" if port == 443 else f"https://{host}:{port}" for host in hosts)
     return [f"Open at {where}: people sign in there.", f"The certificate ends on {until:%d %B %Y}. Renew it before."]
 
 
@@ -80,8 +80,8 @@ def told(host: str, port: int) -> list[str]:
             "Only this machine reaches it. To open it to phones in the room: openupr serve --host 0.0.0.0 "
             "(or make serve HOST=0.0.0.0)"
         ]
-    shown = [f"[{other}]" if ":" in other else other for other in others]
-    where = " or ".join(f"http://{each}:{port}" for each in shown) or "(this machine is in no network)"
+    hosts = [f"[{other}]" if ":" in other else other for other in others]
+    where = " or ".join(f"http://{host_name}:{port}" for host_name in hosts) or "(this machine is in no network)"
     return [
         f"Open to the local network at {where}",
         "Whoever is on that network reads all that needs no account: the record, the lessons, the room's pages once a "

@@ -60,9 +60,9 @@ def fault_of(error: BaseException | None) -> Fault:
         if code is not None and (code & 0xFF) in _SQLITE:
             return _SQLITE[code & 0xFF]
         state = getattr(cause, "sqlstate", None) or ""
-        found = next((fault for begins, fault in _POSTGRESQL.items() if state.startswith(begins)), None)
-        if found:
-            return found
+        known_fault = next((fault for begins, fault in _POSTGRESQL.items() if state.startswith(begins)), None)
+        if known_fault:
+            return known_fault
         # PostgreSQL says nothing at all where it is not there, or was killed in the middle of an answer.
         if isinstance(cause, OperationalError | InterfaceError) and getattr(cause.__cause__, "sqlstate", "") is None:
             return Fault.BUSY
@@ -87,7 +87,7 @@ def server_fault(request: HttpRequest) -> HttpResponse:
         return HttpResponseServerError(render_to_string("500.html"))
     ours = bool(page_of(request))
     has_files_or_secrets = bool(request.FILES) or any("password" in name for name in request.POST)
-    given = {
+    context = {
         "posted": request.method == "POST",
         "path": request.get_full_path(),
         "csrf_token": get_token(request),
@@ -97,7 +97,7 @@ def server_fault(request: HttpRequest) -> HttpResponse:
         "again": _fields(request) if ours and not has_files_or_secrets else None,
     }
     # Without the request: what usually surrounds a page asks the database.
-    page = render_to_string("project/cannot_answer.html", given)
+    page = render_to_string("project/cannot_answer.html", context)
     answer = HttpResponse(page, status=507 if fault is Fault.FULL else 503)
     answer.headers["Cache-Control"] = KEEP_NOTHING
     if fault is Fault.BUSY:

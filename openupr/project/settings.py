@@ -146,11 +146,11 @@ def _database() -> dict[str, Any]:
     """SQLite in the user's folder, or DATABASE_URL."""
     url = os.environ.get("DATABASE_URL")
     if url:
-        given: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
-        if given["ENGINE"].endswith("postgresql"):
+        parsed: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
+        if parsed["ENGINE"].endswith("postgresql"):
             # As long as on SQLite; by itself PostgreSQL waits for ever, and its threads with it.
-            given["OPTIONS"] = {"options": f"-c lock_timeout={_PATIENCE}s"} | given.get("OPTIONS", {})
-        return given
+            parsed["OPTIONS"] = {"options": f"-c lock_timeout={_PATIENCE}s"} | parsed.get("OPTIONS", {})
+        return parsed
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": environment.database(OPENUPR_HOME),

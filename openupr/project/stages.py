@@ -29,8 +29,8 @@ def check_stage(arguments: Sequence[str]) -> None:
     """Raises NoSuchStage for a command line such as `openupr demo --stage nonsense`."""
     if list(arguments[1:2]) != ["demo"]:
         return
-    for at, each in enumerate(arguments):
-        name, has_value, value = each.partition("=")
+    for at, argument in enumerate(arguments):
+        name, has_value, value = argument.partition("=")
         if name != "--stage" or (not has_value and at + 1 == len(arguments)):
             continue
         stage = value if has_value else arguments[at + 1]

@@ -24,9 +24,9 @@ def gather_when_stale() -> bool:
 
 def _fingerprint() -> str:
     """Names, sizes and times of every source file: enough to notice a change, and much quicker than reading."""
-    found = hashlib.sha256()
+    digest = hashlib.sha256()
     for finder in get_finders():
-        for path, storage in sorted(finder.list([]), key=lambda each: each[0]):
+        for path, storage in sorted(finder.list([]), key=lambda item: item[0]):
             facts = Path(storage.path(path)).stat()
-            found.update(f"{path}\0{facts.st_size}\0{facts.st_mtime_ns}\n".encode())
-    return found.hexdigest()
+            digest.update(f"{path}\0{facts.st_size}\0{facts.st_mtime_ns}\n".encode())
+    return digest.hexdigest()

@@ -75,11 +75,11 @@ class InTwoTables(ValueError):
 def by_route() -> dict[str, tuple[Action, Table]]:
     """The action, and its table, that decides about each address. Pages add their names when they are imported."""
     import_module(settings.ROOT_URLCONF)
-    found: dict[str, tuple[Action, Table]] = {}
+    routes: dict[str, tuple[Action, Table]] = {}
     for table in TABLES:
         for action in table.actions:
             for route in action.routes:
-                if route in found:
+                if route in routes:
                     raise InTwoTables(route)
-                found[route] = action, table
-    return found
+                routes[route] = action, table
+    return routes

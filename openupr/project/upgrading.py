@@ -46,7 +46,7 @@ class OlderDatabase(RuntimeError):
         )
 
 
-class OtherServersRun(RuntimeError):
+class ServersRunDuringUpgrade(RuntimeError):
     """The tables must not change under a server that runs."""
 
     def __init__(self) -> None:
@@ -145,12 +145,12 @@ def make_tables() -> None:
 
 @contextmanager
 def no_server_at_work() -> Iterator[None]:
-    """Keep other servers from starting while the tables change. Raises OtherServersRun where one is at work."""
-    with ExitStack() as held:
+    """Keep other servers from starting while the tables change. Raises ServersRunDuringUpgrade where one is at work."""
+    with ExitStack() as locks:
         try:
-            held.enter_context(database_lock(SERVERS, wait=False))
+            locks.enter_context(database_lock(SERVERS, wait=False))
         except LockHeld:
-            raise OtherServersRun from None
+            raise ServersRunDuringUpgrade from None
         yield
 
 

@@ -16,7 +16,7 @@ from .tables import TABLES
 
 
 @dataclass(frozen=True)
-class Row:
+class RightsRow:
     """An action: whether each role of its app's columns may, and those who may by name."""
 
     does: str | Promise
@@ -26,31 +26,33 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Grid:
+class RightsGrid:
     """An app's actions under the roles that occur in it."""
 
     title: str | Promise
     columns: tuple[str | Promise, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[RightsRow, ...]
 
 
-def grid(table: Table) -> Grid:
+def grid(table: Table) -> RightsGrid:
     """Roles across, actions down. Whoever is signed in may also do what anyone may."""
     named = frozenset().union(*(action.who for action in table.actions))
     columns = [role for role in Role if role in named]
-    return Grid(
-        table.title, tuple(role.label for role in columns), tuple(_row(each, columns) for each in table.actions)
+    return RightsGrid(
+        table.title,
+        tuple(role.label for role in columns),
+        tuple(_row(action_row, columns) for action_row in table.actions),
     )
 
 
-def _row(action: Action, columns: list[Role]) -> Row:
+def _row(action: Action, columns: list[Role]) -> RightsRow:
     def may(role: Role) -> bool:
         if Role.ANYONE in action.who:
             return True
         has_an_account = role not in {Role.ANYONE, Role.GUEST, Role.AT_THE_TABLE, Role.PAIRED}
         return role in action.who or (Role.SIGNED_IN in action.who and has_an_account)
 
-    return Row(
+    return RightsRow(
         action.does,
         action.note,
         tuple(may(role) for role in columns),
@@ -65,7 +67,7 @@ def who_can_do_what(request: HttpRequest) -> HttpResponse:
     meant = tables.get(request.GET.get("of", "")) or tables[_FIRST]
     context = {
         "grid": grid(meant),
-        "tabs": [Tab(each.title, f"?of={app}", each is meant) for app, each in tables.items()],
+        "tabs": [Tab(table_of_app.title, f"?of={app}", table_of_app is meant) for app, table_of_app in tables.items()],
         "explained": _EXPLAINED,
     }
     return render(request, "project/who_can_do_what.html", context)

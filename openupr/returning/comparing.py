@@ -32,12 +32,12 @@ class _Comparing:
     """`made`: for each returned unit the sent ones it is made of; `held`: for each paragraph its returned units."""
 
     def __init__(
-        self, sent: Sent, units: Sequence[Unit], made: Mapping[int, list[int]], unsure: Mapping[int, list[int]]
+        self, sent: Sent, units: Sequence[Unit], sources_of: Mapping[int, list[int]], unsure: Mapping[int, list[int]]
     ) -> None:
-        self.sent, self.units, self.made, self.unsure = sent, units, made, unsure
+        self.sent, self.units, self.made, self.unsure = sent, units, sources_of, unsure
         self.belongs = [self._owner(at) for at in range(len(units))]
         self._take_in()
-        self.positions = Positions(sent, units, made, self.belongs)
+        self.positions = Positions(sent, units, sources_of, self.belongs)
         self.deleted = self._deleted()
         self.places = self._places()
         self.held: dict[int, list[int]] = {}
@@ -47,15 +47,15 @@ class _Comparing:
 
     def whole(self) -> Compared:
         moved = self.positions.moved({owner: self._first(owner) for owner in self.held})
-        waiting = {self.sent.owners[number] for told in self.unsure.values() for number in told}
+        waiting = {self.sent.owners[number] for numbers in self.unsure.values() for number in numbers}
         outcomes = [
             self._outcome(owner, moved.get(owner))
             for owner in range(len(self.sent.paragraphs))
             if self.sent.units_of(owner) and (owner in self.held or owner not in waiting)
         ]
         questions = tuple(
-            Unsure(at, self.units[at].text, tuple((number, self.sent.units[number].text) for number in told))
-            for at, told in self.unsure.items()
+            Unsure(at, self.units[at].text, tuple((number, self.sent.units[number].text) for number in numbers))
+            for at, numbers in self.unsure.items()
         )
         return Compared((*outcomes, *self._added()), tuple(self._headings()), questions, tuple(self.places))
 
@@ -91,23 +91,25 @@ class _Comparing:
         """For sent units what stands of them as deleted: by their anchor, else by their words."""
         anchors = {name: number for number, unit in enumerate(self.sent.units) for name in unit.anchors}
         gone = [at for at, unit in enumerate(self.units) if not unit.lives]
-        found = {anchors[name]: at for at in gone for name in self.units[at].anchors if name in anchors}
-        missing = set(range(len(self.sent.units))) - {of for made in self.made.values() for of in made} - set(found)
+        standing = {anchors[name]: at for at in gone for name in self.units[at].anchors if name in anchors}
+        missing = (
+            set(range(len(self.sent.units))) - {of for numbers in self.made.values() for of in numbers} - set(standing)
+        )
         waiting = {self.sent.units[number].before: number for number in sorted(missing, reverse=True)}
         for at in gone:
-            if at not in found.values() and (number := waiting.pop(self.units[at].before, None)) is not None:
-                found[number] = at
-        return found
+            if at not in standing.values() and (number := waiting.pop(self.units[at].before, None)) is not None:
+                standing[number] = at
+        return standing
 
     def _places(self) -> list[int | None]:
         """The paragraph that each unit belongs to, or that it stands by."""
-        found = [self.positions.place(at) for at in range(len(self.units))]
+        places = [self.positions.place(at) for at in range(len(self.units))]
         for number, at in self.deleted.items():
             own = self.sent.owners[number]
             opened = self.sent.opens[number]
             own = self.sent.first_of(opened) if own is None and opened is not None else own
-            found[at] = own if own is not None else found[at]
-        return found
+            places[at] = own if own is not None else places[at]
+        return places
 
     def _first(self, owner: int) -> int:
         return next(at for at in self.held[owner] if at in self.made)
@@ -148,9 +150,9 @@ class _Comparing:
         back = self.held[owner]
         others = [of for at in back for of in self.made.get(at, ()) if of not in numbers]
         before = [self.sent.units[number] for number in sorted({*numbers, *others})]
-        told = [*(self.units[at] for at in back), *self._gone_of([*numbers, *others])]
+        units_back = [*(self.units[at] for at in back), *self._gone_of([*numbers, *others])]
         # Where two were joined no blank stands between them.
-        return _signs(before) == _signs(told)
+        return _signs(before) == _signs(units_back)
 
     def _missing(self, owner: int, numbers: Sequence[int]) -> Outcome:
         """One of which no word is left, or whose words were taken into another."""
@@ -214,7 +216,7 @@ class _Comparing:
     def _headings(self) -> Iterator[HeadingSaid]:
         """Headings, titles and other words that belong to no paragraph, where they are not as they were sent."""
         frame = [number for number, owner in enumerate(self.sent.owners) if owner is None]
-        became = {of: at for at, made in self.made.items() for of in made}
+        became = {of: at for at, numbers in self.made.items() for of in numbers}
         for number in frame:
             at, sent = became.get(number), self.sent.units[number]
             if at is None:

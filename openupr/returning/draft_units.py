@@ -50,10 +50,14 @@ def _block(block: word.Block, anchors: frozenset[str]) -> Iterator[ReturnedParag
         case word.DocumentTable():
             rows = [tuple(_pieces(cell, anchors) for cell in row) for row in (block.header, *block.rows) if row]
             words = merged([piece for row in rows for cell in row for piece in (*cell, TrackedPiece("\t"))])
-            given = block.anchors or ("",) * len(block.rows)
-            named = tuple((anchor,) if anchor else () for anchor in (*([""] if block.header else []), *given))
+            row_anchors = block.anchors or ("",) * len(block.rows)
+            named = tuple((anchor,) if anchor else () for anchor in (*([""] if block.header else []), *row_anchors))
             yield ReturnedParagraph(
-                kind="table", pieces=words, rows=tuple(rows), row_anchors=named, anchors=tuple(filter(None, given))
+                kind="table",
+                pieces=words,
+                rows=tuple(rows),
+                row_anchors=named,
+                anchors=tuple(filter(None, row_anchors)),
             )
 
 
@@ -64,16 +68,16 @@ def _paragraph(
 
 
 def _pieces(runs: word.Inlines, anchors: frozenset[str]) -> Pieces:
-    found = []
+    pieces = []
     for run in runs:
         if isinstance(run, word.Note):
             words = _pieces(run.runs, anchors)
-            found.append(
+            pieces.append(
                 TrackedPiece("", note=(words[0]._replace(text=words[0].text.lstrip()), *words[1:]) if words else ())
             )
         else:
-            found.append(TrackedPiece(clean(run.text), run.bold, run.italic, _link(run.link, anchors)))
-    return merged(found)
+            pieces.append(TrackedPiece(clean(run.text), run.bold, run.italic, _link(run.link, anchors)))
+    return merged(pieces)
 
 
 def _link(link: str, anchors: frozenset[str]) -> str:

@@ -27,11 +27,11 @@ class Matches:
 
     def of_returned(self) -> dict[int, list[int]]:
         """For each returned unit the sent ones it is made of (several: they were joined)."""
-        made: dict[int, list[int]] = defaultdict(list)
+        by_returned: dict[int, list[int]] = defaultdict(list)
         for sent, became in sorted(self.found.items()):
-            for each in became:
-                made[each].append(sent)
-        return dict(made)
+            for at in became:
+                by_returned[at].append(sent)
+        return dict(by_returned)
 
 
 def matched(sent: Sequence[Unit], returned: Sequence[Unit], decided: Mapping[int, int | None]) -> Matches:
@@ -146,15 +146,15 @@ class _Matching:
 
     def _scores(self) -> list[tuple[float, int, int]]:
         """(likeness, sent, returned) of those that have words in common, most alike first."""
-        found = []
+        scores = []
         for number, at, shared in self._shared():
             if _sort(self.sent[number]) == _sort(self.returned[at]):
                 total = self.words_sent[number].total() + self.words_back[at].total()
-                found.append((2 * shared / total, number, at))
-        return sorted(found, key=lambda each: (-each[0], abs(each[1] - each[2]), each[1:]))
+                scores.append((2 * shared / total, number, at))
+        return sorted(scores, key=lambda score: (-score[0], abs(score[1] - score[2]), score[1:]))
 
     def _by_likeness(self) -> None:
-        scores = [each for each in self._scores() if each[0] >= PERHAPS]
+        scores = [score_row for score_row in self._scores() if score_row[0] >= PERHAPS]
         near: dict[int, list[tuple[float, int]]] = defaultdict(list)
         for score, number, at in scores:
             near[at].append((score, number))
@@ -243,7 +243,7 @@ class _Matching:
         for at, number in self.doubtful.items():
             if at in self.free and number in self.open and number not in self.matches.unsure.setdefault(at, []):
                 self.matches.unsure[at].append(number)
-        self.matches.unsure = {at: told for at, told in sorted(self.matches.unsure.items()) if told}
+        self.matches.unsure = {at: numbers for at, numbers in sorted(self.matches.unsure.items()) if numbers}
 
 
 def _sort(unit: Unit) -> str:

@@ -37,8 +37,8 @@ class Outcome:
     @property
     def says_something(self) -> bool:
         """Whether anything of the paragraph is not as it was sent."""
-        told = self.kind != "unchanged" or self.moved_after is not None
-        return told or bool(self.sources_gone or self.sources_changed)
+        differs = self.kind != "unchanged" or self.moved_after is not None
+        return differs or bool(self.sources_gone or self.sources_changed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +79,9 @@ class Compared:
         source is not as it was sent (`sources`).
         """
         kinds = ("unchanged", "changed", "moved", "split", "joined", "added", "removed", "sources", "unsure")
-        found = dict.fromkeys(kinds, 0)
+        numbers = dict.fromkeys(kinds, 0)
         for outcome in self.outcomes:
-            found["moved"] += outcome.moved_after is not None
-            found["sources"] += bool(outcome.sources_gone or outcome.sources_changed)
-            found[outcome.kind] += outcome.kind != "unchanged" or not outcome.says_something
-        return found | {"unsure": len(self.unsure)}
+            numbers["moved"] += outcome.moved_after is not None
+            numbers["sources"] += bool(outcome.sources_gone or outcome.sources_changed)
+            numbers[outcome.kind] += outcome.kind != "unchanged" or not outcome.says_something
+        return numbers | {"unsure": len(self.unsure)}

@@ -29,46 +29,46 @@ class Positions:
     """
 
     def __init__(
-        self, sent: Sent, units: Sequence[Unit], made: Mapping[int, list[int]], belongs: Sequence[int | None]
+        self, sent: Sent, units: Sequence[Unit], sources_of: Mapping[int, list[int]], belongs: Sequence[int | None]
     ) -> None:
         self.sent, self.units, self.belongs = sent, units, belongs
         self.opening = {
-            at: section for at, of in made.items() for number in of if (section := sent.opens[number]) is not None
+            at: section for at, of in sources_of.items() for number in of if (section := sent.opens[number]) is not None
         }
         self.over = {section: at for at, section in sorted(self.opening.items())}
         self.below = self._below()
-        self.rewritten = self._rewritten(made)
+        self.rewritten = self._rewritten(sources_of)
         self.there = {*self.over, *self.rewritten.values()}
         self.under = self._under()
         self.follows = self._follows()
 
-    def _rewritten(self, made: Mapping[int, list[int]]) -> dict[int, int]:
+    def _rewritten(self, sources_of: Mapping[int, list[int]]) -> dict[int, int]:
         """New headings that stand where a section's own is missing: right over the first of its paragraphs."""
-        found: dict[int, int] = {}
+        sections: dict[int, int] = {}
         for at, unit in enumerate(self.units):
-            if unit.kind == "heading" and unit.lives and at not in made:
+            if unit.kind == "heading" and unit.lives and at not in sources_of:
                 owner = self.below[at]
                 section = None if owner is None else self.sent.paragraphs[owner].section
-                if section is not None and section not in self.over and section not in found.values():
-                    found[at] = section
-        return found
+                if section is not None and section not in self.over and section not in sections.values():
+                    sections[at] = section
+        return sections
 
     def _below(self) -> list[int | None]:
-        found: list[int | None] = []
+        owners: list[int | None] = []
         below: int | None = None
         for at in reversed(range(len(self.units))):
-            found.append(below)
+            owners.append(below)
             owner = self.belongs[at]
             below = None if at in self.opening else owner if owner is not None else below
-        return found[::-1]
+        return owners[::-1]
 
     def _under(self) -> list[int | None]:
-        found: list[int | None] = []
+        sections: list[int | None] = []
         section: int | None = None
         for at in range(len(self.units)):
             section = self.opening.get(at, self.rewritten.get(at, section))
-            found.append(section)
-        return found
+            sections.append(section)
+        return sections
 
     def home(self, owner: int) -> int | None:
         """The section of the file in which a paragraph is where it was sent."""
@@ -79,14 +79,14 @@ class Positions:
 
     def _follows(self) -> list[int | None]:
         """For each unit the paragraph of its own section that stands before it there, None where none does."""
-        found: list[int | None] = []
+        paragraphs: list[int | None] = []
         before: int | None = None
         for at, section in enumerate(self.under):
             before = before if at and section == self.under[at - 1] else None
-            found.append(before)
+            paragraphs.append(before)
             owner = self.belongs[at]
             before = owner if owner is not None and self.home(owner) == section else before
-        return found
+        return paragraphs
 
     def place(self, at: int) -> int | None:
         """The paragraph that something written at a unit is put to: its own, the one of the same section before it, the
@@ -113,14 +113,14 @@ class Positions:
         for section in {self.home(owner) for owner in stayed}:
             still |= in_order([owner for owner in stayed if self.home(owner) == section])
         before = dict(zip(order[1:], order, strict=False))
-        found: dict[int, Moved] = {}
+        moves: dict[int, Moved] = {}
         for owner in order:
             section, after = self.under[first[owner]], before.get(owner)
             if owner not in still:
                 beside = after is not None and self.under[first[after]] == section
                 to = None if section == self.home(owner) else "" if section is None else self.sent.sections[section]
-                found[owner] = Moved(after if after is not None and beside else -1, to, self._movers(section))
-        return found
+                moves[owner] = Moved(after if after is not None and beside else -1, to, self._movers(section))
+        return moves
 
     def _movers(self, section: int | None) -> tuple[str, ...]:
         """Who moved the heading of a section: what it stands over now was not touched itself."""

@@ -89,16 +89,16 @@ def compare_rows(sent: Sequence[SentRow], back: Sequence[RowBack]) -> RowsCompar
     """Match the rows of a file to those that went out, and say what became of each."""
     known = {row.key: row for row in sent}
     placed, unsure, new = _placed(known, back)
-    differ = [found for key, rows in placed.items() if (found := _differs(known[key], rows))]
+    differ = [difference for key, rows in placed.items() if (difference := _differs(known[key], rows))]
     emptied = [key for key, rows in placed.items() if any(known[key].cells) and not any(map(_says, rows))]
-    asked = {key for each in unsure for key in each.candidates}
+    unsure_keys = {key for question in unsure for key in question.candidates}
     return RowsCompared(
         same=len(placed) - len(differ) - len(emptied),
         differ=tuple(differ),
         emptied=tuple(emptied),
         unsure=tuple(unsure),
         new=tuple(new),
-        missing=tuple(key for key in known if key not in placed and key not in asked),
+        missing=tuple(key for key in known if key not in placed and key not in unsure_keys),
     )
 
 
@@ -106,10 +106,10 @@ def _differs(ours: SentRow, rows: Sequence[RowBack]) -> RowDiffers | None:
     here = row_mark(ours.cells)
     theirs: dict[str, Cells] = {}
     for row in rows:
-        said = row_mark(row.cells)
+        mark = row_mark(row.cells)
         # What stands in the file as it went out was not changed there: what is kept here is as new or newer.
-        if said not in (here, row.mark) and _says(row):
-            theirs.setdefault(said, row.cells)
+        if mark not in (here, row.mark) and _says(row):
+            theirs.setdefault(mark, row.cells)
     if not theirs:
         return None
     # Nothing is lost where nothing is here yet.
@@ -150,14 +150,18 @@ def _placed(
 def _nearest(free: Mapping[str, Words], row: RowBack) -> str | tuple[str, ...]:
     """The key of the row that it certainly is; else those that it may be, which may be none."""
     there = words(row.text)
-    ranked = sorted(((likeness(mine, there), key) for key, mine in free.items()), key=lambda each: -each[0])
-    found = [each for each in ranked if each[0] >= PERHAPS]
-    if found and found[0][0] >= ALIKE and (len(found) == 1 or found[0][0] - found[1][0] >= _MARGIN):
-        return found[0][1]
-    likely: Iterable[str] = [key for _score, key in found[:_MOST_CANDIDATES]]
+    ranked = sorted(((likeness(mine, there), key) for key, mine in free.items()), key=lambda pair: -pair[0])
+    candidates = [pair for pair in ranked if pair[0] >= PERHAPS]
+    if (
+        candidates
+        and candidates[0][0] >= ALIKE
+        and (len(candidates) == 1 or candidates[0][0] - candidates[1][0] >= _MARGIN)
+    ):
+        return candidates[0][1]
+    likely: Iterable[str] = [key for _score, key in candidates[:_MOST_CANDIDATES]]
     # Its code says that it is this one, its words say nothing of the kind.
-    told = [row.key] if row.key in free and row.key not in likely else []
-    return (*likely, *told)
+    by_code = [row.key] if row.key in free and row.key not in likely else []
+    return (*likely, *by_code)
 
 
 def _says(row: RowBack) -> bool:

@@ -39,7 +39,7 @@ class Sent:
 
     def first_of(self, section: int) -> int | None:
         """The first paragraph of a section, None where it has none."""
-        return next((at for at, each in enumerate(self.paragraphs) if each.section == section), None)
+        return next((at for at, paragraph in enumerate(self.paragraphs) if paragraph.section == section), None)
 
     def restored(self, text: str, owner: int | None) -> str:
         """A returned text with citations in place of what was written for them, and without the paragraph's sources.
@@ -53,9 +53,9 @@ class Sent:
             for key in CITATION.findall(paragraph.text):
                 if key in self.cite:
                     text = _cited_again(text, key, self.cite[key])
-        for key, said in self.cite.items():
-            if sum(other == said for other in self.cite.values()) == 1:
-                text = text.replace(markup_of(said), f"[[{key}]]")
+        for key, citation in self.cite.items():
+            if sum(other == citation for other in self.cite.values()) == 1:
+                text = text.replace(markup_of(citation), f"[[{key}]]")
         return text.strip()
 
     def base(self, owner: int) -> str:
@@ -81,7 +81,7 @@ class Sent:
             missing.remove(source)
         taken = {note for _, note in changed} | set(notes_in(sent))
         for before, now in replaced(sent, whole):
-            own = [each for each in missing if note_of(each) == before]
+            own = [source for source in missing if note_of(source) == before]
             if own and now not in taken:
                 missing.remove(own[0])
                 changed.append((own[0], now))
@@ -94,8 +94,8 @@ def without_last(text: str, piece: str) -> str:
     return text if at < 0 else text[:at] + text[at + len(piece) :]
 
 
-def _cited_again(text: str, key: str, said: str) -> str:
-    written = markup_of(said)
+def _cited_again(text: str, key: str, citation: str) -> str:
+    written = markup_of(citation)
     if written in text:
         return text.replace(written, f"[[{key}]]", 1)
     head, comma, _answer = written.rpartition(", ")

@@ -46,14 +46,14 @@ def reworded(missing: Sequence[str], sent: str, returned: str) -> list[tuple[str
             there = words(said_by(note))
             if (alike := likeness(own, there)) >= ALIKE or holds(there, own):
                 scored.append((alike, source, note))
-    found: list[tuple[str, str]] = []
+    pairs: list[tuple[str, str]] = []
     left, free = Counter(missing), Counter(new)
-    for _, source, note in sorted(scored, key=lambda each: -each[0]):
+    for _, source, note in sorted(scored, key=lambda score: -score[0]):
         if left[source] and free[note]:
-            found.append((source, note))
+            pairs.append((source, note))
             left[source] -= 1
             free[note] -= 1
-    return found
+    return pairs
 
 
 def replaced(sent: str, returned: str) -> list[tuple[str, str]]:
@@ -65,11 +65,11 @@ def replaced(sent: str, returned: str) -> list[tuple[str, str]]:
     is a note on those.
     """
     old, new = list(_pieces(sent)), list(_pieces(returned))
-    found: list[tuple[str, str]] = []
+    pairs: list[tuple[str, str]] = []
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "replace" and _shape(old[a:b]) == _shape(new[c:d]):
-            found += zip(_notes(old[a:b]), _notes(new[c:d]), strict=True)
-    return found
+            pairs += zip(_notes(old[a:b]), _notes(new[c:d]), strict=True)
+    return pairs
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -64,8 +64,8 @@ class Returned:
     @property
     def names(self) -> tuple[str, ...]:
         """Everybody it names, each once."""
-        found = [name for unit in self.units for name in unit.names]
-        return tuple(dict.fromkeys([*found, *(comment.name for comment in self.comments if comment.name)]))
+        names = [name for unit in self.units for name in unit.names]
+        return tuple(dict.fromkeys([*names, *(comment.name for comment in self.comments if comment.name)]))
 
     def as_data(self) -> dict[str, Any]:
         """As plain data; `from_data` makes it again."""
@@ -75,10 +75,10 @@ class Returned:
     def from_data(cls, data: dict[str, Any]) -> "Returned":
         """Of what `as_data` gave, possibly by way of JSON."""
         units = []
-        for each in data["units"]:
-            given: dict[str, Any] = {key: tuple(it) if isinstance(it, list) else it for key, it in each.items()}
-            units.append(Unit(**given))
-        return cls(tuple(units), tuple(Said(**each) for each in data["comments"]), data["left_out"])
+        for row in data["units"]:
+            fields: dict[str, Any] = {key: tuple(it) if isinstance(it, list) else it for key, it in row.items()}
+            units.append(Unit(**fields))
+        return cls(tuple(units), tuple(Said(**comment) for comment in data["comments"]), data["left_out"])
 
 
 def returned_of(file: ReturnedFile) -> Returned:

@@ -54,8 +54,8 @@ def _lines(text: str) -> str:
     return "\\\n".join(_BEGINS.sub(_escaped, line) for line in lines) if any(lines) else ""
 
 
-def _escaped(found: re.Match[str]) -> str:
-    return f"{found[2]}\\{found[3]}" if found[2] else f"\\{found[0]}"
+def _escaped(match: re.Match[str]) -> str:
+    return f"{match[2]}\\{match[3]}" if match[2] else f"\\{match[0]}"
 
 
 def _said(text: str) -> str:

@@ -1,1 +1,1 @@
-"""The calendar of the mechanism: which State is reviewed in which session, as far as it is known."""
+"""The calendar of reviews: which State is reviewed in which session, as far as known."""

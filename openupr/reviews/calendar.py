@@ -8,13 +8,13 @@ from .models import Review
 
 
 def known_sessions(iso3: str) -> list[int]:
-    """The sessions in which the calendar itself has a State, held or to come; not what only an import told."""
+    """Sessions in which the calendar has a State, past or future; without what only an import named."""
     reviews = Review.objects.filter(iso3=iso3, session__isnull=False).exclude(status=Review.Status.IMPORTED)
     return sorted(number for number in reviews.values_list("session", flat=True) if number is not None)
 
 
 def fill_calendar(*, using: str = "default") -> int:
-    """Add the reviews that the vocabulary knows and the database lacks; return how many. Edited reviews stay."""
+    """Add reviews that the vocabulary knows and the database lacks. Returns how many. Edits stay."""
     with transaction.atomic(using=using):
         reviews = Review.objects.using(using)
         known = set(reviews.values_list("iso3", "cycle", "session"))
@@ -36,9 +36,9 @@ def fill_calendar(*, using: str = "default") -> int:
 
 
 def review_of(*, iso3: str, session: int | None, cycle: int, told_by: str) -> Review:
-    """The review of a State in a session, or in a cycle where the session is not told.
+    """The review of a State in a session, or in a cycle if the session is unknown.
 
-    Where the calendar lacks it, one that is known from `told_by` and not written yet.
+    If the calendar lacks it: an unsaved one, known from `told_by`.
     """
     if session is None:
         review = Review.objects.filter(iso3=iso3, cycle=cycle).order_by("session").first()
@@ -50,7 +50,7 @@ def review_of(*, iso3: str, session: int | None, cycle: int, told_by: str) -> Re
 
 
 def stored_review(review: Review) -> Review:
-    """A review of `review_of` in the calendar; the one that somebody entered meanwhile where there is one."""
+    """A review of `review_of` in the calendar; the existing one if somebody entered it meanwhile."""
     when = {"session": review.session} if review.session else {"session": None, "cycle": review.cycle}
-    told = {"cycle": review.cycle, "status": review.status, "source": review.source}
-    return Review.objects.get_or_create(iso3=review.iso3, **when, defaults=told)[0]
+    defaults = {"cycle": review.cycle, "status": review.status, "source": review.source}
+    return Review.objects.get_or_create(iso3=review.iso3, **when, defaults=defaults)[0]

@@ -33,15 +33,15 @@ def joined(base: str, *, theirs: str, yours: str) -> Joined:
     What one side took out and the other left is out; what one took out and the other changed stands as changed.
     """
     old = _words(base)
-    edits = sorted([*_edits(old, _words(theirs), 0), *_edits(old, _words(yours), 1)], key=lambda each: each[:2])
+    edits = sorted([*_edits(old, _words(theirs), 0), *_edits(old, _words(yours), 1)], key=lambda edit: edit[:2])
     pieces: list[str] = []
     overlaps: list[tuple[str, str]] = []
     at = 0
     for together in _overlapping(edits):
-        start, end = together[0].start, max(each.end for each in together)
+        start, end = together[0].start, max(edit.end for edit in together)
         pieces += old[at:start]
         first, second = (_side(old, start, end, together, by) for by in (0, 1))
-        if len({each.by for each in together}) == 1:
+        if len({edit.by for edit in together}) == 1:
             pieces += (first, second)[together[0].by]
         elif first == second:
             pieces += first
@@ -82,10 +82,10 @@ def _overlapping(edits: Sequence[_Edit]) -> Iterator[list[_Edit]]:
 
 def _side(old: Sequence[str], start: int, end: int, together: Sequence[_Edit], by: int) -> list[str]:
     """What one side made of a stretch of the base."""
-    found: list[str] = []
+    words: list[str] = []
     at = start
-    for each in together:
-        if each.by == by:
-            found += [*old[at : each.start], *each.new]
-            at = each.end
-    return [*found, *old[at:end]]
+    for edit in together:
+        if edit.by == by:
+            words += [*old[at : edit.start], *edit.new]
+            at = edit.end
+    return [*words, *old[at:end]]

@@ -97,14 +97,14 @@ def _cut_plain(lowered: str) -> Cut:
 
 
 def _cut_any(text: str) -> Cut:
-    found: list[tuple[str, int, int]] = []
+    words_found: list[tuple[str, int, int]] = []
     for match in _WORD.finditer(_POSSESSIVE.sub("  ", text)):
         piece, at = match.group(), match.start()
         if "\u1780" <= piece[0] <= "\u17e9":
-            found.extend((surface, at + start, at + end) for surface, start, end in segment(piece))
+            words_found.extend((surface, at + start, at + end) for surface, start, end in segment(piece))
         elif surface := fold(piece):
-            found.append((surface, at, match.end()))
-    return Cut([f[0] for f in found], [f[1] for f in found], [f[2] for f in found])
+            words_found.append((surface, at, match.end()))
+    return Cut([f[0] for f in words_found], [f[1] for f in words_found], [f[2] for f in words_found])
 
 
 @cache

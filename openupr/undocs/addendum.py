@@ -101,18 +101,18 @@ def read_addendum(opened: Opened) -> Addendum:
     problems = list(problems_of_cover(opened.lines, session=False))
     lists = set()  # headings with numbers below them
     for block in blocks:
-        for found in _of_block(block, style):
-            if isinstance(found, Problem):
-                problems.append(found)
+        for answer in _of_block(block, style):
+            if isinstance(answer, Problem):
+                problems.append(answer)
             else:
                 lists.add(block.heading)
-                problems += _keep(answers, found)
+                problems += _keep(answers, answer)
     for block in blocks:
-        for said in _of_all_others(block, style):
-            if isinstance(said, Problem):
-                problems.append(replace(said, passages=(_passage(block, block.text),)))
+        for statement in _of_all_others(block, style):
+            if isinstance(statement, Problem):
+                problems.append(replace(statement, passages=(_passage(block, block.text),)))
             elif block.text or block.heading not in lists:
-                others.append(said)
+                others.append(statement)
     rest, several = the_one(others)
     problems += several
     if not answers and rest is None and not any(problem.kind == "all others" for problem in problems):
@@ -138,7 +138,7 @@ def _style(text: str) -> _Style:
     often |= {int(run.numbers[0].partition(".")[0]) for run in runs if run.wrong}
     # Right behind the word "recommendations" a number with a full stop is no decimal.
     often |= {int(number.partition(".")[0]) for run in _bare_runs(text) for number in run.numbers if "." in number}
-    near = {int(main) for main in counts if any(abs(int(main) - each) <= _NEAR for each in often)}
+    near = {int(main) for main in counts if any(abs(int(main) - main_often) <= _NEAR for main_often in often)}
     return _Style(frozenset(near), any(len(run.numbers) >= _OFTEN for run in _bare_runs(text)))
 
 
@@ -191,8 +191,8 @@ def _divided(lines: Sequence[TextLine], style: _Style, *, in_table: bool) -> lis
             continue
         if blocks and _label_goes_on(blocks[-1], label):
             more = _ENTRY.match(text)
-            if more and (found := numbers_in(more[1])[0]) and not text[more.end() :][:1].isupper():
-                blocks[-1].numbers += found
+            if more and (more_numbers := numbers_in(more[1])[0]) and not text[more.end() :][:1].isupper():
+                blocks[-1].numbers += more_numbers
                 label, text = text[: more.end()], text[more.end() :]
                 blocks[-1].lines.append(text)
                 continue
@@ -303,12 +303,12 @@ def _of_block(block: _Block, style: _Style) -> Iterator[GivenAnswer | Problem]:
             position = position_in(following, "answers")  # "119.1 and 119.3: The Government accepts these ..."
         runs = [] if _SEE.search(sentence) else _runs(sentence, style)
         for run, own in zip(runs, _positions_of_runs(sentence, runs), strict=True):
-            above, told = heading, own or position or waiting or heading
+            above, position_told = heading, own or position or waiting or heading
             if is_excepted(sentence, run):
-                above, told = "", position_of_excepted(sentence, run)
+                above, position_told = "", position_of_excepted(sentence, run)
             passage = _passage(block, sentence)
             for number in run.numbers:
-                yield GivenAnswer(number, told, "", block.page, "list", above, (passage,))
+                yield GivenAnswer(number, position_told, "", block.page, "list", above, (passage,))
             for wrong in run.wrong:
                 yield Problem(block.page, "range", wrong, run.numbers[0], passages=(passage,))
         # "The following recommendations are accepted:" speaks for the numbers behind it.
@@ -334,11 +334,11 @@ def _positions_of_runs(sentence: str, runs: Sequence[References]) -> list[Positi
     """What the words before each run tell, or, where none stand before the first, the words behind each:
     "accepts 1.1 and notes 1.2", "1.1 is accepted and 1.2 noted"."""
     edges = [0, *(run.end for run in runs)], [*(run.start for run in runs), len(sentence)]
-    told = [position_in(sentence[start:end], "answers") for start, end in zip(*edges, strict=True)]
-    if runs and not told[0]:
-        return told[1:]
+    positions = [position_in(sentence[start:end], "answers") for start, end in zip(*edges, strict=True)]
+    if runs and not positions[0]:
+        return positions[1:]
     before: list[Position] = []
-    for position in told[:-1]:
+    for position in positions[:-1]:
         before.append(position or before[-1])
     return before
 
@@ -357,24 +357,24 @@ def _bare_runs(text: str) -> Iterator[References]:
             yield References(match.start(), match.end(), *numbers_in(match.group()))
 
 
-def _keep(answers: dict[str, GivenAnswer], found: GivenAnswer) -> Iterator[Problem]:
+def _keep(answers: dict[str, GivenAnswer], answer: GivenAnswer) -> Iterator[Problem]:
     """Joins what several places say of one number: a list tells the position, an entry explains."""
-    known = answers.get(found.number)
+    known = answers.get(answer.number)
     if known is None:
-        answers[found.number] = found
+        answers[answer.number] = answer
         return
-    passages = tuple(dict.fromkeys(known.passages + found.passages))
-    if known.position and found.position and known.position != found.position:
-        message = f"Recommendation {found.number} is said to be {known.position}, and elsewhere {found.position}."
-        yield Problem(found.page, "two positions", message, found.number, passages=passages)
-    texts = [text for text in (known.explanation, found.explanation) if text]
-    answers[found.number] = GivenAnswer(
-        found.number,
-        known.position or found.position,
+    passages = tuple(dict.fromkeys(known.passages + answer.passages))
+    if known.position and answer.position and known.position != answer.position:
+        message = f"Recommendation {answer.number} is said to be {known.position}, and elsewhere {answer.position}."
+        yield Problem(answer.page, "two positions", message, answer.number, passages=passages)
+    texts = [text for text in (known.explanation, answer.explanation) if text]
+    answers[answer.number] = GivenAnswer(
+        answer.number,
+        known.position or answer.position,
         " ".join(dict.fromkeys(texts)),
         known.page,
-        known.told_by if known.position else found.told_by,
-        known.heading or found.heading,
+        known.told_by if known.position else answer.told_by,
+        known.heading or answer.heading,
         passages,
     )
 
@@ -393,6 +393,6 @@ def _of_totals(
     counted = Counter(answer.final for answer in answers.values())
     for position, numbers in stated.items():
         if counted[position] not in numbers and (rest is None or rest.position != position):
-            told = " or ".join(map(str, numbers))
-            message = f"The addendum speaks of {told} {position} recommendations; {counted[position]} were read."
+            expected = " or ".join(map(str, numbers))
+            message = f"The addendum speaks of {expected} {position} recommendations; {counted[position]} were read."
             yield Problem(None, "totals differ", message)

@@ -57,13 +57,13 @@ def all_others(sentence: str, runs: Sequence[References], page: int | None) -> A
 
     `runs` are the numbers in the sentence.
     """
-    found = next((match for each in _SENTENCES if (match := each.search(sentence))), None)
-    if found is None or sentence.rstrip().endswith(":"):
+    sentence_match = next((match for pattern in _SENTENCES if (match := pattern.search(sentence))), None)
+    if sentence_match is None or sentence.rstrip().endswith(":"):
         return None
-    them, behind = found["them"], _EXCEPT.split(found["behind"])[0]
-    if _are_listed(sentence, runs, found.start("them")):
+    them, behind = sentence_match["them"], _EXCEPT.split(sentence_match["behind"])[0]
+    if _are_listed(sentence, runs, sentence_match.start("them")):
         return None
-    positions = positions_in(_part_with(sentence, found.start("them"), found.end(), runs), "answers")
+    positions = positions_in(_part_with(sentence, sentence_match.start("them"), sentence_match.end(), runs), "answers")
     says_other = re.search(r"\b(?:other|remaining|outstanding|not)\b.*\brecommendations?\b", them, re.IGNORECASE)
     is_wide = bool(_WIDE.match(behind))
     if not positions or not (says_other or is_wide):
@@ -83,7 +83,7 @@ def all_others(sentence: str, runs: Sequence[References], page: int | None) -> A
 
 def is_excepted(sentence: str, run: References) -> bool:
     """Whether numbers stand behind "except": what the sentence tells before is not theirs."""
-    last = max((each.end() for each in _EXCEPT.finditer(sentence, 0, run.start)), default=-1)
+    last = max((except_match.end() for except_match in _EXCEPT.finditer(sentence, 0, run.start)), default=-1)
     return last >= 0 and not position_in(sentence[last : run.start], "answers")
 
 
@@ -93,12 +93,12 @@ def position_of_excepted(sentence: str, run: References) -> Position:
     return position_in(behind, "answers") if _OF_THEM.match(behind) else ""
 
 
-def the_one(said: Iterable[AllOthers]) -> tuple[AllOthers | None, list[Problem]]:
+def the_one(statements: Iterable[AllOthers]) -> tuple[AllOthers | None, list[Problem]]:
     """The one thing that an addendum says of all others; a problem where it says two."""
-    several = list(said)
-    if len({(each.position, each.paragraph) for each in several}) > 1:
-        told = " ".join(f"“{each.sentence}”" for each in several[:2])
-        message = f"The addendum says two things of all other recommendations: {told}"
+    several = list(statements)
+    if len({(statement.position, statement.paragraph) for statement in several}) > 1:
+        quotes = " ".join(f"“{statement.sentence}”" for statement in several[:2])
+        message = f"The addendum says two things of all other recommendations: {quotes}"
         return None, [Problem(several[1].page, "all others", message)]
     return (several[0] if several else None), []
 
@@ -112,7 +112,7 @@ def _are_listed(sentence: str, runs: Sequence[References], start: int) -> bool:
 def _part_with(sentence: str, start: int, end: int, runs: Sequence[References]) -> str:
     """The part of a sentence that speaks of them: "it accepts 119.1 | and takes note of all others"."""
     first = max([0, *(run.end for run in runs if run.end <= start)])
-    first = max([first, *(each.end() for each in _TURN.finditer(sentence, first, start))])
+    first = max([first, *(turn_match.end() for turn_match in _TURN.finditer(sentence, first, start))])
     turn = _TURN.search(sentence, end)
     last = min([len(sentence), *(run.start for run in runs if run.start > end), *([turn.start()] if turn else [])])
     return sentence[first:last]

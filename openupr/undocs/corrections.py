@@ -68,7 +68,11 @@ def _with_items(report: Listing, corrections: Mapping[str, Correction]) -> Listi
         item = kind(added.number, added.text, added.states, cast(Position, added.position), added.page, BY_HAND)
         kept = _in_its_place(kept, item)
     numbers = {item.number for item in kept}
-    return replace(report, items=kept, problems=tuple(each for each in left if not _is_entered(each, numbers)))
+    return replace(
+        report,
+        items=kept,
+        problems=tuple(problem_left for problem_left in left if not _is_entered(problem_left, numbers)),
+    )
 
 
 def _is_entered(problem: Problem, numbers: set[str]) -> bool:
@@ -95,13 +99,13 @@ def _additions(corrections: Mapping[str, Correction]) -> list[Correction]:
 
 def _in_its_place(items: tuple[Any, ...], item: ReadItem) -> tuple[Any, ...]:
     """Behind the last number of the same paragraph that is not higher; at the end where there is none."""
-    before = [at for at, each in enumerate(items) if _order(each.number)[:1] == _order(item.number)[:1]]
+    before = [at for at, other in enumerate(items) if _order(other.number)[:1] == _order(item.number)[:1]]
     at = max((at for at in before if _order(items[at].number) <= _order(item.number)), default=len(items) - 1)
     return (*items[: at + 1], item, *items[at + 1 :])
 
 
 def _order(number: str) -> list[int]:
-    return [int(each) for each in re.findall(r"\d+", number)]
+    return [int(digits) for digits in re.findall(r"\d+", number)]
 
 
 def _addendum(addendum: Addendum, corrections: Mapping[str, Correction]) -> Addendum:

@@ -46,8 +46,8 @@ def _later(pattern: re.Pattern[str], text: str) -> str:
     """The sentence behind the first that says so of the recommendation, or of what it asks for; "" for none."""
     later = SENTENCE.split(text)[1:]
     if pattern is _REFUSES:
-        later = [each for each in later if SAYS_RECOMMENDATION.search(each)]
-    return next((each for each in later if pattern.search(each)), "")
+        later = [sentence for sentence in later if SAYS_RECOMMENDATION.search(sentence)]
+    return next((sentence for sentence in later if pattern.search(sentence)), "")
 
 
 def _speaks_of_it(sentence: str) -> bool:

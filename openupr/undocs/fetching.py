@@ -47,7 +47,7 @@ def _check_links(root: object) -> None:
 
 
 def _check_fields(root: object) -> None:
-    pieces = [each.text or "" for each in root.iter("{*}instrText")]  # type: ignore[attr-defined]
-    whole = [value for each in root.iter("{*}fldSimple") for value in each.attrib.values()]  # type: ignore[attr-defined]
+    pieces = [element.text or "" for element in root.iter("{*}instrText")]  # type: ignore[attr-defined]
+    whole = [value for element in root.iter("{*}fldSimple") for value in element.attrib.values()]  # type: ignore[attr-defined]
     if any(map(_FIELD.search, ["".join(pieces), *whole])):
         raise RefusedFile(_FETCHES)

@@ -89,17 +89,17 @@ def add_column(data: bytes, texts: Mapping[CellPlace, Sequence[str]]) -> bytes:
 def _room(xml: bytes, table: _Span) -> tuple[int, list[tuple[int, int, bytes]]]:
     """The width of a new column, and what makes the wide ones narrower by it."""
     inside = xml[table.start : table.end]
-    widths = [int(each) for each in re.findall(rb'<w:gridCol w:w="(\d+)"', inside)]
+    widths = [int(number) for number in re.findall(rb'<w:gridCol w:w="(\d+)"', inside)]
     column = int(sum(widths) * _SHARE) or _WIDE
     left = 1 - column / max(sum(width for width in widths if width >= _WIDE), 2 * column)
     cuts = []
     if (grid := inside.find(b"</w:tblGrid>")) >= 0:
         at = table.start + grid
         cuts.append((at, at, b'<w:gridCol w:w="%d"/>' % column))
-    for found in _WIDTH.finditer(inside):
-        group = 2 if found[2] else 5
-        if (was := int(found[group])) >= _WIDE:
-            span = table.start + found.start(group), table.start + found.end(group)
+    for match in _WIDTH.finditer(inside):
+        group = 2 if match[2] else 5
+        if (was := int(match[group])) >= _WIDE:
+            span = table.start + match.start(group), table.start + match.end(group)
             cuts.append((*span, b"%d" % int(was * left)))
     return column, cuts
 
@@ -137,8 +137,8 @@ def _run(row: bytes, lines: Sequence[str], *, bold: bool = False) -> bytes:
     """Lines as one run, in the font and size of the row's first words."""
     font, size = _FONT.search(row), _SIZE.search(row)
     looks = (font[0] if font else b"") + (b"<w:b/>" if bold else b"") + (size[0] if size else b"")
-    told = [line for text in lines for line in _CONTROL.sub(" ", text).replace("\t", " ").split("\n")]
-    words = b"<w:br/>".join(b'<w:t xml:space="preserve">%b</w:t>' % escape(line).encode() for line in told)
+    all_lines = [line for text in lines for line in _CONTROL.sub(" ", text).replace("\t", " ").split("\n")]
+    words = b"<w:br/>".join(b'<w:t xml:space="preserve">%b</w:t>' % escape(line).encode() for line in all_lines)
     return b"<w:r>%b%b</w:r>" % (b"<w:rPr>%b</w:rPr>" % looks if looks else b"", words)
 
 
@@ -197,9 +197,9 @@ def _tables(xml: bytes) -> list[_Span]:
 
 def _with_main(data: bytes, change: Callable[[bytes], bytes]) -> bytes:
     """The package with another document.xml; every other part as it was, in the same order."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as package, zipfile.ZipFile(made, "w") as copy:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as package, zipfile.ZipFile(buffer, "w") as copy:
         for part in package.infolist():
             content = package.read(part)
             copy.writestr(part, change(content) if part.filename == _MAIN else content)
-    return made.getvalue()
+    return buffer.getvalue()

@@ -98,9 +98,9 @@ def bare_number(text: str) -> str:
     return alone[1] if alone else ""
 
 
-def position_told(told: str) -> Position:
+def position_told(cell: str) -> Position:
     try:
-        return normalise("thematic-list", _NOTE.sub("", told.strip(" .;")).strip(" .;"))  # type: ignore[return-value]
+        return normalise("thematic-list", _NOTE.sub("", cell.strip(" .;")).strip(" .;"))  # type: ignore[return-value]
     except UnknownName:
         return ""
 
@@ -110,27 +110,27 @@ def parts_of_cell(lines: tuple[str, ...], first: str, inline: dict[str, None]) -
 
     SDGs are read wherever they stand.
     """
-    found: dict[str, list[str]] = {"themes": [], "persons": [], "sdgs": []}
+    parts: dict[str, list[str]] = {"themes": [], "persons": [], "sdgs": []}
     kind = first
-    for given in (piece for line in lines for piece in _LABEL_INSIDE.split(line)):
-        line = _BULLET.sub("", given).strip()
+    for piece_of_line in (piece for line in lines for piece in _LABEL_INSIDE.split(line)):
+        line = _BULLET.sub("", piece_of_line).strip()
         for name, opening in _LABELS:
             if begins := opening.match(line):
                 kind, line = name, _BULLET.sub("", line[begins.end() :]).strip()
                 break
         if alone := _ALONE.fullmatch(line):
-            found["sdgs"] += _EACH_CODE.findall(alone[1])
+            parts["sdgs"] += _EACH_CODE.findall(alone[1])
         elif kind == "sdgs" and _ONLY_CODES.fullmatch(line):
-            found["sdgs"] += _EACH_CODE.findall(line)
+            parts["sdgs"] += _EACH_CODE.findall(line)
         elif not (line := without_codes(line, inline).strip()):
             continue
         elif kind == "sdgs":
-            found["sdgs"] += [goal_in(label) or label for label in _several(line)]
+            parts["sdgs"] += [goal_in(label) or label for label in _several(line)]
         else:
             for label in _labels(line, is_theme if kind == "themes" else _is_group, always=kind == "persons"):
                 goal = goal_in(label)
-                found["sdgs" if goal else kind].append(goal or label)
-    return found
+                parts["sdgs" if goal else kind].append(goal or label)
+    return parts
 
 
 def _labels(line: str, is_known: Callable[[str], bool], *, always: bool) -> list[str]:
@@ -159,10 +159,10 @@ def _is_group(label: str) -> bool:
 
 def _several(line: str) -> list[str]:
     """Goals in one line: "5 - GENDER EQUALITY; 16 - PEACE ..."."""
-    return [each.strip() for each in re.split(r"[;•]\s*(?=(?:SDG\s*|S)?\d)|\s[-–]\s(?=SDG\s*\d)", line) if each.strip()]
+    return [goal.strip() for goal in re.split(r"[;•]\s*(?=(?:SDG\s*|S)?\d)|\s[-–]\s(?=SDG\s*\d)", line) if goal.strip()]
 
 
-def without_codes(text: str, found: dict[str, None]) -> str:
+def without_codes(text: str, codes: dict[str, None]) -> str:
     for match in _INLINE.finditer(text):
-        found.update(dict.fromkeys(_EACH_CODE.findall(match[1])))
+        codes.update(dict.fromkeys(_EACH_CODE.findall(match[1])))
     return _INLINE.sub("", text)

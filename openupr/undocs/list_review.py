@@ -67,8 +67,8 @@ def _first(pattern: re.Pattern[str], text: str) -> int | None:
 
 def problems_of_review(state: str, cycle: int | None, session: int | None) -> Iterator[Problem]:
     missing = {"State": state, "session": session}
-    for what, told in missing.items():
-        if not told:
+    for what, value in missing.items():
+        if not value:
             yield Problem(None, f"no {what}", f"The list does not say of which {what} it is.")
     if state and session:
         known = [review for review in reviews_of(state) if review.session == session]

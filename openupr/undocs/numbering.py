@@ -25,7 +25,7 @@ _AHEAD = 4  # numbers that may be missing
 
 
 @dataclass(slots=True)
-class Paragraph:
+class NumberedParagraph:
     """`main` is the paragraph of the document, `number` the recommendation's inside it ("" for the paragraph itself),
     `letter` its part. `printed` is the number as the document has it."""
 
@@ -42,18 +42,18 @@ class Paragraph:
         return " ".join(" ".join(self.lines).split())
 
 
-def paragraphs(lines: Iterable[TextLine]) -> list[Paragraph]:
+def paragraphs(lines: Iterable[TextLine]) -> list[NumberedParagraph]:
     """The numbered paragraphs of a section; lines before the first number are left out."""
     return list(_Numbering().read(lines))
 
 
 class _Numbering:
     def __init__(self) -> None:
-        self._now: Paragraph | None = None
+        self._now: NumberedParagraph | None = None
         self._main_left: float | None = None
         self._left: float | None = None  # where the numbers inside the paragraph stand
 
-    def read(self, lines: Iterable[TextLine]) -> Iterator[Paragraph]:
+    def read(self, lines: Iterable[TextLine]) -> Iterator[NumberedParagraph]:
         for line in lines:
             begun = self._begun(line)
             if begun is not None:
@@ -62,7 +62,7 @@ class _Numbering:
                     yield before
                     if self._now.main != before.main and self._now.number is not None:
                         # A list without its sentence: the paragraph is there, and empty.
-                        yield Paragraph(self._now.main, None, "", str(self._now.main), line.page)
+                        yield NumberedParagraph(self._now.main, None, "", str(self._now.main), line.page)
             elif self._now is None:
                 continue
             else:
@@ -72,40 +72,40 @@ class _Numbering:
         if self._now is not None:
             yield self._now
 
-    def _begun(self, line: TextLine) -> tuple[Paragraph, str] | None:
+    def _begun(self, line: TextLine) -> tuple[NumberedParagraph, str] | None:
         """The paragraph that begins with this line, and what stands after its number."""
         now = self._now
         if now is not None and (dotted := _DOTTED.match(line.text)):
             main, number = int(dotted[1]), int(dotted[2])
             if self._opens_a_list(now, main, number, line):
                 self._left = line.left
-                return Paragraph(main, 1, "", f"{main}.1", line.page), line.text[dotted.end() :]
+                return NumberedParagraph(main, 1, "", f"{main}.1", line.page), line.text[dotted.end() :]
             if self._goes_on_dotted(now, main, number, line):
                 self._left = line.left
                 printed = f"{main}.{number}"
-                return Paragraph(now.main, number, "", printed, line.page), line.text[dotted.end() :]
+                return NumberedParagraph(now.main, number, "", printed, line.page), line.text[dotted.end() :]
         if plain := _PLAIN.match(line.text):
             number = int(plain[1])
             rest = line.text[plain.end() :]
             if self._is_main(number, line):
                 self._main_left, self._left = line.left, None
-                return Paragraph(number, None, "", str(number), line.page), rest
+                return NumberedParagraph(number, None, "", str(number), line.page), rest
             if now is not None and self._goes_on(now, number, line):
                 self._left = line.left
-                return Paragraph(now.main, number, "", f"{now.main}.{number}", line.page), rest
+                return NumberedParagraph(now.main, number, "", f"{now.main}.{number}", line.page), rest
         if now is not None and now.number is not None and (letter := _LETTER.match(line.text)):
             expected = chr(ord(now.letter) + 1) if now.letter else "a"
             if letter[1] == expected:
                 printed = f"{now.printed.split('(')[0].strip()} ({letter[1]})"
-                return Paragraph(now.main, now.number, letter[1], printed, line.page), line.text[letter.end() :]
+                return NumberedParagraph(now.main, now.number, letter[1], printed, line.page), line.text[letter.end() :]
         return None
 
-    def _opens_a_list(self, now: Paragraph, main: int, number: int, line: TextLine) -> bool:
+    def _opens_a_list(self, now: NumberedParagraph, main: int, number: int, line: TextLine) -> bool:
         """Whether "8.1" stands right behind the last of 7's numbers: the sentence of paragraph 8 is missing."""
         follows = main == now.main + 1 and number == 1 and now.number not in (None, 0)
         return follows and (line.page is None or self._in_column(line))
 
-    def _goes_on_dotted(self, now: Paragraph, main: int, number: int, line: TextLine) -> bool:
+    def _goes_on_dotted(self, now: NumberedParagraph, main: int, number: int, line: TextLine) -> bool:
         last = now.number or 0
         if main == now.main:
             # Where there are no pages, each line is a paragraph.
@@ -136,7 +136,7 @@ class _Numbering:
             return self._main_left is not None and abs(line.left - self._main_left) < _SAME_PLACE
         return line.left < self._left - _SAME_PLACE
 
-    def _goes_on(self, now: Paragraph, number: int, line: TextLine) -> bool:
+    def _goes_on(self, now: NumberedParagraph, number: int, line: TextLine) -> bool:
         last = now.number or 0
         if now.number is None:
             return number == 1

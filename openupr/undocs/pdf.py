@@ -97,8 +97,8 @@ def _ranges(pages: Sequence[int]) -> str:
             parts[-1][1:] = [page]
         else:
             parts.append([page])
-    told = [" to ".join(map(str, part)) for part in parts]
-    joined = told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}"
+    ranges = [" to ".join(map(str, part)) for part in parts]
+    joined = ranges[0] if len(ranges) == 1 else f"{', '.join(ranges[:-1])} and {ranges[-1]}"
     return f"Page{'s' if len(pages) > 1 else ''} {joined}"
 
 

@@ -18,8 +18,8 @@ def position_in(sentence: str, table: Literal["positions", "answers"] = "positio
 
 def positions_in(text: str, table: Literal["positions", "answers"] = "positions") -> list[Position]:
     """The positions that the parts of a text tell, each once: two of "are supported or noted"."""
-    told = (position_in(part, table) for part in _PARTS.split(text))
-    return list(dict.fromkeys(position for position in told if position))
+    positions = (position_in(part, table) for part in _PARTS.split(text))
+    return list(dict.fromkeys(position for position in positions if position))
 
 
 @cache

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from openupr.upr.names import UnknownName
 from openupr.upr.states import find_state
 
-from .numbering import Paragraph
+from .numbering import NumberedParagraph
 from .values import Problem
 from .wordings import Clause
 
@@ -17,11 +17,11 @@ _SHOWN = 160
 _LONG_GAP = 10
 
 
-def of_numbers(found: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, Problem]]:
+def of_numbers(paragraphs: Sequence[NumberedParagraph]) -> Iterator[tuple[NumberedParagraph, Problem]]:
     """Numbers that are missing, printed twice, or out of order, each with the paragraph where that shows."""
     seen: set[str] = set()
     highest = 0
-    for paragraph in found:
+    for paragraph in paragraphs:
         number, printed = paragraph.number, paragraph.printed
         if number is None:
             highest = 0
@@ -37,7 +37,7 @@ def of_numbers(found: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, Problem]
         highest = max(highest, number)
 
 
-def _missing(paragraph: Paragraph, first: int, last: int) -> Iterator[Problem]:
+def _missing(paragraph: NumberedParagraph, first: int, last: int) -> Iterator[Problem]:
     """One problem for each missing number; one for all of a long gap."""
     main, page = paragraph.main, paragraph.page
     if last - first >= _LONG_GAP:
@@ -48,7 +48,7 @@ def _missing(paragraph: Paragraph, first: int, last: int) -> Iterator[Problem]:
         yield Problem(page, "missing number", f"The number {main}.{number} is missing.", f"{main}.{number}")
 
 
-def of_item(wording: Clause, paragraph: Paragraph) -> Iterator[Problem]:
+def of_item(wording: Clause, paragraph: NumberedParagraph) -> Iterator[Problem]:
     """States that are missing or not known, and words of a footnote."""
     if not wording.states:
         yield _problem(paragraph, "no State", f"No State stands behind this text: “{wording.text[-_SHOWN:]}”")
@@ -66,5 +66,5 @@ def _unknown(name: str) -> str:
     return f"“{name}” is no State's name as reports write it."
 
 
-def _problem(paragraph: Paragraph, kind: str, message: str) -> Problem:
+def _problem(paragraph: NumberedParagraph, kind: str, message: str) -> Problem:
     return Problem(paragraph.page, kind, message, paragraph.printed)

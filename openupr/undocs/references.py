@@ -37,7 +37,7 @@ def references(text: str, *, bare: bool = False) -> Iterator[References]:
 
 def numbers_in(run: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """(numbers, what is wrong with ranges) of one run. "140.82-85, 87" is 140.82 to 140.85 and 140.87."""
-    found: list[str] = []
+    numbers: list[str] = []
     wrong: list[str] = []
     main = ""
     for match in _ITEM.finditer(run):
@@ -50,17 +50,17 @@ def numbers_in(run: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         main = first_main
         first = f"{first_main}.{first_number}" if first_main else first_number
         if not last:
-            found.append(first)
+            numbers.append(first)
             continue
         last_main, _, last_number = last.rpartition(".")
         begin, end = _whole(first_number), _whole(last_number)
         if (last_main and last_main != first_main) or not begin < end <= begin + _LONGEST_RANGE:
             wrong.append((_TOO_LONG if end > begin + _LONGEST_RANGE else _BACKWARDS).format(match.group()))
-            found.append(first)
+            numbers.append(first)
             continue
         prefix = f"{first_main}." if first_main else ""
-        found += [f"{prefix}{number}" for number in range(begin, end + 1)]
-    return tuple(dict.fromkeys(found)), tuple(wrong)
+        numbers += [f"{prefix}{number}" for number in range(begin, end + 1)]
+    return tuple(dict.fromkeys(numbers)), tuple(wrong)
 
 
 def _whole(number: str) -> int:

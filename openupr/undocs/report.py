@@ -10,7 +10,7 @@ from openupr.files.refusal import RefusedFile
 from .cover import problems_of_cover, session_in, state_in, symbol_in
 from .dialogue import PARAGRAPHS_OF, Dialogue, dialogue, first_named
 from .footnotes import without_notes
-from .numbering import Paragraph, paragraphs
+from .numbering import NumberedParagraph, paragraphs
 from .opening import Opened
 from .phrases import position_in
 from .problems import of_item, of_numbers
@@ -63,26 +63,26 @@ def read_report(opened: Opened) -> WorkingGroupReport:
     """Raises RefusedFile for a report without its chapter of recommendations."""
     lines = without_notes(opened.lines)
     section = conclusions(lines)
-    found = paragraphs(section)
-    if not found:
+    chapter = paragraphs(section)
+    if not chapter:
         raise RefusedFile(_NO_CHAPTER)
     items: list[ReadItem] = []
     problems = list(problems_of_cover(opened.lines))
     places: dict[int, list[int]] = {}
     of_list: dict[str, list[int]] = {}
-    for paragraph, each in _read(found, dialogue(lines, section)):
-        if isinstance(each, ReadItem):
+    for paragraph, entry in _read(chapter, dialogue(lines, section)):
+        if isinstance(entry, ReadItem):
             places.setdefault(id(paragraph), []).append(len(items))
             of_list.setdefault(str(paragraph.main), []).append(len(items))
-            items.append(each)
+            items.append(entry)
         else:
-            of_item_before = (len(items) - 1,) if each.kind not in _OF_PARAGRAPHS else ()
-            problems.append(replace(each, items=of_item_before))
+            of_item_before = (len(items) - 1,) if entry.kind not in _OF_PARAGRAPHS else ()
+            problems.append(replace(entry, items=of_item_before))
     problems = [
-        replace(each, items=tuple(of_list.get(each.number, ()))) if each.kind == "no position" else each
-        for each in problems
+        replace(problem, items=tuple(of_list.get(problem.number, ()))) if problem.kind == "no position" else problem
+        for problem in problems
     ]
-    for paragraph, problem in of_numbers(found):
+    for paragraph, problem in of_numbers(chapter):
         about = places.get(id(paragraph), []) if problem.number == paragraph.printed else []
         problems.append(replace(problem, items=tuple(about)))
     if is_cut(lines, section):
@@ -103,28 +103,30 @@ def _last_without_problem(items: Sequence[ReadItem], problems: Sequence[Problem]
     return () if last < 0 or any(problem.items == (last,) for problem in problems) else (last,)
 
 
-def _read(found: Sequence[Paragraph], spoken: Dialogue) -> Iterator[tuple[Paragraph, ReadItem | Problem]]:
+def _read(
+    chapter: Sequence[NumberedParagraph], spoken: Dialogue
+) -> Iterator[tuple[NumberedParagraph, ReadItem | Problem]]:
     """Every item and, right behind it, its problems, with the paragraph they are of."""
     position: Position = ""
     lead = ""
-    for at, paragraph in enumerate(found):
+    for at, paragraph in enumerate(chapter):
         if paragraph.number is None:
             lead, _, rest = paragraph.text.partition(":")
             position = position_in(lead)
             if not position:
-                position, lead = _told_below(found, at) or ("", lead)
-            if _is_elsewhere(paragraph, found):
-                passages = spoken.passages(paragraph.text, before=found[0].main)
+                position, lead = _told_below(chapter, at) or ("", lead)
+            if _is_elsewhere(paragraph, chapter):
+                passages = spoken.passages(paragraph.text, before=chapter[0].main)
                 message = _elsewhere(paragraph.text)
                 yield paragraph, Problem(paragraph.page, "elsewhere", message, paragraph.printed, passages=passages)
             # Some lists of one are no list: "did not enjoy the support of Norway: Abolish ... (Chile)".
             of_paragraph = [wording for wording in wordings(rest) if wording.states]
             if len(of_paragraph) > 1:
                 yield paragraph, Problem(paragraph.page, "no numbers", _unnumbered(of_paragraph), paragraph.printed)
-            if not position and (of_paragraph or _opens_a_list(found, at)):
-                message, passages = _no_position(lead), _answers_below(found, at)
+            if not position and (of_paragraph or _opens_a_list(chapter, at)):
+                message, passages = _no_position(lead), _answers_below(chapter, at)
                 yield paragraph, Problem(paragraph.page, "no position", message, paragraph.printed, passages=passages)
-        elif _has_parts(found, at):
+        elif _has_parts(chapter, at):
             continue
         else:
             of_paragraph = wordings(paragraph.text)
@@ -137,10 +139,10 @@ def _read(found: Sequence[Paragraph], spoken: Dialogue) -> Iterator[tuple[Paragr
                 yield paragraph, Problem(page, "only refers", _refers(wording.text), paragraph.printed)
 
 
-def _told_below(found: Sequence[Paragraph], at: int) -> tuple[Position, str] | None:
+def _told_below(chapter: Sequence[NumberedParagraph], at: int) -> tuple[Position, str] | None:
     """(position, sentence) of a list whose position stands below it: "The recommendations listed above enjoy ..."."""
-    below = next((each for each in found[at + 1 :] if each.number is None), None)
-    if below is None or below.main != found[at].main + 1 or not _SPEAKS_OF_THE_LIST_ABOVE.search(below.text):
+    below = next((later for later in chapter[at + 1 :] if later.number is None), None)
+    if below is None or below.main != chapter[at].main + 1 or not _SPEAKS_OF_THE_LIST_ABOVE.search(below.text):
         return None
     if PARAGRAPHS_OF.search(below.text) or ":" in below.text:
         return None
@@ -148,39 +150,39 @@ def _told_below(found: Sequence[Paragraph], at: int) -> tuple[Position, str] | N
     return (position, below.text) if position else None
 
 
-def _answers_below(found: Sequence[Paragraph], at: int) -> tuple[DocumentPassage, ...]:
+def _answers_below(chapter: Sequence[NumberedParagraph], at: int) -> tuple[DocumentPassage, ...]:
     """What may tell the position of a list: what its own sentence says behind the colon, and the next paragraphs of the
     chapter that are no list."""
-    behind = found[at].text.partition(":")[2].strip()
+    behind = chapter[at].text.partition(":")[2].strip()
     below = [
         (paragraph, paragraph.text)
-        for place, paragraph in enumerate(found[at + 1 :], start=at + 1)
-        if paragraph.number is None and not _opens_a_list(found, place)
+        for place, paragraph in enumerate(chapter[at + 1 :], start=at + 1)
+        if paragraph.number is None and not _opens_a_list(chapter, place)
     ]
     passages = (
         DocumentPassage(text[:_LONGEST_PASSAGE], paragraph.page, paragraph.printed)
-        for paragraph, text in [(found[at], behind), *below]
+        for paragraph, text in [(chapter[at], behind), *below]
         if _SPEAKS_OF_POSITION.search(text)
     )
     return tuple(islice(passages, _MOST_ANSWERS))
 
 
-def _is_elsewhere(paragraph: Paragraph, found: Sequence[Paragraph]) -> bool:
+def _is_elsewhere(paragraph: NumberedParagraph, chapter: Sequence[NumberedParagraph]) -> bool:
     """Whether a paragraph speaks of recommendations in paragraphs before this chapter, where none are listed."""
-    return any(number < found[0].main for number in first_named(paragraph.text))
+    return any(number < chapter[0].main for number in first_named(paragraph.text))
 
 
-def _opens_a_list(found: Sequence[Paragraph], at: int) -> bool:
-    return at + 1 < len(found) and found[at + 1].number is not None
+def _opens_a_list(chapter: Sequence[NumberedParagraph], at: int) -> bool:
+    return at + 1 < len(chapter) and chapter[at + 1].number is not None
 
 
-def _has_parts(found: Sequence[Paragraph], at: int) -> bool:
+def _has_parts(chapter: Sequence[NumberedParagraph], at: int) -> bool:
     """Whether the paragraph only opens a list: "1. On women's rights:", "(a) ..."."""
-    following = found[at + 1] if at + 1 < len(found) else None
-    return following is not None and following.letter == "a" and not any(w.states for w in wordings(found[at].text))
+    following = chapter[at + 1] if at + 1 < len(chapter) else None
+    return following is not None and following.letter == "a" and not any(w.states for w in wordings(chapter[at].text))
 
 
-def _page(paragraph: Paragraph, wording: Clause) -> int | None:
+def _page(paragraph: NumberedParagraph, wording: Clause) -> int | None:
     """The page on which the wording begins."""
     beginning = wording.text.split(" [...] ")[0][:40]
     length = 0
@@ -198,10 +200,10 @@ def _no_position(lead: str) -> str:
     return f"This sentence does not say whether the recommendations below it are supported or noted: “{lead[:300]}”"
 
 
-def _unnumbered(found: Sequence[Clause]) -> str:
+def _unnumbered(clauses: Sequence[Clause]) -> str:
     return (
-        f"{len(found)} recommendations stand in this paragraph without a number of their own. The first: "
-        f"“{found[0].text[:160]}”"
+        f"{len(clauses)} recommendations stand in this paragraph without a number of their own. The first: "
+        f"“{clauses[0].text[:160]}”"
     )
 
 

@@ -14,7 +14,7 @@ from openupr.upr.states import CODES
 from openupr.upr.symbols import parse_symbol
 
 from .opening import Opened
-from .values import Citation, Point, Problem, StakeholderSummary, Submission, TextLine
+from .values import Citation, ListedSubmission, Point, Problem, StakeholderSummary, TextLine
 
 _TITLE = re.compile(
     r"summary of (?:other )?stakeholders.{0,3} (?:submissions|information)|summary prepared by the office", re.I
@@ -164,23 +164,23 @@ def _ended(paragraph: _Paragraph) -> _Paragraph:
 
 def _notes(lines: Sequence[TextLine]) -> dict[str, str]:
     """The notes by number; lines of one are kept apart."""
-    found: dict[str, list[str]] = {}
+    lines_of_notes: dict[str, list[str]] = {}
     for line in lines:
         text = line.text.strip()
         begins = _NOTE.match(text)
-        if begins and int(begins[1]) == len(found) + 1:
-            found[begins[1]] = [text[begins.end() :]]
-        elif found and text:
-            found[str(len(found))].append(text)
-    return {number: "\n".join(texts) for number, texts in found.items()}
+        if begins and int(begins[1]) == len(lines_of_notes) + 1:
+            lines_of_notes[begins[1]] = [text[begins.end() :]]
+        elif lines_of_notes and text:
+            lines_of_notes[str(len(lines_of_notes))].append(text)
+    return {number: "\n".join(texts) for number, texts in lines_of_notes.items()}
 
 
-def _submissions(listed: str, cited: set[str]) -> Iterator[Submission]:
+def _submissions(listed: str, cited: set[str]) -> Iterator[ListedSubmission]:
     """The entries of the list: each begins with a code, behind a heading or behind what ended the entry before."""
     entries: list[list[str]] = []
     waits, attached = True, False
-    for given in listed.split("\n")[1:]:
-        line = given.strip()
+    for listed_line in listed.split("\n")[1:]:
+        line = listed_line.strip()
         code = _ATTACHED.match(line) if attached else None
         if line.casefold().startswith("attachment"):
             attached, waits = True, True
@@ -197,7 +197,7 @@ def _submissions(listed: str, cited: set[str]) -> Iterator[Submission]:
     yield from _each_once(entries[:_MOST_CODES], cited)
 
 
-def _each_once(entries: Sequence[Sequence[str]], cited: set[str]) -> Iterator[Submission]:
+def _each_once(entries: Sequence[Sequence[str]], cited: set[str]) -> Iterator[ListedSubmission]:
     """What is attached to a submission is cited by a code of its own, and is of the same organisations."""
     seen: set[str] = set()
     owner: tuple[str, ...] = ()
@@ -209,7 +209,7 @@ def _each_once(entries: Sequence[Sequence[str]], cited: set[str]) -> Iterator[Su
             owner = tuple(_organisations(text[len(code) :]))
         if code not in seen:
             seen.add(code)
-            yield Submission(code, owner, attached)
+            yield ListedSubmission(code, owner, attached)
 
 
 def _code(line: str, cited: set[str]) -> str:
@@ -260,21 +260,21 @@ def _citation(code: str, behind: str) -> Citation:
 
 
 def _point(paragraph: _Paragraph, notes: dict[str, str], codes: dict[str, str]) -> Point:
-    told = [notes[number] for number in paragraph.notes if number in notes and not _LISTED.search(notes[number])]
-    found = tuple(dict.fromkeys(citation for text in told for citation in _cited(text, codes)))
+    note_texts = [notes[number] for number in paragraph.notes if number in notes and not _LISTED.search(notes[number])]
+    citations = tuple(dict.fromkeys(citation for text in note_texts for citation in _cited(text, codes)))
     return Point(
         str(paragraph.number),
         " ".join(" ".join(paragraph.texts).split()),
-        tuple(dict.fromkeys(citation.code for citation in found)),
+        tuple(dict.fromkeys(citation.code for citation in citations)),
         paragraph.page,
-        found,
+        citations,
     )
 
 
 def _problems(
     paragraphs: Sequence[_Paragraph],
     notes: dict[str, str],
-    submissions: Sequence[Submission],
+    submissions: Sequence[ListedSubmission],
     points: Sequence[Point],
     symbol: str,
 ) -> Iterator[Problem]:

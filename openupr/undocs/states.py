@@ -102,7 +102,7 @@ def brackets(text: str) -> Iterator[Bracket]:
 
 def with_round_brackets(text: str) -> str:
     """The text with "(Spain)" for "[Spain]"; other square brackets stay."""
-    return _SQUARE.sub(lambda found: f"({found[1]})" if _names_states(found[1]) else found[0], text)
+    return _SQUARE.sub(lambda match: f"({match[1]})" if _names_states(match[1]) else match[0], text)
 
 
 def _names_states(inside: str) -> bool:

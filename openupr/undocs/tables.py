@@ -131,13 +131,13 @@ class _Walk(Flow):
             first = len(self.story.paragraphs)
             self.read(cell)
             self._end_of_container()
-            held = range(first, len(self.story.paragraphs))
-            self.within.update(held)
+            lines_inside = range(first, len(self.story.paragraphs))
+            self.within.update(lines_inside)
             down, end = cell.find(_DOWN), start + _count(cell.find(_SPAN), 1)
             cells.append(
                 WordCell(
                     CellPlace(table, number, at),
-                    tuple(line for line in self._lines(held) if line),
+                    tuple(line for line in self._lines(lines_inside) if line),
                     start,
                     end,
                     continued=down is not None and down.get(ooxml.VAL, "continue") != "restart",
@@ -146,8 +146,8 @@ class _Walk(Flow):
             start = end
         return WordRow(tuple(cells))
 
-    def _lines(self, held: range) -> Iterator[str]:
-        for at in held:
+    def _lines(self, places: range) -> Iterator[str]:
+        for at in places:
             paragraph = self.story.paragraphs[at]
             first, *rest = paragraph.text.split("\n")
             yield " ".join(f"{paragraph.label} {first}".split())
@@ -155,5 +155,5 @@ class _Walk(Flow):
 
 
 def _count(element: Any, otherwise: int) -> int:
-    told = "" if element is None else str(element.get(ooxml.VAL, ""))
-    return min(int(told), _WIDEST) if told.isascii() and told.isdigit() else otherwise
+    value = "" if element is None else str(element.get(ooxml.VAL, ""))
+    return min(int(value), _WIDEST) if value.isascii() and value.isdigit() else otherwise

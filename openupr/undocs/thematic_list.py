@@ -170,7 +170,7 @@ class _Reading:
                 ]
                 self.before += [cell.text for above in rows[:at] for cell in above.cells if cell.lines]
                 self._check(
-                    row, head, has_sections=any(_heading(list(each.cells), head[-1][2]) for each in rows[at + 1 :])
+                    row, head, has_sections=any(_heading(list(below.cells), head[-1][2]) for below in rows[at + 1 :])
                 )
                 return at + 1
         numbered = sum(bool(row.cells) and bool(NUMBER.match(row.cells[0].text)) for row in rows)
@@ -204,14 +204,19 @@ class _Reading:
         by_column: dict[str, list[WordCell]] = {}
         for column, start, end in self._head:
             by_column.setdefault(column, []).extend(cell for cell in cells if start <= cell.start < end)
-        lines = {column: tuple(line for cell in held for line in cell.lines) for column, held in by_column.items()}
+        lines = {
+            column: tuple(line for cell in column_cells for line in cell.lines)
+            for column, column_cells in by_column.items()
+        }
         inline: dict[str, None] = {}
         text, source = cut_source(lines.get("recommendation", ()))
-        told, elsewhere = position_and_source(lines.get("position", ()))
+        position_text, elsewhere = position_and_source(lines.get("position", ()))
         source = source or elsewhere or SOURCE.sub("", " ".join(lines.get("source", ())))
         number, text = number_and_text(" ".join(lines.get("number", ())), without_codes(text, inline))
         beside = [(name, cell) for name, start, end in self._strange for cell in cells if start <= cell.start < end]
-        known = {cell.start for held in by_column.values() for cell in held} | {cell.start for _, cell in beside}
+        known = {cell.start for column_cells in by_column.values() for cell in column_cells} | {
+            cell.start for _, cell in beside
+        }
         # A column of numbers has often no head.
         number = number or next((n for cell in cells if cell.start not in known and (n := bare_number(cell.text))), "")
         parts = _together(parts_of_cell(lines.get(kind, ()), kind, inline) for kind in ("themes", "persons", "sdgs"))
@@ -223,8 +228,8 @@ class _Reading:
             number=number,
             text=text,
             section=self._section.name,
-            position=position_told(told),
-            source_position=told,
+            position=position_told(position_text),
+            source_position=position_text,
             source=source,
             states=states,
             unknown=unknown,
@@ -238,11 +243,11 @@ class _Reading:
 
 
 def _together(several: Iterable[dict[str, list[str]]]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {"themes": [], "persons": [], "sdgs": []}
+    together: dict[str, list[str]] = {"themes": [], "persons": [], "sdgs": []}
     for parts in several:
         for kind, labels in parts.items():
-            found[kind] += labels
-    return found
+            together[kind] += labels
+    return together
 
 
 def _goals(labels: Iterable[str]) -> set[str]:
@@ -252,8 +257,8 @@ def _goals(labels: Iterable[str]) -> set[str]:
 
 def _named(row: WordRow) -> list[tuple[Column, int, int]]:
     """(column, first and last place) of the cells that are heads of a list's columns."""
-    found = ((_column(cell.text), cell.start, cell.end) for cell in row.cells)
-    return [(column, start, end) for column, start, end in found if column]
+    columns = ((_column(cell.text), cell.start, cell.end) for cell in row.cells)
+    return [(column, start, end) for column, start, end in columns if column]
 
 
 def _column(text: str) -> Column | None:
@@ -314,7 +319,7 @@ def _merged(rows: list[_Read]) -> tuple[tuple[ListedItem, ...], list[Problem]]:
         items += _items(several, about)
         # A problem of one wording is about that item, any other about all of this number.
         everyone = range(len(items) - start)
-        problems += [replace(each, items=tuple(start + at for at in each.items or everyone)) for each in about]
+        problems += [replace(problem, items=tuple(start + at for at in problem.items or everyone)) for problem in about]
     return tuple(items), problems
 
 
@@ -347,9 +352,9 @@ def _all(rows: list[_Read], name: str) -> tuple[str, ...]:
 
 
 def _wordings(row: _Read, problems: list[Problem]) -> list[Clause]:
-    found = wordings(row.text) or [Clause(row.text, ())]
-    named = [state for wording in found for state in wording.states]
-    for at, wording in enumerate(found):
+    clauses = wordings(row.text) or [Clause(row.text, ())]
+    named = [state for wording in clauses for state in wording.states]
+    for at, wording in enumerate(clauses):
         problems += [
             Problem(None, "unknown State", f"{row.number}: no State is called “{name[:60]}”.", row.number, (at,))
             for name in wording.unknown
@@ -359,11 +364,11 @@ def _wordings(row: _Read, problems: list[Problem]) -> list[Clause]:
     if row.states and set(named) != set(row.states):
         sentence = f"{row.number}: the States in the text are not those of the column."
         problems.append(Problem(None, "States differ", sentence, row.number))
-    for at, wording in enumerate(found):
+    for at, wording in enumerate(clauses):
         if not wording.states:
             sentence = f"{row.number}: “{wording.text[:60]}” has no State behind it."
             problems.append(Problem(None, "no State", sentence, row.number, (at,)))
-    return found
+    return clauses
 
 
 def _of_row(row: _Read) -> Iterator[Problem]:

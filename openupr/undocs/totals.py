@@ -26,12 +26,12 @@ _ONES = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven"
 
 def stated_totals(text: str) -> dict[Position, tuple[int, ...]]:
     """{position: every number stated for it}: an addendum may count its own answers and those of the report."""
-    found: dict[Position, list[int]] = {}
+    totals: dict[Position, list[int]] = {}
     for match in _AFTER.finditer(text):
-        found.setdefault(position_in(match[2], "answers"), []).append(_whole(match[1]))
+        totals.setdefault(position_in(match[2], "answers"), []).append(_whole(match[1]))
     for match in _BEFORE.finditer(text):
-        found.setdefault(position_in(match[1], "answers"), []).append(_whole(match[2]))
-    return {position: tuple(dict.fromkeys(numbers)) for position, numbers in found.items() if position}
+        totals.setdefault(position_in(match[1], "answers"), []).append(_whole(match[2]))
+    return {position: tuple(dict.fromkeys(numbers)) for position, numbers in totals.items() if position}
 
 
 def _whole(written: str) -> int:

@@ -64,8 +64,8 @@ class Problem:
     @property
     def key(self) -> str:
         """The same for the same problem of the same document, whenever it is read."""
-        said = "\x1f".join((self.kind, self.number, self.message))
-        return hashlib.blake2b(said.encode(), digest_size=8).hexdigest()
+        parts = "\x1f".join((self.kind, self.number, self.message))
+        return hashlib.blake2b(parts.encode(), digest_size=8).hexdigest()
 
     def __str__(self) -> str:
         where = f"page {self.page}" if self.page else "in the text"
@@ -140,11 +140,11 @@ class WorkingGroupReport(UnDocument):
     items: tuple[ReadItem, ...] = ()
 
     def in_words(self) -> list[str]:
-        told = (
+        rows = (
             f"{item.number} {item.text} ({', '.join(item.states) or 'no State'}) [{item.position or 'no position'}]"
             for item in self.items
         )
-        return [*UnDocument.in_words(self), *told]
+        return [*UnDocument.in_words(self), *rows]
 
     def as_json(self) -> dict[str, Any]:
         return (
@@ -211,10 +211,10 @@ class Addendum(UnDocument):
         return f"{self.paragraph}.{answer.number}" if bare else answer.number
 
     def in_words(self) -> list[str]:
-        told = [f"{self.number_of(answer)} {answer.final or 'no position'}" for answer in self.answers]
+        rows = [f"{self.number_of(answer)} {answer.final or 'no position'}" for answer in self.answers]
         if self.all_others:
-            told.append(f"All others: {self.all_others.position} (“{self.all_others.sentence}”)")
-        return [*UnDocument.in_words(self), *told]
+            rows.append(f"All others: {self.all_others.position} (“{self.all_others.sentence}”)")
+        return [*UnDocument.in_words(self), *rows]
 
     def as_json(self) -> dict[str, Any]:
         return (
@@ -276,12 +276,12 @@ class ThematicList(UnDocument):
         return any(item.assessed or item.beside for item in self.items)
 
     def in_words(self) -> list[str]:
-        told = (
+        rows = (
             f"{item.number} {item.text} ({', '.join(item.states) or 'no State'}) [{item.position or 'no position'}]"
             f" {'; '.join(item.themes)}"
             for item in self.items
         )
-        return [*UnDocument.in_words(self), *told]
+        return [*UnDocument.in_words(self), *rows]
 
     def as_json(self) -> dict[str, Any]:
         return (
@@ -292,7 +292,7 @@ class ThematicList(UnDocument):
 
 
 @dataclass(frozen=True, slots=True)
-class Submission:
+class ListedSubmission:
     """A submission in a summary's list. `attached`: a document that came with another, cited by a code of its own."""
 
     code: str
@@ -326,7 +326,7 @@ class Point:
 class StakeholderSummary(UnDocument):
     """OHCHR's summary of what stakeholders submitted."""
 
-    submissions: tuple[Submission, ...] = ()
+    submissions: tuple[ListedSubmission, ...] = ()
     points: tuple[Point, ...] = ()
 
     def citing(self, code: str) -> tuple[Point, ...]:
@@ -340,15 +340,15 @@ class StakeholderSummary(UnDocument):
             submission.code: ", ".join(point.paragraph for point in self.citing(submission.code))
             for submission in self.submissions
         }
-        told = ["; ".join(f"{code}: {numbers}" for code, numbers in points.items() if numbers)]
+        sentences = ["; ".join(f"{code}: {numbers}" for code, numbers in points.items() if numbers)]
         if without := [code for code, numbers in points.items() if not numbers]:
-            told.append(f"Not cited: {', '.join(without)}")
-        return ". ".join(told)
+            sentences.append(f"Not cited: {', '.join(without)}")
+        return ". ".join(sentences)
 
     def in_words(self) -> list[str]:
-        told = (f"{submission.code}: {'; '.join(submission.organisations)}" for submission in self.submissions)
+        rows = (f"{submission.code}: {'; '.join(submission.organisations)}" for submission in self.submissions)
         points = (f"{point.paragraph}. {point.text} [{', '.join(point.codes)}]" for point in self.points)
-        return [*UnDocument.in_words(self), *told, *points]
+        return [*UnDocument.in_words(self), *rows, *points]
 
     def as_json(self) -> dict[str, Any]:
         return (

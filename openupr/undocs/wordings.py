@@ -53,7 +53,7 @@ def wordings(text: str) -> list[Clause]:
     if end := _end_of_joint(text):
         joint = Clause(" ".join(text[:end].rpartition("(")[0].split()).strip(_STRAY), _states_of_last(text[:end]))
         return [joint, *wordings(text[end:].strip(_STRAY))]
-    found: list[Clause] = []
+    clauses: list[Clause] = []
     pieces: list[_Piece] = []
     end = 0
     for bracket in brackets(text):
@@ -65,7 +65,7 @@ def wordings(text: str) -> list[Clause]:
             pieces.append(_Piece(before.text, before.states + bracket.states, before.unknown + bracket.unknown))
         else:
             if pieces and (_NEW_SENTENCE.match(text, end) or _asks_anew(pieces, between)):
-                found += _of_sentence(pieces)
+                clauses += _of_sentence(pieces)
                 pieces = []
             pieces.append(_Piece(between, bracket.states, bracket.unknown))
         end = bracket.end
@@ -74,24 +74,24 @@ def wordings(text: str) -> list[Clause]:
         before = pieces.pop()
         pieces.append(_Piece(before.text + rest, before.states, before.unknown))
         rest = ""
-    found += _of_sentence(pieces)
+    clauses += _of_sentence(pieces)
     if _WORD.search(rest):
-        found.append(Clause(rest.strip(_STRAY), ()))
-    return found
+        clauses.append(Clause(rest.strip(_STRAY), ()))
+    return clauses
 
 
 def _end_of_joint(text: str) -> int:
     """Where a text ends whose last bracket names again all who asked for its alternatives, 0 for any other:
     "sign (Peru)/ratify (Chile) the Convention (Peru, Chile)" is one wording of both."""
-    found = [bracket for bracket in brackets(text) if _names_states(bracket)]
-    for at, bracket in enumerate(found[2:], start=2):
-        before = found[:at]
-        named = {state for each in before for state in each.states}
+    naming = [bracket for bracket in brackets(text) if _names_states(bracket)]
+    for at, bracket in enumerate(naming[2:], start=2):
+        before = naming[:at]
+        named = {state for earlier in before for state in earlier.states}
         ends = _NEW_SENTENCE.match(text, bracket.end)
         if (
             ends
             and set(bracket.states) == named
-            and all(text[each.end :].lstrip().startswith("/") for each in before[:-1])
+            and all(text[earlier.end :].lstrip().startswith("/") for earlier in before[:-1])
         ):
             return bracket.end
     return 0
@@ -118,16 +118,16 @@ def _of_sentence(pieces: list[_Piece]) -> list[Clause]:
     Alternatives share what follows them: "Consider ratifying (Peru)/ratify (Chile) the Convention (Spain)". Where a
     bracket in the middle names all their States again, it ends no further wording of those that have theirs.
     """
-    found: list[Clause] = []
-    given: set[str] = set()
+    clauses: list[Clause] = []
+    with_own: set[str] = set()
     while len(pieces) > 1 and pieces[0].is_short and _ALTERNATIVE.match(pieces[1].text):
         first, *pieces = pieces
         shared = next((piece for piece in pieces if not piece.is_short), pieces[-1])
-        found.append(
+        clauses.append(
             _wording(f"{first.text.strip(_STRAY)} [...] {shared.text.strip(_STRAY)}", first.states, first.unknown)
         )
-        given.update(first.states)
-    named = given.union(*(each.states for each in pieces[:1]))
+        with_own.update(first.states)
+    named = with_own.union(*(piece_of_first.states for piece_of_first in pieces[:1]))
     whole = ""
     waiting: list[str] = []
     last = {state: at for at, piece in enumerate(pieces) for state in piece.states}
@@ -135,12 +135,12 @@ def _of_sentence(pieces: list[_Piece]) -> list[Clause]:
         space = "" if piece.text[:1] in ",;." else " "
         whole = f"{whole.rstrip()}{space}{piece.text.strip()}"
         is_last = at == len(pieces) - 1
-        has_theirs = given if set(piece.states) == named and not is_last else ()
+        has_theirs = with_own if set(piece.states) == named and not is_last else ()
         waiting += [state for state in piece.states if last[state] == at and state not in has_theirs]
         if (waiting or piece.unknown) and (is_last or len(_WORD.findall(whole)) >= _FEW):
-            found.append(_wording(whole, waiting, piece.unknown))
+            clauses.append(_wording(whole, waiting, piece.unknown))
             waiting = []
-    return found
+    return clauses
 
 
 def _wording(text: str, states: Sequence[str], unknown: tuple[str, ...]) -> Clause:

@@ -74,7 +74,7 @@ SESSIONS = tuple(
     )
     for row in rows("sessions")
 )
-_MOST_SESSIONS = max(each.last_session - each.first_session + 1 for each in CYCLES if each.last_session)
+_MOST_SESSIONS = max(cycle.last_session - cycle.first_session + 1 for cycle in CYCLES if cycle.last_session)
 _CYCLE_OF_SESSION = {session.number: session.cycle for session in SESSIONS}
 _START_OF_SESSION = {session.number: session.start for session in SESSIONS}
 _LAST_SESSION = {cycle.number: cycle.last_session for cycle in CYCLES}

@@ -70,7 +70,7 @@ ISSUES = tuple(map(_issue, rows("issues")))
 ISSUE_LISTS = tuple(
     IssueList(row["key"], row["kind"], row["complete"] == "1", row["source"]) for row in rows("issue_lists")
 )
-_BY_KEY = {each.key: each for each in ISSUES}
+_BY_KEY = {entry.key: entry for entry in ISSUES}
 
 
 def issue(key: str) -> Issue:
@@ -99,13 +99,13 @@ def labels_of(source: str) -> tuple[SourceLabel, ...]:
 
 @cache
 def _issue_names() -> Names[Issue]:
-    entries = ((each, (each.key, each.label, each.document_label)) for each in ISSUES)
-    return Names("issue", entries, label=lambda each: each.label)
+    entries = ((entry, (entry.key, entry.label, entry.document_label)) for entry in ISSUES)
+    return Names("issue", entries, label=lambda entry: entry.label)
 
 
 @cache
 def _labels() -> dict[str, tuple[SourceLabel, ...]]:
-    found = defaultdict(list)
+    by_issue = defaultdict(list)
     for row in rows("issue_labels"):
         label = SourceLabel(
             label=row["label"],
@@ -116,8 +116,8 @@ def _labels() -> dict[str, tuple[SourceLabel, ...]]:
             source=row["source"],
         )
         for key in several(row["of"]):
-            found[key].append(label)
-    return {key: tuple(labels) for key, labels in found.items()}
+            by_issue[key].append(label)
+    return {key: tuple(labels) for key, labels in by_issue.items()}
 
 
 @cache
@@ -127,4 +127,4 @@ def _label_names() -> dict[str, Names[SourceLabel]]:
 
 def _names_of(of: IssueList) -> Names[SourceLabel]:
     entries = ((label, label.names()) for label in labels_of(of.source_key))
-    return Names(of.kind, entries, label=lambda each: each.label)
+    return Names(of.kind, entries, label=lambda source_label: source_label.label)

@@ -17,7 +17,7 @@ class Language:
 
 
 LANGUAGES = tuple(Language(row["code"], row["name"]) for row in rows("languages"))
-_BY_CODE = {each.code: each for each in LANGUAGES}
+_BY_CODE = {entry.code: entry for entry in LANGUAGES}
 
 
 def language(code: str) -> Language:

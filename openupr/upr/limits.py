@@ -93,7 +93,7 @@ def rule_set(version: str = "") -> RuleSet:
     """The rules of this version; without one the newest that is in force. Raises UnknownName for any other."""
     known = versions()
     if not version:
-        return next(found for found in map(_read, known) if not found.superseded)
+        return next(rules for rules in map(_read, known) if not rules.superseded)
     if version not in known:
         raise UnknownName("version of the rules", version, known)
     return _read(version)
@@ -104,14 +104,14 @@ def _read(version: str) -> RuleSet:
     return rule_set_of(tomllib.loads((DATA / f"{_FILES}{version}.toml").read_text(encoding="utf-8")))
 
 
-def rule_set_of(given: dict[str, Any]) -> RuleSet:
+def rule_set_of(values: dict[str, Any]) -> RuleSet:
     """The rule set of a file's values, which are taken to be right."""
-    given = dict(given)
-    length: dict[str, Any] = given.pop("length")
-    form: dict[str, Any] = given.pop("form")
-    rules = [Rule(**each) for each in given.pop("rule")]
+    values = dict(values)
+    length: dict[str, Any] = values.pop("length")
+    form: dict[str, Any] = values.pop("form")
+    rules = [Rule(**row) for row in values.pop("rule")]
     return RuleSet(
-        **given,
+        **values,
         unit=length["unit"],
         limits={kind: length[kind] for kind in KINDS},
         outside=frozenset(length["outside"]),

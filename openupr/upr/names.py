@@ -40,9 +40,9 @@ class UnknownName(LookupError):
     def __str__(self) -> str:
         # A line of a report stays one line.
         value = " ".join(self.value[:200].split())
-        shown = value if len(value) <= 60 else value[:57] + "..."
+        short = value if len(value) <= 60 else value[:57] + "..."
         nearest = f" Nearest: {', '.join(self.suggestions)}." if self.suggestions else ""
-        return f'No {self.kind} is called "{shown}".{nearest}'
+        return f'No {self.kind} is called "{short}".{nearest}'
 
 
 def fold_name(text: str) -> str:

@@ -92,8 +92,8 @@ def label_of_theme(value: str) -> str:
 
 def issues_of(values: tuple[str, ...]) -> tuple[str, ...]:
     """The keys of UPR Info's issues that are the same as these themes, in the order of UPR Info's list."""
-    found = {issue for value in values if value in _BY_KEY for issue in _BY_KEY[value].issues}
-    return tuple(sorted(found, key=_ISSUE_ORDER.__getitem__))
+    issues = {issue for value in values if value in _BY_KEY for issue in _BY_KEY[value].issues}
+    return tuple(sorted(issues, key=_ISSUE_ORDER.__getitem__))
 
 
 @cache

@@ -38,13 +38,13 @@ POPULATIONS = tuple(
             )
             for row in rows("populations")
         ),
-        key=lambda each: each.label,
+        key=lambda group: group.label,
     )
 )
 EVERYBODY = "general"
-_BY_KEY = {each.key: each for each in POPULATIONS}
+_BY_KEY = {group.key: group for group in POPULATIONS}
 # The labels of the explorer, the longest first: it writes several of them into a cell without a sign between them.
-_GLUED = sorted({label for each in POPULATIONS for label in each.dihr_labels}, key=len, reverse=True)
+_GLUED = sorted({label for group in POPULATIONS for label in group.dihr_labels}, key=len, reverse=True)
 
 
 def population(key: str) -> Population:
@@ -54,8 +54,8 @@ def population(key: str) -> Population:
 
 def find_population(text: str) -> Population:
     """The group of this key or label, or the only one that a label of a source stands for. Raises UnknownName."""
-    found = from_label(text)
-    return found[0] if len(found) == 1 else _names().find(text)
+    groups = from_label(text)
+    return groups[0] if len(groups) == 1 else _names().find(text)
 
 
 def from_label(label: str) -> tuple[Population, ...]:
@@ -65,12 +65,12 @@ def from_label(label: str) -> tuple[Population, ...]:
 
 def glued_labels(text: str) -> tuple[tuple[str, ...], str]:
     """("ChildrenMigrants") is (("Children", "Migrants"), ""): the explorer's labels, and what is left and is none."""
-    found: list[str] = []
+    labels: list[str] = []
     rest = text.strip()
-    while rest and (label := next((each for each in _GLUED if rest.startswith(each)), "")):
-        found.append(label)
+    while rest and (label := next((glued for glued in _GLUED if rest.startswith(glued)), "")):
+        labels.append(label)
         rest = rest[len(label) :].lstrip(" ,;|")
-    return tuple(found), rest
+    return tuple(labels), rest
 
 
 def _folded(label: str) -> str:
@@ -79,13 +79,13 @@ def _folded(label: str) -> str:
 
 @cache
 def _names() -> Names[Population]:
-    return Names("group of people", ((each, (each.key, each.label)) for each in POPULATIONS), label=str)
+    return Names("group of people", ((group, (group.key, group.label)) for group in POPULATIONS), label=str)
 
 
 @cache
 def _by_label() -> dict[str, tuple[Population, ...]]:
-    found: dict[str, tuple[Population, ...]] = {}
-    for each in POPULATIONS:
-        for label in dict.fromkeys(map(_folded, (*each.ohchr_labels, *each.dihr_labels))):
-            found[label] = (*found.get(label, ()), each)
-    return found
+    by_label: dict[str, tuple[Population, ...]] = {}
+    for group in POPULATIONS:
+        for label in dict.fromkeys(map(_folded, (*group.ohchr_labels, *group.dihr_labels))):
+            by_label[label] = (*by_label.get(label, ()), group)
+    return by_label

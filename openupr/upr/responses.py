@@ -29,8 +29,8 @@ def normalise(source: str, value: str) -> str:
 
 @cache
 def _values() -> dict[str, Names[str]]:
-    found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    by_source: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
     for row in rows("response_values"):
         for source in row["of"].split("|"):
-            found.setdefault(source, []).append((row["response"], (row["value"],)))
-    return {source: Names("response", entries, label=label) for source, entries in found.items()}
+            by_source.setdefault(source, []).append((row["response"], (row["value"],)))
+    return {source: Names("response", entries, label=label) for source, entries in by_source.items()}

@@ -47,13 +47,13 @@ def _states_of_reports() -> dict[str, str]:
     return {symbol: iso3 for (iso3, _session), (symbol, _source) in _reports().items()}
 
 
-def documents_of(iso3: str, session: int, cycle: int, *, told: str = "") -> tuple[ReviewDocument, ...]:
+def documents_of(iso3: str, session: int, cycle: int, *, imported_symbol: str = "") -> tuple[ReviewDocument, ...]:
     """The documents of a review in the order in which they appear; a kind that the cycle did not have is left out.
 
-    `told` is the report's symbol as imported rows have it, for a report that is not in our table.
+    `imported_symbol` is the report's symbol as imported rows have it, for a report that is not in our table.
     """
-    report, source = _reports().get((iso3, session), (told, "Imported rows" if told else ""))
-    found = []
+    report, source = _reports().get((iso3, session), (imported_symbol, "Imported rows" if imported_symbol else ""))
+    documents = []
     for row in _kinds():
         if cycle < int(row["from_cycle"]):
             continue
@@ -63,5 +63,5 @@ def documents_of(iso3: str, session: int, cycle: int, *, told: str = "") -> tupl
             filled = row["symbol"].format(session=session, iso3=iso3, report=report)
             symbol = "" if needs_report and not report else filled
         why = source if row["kind"] == REPORT and source else row["source"]
-        found.append(ReviewDocument(kind=row["kind"], name=row["name"], symbol=symbol, source=why))
-    return tuple(found)
+        documents.append(ReviewDocument(kind=row["kind"], name=row["name"], symbol=symbol, source=why))
+    return tuple(documents)

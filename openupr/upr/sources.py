@@ -46,7 +46,7 @@ SOURCES = tuple(
     )
     for rank, row in enumerate(rows("sources"), start=1)
 )
-_BY_KEY = {each.key: each for each in SOURCES}
+_BY_KEY = {entry.key: entry for entry in SOURCES}
 
 
 def source(key: str) -> Source:

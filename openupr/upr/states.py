@@ -75,12 +75,12 @@ def _organisations(
 
 
 def _changes() -> dict[str, list[MembershipChange]]:
-    found: dict[str, list[MembershipChange]] = defaultdict(list)
+    by_state: dict[str, list[MembershipChange]] = defaultdict(list)
     for row in rows("memberships"):
-        found[row["iso3"]].append(
+        by_state[row["iso3"]].append(
             MembershipChange(row["organisation"], row["change"] == "joined", date.fromisoformat(row["date"]))
         )
-    return {iso3: sorted(changes, key=lambda change: change.day) for iso3, changes in found.items()}
+    return {iso3: sorted(changes, key=lambda change: change.day) for iso3, changes in by_state.items()}
 
 
 def _read() -> tuple[State, ...]:

@@ -47,4 +47,4 @@ def find_treaty(text: str) -> Treaty:
 @cache
 def _names() -> Names[Treaty]:
     entries = ((treaty, (treaty.abbreviation, treaty.title, *treaty.other_names)) for treaty in TREATIES)
-    return Names("treaty", entries, label=lambda each: each.abbreviation)
+    return Names("treaty", entries, label=lambda treaty: treaty.abbreviation)

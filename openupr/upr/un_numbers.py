@@ -63,9 +63,9 @@ def in_series(several: Iterable[UnNumber]) -> str:
     122.51".
     """
     by_symbol: dict[str, set[str]] = {}
-    for each in several:
-        if each:
-            by_symbol.setdefault(each.symbol, set()).add(each.number)
+    for un_number in several:
+        if un_number:
+            by_symbol.setdefault(un_number.symbol, set()).add(un_number.number)
     return "; ".join(
         ", ".join(filter(None, (symbol, *sorted(numbers, key=number_order)))) for symbol, numbers in by_symbol.items()
     )
@@ -87,10 +87,10 @@ def read_un_number(words: str) -> UnNumber | None:
     """What words name that are nothing but a document, or a paragraph: "122.51", "A/HRC/44/12, 122.51", "para. 23 (b)".
     None for all others.
     """
-    found = _NAMED.fullmatch(words.strip()) if len(words) <= _LONGEST else None
-    if found is None:
+    match = _NAMED.fullmatch(words.strip()) if len(words) <= _LONGEST else None
+    if match is None:
         return None
-    symbol, paragraph, number = found.groups(default="")
+    symbol, paragraph, number = match.groups(default="")
     if symbol:
         try:
             return UnNumber(parse_symbol(symbol.upper()).text, plain_number(number))

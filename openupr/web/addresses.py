@@ -17,7 +17,7 @@ def changed(query: QueryDict, /, **changes: object) -> str:
         if value is None:
             continue
         values = value if isinstance(value, Iterable) and not isinstance(value, str) else [value]
-        pairs += [(name, str(each)) for each in values]
+        pairs += [(name, str(item)) for item in values]
     return _query(pairs)
 
 
@@ -29,7 +29,7 @@ def own_address(text: str) -> str:
 def without(query: QueryDict, name: str, value: str, /) -> str:
     """`query` as "?..." with one value of one parameter taken away, and the page number with it."""
     pairs = [
-        (key, each) for key, values in query.lists() if key != "page" for each in values if (key, each) != (name, value)
+        (key, item) for key, values in query.lists() if key != "page" for item in values if (key, item) != (name, value)
     ]
     return _query(pairs)
 

@@ -23,10 +23,10 @@ class FileForm(forms.Form):
                 field.required = False
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
+        cleaned = super().clean() or self.cleaned_data
         if self.trouble:
             raise forms.ValidationError(self.trouble)
-        return given
+        return cleaned
 
     @property
     def name_of_file(self) -> str:

@@ -17,7 +17,7 @@ def cross_table(table: CrossTable) -> SafeString:
     """The table in a box that scrolls (by keyboard too); its first row and column stay in sight. On a phone its rows
     are blocks of named cells.
     """
-    greyed = [each for head, cells in table.rows for each in _greyed(head, cells, table)] if table.shaded else []
+    greyed = [pair for head, cells in table.rows for pair in _greyed(head, cells, table)] if table.shaded else []
     shades = [cell.shade for cell, grey in greyed if not grey]
     most = max(shades, default=0)
     total_head = f'<th scope="col" class="total">{escape(table.total_label)}</th>' if table.totals else ""

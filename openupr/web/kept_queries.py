@@ -34,21 +34,21 @@ _FIRST_DAY = date(1000, 1, 2)
 _TOO_LARGE = 2**63
 
 
-def kept_rows(ask: Callable[..., QuerySet[Any, R]], *given: Given) -> list[R]:
-    """What `ask(*given)` finds; `given`: keys, texts, days, collections of keys or texts.
+def kept_rows(ask: Callable[..., QuerySet[Any, R]], *arguments: Given) -> list[R]:
+    """What `ask(*given)` finds; `arguments`: keys, texts, days, collections of keys or texts.
 
     `ask` is a function of a module. It may only filter by what it is given, as it gets stand-ins, once for each number
     of things in a collection.
     """
-    kinds = tuple(_kind(each) for each in given)
+    kinds = tuple(_kind(argument) for argument in arguments)
     length = sum(number or 1 for _type, number in kinds)
     statement = (_statement if length <= _LONGEST else _statement.__wrapped__)(ask, kinds)
-    return statement.rows(list(_flat(given))) if statement else []
+    return statement.rows(list(_flat(arguments))) if statement else []
 
 
-def kept_row(ask: Callable[..., QuerySet[Any, R]], *given: Given) -> R | None:
+def kept_row(ask: Callable[..., QuerySet[Any, R]], *arguments: Given) -> R | None:
     """The first of these rows, None where there is none."""
-    return next(iter(kept_rows(ask, *given)), None)
+    return next(iter(kept_rows(ask, *arguments)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,39 +61,39 @@ class _Statement:
     converters: Any
     read: Callable[[Iterable[Row]], Iterable[Any]]
 
-    def rows(self, given: Sequence[Any]) -> list[Any]:
-        values = {**self.constants, **{f"g{place}": value for place, value in enumerate(given)}}
+    def rows(self, arguments: Sequence[Any]) -> list[Any]:
+        values = {**self.constants, **{f"g{place}": value for place, value in enumerate(arguments)}}
         with connection.cursor() as cursor:
             cursor.execute(self.sql, values)
-            found: Iterable[Row] = cursor.fetchall()
+            fetched_rows: Iterable[Row] = cursor.fetchall()
         if self.converters:
-            found = self.compiler.apply_converters(found, self.converters)
-        return list(self.read(found))
+            fetched_rows = self.compiler.apply_converters(fetched_rows, self.converters)
+        return list(self.read(fetched_rows))
 
 
-def _kind(given: Given) -> Kind:
-    if isinstance(given, Collection) and not isinstance(given, str):
-        first: Any = next(iter(given), 0)
-        return _kind(first)[0], len(given)
-    known = next((kind for kind in (int, str, date) if isinstance(given, kind)), None)
-    if known is None or isinstance(given, datetime):
-        raise TypeError(f"Keys, texts and days are given, not {type(given)}.")
+def _kind(argument: Given) -> Kind:
+    if isinstance(argument, Collection) and not isinstance(argument, str):
+        first: Any = next(iter(argument), 0)
+        return _kind(first)[0], len(argument)
+    known = next((kind for kind in (int, str, date) if isinstance(argument, kind)), None)
+    if known is None or isinstance(argument, datetime):
+        raise TypeError(f"Keys, texts and days are given, not {type(argument)}.")
     return known, None
 
 
-def _flat(given: Iterable[Given]) -> Iterator[Any]:
-    for each in given:
-        if isinstance(each, date):
-            yield connection.ops.adapt_datefield_value(each)
-        elif isinstance(each, int | str):
-            yield _held(each)
+def _flat(arguments: Iterable[Given]) -> Iterator[Any]:
+    for argument in arguments:
+        if isinstance(argument, date):
+            yield connection.ops.adapt_datefield_value(argument)
+        elif isinstance(argument, int | str):
+            yield _held(argument)
         else:
-            yield from map(_held, each)
+            yield from map(_held, argument)
 
 
-def _held(each: Any) -> Any:
+def _held(key: Any) -> Any:
     """A key that is larger than any that a database holds is one that nothing has."""
-    return -1 if isinstance(each, int) and abs(each) >= _TOO_LARGE else each
+    return -1 if isinstance(key, int) and abs(key) >= _TOO_LARGE else key
 
 
 @lru_cache(_MOST)
@@ -114,12 +114,12 @@ def _statement(ask: Callable[..., QuerySet[Any, Any]], kinds: tuple[Kind, ...]) 
         if any(number == 0 for _type, number in kinds):
             return None
         raise
-    known = {each: at for at, each in enumerate(_flat(stand_ins))}
+    known = {stand_in: at for at, stand_in in enumerate(_flat(stand_ins))}
     places = [known.get(value) if isinstance(value, Hashable) else None for value in parameters]
     names = [f"c{at}" if place is None else f"g{place}" for at, place in enumerate(places)]
     if set(places) - {None} != set(known.values()):
         raise ValueError(f"{ask.__name__} may only filter by what it is given.")
-    columns = [each[0] for each in compiler.select[: compiler.col_count]]
+    columns = [column[0] for column in compiler.select[: compiler.col_count]]
     return _Statement(
         sql=with_places(sql, names),
         constants={name: value for name, value in zip(names, parameters, strict=True) if name.startswith("c")},
@@ -148,9 +148,9 @@ def _reader(rows: QuerySet[Any, Any], compiler: Any) -> Callable[[Iterable[Row]]
     """What makes of the database's rows what the query gives."""
     kind, width = rows._iterable_class, compiler.col_count
     if kind is FlatValuesListIterable:
-        return lambda found: (row[0] for row in found)
+        return lambda database_rows: (row[0] for row in database_rows)
     if kind is ValuesListIterable:
-        return lambda found: (tuple(row[:width]) for row in found)
+        return lambda database_rows: (tuple(row[:width]) for row in database_rows)
     if kind is not ModelIterable:
         raise TypeError("Rows of a model or lists of values are kept.")
     return _of_models(compiler)
@@ -161,17 +161,17 @@ def _of_models(compiler: Any) -> Callable[[Iterable[Row]], Iterator[Model]]:
     known = compiler.klass_info
     model, places = known["model"], known["select_fields"]
     first, end = places[0], places[-1] + 1
-    names = [each[0].target.attname for each in compiler.select[first:end]]
+    names = [column[0].target.attname for column in compiler.select[first:end]]
     related = get_related_populators(known, compiler.select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]  # the stubs are of a later Django
     more = list((compiler.annotation_col_map or {}).items())
 
-    def read(found: Iterable[Row]) -> Iterator[Model]:
-        for row in found:
-            made: Model = model.from_db(DEFAULT_DB_ALIAS, names, row[first:end])
-            for each in related:
-                each.populate(row, made)
+    def read(database_rows: Iterable[Row]) -> Iterator[Model]:
+        for row in database_rows:
+            instance: Model = model.from_db(DEFAULT_DB_ALIAS, names, row[first:end])
+            for populator in related:
+                populator.populate(row, instance)
             for name, place in more:
-                setattr(made, name, row[place])
-            yield made
+                setattr(instance, name, row[place])
+            yield instance
 
     return read

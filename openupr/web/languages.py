@@ -18,7 +18,7 @@ from django.utils.http import escape_leading_slashes
 
 from . import addresses
 from .hooks import Hook
-from .navigation import Link
+from .navigation import NavigationLink
 
 PARAMETER = "read-in"
 # Names of pages ("gardens:row") that are in English for every reader.
@@ -81,9 +81,9 @@ def in_parts(text: str, between: str = ": ") -> str:
     """
     if (whole := in_page_language(text)) != text:
         return whole
-    given = text.split(between)
-    told = [in_page_language(part) for part in given]
-    return text if any(part in told for part in given) else between.join(told)
+    pieces = text.split(between)
+    translated = [in_page_language(part) for part in pieces]
+    return text if any(part in translated for part in pieces) else between.join(translated)
 
 
 def as_sentence(text: str) -> str:
@@ -112,7 +112,7 @@ def by_name(things: Iterable[Named]) -> list[Named]:
     """
     if (translation.get_language() or settings.LANGUAGE_CODE) == settings.LANGUAGE_CODE:
         return list(things)
-    return sorted(things, key=lambda each: _place(translation.gettext(each.name)))
+    return sorted(things, key=lambda thing: _place(translation.gettext(thing.name)))
 
 
 def _place(name: str) -> tuple[str, str]:
@@ -124,13 +124,13 @@ def of_reader(request: HttpRequest) -> str:
     return getattr(request, "readers_language", settings.LANGUAGE_CODE)
 
 
-def links(request: HttpRequest) -> list[tuple[str, Link]]:
+def links(request: HttpRequest) -> list[tuple[str, NavigationLink]]:
     """Each language that is offered, with the link that chooses it for this page; none where there is no choice."""
     if len(settings.LANGUAGES) < 2:
         return []
-    reading, given = of_reader(request), _given(request)
+    reading, parameters = of_reader(request), _given(request)
     return [
-        (code, Link(name, addresses.changed(given, **{PARAMETER: code}), code == reading))
+        (code, NavigationLink(name, addresses.changed(parameters, **{PARAMETER: code}), code == reading))
         for code, name in settings.LANGUAGES
     ]
 

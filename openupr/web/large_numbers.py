@@ -25,11 +25,11 @@ def number_in(typed: str) -> int:
 
 def _fitting(lookup: Any, connection: Any, values: Iterable[object]) -> list[object]:
     """Those of the values that a column can hold; what is no number is none of our business."""
-    held = lookup.lhs.output_field
-    held = getattr(held, "target_field", held)
-    if not isinstance(held, models.IntegerField):
+    field = lookup.lhs.output_field
+    field = getattr(field, "target_field", field)
+    if not isinstance(field, models.IntegerField):
         return list(values)
-    least, most = connection.ops.integer_field_range(held.get_internal_type())
+    least, most = connection.ops.integer_field_range(field.get_internal_type())
     return [
         value
         for value in values

@@ -48,14 +48,14 @@ class _InContext:
 
     @property
     def value(self) -> Any:
-        found = self._held.get(_NOTHING)
-        if found is _NOTHING:
+        current = self._held.get(_NOTHING)
+        if current is _NOTHING:
             raise AttributeError("value")
-        return found
+        return current
 
     @value.setter
-    def value(self, given: Any) -> None:
-        self._held.set(given)
+    def value(self, value_of_request: Any) -> None:
+        self._held.set(value_of_request)
 
     @value.deleter
     def value(self) -> None:

@@ -43,11 +43,11 @@ def as_changes(stretches: Iterable[Stretch]) -> SafeString:
     return SafeString("".join(map(_stretch, stretches)))
 
 
-def _stretch(each: Stretch) -> str:
-    drawn = escape(each.text)
-    if each.italic:
+def _stretch(stretch: Stretch) -> str:
+    drawn = escape(stretch.text)
+    if stretch.italic:
         drawn = f"<em>{drawn}</em>"
-    if each.bold:
+    if stretch.bold:
         drawn = f"<strong>{drawn}</strong>"
-    element = {"added": "ins", "removed": "del"}.get(each.kind)
+    element = {"added": "ins", "removed": "del"}.get(stretch.kind)
     return f"<{element}>{drawn}</{element}>" if element else drawn

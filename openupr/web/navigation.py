@@ -24,7 +24,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Link:
+class NavigationLink:
     """An entry as one page shows it."""
 
     label: str | Promise
@@ -38,14 +38,14 @@ class Link:
 NAVIGATION = Hook[Entry]("NAVIGATION", key=lambda entry: entry.url_name)
 
 
-def links(path: str, request: HttpRequest | None = None) -> list[Link]:
+def links(path: str, request: HttpRequest | None = None) -> list[NavigationLink]:
     """The header's links on the page at `path`; current is the longest address that `path` starts with."""
     entries = [entry for entry in NAVIGATION if entry.shown is None or (request is not None and entry.shown(request))]
     urls = [reverse(entry.url_name) for entry in entries]
     matching = [url for url in urls if path == url or (url != "/" and path.startswith(url))]
     current = max(matching, key=len, default=None)
     return [
-        Link(
+        NavigationLink(
             entry.label,
             url,
             url == current,

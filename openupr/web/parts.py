@@ -121,9 +121,9 @@ class Pages:
     def around(self) -> list[int | None]:
         """The first, the last and the pages near this one; None where some are left out."""
         near = {1, self.last, *range(max(1, self.number - 2), min(self.last, self.number + 2) + 1)}
-        shown: list[int | None] = []
+        numbers: list[int | None] = []
         for number in sorted(near):
-            if shown and number - (shown[-1] or 0) > 1:
-                shown.append(None)
-            shown.append(number)
-        return shown
+            if numbers and number - (numbers[-1] or 0) > 1:
+                numbers.append(None)
+            numbers.append(number)
+        return numbers

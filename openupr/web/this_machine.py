@@ -86,7 +86,12 @@ def networks_for_phones(request: HttpRequest) -> list[Network]:
         ipaddress.ip_address(name.strip("[]"))
     except ValueError:
         return []
-    known = {each.ip: _in_words(each.nice_name) for adapter in _adapters() for each in adapter.ips if each.is_IPv4}
+    known = {
+        ip_of_adapter.ip: _in_words(ip_of_adapter.nice_name)
+        for adapter in _adapters()
+        for ip_of_adapter in adapter.ips
+        if ip_of_adapter.is_IPv4
+    }
     reached = [ip for ip in likely_first(map(str, known)) if validate_host(ip, settings.ALLOWED_HOSTS)]
     if name not in reached or len(reached) < 2:
         return []
@@ -137,8 +142,8 @@ def server_address(request: HttpRequest) -> str:
 
 def address_to_sign_in(request: HttpRequest) -> str:
     """The same where people can sign in from elsewhere: over https only; "" where they cannot."""
-    found = server_address(request)
-    return found if found.startswith("https://") else ""
+    address = server_address(request)
+    return address if address.startswith("https://") else ""
 
 
 def is_near_only(request: HttpRequest) -> bool:
@@ -158,21 +163,21 @@ def address_in_the_network() -> str:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:
         try:
             asking.connect(("192.0.2.1", 9))  # an address of nobody (RFC 5737): only the way there is looked up
-            found = str(asking.getsockname()[0])
+            address = str(asking.getsockname()[0])
         except OSError:
-            found = next(iter(likely_first(own_addresses())), "")
-    return found if found and _others_reach(found) else ""
+            address = next(iter(likely_first(own_addresses())), "")
+    return address if address and _others_reach(address) else ""
 
 
 def own_addresses() -> Iterator[str]:
     """All addresses (IPv4) of this machine, also that of the loop."""
     for adapter in ifaddr.get_adapters():
-        yield from (each.ip for each in adapter.ips if isinstance(each.ip, str))
+        yield from (ip.ip for ip in adapter.ips if isinstance(ip.ip, str))
 
 
 def likely_first(addresses: Iterable[str]) -> list[str]:
     """Those that others may reach; what a machine gave itself because nobody gave it one comes last."""
-    return sorted(filter(_others_reach, addresses), key=lambda each: ipaddress.ip_address(each).is_link_local)
+    return sorted(filter(_others_reach, addresses), key=lambda address: ipaddress.ip_address(address).is_link_local)
 
 
 def _others_reach(address: str) -> bool:

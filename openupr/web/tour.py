@@ -60,13 +60,15 @@ def address(number: int) -> str:
 def current(request: HttpRequest) -> Current | None:
     """The step that this request's ?tour= names, or None: anything but a known number is no tour."""
     try:
-        asked = request.GET.get("tour", "")
+        step_asked = request.GET.get("tour", "")
     except TooManyFieldsSent:
         # The page that says so is drawn for the same address.
         return None
-    if not (asked.isascii() and asked.isdigit() and len(asked) < 3 and 1 <= int(asked) <= len(TOUR)):
+    if not (
+        step_asked.isascii() and step_asked.isdigit() and len(step_asked) < 3 and 1 <= int(step_asked) <= len(TOUR)
+    ):
         return None
-    number = int(asked)
+    number = int(step_asked)
     step = tuple(TOUR)[number - 1]
     rest = [(name, value) for name, values in request.GET.lists() for value in values if name != "tour"]
     leave = f"{request.path}?{urlencode(rest)}" if rest else request.path

@@ -41,12 +41,12 @@ def with_places(sql: str, names: Iterable[str]) -> str:
 
     So Django need not look through a long statement each time.
     """
-    each = iter(names)
-    return _PLACE.sub(lambda _place: f"%({next(each)})s", sql)
+    remaining = iter(names)
+    return _PLACE.sub(lambda _place: f"%({next(remaining)})s", sql)
 
 
 def with_columns(
-    rows: QuerySet[Any], given: Mapping[str, Column], fields: Mapping[str, tuple[Field[Any, Any], object]]
+    rows: QuerySet[Any], columns: Mapping[str, Column], fields: Mapping[str, tuple[Field[Any, Any], object]]
 ) -> QuerySet[Any]:
     """The rows with the columns `w_…`; `fields`: the type of each, and what it is where nothing is given.
 
@@ -54,14 +54,14 @@ def with_columns(
     """
 
     def column(name: str) -> Combinable:
-        wanted = given.get(name)
+        wanted = columns.get(name)
         if wanted is None:
             field, nothing = fields[name]
             return Cast(Value(nothing), field)
         return F(wanted) if isinstance(wanted, str) else wanted
 
-    made: QuerySet[Any] = rows.order_by().annotate(**{f"w_{name}": column(name) for name in fields})
-    return made
+    with_all: QuerySet[Any] = rows.order_by().annotate(**{f"w_{name}": column(name) for name in fields})
+    return with_all
 
 
 def is_given(rows: QuerySet[Any], name: str) -> bool:
@@ -96,9 +96,10 @@ def fetched(
     adapted = connection.ops.adapt_datefield_value
     any_day, that_day = adapted(ANY_DAY), adapted(day)
     values = {
-        name: key if each == ANY_KEY else that_day if each == any_day else each for name, each in kept.values.items()
+        name: key if value == ANY_KEY else that_day if value == any_day else value
+        for name, value in kept.values.items()
     }
-    also = {f"p{number}": adapted(each) if isinstance(each, date) else each for number, each in enumerate(more)}
+    also = {f"p{number}": adapted(value) if isinstance(value, date) else value for number, value in enumerate(more)}
     where = with_places(where, also)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {select} FROM ({kept.sql}) AS rows_of_all {where}", {**values, **also})  # noqa: S608 (ours)

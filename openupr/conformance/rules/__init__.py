@@ -1,1 +1,1 @@
-"""Does a Word file keep OHCHR's rules? Each check gives pass, fail or look; there is no result for the whole file."""
+"""Does a Word file keep OHCHR's rules? Checks give pass, fail or look, and no verdict on the whole."""

@@ -7,10 +7,10 @@ from openupr.files.word import WordFile
 from openupr.upr.limits import Kind, RuleSet
 
 from . import form, language, length, people, period, speakers, subject, traces
-from .finding import Finding
+from .finding import ConformanceFinding
 from .parts import Known, Parts, take_apart
 
-Check = Callable[[Parts, RuleSet, Kind], Iterator[Finding]]
+Check = Callable[[Parts, RuleSet, Kind], Iterator[ConformanceFinding]]
 
 # In the order in which a coordinator would ask.
 CHECKS: dict[str, Check] = {
@@ -43,14 +43,14 @@ CHECKS: dict[str, Check] = {
 
 @dataclass(frozen=True, slots=True)
 class Conformance:
-    """What the checks found. There is no result for the whole file: only a person and OHCHR can give one."""
+    """The findings. There is no result for the whole file: only a person and OHCHR can give one."""
 
     kind: Kind
     kind_given: bool
     rules: RuleSet
     parts: Parts
     words: dict[str, int]
-    findings: tuple[Finding, ...]
+    findings: tuple[ConformanceFinding, ...]
 
     def document(self) -> dict[str, object]:
         """As JSON: {kind, rules, words, findings}."""
@@ -63,9 +63,9 @@ class Conformance:
 
 
 def conformance(file: WordFile, *, kind: Kind | None, rules: RuleSet, known: Known | None = None) -> Conformance:
-    """Every check of the rule set on one file. Without `kind` it is judged as joint, and `kind_given` is False.
+    """All checks of the rule set on one file. Without `kind` it is joint and `kind_given` is False.
 
-    `known`: what is known of a coalition's own draft, so that it need not be read off its cover.
+    `known`: facts of a coalition's own draft, so they need not be read from its cover.
     """
     parts, judged = take_apart(file, known), kind or "joint"
     findings = [] if kind else list(length.kind_not_given(rules))

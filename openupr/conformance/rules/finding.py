@@ -16,7 +16,7 @@ _LONGEST_QUOTE = 60
 
 
 def gettext_noop(sentence: str) -> str:
-    """Marks a sentence for translation; the page, which knows the reader's language, translates it."""
+    """Marks a sentence for translation; the page translates it into the reader's language."""
     return sentence
 
 
@@ -29,8 +29,8 @@ _MORE = gettext_noop("and {number} more")
 _NAMED = {"text": _PARAGRAPH, "table": _TABLE, "text box": _BOX}
 
 
-class Sentence(NamedTuple):
-    """An English sentence with places in braces, and what fills them: numbers, names, or sentences again."""
+class FindingSentence(NamedTuple):
+    """An English sentence with places in braces, and their values: numbers, names or sentences."""
 
     template: str
     given: dict[str, Any] = {}
@@ -41,13 +41,13 @@ class Sentence(NamedTuple):
 
 
 def _said(value: Any, translate: Translate) -> Any:
-    if isinstance(value, Sentence):
+    if isinstance(value, FindingSentence):
         return value.said(translate)
     return "".join(part.said(translate) for part in value) if isinstance(value, list) else value
 
 
-class Place(NamedTuple):
-    """Where in the file: a name with its places in braces, and the first words that stand there."""
+class PlaceInFile(NamedTuple):
+    """Where in the file: a name with places in braces, and the first words there."""
 
     named: str
     given: dict[str, Any]
@@ -60,25 +60,25 @@ class Place(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """`template` and `given` are those of a sentence; a list in `given` holds sentences that follow each other."""
+class ConformanceFinding:
+    """`template` and `given` are those of a sentence; a list in `given` holds sentences in a row."""
 
     rule: Rule
     status: Status
     template: str
     given: dict[str, Any] = field(default_factory=dict)
-    places: tuple[Place, ...] = ()
+    places: tuple[PlaceInFile, ...] = ()
 
     def message(self, translate: Translate = str) -> str:
         """What was found, in words."""
-        return Sentence(self.template, self.given).said(translate)
+        return FindingSentence(self.template, self.given).said(translate)
 
     def where(self, translate: Translate = str) -> list[str]:
         """The places in words, not more than a person would look up; [] for the file as a whole."""
-        shown = int(threshold("places_shown"))
-        said = [place.said(translate) for place in self.places[:shown]]
-        rest = len(self.places) - shown
-        return [*said, translate(_MORE).format(number=rest)] if rest > 0 else said
+        most = int(threshold("places_shown"))
+        words = [place.said(translate) for place in self.places[:most]]
+        rest = len(self.places) - most
+        return [*words, translate(_MORE).format(number=rest)] if rest > 0 else words
 
     def document(self) -> dict[str, object]:
         """The finding as JSON, in English."""
@@ -94,27 +94,27 @@ class Finding:
         }
 
 
-def place(paragraph: ReadParagraph, around: str = "") -> Place:
+def place(paragraph: ReadParagraph, around: str = "") -> PlaceInFile:
     """A paragraph as a place; `around` is quoted instead of its first words."""
     quote = first_words(around or paragraph.text)
     if paragraph.label and paragraph.place == "text":
-        return Place(_NUMBERED, {"label": paragraph.label.rstrip(". ")}, quote)
-    return Place(_NAMED[paragraph.place], {"number": paragraph.number}, quote)
+        return PlaceInFile(_NUMBERED, {"label": paragraph.label.rstrip(". ")}, quote)
+    return PlaceInFile(_NAMED[paragraph.place], {"number": paragraph.number}, quote)
 
 
-def places(paragraphs: Sequence[ReadParagraph]) -> tuple[Place, ...]:
+def places(paragraphs: Sequence[ReadParagraph]) -> tuple[PlaceInFile, ...]:
     """Several paragraphs as places."""
     return tuple(map(place, paragraphs))
 
 
-def note_place(number: int, text: str) -> Place:
+def note_place(number: int, text: str) -> PlaceInFile:
     """A note, numbered from 1 in the order of the text, as a place."""
-    return Place(_NOTE, {"number": number}, first_words(text))
+    return PlaceInFile(_NOTE, {"number": number}, first_words(text))
 
 
 def first_words(text: str) -> str:
     """The first words of a text, with an ellipsis where there are more."""
     words = text.split(maxsplit=_FIRST_WORDS)
-    said = " ".join(words[:_FIRST_WORDS])
-    is_cut = len(words) > _FIRST_WORDS or len(said) > _LONGEST_QUOTE
-    return f"{said[:_LONGEST_QUOTE].rstrip()} …" if is_cut else said
+    beginning = " ".join(words[:_FIRST_WORDS])
+    is_cut = len(words) > _FIRST_WORDS or len(beginning) > _LONGEST_QUOTE
+    return f"{beginning[:_LONGEST_QUOTE].rstrip()} …" if is_cut else beginning

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from openupr.files.word import ReadParagraph, count_words, share_without_blanks
 from openupr.upr.limits import Kind, RuleSet
 
-from .finding import Finding, Sentence, Status, gettext_noop, places
+from .finding import ConformanceFinding, FindingSentence, Status, gettext_noop, places
 from .parts import Parts
 from .vocabulary import threshold
 
@@ -31,8 +31,8 @@ _UNNAMED = gettext_noop("a font that depends on the computer")
 _Word = Callable[[ReadParagraph], Iterator[tuple[str, int]]]
 
 
-def font(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
-    """The font of text, headings, tables and text boxes; not of scripts that the font asked for does not have."""
+def font(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[ConformanceFinding]:
+    """Fonts of text, headings, tables and boxes; not for scripts that the font does not have."""
 
     def fonts(paragraph: ReadParagraph) -> Iterator[tuple[str, int]]:
         for run in paragraph.runs:
@@ -44,7 +44,7 @@ def font(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
         yield _measured(parts, parts.body, rules, "font", fonts, _FONT, rules.font)
 
 
-def size(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
+def size(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[ConformanceFinding]:
     """The size of the running text; headings and tables may have their own."""
 
     def sizes(paragraph: ReadParagraph) -> Iterator[tuple[str, int]]:
@@ -56,7 +56,7 @@ def size(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
         yield _measured(parts, parts.running, rules, "size", sizes, _SIZE, f"{rules.size:g}")
 
 
-def spacing(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
+def spacing(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[ConformanceFinding]:
     """The spacing of the running text."""
 
     def spacings(paragraph: ReadParagraph) -> Iterator[tuple[str, int]]:
@@ -69,32 +69,42 @@ def spacing(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
 
 
 def _measured(
-    parts: Parts, paragraphs: list[ReadParagraph], rules: RuleSet, key: str, words: _Word, template: str, asked: str
-) -> Finding:
+    parts: Parts,
+    paragraphs: list[ReadParagraph],
+    rules: RuleSet,
+    key: str,
+    words: _Word,
+    template: str,
+    requirement: str,
+) -> ConformanceFinding:
     """A finding on what each paragraph's words are like; "" is as asked for."""
     rule = rules.rules[key]
     counts: Counter[str] = Counter()
     other: list[ReadParagraph] = []
     for paragraph in paragraphs:
-        told = list(words(paragraph))
-        for name, number in told:
+        names = list(words(paragraph))
+        for name, number in names:
             counts[name] += number
-        if any(name and number for name, number in told):
+        if any(name and number for name, number in names):
             other.append(paragraph)
     total = sum(counts.values())
     if not total:
-        return Finding(rule, "look", _NO_TEXT)
+        return ConformanceFinding(rule, "look", _NO_TEXT)
     share = 1 - counts.pop("", 0) / total
     if not other:
-        return Finding(rule, "pass", _ALL, {"asked": Sentence(asked)})
+        return ConformanceFinding(rule, "pass", _ALL, {"asked": FindingSentence(requirement)})
     common = [
-        Sentence(name) if name in (_FIXED, _UNNAMED) else Sentence("{it}", {"it": name})
+        FindingSentence(name) if name in (_FIXED, _UNNAMED) else FindingSentence("{it}", {"it": name})
         for name, _ in counts.most_common(3)
     ]
-    found = [part for name in common for part in (Sentence(", "), name)][1:]
+    listed = [part for name in common for part in (FindingSentence(", "), name)][1:]
     status: Status = "fail" if share > threshold("detail") else "look"
-    given = {"share": f"{share:.0%}" if share >= 0.01 else "<1%", "asked": Sentence(asked), "found": found}
-    return Finding(rule, status, template, given, places(other))
+    values = {
+        "share": f"{share:.0%}" if share >= 0.01 else "<1%",
+        "asked": FindingSentence(requirement),
+        "found": listed,
+    }
+    return ConformanceFinding(rule, status, template, values, places(other))
 
 
 _NUMBERED = gettext_noop("All {all} paragraphs are numbered.")
@@ -105,24 +115,24 @@ _SOME = gettext_noop("{number} of {all} paragraphs have no number.")
 _NONE = gettext_noop("None of the {all} paragraphs is numbered.")
 
 
-def paragraph_numbers(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
-    """Numbers of the running text, automatic or typed; items of a list belong to the paragraph above."""
+def paragraph_numbers(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[ConformanceFinding]:
+    """Numbers of paragraphs, automatic or typed; list items belong to the paragraph above."""
     rule = rules.rules["paragraph-numbers"]
-    long = [each for each in parts.running if each.words >= threshold("shortest_numbered")]
-    text = [each for each in long if each.numbering != "bullet"]
-    typed = [each for each in text if each.numbering != "number" and _TYPED.match(each.text)]
-    bare = [each for each in text if each.numbering != "number" and not _TYPED.match(each.text)]
-    given = {"all": len(text), "number": len(bare), "typed": len(typed)}
+    long = [paragraph for paragraph in parts.running if paragraph.words >= threshold("shortest_numbered")]
+    text = [paragraph for paragraph in long if paragraph.numbering != "bullet"]
+    typed = [paragraph for paragraph in text if paragraph.numbering != "number" and _TYPED.match(paragraph.text)]
+    bare = [paragraph for paragraph in text if paragraph.numbering != "number" and not _TYPED.match(paragraph.text)]
+    values = {"all": len(text), "number": len(bare), "typed": len(typed)}
     if not parts.running:
-        yield Finding(rule, "look", _NO_TEXT)
+        yield ConformanceFinding(rule, "look", _NO_TEXT)
     elif not text:
-        yield Finding(rule, "look", _NOTHING_LONG, {"least": int(threshold("shortest_numbered"))})
+        yield ConformanceFinding(rule, "look", _NOTHING_LONG, {"least": int(threshold("shortest_numbered"))})
     elif not bare:
-        yield Finding(rule, "pass", _TYPED_NUMBERS if typed else _NUMBERED, given)
+        yield ConformanceFinding(rule, "pass", _TYPED_NUMBERS if typed else _NUMBERED, values)
     elif len(bare) == len(text):
-        yield Finding(rule, "fail", _NONE, given, places(bare))
+        yield ConformanceFinding(rule, "fail", _NONE, values, places(bare))
     else:
-        yield Finding(rule, "fail" if len(bare) > _HALF * len(text) else "look", _SOME, given, places(bare))
+        yield ConformanceFinding(rule, "fail" if len(bare) > _HALF * len(text) else "look", _SOME, values, places(bare))
 
 
 _PAGES = gettext_noop("Pages are numbered.")
@@ -130,16 +140,16 @@ _NO_PAGES = gettext_noop("No page shows its number.")
 _SOME_PAGES = gettext_noop("Pages are numbered in {some} of {all} sections of the file.")
 
 
-def page_numbers(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
+def page_numbers(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[ConformanceFinding]:
     """A header or footer with the page's number; the section of the cover needs none."""
     rule, sections = rules.rules["page-numbers"], parts.file.sections
     numbered = [section.pages_numbered for section in sections]
-    given = {"some": sum(numbered), "all": len(numbered)}
+    values = {"some": sum(numbered), "all": len(numbered)}
     if not any(numbered) and not parts.running:
-        yield Finding(rule, "look", _NO_TEXT)
+        yield ConformanceFinding(rule, "look", _NO_TEXT)
     elif not any(numbered):
-        yield Finding(rule, "fail", _NO_PAGES)
+        yield ConformanceFinding(rule, "fail", _NO_PAGES)
     elif all(numbered) or (parts.cover and all(numbered[1:])):
-        yield Finding(rule, "pass", _PAGES)
+        yield ConformanceFinding(rule, "pass", _PAGES)
     else:
-        yield Finding(rule, "look", _SOME_PAGES, given)
+        yield ConformanceFinding(rule, "look", _SOME_PAGES, values)

@@ -1,4 +1,4 @@
-"""What it is written in, told by its letters and its small words."""
+"""The language of a submission, known by its letters and small words."""
 
 import re
 from collections import Counter
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from openupr.upr.languages import language
 from openupr.upr.limits import Kind, RuleSet
 
-from .finding import Finding, Sentence, gettext_noop, places
+from .finding import ConformanceFinding, FindingSentence, gettext_noop, places
 from .parts import Parts
 from .vocabulary import language_name, scripts, small_words
 
@@ -26,29 +26,31 @@ _UNKNOWN = gettext_noop("It could not be told in which language it is written.")
 _CHOSEN = gettext_noop("{language} was chosen for the submission. There is too little text to check it.")
 
 
-def submission_language(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
+def submission_language(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[ConformanceFinding]:
     """One of the official languages, one of the preferred ones at best."""
     rule, code = rules.rules["language"], paragraph_language(" ".join(paragraph.text for paragraph in parts.body))
-    given = {"language": Sentence(language_name(code))}
+    values = {"language": FindingSentence(language_name(code))}
     if not code and parts.known:
         chosen = parts.known.language
-        given = {"language": Sentence(language(chosen).name)}
-        yield Finding(rule, "pass" if chosen in rules.preferred else "look", _CHOSEN, given)
+        values = {"language": FindingSentence(language(chosen).name)}
+        yield ConformanceFinding(rule, "pass" if chosen in rules.preferred else "look", _CHOSEN, values)
     elif not code:
-        yield Finding(rule, "look", _UNKNOWN)
+        yield ConformanceFinding(rule, "look", _UNKNOWN)
     elif code not in rules.languages:
-        yield Finding(rule, "fail", _OTHER, given)
+        yield ConformanceFinding(rule, "fail", _OTHER, values)
     else:
         preferred = code in rules.preferred
-        others = [each for each in parts.running if is_in_other_letters(each.text, code)]
+        others = [paragraph for paragraph in parts.running if is_in_other_letters(paragraph.text, code)]
         if others:
-            yield Finding(rule, "look", _OTHER_LETTERS, given, places(others))
+            yield ConformanceFinding(rule, "look", _OTHER_LETTERS, values, places(others))
         if not (others and preferred):
-            yield Finding(rule, "pass" if preferred else "look", _OFFICIAL if preferred else _LESS_USED, given)
+            yield ConformanceFinding(
+                rule, "pass" if preferred else "look", _OFFICIAL if preferred else _LESS_USED, values
+            )
 
 
 def is_in_other_letters(text: str, language: str) -> bool:
-    """Whether most of a text is in letters that its language (a code) is not written in: Khmer in English."""
+    """Whether most letters of a text are foreign to a language (a code): Khmer in English."""
     usual = language if language in scripts() else ""
     return bool(_LETTER.search(text)) and _script(text[:_SAMPLE]) != usual
 
@@ -63,11 +65,11 @@ def _script(sample: str) -> str:
 
 
 def paragraph_language(text: str) -> str:
-    """The code of the language that most of it seems to be in; "" where that cannot be told."""
+    """The code of the language that most of it seems to be in; "" if unknown."""
     sample = text[:_SAMPLE]
     if script := _script(sample):
         return script
-    said = Counter(re.findall(r"[^\W\d_]+", sample.lower()))
-    scores = {code: sum(said[word] for word in listed) for code, listed in small_words().items()}
+    counts = Counter(re.findall(r"[^\W\d_]+", sample.lower()))
+    scores = {code: sum(counts[word] for word in listed) for code, listed in small_words().items()}
     best = max(scores, key=lambda code: scores[code])
     return best if scores[best] >= _FEWEST else ""

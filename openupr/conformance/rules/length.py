@@ -5,12 +5,15 @@ from collections.abc import Iterator
 from openupr.files.word import share_without_blanks
 from openupr.upr.limits import Kind, RuleSet
 
-from .finding import Finding, Place, Sentence, gettext_noop, note_place, place
+from .finding import ConformanceFinding, FindingSentence, PlaceInFile, gettext_noop, note_place, place
 from .parts import NO_COVER, OFFICE_COVER, TOO_LONG, UP_TO_BREAK, Parts, count_words_of
 from .vocabulary import threshold
 
 _WITHOUT_BLANKS = 0.2
-KINDS_SAID = {"joint": Sentence(gettext_noop("joint")), "individual": Sentence(gettext_noop("individual"))}
+KINDS_SAID = {
+    "joint": FindingSentence(gettext_noop("joint")),
+    "individual": FindingSentence(gettext_noop("individual")),
+}
 
 _TOO_LONG = gettext_noop("{counted} words are counted, {over} more than the {limit} that are allowed ({kind}).{told}")
 _FITS = gettext_noop("{counted} words are counted, of {limit} that are allowed ({kind}).{told}")
@@ -32,14 +35,14 @@ _NO_ANNEX = gettext_noop("No heading begins an annex, so nothing was left out as
 _NO_KIND = gettext_noop("No kind was given, so it is judged as a joint submission.")
 
 
-def kind_not_given(rules: RuleSet) -> Iterator[Finding]:
+def kind_not_given(rules: RuleSet) -> Iterator[ConformanceFinding]:
     """Said where nobody said which limit holds."""
     if "kind" in rules.rules:
-        yield Finding(rules.rules["kind"], "look", _NO_KIND)
+        yield ConformanceFinding(rules.rules["kind"], "look", _NO_KIND)
 
 
 def word_counts(parts: Parts, rules: RuleSet) -> dict[str, int]:
-    """{body, notes, cover, annex, counted}: words of each part, and those that the limit is about."""
+    """{body, notes, cover, annex, counted}: words of each part, and those that the limit counts."""
     words = {
         "body": count_words_of(parts.body),
         "notes": parts.file.note_words,
@@ -49,69 +52,72 @@ def word_counts(parts: Parts, rules: RuleSet) -> dict[str, int]:
     return words | {"counted": sum(number for part, number in words.items() if part not in rules.outside)}
 
 
-def length(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
+def length(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[ConformanceFinding]:
     """The limit itself."""
     rule, limit = rules.rules["length"], rules.limits[kind]
     if rules.unit != "words":
-        yield Finding(rule, "look", _PAGES, {"limit": limit, "kind": KINDS_SAID[kind]})
+        yield ConformanceFinding(rule, "look", _PAGES, {"limit": limit, "kind": KINDS_SAID[kind]})
         return
     words = word_counts(parts, rules)
     counted, everything = words["counted"], _all(words)
-    unsure = share_without_blanks(" ".join(each.text for each in parts.body)) > _WITHOUT_BLANKS
+    unsure = share_without_blanks(" ".join(paragraph.text for paragraph in parts.body)) > _WITHOUT_BLANKS
     only_just = counted <= limit < everything
-    told = _inside(parts)
+    sentences = _inside(parts)
     if only_just:
-        told.append(Sentence(_ONLY_JUST, {"all": f"{everything:,}"}))
+        sentences.append(FindingSentence(_ONLY_JUST, {"all": f"{everything:,}"}))
     if unsure:
-        told.append(Sentence(_UNSURE))
-    given = {
+        sentences.append(FindingSentence(_UNSURE))
+    values = {
         "counted": f"{counted:,}",
         "limit": f"{limit:,}",
         "over": f"{counted - limit:,}",
         "kind": KINDS_SAID[kind],
-        "told": told,
+        "told": sentences,
     }
     if counted > limit:
-        yield Finding(rule, "look" if unsure else "fail", _TOO_LONG, given)
+        yield ConformanceFinding(rule, "look" if unsure else "fail", _TOO_LONG, values)
     else:
-        yield Finding(rule, "look" if unsure else "pass", _FITS, given)
+        yield ConformanceFinding(rule, "look" if unsure else "pass", _FITS, values)
 
 
-def _inside(parts: Parts) -> list[Sentence]:
+def _inside(parts: Parts) -> list[FindingSentence]:
     tables, boxes = (
-        count_words_of([each for each in parts.body if each.place == place]) for place in ("table", "text box")
+        count_words_of([paragraph for paragraph in parts.body if paragraph.place == place])
+        for place in ("table", "text box")
     )
-    return [Sentence(_INSIDE, {"tables": f"{tables:,}", "boxes": f"{boxes:,}"})] if tables or boxes else []
+    return [FindingSentence(_INSIDE, {"tables": f"{tables:,}", "boxes": f"{boxes:,}"})] if tables or boxes else []
 
 
-def outside(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
+def outside(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[ConformanceFinding]:
     """What is left out; to look at where the text keeps the limit only because of that."""
     words = word_counts(parts, rules)
-    given = {name: f"{words[name]:,}" for name in ("cover", "annex", "notes")} | {"all": f"{_all(words):,}"}
+    values = {name: f"{words[name]:,}" for name in ("cover", "annex", "notes")} | {"all": f"{_all(words):,}"}
     depends = rules.unit == "words" and words["counted"] <= rules.limits[kind] < _all(words)
-    yield Finding(rules.rules["outside"], "look" if depends else "pass", _OUTSIDE, given)
+    yield ConformanceFinding(rules.rules["outside"], "look" if depends else "pass", _OUTSIDE, values)
 
 
-def cover(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
+def cover(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[ConformanceFinding]:
     """What was taken as the cover, from where to where."""
     rule, words = rules.rules["cover"], count_words_of(parts.cover)
     if not parts.cover:
-        yield Finding(rule, "look", _NO_COVER, {"told": Sentence(TOO_LONG if parts.told == TOO_LONG else NO_COVER)})
+        yield ConformanceFinding(
+            rule, "look", _NO_COVER, {"told": FindingSentence(TOO_LONG if parts.told == TOO_LONG else NO_COVER)}
+        )
         return
     expected = words <= threshold("cover_words_expected") and parts.told in (OFFICE_COVER, UP_TO_BREAK)
-    ends: tuple[Place, ...] = (place(parts.cover[0]), place(parts.cover[-1]))
-    given = {"words": f"{words:,}", "told": Sentence(parts.told)}
-    yield Finding(rule, "pass" if expected else "look", _COVER, given, ends[: len(parts.cover)])
+    ends: tuple[PlaceInFile, ...] = (place(parts.cover[0]), place(parts.cover[-1]))
+    values = {"words": f"{words:,}", "told": FindingSentence(parts.told)}
+    yield ConformanceFinding(rule, "pass" if expected else "look", _COVER, values, ends[: len(parts.cover)])
 
 
-def annex(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
+def annex(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[ConformanceFinding]:
     """What was taken as annexes, from which heading on."""
     rule = rules.rules["annex"]
     if not parts.annex:
-        yield Finding(rule, "pass", _NO_ANNEX)
+        yield ConformanceFinding(rule, "pass", _NO_ANNEX)
         return
-    given = {"words": f"{count_words_of(parts.annex):,}"}
-    yield Finding(rule, "look", _ANNEX, given, (place(parts.annex[0]),))
+    values = {"words": f"{count_words_of(parts.annex):,}"}
+    yield ConformanceFinding(rule, "look", _ANNEX, values, (place(parts.annex[0]),))
 
 
 _NO_NOTES = gettext_noop("There are no notes.")
@@ -121,15 +127,17 @@ _LONG_NOTES = gettext_noop(
 )
 
 
-def notes(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
+def notes(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[ConformanceFinding]:
     """Long notes; addresses on the web are not held against them."""
     rule, most = rules.rules["notes"], int(threshold("long_note"))
-    found = parts.file.notes
-    long = [note_place(at, note.text) for at, note in enumerate(found, start=1) if _said(note.text) > most]
+    notes_of_file = parts.file.notes
+    long = [note_place(at, note.text) for at, note in enumerate(notes_of_file, start=1) if _said(note.text) > most]
     if long:
-        yield Finding(rule, "look", _LONG_NOTES, {"most": most, "number": len(long), "all": len(found)}, tuple(long))
+        yield ConformanceFinding(
+            rule, "look", _LONG_NOTES, {"most": most, "number": len(long), "all": len(notes_of_file)}, tuple(long)
+        )
     else:
-        yield Finding(rule, "pass", _SHORT_NOTES if found else _NO_NOTES)
+        yield ConformanceFinding(rule, "pass", _SHORT_NOTES if notes_of_file else _NO_NOTES)
 
 
 def _said(text: str) -> int:

@@ -1,4 +1,4 @@
-"""Which review a submission says that it is for: by the session or the cycle on its cover or in its title."""
+"""The review that a submission names: by session or cycle on its cover or in its title."""
 
 import re
 from collections.abc import Iterator
@@ -18,9 +18,9 @@ _MOST_SESSIONS = 14  # no cycle so far had more
 
 
 class ReviewNamed(NamedTuple):
-    """`cycle`: None where nothing names it, or a session lies beyond all cycles that are known; `session` likewise.
+    """`cycle`, `session`: None if not named, or beyond all known cycles.
 
-    `is_listed`: whether that session is in the list of sessions; else its cycle follows from its number.
+    `is_listed`: the session is in the list of sessions; else the cycle is inferred from its number.
     """
 
     cycle: int | None = None
@@ -29,34 +29,34 @@ class ReviewNamed(NamedTuple):
 
 
 def review_named(parts: Parts) -> ReviewNamed:
-    """The review at hand. What the running text mentions never counts: texts tell of earlier reviews."""
-    lines = [each.text for each in _lines(parts)]
+    """The review of the submission. Running text never counts: it mentions earlier reviews."""
+    lines = [line.text for line in _lines(parts)]
     # Of several, the latest: a title may name the review that it follows up.
     session = max(_numbers(_session(), lines), default=None)
     if session is None:
         return ReviewNamed(max(_numbers(_cycle(), lines), default=None))
-    listed = next((each.cycle for each in SESSIONS if each.number == session), None)
+    listed = next((known.cycle for known in SESSIONS if known.number == session), None)
     return ReviewNamed(listed or _expected_cycle(session), session, listed is not None)
 
 
 def _expected_cycle(session: int) -> int | None:
     """The cycle of a session that is not listed yet, as far as its number tells."""
-    open_ones = (each for each in CYCLES if each.last_session is None)
-    within = (each for each in open_ones if each.first_session <= session < each.first_session + _MOST_SESSIONS)
-    return next((each.number for each in within), None)
+    open_ones = (cycle for cycle in CYCLES if cycle.last_session is None)
+    within = (cycle for cycle in open_ones if cycle.first_session <= session < cycle.first_session + _MOST_SESSIONS)
+    return next((cycle.number for cycle in within), None)
 
 
 def _lines(parts: Parts) -> Iterator[ReadParagraph]:
-    """Lines of the cover, or without one of the title, that are no sentences, or say that they are of the review."""
+    """Lines of the cover, or the title, that are no sentences or say that they name the review."""
     title = takewhile(_is_before_text, parts.beginning)
-    for each in parts.cover or title:
-        is_line = not each.text.rstrip().endswith((".", ";")) or each.words <= _LONGEST_WITH_STOP
-        if each.words <= _LONGEST_LINE and (is_line or pattern("parts", "cover").search(each.text)):
-            yield each
+    for line in parts.cover or title:
+        is_line = not line.text.rstrip().endswith((".", ";")) or line.words <= _LONGEST_WITH_STOP
+        if line.words <= _LONGEST_LINE and (is_line or pattern("parts", "cover").search(line.text)):
+            yield line
 
 
 def _is_before_text(paragraph: ReadParagraph) -> bool:
-    """Whether a paragraph may belong to a title: a sentence, a number or a heading further down begin the text."""
+    """Whether a paragraph may be part of a title: no sentence, number or lower heading."""
     is_heading = paragraph.number > 1 and looks_like_heading(paragraph)
     is_sentence = paragraph.words > _LONGEST_WITH_STOP and paragraph.text.rstrip().endswith((".", ";", ":"))
     of_the_review = bool(pattern("parts", "cover").search(paragraph.text)) and paragraph.words <= _LONGEST_LINE

@@ -12,10 +12,10 @@ _BADLY = "This file takes too long or too much memory to check. Remove what is n
 
 def checked_apart(data: bytes, *, kind: Kind | None, rules: RuleSet) -> Conformance:
     """What the checks found. Raises RefusedFile."""
-    found: Conformance = call(
+    checked: Conformance = call(
         f"{__name__}:checked_here", data, kind, rules, seconds=MAX_WORD_SECONDS, needs=("lxml",), badly=_BADLY
     )
-    return found
+    return checked
 
 
 def checked_here(data: bytes, kind: Kind | None, rules: RuleSet) -> Conformance:

@@ -1,4 +1,4 @@
-"""Which part of a file is its cover, which its text, which its annexes, and by what that was told."""
+"""The parts of a file: cover, text, annexes, and how the cover was recognised."""
 
 import re
 from dataclasses import dataclass
@@ -20,10 +20,10 @@ TOO_LONG = gettext_noop("what stands before the first break or heading says what
 
 @dataclass(frozen=True)
 class Known:
-    """What whoever asks knows of a draft without reading it: its State, in which session that was reviewed last (None
-    where no review lies before it), the code of the language that was chosen for it, whether nobody has been asked to
-    sign yet, whether its cover names no organisation, and the texts of paragraphs that its writers marked as one
-    person's case whose consent is to be asked."""
+    """Facts of a draft that need no reading.
+
+    Its State; the session of that State's last review (None without one); the code of its language; whether nobody has been asked to sign yet; whether its cover names no organisation; paragraphs marked as one person's case that needs consent.
+    """
 
     state: State
     last_session: int | None
@@ -35,8 +35,10 @@ class Known:
 
 @dataclass(frozen=True)
 class Parts:
-    """A file taken apart. `cover_end` and `annex_start` are positions in `file.paragraphs`; `told` is by what the
-    cover was recognised; `known` is None of a file that anybody brings."""
+    """A file in its parts. `cover_end` and `annex_start` are positions in `file.paragraphs`.
+
+    `told`: how the cover was recognised. `known`: None for a file of an unknown author.
+    """
 
     file: WordFile
     cover_end: int
@@ -58,35 +60,39 @@ class Parts:
 
     @cached_property
     def running(self) -> list[ReadParagraph]:
-        """Paragraphs of the text that are neither headings, nor in tables, nor a table of contents."""
+        """Paragraphs of the text without headings, tables and a table of contents."""
         return [
-            each for each in self.body if each.place == "text" and not each.contents and not looks_like_heading(each)
+            paragraph
+            for paragraph in self.body
+            if paragraph.place == "text" and not paragraph.contents and not looks_like_heading(paragraph)
         ]
 
     @cached_property
     def headings(self) -> list[ReadParagraph]:
-        return [each for each in self.body if looks_like_heading(each) and not each.contents]
+        return [paragraph for paragraph in self.body if looks_like_heading(paragraph) and not paragraph.contents]
 
     @cached_property
     def beginning(self) -> list[ReadParagraph]:
-        """The cover and the first page or so of the text: where a reader looks for who speaks, and of whom."""
-        found, count = list(self.cover), 0
+        """The cover and about the first page of text: here readers look for authors and subject."""
+        paragraphs, count = list(self.cover), 0
         for paragraph in self.body:
             if count > threshold("beginning_words"):
                 break
-            found.append(paragraph)
+            paragraphs.append(paragraph)
             count += paragraph.words
-        return found
+        return paragraphs
 
     def _filled(self, start: int, end: int) -> list[ReadParagraph]:
         return [paragraph for paragraph in self.file.paragraphs[start:end] if paragraph.number]
 
 
 def take_apart(file: WordFile, known: Known | None = None) -> Parts:
-    """The cover is what stands before the first break or heading and looks like one; the annexes are what follows
-    the first heading that says so."""
-    cover_end, told = _cover(file.paragraphs)
-    return Parts(file, cover_end, _annex(file.paragraphs, cover_end), told, known)
+    """The cover is what comes before the first break or heading and looks like one.
+
+    Annexes begin at the first heading that says so.
+    """
+    cover_end, reason = _cover(file.paragraphs)
+    return Parts(file, cover_end, _annex(file.paragraphs, cover_end), reason, known)
 
 
 def count_words_of(paragraphs: list[ReadParagraph]) -> int:
@@ -123,8 +129,9 @@ def _is_long_cover(paragraphs: tuple[ReadParagraph, ...]) -> bool:
 
 
 def _end_of_own(paragraphs: tuple[ReadParagraph, ...], end: int) -> int:
-    """Where what calls itself a cover ends: before a heading or a numbered paragraph, since a program that saves a
-    file may take in what follows; and then at the break before that.
+    """The end of a cover that is marked as one: before a heading or numbered paragraph.
+
+    Programs may include what follows in the mark; so it ends at the break before that.
     """
     for at, paragraph in enumerate(paragraphs[:end]):
         is_numbered = paragraph.numbering == "number" and paragraph.words >= threshold("shortest_numbered")
@@ -142,7 +149,7 @@ def _first_break(paragraphs: tuple[ReadParagraph, ...]) -> int:
             return at
         filled = filled or bool(paragraph.number)
         if paragraph.break_after and filled:
-            return at + 1 if any(each.number for each in paragraphs[at + 1 :]) else 0
+            return at + 1 if any(later.number for later in paragraphs[at + 1 :]) else 0
     return 0
 
 
@@ -164,7 +171,7 @@ def _opens_text(paragraph: ReadParagraph) -> bool:
 
 
 def _could_be_cover(paragraphs: tuple[ReadParagraph, ...], most: float) -> bool:
-    """No numbered paragraph and no heading of an introduction; and short, or not long and saying what the file is."""
+    """Looks like a cover: no numbered paragraph, no introduction; short, or it says what the file is."""
     words = sum(paragraph.words for paragraph in paragraphs)
     says_so = _says_so(paragraphs)
     if words > (most if says_so else threshold("cover_words_expected")):
@@ -200,6 +207,6 @@ def _annex(paragraphs: tuple[ReadParagraph, ...], start: int) -> int:
 
 @cache
 def _starting_with(name: str) -> re.Pattern[str]:
-    """A line that begins with one of the words, perhaps after a number, and does not go on with another letter."""
+    """A line that begins with one of the words, maybe after a number, and no letter follows."""
     listed = "|".join(sorted(words("parts", name), key=len, reverse=True))
     return re.compile(rf"\s*(?:(?:\d{{1,2}}|[IVX]{{1,5}}|[A-Z])[.)]\s*)?(?:{listed})(?![^\W\d_])", re.IGNORECASE)

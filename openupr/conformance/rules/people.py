@@ -1,7 +1,6 @@
-"""Whom it could endanger: individual cases, names of persons, ways to reach them. Simple signs, nothing blocks.
+"""Who could be in danger: cases, names, ways to reach people. Simple signs; nothing blocks.
 
-A name is taken for one after a title (Mr, Ven.), or where two or three capitalised words stand in a sentence that
-tells what happened to a person. Both miss names and point at what is none; the finding says so.
+A name counts after a title (Mr, Ven.), or as two or three capitalised words in a sentence on what happened to a person. Both miss names and report other words; the finding says so.
 """
 
 import re
@@ -11,7 +10,7 @@ from functools import cache
 from openupr.files.word import ReadParagraph
 from openupr.upr.limits import Kind, RuleSet
 
-from .finding import Finding, Place, gettext_noop, place
+from .finding import ConformanceFinding, PlaceInFile, gettext_noop, place
 from .parts import Parts
 from .subject import states_in
 from .vocabulary import pattern, words
@@ -38,44 +37,46 @@ _NAMES = gettext_noop(
 _REACH = gettext_noop("A phone number or e-mail address stands in the text: whose is it?")
 
 
-def cases(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
+def cases(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[ConformanceFinding]:
     """What its writers marked as one person's case, and sentences that tell one person's story."""
     rule = rules.rules["cases"]
     marked = parts.known.cases_to_ask if parts.known else ()
     if marked:
-        where = tuple(place(each) for text in marked if (each := _beginning(text, parts)))
-        yield Finding(rule, "look", _MARKED, {"number": len(marked)}, where)
-    told = [found for each in _all(parts) if (found := _told(each))]
-    if told or not marked:
-        yield Finding(rule, "look" if told else "pass", _CASES if told else _NO_CASES, places=tuple(told))
+        where = tuple(place(paragraph) for text in marked if (paragraph := _beginning(text, parts)))
+        yield ConformanceFinding(rule, "look", _MARKED, {"number": len(marked)}, where)
+    stories = [story for line in _all(parts) if (story := _told(line))]
+    if stories or not marked:
+        yield ConformanceFinding(
+            rule, "look" if stories else "pass", _CASES if stories else _NO_CASES, places=tuple(stories)
+        )
 
 
-def names(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
+def names(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[ConformanceFinding]:
     """Names of persons, and ways to reach one outside the cover."""
     rule = rules.rules["names"]
-    found = [(each, persons_in(each.text)) for each in _all(parts)]
-    named = dict.fromkeys(name for _, persons in found for name in persons)
+    persons_of = [(paragraph, persons_in(paragraph.text)) for paragraph in _all(parts)]
+    named = dict.fromkeys(name for _, persons in persons_of for name in persons)
     if named:
-        where = tuple(place(each, persons[0]) for each, persons in found if persons)
-        yield Finding(rule, "look", _NAMES, {"names": ", ".join(list(named)[:8])}, where)
-    reached = tuple(place(each) for each in _all(parts) if _REACHED.search(each.text))
+        where = tuple(place(paragraph, persons[0]) for paragraph, persons in persons_of if persons)
+        yield ConformanceFinding(rule, "look", _NAMES, {"names": ", ".join(list(named)[:8])}, where)
+    reached = tuple(place(paragraph) for paragraph in _all(parts) if _REACHED.search(paragraph.text))
     if reached:
-        yield Finding(rule, "look", _REACH, places=reached)
+        yield ConformanceFinding(rule, "look", _REACH, places=reached)
     if not named and not reached:
-        yield Finding(rule, "pass", _NO_NAMES)
+        yield ConformanceFinding(rule, "pass", _NO_NAMES)
 
 
 def persons_in(text: str) -> tuple[str, ...]:
     """What may be the name of a person, in the order of the text."""
-    found = dict.fromkeys(match.strip() for match in _titled().findall(text))
+    names_found = dict.fromkeys(match.strip() for match in _titled().findall(text))
     for sentence in _SENTENCE.findall(text):
         if _fate().search(sentence):
-            found |= dict.fromkeys(name for run in _CAPITALISED.findall(sentence) for name in _names(run))
-    return tuple(found)
+            names_found |= dict.fromkeys(name for run in _CAPITALISED.findall(sentence) for name in _names(run))
+    return tuple(names_found)
 
 
 def _names(capitalised: str) -> Iterator[str]:
-    """Of a row of capitalised words those that stand together once words are taken out that are no names."""
+    """Names in a row of capitalised words, once words that are no names are taken out."""
     names: list[list[str]] = [[]]
     for word in re.sub(r"['’]s\b", "", capitalised).split():
         if word in words("people", "no_person"):
@@ -94,17 +95,17 @@ def _all(parts: Parts) -> list[ReadParagraph]:
 def _beginning(text: str, parts: Parts) -> ReadParagraph | None:
     """The paragraph of the file with which a text begins."""
     wanted = " ".join(text.split())
-    for each in _all(parts):
-        has = " ".join(each.text.split())
-        # A list or table follows in paragraphs of its own; a heading of one word begins many a text.
+    for paragraph in _all(parts):
+        has = " ".join(paragraph.text.split())
+        # A list or table has paragraphs of its own; a one-word heading can begin any text.
         is_its_beginning = len(has) >= _RECOGNISED and wanted.startswith(has)
         if is_its_beginning or (wanted and has.startswith(wanted)):
-            return each
+            return paragraph
     return None
 
 
-def _told(paragraph: ReadParagraph) -> Place | None:
-    """Where a paragraph begins to tell one person's story: by words that do, or by a name beside what was done."""
+def _told(paragraph: ReadParagraph) -> PlaceInFile | None:
+    """Where a paragraph begins one person's story: by its words, or a name near what was done."""
     if (at := _told_at(paragraph.text)) is not None:
         return place(paragraph, paragraph.text[at:])
     persons = persons_in(paragraph.text) if _fate().search(paragraph.text) else ()
@@ -125,14 +126,14 @@ def _fate() -> re.Pattern[str]:
 
 def _told_at(text: str) -> int | None:
     """Where words begin that tell one person's story, or name a case by whose it is."""
-    told = [match.start() for match in [_case().search(text)] if match]
-    told += [match.start() for match in _case_of().finditer(text) if _may_be_a_person(match["name"])]
-    return min(told, default=None)
+    positions = [match.start() for match in [_case().search(text)] if match]
+    positions += [match.start() for match in _case_of().finditer(text) if _may_be_a_person(match["name"])]
+    return min(positions, default=None)
 
 
 def _may_be_a_person(name: str) -> bool:
-    found = re.findall(r"\w+", name)
-    return not states_in(name) and not set(found) & (words("people", "no_person") | words("parts", "organisation"))
+    name_words = re.findall(r"\w+", name)
+    return not states_in(name) and not set(name_words) & (words("people", "no_person") | words("parts", "organisation"))
 
 
 @cache

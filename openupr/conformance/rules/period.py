@@ -10,7 +10,7 @@ from openupr.upr.calendar import reviews_of
 from openupr.upr.cycles import SESSIONS
 from openupr.upr.limits import Kind, RuleSet
 
-from .finding import Finding, Sentence, gettext_noop, places
+from .finding import ConformanceFinding, FindingSentence, gettext_noop, places
 from .named_review import review_named
 from .parts import Parts
 from .subject import subject
@@ -40,34 +40,34 @@ _NO_YEARS = gettext_noop("No year is named, so it cannot be told which period th
 
 
 class _Last(NamedTuple):
-    """The last review: its session and when that was, as far as known; and what is to be said of how that was told."""
+    """The last review: session and start, as far as known; and a sentence on how it was found."""
 
     session: int | None
     start: date | None
-    told: Sentence | None
+    told: FindingSentence | None
 
 
-def period(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
-    """Paragraphs that name only years before the State's last review, and nothing that has gone on since."""
+def period(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[ConformanceFinding]:
+    """Paragraphs with years before the State's last review only, and nothing that has continued since."""
     rule = rules.rules["period"]
-    dated = [(each, [int(year) for year in _YEAR.findall(each.text)]) for each in parts.running]
+    dated = [(paragraph, [int(year) for year in _YEAR.findall(paragraph.text)]) for paragraph in parts.running]
     years = [year for _, named in dated for year in named]
     if not years:
-        speaks = any(_reaches_until_now(each) for each in parts.running)
-        yield Finding(rule, "pass" if speaks else "look", _SINCE_A_REVIEW if speaks else _NO_YEARS)
+        speaks = any(_reaches_until_now(paragraph) for paragraph in parts.running)
+        yield ConformanceFinding(rule, "pass" if speaks else "look", _SINCE_A_REVIEW if speaks else _NO_YEARS)
         return
     last = _last_review(parts)
     if last.start is None:
-        said = Sentence(_YEARS, {"first": min(years), "last": max(years)})
-        yield Finding(rule, "look", "{said}", {"said": [said, *filter(None, [last.told])]})
+        verdict = FindingSentence(_YEARS, {"first": min(years), "last": max(years)})
+        yield ConformanceFinding(rule, "look", "{said}", {"said": [verdict, *filter(None, [last.told])]})
         return
-    before = [each for each, named in dated if named and max(named) < last.start.year]
-    old = [each for each in before if not _reaches_until_now(each)]
-    review = Sentence(_SESSION, {"number": last.session, "year": last.start.year})
-    given = {"review": review, "number": len(old)}
-    said = Sentence(_BEFORE if old else _SINCE, given)
-    told = [said, *filter(None, [last.told])]
-    yield Finding(rule, "look" if old else "pass", "{said}", {"said": told}, places(old))
+    before = [paragraph for paragraph, named in dated if named and max(named) < last.start.year]
+    old = [paragraph for paragraph in before if not _reaches_until_now(paragraph)]
+    review = FindingSentence(_SESSION, {"number": last.session, "year": last.start.year})
+    values = {"review": review, "number": len(old)}
+    verdict = FindingSentence(_BEFORE if old else _SINCE, values)
+    sentences = [verdict, *filter(None, [last.told])]
+    yield ConformanceFinding(rule, "look" if old else "pass", "{said}", {"said": sentences}, places(old))
 
 
 def _reaches_until_now(paragraph: ReadParagraph) -> bool:
@@ -81,19 +81,19 @@ def _last_review(parts: Parts) -> _Last:
         return _in(parts.known.last_session)
     state, named = subject(parts), review_named(parts)
     if named.cycle is None:
-        told = Sentence(_NO_SUCH, {"named": named.session}) if named.session else Sentence(_NO_REVIEW)
-        return _Last(None, None, told)
+        reason = FindingSentence(_NO_SUCH, {"named": named.session}) if named.session else FindingSentence(_NO_REVIEW)
+        return _Last(None, None, reason)
     if state is None:
-        return _Last(None, None, Sentence(_NO_STATE))
+        return _Last(None, None, FindingSentence(_NO_STATE))
     earlier = [review for review in reviews_of(state.iso3) if review.cycle < named.cycle]
-    follows = None if named.is_listed else Sentence(_FOLLOWS, {"named": named.session, "cycle": named.cycle})
+    follows = None if named.is_listed else FindingSentence(_FOLLOWS, {"named": named.session, "cycle": named.cycle})
     if earlier and earlier[-1].session is None:
-        return _Last(None, None, Sentence(_NO_SESSION, {"cycle": earlier[-1].cycle}))
+        return _Last(None, None, FindingSentence(_NO_SESSION, {"cycle": earlier[-1].cycle}))
     return _in(earlier[-1].session if earlier else None, follows)
 
 
-def _in(session: int | None, told: Sentence | None = None) -> _Last:
+def _in(session: int | None, remark: FindingSentence | None = None) -> _Last:
     if session is None:
-        return _Last(None, None, Sentence(_FIRST_REVIEW))
-    start = next((each.start for each in SESSIONS if each.number == session), None)
-    return _Last(session, start, told if start else Sentence(_NO_DATE, {"session": session}))
+        return _Last(None, None, FindingSentence(_FIRST_REVIEW))
+    start = next((session_of_list.start for session_of_list in SESSIONS if session_of_list.number == session), None)
+    return _Last(session, start, remark if start else FindingSentence(_NO_DATE, {"session": session}))

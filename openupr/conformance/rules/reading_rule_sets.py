@@ -1,4 +1,4 @@
-"""Reads a rule set that somebody wrote as a TOML file: all that is wrong with it, line by line, or the rule set."""
+"""Reads a rule set from a TOML file: all that is wrong, line by line, or the rule set."""
 
 import re
 import tomllib
@@ -34,7 +34,7 @@ class WrongRuleSet(ValueError):
 
     def __init__(self, problems: list[LineProblem]) -> None:
         super().__init__(f"{len(problems)} problems")
-        self.problems = sorted(problems, key=lambda each: each.line)
+        self.problems = sorted(problems, key=lambda problem: problem.line)
 
 
 Check = Callable[[Any], str]
@@ -46,11 +46,11 @@ def read_rule_set(data: bytes, *, rules: Collection[str], taken: Collection[str]
 
     `rules`: the keys of rules that a check looks at; `taken`: versions that there are already.
     """
-    text, given = _parsed(data)
-    problems = list(_Reading(text, given, rules, taken).problems())
+    text, document = _parsed(data)
+    problems = list(_Reading(text, document, rules, taken).problems())
     if problems:
         raise WrongRuleSet(problems)
-    return text, rule_set_of(given)
+    return text, rule_set_of(document)
 
 
 def _parsed(data: bytes) -> tuple[str, dict[str, Any]]:
@@ -64,15 +64,15 @@ def _parsed(data: bytes) -> tuple[str, dict[str, Any]]:
         line = data[: error.start].count(b"\n") + 1
         raise WrongRuleSet([LineProblem(line, "This line is not UTF-8 text. Save the file as UTF-8.")]) from None
     except tomllib.TOMLDecodeError as error:
-        found = _AT_LINE.fullmatch(str(error))
-        told, line = (found[1], int(found[2])) if found else (str(error), text.count("\n") + 1)
-        raise WrongRuleSet([LineProblem(line, f"This is not TOML: {told}.")]) from None
+        match = _AT_LINE.fullmatch(str(error))
+        message, line = (match[1], int(match[2])) if match else (str(error), text.count("\n") + 1)
+        raise WrongRuleSet([LineProblem(line, f"This is not TOML: {message}.")]) from None
     except RecursionError:
         raise WrongRuleSet([LineProblem(0, "The file is nested too deeply.")]) from None
 
 
 def _check_lines(text: str) -> None:
-    """Refuse what the reader of TOML would take minutes for, or cannot read at all: endless names and numbers."""
+    """Refuse what the TOML reader needs minutes for, or cannot read: endless names and numbers."""
     for number, line in enumerate(text.splitlines(), 1):
         if len(line) > _LONGEST_LINE:
             raise WrongRuleSet([LineProblem(number, f"This line has more than {_LONGEST_LINE:,} characters.")])
@@ -117,7 +117,7 @@ class _Reading:
 
     def _own(self, check: Check) -> Check:
         """A text that is not still the pattern's."""
-        known = {text for each in map(rule_set, versions()) for text in (each.title, each.remark)}
+        known = {text for set_ in map(rule_set, versions()) for text in (set_.title, set_.remark)}
         return lambda value: (
             check(value) or ("is another rule set's: say what holds for yours" if value in known else "")
         )
@@ -126,23 +126,23 @@ class _Reading:
         form = self.given.get("form")
         languages, preferred = (form.get("languages"), form.get("preferred")) if isinstance(form, dict) else ([], [])
         if isinstance(languages, list) and isinstance(preferred, list):
-            for each in preferred:
-                if isinstance(each, str) and each not in languages:
+            for language in preferred:
+                if isinstance(language, str) and language not in languages:
                     yield LineProblem(
-                        lines.of("form", 0, "preferred"), f'`preferred` has "{each}"; `languages` has not.'
+                        lines.of("form", 0, "preferred"), f'`preferred` has "{language}"; `languages` has not.'
                     )
 
     def _rule_problems(self, lines: "_Lines") -> Iterator[LineProblem]:
-        given = self.given.get("rule")
-        if not isinstance(given, list) or not all(isinstance(each, dict) for each in given):
+        tables = self.given.get("rule")
+        if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
             yield LineProblem(lines.of("rule", 0), "Each rule begins with the line [[rule]].")
             return
         seen: set[str] = set()
-        for at, rule in enumerate(given):
+        for at, rule in enumerate(tables):
             for name in ("confirmed_by", "confirmed_on"):
                 if name in rule:
-                    told = f"`{name}` has no place in the file: you confirm the rules on the page."
-                    yield LineProblem(lines.of("rule", at, name), told)
+                    sentence = f"`{name}` has no place in the file: you confirm the rules on the page."
+                    yield LineProblem(lines.of("rule", at, name), sentence)
             kept = {name: value for name, value in rule.items() if name not in ("confirmed_by", "confirmed_on")}
             yield from _table(lines, "rule", at, kept, {"key": self._key, **_RULE}, optional=("seen_on",))
             key = rule.get("key")
@@ -177,22 +177,22 @@ def _table(
 
 
 class _Lines(dict[tuple[str, int, str], int]):
-    """In which line a table and a key of it stand."""
+    """The line of a table and its key."""
 
     def of(self, table: str, at: int, key: str = "") -> int:
         return self.get((table, at, key)) or self.get((table, at, ""), 0)
 
 
 def _lines(text: str) -> _Lines:
-    found, table, at = _Lines(), "", 0
+    lines, table, at = _Lines(), "", 0
     for number, line in enumerate(text.splitlines(), 1):
         if head := _HEAD.match(line):
-            before = [place for name, place, key in found if name == head[2] and not key]
+            before = [place for name, place, key in lines if name == head[2] and not key]
             table, at = head[2], len(before) if head[1] else 0
-            found.setdefault((table, at, ""), number)
+            lines.setdefault((table, at, ""), number)
         elif key := _KEY.match(line):
-            found.setdefault((table, at, key[1]), number)
-    return found
+            lines.setdefault((table, at, key[1]), number)
+    return lines
 
 
 def _text(value: Any) -> str:
@@ -229,8 +229,8 @@ def _address(value: Any) -> str:
 
 def _some_of(known: Collection[str]) -> Check:
     def check(value: Any) -> str:
-        right = isinstance(value, list) and all(each in known for each in value if isinstance(each, str))
-        right = right and all(isinstance(each, str) for each in value)
+        right = isinstance(value, list) and all(item in known for item in value if isinstance(item, str))
+        right = right and all(isinstance(item, str) for item in value)
         return "" if right else f"must be a list of some of these: {', '.join(known)}"
 
     return check

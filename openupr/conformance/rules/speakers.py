@@ -9,7 +9,7 @@ from openupr.files.word import ReadParagraph
 from openupr.upr.limits import Kind, RuleSet
 from openupr.upr.names import fold_name
 
-from .finding import Finding, gettext_noop, place, places
+from .finding import ConformanceFinding, gettext_noop, place, places
 from .parts import Parts, looks_like_heading
 from .subject import states_in
 from .vocabulary import pattern, threshold, words
@@ -39,66 +39,66 @@ _NOT_SAID = gettext_noop(
 )
 
 
-def organisations(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
-    """Names that look like organisations, and words that say they submit; a name cannot be told for certain. Only a
-    joint submission is asked for them.
+def organisations(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[ConformanceFinding]:
+    """Names that look like organisations, and words that they submit; names stay uncertain.
+
+    Only for joint submissions.
     """
     if kind != "joint":
-        yield Finding(rules.rules["organisations"], "pass", _NOT_JOINT)
+        yield ConformanceFinding(rules.rules["organisations"], "pass", _NOT_JOINT)
         return
     rule = rules.rules["organisations"]
     if parts.known and parts.known.nobody_named:
-        yield Finding(rule, "look", NOBODY_ASKED if parts.known.nobody_asked else NOBODY_NAMED)
+        yield ConformanceFinding(rule, "look", NOBODY_ASKED if parts.known.nobody_asked else NOBODY_NAMED)
         return
-    found = named_speakers(parts)
-    said = any(pattern("parts", "submitted_by").search(each.text) for each in parts.beginning)
-    where = places(list({id(each): each for each in found.values()}.values()))
-    given = {"number": len(found)}
-    if not found:
-        yield Finding(rule, "look", _NOBODY)
-    elif len(found) == 1:
-        yield Finding(rule, "look", _ONLY_ONE, given, where)
+    speakers = named_speakers(parts)
+    is_said = any(pattern("parts", "submitted_by").search(paragraph.text) for paragraph in parts.beginning)
+    where = places(list({id(paragraph): paragraph for paragraph in speakers.values()}.values()))
+    values = {"number": len(speakers)}
+    if not speakers:
+        yield ConformanceFinding(rule, "look", _NOBODY)
+    elif len(speakers) == 1:
+        yield ConformanceFinding(rule, "look", _ONLY_ONE, values, where)
     else:
-        yield Finding(rule, "pass" if said else "look", _NAMED if said else _NOT_SAID, given, where)
+        yield ConformanceFinding(rule, "pass" if is_said else "look", _NAMED if is_said else _NOT_SAID, values, where)
 
 
 def named_speakers(parts: Parts) -> dict[str, ReadParagraph]:
-    """{name: where it first stands} of what looks like organisations: by a word such as Association, by initials, or
-    because it is listed after words such as "submitted by".
+    """{name: first paragraph} of probable organisations.
 
-    Looked for on the cover, in short lines, and where it is said who submits: the text names others, too.
+    Known by a word such as Association, by initials, or in a list after words such as "submitted by". Only on the cover, in short lines and where submitters are listed: the text names others, too.
     """
-    found: dict[str, ReadParagraph] = {}
-    on_cover = {id(each) for each in parts.cover}
+    speakers: dict[str, ReadParagraph] = {}
+    on_cover = {id(paragraph) for paragraph in parts.cover}
     listing = is_of_them = False
-    for each in parts.beginning:
-        text = each.text[:_LONGEST_LIST]
+    for paragraph in parts.beginning:
+        text = paragraph.text[:_LONGEST_LIST]
         cue = pattern("parts", "submitted_by").search(text)
-        if looks_like_heading(each):
+        if looks_like_heading(paragraph):
             is_of_them = bool(cue)
         if cue:
             listing, names = True, _listed(text[cue.end() :])
-        elif listing and each.level == 0 and each.numbering != "number":
+        elif listing and paragraph.level == 0 and paragraph.numbering != "number":
             names = _listed(text)
         else:
             listing, names = False, ()
-        is_short = each.words <= _LONGEST_NAME and each.numbering != "number"
-        is_looked_at = cue or listing or is_of_them or is_short or id(each) in on_cover
-        in_small = _in_small_letters(text) if id(each) in on_cover or is_of_them else ()
-        told = in_small or [name for name in organisations_in(text) if is_looked_at and (not names or " " in name)]
-        for name in filterfalse(_is_of_states, (*told, *names)):
-            found.setdefault(name, each)
-    return found
+        is_short = paragraph.words <= _LONGEST_NAME and paragraph.numbering != "number"
+        is_looked_at = cue or listing or is_of_them or is_short or id(paragraph) in on_cover
+        in_small = _in_small_letters(text) if id(paragraph) in on_cover or is_of_them else ()
+        likely = in_small or [name for name in organisations_in(text) if is_looked_at and (not names or " " in name)]
+        for name in filterfalse(_is_of_states, (*likely, *names)):
+            speakers.setdefault(name, paragraph)
+    return speakers
 
 
 def _is_of_states(name: str) -> bool:
     """A State, or a body of States: named on many a cover, and no organisation that submits."""
-    of_state = {fold_name(each) for state in states_in(name) for each in state.names}
+    of_state = {fold_name(own_name) for state in states_in(name) for own_name in state.names}
     return fold_name(name) in of_state or bool(pattern("parts", "body_of_states").search(name))
 
 
 def _listed(text: str) -> tuple[str, ...]:
-    """The names in a list between commas or semicolons; a sentence holds none, a label ("Contact:") neither."""
+    """Names in a list between commas or semicolons; not in a sentence or label ("Contact:")."""
     plain = _IN_BRACKETS.sub("", text).strip(" :\n\t–-•")
     if plain.endswith(".") or pattern("parts", "no_organisation").search(plain):
         return ()
@@ -108,17 +108,20 @@ def _listed(text: str) -> tuple[str, ...]:
 
 
 def organisations_in(text: str) -> tuple[str, ...]:
-    """What looks like the name of an organisation: capitalised words with one such as Association among them, or
-    initials in brackets; a name with its initials is one."""
-    found = map(str.strip, _organisation().findall(text))
-    names = dict.fromkeys(name for each in found for name in _apart(each) if len(name.split()) > 1)
+    """Probable names of organisations: capitalised words with one such as Association, or initials.
+
+    A name with its initials is one.
+    """
+    matches = map(str.strip, _organisation().findall(text))
+    names = dict.fromkeys(name for match in matches for name in _apart(match) if len(name.split()) > 1)
     rest = _ITS_INITIALS.sub(" ", _organisation().sub(_TAKEN, text))
     return (*names, *dict.fromkeys(_INITIALS.findall(rest)))
 
 
 def _in_small_letters(text: str) -> tuple[str, ...]:
-    """The French and Spanish names of a line, "Ligue sénégalaise des droits humains, Réseau des femmes rurales": each
-    begins with a word for an organisation and goes on in small letters.
+    """French and Spanish names of a line, "Ligue sénégalaise des droits humains, Réseau rural".
+
+    Each begins with a word for an organisation and continues in small letters.
     """
     names = _listed(text) if ":" not in text and not pattern("parts", "cover").search(text) else ()
     return names if names and all(_french_or_spanish().match(name) for name in names) else ()
@@ -131,13 +134,14 @@ def _french_or_spanish() -> re.Pattern[str]:
 
 
 def _apart(name: str) -> tuple[str, ...]:
-    """The names in "River Land Network and the Forum of Market Women": each of several words, one of which tells an
-    organisation by itself. "Centre for Land and Civil Society" is one name.
+    """The names in "River Land Network and the Forum of Market Women".
+
+    Each has several words, one of which alone means an organisation. "Centre for Land and Civil Society" is one name.
     """
     names = tuple(_AND_THE.split(name))
     alone = words("parts", "organisation_alone")
-    told = all(len(each.split()) > 1 and alone & set(re.findall(r"\w+", each)) for each in names)
-    return names if told else (name,)
+    all_stand_alone = all(len(part.split()) > 1 and alone & set(re.findall(r"\w+", part)) for part in names)
+    return names if all_stand_alone else (name,)
 
 
 @cache
@@ -145,7 +149,7 @@ def _organisation() -> re.Pattern[str]:
     capital = r"(?:[^\W\d_a-zà-ÿ][\w’'-]*)"
     joined = r"(?:(?:of|for|on|and|the|in|de|des|du|la|las|los|del|para|por|pour|et|y|à|a|&)\s+){0,3}"
     listed = "|".join(sorted(words("parts", "organisation"), key=len, reverse=True))
-    # Bounded on both sides, so that no line can keep it busy.
+    # Bounded on both sides: no line takes long.
     return re.compile(rf"(?:{capital}\s+{joined}){{0,5}}\b(?:{listed})\b(?:\s+{joined}{capital}){{0,5}}")
 
 
@@ -159,31 +163,31 @@ _ONE_THERE = gettext_noop("There is one.")
 _ONE_MISSING = gettext_noop("None was found.")
 
 
-def key_words(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
+def key_words(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[ConformanceFinding]:
     """A line that says it holds key words."""
     yield _welcome(rules, "key-words", _first(parts.beginning, "key_words"))
 
 
-def introduction(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
+def introduction(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[ConformanceFinding]:
     """A heading of an introduction or summary."""
-    found = _first([*parts.headings, *parts.beginning], "introduction")
-    yield _welcome(rules, "introduction", found, there=_ONE_THERE, missing=_ONE_MISSING)
+    paragraph = _first([*parts.headings, *parts.beginning], "introduction")
+    yield _welcome(rules, "introduction", paragraph, there=_ONE_THERE, missing=_ONE_MISSING)
 
 
-def about(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
-    """Near the beginning or in the annexes it is told who an organisation is, or text follows its name."""
-    found = _first([*parts.beginning, *parts.annex], "about") or _after_a_name(parts)
+def about(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[ConformanceFinding]:
+    """Whether the beginning or the annexes say who an organisation is, or text follows its name."""
+    paragraph = _first([*parts.beginning, *parts.annex], "about") or _after_a_name(parts)
     missing = _MISSING
     if parts.known and parts.known.nobody_named:
         missing = _ABOUT_NOT_YET if parts.known.nobody_asked else _ABOUT_NOT_NAMED
-    yield _welcome(rules, "about", found, missing=missing)
+    yield _welcome(rules, "about", paragraph, missing=missing)
 
 
 def _after_a_name(parts: Parts) -> ReadParagraph | None:
-    names = {id(each) for each in named_speakers(parts).values()}
+    names = {id(paragraph) for paragraph in named_speakers(parts).values()}
     pairs = pairwise(parts.beginning)
-    told = threshold("shortest_numbered")
-    return next((after for name, after in pairs if id(name) in names and _is_told(after, told)), None)
+    least = threshold("shortest_numbered")
+    return next((after for name, after in pairs if id(name) in names and _is_told(after, least)), None)
 
 
 def _is_told(paragraph: ReadParagraph, least: float) -> bool:
@@ -191,11 +195,15 @@ def _is_told(paragraph: ReadParagraph, least: float) -> bool:
 
 
 def _first(lines: list[ReadParagraph], name: str) -> ReadParagraph | None:
-    return next((each for each in lines if pattern("parts", name).search(each.text)), None)
+    return next((line for line in lines if pattern("parts", name).search(line.text)), None)
 
 
 def _welcome(
-    rules: RuleSet, key: str, found: ReadParagraph | None, *, there: str = _THERE, missing: str = _MISSING
-) -> Finding:
+    rules: RuleSet, key: str, paragraph: ReadParagraph | None, *, there: str = _THERE, missing: str = _MISSING
+) -> ConformanceFinding:
     rule = rules.rules[key]
-    return Finding(rule, "pass", there, places=(place(found),)) if found else Finding(rule, "look", missing)
+    return (
+        ConformanceFinding(rule, "pass", there, places=(place(paragraph),))
+        if paragraph
+        else ConformanceFinding(rule, "look", missing)
+    )

@@ -10,12 +10,12 @@ from openupr.upr.limits import Kind, RuleSet
 from openupr.upr.names import fold_name
 from openupr.upr.states import STATES, State
 
-from .finding import Finding, gettext_noop, places
+from .finding import ConformanceFinding, gettext_noop, places
 from .parts import Parts
 from .vocabulary import pattern, scripts, words
 
 _LONGEST_TITLE = 30  # words
-# Without a title the State is told by how many of the first paragraphs name it.
+# Without a title: the State that most of the first paragraphs name.
 _FIRST_PARAGRAPHS, _OFTEN = 100, 3
 
 _ONE = gettext_noop("Title and headings speak of {state} and no other State.")
@@ -27,20 +27,22 @@ _OTHER_SCRIPT = gettext_noop(
 )
 
 
-def one_country(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
+def one_country(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[ConformanceFinding]:
     """The State of the title, and other States' names in title and headings."""
     rule, state = rules.rules["one-country"], subject(parts)
     if state is None:
-        yield Finding(rule, "look", _OTHER_SCRIPT if _in_another_script(parts) else _NO_STATE)
+        yield ConformanceFinding(rule, "look", _OTHER_SCRIPT if _in_another_script(parts) else _NO_STATE)
         return
-    found = {id(each): (each, states_in(each.text)) for each in [*_titles(parts), *parts.headings]}
-    others = [(each, named) for each, named in found.values() if set(named) - {state}]
+    states_of = {
+        id(paragraph): (paragraph, states_in(paragraph.text)) for paragraph in [*_titles(parts), *parts.headings]
+    }
+    others = [(paragraph, named) for paragraph, named in states_of.values() if set(named) - {state}]
     names = dict.fromkeys(other.name for _, named in others for other in named if other != state)
     if names:
-        given = {"state": state.name, "others": ", ".join(list(names)[:5])}
-        yield Finding(rule, "look", _OTHERS, given, places([each for each, _ in others]))
+        values = {"state": state.name, "others": ", ".join(list(names)[:5])}
+        yield ConformanceFinding(rule, "look", _OTHERS, values, places([paragraph for paragraph, _ in others]))
     else:
-        yield Finding(rule, "pass", _ONE, {"state": state.name})
+        yield ConformanceFinding(rule, "pass", _ONE, {"state": state.name})
 
 
 _NOTHING_ANNEXED = gettext_noop("No annex looks like another organisation's report, and no other file is embedded.")
@@ -48,61 +50,69 @@ _ANNEXED = gettext_noop("These headings of annexes speak of a report: is it anot
 _EMBEDDED = gettext_noop("Other files are embedded: {number}. Are they another organisation's reports?")
 
 
-def others_reports(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
+def others_reports(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[ConformanceFinding]:
     """Headings in the annexes that speak of reports; files inside the file."""
     rule = rules.rules["others-reports"]
     named = [
-        each for each in parts.annex if each.words <= _LONGEST_TITLE and pattern("parts", "reports").search(each.text)
+        paragraph
+        for paragraph in parts.annex
+        if paragraph.words <= _LONGEST_TITLE and pattern("parts", "reports").search(paragraph.text)
     ]
     if parts.file.embedded:
-        yield Finding(rule, "look", _EMBEDDED, {"number": parts.file.embedded})
+        yield ConformanceFinding(rule, "look", _EMBEDDED, {"number": parts.file.embedded})
     if named:
-        yield Finding(rule, "look", _ANNEXED, places=places(named))
+        yield ConformanceFinding(rule, "look", _ANNEXED, places=places(named))
     elif not parts.file.embedded:
-        yield Finding(rule, "pass", _NOTHING_ANNEXED)
+        yield ConformanceFinding(rule, "pass", _NOTHING_ANNEXED)
 
 
 def subject(parts: Parts) -> State | None:
-    """The State that the submission seems to be about: as known, or named in a title, else most often in the text."""
+    """The State of the submission: as known, or named in a title, else most often in the text."""
     if parts.known:
         return parts.known.state
     titles = _titles(parts)
-    of_the_review = [each for each in titles if pattern("parts", "cover").search(each.text)]
+    of_the_review = [title for title in titles if pattern("parts", "cover").search(title.text)]
     for lines in (of_the_review, titles):
         for line in lines:
-            if found := states_in(line.text):
-                return found[0]
-    named = Counter(state for each in parts.body[:_FIRST_PARAGRAPHS] for state in states_in(each.text))
+            if states := states_in(line.text):
+                return states[0]
+    named = Counter(state for paragraph in parts.body[:_FIRST_PARAGRAPHS] for state in states_in(paragraph.text))
     return next((state for state, times in named.most_common(1) if times >= _OFTEN), None)
 
 
 def _titles(parts: Parts) -> list[ReadParagraph]:
     """Short lines at the beginning that are not an organisation's name."""
-    short = [each for each in parts.beginning if each.words <= _LONGEST_TITLE and each.numbering != "number"]
-    lines = [each for each in short if each in parts.cover or each.number <= 12]
+    short = [
+        paragraph
+        for paragraph in parts.beginning
+        if paragraph.words <= _LONGEST_TITLE and paragraph.numbering != "number"
+    ]
+    lines = [paragraph for paragraph in short if paragraph in parts.cover or paragraph.number <= 12]
     names = words("parts", "organisation")
-    return [each for each in lines if not names & set(re.findall(r"\w+", each.text)) or each.number <= 2]
+    return [
+        paragraph for paragraph in lines if not names & set(re.findall(r"\w+", paragraph.text)) or paragraph.number <= 2
+    ]
 
 
 def _in_another_script(parts: Parts) -> bool:
-    titles = " ".join(each.text for each in _titles(parts))
+    titles = " ".join(paragraph.text for paragraph in _titles(parts))
     return any(letters.search(titles) for letters in scripts().values())
 
 
 def states_in(text: str) -> tuple[State, ...]:
-    """The States named in a text by a name of theirs, in the order of the text; codes are no names."""
+    """States that a text names, in order; codes are no names."""
     known, longest = _state_names()
     tokens = fold_name(text).split()
-    found: dict[State, None] = {}
+    states: dict[State, None] = {}
     at = 0
     while at < len(tokens):
         for size in range(min(longest, len(tokens) - at), 0, -1):
             if state := known.get(" ".join(tokens[at : at + size])):
-                found.setdefault(state)
+                states.setdefault(state)
                 at += size - 1
                 break
         at += 1
-    return tuple(found)
+    return tuple(states)
 
 
 @cache

@@ -1,6 +1,6 @@
-"""The texts of the rule sets, so that translators find them: their files are data that no extractor of texts reads.
+"""Texts of the rule sets for translators: no extractor reads their data files.
 
-A test holds this list and the files together.
+A test compares this list with the files.
 """
 
 from .finding import gettext_noop

@@ -1,10 +1,10 @@
-"""What goes out with a file beside its text: names, tracked changes, comments, hidden and foreign parts."""
+"""What leaves with a file unseen: names, tracked changes, comments, hidden and foreign parts."""
 
 from collections.abc import Iterator
 
 from openupr.upr.limits import Kind, RuleSet
 
-from .finding import Finding, gettext_noop
+from .finding import ConformanceFinding, gettext_noop
 from .parts import Parts
 
 _WORD = gettext_noop("It is a Word file (.docx).")
@@ -21,34 +21,36 @@ _HIDDEN = gettext_noop("{words} words are hidden and not counted here. Anyone wh
 _UNREAD = gettext_noop("A part of the text comes from another file inside this one ({names}) and was not counted.")
 
 
-def file(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
+def file(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[ConformanceFinding]:
     """Its kind; everything else was refused before."""
     macros = parts.file.macros
-    yield Finding(rules.rules["file"], "look" if macros else "pass", _MACROS if macros else _WORD)
+    yield ConformanceFinding(rules.rules["file"], "look" if macros else "pass", _MACROS if macros else _WORD)
 
 
-def traces(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
+def traces(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[ConformanceFinding]:
     """Names of persons and organisations in the file's properties, comments and tracked changes."""
-    rule, found = rules.rules["traces"], parts.file.traces
-    names = ", ".join(f"{name} ({where})" for where, name in found[:8])
-    yield Finding(rule, "look" if found else "pass", _TRACES if found else _NO_TRACES, {"names": names})
-
-
-def changes(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
-    """Tracked changes and comments that are still in it."""
-    rule, told = rules.rules["changes"], parts.file
-    given = {"inserted": told.inserted, "deleted": told.deleted, "comments": told.comments}
-    yield Finding(
-        rule, "look" if any(given.values()) else "pass", _CHANGES if any(given.values()) else _NO_CHANGES, given
+    rule, names_left = rules.rules["traces"], parts.file.traces
+    names = ", ".join(f"{name} ({where})" for where, name in names_left[:8])
+    yield ConformanceFinding(
+        rule, "look" if names_left else "pass", _TRACES if names_left else _NO_TRACES, {"names": names}
     )
 
 
-def hidden(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Finding]:
-    """Hidden text, and text that stands in another file."""
-    rule, told = rules.rules["hidden"], parts.file
-    if told.hidden:
-        yield Finding(rule, "look", _HIDDEN, {"words": told.hidden})
-    if told.unread:
-        yield Finding(rule, "look", _UNREAD, {"names": ", ".join(told.unread[:5])})
-    if not told.hidden and not told.unread:
-        yield Finding(rule, "pass", _NOTHING_HIDDEN)
+def changes(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[ConformanceFinding]:
+    """Tracked changes and comments that are still in it."""
+    rule, word_file = rules.rules["changes"], parts.file
+    counts = {"inserted": word_file.inserted, "deleted": word_file.deleted, "comments": word_file.comments}
+    yield ConformanceFinding(
+        rule, "look" if any(counts.values()) else "pass", _CHANGES if any(counts.values()) else _NO_CHANGES, counts
+    )
+
+
+def hidden(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[ConformanceFinding]:
+    """Hidden text, and text from another file."""
+    rule, word_file = rules.rules["hidden"], parts.file
+    if word_file.hidden:
+        yield ConformanceFinding(rule, "look", _HIDDEN, {"words": word_file.hidden})
+    if word_file.unread:
+        yield ConformanceFinding(rule, "look", _UNREAD, {"names": ", ".join(word_file.unread[:5])})
+    if not word_file.hidden and not word_file.unread:
+        yield ConformanceFinding(rule, "pass", _NOTHING_HIDDEN)

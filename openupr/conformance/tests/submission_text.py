@@ -1,7 +1,7 @@
 """A small joint submission that keeps the rules, written in our own words; each test changes one thing."""
 
 from openupr.conformance.rules.conformance import Conformance, conformance
-from openupr.conformance.rules.finding import Finding
+from openupr.conformance.rules.finding import ConformanceFinding
 from openupr.files.tests import word_files as w
 from openupr.files.word import WordFile, read_word
 from openupr.upr.limits import Kind, rule_set
@@ -65,7 +65,7 @@ def checked(kind: Kind | None = "joint", version: str = "", **changed: object) -
     return conformance(read(**changed), kind=kind, rules=rule_set(version))
 
 
-def found(rule: str, kind: Kind | None = "joint", **changed: object) -> Finding:
+def found(rule: str, kind: Kind | None = "joint", **changed: object) -> ConformanceFinding:
     """The one finding on a rule."""
     [finding] = [each for each in checked(kind, **changed).findings if each.rule.key == rule]
     return finding

@@ -25,7 +25,7 @@ from openupr.documents.word import (
     write_pdf,
     write_word,
 )
-from openupr.documents.word.numbering import Counted, letter, roman
+from openupr.documents.word.numbering import BlockNumbers, letter, roman
 from openupr.files.word import read_word
 
 from .word_documents import KHMER, documents, submission
@@ -141,11 +141,11 @@ def test_a_table_that_is_kept_together_begins_on_the_page_on_which_it_ends() -> 
 
 
 def test_numbers_go_on_as_in_word() -> None:
-    counted = Counted()
+    counted = BlockNumbers()
     assert [counted.heading(level) for level in (2, 1, 3, 2, 1)] == ["A.1.", "A.", "A.1.1.", "A.1.", "B."]
     assert [letter(count) for count in (1, 26, 27, 53)] == ["A", "Z", "AA", "AAA"]
     assert [roman(count) for count in (1, 4, 9, 14, 1999)] == ["i", "iv", "ix", "xiv", "mcmxcix"]
-    assert list(Counted.items("numbers", [0, 1, 1, 0, 1])) == ["(1)", "(a)", "(b)", "(2)", "(a)"]
+    assert list(BlockNumbers.items("numbers", [0, 1, 1, 0, 1])) == ["(1)", "(a)", "(b)", "(2)", "(a)"]
 
 
 def test_our_own_reader_finds_the_parts_and_counts_their_words() -> None:

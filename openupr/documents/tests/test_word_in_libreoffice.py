@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 
 from openupr.documents.word import CoverOrganisation, Document, plain, write_word
-from openupr.documents.word.numbering import Counted
+from openupr.documents.word.numbering import BlockNumbers
 from openupr.files.word import WordFile, read_word
 
 from .word_documents import KHMER, submission
@@ -98,7 +98,7 @@ def test_every_page_has_its_number_and_the_header_but_none_of_the_cover(texts: l
 
 
 def test_headings_and_paragraphs_have_the_numbers_that_we_count(texts: list[str]) -> None:
-    counted = Counted()
+    counted = BlockNumbers()
     shown = "\n".join(texts)
     for group in range(1, 9):
         assert f"{counted.heading(1)} Theme of group {group}" in shown

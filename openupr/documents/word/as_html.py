@@ -26,7 +26,7 @@ from openupr.documents.word.content import (
 from openupr.documents.word.cover import lines
 from openupr.documents.word.letters import clean, is_right_to_left, pieces, tag
 from openupr.documents.word.number_texts import Passage, numbered_inlines
-from openupr.documents.word.numbering import Counted
+from openupr.documents.word.numbering import BlockNumbers
 from openupr.text.khmer import segment
 
 _STYLE = Path(__file__).parent / "data" / "document.css"
@@ -50,7 +50,7 @@ def html_article(document: Document, *, first: int = 1) -> str:
 
     `first`: the number of its first numbered paragraph, where it is a part of something longer.
     """
-    return _article(document, Passage(document, Counted(first - 1)))
+    return _article(document, Passage(document, BlockNumbers(first - 1)))
 
 
 def _article(document: Document, reading: Passage) -> str:
@@ -76,7 +76,11 @@ def _widths(reading: Passage) -> Iterator[str]:
 
 def _picture_widths(document: Document) -> Iterator[str]:
     # Nor from one of <img>: a picture was as large as it was drawn.
-    inside = [block for each in document.blocks for block in (each.blocks if isinstance(each, Annex) else [each])]
+    inside = [
+        block
+        for block_or_annex in document.blocks
+        for block in (block_or_annex.blocks if isinstance(block_or_annex, Annex) else [block_or_annex])
+    ]
     for width in sorted({_width_of(block) for block in inside if isinstance(block, Picture)}):
         yield f'.picture[width="{width}"]{{width:{width}px}}'
 
@@ -186,14 +190,14 @@ def _identity(marked: Marked) -> str:
 
 def _inlines(inlines: Inlines | Iterable[Run], reading: Passage) -> str:
     before: Inline | None = None
-    found = ""
+    html = ""
     for inline in numbered_inlines(tuple(inlines)):
-        told = _inline(inline, reading)
+        piece = _inline(inline, reading)
         # Two marks of notes beside each other would read as one number.
         beside = isinstance(inline, Note) and isinstance(before, Note)
-        found += told.replace("<sup>", "<sup>,", 1) if beside else told
+        html += piece.replace("<sup>", "<sup>,", 1) if beside else piece
         before = inline
-    return found
+    return html
 
 
 def _inline(inline: Run | Note, reading: Passage) -> str:

@@ -48,7 +48,7 @@ def _parts(document: Document, reading: Passage) -> Iterator[str]:
     for block in document.blocks:
         if isinstance(block, Annex):
             yield f"## {_line(reading.annex(block), reading)}"
-            yield from (_block(each, reading) for each in block.blocks)
+            yield from (_block(inner, reading) for inner in block.blocks)
         else:
             yield _block(block, reading)
 
@@ -73,11 +73,11 @@ def _block(block: Block, reading: Passage) -> str:
 
 def _listing(listing: Listing, reading: Passage) -> str:
     marks = reading.counted.items(listing.kind, [item.level for item in listing.items])
-    found = []
+    lines_of_list = []
     for item, mark in zip(listing.items, marks, strict=True):
         shown_mark = "" if listing.kind == "bullets" else f"{mark} "
-        found.append(f"{'  ' * item.level}- {shown_mark}{_line(item.runs, reading)}")
-    return "\n".join(found)
+        lines_of_list.append(f"{'  ' * item.level}- {shown_mark}{_line(item.runs, reading)}")
+    return "\n".join(lines_of_list)
 
 
 def _table(table: DocumentTable, reading: Passage) -> str:

@@ -287,10 +287,10 @@ class Document:
         for block in self.blocks:
             if isinstance(block, Annex) and block.anchor:
                 yield block.anchor
-            for each in block.blocks if isinstance(block, Annex) else (block,):
-                if isinstance(each, DocumentTable):
-                    yield from filter(None, each.anchors)
-                marked = each.items if isinstance(each, Listing) else (each,)
+            for inner in block.blocks if isinstance(block, Annex) else (block,):
+                if isinstance(inner, DocumentTable):
+                    yield from filter(None, inner.anchors)
+                marked = inner.items if isinstance(inner, Listing) else (inner,)
                 yield from (one.anchor for one in marked if isinstance(one, Marked) and one.anchor)
 
     def annexes(self) -> int:

@@ -43,7 +43,7 @@ def lines(content: Cover, labels: Labels) -> Iterator[tuple[str, Inlines]]:
 
 
 def _labelled(several: Sequence[OnCover]) -> Iterator[tuple[str, Inlines]]:
-    for each in several:
-        if each.lines:
-            yield "CoverLabel", plain(each.label)
-            yield from (("CoverText", plain(line)) for line in each.lines)
+    for entry in several:
+        if entry.lines:
+            yield "CoverLabel", plain(entry.label)
+            yield from (("CoverText", plain(line)) for line in entry.lines)

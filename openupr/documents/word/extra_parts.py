@@ -35,13 +35,13 @@ def _notes(notes: Iterable[Note], manuscript: Manuscript) -> Iterator[Element]:
         yield w("endnote", line, id=number)
 
 
-def comments(given: Iterable[Comment], manuscript: Manuscript) -> Element:
+def comments(several: Iterable[Comment], manuscript: Manuscript) -> Element:
     """w:comments, numbered from 0."""
-    return w("comments", *_comments(given, manuscript))
+    return w("comments", *_comments(several, manuscript))
 
 
-def _comments(given: Iterable[Comment], manuscript: Manuscript) -> Iterator[Element]:
-    for number, comment in enumerate(given):
+def _comments(several: Iterable[Comment], manuscript: Manuscript) -> Iterator[Element]:
+    for number, comment in enumerate(several):
         line = paragraph("CommentText", (), manuscript)
         line.append(w("r", letters(style="CommentReference"), w("annotationRef")))
         line.extend(written(plain(comment.text), manuscript))

@@ -39,11 +39,11 @@ def clean(text: str) -> str:
 def pieces(text: str) -> Iterator[tuple[str, Script]]:
     """The text cut where its script changes."""
     at = 0
-    for found in _SCRIPTS.finditer(text):
-        if found.start() > at:
-            yield text[at : found.start()], ""
-        yield found[0], "khmer" if found["khmer"] else "right-to-left"
-        at = found.end()
+    for match in _SCRIPTS.finditer(text):
+        if match.start() > at:
+            yield text[at : match.start()], ""
+        yield match[0], "khmer" if match["khmer"] else "right-to-left"
+        at = match.end()
     if at < len(text):
         yield text[at:], ""
 

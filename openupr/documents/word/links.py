@@ -21,10 +21,10 @@ def link_address(link: str) -> str:
     """
     link = _DROPPED.sub("", link).strip()
     try:
-        found = _of_mail(link) if link[:7].lower() == "mailto:" else _of_page(link)
+        address = _of_mail(link) if link[:7].lower() == "mailto:" else _of_page(link)
     except ValueError:  # also what the encoder of names raises
         return ""
-    return found if len(found) <= _LONGEST else ""
+    return address if len(address) <= _LONGEST else ""
 
 
 def _of_mail(link: str) -> str:

@@ -120,6 +120,6 @@ def _in_list(level: int, number: int) -> Element:
     return w("numPr", w("ilvl", val=level), w("numId", val=number))
 
 
-def field(instruction: str, shown: str) -> Element:
+def field(instruction: str, placeholder: str) -> Element:
     """A field that Word fills in, with what it shows until then."""
-    return w("fldSimple", w("r", text(shown)), instr=f" {instruction} ")
+    return w("fldSimple", w("r", text(placeholder)), instr=f" {instruction} ")

@@ -16,7 +16,7 @@ from openupr.documents.word.content import (
 )
 from openupr.documents.word.letters import clean
 from openupr.documents.word.links import link_address
-from openupr.documents.word.numbering import Counted
+from openupr.documents.word.numbering import BlockNumbers
 
 
 @dataclass(slots=True)
@@ -24,7 +24,7 @@ class Passage:
     """One passage through a document: what was counted so far, and the notes met on the way."""
 
     document: Document
-    counted: Counted = field(default_factory=Counted)
+    counted: BlockNumbers = field(default_factory=BlockNumbers)
     notes: list[Note] = field(default_factory=list)
     annexes: int = 0
     anchors: frozenset[str] = frozenset()

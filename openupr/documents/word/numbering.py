@@ -78,7 +78,7 @@ def _abstract(number: int, levels: list[_Level]) -> Element:
     )
 
 
-def _level(depth: int, kind: str, shown: str, style: str, left: int, hanging: int) -> Element:
+def _level(depth: int, kind: str, label: str, style: str, left: int, hanging: int) -> Element:
     tabs = () if hanging else (INDENT,)
     return w(
         "lvl",
@@ -86,14 +86,14 @@ def _level(depth: int, kind: str, shown: str, style: str, left: int, hanging: in
         w("numFmt", val=kind),
         w("pStyle", val=style) if style else None,
         w("suff", val="tab"),
-        w("lvlText", val=shown),
+        w("lvlText", val=label),
         w("lvlJc", val="left"),
         layout(tabs=tabs, left=left, hanging=hanging),
         ilvl=depth,
     )
 
 
-class Counted:
+class BlockNumbers:
     """The numbers in words, for where nobody counts by himself: HTML, Markdown."""
 
     def __init__(self, paragraphs: int = 0) -> None:

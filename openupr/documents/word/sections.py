@@ -16,7 +16,7 @@ _MARGIN, _NARROW = 1417, 709  # 2.5 cm, 1.25 cm
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class SectionStretch:
     """What stands in one section. `annex` is the annex that begins here, with its number."""
 
     blocks: tuple[Block, ...]
@@ -26,47 +26,47 @@ class Stretch:
     is_cover: bool = False
 
 
-def stretches(document: Document) -> list[Stretch]:
+def stretches(document: Document) -> list[SectionStretch]:
     """The sections of a document in order."""
-    found = [Stretch((), is_cover=True)] if document.cover else []
+    sections = [SectionStretch((), is_cover=True)] if document.cover else []
     waiting: list[Block] = []
     annexes = 0
     for block in document.blocks:
         if not isinstance(block, Annex):
             waiting.append(block)
             continue
-        found += _turned(waiting, whole=document.landscape)
+        sections += _turned(waiting, whole=document.landscape)
         waiting, annexes = [], annexes + 1
-        found += _annex(block, annexes)
-    found += _turned(waiting, whole=document.landscape)
-    return found
+        sections += _annex(block, annexes)
+    sections += _turned(waiting, whole=document.landscape)
+    return sections
 
 
-def _turned(content: Iterable[Block], *, in_annex: bool = False, whole: bool = False) -> Iterator[Stretch]:
+def _turned(content: Iterable[Block], *, in_annex: bool = False, whole: bool = False) -> Iterator[SectionStretch]:
     """The blocks, cut where a page is turned. `whole`: all pages are across."""
     gathered: list[Block] = []
     across = whole
     for block in content:
         turned = whole or (isinstance(block, DocumentTable) and block.landscape)
         if turned != across and gathered:
-            yield Stretch(_trimmed(gathered), across, in_annex)
+            yield SectionStretch(_trimmed(gathered), across, in_annex)
             gathered = []
         across = turned
         gathered.append(block)
     if _trimmed(gathered):
-        yield Stretch(_trimmed(gathered), across, in_annex)
+        yield SectionStretch(_trimmed(gathered), across, in_annex)
 
 
-def _annex(annex: Annex, number: int) -> Iterator[Stretch]:
+def _annex(annex: Annex, number: int) -> Iterator[SectionStretch]:
     if annex.landscape:
-        yield Stretch(_trimmed(annex.blocks), True, True, (annex, number))
+        yield SectionStretch(_trimmed(annex.blocks), True, True, (annex, number))
         return
-    first, *others = [*_turned(annex.blocks, in_annex=True)] or [Stretch((), in_annex=True)]
+    first, *others = [*_turned(annex.blocks, in_annex=True)] or [SectionStretch((), in_annex=True)]
     if first.landscape:
-        yield Stretch((), False, True, (annex, number))
+        yield SectionStretch((), False, True, (annex, number))
         yield first
     else:
-        yield Stretch(first.blocks, False, True, (annex, number))
+        yield SectionStretch(first.blocks, False, True, (annex, number))
     yield from others
 
 
@@ -83,23 +83,23 @@ def body(document: Document, manuscript: Manuscript) -> Element:
     root = w("body")
     if document.title and not document.cover:
         root.append(paragraph("Title", plain(document.title), manuscript))
-    last: Stretch | None = None
+    last: SectionStretch | None = None
     for stretch in stretches(document):
         if last:
             _close(root, _properties(document, last, manuscript), manuscript)
         root.extend(_written(document, stretch, manuscript))
         last = stretch
-    last = last or Stretch(())
+    last = last or SectionStretch(())
     if manuscript.notes and document.annexes():
         # Word sets end notes after everything: they are not to stand under an annex, nor across its page.
         _close(root, _properties(document, last, manuscript), manuscript)
         root.append(paragraph("NotesHeading", plain(document.labels.notes), manuscript))
-        last = Stretch(())
+        last = SectionStretch(())
     root.append(_properties(document, last, manuscript))
     return root
 
 
-def _written(document: Document, stretch: Stretch, manuscript: Manuscript) -> Iterator[Element]:
+def _written(document: Document, stretch: SectionStretch, manuscript: Manuscript) -> Iterator[Element]:
     if stretch.is_cover and document.cover:
         yield from cover(document.cover, document.labels, manuscript)
         return
@@ -139,7 +139,7 @@ def _close(root: Element, properties: Element, manuscript: Manuscript) -> None:
     shape.append(properties)
 
 
-def _properties(document: Document, stretch: Stretch, manuscript: Manuscript) -> Element:
+def _properties(document: Document, stretch: SectionStretch, manuscript: Manuscript) -> Element:
     wide, high = (_LONG, _SHORT) if stretch.landscape else (_SHORT, _LONG)
     size = w("pgSz", w=wide, h=high, **({"orient": "landscape"} if stretch.landscape else {}))
     edges = dict.fromkeys(("top", "right", "bottom", "left"), _margin(document))
@@ -156,7 +156,7 @@ def _properties(document: Document, stretch: Stretch, manuscript: Manuscript) ->
     )
 
 
-def _furniture(document: Document, stretch: Stretch, manuscript: Manuscript) -> Iterator[Element]:
+def _furniture(document: Document, stretch: SectionStretch, manuscript: Manuscript) -> Iterator[Element]:
     furniture = document.furniture
     for wanted, kind, name in (
         (bool(furniture.header), "header", "headerReference"),

@@ -85,20 +85,20 @@ def _lists() -> Iterator[Element]:
 
 
 def _cover() -> Iterator[Element]:
-    def made(key: str, name: str, where: Element, manner: Element | None = None) -> Element:
+    def style_of(key: str, name: str, where: Element, manner: Element | None = None) -> Element:
         return _style("paragraph", key, name, where, manner)
 
     # Close enough that eight organisations with two lines on each still fit on one page.
     middle = "center"
-    yield made("CoverKind", "Cover Kind", layout(before=480, after=240, align=middle), letters(points=14))
-    yield made("CoverTitle", "Cover Title", layout(after=200, align=middle), letters(bold=True, points=20))
-    yield made("CoverSubtitle", "Cover Subtitle", layout(after=160, align=middle), letters(points=15))
-    yield made("CoverLine", "Cover Line", layout(after=60, align=middle), letters(points=BODY_POINTS))
+    yield style_of("CoverKind", "Cover Kind", layout(before=480, after=240, align=middle), letters(points=14))
+    yield style_of("CoverTitle", "Cover Title", layout(after=200, align=middle), letters(bold=True, points=20))
+    yield style_of("CoverSubtitle", "Cover Subtitle", layout(after=160, align=middle), letters(points=15))
+    yield style_of("CoverLine", "Cover Line", layout(after=60, align=middle), letters(points=BODY_POINTS))
     label = layout(keep_next=True, rule_below=True, before=300, after=100)
-    yield made("CoverLabel", "Cover Label", label, letters(bold=True, points=BODY_POINTS))
-    yield made("CoverText", "Cover Text", layout(after=60))
-    yield made("OrganisationName", "Organisation Name", layout(keep_next=True, after=20), letters(bold=True))
-    yield made("OrganisationText", "Organisation Text", layout(keep_lines=True, after=110))
+    yield style_of("CoverLabel", "Cover Label", label, letters(bold=True, points=BODY_POINTS))
+    yield style_of("CoverText", "Cover Text", layout(after=60))
+    yield style_of("OrganisationName", "Organisation Name", layout(keep_next=True, after=20), letters(bold=True))
+    yield style_of("OrganisationText", "Organisation Text", layout(keep_lines=True, after=110))
 
 
 def _around() -> Iterator[Element]:
@@ -117,12 +117,12 @@ def _small() -> Element:
 
 
 def _inline() -> Iterator[Element]:
-    def made(key: str, name: str, manner: Element | None) -> Element:
+    def style_of(key: str, name: str, manner: Element | None) -> Element:
         return _style("character", key, name, None, manner, based="DefaultParagraphFont", quick=False)
 
-    yield made("EndnoteReference", "endnote reference", letters(raised=True))
-    yield made("CommentReference", "annotation reference", letters(points=8))
-    yield made("Hyperlink", "Hyperlink", letters(colour=_LINK, underlined=True))
+    yield style_of("EndnoteReference", "endnote reference", letters(raised=True))
+    yield style_of("CommentReference", "annotation reference", letters(points=8))
+    yield style_of("Hyperlink", "Hyperlink", letters(colour=_LINK, underlined=True))
 
 
 def _style(

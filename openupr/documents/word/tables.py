@@ -31,7 +31,7 @@ def table(content: DocumentTable, cell: Cell, *, width: int, right_to_left: bool
             w("tblLayout", type="fixed"),
             w("tblLook", val="0020" if content.header else "0000", firstRow=int(bool(content.header))),
         ),
-        w("tblGrid", *(w("gridCol", w=each) for each in widths)),
+        w("tblGrid", *(w("gridCol", w=column_width) for column_width in widths)),
         *rows,
     )
 
@@ -57,7 +57,7 @@ def _row(
     return w(
         "tr",
         w("trPr", w("cantSplit"), w("tblHeader") if head else None) if head or whole else None,
-        *(w("tc", _cell_properties(width, head), each) for each, width in zip(drawn, widths, strict=True)),
+        *(w("tc", _cell_properties(width, head), paragraph) for paragraph, width in zip(drawn, widths, strict=True)),
     )
 
 

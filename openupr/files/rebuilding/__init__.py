@@ -70,8 +70,8 @@ def _kind(data: bytes, name: str, pictures_only: bool) -> str:
         raise RefusedFile("This file is empty.")
     if data.lstrip(b"\x00\t\n\r ")[:5] == b"%PDF-":
         return "pdf"
-    if found := next((kind for start, kind in _PICTURE.items() if data.startswith(start)), None):
-        return found
+    if picture_kind := next((kind for start, kind in _PICTURE.items() if data.startswith(start)), None):
+        return picture_kind
     if known == "text" and b"\x00" in data[:512] and not data.startswith(_UTF16):
         raise RefusedFile(f"OpenUPR does not know this kind of file. {wanted}")
     if known == "text" and pictures_only:

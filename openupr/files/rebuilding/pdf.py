@@ -66,7 +66,9 @@ def _has_hidden_layers(source: pikepdf.Pdf) -> bool:
 
 
 def _has_notes(page: Any) -> bool:
-    return any(str(each.get("/Subtype")) not in {"/Link", "/Popup"} for each in page.get("/Annots", Array()))
+    return any(
+        str(annotation.get("/Subtype")) not in {"/Link", "/Popup"} for annotation in page.get("/Annots", Array())
+    )
 
 
 class _Rebuilding:
@@ -109,11 +111,11 @@ class _Rebuilding:
         self._objects += 1
         if self._objects > _MOST_OBJECTS:
             raise RefusedFile(TOO_MUCH)
-        made = self.target.make_indirect(new())
+        rebuilt = self.target.make_indirect(new())
         if old.is_indirect:
-            self._built[key] = made
-        fill(made)
-        return made
+            self._built[key] = rebuilt
+        fill(rebuilt)
+        return rebuilt
 
     def dictionary(self, old: Any, kind: str, fill: Callable[[Any], None] | None = None) -> Any:
         """A dictionary with the keys that `kind` may have."""
@@ -132,7 +134,7 @@ class _Rebuilding:
             data = old.read_bytes()
             return self.stream(tidy(data) if tidy else data)
 
-        return self.once(old, kind, new, lambda made: keep(old, made, kind))
+        return self.once(old, kind, new, lambda stream: keep(old, stream, kind))
 
     # Content: what is written and drawn
 
@@ -146,8 +148,8 @@ class _Rebuilding:
             "/ColorSpace": self.colours,
             "/Pattern": self.pattern,
             "/Shading": self.shading,
-            "/XObject": lambda each: self.picture_or_form(each, old),
-            "/Font": lambda each: self.font(each, old),
+            "/XObject": lambda picture: self.picture_or_form(picture, old),
+            "/Font": lambda font: self.font(font, old),
         }
         if not isinstance(old, Dictionary):
             return Dictionary()
@@ -157,8 +159,8 @@ class _Rebuilding:
                 group: Any = old.get(kind)
                 names = new_names(old, kind)
                 built = {str(name): build_one(group[key]) for key, name in names.items()}
-                if found := {name: each for name, each in built.items() if each is not None}:
-                    new[kind] = Dictionary(found)
+                if built_here := {name: value for name, value in built.items() if value is not None}:
+                    new[kind] = Dictionary(built_here)
 
         return self.once(old, "resources", Dictionary, fill)
 
@@ -235,12 +237,12 @@ class _Rebuilding:
 
     def function(self, old: Any) -> Any:
         if isinstance(old, Array):
-            return Array([self.function(each) for each in old])
+            return Array([self.function(part) for part in old])
 
         def fill(new: Any) -> None:
             keep(old, new, "function")
             if "/Functions" in old:
-                new.Functions = Array([self.function(each) for each in old.Functions])
+                new.Functions = Array([self.function(part) for part in old.Functions])
 
         if isinstance(old, Stream):
             tidy = without_remarks if old.get("/FunctionType") == 4 else bytes
@@ -267,7 +269,7 @@ class _Rebuilding:
             data = table.read_bytes() if isinstance(table, Stream) else bytes(table)
             return Array([old[0], self.colours(rest[0]), rest[1], String(data[: 4 * 256])])
         if kind == "/Pattern":
-            return Array([old[0], *(self.colours(each) for each in rest[:1])])
+            return Array([old[0], *(self.colours(base) for base in rest[:1])])
         return old[0] if kind.startswith("/Device") else None
 
     def profile(self, old: Any) -> Any:
@@ -301,13 +303,13 @@ class _Rebuilding:
 
         def new() -> Any:
             data, keys = pixels(old, self.source)
-            made = self.stream(data)
+            stream = self.stream(data)
             shared = keys.pop("JBIG2Globals", None)
             for key, value in keys.items():
-                made[key] = value
+                stream[key] = value
             if shared is not None:
-                made.DecodeParms = Dictionary(JBIG2Globals=self.with_data(shared, "nothing"))
-            return made
+                stream.DecodeParms = Dictionary(JBIG2Globals=self.with_data(shared, "nothing"))
+            return stream
 
         return self.once(old, "image", new, fill)
 
@@ -328,7 +330,7 @@ class _Rebuilding:
                     to_text, "text map", lambda: self.stream(text_map(to_text.read_bytes())), lambda _new: None
                 )
             if "/DescendantFonts" in old:
-                new.DescendantFonts = Array([self.font(each, None) for each in old.DescendantFonts])
+                new.DescendantFonts = Array([self.font(descendant, None) for descendant in old.DescendantFonts])
             if "/FontDescriptor" in old:
                 new.FontDescriptor = self.descriptor(old.FontDescriptor)
             if "/CIDSystemInfo" in old:
@@ -341,9 +343,9 @@ class _Rebuilding:
                 new.Resources = self.resources(resources)
                 new.CharProcs = Dictionary(
                     {
-                        key: self.glyph(each, resources)
-                        for key, each in old.CharProcs.items()
-                        if isinstance(each, Stream)
+                        key: self.glyph(procedure, resources)
+                        for key, procedure in old.CharProcs.items()
+                        if isinstance(procedure, Stream)
                     }
                 )
 
@@ -361,7 +363,7 @@ class _Rebuilding:
         return self.dictionary(old, "descriptor", fill)
 
     def code_map(self, old: Any) -> Any:
-        made = self.with_data(old, "code map")
+        stream = self.with_data(old, "code map")
         if "/CIDSystemInfo" in old:
-            made.CIDSystemInfo = system(old.CIDSystemInfo)
-        return made
+            stream.CIDSystemInfo = system(old.CIDSystemInfo)
+        return stream

@@ -53,23 +53,23 @@ def rebuilt_content(old: Any, resources: Any) -> bytes:
             parts += [pikepdf.unparse_content_stream(run), _inline(instruction.operands[0], names["/ColorSpace"])]
             run = []
         elif operator in _OF_TEXT or (
-            operator in _OF_NUMBERS and all(isinstance(each, _NUMBER) for each in instruction.operands)
+            operator in _OF_NUMBERS and all(isinstance(operand, _NUMBER) for operand in instruction.operands)
         ):
             run.append(instruction)
         elif operator in _NAMES_A or operator in {"d", "ri"}:
-            operands = [_operand(each, operator, names) for each in instruction.operands]
+            operands = [_operand(operand, operator, names) for operand in instruction.operands]
             if None not in operands:
                 run.append((operands, instruction.operator))
     parts.append(pikepdf.unparse_content_stream(run))
     return b"\n".join(filter(None, parts))
 
 
-def _operand(given: Any, operator: str, names: dict[str, dict[str, Name]]) -> Any:
+def _operand(operand: Any, operator: str, names: dict[str, dict[str, Name]]) -> Any:
     """What may stand before an operator that names something; None for what may not."""
-    if not isinstance(given, Name):
-        return plain(given)
-    known = names[_NAMES_A[operator]].get(str(given)) if operator in _NAMES_A else None
-    return known or (given if str(given) in _INTENTS | _COLOURS else None)
+    if not isinstance(operand, Name):
+        return plain(operand)
+    known = names[_NAMES_A[operator]].get(str(operand)) if operator in _NAMES_A else None
+    return known or (operand if str(operand) in _INTENTS | _COLOURS else None)
 
 
 def _check_length(content: Any) -> None:
@@ -98,12 +98,12 @@ def _inline(image: Any, colours: dict[str, Name]) -> bytes:
         full = _INLINE.get(key, key)
         if full not in _INLINE.values():
             continue
-        if full == "/Filter" and {"/DCT", "/DCTDecode"} & {str(each) for each in listed(value)}:
+        if full == "/Filter" and {"/DCT", "/DCTDecode"} & {str(packing) for packing in listed(value)}:
             raise RefusedFile(PICTURE)
         if full == "/ColorSpace":
             value = _inline_colours(value, colours)
         elif full == "/DecodeParms":
-            value = Array([kept(each, "packing") for each in listed(value)])
+            value = Array([kept(packing, "packing") for packing in listed(value)])
         else:
             value = plain(value)
         if value is not None:
@@ -113,9 +113,9 @@ def _inline(image: Any, colours: dict[str, Name]) -> bytes:
     return b"BI\n" + b" ".join(pieces) + b"\nID " + pixels + b"\nEI"
 
 
-def _inline_colours(given: Any, known: dict[str, Name]) -> Any:
+def _inline_colours(colours: Any, known: dict[str, Name]) -> Any:
     """A name, or names, numbers and the table of colours."""
-    if isinstance(given, Name):
-        return known.get(str(given), given if str(given) in _COLOURS | _SHORT_COLOURS else None)
-    pieces = [each if isinstance(each, String) else plain(each) for each in listed(given)]
+    if isinstance(colours, Name):
+        return known.get(str(colours), colours if str(colours) in _COLOURS | _SHORT_COLOURS else None)
+    pieces = [entry if isinstance(entry, String) else plain(entry) for entry in listed(colours)]
     return None if None in pieces else Array(pieces)

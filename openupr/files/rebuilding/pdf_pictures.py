@@ -22,11 +22,11 @@ def pixels(old: Any, source: pikepdf.Pdf) -> tuple[bytes, dict[str, Any]]:
     Only formats that are read by fax and scanner programs alone (CCITT, JBIG2) stay packed as they were.
     """
     data, filters, parameters = old.read_raw_bytes(), listed(old.get("/Filter")), listed(old.get("/DecodeParms"))
-    packed, given = None, None
+    packed, settings = None, None
     while filters and packed is None:
-        kind, given = str(filters.pop(0)), parameters.pop(0) if parameters else None
+        kind, settings = str(filters.pop(0)), parameters.pop(0) if parameters else None
         if kind in _PLAIN_FILTERS:
-            data = Stream(source, data, Filter=Name(kind), DecodeParms=given or Dictionary()).read_bytes()
+            data = Stream(source, data, Filter=Name(kind), DecodeParms=settings or Dictionary()).read_bytes()
         else:
             packed = kind
     if filters:
@@ -38,18 +38,18 @@ def pixels(old: Any, source: pikepdf.Pdf) -> tuple[bytes, dict[str, Any]]:
             clean = only_dots(data)
             if clean is None:
                 raise RefusedFile(PICTURE)
-            return clean, {"/Filter": Name(packed), "/DecodeParms": kept(given, "jpeg")}
+            return clean, {"/Filter": Name(packed), "/DecodeParms": kept(settings, "jpeg")}
         case "/CCITTFaxDecode":
-            return data, {"/Filter": Name(packed), "/DecodeParms": kept(given, "packing")}
+            return data, {"/Filter": Name(packed), "/DecodeParms": kept(settings, "packing")}
         case "/JBIG2Decode":
-            return data, {"/Filter": Name(packed), **_shared_by_pages(given)}
+            return data, {"/Filter": Name(packed), **_shared_by_pages(settings)}
         case "/JPXDecode":
             return _unpacked_jpeg_2000(data)
     raise RefusedFile(PICTURE)
 
 
-def _shared_by_pages(given: Any) -> dict[str, Any]:
-    shared = given.get("/JBIG2Globals") if isinstance(given, Dictionary) else None
+def _shared_by_pages(settings: Any) -> dict[str, Any]:
+    shared = settings.get("/JBIG2Globals") if isinstance(settings, Dictionary) else None
     return {"JBIG2Globals": shared} if isinstance(shared, Stream) else {}
 
 

@@ -46,19 +46,19 @@ def plain(value: Any, depth: int = 0) -> Any:
     if isinstance(value, (bool, int, float, Decimal, Name)):
         return value
     if isinstance(value, Array) and depth < 4:
-        items = [plain(each, depth + 1) for each in value]
-        return None if any(each is None for each in items) else Array(items)
+        items = [plain(item, depth + 1) for item in value]
+        return None if any(item is None for item in items) else Array(items)
     return None
 
 
 _INKS = {"/All", "/None", "/Cyan", "/Magenta", "/Yellow", "/Black"}
 
 
-def inks(given: Any) -> Any:
+def inks(colorant: Any) -> Any:
     """The name of an ink, or several; those that somebody gave become numbers."""
-    if isinstance(given, Array):
-        return Array([each if str(each) in _INKS else Name(f"/Ink{at}") for at, each in enumerate(listed(given), 1)])
-    return given if str(given) in _INKS else Name.Ink
+    if isinstance(colorant, Array):
+        return Array([ink if str(ink) in _INKS else Name(f"/Ink{at}") for at, ink in enumerate(listed(colorant), 1)])
+    return colorant if str(colorant) in _INKS else Name.Ink
 
 
 def numbers(value: Any) -> Any:

@@ -22,7 +22,7 @@ def rebuilt_text(data: bytes) -> bytes:
 
 def rebuilt_table(data: bytes) -> bytes:
     """The table as CSV in UTF-8. Raises RefusedFile."""
-    rows = [[each if _NUMBER.fullmatch(each) else safe_cell(each) for each in row] for row in _rows(data)]
+    rows = [[cell if _NUMBER.fullmatch(cell) else safe_cell(cell) for cell in row] for row in _rows(data)]
     return b"".join(write_rows(rows))
 
 

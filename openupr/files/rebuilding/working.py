@@ -35,12 +35,12 @@ def _pages(data: bytes) -> tuple[bytes, ...]:
     """The first pages of a PDF as pictures."""
     import pypdfium2
 
-    found = []
+    pictures = []
     document = pypdfium2.PdfDocument(data)
     for number in range(min(len(document), MOST_PICTURES)):
         page = document[number]
         scale = min(_WIDTH / max(page.get_width(), 1), _HEIGHT / max(page.get_height(), 1))
         picture = io.BytesIO()
         page.render(scale=scale).to_pil().quantize(32).save(picture, "PNG")
-        found.append(picture.getvalue())
-    return tuple(found)
+        pictures.append(picture.getvalue())
+    return tuple(pictures)

@@ -11,11 +11,11 @@ from openupr.files.refusal import RefusedFile
 from openupr.files.tests import word_files as w
 from openupr.files.tests.fuzzing import tried_hard
 from openupr.files.tests.test_fuzzing_readers import broken
-from openupr.files.word.with_changes import Mark, ReturnedFile, TrackedPiece, read_returned
+from openupr.files.word.with_changes import ChangeMark, ReturnedFile, TrackedPiece, read_returned
 from openupr.files.word.with_changes.values import accepted
 
 _BY = 'w:author="Dara" w:date="2026-01-01T00:00:00Z"'
-DARA = Mark("Dara", "2026-01-01T00:00:00Z")
+DARA = ChangeMark("Dara", "2026-01-01T00:00:00Z")
 
 
 def mark(kind: str) -> str:

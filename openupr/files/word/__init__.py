@@ -5,15 +5,15 @@
 
 from openupr.files.word.counting import count_words, share_without_blanks
 from openupr.files.word.reading import read_word
-from openupr.files.word.values import Look, Note, ReadParagraph, ReadRun, ReadTable, Section, WordFile
+from openupr.files.word.values import Look, ReadNote, ReadParagraph, ReadRun, ReadSection, ReadTable, WordFile
 
 __all__ = [
     "Look",
-    "Note",
+    "ReadNote",
     "ReadParagraph",
     "ReadRun",
+    "ReadSection",
     "ReadTable",
-    "Section",
     "WordFile",
     "count_words",
     "read_word",

@@ -27,8 +27,8 @@ class LineInProgress:
         else:
             self.runs.append(([text], look))
 
-    def whole(self, **given: Any) -> ReadParagraph:
-        """The paragraph that was read; `given` is what its properties say."""
+    def whole(self, **properties: Any) -> ReadParagraph:
+        """The paragraph that was read; `properties` is what its properties say."""
         runs = tuple(ReadRun("".join(pieces), look) for pieces, look in self.runs)
         text = "".join(run.text for run in runs)
         before = len(text) - len(text.lstrip())
@@ -36,6 +36,6 @@ class LineInProgress:
         # A page that ends in the midst of a paragraph ends before it: what is uncertain is no cover.
         ends_after = bool(self.breaks) and all(at >= after for at in self.breaks)
         ends_before = any(at <= before for at in self.breaks) or (bool(self.breaks) and not ends_after)
-        given["break_before"] = given["break_before"] or (ends_before and after > 0)
-        given["break_after"] = given["break_after"] or ends_after
-        return ReadParagraph(runs=runs, notes=tuple(self.notes), text=text, words=count_words(text), **given)
+        properties["break_before"] = properties["break_before"] or (ends_before and after > 0)
+        properties["break_after"] = properties["break_after"] or ends_after
+        return ReadParagraph(runs=runs, notes=tuple(self.notes), text=text, words=count_words(text), **properties)

@@ -51,16 +51,16 @@ class Lists:
         if number is None or pattern is None:
             return
         key = pattern.get(VAL, "")
-        found = self._patterns.get(owners.get(links.get(key, ""), key))
-        if found is None:
+        list_pattern = self._patterns.get(owners.get(links.get(key, ""), key))
+        if list_pattern is None:
             return
         starts = {}
         for override in element.findall(w("lvlOverride")):
             depth, start = whole(override.get(w("ilvl"))), override.find(w("startOverride"))
             if depth is not None and start is not None:
                 starts[depth] = whole(start.get(VAL)) or 0
-        self._lists.setdefault(number, (found, starts))
-        for depth, level in found.levels.items():
+        self._lists.setdefault(number, (list_pattern, starts))
+        for depth, level in list_pattern.levels.items():
             if level.style:
                 self._by_style.setdefault(level.style, (number, depth))
 
@@ -74,35 +74,38 @@ class Lists:
                 listed, depth = bound
         if not listed or listed not in self._lists or depth not in range(_DEPTHS):
             return "", ""
-        found, starts = self._lists[listed]
-        level = found.levels.get(depth, _Level())
+        list_pattern, starts = self._lists[listed]
+        level = list_pattern.levels.get(depth, _Level())
         if level.form == "bullet":
             return "bullet", ""
         if level.form == "none" or not level.text.strip():
             return "", ""
         if depth in starts:
-            found.counts[depth] = starts.pop(depth)
+            list_pattern.counts[depth] = starts.pop(depth)
         else:
-            found.counts[depth] = found.counts.get(depth, level.start - 1) + 1
-        for deeper in [each for each in found.counts if each > depth]:
-            del found.counts[deeper]
-        return "number", _label(found, level)
+            list_pattern.counts[depth] = list_pattern.counts.get(depth, level.start - 1) + 1
+        for deeper in [level_counted for level_counted in list_pattern.counts if level_counted > depth]:
+            del list_pattern.counts[deeper]
+        return "number", _label(list_pattern, level)
 
 
 def _level(element: Any) -> tuple[int, _Level]:
-    given = {name: element.find(w(name)) for name in ("numFmt", "lvlText", "start", "pStyle")}
-    said = {name: "" if found is None else found.get(VAL, "") for name, found in given.items()}
-    start = whole(said["start"])
-    level = _Level(said["numFmt"] or "decimal", said["lvlText"], 1 if start is None else start, said["pStyle"])
+    elements = {name: element.find(w(name)) for name in ("numFmt", "lvlText", "start", "pStyle")}
+    values = {
+        name: "" if element_of_name is None else element_of_name.get(VAL, "")
+        for name, element_of_name in elements.items()
+    }
+    start = whole(values["start"])
+    level = _Level(values["numFmt"] or "decimal", values["lvlText"], 1 if start is None else start, values["pStyle"])
     return whole(element.get(w("ilvl"))) or 0, level
 
 
-def _label(found: _List, level: _Level) -> str:
+def _label(list_pattern: _List, level: _Level) -> str:
     label = level.text
     for depth in range(_DEPTHS):
         if f"%{depth + 1}" in label:
-            above = found.levels.get(depth, _Level())
-            label = label.replace(f"%{depth + 1}", _written(found.counts.get(depth, above.start), above.form))
+            above = list_pattern.levels.get(depth, _Level())
+            label = label.replace(f"%{depth + 1}", _written(list_pattern.counts.get(depth, above.start), above.form))
     return label.strip()[:_MOST_LABELLED]
 
 

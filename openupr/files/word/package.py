@@ -64,12 +64,12 @@ class Package:
         if part not in self._links:
             folder, name = posixpath.split(part)
             root = self.part(posixpath.join(folder, "_rels", f"{name}.rels"))
-            found = {}
+            targets = {}
             for link in () if root is None else root.iter(_LINK):
                 if link.get("TargetMode") != "External":
                     target = posixpath.normpath(posixpath.join("/", folder, link.get("Target", "")))
-                    found[link.get("Id", "")] = (link.get("Type", "").rsplit("/", 1)[-1], target.lstrip("/"))
-            self._links[part] = found
+                    targets[link.get("Id", "")] = (link.get("Type", "").rsplit("/", 1)[-1], target.lstrip("/"))
+            self._links[part] = targets
         return self._links[part]
 
     def linked(self, kind: str) -> Any:

@@ -34,64 +34,64 @@ def theme_fonts(root: Any) -> dict[str, str]:
     """{"minorHAnsi": "Calibri", ...} of a theme part."""
     fonts = {}
     for size in ("major", "minor"):
-        found = None if root is None else next(root.iter(a(f"{size}Font")), None)
+        font_set = None if root is None else next(root.iter(a(f"{size}Font")), None)
         for suffix, slot in _THEMED.items():
-            face = None if found is None else found.find(a(slot))
+            face = None if font_set is None else font_set.find(a(slot))
             fonts[f"{size}{suffix}"] = "" if face is None else face.get("typeface", "")
     return fonts
 
 
 def run_properties(element: Any, themes: Mapping[str, str]) -> Properties:
     """Of a `w:rPr`: font for each kind of script, size, bold, italic, hidden, language; only what it states."""
-    found: Properties = {}
+    properties: Properties = {}
     for child in () if element is None else element:
         name = child.tag.rpartition("}")[2]
         match name:
             case "rFonts":
                 for slot, theme in _SLOTS.items():
                     if (themed := child.get(w(theme))) is not None:
-                        found[slot] = themes.get(themed, "")
+                        properties[slot] = themes.get(themed, "")
                     elif (face := child.get(w(slot))) is not None:
-                        found[slot] = face
+                        properties[slot] = face
             case "sz" | "szCs":
-                found[name] = measure(child.get(VAL), 0.5)
+                properties[name] = measure(child.get(VAL), 0.5)
             case "b" | "i" | "vanish" | "rtl":
-                found[name] = is_on(child)
+                properties[name] = is_on(child)
             case "cs":
-                found["rtl"] = is_on(child)
+                properties["rtl"] = is_on(child)
             case "lang":
-                found["lang"] = child.get(VAL, "")
+                properties["lang"] = child.get(VAL, "")
             case "rStyle":
-                found["style"] = child.get(VAL, "")
-    return found
+                properties["style"] = child.get(VAL, "")
+    return properties
 
 
 def paragraph_properties(element: Any) -> Properties:
     """Of a `w:pPr`: style, numbering, level of outline, line spacing, page break before; only what it states."""
-    found: Properties = {}
+    properties: Properties = {}
     for child in () if element is None else element:
         match child.tag.rpartition("}")[2]:
             case "pStyle":
-                found["style"] = child.get(VAL, "")
+                properties["style"] = child.get(VAL, "")
             case "numPr":
                 for name, key in (("numId", "list"), ("ilvl", "depth")):
                     if (number := child.find(w(name))) is not None:
-                        found[key] = whole(number.get(VAL))
+                        properties[key] = whole(number.get(VAL))
             case "outlineLvl":
-                found["outline"] = whole(child.get(VAL))
+                properties["outline"] = whole(child.get(VAL))
             case "spacing":
-                found |= _spacing(child)
+                properties |= _spacing(child)
             case "pageBreakBefore":
-                found["page"] = is_on(child)
-    return found
+                properties["page"] = is_on(child)
+    return properties
 
 
 def _spacing(element: Any) -> Properties:
-    found: Properties = {}
+    spacing: Properties = {}
     if (line := measure(element.get(w("line")), 1.0)) is not None:
-        found["line"] = line / _LINE
+        spacing["line"] = line / _LINE
     if (rule := element.get(w("lineRule"))) is not None:
-        found["fixed"] = rule in ("exact", "atLeast")
-    elif "line" in found:
-        found["fixed"] = False
-    return found
+        spacing["fixed"] = rule in ("exact", "atLeast")
+    elif "line" in spacing:
+        spacing["fixed"] = False
+    return spacing

@@ -8,7 +8,7 @@ from openupr.files.word.gathering import Gathered
 from openupr.files.word.numbering import Lists
 from openupr.files.word.package import Package, read_package
 from openupr.files.word.styles import Styles
-from openupr.files.word.values import Note, WordFile
+from openupr.files.word.values import ReadNote, WordFile
 
 
 def read_word(data: bytes) -> WordFile:
@@ -52,15 +52,15 @@ def story_of(container: Any, styles: Styles, numbering: Any) -> Gathered:
     return story
 
 
-def _notes(package: Package, story: Gathered, styles: Styles) -> tuple[Note, ...]:
+def _notes(package: Package, story: Gathered, styles: Styles) -> tuple[ReadNote, ...]:
     """The notes that the text refers to, in that order. What a note holds of changes is added to the story's."""
     elements = package.notes()
     notes = []
     for kind, key in story.note_keys:
         element = elements.get((kind, key))
-        told = Gathered(styles, Lists(None)) if element is None else story_of(element, styles, None)
-        story.inserted, story.deleted = story.inserted + told.inserted, story.deleted + told.deleted
-        story.hidden += told.hidden
-        text = "\n".join(paragraph.text.strip() for paragraph in told.paragraphs if paragraph.number)
-        notes.append(Note("footnote" if kind == "footnote" else "endnote", text))
+        note_story = Gathered(styles, Lists(None)) if element is None else story_of(element, styles, None)
+        story.inserted, story.deleted = story.inserted + note_story.inserted, story.deleted + note_story.deleted
+        story.hidden += note_story.hidden
+        text = "\n".join(paragraph.text.strip() for paragraph in note_story.paragraphs if paragraph.number)
+        notes.append(ReadNote("footnote" if kind == "footnote" else "endnote", text))
     return tuple(notes)

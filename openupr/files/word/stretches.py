@@ -155,13 +155,13 @@ def chosen(alternate: Any) -> Any:
 
 def text_boxes(drawing: Any) -> list[Any]:
     """The contents of the text boxes of a drawing; of two forms of one box only the first."""
-    found, waiting = [], [drawing]
+    boxes, waiting = [], [drawing]
     while waiting:
         element = waiting.pop()
         if element.tag == _BOX:
-            found.append(element)
+            boxes.append(element)
         elif element.tag == ALTERNATE:
             waiting.extend(reversed(list(chosen(element))))
         else:
             waiting.extend(reversed(element))
-    return found
+    return boxes

@@ -53,7 +53,7 @@ class ReadParagraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class ReadNote:
     """A foot- or end note that the text refers to."""
 
     kind: Literal["footnote", "endnote"]
@@ -65,7 +65,7 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class ReadSection:
     """Pages of one layout: `pages_numbered` is whether a header or footer of it shows the page's number."""
 
     landscape: bool
@@ -90,8 +90,8 @@ class WordFile:
     """
 
     paragraphs: tuple[ReadParagraph, ...]
-    notes: tuple[Note, ...] = ()
-    sections: tuple[Section, ...] = ()
+    notes: tuple[ReadNote, ...] = ()
+    sections: tuple[ReadSection, ...] = ()
     tables: tuple[ReadTable, ...] = ()
     comments: int = 0
     inserted: int = 0

@@ -14,8 +14,7 @@ from .recommendation import ListedRecommendation
 class Assessment(models.Model):
     """What one organisation, one group or the Government said of a recommendation, and since when.
 
-    Neither `organisation` nor `group`: the Government's claim. The one that counts now is `current`; those before it
-    are kept. `said_on` is empty for what was said before days were kept.
+    The Government's claim has neither `organisation` nor `group`. `current` is the one that counts now; older ones are kept. `said_on` is empty for assessments from before days were kept.
     """
 
     listed = models.ForeignKey(ListedRecommendation, models.CASCADE, related_name="assessments")
@@ -27,7 +26,7 @@ class Assessment(models.Model):
     source = models.TextField(gettext_lazy("source"), blank=True)
     # Whether files that leave the coalition may name the organisation.
     named = models.BooleanField(gettext_lazy("named"), default=False)
-    # Whether they may print its reason, beside its name.
+    # Whether files may print its reason with its name.
     quoted = models.BooleanField(gettext_lazy("reason printed"), default=False)
     # Whether who agreed to that saw the line as it is printed. Up to version 0.2.0 nobody did.
     line_seen = models.BooleanField(gettext_lazy("printed line seen"), default=False)
@@ -74,8 +73,9 @@ class Assessment(models.Model):
 
     @property
     def reason_outside(self) -> str:
-        """The reason, as files that leave the coalition may print it; "" where they may not: of an organisation only
-        with its name, and once it saw the line. A group is always named.
+        """The reason, as files that leave may print it; "" if they may not.
+
+        An organisation's only with its name, after it saw the line. A group is always named.
         """
         if self.organisation_id is None:
             return self.reason
@@ -83,7 +83,7 @@ class Assessment(models.Model):
 
     @property
     def awaits_answer(self) -> bool:
-        """Whether an organisation is still to say if its reason is printed: it was ticked before the line was shown."""
+        """Whether an organisation still has to agree that its reason is printed, after it sees the line."""
         return bool(self.organisation_id and self.current and self.quoted and self.reason) and not self.line_seen
 
     @property

@@ -9,7 +9,7 @@ from openupr.coalitions.models import Coalition, Group, Organisation
 from .follow_up import FollowUp
 from .recommendation import ListedRecommendation
 
-# What everyone may see: the one rule for what is named in a file or page for others (`Evidence.leaves`).
+# The one rule for evidence in files and pages for others (`Evidence.leaves`): everyone may see it.
 LEAVES = models.Q(seen_by="public", personal_until=None) & ~models.Q(state="rejected")
 
 
@@ -87,7 +87,7 @@ class Evidence(models.Model):
 
     @property
     def leaves(self) -> bool:
-        """Whether files and pages for others may name it: everyone may see it, and it holds no personal data."""
+        """Whether files and pages for others may name it: everyone may see it, without personal data."""
         return self.seen_by == self.SeenBy.PUBLIC and self.is_shared and self.personal_until is None
 
     @property
@@ -102,7 +102,7 @@ class _WithoutBytes(models.Manager["EvidenceFile"]):
 
 
 class EvidenceFile(models.Model):
-    """A rebuilt file (`openupr.files.rebuilding`) of a piece of evidence. The name it was sent under is not kept."""
+    """A rebuilt file (`openupr.files.rebuilding`) of a piece of evidence. Its own file name is not kept."""
 
     evidence = models.OneToOneField(Evidence, models.CASCADE, related_name="file")
     kind = models.CharField(max_length=8)

@@ -13,9 +13,9 @@ from .recommendation import ListedRecommendation, shown_text
 
 
 class FollowUp(models.Model):
-    """That a group follows a recommendation up, and what has been done since, as the group sees it now.
+    """A group follows a recommendation up, with what has been done as the group sees it now.
 
-    Each thing that it said is an `Assessment` as well, so that its history is kept.
+    Each statement of the group is also an `Assessment`, which keeps its history.
     """
 
     Done = Level
@@ -23,8 +23,7 @@ class FollowUp(models.Model):
     group = models.ForeignKey(Group, models.CASCADE, related_name="follow_ups")
     listed = models.ForeignKey(ListedRecommendation, models.CASCADE, related_name="follow_ups")
     ask = models.ForeignKey(Ask, models.SET_NULL, null=True, blank=True, related_name="+")
-    # What it said when it was taken up, who made it, and in which session: the record may be imported anew, or the demo
-    # make way for the first real one; the group's work stays.
+    # Text, State and session from when it was added. The record may be imported again, or replace the demo: the group's work stays.
     ask_key = models.CharField(max_length=80, blank=True)
     from_iso3 = models.CharField(max_length=3, blank=True)
     session = models.PositiveSmallIntegerField(null=True, blank=True)

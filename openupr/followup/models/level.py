@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Level(models.TextChoices):
-    """UPR Info's three levels, and the honest fourth. The values are those of the first versions."""
+    """UPR Info's three levels, and "not enough information". The values are those of the first versions."""
 
     NOT = "nothing", _("not implemented")
     PARTLY = "begun", _("partly implemented")
@@ -19,7 +19,7 @@ class Level(models.TextChoices):
 
     @property
     def outside(self) -> str:
-        """What files call it that go to the UN: in its English, whatever language the reader has."""
+        """The UN's English for it, for files to the UN, whatever language the reader has."""
         return _OUTSIDE[self.value]
 
 

@@ -16,9 +16,9 @@ class _WithoutFile(models.Manager["Matrix"]):
 
 
 class Matrix(models.Model):
-    """The Word file as it came from OHCHR, to be filled in: only its column for assessments ever differs.
+    """OHCHR's Word file as it came, to be filled in: only its column for assessments changes.
 
-    `has_column`: cycles 2 and 3; where it is missing, a copy gets one.
+    `has_column`: cycles 2 and 3; without it, a copy gets one.
     """
 
     coalition = models.ForeignKey(Coalition, models.CASCADE, related_name="matrices")
@@ -40,10 +40,9 @@ class Matrix(models.Model):
 
 
 class MatrixRow(models.Model):
-    """A recommendation of the list: where it stands in the file, and which of the coalition's list it is.
+    """A recommendation of the list: its places in the file, and the coalition's row for it.
 
-    `rows` and `cells` are places ([table, row, cell]): of the first cell of each of its rows, and of those that wait
-    for an assessment.
+    `rows` and `cells` are places ([table, row, cell]): the first cell of each row, and the cells for assessments.
     """
 
     matrix = models.ForeignKey(Matrix, models.CASCADE, related_name="entries")

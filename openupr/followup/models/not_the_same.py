@@ -6,9 +6,9 @@ from openupr.coalitions.models import Coalition
 
 
 class NotTheSame(models.Model):
-    """Two recommendations of the record ask for different things, as somebody in the coalition read them.
+    """Somebody in the coalition read two recommendations and says that they ask for different things.
 
-    Named by their keys, the earlier review's first: the record may be imported anew.
+    Named by key, the earlier review's first: the record may be imported again.
     """
 
     coalition = models.ForeignKey(Coalition, models.CASCADE, related_name="pairs_not_the_same")

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from openupr.coalitions.tests.examples.cast import Cast
-from openupr.followup.answers import Answered, changed_answers
+from openupr.followup.answers import AnsweredRecommendation, changed_answers
 from openupr.followup.answers import _pairs as pairs_of
 from openupr.followup.assessments import assess_for_organisation
 from openupr.followup.changes import note_report
@@ -170,8 +170,13 @@ DENMARK = (
     ],
 )
 def test_a_body_that_was_to_be_established_and_is_refused_later_is_a_changed_answer(later: str) -> None:
-    rows = [Answered("2", later, "PRT", 18, "noted"), Answered("1", DENMARK, "DNK", 6, "supported")]
-    others = [Answered(f"w{n}", f"Dig {n} wells in dry villages", "PER", 6, "supported") for n in range(9)]
+    rows = [
+        AnsweredRecommendation("2", later, "PRT", 18, "noted"),
+        AnsweredRecommendation("1", DENMARK, "DNK", 6, "supported"),
+    ]
+    others = [
+        AnsweredRecommendation(f"w{n}", f"Dig {n} wells in dry villages", "PER", 6, "supported") for n in range(9)
+    ]
     [(earlier, _later, alike)] = pairs_of([*rows, *others])
     assert (earlier.key, alike > 0) == ("1", True)
 

@@ -16,7 +16,7 @@ from openupr.followup.evidence import (
     verify_evidence,
 )
 from openupr.followup.models import Evidence, EvidenceFile
-from openupr.followup.rules import NotAPicture, NotYourOrganisation
+from openupr.followup.rules import NotAPicture, NotYourOrganisationToAssess
 from openupr.followup.tests.examples import evidence, follow_up, organisation_evidence
 from openupr.web.tests.reading import as_read
 
@@ -103,7 +103,7 @@ def test_an_organisation_adds_a_file_to_its_own_evidence_and_nobody_else_does(ca
     other = Organisation.objects.create(coalition=cast.coalition, name="River Watch of the Test")
     given = {"coalition": cast.coalition, "organisation": other, "since": TODAY}
     MemberOrganisation.objects.create(representative=cast.rithy, **given)
-    with pytest.raises(NotYourOrganisation):
+    with pytest.raises(NotYourOrganisationToAssess):
         add_organisation_file(by=cast.rithy, listed=listed, evidence=source, rebuilt=Rebuilt("png", b"\x89PNG"))
     # A coordinator may take it away, once that was asked.
     sophea = browser_of(cast.sophea)

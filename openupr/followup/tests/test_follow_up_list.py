@@ -20,7 +20,7 @@ from openupr.followup.evidence import add_evidence, change_evidence, delete_expi
 from openupr.followup.follow_up_list import Viewer, lines_of
 from openupr.followup.group_lines import assess, give_owner, let_go
 from openupr.followup.models import Assessment, Evidence, FollowUp, ListedRecommendation
-from openupr.followup.rules import DueInThePast, NotYourOrganisation, OtherState
+from openupr.followup.rules import DueInThePast, NotYourOrganisationToAssess, OtherState
 from openupr.followup.tests.examples import evidence, follow_up
 from openupr.recommendations.models import Ask
 from openupr.recommendations.tests.demo_record import demo_record
@@ -145,7 +145,7 @@ def test_an_organisation_has_one_voice_and_what_it_said_before_is_kept(cast: Cas
     assert [each.reason for each in Assessment.objects.filter(current=True)] == ["A draft law."]
     assert [each.reason for each in Assessment.objects.filter(current=False)] == ["Nothing yet."]
     other = Organisation.objects.create(coalition=cast.coalition, name="River Watch of the Test")
-    with pytest.raises(NotYourOrganisation):
+    with pytest.raises(NotYourOrganisationToAssess):
         assess_for_organisation(by=cast.nary, level="done", reason="Done.", **given | {"organisation": other})
 
 
@@ -280,7 +280,7 @@ def test_a_recommendation_of_another_coalition_is_not_found(cast: Cast, browser_
     other = ListedRecommendation.objects.create(coalition=another_coalition(), text="Theirs")
     at = reverse("followup:recommendation", kwargs={**cast.at_coalition, "number": other.pk})
     assert browser_of(cast.sophea).get(at).status_code == 404
-    choose_priorities(by=cast.sophea, coalition=cast.coalition, chosen=[other.pk], shown=[other.pk])
+    choose_priorities(by=cast.sophea, coalition=cast.coalition, chosen=[other.pk], offered=[other.pk])
     other.refresh_from_db()
     assert other.priority is False
 

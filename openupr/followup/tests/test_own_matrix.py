@@ -146,7 +146,7 @@ def test_advice_on_the_mid_term_report_says_what_the_report_does_and_where_it_is
     page = browser_of(cast.nary).get(reverse("followup:mid-term", kwargs=cast.at_coalition))
     told = as_read(page.content.decode())
     assert "The UN has no format for this report." in told
-    checked = {each.advice.key: each.held for each in page.context["advice"]}
+    checked = {each.advice.key: each.verdict for each in page.context["advice"]}
     assert checked["evidence"] == (False, "1 assessed one has no source.")
     assert checked["voices"] == (False, "Assessed by 1 organisation.")
     assert checked["method"].followed
@@ -156,7 +156,7 @@ def test_advice_on_the_mid_term_report_says_what_the_report_does_and_where_it_is
     ListedRecommendation.objects.filter(kind="pledge").delete()
     again = browser_of(cast.nary).get(reverse("followup:mid-term", kwargs=cast.at_coalition))
     [pledges] = [each for each in again.context["advice"] if each.advice.key == "pledges"]
-    assert (pledges.held, pledges.badge.label) == ((None, "There are no pledges in the list."), "Not needed")
+    assert (pledges.verdict, pledges.badge.label) == ((None, "There are no pledges in the list."), "Not needed")
     table = reverse("followup:list-file", kwargs={**cast.at_coalition, "kind": "xlsx"})
     assert f'href="{table}"' in page.content.decode()
     left = cast.coalition.follow_up_list.count() - 1

@@ -9,7 +9,7 @@ TRUSTED = 3.0
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class LikeliestLabel:
     """The likeliest label, its share between 0 and 1, and what it rests on: the longest beginning known, its rows."""
 
     label: int
@@ -30,7 +30,7 @@ class Beginnings:
             for beginning in ("", *chain):
                 self.counts[beginning][label] += 1
 
-    def tell(self, chain: Sequence[str]) -> Counted:
+    def tell(self, chain: Sequence[str]) -> LikeliestLabel:
         """Each beginning corrects the one before it by as much as it has rows of its own.
 
         Raises ValueError where nothing was learned.
@@ -42,8 +42,8 @@ class Beginnings:
         for beginning in chain:
             if beginning in self.counts:
                 shares, last = _shares(self.counts[beginning], shares, TRUSTED), beginning
-        label = max(shares, key=lambda each: (shares[each], -each))
-        return Counted(label, shares[label], last, self.counts[last].total())
+        label = max(shares, key=lambda candidate: (shares[candidate], -candidate))
+        return LikeliestLabel(label, shares[label], last, self.counts[last].total())
 
 
 def _shares(counts: Counter[int], before: dict[int, float], trusted: float) -> dict[int, float]:

@@ -53,11 +53,11 @@ class CoderVocabulary:
             sizes.append(1)
             weights.append(1.0)
             for name, column_of, weight, growth in kinds:
-                found = [column for column in map(column_of, set(features[name])) if column is not None]
-                if found:
-                    columns += found
-                    sizes.append(len(found))
-                    weights.append(weight * len(found) ** growth)
+                known = [column for column in map(column_of, set(features[name])) if column is not None]
+                if known:
+                    columns += known
+                    sizes.append(len(known))
+                    weights.append(weight * len(known) ** growth)
             starts.append(len(columns))
         where = np.array(columns, np.int32)
         values = _scaled(self.scales[where], np.array(sizes, np.int64), np.array(weights, np.float32))
@@ -76,9 +76,9 @@ def learn_vocabulary(count: int, features: Callable[[int], Features], kinds: Seq
     """The vocabulary of `count` texts; `features` is asked for each text once."""
     seen: dict[str, Counter[str]] = {kind.name: Counter() for kind in kinds}
     for number in range(count):
-        said = features(number)
+        features_of_text = features(number)
         for name, counter in seen.items():
-            counter.update(set(said[name]))
+            counter.update(set(features_of_text[name]))
     words = [sorted(word for word, texts in seen[kind.name].items() if texts >= kind.least) for kind in kinds]
     scales = [np.ones(1)]
     for kind, some in zip(kinds, words, strict=True):

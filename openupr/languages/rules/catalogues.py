@@ -12,7 +12,7 @@ class NotACatalogue(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class CatalogueEntry:
-    """A text and its translation, of a text with a plural all of them. `context` tells apart what reads alike."""
+    """A text and its translations (several for a plural). `context` separates equal texts."""
 
     english: str
     plural: str
@@ -28,9 +28,9 @@ def read(path: Path) -> list[CatalogueEntry]:
     """The entries of a .po file without its header. Raises NotACatalogue."""
     return [
         CatalogueEntry(
-            each.msgid, each.msgid_plural, list(each.msgstr_plural.values()) or [each.msgstr], each.msgctxt or ""
+            entry.msgid, entry.msgid_plural, list(entry.msgstr_plural.values()) or [entry.msgstr], entry.msgctxt or ""
         )
-        for each in _catalogue(path)
+        for entry in _catalogue(path)
     ]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from .translations import TranslatedText, said
+from .translations import TranslatedText, translated_text
 
 _DATA = Path(__file__).parent.parent / "data"
 _LETTERS = "abcdef"
@@ -15,11 +15,9 @@ _LETTERS = "abcdef"
 
 @dataclass(frozen=True, slots=True)
 class LessonSource:
-    """Where a fact is from: a document or a page, its public address ("" where it has none), and the place in it.
+    """Where a fact is from: a document or page, its public address or "", and the place in it.
 
-    `checked`: the places of a numbered document that were compared with a copy of it, "none", or "" where a source has
-    no numbers. No other place of it is named: what is cited without one names the document as a whole; that its
-    paragraph was not checked is said to those who check (`with_note`), for who learns that would say nothing.
+    `checked`: the places that were compared with a copy of the document, "none", or "" for sources without numbers. Other places are not named: a citation then names the document only. That its paragraph was not checked is for reviewers (`with_note`), not for learners.
     """
 
     key: str
@@ -33,12 +31,12 @@ class LessonSource:
 
     @property
     def with_note(self) -> str:
-        """The same for who checks it: with the note that its paragraph was not checked, where that is so."""
+        """The same for reviewers: with a note where its paragraph was not checked."""
         return f"{self}, paragraph not checked" if self.checked and not self.at else str(self)
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class LessonPassage:
     """A paragraph, or a `point` of a list, and where its facts are from (None: advice of ours)."""
 
     said: TranslatedText
@@ -47,7 +45,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class LessonLink:
     """A way into the product: an address of it, and what one does there."""
 
     address: str
@@ -59,8 +57,8 @@ class LessonPart:
     """A part of a lesson under a heading of its own."""
 
     heading: TranslatedText
-    passages: tuple[Passage, ...]
-    links: tuple[Link, ...]
+    passages: tuple[LessonPassage, ...]
+    links: tuple[LessonLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +72,9 @@ class LessonChoice:
 
 @dataclass(frozen=True, slots=True)
 class LessonQuestion:
-    """What a lesson asks at its end. `key` ("what-the-upr-is.how-often") is never given to another question.
+    """A question at the end of a lesson. `key` ("what-the-upr-is.how-often") is never used again.
 
-    Exactly one of the `choices` is right; `why` says it in a sentence or two, `source` from where that is known.
+    Exactly one of the `choices` is right; `why` explains it in a sentence or two, `source` says from where it is known.
     """
 
     key: str
@@ -114,53 +112,56 @@ def _sources() -> dict[str, LessonSource]:
 SOURCES = _sources()
 
 
-def lesson_source(given: str) -> LessonSource:
-    """A source as the data files write it: `"hrc-5-1: paragraph 3"`, the place after a colon. KeyError if unknown."""
-    key, _, at = given.partition(":")
-    found = SOURCES[key.strip()]
-    return replace(found, at=at.strip())
+def lesson_source(reference: str) -> LessonSource:
+    """A source as data files write it: `"hrc-5-1: paragraph 3"`, the place after a colon.
+
+    KeyError if unknown.
+    """
+    key, _, at = reference.partition(":")
+    source = SOURCES[key.strip()]
+    return replace(source, at=at.strip())
 
 
-def _question(given: Mapping[str, Any], lesson: str) -> LessonQuestion:
+def _question(table: Mapping[str, Any], lesson: str) -> LessonQuestion:
     return LessonQuestion(
-        key=f"{lesson}.{given['key']}",
+        key=f"{lesson}.{table['key']}",
         lesson=lesson,
-        asked=said(given["asked"]),
+        asked=translated_text(table["asked"]),
         choices=tuple(
-            LessonChoice(letter, said(choice), letter == given["right"])
-            for letter, choice in zip(_LETTERS, given["choices"], strict=False)
+            LessonChoice(letter, translated_text(choice), letter == table["right"])
+            for letter, choice in zip(_LETTERS, table["choices"], strict=False)
         ),
-        why=said(given["why"]),
-        source=lesson_source(given["source"]),
+        why=translated_text(table["why"]),
+        source=lesson_source(table["source"]),
     )
 
 
-def _part(given: Mapping[str, Any]) -> LessonPart:
+def _part(table: Mapping[str, Any]) -> LessonPart:
     return LessonPart(
-        heading=said(given["heading"]),
-        passages=tuple(_passage(dict(each)) for each in given["text"]),
-        links=tuple(Link(each["to"], TranslatedText(each["en"], each["km"])) for each in given.get("link", ())),
+        heading=translated_text(table["heading"]),
+        passages=tuple(_passage(dict(row)) for row in table["text"]),
+        links=tuple(LessonLink(row["to"], TranslatedText(row["en"], row["km"])) for row in table.get("link", ())),
     )
 
 
-def _passage(given: dict[str, Any]) -> Passage:
-    point, from_where = given.pop("point", False), given.pop("source", "")
-    return Passage(said(given), point, lesson_source(from_where) if from_where else None)
+def _passage(table: dict[str, Any]) -> LessonPassage:
+    point, from_where = table.pop("point", False), table.pop("source", "")
+    return LessonPassage(translated_text(table), point, lesson_source(from_where) if from_where else None)
 
 
 def _lesson(path: Path) -> CourseLesson:
-    found = tomllib.loads(path.read_text(encoding="utf-8"))
-    key = found["key"]
+    document = tomllib.loads(path.read_text(encoding="utf-8"))
+    key = document["key"]
     return CourseLesson(
         number=int(path.stem.partition("_")[0]),
         key=key,
-        minutes=found["minutes"],
-        title=said(found["title"]),
-        summary=said(found["summary"]),
-        parts=tuple(_part(each) for each in found["part"]),
-        words=tuple(found.get("words", ())),
-        questions=tuple(_question(each, key) for each in found["question"]),
+        minutes=document["minutes"],
+        title=translated_text(document["title"]),
+        summary=translated_text(document["summary"]),
+        parts=tuple(_part(table) for table in document["part"]),
+        words=tuple(document.get("words", ())),
+        questions=tuple(_question(table, key) for table in document["question"]),
     )
 
 
-LESSONS = tuple(sorted((_lesson(path) for path in _DATA.glob("[0-9]_*.toml")), key=lambda each: each.number))
+LESSONS = tuple(sorted((_lesson(path) for path in _DATA.glob("[0-9]_*.toml")), key=lambda lesson: lesson.number))

@@ -1,4 +1,4 @@
-"""Good practices of other coalitions, each with a source that was read: data/practices.csv, in the order shown."""
+"""Good practices of other coalitions, each with a source: data/practices.csv, in this order."""
 
 import csv
 from collections.abc import Collection, Mapping
@@ -11,7 +11,7 @@ _DATA = Path(__file__).parents[1] / "data"
 
 @dataclass(frozen=True, slots=True)
 class PracticeTag:
-    """A step of a review or a theme. A step lasts until the phase `until` is over (openupr/upr/data/phases.csv)."""
+    """A step of a review or a theme. A step lasts until phase `until` (openupr/upr/data/phases.csv)."""
 
     key: str
     label: str
@@ -20,7 +20,7 @@ class PracticeTag:
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """What somebody did. `mark`: S their own account was read, M what others say of it. `issues`: keys of UPR issues.
+    """A good practice. `mark`: S their own account was read, M others' words. `issues`: keys of issues.
 
     `address` is "" where the source has none.
     """
@@ -58,17 +58,25 @@ PRACTICES = tuple(map(_practice, _rows("practices.csv")))
 
 def fitting(*, step: str = "", theme: str = "") -> list[Practice]:
     """The practices of a step and a theme; "" for any."""
-    return [each for each in PRACTICES if (not step or step in each.steps) and (not theme or theme in each.themes)]
+    return [
+        practice
+        for practice in PRACTICES
+        if (not step or step in practice.steps) and (not theme or theme in practice.themes)
+    ]
 
 
 def current_step(ends: Mapping[str, date], *, today: date) -> str:
-    """The first step whose last phase is not over. `ends`: the last day of each phase that has one. "" if none is."""
+    """The first step that is not over; "" if none. `ends`: the last day of each phase that has one."""
     return next((step.key for step in STEPS if step.until in ends and ends[step.until] >= today), "")
 
 
 def suggested_practice(
     *, step: str = "", theme: str = "", issues: Collection[str] = (), today: date
 ) -> Practice | None:
-    """One that fits, another each week; first those on one of the `issues`, or on none in particular."""
-    found = [each for each in fitting(step=step, theme=theme) if not each.issues or set(each.issues) & set(issues)]
-    return found[today.toordinal() // 7 % len(found)] if found else None
+    """A fitting practice, another each week; first those on `issues`, or on no issue."""
+    practices = [
+        practice
+        for practice in fitting(step=step, theme=theme)
+        if not practice.issues or set(practice.issues) & set(issues)
+    ]
+    return practices[today.toordinal() // 7 % len(practices)] if practices else None

@@ -30,9 +30,9 @@ class TranslatedText:
         return language if self.has(language) else SOURCE_LANGUAGE
 
 
-def said(given: Mapping[str, str]) -> TranslatedText:
+def translated_text(by_language: Mapping[str, str]) -> TranslatedText:
     """A text as the data files write it: `{ en = "…", km = "…" }`; other keys are a mistake."""
-    return TranslatedText(**{language: " ".join(text.split()) for language, text in given.items()})
+    return TranslatedText(**{language: " ".join(text.split()) for language, text in by_language.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,6 @@ class ShownLanguages:
     def has_khmer(self) -> bool:
         return "km" in self.languages
 
-    def texts(self, given: TranslatedText) -> Texts:
-        """The text in each language that is shown; one that does not exist falls back to English."""
-        return list({given.language(each): given.text(each) for each in self.languages}.items())
+    def texts(self, text: TranslatedText) -> Texts:
+        """The text in each shown language; a missing translation falls back to English."""
+        return list({text.language(language): text.text(language) for language in self.languages}.items())

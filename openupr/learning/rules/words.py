@@ -13,7 +13,7 @@ _TABLE = Path(__file__).parent.parent / "data" / "words.csv"
 
 @dataclass(frozen=True, slots=True)
 class GlossaryWord:
-    """A word of the field, for newcomers and for interpreters. `source`: from where its Khmer, or its meaning, is."""
+    """A word of the field, for newcomers and interpreters. `source`: of its Khmer or its meaning."""
 
     key: str
     said: TranslatedText
@@ -43,19 +43,22 @@ def words_in_order(language: str) -> list[GlossaryWord]:
     return sorted(WORDS, key=lambda word: word.said.text(language).lower())
 
 
-def found(asked: str, words: Sequence[GlossaryWord]) -> list[GlossaryWord]:
-    """The words that have all that is asked for, those that have it in their name first; else those that are named in
-    what is asked: "what does noted mean".
+def matching_words(question: str, words: Sequence[GlossaryWord]) -> list[GlossaryWord]:
+    """Words that have all that is asked, first those with it in their name.
+
+    Else words that the question names: "what does noted mean".
     """
-    parts = asked.lower().split()
+    parts = question.lower().split()
 
     def has(*texts: TranslatedText) -> bool:
-        told = " ".join(f"{each.en} {each.km}" for each in texts).lower()
-        return all(part in told for part in parts)
+        haystack = " ".join(f"{text.en} {text.km}" for text in texts).lower()
+        return all(part in haystack for part in parts)
 
     fitting = [word for word in words if has(word.said, word.meaning)]
     named = [
-        word for word in words if word.said.en.lower() in asked.lower() or (word.said.km and word.said.km in asked)
+        word
+        for word in words
+        if word.said.en.lower() in question.lower() or (word.said.km and word.said.km in question)
     ]
     return sorted(fitting, key=lambda word: not has(word.said)) or named
 

@@ -30,5 +30,5 @@ def backup_age(*, now: datetime) -> BackupAge:
         acts, files = acts.filter(when__gt=last.made_at), files.filter(finished__gt=last.made_at)
     first_act = acts.order_by("when").values_list("when", flat=True).first()
     first_file = files.order_by("finished").values_list("finished", flat=True).first()
-    since = min((each for each in (first_act, first_file) if each), default=None)
+    since = min((moment for moment in (first_act, first_file) if moment), default=None)
     return BackupAge(last, since, since is not None and now - since > OVERDUE_AFTER)

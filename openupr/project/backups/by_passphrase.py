@@ -54,8 +54,8 @@ def _derived(file_key: bytes, purpose: bytes, *, salt: bytes = b"") -> bytes:
     return HKDF(SHA256(), length=32, salt=salt, info=purpose).derive(file_key)
 
 
-def _base64(given: bytes) -> str:
-    return b64encode(given).decode().rstrip("=")
+def _base64(data: bytes) -> str:
+    return b64encode(data).decode().rstrip("=")
 
 
 def _even(parts: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:

@@ -49,19 +49,21 @@ Model = type[models.Model]
 
 def carried(every: Iterable[Model] | None = None) -> list[Model]:
     """The tables that a backup holds, in a fixed order; of an older state of them, those that it had."""
-    found = apps.get_models(include_auto_created=True) if every is None else every
-    owned = (each for each in found if each._meta.managed and not each._meta.proxy)
-    return sorted((each for each in owned if each._meta.label not in NOT_CARRIED), key=lambda each: each._meta.label)
+    models_here = apps.get_models(include_auto_created=True) if every is None else every
+    owned = (model for model in models_here if model._meta.managed and not model._meta.proxy)
+    return sorted(
+        (model for model in owned if model._meta.label not in NOT_CARRIED), key=lambda model: model._meta.label
+    )
 
 
 def columns(model: Model) -> list[str]:
     """The names of a table's columns, as they stand in the backup."""
-    return [each.attname for each in fields_of(model)]
+    return [model_field.attname for model_field in fields_of(model)]
 
 
 def fields_of(model: Model) -> list[Any]:
     """A table's fields by name: an older version, told by its migrations, had them in another order."""
-    return sorted(model._meta.concrete_fields, key=lambda each: each.attname)
+    return sorted(model._meta.concrete_fields, key=lambda model_field: model_field.attname)
 
 
 @contextmanager
@@ -87,10 +89,10 @@ def one_moment() -> Iterator[None]:
 def applied() -> dict[str, list[str]]:
     """The migrations that the database has had, of those this version knows, by app."""
     loader = MigrationLoader(connection)
-    found: dict[str, list[str]] = {}
+    by_app: dict[str, list[str]] = {}
     for app, name in sorted(set(loader.applied_migrations) & set(loader.disk_migrations)):
-        found.setdefault(app, []).append(name)
-    return found
+        by_app.setdefault(app, []).append(name)
+    return by_app
 
 
 def written(*, now: datetime, every: Iterable[Model] | None = None) -> Generator[bytes]:
@@ -113,14 +115,18 @@ def _objects(now: datetime, every: Iterable[Model] | None) -> Iterator[dict[str,
     for model in carried(every):
         names = columns(model)
         yield {"table": model._meta.label, "columns": names}
-        lost = [place for place, each in enumerate(fields_of(model)) if _points_nowhere(each)]
+        lost = [place for place, model_field in enumerate(fields_of(model)) if _points_nowhere(model_field)]
         for row in model._base_manager.order_by("pk").values_list(*names).iterator(chunk_size=_at_once(model)):
             yield [None if place in lost else value for place, value in enumerate(row)] if lost else row
 
 
 def _at_once(model: Model) -> int:
     """How many rows are held at a time; of those that may hold a whole file only one."""
-    return 1 if any(isinstance(each, models.BinaryField) for each in model._meta.concrete_fields) else _ROWS_AT_ONCE
+    return (
+        1
+        if any(isinstance(model_field, models.BinaryField) for model_field in model._meta.concrete_fields)
+        else _ROWS_AT_ONCE
+    )
 
 
 def _points_nowhere(column: Any) -> bool:
@@ -140,7 +146,7 @@ def _portable(value: Any) -> str:
 
 
 @dataclass
-class Contents:
+class BackupContents:
     """A backup being read, once, from its first line to its last; raises Damaged wherever it is not whole."""
 
     source: GzipFile

@@ -10,13 +10,13 @@ from django.core.management.color import no_style
 from django.db import DatabaseError, connection, models, transaction
 from django.db.migrations.loader import MigrationLoader
 
-from .contents import Contents, Model, carried, columns, fields_of
+from .contents import BackupContents, Model, carried, columns, fields_of
 from .refusals import Damaged, DoesNotFit
 
 _ROWS_AT_ONCE = 500
 
 
-def load(contents: Contents) -> None:
+def load(contents: BackupContents) -> None:
     """Write every row, whole or not at all. Raises Damaged, DoesNotFit."""
     expected = {model._meta.label: model for model in carried(_models_of(contents))}
     with transaction.atomic():
@@ -33,7 +33,7 @@ def load(contents: Contents) -> None:
         _close(list(expected.values()))
 
 
-def _models_of(contents: Contents) -> Iterator[Model]:
+def _models_of(contents: BackupContents) -> Iterator[Model]:
     """The tables' models in the version that made the backup."""
     if contents.is_of_this_version:
         return iter(apps.get_models(include_auto_created=True))
@@ -55,14 +55,14 @@ def _load_table(model: Model, rows: Iterator[list[Any]]) -> None:
 
 
 def _stored(fields: Any, row: list[Any]) -> list[Any]:
-    return [_value(field, given) for field, given in zip(fields, row, strict=True)]
+    return [_value(field, value) for field, value in zip(fields, row, strict=True)]
 
 
-def _value(field: Any, given: Any) -> Any:
-    if given is None and isinstance(field, models.JSONField) and not field.null:
+def _value(field: Any, value: Any) -> Any:
+    if value is None and isinstance(field, models.JSONField) and not field.null:
         # JSON's own null; the database's is not allowed there.
         return field.get_db_prep_value(None, connection)
-    return field.get_db_prep_save(field.to_python(given), connection)
+    return field.get_db_prep_save(field.to_python(value), connection)
 
 
 def _close(every: list[Model]) -> None:

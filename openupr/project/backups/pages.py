@@ -45,24 +45,24 @@ class PassphraseForm(forms.Form):
             raise forms.ValidationError(str(error)) from None
 
     def clean_again(self) -> str:
-        given: str = self.cleaned_data["again"]
-        if "passphrase" in self.cleaned_data and given != self.cleaned_data["passphrase"]:
+        again: str = self.cleaned_data["again"]
+        if "passphrase" in self.cleaned_data and again != self.cleaned_data["passphrase"]:
             raise forms.ValidationError(_("The two differ."))
-        return given
+        return again
 
 
 @page("backup/", SEE_BACKUPS)
 def backup(request: TimedRequest) -> HttpResponse:
     """When the last one was made, since when something is in none, how to make one."""
     now = request.now
-    found = backup_age(now=now)
-    given = {
-        "backup_age": found,
-        "days_unsaved": (now - found.unsaved_since).days if found.unsaved_since else None,
+    age = backup_age(now=now)
+    context = {
+        "backup_age": age,
+        "days_unsaved": (now - age.unsaved_since).days if age.unsaved_since else None,
         "files_of_evidence": size_of_files(),
         "may_take": _asking(request).is_operator,
     }
-    return render(request, "project/backup.html", given)
+    return render(request, "project/backup.html", context)
 
 
 # A browser left open is not enough to carry everything away.
@@ -80,8 +80,8 @@ def take(request: TimedRequest) -> HttpResponseBase:
             return SentInParts(file, name=f"openupr-{request.today.isoformat()}.age")
         except BackupRefused as error:
             refusal = str(error)
-    given = {"form": form, "refusal": refusal, "files_of_evidence": size_of_files()}
-    return render(request, "project/take_backup.html", given, status=409 if refusal else 200)
+    context = {"form": form, "refusal": refusal, "files_of_evidence": size_of_files()}
+    return render(request, "project/take_backup.html", context, status=409 if refusal else 200)
 
 
 def _asking(request: HttpRequest) -> Person:

@@ -23,19 +23,19 @@ def _syllable() -> str:
     return secrets.choice(_CONSONANTS) + secrets.choice(_VOWELS)
 
 
-def check_passphrase(given: str) -> str:
+def check_passphrase(passphrase: str) -> str:
     """The passphrase. Raises WeakPassphrase: whoever holds the file may try as often as they like, on many machines."""
-    if len(given) < LEAST_SIGNS or len(set(given)) < _LEAST_DIFFERENT or _is_common(given):
+    if len(passphrase) < LEAST_SIGNS or len(set(passphrase)) < _LEAST_DIFFERENT or _is_common(passphrase):
         raise WeakPassphrase(
             f"This passphrase is too easy to guess for a file that may be lost: take at least {LEAST_SIGNS} "
             "characters, best five or more words that do not belong together."
         )
-    return given
+    return passphrase
 
 
-def _is_common(given: str) -> bool:
+def _is_common(passphrase: str) -> bool:
     try:
-        CommonPasswordValidator().validate(given)
+        CommonPasswordValidator().validate(passphrase)
     except ValidationError:
         return True
-    return given.isdecimal()
+    return passphrase.isdecimal()

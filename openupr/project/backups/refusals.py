@@ -37,10 +37,12 @@ class NoPassphrase(BackupRefused):
 class UnknownRecipient(BackupRefused):
     """Not a public age key."""
 
-    def __init__(self, given: str) -> None:
+    def __init__(self, recipient: str) -> None:
         # A secret key given by mistake is not printed again.
-        shown = "an age key's secret half" if given.upper().startswith("AGE-SECRET-KEY") else f"“{given[:80]}”"
-        super().__init__(f"{shown} is not a public age key (age1…).")
+        in_words = (
+            "an age key's secret half" if recipient.upper().startswith("AGE-SECRET-KEY") else f"“{recipient[:80]}”"
+        )
+        super().__init__(f"{in_words} is not a public age key (age1…).")
 
 
 class NoIdentity(BackupRefused):

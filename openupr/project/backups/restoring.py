@@ -31,7 +31,7 @@ from openupr.web.clock import now_in
 from openupr.web.database_locks import SERVERS, LockHeld, database_lock
 
 from .actions import RESTORE
-from .contents import Contents, applied
+from .contents import BackupContents, applied
 from .existing_data import what_is_there
 from .loading import load
 from .refusals import Damaged, OtherServersRun, ServerRuns, SomethingIsThere
@@ -53,7 +53,7 @@ class Restored:
 def look_through(path: Path, *, means: Means) -> Restored:
     """Read a backup to its end and change nothing. Raises what `restore` raises of a file."""
     with opened(path, means) as source:
-        contents = Contents(source)
+        contents = BackupContents(source)
         for _table, _columns, rows in contents.each_table():
             for _row in rows:
                 pass
@@ -74,7 +74,7 @@ def restore(path: Path, *, means: Means, replace: bool = False) -> Restored:
     Damaged, MadeByANewerVersion, MadeBeforeVersion02, DoesNotFit; then nothing was changed.
     """
     with _nobody_else(), opened(path, means) as source:
-        contents = Contents(source)
+        contents = BackupContents(source)
         check_nothing_is_lost(replace=replace)
         withdrawals = [remember() for remember in STAYS_WITHDRAWN]
         with _in_its_place(contents):
@@ -99,7 +99,7 @@ def remove_leftovers() -> bool:
     """
     beside = Path(settings.OPENUPR_HOME) / _BESIDE
     with suppress(ServerRuns), _only_one():
-        there = any(each.exists() for each in _files_of(beside))
+        there = any(file.exists() for file in _files_of(beside))
         _remove(beside)
         return there
     return False
@@ -108,28 +108,28 @@ def remove_leftovers() -> bool:
 @contextmanager
 def _nobody_else() -> Iterator[None]:
     """Keep the worker, imports and another restore away; the worker's lock is held as long as a server runs."""
-    with ExitStack() as held:
-        held.enter_context(_only_one())
+    with ExitStack() as locks:
+        locks.enter_context(_only_one())
         try:
-            held.enter_context(database_lock(SERVERS, wait=False))
+            locks.enter_context(database_lock(SERVERS, wait=False))
         except LockHeld:
             raise OtherServersRun from None
-        held.enter_context(turn_to_import())
+        locks.enter_context(turn_to_import())
         yield
 
 
 @contextmanager
 def _only_one() -> Iterator[None]:
-    with ExitStack() as held:
+    with ExitStack() as locks:
         try:
-            held.enter_context(hold_lock(Path(settings.OPENUPR_HOME) / WORKER_LOCK, wait=False))
+            locks.enter_context(hold_lock(Path(settings.OPENUPR_HOME) / WORKER_LOCK, wait=False))
         except Held:
             raise ServerRuns from None
         yield
 
 
 @contextmanager
-def _in_its_place(contents: Contents) -> Iterator[None]:
+def _in_its_place(contents: BackupContents) -> Iterator[None]:
     """Within: an empty database with the tables that the backup was made with. At its good end it is the database."""
     if connection.vendor != "sqlite":
         with transaction.atomic():
@@ -187,8 +187,8 @@ def _copy_over(new: Path, live: Path) -> None:
 
 
 def _remove(path: Path) -> None:
-    for each in _files_of(path):
-        each.unlink(missing_ok=True)
+    for file in _files_of(path):
+        file.unlink(missing_ok=True)
 
 
 def _files_of(path: Path) -> list[Path]:
@@ -202,9 +202,9 @@ def _schema() -> tuple[list[str], list[tuple[Any, ...]]]:
             "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%%' "
             "ORDER BY type <> 'table', rowid"
         )
-        made = [row[0] for row in cursor.fetchall()]
+        statements = [row[0] for row in cursor.fetchall()]
         cursor.execute("SELECT id, app, name, applied FROM django_migrations ORDER BY id")
-        return made, cursor.fetchall()
+        return statements, cursor.fetchall()
 
 
 def _build(schema: tuple[list[str], list[tuple[Any, ...]]]) -> None:
@@ -215,7 +215,7 @@ def _build(schema: tuple[list[str], list[tuple[Any, ...]]]) -> None:
         cursor.executemany("INSERT INTO django_migrations (id, app, name, applied) VALUES (%s, %s, %s, %s)", migrations)
 
 
-def _empty_tables(contents: Contents) -> None:
+def _empty_tables(contents: BackupContents) -> None:
     """PostgreSQL, within the transaction: the tables emptied, or made anew as they were in an older version."""
     quote = connection.ops.quote_name
     tables = connection.introspection.django_table_names(only_existing=True, include_views=False)

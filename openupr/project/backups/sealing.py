@@ -35,27 +35,27 @@ class Means:
         return "key" if self.keys else "passphrase"
 
 
-def recipients(given: Iterable[str]) -> list[Any]:
+def recipients(keys: Iterable[str]) -> list[Any]:
     """Public age keys (age1…), each of which will open the file alone. Raises UnknownRecipient."""
-    found = []
-    for each in given:
+    parsed = []
+    for key in keys:
         try:
-            found.append(pyrage.x25519.Recipient.from_str(each.strip()))
+            parsed.append(pyrage.x25519.Recipient.from_str(key.strip()))
         except pyrage.RecipientError:
-            raise UnknownRecipient(each) from None
-    return found
+            raise UnknownRecipient(key) from None
+    return parsed
 
 
 def identities(path: Path) -> list[Any]:
     """The secret keys in a file as `age-keygen` writes it. Raises NoIdentity."""
     try:
         lines = path.read_text().split()
-        found = [pyrage.x25519.Identity.from_str(each) for each in lines if each.startswith("AGE-SECRET-KEY-")]
+        parsed = [pyrage.x25519.Identity.from_str(line) for line in lines if line.startswith("AGE-SECRET-KEY-")]
     except (OSError, ValueError, pyrage.IdentityError):
-        found = []
-    if not found:
+        parsed = []
+    if not parsed:
         raise NoIdentity(f"{path} holds no secret age key (AGE-SECRET-KEY-1…).")
-    return found
+    return parsed
 
 
 def seal(lines: Generator[bytes], out: IO[bytes], means: Means) -> None:
@@ -102,8 +102,8 @@ class _Parts(io.RawIOBase):
         except Exception as error:
             self.error = error
             raise
-        given, self._left = self._left[:size], self._left[size:]
-        return given
+        piece, self._left = self._left[:size], self._left[size:]
+        return piece
 
 
 def needs_a_passphrase(path: Path) -> bool:

@@ -23,13 +23,13 @@ class Bytes(models.Func):
     output_field = models.BigIntegerField()
     function = "octet_length"
 
-    def as_sqlite(self, compiler: Any, connection: Any, **given: Any) -> Any:
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
         # octet_length came with SQLite 3.43.
-        return self.as_sql(compiler, connection, template="length(CAST(%(expressions)s AS BLOB))", **given)
+        return self.as_sql(compiler, connection, template="length(CAST(%(expressions)s AS BLOB))", **extra)
 
 
 @dataclass(frozen=True)
-class Size:
+class CoalitionSize:
     """One coalition, known by its key: the last part of its address, which a coordinator can read out.
 
     In whole megabytes, rounded up: exact bytes would tell whoever watches them when somebody wrote, and how much. None
@@ -42,13 +42,13 @@ class Size:
     megabytes: int | None = None
 
 
-def coalitions_here() -> list[Size]:
+def coalitions_here() -> list[CoalitionSize]:
     """By their keys, not counted: one query."""
     rows = Coalition.objects.annotate(people=models.Count("participations")).order_by("key")
-    return [Size(each.key, each.founded, each.people) for each in rows]
+    return [CoalitionSize(coalition.key, coalition.founded, coalition.people) for coalition in rows]
 
 
-def sizes_of_coalitions() -> list[Size]:
+def sizes_of_coalitions() -> list[CoalitionSize]:
     """The largest first: their texts and files; what the database needs beside them is not counted.
 
     Reads every text and file of the server, a query for each table: only for somebody who asks for it.
@@ -58,8 +58,8 @@ def sizes_of_coalitions() -> list[Size]:
         for coalition, size in _sizes(model, path):
             bytes_of[coalition] += size
     numbers = dict(Coalition.objects.values_list("key", "pk"))
-    found = [replace(each, megabytes=-(-bytes_of[numbers[each.key]] // 1_000_000)) for each in coalitions_here()]
-    return sorted(found, key=lambda each: (-(each.megabytes or 0), each.key))
+    sizes = [replace(size, megabytes=-(-bytes_of[numbers[size.key]] // 1_000_000)) for size in coalitions_here()]
+    return sorted(sizes, key=lambda size: (-(size.megabytes or 0), size.key))
 
 
 def _sizes(model: type[models.Model], path: str) -> Iterator[tuple[int, int]]:

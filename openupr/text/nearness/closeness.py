@@ -57,7 +57,9 @@ Rarity = Mapping[str, float]
 def nearness(draft: ReadText, rarity: Rarity, earlier: ReadText, cosine: float | None = None) -> Nearness:
     """How near an earlier text is to a draft. `cosine`: how near in meaning, None where that is not compared."""
     if _is_close(draft, rarity, earlier, cosine):
-        repeats = bool(draft.requests) and any(_repeats(draft.requests[0], each, rarity) for each in earlier.requests)
+        repeats = bool(draft.requests) and any(
+            _repeats(draft.requests[0], request, rarity) for request in earlier.requests
+        )
         return Nearness.REPEATED if repeats else Nearness.CLOSE
     names = (draft.things | draft.mentioned) & (earlier.things | earlier.mentioned)
     return Nearness.ONE_WORD if names or draft.core & earlier.words.keys() else Nearness.NOTHING
@@ -68,7 +70,7 @@ def _is_close(draft: ReadText, rarity: Rarity, earlier: ReadText, cosine: float 
     if (draft.things | draft.mentioned) & earlier.things:
         return True
     return not draft.things and any(
-        _answers(each, rarity, earlier, cosine, further=at > 0) for at, each in enumerate(draft.requests)
+        _answers(request, rarity, earlier, cosine, further=at > 0) for at, request in enumerate(draft.requests)
     )
 
 
@@ -82,12 +84,12 @@ def _answers(request: TextRequest, rarity: Rarity, earlier: ReadText, cosine: fl
     if len(request.core) == 1 and cosine is None and not _same_action(request, earlier):
         # "Release the defenders" is not answered by what was said to "protect the defenders".
         return False
-    together = _SHARE * rare / sum(rarity[each] for each in request.core) + _RARITY * rare + (cosine or 0.0)
+    together = _SHARE * rare / sum(rarity[word] for word in request.core) + _RARITY * rare + (cosine or 0.0)
     return together >= (CLOSE_BY_WORDS if cosine is None else CLOSE) + (_FURTHER if further else 0.0)
 
 
 def _same_action(request: TextRequest, earlier: ReadText) -> bool:
-    return _action(request.said) in {_action(each.said) for each in earlier.requests} - {None}
+    return _action(request.said) in {_action(earlier_request.said) for earlier_request in earlier.requests} - {None}
 
 
 def _in_common(core: Set[str], rarity: Rarity, earlier: ReadText) -> float:
@@ -97,7 +99,7 @@ def _in_common(core: Set[str], rarity: Rarity, earlier: ReadText) -> float:
     common = core & earlier.words.keys()
     if common <= facets() and not core <= facets():
         return 0.0
-    return sum(rarity[each] * (1.0 if each in earlier.core else _ASIDE) for each in common)
+    return sum(rarity[word] * (1.0 if word in earlier.core else _ASIDE) for word in common)
 
 
 def _repeats(ours: TextRequest, theirs: TextRequest, rarity: Rarity) -> bool:
@@ -107,7 +109,7 @@ def _repeats(ours: TextRequest, theirs: TextRequest, rarity: Rarity) -> bool:
     if bool(ours.things) != bool(theirs.things) or not ours.things <= theirs.things:
         return False
     shared = ours.core & theirs.core
-    same, whole = (sum(rarity[each] for each in part) for part in (shared, ours.core))
+    same, whole = (sum(rarity[word] for word in part) for part in (shared, ours.core))
     enough = bool(shared) and same >= _REPEATED * whole and len(shared) >= _REPEATED * len(theirs.core)
     return (bool(ours.things) or enough) and _action_on(ours) == _action_on(theirs)
 
@@ -125,18 +127,18 @@ def _action_on(request: TextRequest) -> int | None:
 
 
 @lru_cache(maxsize=8192)
-def _action(said: str) -> int | None:
+def _action(words_of_request: str) -> int | None:
     """The likely category of action (1 to 5) of the verb behind efforts: of "continue efforts to combat" that of
     "combat". None where no known verb opens the text.
     """
-    words = cut(said).surfaces
+    words = cut(words_of_request).surfaces
     efforts = next((at for at, word in enumerate(words[:_EFFORTS_WITHIN]) if word in _EFFORTS), len(words))
     for at in range(efforts + 1, len(words)):
-        found = verb_of_noun(words[at]) or verb_in_any_form(words[at])
-        if found and words[at] not in _EFFORTS:
-            said = " ".join([found.name, *words[at + 1 :]])
+        known_verb = verb_of_noun(words[at]) or verb_in_any_form(words[at])
+        if known_verb and words[at] not in _EFFORTS:
+            words_of_request = " ".join([known_verb.name, *words[at + 1 :]])
             break
-    coded = code(Draft(said))
+    coded = code(Draft(words_of_request))
     return coded.category if coded else None
 
 
@@ -189,7 +191,7 @@ def _about(read: ReadText) -> Set[str]:
     """The stems of what is asked for. Where things are named, "the ratification of" one is no matter of its own."""
     if not read.things:
         return read.core
-    return {each for each in read.core if not _verb(read.words.get(each, each))}
+    return {stem_of_core for stem_of_core in read.core if not _verb(read.words.get(stem_of_core, stem_of_core))}
 
 
 def _verbs(read: ReadText) -> set[str]:
@@ -198,5 +200,5 @@ def _verbs(read: ReadText) -> set[str]:
 
 
 def _verb(word: str) -> str:
-    found = verb_of_noun(word) or verb_in_any_form(word)
-    return found.name if found else ""
+    known_verb = verb_of_noun(word) or verb_in_any_form(word)
+    return known_verb.name if known_verb else ""

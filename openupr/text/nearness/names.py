@@ -10,7 +10,7 @@ from openupr.text.words import cut
 from openupr.upr.treaties import TREATIES
 
 
-class Named(NamedTuple):
+class NamedThing(NamedTuple):
     """A thing is named by the words first to last (included)."""
 
     thing: str
@@ -18,23 +18,25 @@ class Named(NamedTuple):
     last: int
 
 
-def named_in(surfaces: list[str]) -> list[Named]:
+def named_in(surfaces: list[str]) -> list[NamedThing]:
     """What folded words name, in order. Of names that overlap the longest counts: "Optional Protocol to the Convention
     against Torture" is not the Convention.
     """
     line, present = " ".join(surfaces), set(surfaces)
-    found = [
+    matches = [
         (match.start(), match.end(), thing)
         for thing, one_of, pattern in _patterns()
         if not present.isdisjoint(one_of)
         for match in pattern.finditer(line)
     ]
     taken: list[tuple[int, int, str]] = []
-    for start, end, thing in sorted(set(found), key=lambda each: each[0] - each[1]):
+    for start, end, thing in sorted(set(matches), key=lambda match_found: match_found[0] - match_found[1]):
         # One stretch may name two: "both Optional Protocols to the ICCPR".
         if all(end <= first or last <= start or (first, last) == (start, end) for first, last, _ in taken):
             taken.append((start, end, thing))
-    return [Named(thing, line.count(" ", 0, start), line.count(" ", 0, end)) for start, end, thing in sorted(taken)]
+    return [
+        NamedThing(thing, line.count(" ", 0, start), line.count(" ", 0, end)) for start, end, thing in sorted(taken)
+    ]
 
 
 def spelled_out(text: str) -> str:
@@ -43,15 +45,15 @@ def spelled_out(text: str) -> str:
 
 
 def _in_other_words(text: str) -> Iterator[str]:
-    for each in named_in(cut(text).surfaces):
-        yield _in_full().get(each.thing, "")
-        if each.thing.isupper():
-            yield each.thing
+    for named in named_in(cut(text).surfaces):
+        yield _in_full().get(named.thing, "")
+        if named.thing.isupper():
+            yield named.thing
 
 
 @cache
 def _in_full() -> dict[str, str]:
-    return {each.abbreviation: each.title for each in TREATIES} | {
+    return {treaty.abbreviation: treaty.title for treaty in TREATIES} | {
         row["name"]: row["said_in_full"] for row in rows("names")
     }
 
@@ -65,7 +67,7 @@ def _patterns() -> tuple[tuple[str, frozenset[str], re.Pattern[str]], ...]:
 
 def _treaties() -> Iterator[tuple[str, frozenset[str], str]]:
     """The treaties by abbreviation and title; the three protocols to the CRC are one thing."""
-    for each in TREATIES:
-        written = [cut(name).surfaces for name in (each.abbreviation, each.title, *each.other_names)]
-        thing = "OP-CRC" if each.abbreviation.startswith("OP-CRC") else each.abbreviation
+    for treaty in TREATIES:
+        written = [cut(name).surfaces for name in (treaty.abbreviation, treaty.title, *treaty.other_names)]
+        thing = "OP-CRC" if treaty.abbreviation.startswith("OP-CRC") else treaty.abbreviation
         yield thing, frozenset(words[0] for words in written), "|".join(" ".join(words) for words in written)

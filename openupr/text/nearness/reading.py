@@ -26,7 +26,7 @@ _PAUSES = ",;.:?!-\n"
 Phrase = tuple[str, ...]
 
 
-class Spoken(NamedTuple):
+class SpokenWord(NamedTuple):
     """A folded word and what stands before it; `thing` is what it names, where it is a name."""
 
     word: str
@@ -55,12 +55,12 @@ class ReadText:
     @cached_property
     def core(self) -> frozenset[str]:
         """The stems of what is asked for, of all requests."""
-        return frozenset().union(*(each.core for each in self.requests))
+        return frozenset().union(*(request.core for request in self.requests))
 
     @cached_property
     def things(self) -> frozenset[str]:
         """What is asked for by name, in all requests."""
-        return frozenset().union(*(each.things for each in self.requests))
+        return frozenset().union(*(request.things for request in self.requests))
 
     @cached_property
     def named(self) -> frozenset[str]:
@@ -72,60 +72,60 @@ class ReadText:
 def read_text(text: str) -> ReadText:
     """A text as requests. What was read stays in memory: a record's rows are compared again and again."""
     spoken = list(_spoken(text))
-    requests = tuple(each for each in map(_request, _asked(spoken)) if each.core or each.things)
-    named = {each.thing for each in spoken if each.thing}
-    words = {stem(each.word): each.word for each in spoken if _tells(each.word)}
-    return ReadText(words, requests, frozenset(named.difference(*(each.things for each in requests))))
+    requests = tuple(request for request in map(_request, _asked(spoken)) if request.core or request.things)
+    named = {word.thing for word in spoken if word.thing}
+    words = {stem(word.word): word.word for word in spoken if _tells(word.word)}
+    return ReadText(words, requests, frozenset(named.difference(*(request.things for request in requests))))
 
 
-def _request(asked: list[Spoken]) -> TextRequest:
-    core = frozenset(stem(each.word) for each in asked if _is_matter(each.word))
-    things = frozenset(each.thing for each in asked if each.thing)
-    return TextRequest(core, things, " ".join(each.word or each.thing for each in asked))
+def _request(words: list[SpokenWord]) -> TextRequest:
+    core = frozenset(stem(word.word) for word in words if _is_matter(word.word))
+    things = frozenset(word.thing for word in words if word.thing)
+    return TextRequest(core, things, " ".join(word.word or word.thing for word in words))
 
 
-def _asked(spoken: list[Spoken]) -> Iterator[list[Spoken]]:
+def _asked(spoken: list[SpokenWord]) -> Iterator[list[SpokenWord]]:
     """The words of each request, without circumstances."""
-    request: list[Spoken] = []
+    request: list[SpokenWord] = []
     named = aside = False
-    for at, each in enumerate(spoken):
+    for at, word in enumerate(spoken):
         if named and _begins_another(spoken, at):
             yield request
             request, named, aside = [], False, False
         elif named:
             aside = aside or _begins_circumstance(spoken, at)
         if not aside:
-            request.append(each)
-            named = named or bool(each.thing) or _is_matter(each.word)
+            request.append(word)
+            named = named or bool(word.thing) or _is_matter(word.word)
     yield request
 
 
-def _begins_another(spoken: list[Spoken], at: int) -> bool:
+def _begins_another(spoken: list[SpokenWord], at: int) -> bool:
     """Whether a further request begins here: with a verb after "and" or a pause."""
     parted = spoken[at - 1].word in ("and", "or") or any(pause in spoken[at].gap for pause in _PAUSES)
     return parted and verb_inside(spoken[at].word) is not None
 
 
-def _begins_circumstance(spoken: list[Spoken], at: int) -> bool:
-    words = tuple(each.word for each in spoken[at : at + _LONGEST_OPENER])
+def _begins_circumstance(spoken: list[SpokenWord], at: int) -> bool:
+    words = tuple(word.word for word in spoken[at : at + _LONGEST_OPENER])
     if any(words[: len(phrase)] == phrase for phrase in _openers().get(words[0], ())):
         return True
     return words[0] == "to" and len(words) > 1 and verb_inside(words[1]) is not None
 
 
-def _spoken(text: str) -> Iterator[Spoken]:
+def _spoken(text: str) -> Iterator[SpokenWord]:
     """The words, each name as one; what can be written otherwise in the words that stand for it."""
     draft = Draft(text)
     named = named_in(draft.surfaces)
     at = 0
     while at < len(draft):
-        gap, here = draft.gap(at - 1), [each for each in named if each.first == at]
+        gap, here = draft.gap(at - 1), [name for name in named if name.first == at]
         if here:
-            yield from (Spoken("", gap, each.thing) for each in here)
-            at = max(each.last for each in here) + 1
+            yield from (SpokenWord("", gap, name.thing) for name in here)
+            at = max(name.last for name in here) + 1
         else:
             length, words = _one_way_to_write(draft.surfaces, at)
-            yield from (Spoken(word, gap) for word in words)
+            yield from (SpokenWord(word, gap) for word in words)
             at += length
 
 
@@ -160,11 +160,11 @@ def _is_matter(word: str) -> bool:
 @cache
 def _openers() -> dict[str, list[Phrase]]:
     """What begins a circumstance, by its first word."""
-    found: dict[str, list[Phrase]] = {}
+    openers: dict[str, list[Phrase]] = {}
     for row in rows("circumstances"):
         phrase = tuple(row["words"].split())
-        found.setdefault(phrase[0], []).append(phrase)
-    return found
+        openers.setdefault(phrase[0], []).append(phrase)
+    return openers
 
 
 @cache
@@ -172,12 +172,12 @@ def _same_words() -> dict[str, list[tuple[Phrase, Phrase]]]:
     """The ways to write something by their first word, the longest first, each with what stands for it. For the name of
     a State stands nothing: it says where, not what.
     """
-    found: dict[str, list[tuple[Phrase, Phrase]]] = {}
+    by_first_word: dict[str, list[tuple[Phrase, Phrase]]] = {}
     known = [(tuple(way.split()), tuple(row["as"].split())) for row in rows("same_words") for way in _ways(row)]
     known += [(words, ()) for words in _state_names()]
-    for written, words in sorted(known, key=lambda each: -len(each[0])):
-        found.setdefault(written[0], []).append((written, words))
-    return found
+    for written, words in sorted(known, key=lambda pair: -len(pair[0])):
+        by_first_word.setdefault(written[0], []).append((written, words))
+    return by_first_word
 
 
 def _ways(row: dict[str, str]) -> list[str]:

@@ -7,7 +7,7 @@ from openupr.text.smart.bounds import long, no_time, padding, way_out
 from openupr.text.smart.coding import Coding, Shares, code
 from openupr.text.smart.draft import Draft
 from openupr.text.smart.hints import DraftHint, Translate
-from openupr.text.smart.language import ENGLISH, Language, draft_language
+from openupr.text.smart.language import ENGLISH, DraftLanguage, draft_language
 from openupr.text.smart.lines import LETTERS, Line, lines_of
 from openupr.text.smart.measuring import WEAK_RULES, measuring_hints
 from openupr.text.smart.naming import naming_hints
@@ -26,7 +26,7 @@ class Advice:
     likely coding, None where it opens with no verb that is known. A text in another language has only a note.
     """
 
-    language: Language
+    language: DraftLanguage
     coding: Coding | None = None
     hints: tuple[DraftHint, ...] = ()
     lines: tuple[Line, ...] = ()
@@ -72,11 +72,11 @@ def advise(
     if language != ENGLISH:
         return Advice(language)
     coding = code(draft, shares)
-    asked = tuple(no_action(draft) if draft.opening is None else _on_what_is_asked(draft))
+    of_action = tuple(no_action(draft) if draft.opening is None else _on_what_is_asked(draft))
     wording = (*way_out(draft), *padding(draft), *long(draft))
-    bounds = (*measuring_hints(draft, asked), *wording, *out_of_reach(draft, asked))
+    bounds = (*measuring_hints(draft, of_action), *wording, *out_of_reach(draft, of_action))
     first, last = review or (0, 0)
-    others = (*asked, *bounds, *no_people(draft))
+    others = (*of_action, *bounds, *no_people(draft))
     alone = all(hint.optional or hint.rule == "padding" for hint in others)
     hints = (*others, *no_time(draft, this_year, first, alone=alone))
     ordered = tuple(sorted(hints, key=lambda hint: (hint.optional, LETTERS.index(hint.letter))))

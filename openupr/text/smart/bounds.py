@@ -15,18 +15,18 @@ _AROUND = 5  # words around a condition that may make it belong to the matter
 
 def way_out(draft: Draft) -> Iterator[DraftHint]:
     """ "As appropriate", "where possible"; not "investigate and, where appropriate, prosecute"."""
-    for found in phrases("way_out").found_in(draft):
-        around = draft.surfaces[max(0, found.first - _AROUND) : found.last + 1 + _AROUND]
+    for phrase in phrases("way_out").found_in(draft):
+        around = draft.surfaces[max(0, phrase.first - _AROUND) : phrase.last + 1 + _AROUND]
         if not table_words("own_condition") & set(around):
-            yield DraftHint.on(draft, "way-out", found.first, found.last)
+            yield DraftHint.on(draft, "way-out", phrase.first, phrase.last)
             return
 
 
 def padding(draft: Draft) -> Iterator[DraftHint]:
     """ "In the spirit of dialogue, ...": words that ask for nothing."""
-    found = next(phrases("padding").found_in(draft), None)
-    if found:
-        yield DraftHint.on(draft, "padding", found.first, found.last)
+    phrase = next(phrases("padding").found_in(draft), None)
+    if phrase:
+        yield DraftHint.on(draft, "padding", phrase.first, phrase.last)
 
 
 def long(draft: Draft) -> Iterator[DraftHint]:
@@ -35,8 +35,8 @@ def long(draft: Draft) -> Iterator[DraftHint]:
     written = list(re.finditer(r"\S+", draft.text))
     limit = seconds * limits()["words_in_a_minute"] // 60
     if len(written) > limit:
-        given = {"count": str(len(written)), "seconds": str(seconds_aloud(draft.text)), "limit": str(seconds)}
-        yield DraftHint(rule="long", start=written[limit].start(), end=written[-1].end(), given=given)
+        values = {"count": str(len(written)), "seconds": str(seconds_aloud(draft.text)), "limit": str(seconds)}
+        yield DraftHint(rule="long", start=written[limit].start(), end=written[-1].end(), given=values)
 
 
 def seconds_aloud(text: str) -> int:

@@ -56,10 +56,10 @@ def hands_over(draft: Draft, at: int) -> bool:
     if draft.surfaces[at] not in table_words("hands_over"):
         return False
     to_whom, what = draft.word(at + 1), draft.word(at + 2)
-    given = approximate_object(draft, at) is None and not table_words("vague_gift") & set(
+    is_gift = approximate_object(draft, at) is None and not table_words("vague_gift") & set(
         draft.surfaces[at + 2 : at + 5]
     )
-    return to_whom in ("it", "them") and what in table_words("determiner") and given
+    return to_whom in ("it", "them") and what in table_words("determiner") and is_gift
 
 
 def ends_an_evil(draft: Draft, at: int) -> bool:
@@ -89,9 +89,9 @@ def _first(draft: Draft, opening: Opening) -> tuple[ClauseAction, bool]:
         there = end + 1
         while draft.word(there) in table_words("leads_plainly") or draft.word(there).endswith("ly"):
             there += 1
-        found = verb_inside(draft.word(there)) if draft.word(there - 1) in ("to", "and") else None
-        if found:
-            return ClauseAction(there, found), True
+        inner_verb = verb_inside(draft.word(there)) if draft.word(there - 1) in ("to", "and") else None
+        if inner_verb:
+            return ClauseAction(there, inner_verb), True
     return ClauseAction(opening.decisive_at, opening.decisive), led_to is not None
 
 
@@ -108,9 +108,9 @@ def _further(draft: Draft, opening: Opening, first: ClauseAction, *, transparent
         inside = not new_sentence and not (listed and again_to) and (inside or begins)
         if inside or not listed or _shares_an_object(draft, at, first):
             continue
-        found = _own_action(draft, there, hedging=hedged(draft, opening))
-        if found:
-            yield ClauseAction(there, found, joined)
+        own_verb = _own_action(draft, there, hedging=hedged(draft, opening))
+        if own_verb:
+            yield ClauseAction(there, own_verb, joined)
 
 
 def _before_a_noun(draft: Draft, at: int) -> bool:
@@ -161,15 +161,15 @@ def _is_a_name(draft: Draft, at: int) -> bool:
 
 def _own_action(draft: Draft, there: int, *, hedging: bool) -> Verb | None:
     """The verb here, where it has an object of its own."""
-    found, following = verb_inside(draft.word(there)), draft.word(there + 1)
-    if found is None or not following or following in ("of", "and", "or", "in"):
+    own_verb, following = verb_inside(draft.word(there)), draft.word(there + 1)
+    if own_verb is None or not following or following in ("of", "and", "or", "in"):
         return None
     if draft.word(there - 2) in table_words("degree"):  # "full and complete protection"
         return None
     if following in table_words("same_object") and not hedging:
-        return found if hands_over(draft, there) else None
-    of_a_name = _is_a_name(draft, there + 1) and found.name not in table_words("also_adjective")
+        return own_verb if hands_over(draft, there) else None
+    of_a_name = _is_a_name(draft, there + 1) and own_verb.name not in table_words("also_adjective")
     plainly = following in table_words("determiner") or of_a_name
-    if plainly or draft.word(there - 1) == "to" or "noun" not in found.traits:
-        return found
-    return found if found.name in table_words("seldom_noun") and following != "against" else None
+    if plainly or draft.word(there - 1) == "to" or "noun" not in own_verb.traits:
+        return own_verb
+    return own_verb if own_verb.name in table_words("seldom_noun") and following != "against" else None

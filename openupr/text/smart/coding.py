@@ -77,7 +77,9 @@ def opening_so(counts: Shares, key: Key) -> list[int]:
     if key.noun:
         return row
     narrower = (counts.get(key._replace(noun=noun)) for noun in _NOUNS)
-    return [number - sum(each) for number, *each in zip(row, *filter(None, narrower), strict=True)]
+    return [
+        number - sum(narrower_counts) for number, *narrower_counts in zip(row, *filter(None, narrower), strict=True)
+    ]
 
 
 def tells(key: Key) -> bool:
@@ -89,13 +91,13 @@ def count_openings(coded: Iterable[tuple[str, int]]) -> dict[Key, list[int]]:
     """{way of opening: how many of category 1, 2, 3, 4, 5} of texts and their categories; each text counts in every way
     that it opens.
     """
-    found: dict[Key, list[int]] = defaultdict(lambda: [0] * len(CATEGORIES))
+    counts: dict[Key, list[int]] = defaultdict(lambda: [0] * len(CATEGORIES))
     for text, category in coded:
         draft = Draft(text)
         if draft.opening:
             for key in keys(draft, draft.opening):
-                found[key][CATEGORIES.index(category)] += 1
-    return dict(found)
+                counts[key][CATEGORIES.index(category)] += 1
+    return dict(counts)
 
 
 def keys(draft: Draft, opening: Opening) -> tuple[Key, ...]:
@@ -103,7 +105,7 @@ def keys(draft: Draft, opening: Opening) -> tuple[Key, ...]:
     name, noun = opening.decisive.name, draft.object_of(opening.decisive_at)
     plain = (Key(name, noun), Key(name)) if noun else (Key(name),)
     if has_example(draft, opening):
-        return (*(Key(each.verb, each.noun, True) for each in plain), *plain)
+        return (*(Key(plain_key.verb, plain_key.noun, True) for plain_key in plain), *plain)
     return plain
 
 
@@ -116,8 +118,8 @@ def has_example(draft: Draft, opening: Opening) -> bool:
 def _step(word: str) -> bool:
     if word == "paying":
         return False  # attention, nearly always
-    found = verb_in_any_form(word) if word.endswith("ing") else verb_of_noun(word)
-    return found is not None and "step" in found.traits
+    known_verb = verb_in_any_form(word) if word.endswith("ing") else verb_of_noun(word)
+    return known_verb is not None and "step" in known_verb.traits
 
 
 @cache

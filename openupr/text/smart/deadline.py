@@ -1,7 +1,7 @@
 """By when: a year, a review, "within two years", "every year". A hurry ("as soon as possible") is no time."""
 
 from openupr.text.smart.draft import Draft
-from openupr.text.smart.phrases import Found
+from openupr.text.smart.phrases import FoundPhrase
 from openupr.text.smart.tables import table_words, verb_inside
 
 _BEFORE_A_YEAR = 5  # words between "by" and its year: "by the end of May 2027"
@@ -10,12 +10,12 @@ _UNIT_WITHIN = 4  # words between "within" and its unit: "within the next two ye
 HASTE = frozenset({"once", "earliest", "delay", "urgency"})
 
 
-def time_named(draft: Draft, this_year: int = 0) -> Found | None:
+def time_named(draft: Draft, this_year: int = 0) -> FoundPhrase | None:
     """The first time that is named, and None where there is none. A year before `this_year` is past."""
     for at, word in enumerate(draft.surfaces):
         last = _ends_at(draft, at, word, this_year)
         if last is not None:
-            return Found(draft.written(at, last), at, last)
+            return FoundPhrase(draft.written(at, last), at, last)
     return None
 
 
@@ -51,9 +51,9 @@ def times_words(draft: Draft) -> set[int]:
 
 def _ends_at(draft: Draft, at: int, word: str, this_year: int) -> int | None:
     """The last word of a time that begins here."""
-    found = _recurs(draft, at, word)
-    if found is not None:
-        return found if _in_the_first_action(draft, at) else None
+    last = _recurs(draft, at, word)
+    if last is not None:
+        return last if _in_the_first_action(draft, at) else None
     if word in ("within", "in", "over", "after"):
         return _length(draft, at, word) or _until(draft, at, word, this_year)
     if word in table_words("before_a_time") or word in table_words("during_a_time"):
@@ -88,7 +88,7 @@ def _length(draft: Draft, at: int, word: str) -> int | None:
     for there in range(at + 1, min(len(draft), at + 1 + _UNIT_WITHIN)):
         here = draft.surfaces[there]
         if here in table_words("unit_of_time"):
-            counted = any(_counts(each) for each in draft.surfaces[at + 1 : there])
+            counted = any(_counts(word_between) for word_between in draft.surfaces[at + 1 : there])
             measured = draft.word(there + 1) in ("of", "after", "from")
             return there if counted and not (measured and word == "after") else None
         if not (_counts(here) or here in table_words("coming") or here in table_words("before_a_unit")):

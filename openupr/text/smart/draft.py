@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from openupr.text.smart.elsewhere import participle, verb_elsewhere
-from openupr.text.smart.read import Read
+from openupr.text.smart.read import DraftWords
 from openupr.text.smart.tables import OBJECTS, Verb, table_words, verb, verb_in_any_form, verb_inside
 
 _LONGEST_LEAD_IN = 60  # words; a verb that comes later opens nothing
@@ -32,7 +32,7 @@ class Opening:
         return self.at if self.second_at is None else self.second_at
 
 
-class Draft(Read):
+class Draft(DraftWords):
     """A draft, read for what it asks."""
 
     @cached_property
@@ -68,18 +68,22 @@ class Draft(Read):
         return ""
 
     def _opens(self, at: int) -> Verb | None:
-        found = verb(self.surfaces[at])
-        if found and "opens" in found.traits and self.word(at + 1) == "of":
+        known_verb = verb(self.surfaces[at])
+        if known_verb and "opens" in known_verb.traits and self.word(at + 1) == "of":
             return None  # "control of prisons"
-        if found is None and at and self.surfaces[at - 1] == "be":
+        if known_verb is None and at and self.surfaces[at - 1] == "be":
             return participle(self.surfaces[at])
-        if found is None and self.surfaces[at] == "re" and self.gap(at) == "-":
+        if known_verb is None and self.surfaces[at] == "re" and self.gap(at) == "-":
             return verb(self.word(at + 1)) or verb("re" + self.word(at + 1))
-        if found is None and self.surfaces[at] == "de" and self.gap(at) == "-":
+        if known_verb is None and self.surfaces[at] == "de" and self.gap(at) == "-":
             return verb("de" + self.word(at + 1))
-        if found is None and self.surfaces[at].endswith("ing") and self.surfaces[at] not in table_words("never_opens"):
+        if (
+            known_verb is None
+            and self.surfaces[at].endswith("ing")
+            and self.surfaces[at] not in table_words("never_opens")
+        ):
             return verb_in_any_form(self.surfaces[at])
-        return found
+        return known_verb
 
     def _beginning(self) -> int | None:
         at = self.past_lead_in(0)
@@ -97,11 +101,11 @@ class Draft(Read):
     def _first_verb(self, at: int) -> int | None:
         """Where the addressee stands first: "(recommended that) the Government adopt", "(we) urge Chad to adopt"."""
         for there in range(at, min(len(self), at + _STATE_WITHIN)):
-            found = verb(self.surfaces[there])
+            known_verb = verb(self.surfaces[there])
             after_to = self.surfaces[there - 1] == "to"
             if self.surfaces[there] in table_words("verb_or_adverb"):
                 continue
-            if found and (after_to or there > at) and (after_to or "noun" not in found.traits):
+            if known_verb and (after_to or there > at) and (after_to or "noun" not in known_verb.traits):
                 return None if self.surfaces[there] in table_words("recommends") else there
         return None
 

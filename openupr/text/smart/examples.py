@@ -18,21 +18,21 @@ _MORE = "10 per cent more"
 
 def examples(draft: Draft, missing: Mapping[str, DraftHint], review_year: int = 0) -> dict[str, str]:
     """How the draft could say what is missing: {letter: example}. A day lies after the review."""
-    given = {
+    pieces = {
         "asking": capital(asking(draft)),
         "purpose": purpose(draft),
         "subject": subject(draft),
         "when": _when(draft, review_year),
     }
-    found = {}
+    example_of = {}
     if "S" in missing:
-        found["S"] = _specific(draft, missing["S"]) or _filled("S", given)
-        given["asking"] = found["S"].split(" / ")[0]
+        example_of["S"] = _specific(draft, missing["S"]) or _filled("S", pieces)
+        pieces["asking"] = example_of["S"].split(" / ")[0]
     for letter in "MART":
         if letter in missing:
-            own = _measured(draft, missing["M"], given["asking"]) if letter == "M" and "S" not in missing else ""
-            found[letter] = own or _filled("long" if missing[letter].rule == "long" else letter, given)
-    return found
+            own = _measured(draft, missing["M"], pieces["asking"]) if letter == "M" and "S" not in missing else ""
+            example_of[letter] = own or _filled("long" if missing[letter].rule == "long" else letter, pieces)
+    return example_of
 
 
 def _when(draft: Draft, review_year: int) -> str:
@@ -42,10 +42,12 @@ def _when(draft: Draft, review_year: int) -> str:
     return f"by the end of {review_year + _YEARS}" if review_year else "within two years"
 
 
-def _filled(letter: str, given: Mapping[str, str]) -> str:
+def _filled(letter: str, pieces: Mapping[str, str]) -> str:
     """The first example of a letter (or of a long draft) whose piece the draft has; the last needs none."""
-    fitting = (text for (each, needs), text in _PATTERNS.items() if each == letter and (not needs or given[needs]))
-    return next(fitting).format(**given)
+    fitting = (
+        text for (of_letter, needs), text in _PATTERNS.items() if of_letter == letter and (not needs or pieces[needs])
+    )
+    return next(fitting).format(**pieces)
 
 
 def _specific(draft: Draft, hint: DraftHint) -> str:
@@ -56,7 +58,7 @@ def _specific(draft: Draft, hint: DraftHint) -> str:
         return f"{better.partition(' ')[0]} {rest.removeprefix('of ')}".strip()
     if hint.rule != "several-actions" or draft.opening is None:
         return ""
-    starts = [each.at for each in asked_for(draft, draft.opening)]
+    starts = [action.at for action in asked_for(draft, draft.opening)]
     if len(starts) < _SEVERAL:  # "..., in addition to ratifying": its second act has another form
         return ""
     demands = [_demand(draft, at, to) for at, to in zip(starts, [*starts[1:], len(draft)], strict=True)]
@@ -78,21 +80,21 @@ def _without(draft: Draft, hedge: DraftHint, to: int) -> str:
     """ "Improve courts" of "Consider improving courts": without the verb that a hint advises against; "" where no other
     verb follows.
     """
-    at = next(each for each in range(to) if draft.starts[each] >= hedge.start)
+    at = next(word_at for word_at in range(to) if draft.starts[word_at] >= hedge.start)
     while at < to and not draft.surfaces[at].endswith("ing"):
         at += 1
     step = verb_in_any_form(draft.surfaces[at]) if at + 1 < to else None
     return f"{as_spelt(step, draft.surfaces[at])} {small(_demand(draft, at + 1, to))}" if step else ""
 
 
-def _measured(draft: Draft, hint: DraftHint, asked: str) -> str:
+def _measured(draft: Draft, hint: DraftHint, asking_words: str) -> str:
     """A number for an amount: "10 per cent more money"; "" where none can be put in."""
-    if hint.rule != "open-amount" or not asked:
+    if hint.rule != "open-amount" or not asking_words:
         return ""
     word, *following = hint.given["phrase"].split()
     if draft.opening and word.lower() == draft.surfaces[draft.opening.decisive_at]:
         fits = not table_words("awareness") & set(draft.surfaces) and "age" not in draft.surfaces
-        return f"{asked} by 10 per cent" if fits and " by " not in asked else ""
+        return f"{asking_words} by 10 per cent" if fits and " by " not in asking_words else ""
     counts = following and following[0] not in table_words("stops") and word.lower() in table_words("takes_a_number")
     plain = f" {hint.given['phrase']}"
-    return asked.replace(plain, f" {_MORE} {' '.join(following)}", 1) if counts and plain in asked else ""
+    return asking_words.replace(plain, f" {_MORE} {' '.join(following)}", 1) if counts and plain in asking_words else ""

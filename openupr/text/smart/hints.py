@@ -11,7 +11,7 @@ Translate = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class HintSentence:
     """A row of data/smart_hints.csv: `letter` is what of S-M-A-R-T is missing, `message` has places in braces for what
     a text gives.
     """
@@ -41,10 +41,10 @@ class DraftHint:
     optional: bool = False
 
     @classmethod
-    def on(cls, draft: Draft, rule: str, first: int, last: int, /, **given: str) -> "DraftHint":
+    def on(cls, draft: Draft, rule: str, first: int, last: int, /, **values: str) -> "DraftHint":
         """A hint on the words first to last (included); they are `phrase` in its message."""
         phrase = draft.written(first, last)
-        return cls(rule=rule, start=draft.starts[first], end=draft.ends[last], given={"phrase": phrase, **given})
+        return cls(rule=rule, start=draft.starts[first], end=draft.ends[last], given={"phrase": phrase, **values})
 
     @property
     def letter(self) -> str:
@@ -52,7 +52,7 @@ class DraftHint:
         return self.sentence.letter
 
     @property
-    def sentence(self) -> Sentence:
+    def sentence(self) -> HintSentence:
         return sentences()[self.rule]
 
     def message(self, translate: Translate = str) -> str:
@@ -89,10 +89,10 @@ class DraftHint:
 
 
 @cache
-def sentences() -> dict[str, Sentence]:
+def sentences() -> dict[str, HintSentence]:
     """Every rule with its sentence."""
     return {
-        row["rule"]: Sentence(
+        row["rule"]: HintSentence(
             row["rule"],
             row["letter"],
             row["message"],

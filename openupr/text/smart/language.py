@@ -20,22 +20,22 @@ _SCRIPTS = {
 }
 
 
-class Language(NamedTuple):
+class DraftLanguage(NamedTuple):
     """`code` is "en" for English, that of another language, or "" for letters that are not Latin."""
 
     code: str
     name: str
 
 
-ENGLISH = Language("en", "English")
+ENGLISH = DraftLanguage("en", "English")
 
 
-def draft_language(draft: Draft) -> Language:
+def draft_language(draft: Draft) -> DraftLanguage:
     """What the text seems to be written in; English where nothing speaks against it."""
     scripts = Counter(_script(word[0]) for word in draft.surfaces if word[0].isalpha())
     script = scripts.most_common(1)[0][0] if scripts else "LATIN"
     if script != "LATIN":
-        return Language("", _SCRIPTS.get(script, "another language"))
+        return DraftLanguage("", _SCRIPTS.get(script, "another language"))
     return _by_small_words(draft)
 
 
@@ -44,7 +44,7 @@ def is_small(word: str) -> bool:
     return word in _small_words()[ENGLISH]
 
 
-def _by_small_words(draft: Draft) -> Language:
+def _by_small_words(draft: Draft) -> DraftLanguage:
     known = Counter(draft.surfaces)
     opens_in_english = draft.opening is not None
     best, most = ENGLISH, sum(known[word] for word in _small_words()[ENGLISH]) + opens_in_english
@@ -60,5 +60,5 @@ def _script(letter: str) -> str:
 
 
 @cache
-def _small_words() -> dict[Language, frozenset[str]]:
-    return {Language(row["code"], row["name"]): frozenset(several(row["words"])) for row in rows("languages")}
+def _small_words() -> dict[DraftLanguage, frozenset[str]]:
+    return {DraftLanguage(row["code"], row["name"]): frozenset(several(row["words"])) for row in rows("languages")}

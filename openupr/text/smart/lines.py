@@ -62,14 +62,16 @@ def lines_of(draft: Draft, hints: Sequence[DraftHint], *, this_year: int = 0, re
     of_letter = {letter: [hint for hint in hints if hint.letter == letter] for letter in LETTERS}
     missing = {letter: tuple(hint for hint in of_letter[letter] if not hint.optional) for letter in LETTERS}
     optional = {letter: tuple(hint for hint in of_letter[letter] if hint.optional) for letter in LETTERS}
-    shown = examples(draft, {letter: found[0] for letter, found in missing.items() if found}, review_year)
+    examples_of = examples(
+        draft, {letter: hints_missing[0] for letter, hints_missing in missing.items() if hints_missing}, review_year
+    )
     return tuple(
         Line(
             letter=letter,
             seen="" if missing[letter] else _seen(draft, letter, this_year),
             missing=missing[letter],
             optional=optional[letter],
-            example=shown.get(letter, ""),
+            example=examples_of.get(letter, ""),
         )
         for letter in LETTERS
     )

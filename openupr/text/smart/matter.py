@@ -45,8 +45,8 @@ def subject(draft: Draft) -> str:
     """Whom or what a draft speaks of that does not begin with an action: "domestic workers" of "Domestic workers have
     no contracts".
     """
-    said = draft.surfaces[:_THAT_WITHIN]
-    first = said.index("that") + 1 if "that" in said else 0
+    opening_words = draft.surfaces[:_THAT_WITHIN]
+    first = opening_words.index("that") + 1 if "that" in opening_words else 0
     ends = table_words("modal") | table_words("describes") | table_words("attitude_verb")
     last = next((at for at in range(first, len(draft)) if draft.surfaces[at] in ends), len(draft)) - 1
     words = draft.surfaces[first : last + 1]
@@ -59,8 +59,12 @@ def subject(draft: Draft) -> str:
 def _asks_of_others(draft: Draft) -> bool:
     """ "Elections should be free", "judges must become kind": it names first what is to change, and no action."""
     called, at = draft.called_on_at, draft.opening.at if draft.opening else 0
-    said = draft.surfaces[called : called + 2] if called is not None else []
-    return "be" in said or bool(table_words("attitude_verb") & set(said)) or draft.surfaces[at].endswith("ing")
+    words_after = draft.surfaces[called : called + 2] if called is not None else []
+    return (
+        "be" in words_after
+        or bool(table_words("attitude_verb") & set(words_after))
+        or draft.surfaces[at].endswith("ing")
+    )
 
 
 def ends(draft: Draft, at: int) -> bool:
@@ -69,10 +73,10 @@ def ends(draft: Draft, at: int) -> bool:
     if not following:
         return True
     gap = draft.gap(at)
-    mark = any(each in gap for each in ";:.(") or ("," in gap and not _goes_on(draft, at))
+    mark = any(sign in gap for sign in ";:.(") or ("," in gap and not _goes_on(draft, at))
     joined = following == "and" and _begins_another(draft, at + 2)
-    said = following in table_words("ends_a_matter")
-    return mark or joined or said or of_time(draft, at + 1) or hurries(draft, at + 1)
+    ended = following in table_words("ends_a_matter")
+    return mark or joined or ended or of_time(draft, at + 1) or hurries(draft, at + 1)
 
 
 def small(written: str) -> str:
@@ -92,8 +96,8 @@ def _clause(draft: Draft, at: int) -> str:
     whole = _ends_asking(draft, last)
     while last > at and draft.surfaces[last] in table_words("stops") | {"and", "or", "the", "within"}:
         last -= 1
-    said = draft.written(at, last) if whole and last > at else ""
-    return f"{said} ..." if said and _leaves_out(draft, last + 1) else said
+    clause = draft.written(at, last) if whole and last > at else ""
+    return f"{clause} ..." if clause and _leaves_out(draft, last + 1) else clause
 
 
 def _leaves_out(draft: Draft, at: int) -> bool:
@@ -113,9 +117,9 @@ def _leaves_out(draft: Draft, at: int) -> bool:
 def _ends_asking(draft: Draft, at: int) -> bool:
     """The same, but for what tells of whom: "pay the families who were evicted since 2008"."""
     following = draft.word(at + 1)
-    told = following in table_words("tells_of_whom") or draft.surfaces[at] == "since"
+    says_of_whom = following in table_words("tells_of_whom") or draft.surfaces[at] == "since"
     opened = draft.opening.at if draft.opening else 0  # "ensure that every girl can go to school"
-    tells = told or ("that" in draft.surfaces[opened : at + 1] and following in table_words("only_possible"))
+    tells = says_of_whom or ("that" in draft.surfaces[opened : at + 1] and following in table_words("only_possible"))
     return "," in draft.gap(at) if tells else ends(draft, at)
 
 

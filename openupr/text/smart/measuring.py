@@ -6,7 +6,7 @@ from openupr.text.smart.deadline import is_year, of_time, time_named, times_word
 from openupr.text.smart.draft import Draft, Opening
 from openupr.text.smart.elsewhere import participle
 from openupr.text.smart.hints import DraftHint
-from openupr.text.smart.phrases import Found
+from openupr.text.smart.phrases import FoundPhrase
 from openupr.text.smart.tables import table_words, verb_inside
 
 WEAK_RULES = frozenset(
@@ -25,7 +25,7 @@ WEAK_RULES = frozenset(
 """With one of these the draft asks for no step that can be checked, unless it names a number."""
 
 
-def target(draft: Draft) -> Found | None:
+def target(draft: Draft) -> FoundPhrase | None:
     """A number to reach, a share, "in each district"; not a year, not the number of an article."""
     times = times_words(draft)
     for at, word in enumerate(draft.surfaces):
@@ -36,17 +36,17 @@ def target(draft: Draft) -> Found | None:
         if word == "one" and before not in table_words("reaches") and at + 1 < len(draft):
             continue  # "one public website": any, and no number to reach
         if word.isdecimal() or word in table_words("number_word") or word in table_words("share_word"):
-            return Found(draft.written(at, at), at, at)
+            return FoundPhrase(draft.written(at, at), at, at)
         if word in ("each", "every") and draft.word(at + 1) in table_words("place_word"):
-            return Found(draft.written(at, at + 1), at, at + 1)
+            return FoundPhrase(draft.written(at, at + 1), at, at + 1)
     return None
 
 
-def counted(draft: Draft) -> Found | None:
+def counted(draft: Draft) -> FoundPhrase | None:
     """ "The number of complaints", "how many it has settled": what is to be counted."""
     for at in range(len(draft) - 2):
         if draft.surfaces[at : at + 2] in (["number", "of"], ["how", "many"]):
-            return Found(draft.written(at, at + 2), at, at + 2)
+            return FoundPhrase(draft.written(at, at + 2), at, at + 2)
     return None
 
 
@@ -99,26 +99,26 @@ def _nothing_to_see(draft: Draft, opening: Opening) -> bool:
 
 
 def _step(word: str) -> bool:
-    found = verb_inside(word)
-    return found is not None and "step" in found.traits and word not in table_words("no_step_alone")
+    known_verb = verb_inside(word)
+    return known_verb is not None and "step" in known_verb.traits and word not in table_words("no_step_alone")
 
 
-def _things_without_number(draft: Draft) -> Found | None:
+def _things_without_number(draft: Draft) -> FoundPhrase | None:
     """ "Build schools", where nothing else is said."""
     at = draft.opening.decisive_at if draft.opening else 0
-    said = [there for there in range(at + 1, len(draft)) if not of_time(draft, there)]
-    if draft.opening is None or draft.opening.decisive.name not in table_words("makes_things") or len(said) != 1:
+    words_left = [there for there in range(at + 1, len(draft)) if not of_time(draft, there)]
+    if draft.opening is None or draft.opening.decisive.name not in table_words("makes_things") or len(words_left) != 1:
         return None
-    thing = draft.surfaces[said[0]]
-    return Found(thing, said[0], said[0]) if thing.endswith("s") or thing == "police" else None
+    thing = draft.surfaces[words_left[0]]
+    return FoundPhrase(thing, words_left[0], words_left[0]) if thing.endswith("s") or thing == "police" else None
 
 
-def _open_amount(draft: Draft) -> Found | None:
+def _open_amount(draft: Draft) -> FoundPhrase | None:
     """ "More money", "sufficient staff", "increase pensions"; not "more than six months"."""
     opening = draft.opening
     at = opening.decisive_at if opening else 0
     if opening and opening.decisive.name in table_words("changes_an_amount"):
-        return Found(draft.surfaces[at], opening.at, at)
+        return FoundPhrase(draft.surfaces[at], opening.at, at)
     for there, word in enumerate(draft.surfaces[:-1]):
         after_verb = there > at and word in table_words("open_number")
         if not (word in table_words("open_amount") or after_verb):
@@ -128,5 +128,5 @@ def _open_amount(draft: Draft) -> Found | None:
             continue
         if before not in ("no", "not", "any", "once", "the", "how"):
             alone = following in table_words("stops") or of_time(draft, there + 1)
-            return Found(word, there, there if alone else there + 1)
+            return FoundPhrase(word, there, there if alone else there + 1)
     return None

@@ -61,16 +61,16 @@ def left_open(draft: Draft) -> Iterator[DraftHint]:
     """ "Vulnerable groups", "international instruments": where none is named anywhere in the text."""
     present = set(draft.surfaces)
     for rule, listed, names in _LEFT_OPEN:
-        found = next(phrases(listed).found_in(draft), None)
-        if found is None or present & table_words(names):
+        phrase = next(phrases(listed).found_in(draft), None)
+        if phrase is None or present & table_words(names):
             continue
-        if rule == "unnamed-treaty" and (not present & table_words("treaty_verb") or _numbered(draft, found.first)):
+        if rule == "unnamed-treaty" and (not present & table_words("treaty_verb") or _numbered(draft, phrase.first)):
             continue
-        if draft.word(found.last + 1) in table_words("tells_which") or draft.word(found.first - 1) in table_words(
+        if draft.word(phrase.last + 1) in table_words("tells_which") or draft.word(phrase.first - 1) in table_words(
             "points_back"
         ):
             continue
-        yield DraftHint.on(draft, rule, found.first, found.last)
+        yield DraftHint.on(draft, rule, phrase.first, phrase.last)
 
 
 def _numbered(draft: Draft, at: int) -> bool:
@@ -95,7 +95,7 @@ def result(draft: Draft) -> Iterator[DraftHint]:
     ):
         return
     passive = draft.word(opening.at - 1) == "be"
-    said = [at for at in range(0 if passive else last + 1, len(draft)) if not first <= at <= last]
+    words_left = [at for at in range(0 if passive else last + 1, len(draft)) if not first <= at <= last]
     sure = opening.decisive.name == "make" and draft.word(last + 1) == "sure"
     improves = opening.decisive.name in table_words("improving_verb") or sure or _makes_others(draft, opening)
     if ends_an_evil(draft, opening.decisive_at):
@@ -104,7 +104,11 @@ def result(draft: Draft) -> Iterator[DraftHint]:
         improves = True
     concrete = _says_how if improves else _means
     # A day to reach it by makes a result no more concrete.
-    if not said or has_example(draft, opening) or any(concrete(draft, at) for at in said if not of_time(draft, at)):
+    if (
+        not words_left
+        or has_example(draft, opening)
+        or any(concrete(draft, at) for at in words_left if not of_time(draft, at))
+    ):
         return
     if target(draft):
         return
@@ -121,7 +125,7 @@ def _made(draft: Draft, opening: Opening) -> int | None:
         return None
     here = range(at + 1, min(len(draft), at + 1 + _NEAR))
     makes = table_words("people") | table_words("who_acts") | table_words("made_to_be") | {"sure"}
-    return next((each for each in here if draft.surfaces[each] in makes), None)
+    return next((there for there in here if draft.surfaces[there] in makes), None)
 
 
 def state_of_being(draft: Draft) -> DraftHint | None:
@@ -261,7 +265,7 @@ def _says_nothing(word: str) -> bool:
     lists = ("generic", "function", "empty_adjective", "approximate", "lead_in")
     return (
         (word.endswith("ly") and word not in table_words("never_adverbs"))
-        or any(word in table_words(each) for each in lists)
+        or any(word in table_words(list_name) for list_name in lists)
         or word in _state_words()
     )
 

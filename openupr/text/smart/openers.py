@@ -21,10 +21,10 @@ def opening_hints(draft: Draft) -> Iterator[DraftHint]:
     if draft.opening is None:
         return
     for rule in (hopes, considers, continues, vague, minimal, open_change):
-        found = rule(draft, draft.opening)
-        if found:
-            yield found
-            if found.rule in ("considers", "continues"):
+        hint = rule(draft, draft.opening)
+        if hint:
+            yield hint
+            if hint.rule in ("considers", "continues"):
                 yield from vague_after(draft, draft.opening.decisive_at + 1)
             return
 
@@ -42,9 +42,9 @@ def vague_after(draft: Draft, at: int) -> Iterator[DraftHint]:
         return
     start = draft.starts[at]
     alone = Draft(draft.text[start:])
-    found = vague(alone, alone.opening) if alone.opening and alone.opening.at == 0 else None
-    if found and found.rule == "vague-opener":
-        yield replace(found, start=found.start + start, end=found.end + start)
+    hint = vague(alone, alone.opening) if alone.opening and alone.opening.at == 0 else None
+    if hint and hint.rule == "vague-opener":
+        yield replace(hint, start=hint.start + start, end=hint.end + start)
 
 
 def vague(draft: Draft, opening: Opening) -> DraftHint | None:
@@ -80,12 +80,12 @@ def _soft(draft: Draft, opening: Opening) -> DraftHint | None:
 def _awareness(draft: Draft, opening: Opening) -> int | None:
     """ "Raise awareness", "change the mentality of men"; not "train the police to change its attitude"."""
     at = opening.decisive_at
-    found = _near(draft, at, "awareness")
-    if found is None or table_words("stops") & set(draft.surfaces[at + 1 : found]):
+    there = _near(draft, at, "awareness")
+    if there is None or table_words("stops") & set(draft.surfaces[at + 1 : there]):
         return None
-    if draft.word(found + 1) in table_words("awareness_by"):
+    if draft.word(there + 1) in table_words("awareness_by"):
         return None
-    return found if opening.decisive.name == "raise" or "step" not in opening.decisive.traits else None
+    return there if opening.decisive.name == "raise" or "step" not in opening.decisive.traits else None
 
 
 def continues(draft: Draft, opening: Opening) -> DraftHint | None:
@@ -141,7 +141,8 @@ def considers(draft: Draft, opening: Opening) -> DraftHint | None:
                 draft, "considers-step", opening.at, there, better=as_spelt(step, word, draft.word(there + 1))
             )
         if not any(
-            word in table_words(each) for each in ("determiner", "stops", "looks_at", "empty_adjective", "lead_in")
+            word in table_words(list_name)
+            for list_name in ("determiner", "stops", "looks_at", "empty_adjective", "lead_in")
         ):
             break
     return DraftHint.on(draft, "considers", opening.at, at)
@@ -182,20 +183,20 @@ def _leads_to_step(draft: Draft, at: int) -> tuple[int, Verb] | None:
     while draft.word(there) in table_words("leads_to") or draft.word(there).endswith("ly"):
         there += 1
     word = draft.word(there)
-    found = verb_inside(word) if draft.word(there - 1) == "to" else None
-    found = found or (verb_in_any_form(word) if word.endswith("ing") else verb_of_noun(word))
-    if found is None or "step" not in found.traits or there == at + 1 or ends_an_evil(draft, there):
+    step = verb_inside(word) if draft.word(there - 1) == "to" else None
+    step = step or (verb_in_any_form(word) if word.endswith("ing") else verb_of_noun(word))
+    if step is None or "step" not in step.traits or there == at + 1 or ends_an_evil(draft, there):
         return None
-    return there, found
+    return there, step
 
 
 def _beside(draft: Draft, opening: Opening) -> int:
     """Where a step is asked for beside what the opening leads to, and not for it ("in particular, adopt ...")."""
     first, *others = asked_for(draft, opening)
     for_it = table_words("names_steps") | table_words("in_particular")
-    for each in others:
-        if is_step(draft, each) and not follows_from(draft, each, first):
-            return len(draft) if for_it & set(draft.surfaces[each.at - 2 : each.at]) else each.at
+    for action in others:
+        if is_step(draft, action) and not follows_from(draft, action, first):
+            return len(draft) if for_it & set(draft.surfaces[action.at - 2 : action.at]) else action.at
     return len(draft)
 
 
@@ -223,7 +224,7 @@ def _another_verb(draft: Draft, after: int) -> bool:
 
 def _near(draft: Draft, at: int, listed: str) -> int | None:
     there = range(at + 1, min(len(draft), at + 1 + _NEAR))
-    return next((each for each in there if draft.surfaces[each] in table_words(listed)), None)
+    return next((place for place in there if draft.surfaces[place] in table_words(listed)), None)
 
 
 def _moratorium(draft: Draft, opening: Opening) -> bool:
@@ -231,5 +232,7 @@ def _moratorium(draft: Draft, opening: Opening) -> bool:
 
 
 def _roundabout(draft: Draft, first: int, step: tuple[int, Verb]) -> DraftHint:
-    at, found = step
-    return DraftHint.on(draft, "roundabout", first, at, better=as_spelt(found, draft.surfaces[at], draft.word(at + 1)))
+    at, step_verb = step
+    return DraftHint.on(
+        draft, "roundabout", first, at, better=as_spelt(step_verb, draft.surfaces[at], draft.word(at + 1))
+    )

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from openupr.text.smart.draft import Draft
 from openupr.text.smart.hints import DraftHint
-from openupr.text.smart.phrases import Found, phrases, treaties
+from openupr.text.smart.phrases import FoundPhrase, phrases, treaties
 from openupr.text.smart.tables import table_words
 
 _OF_A_MINISTRY = 7  # words in which the name of a ministry ends
 
 
-def people_or_right(draft: Draft) -> Found | None:
+def people_or_right(draft: Draft) -> FoundPhrase | None:
     """The first people, right or treaty that is named; not "the Ministry of Health"."""
     named = next(treaties().found_in(draft), None) or next(phrases("right_phrase").found_in(draft), None)
     if named:
@@ -18,7 +18,7 @@ def people_or_right(draft: Draft) -> Found | None:
     offices = _names_of_offices(draft)
     for at, word in enumerate(draft.surfaces):
         if at not in offices and names_people_or_right(word):
-            return Found(draft.written(at, at), at, at)
+            return FoundPhrase(draft.written(at, at), at, at)
     return None
 
 
@@ -36,7 +36,7 @@ def no_people(draft: Draft) -> Iterator[DraftHint]:
 
 def _names_of_offices(draft: Draft) -> set[int]:
     """The words of "Ministry of Health and Sport": as far as capitals go."""
-    found: set[int] = set()
+    words_of_offices: set[int] = set()
     for at, word in enumerate(draft.surfaces):
         if word not in table_words("office") or draft.word(at + 1) not in ("of", "for"):
             continue
@@ -45,5 +45,5 @@ def _names_of_offices(draft: Draft) -> set[int]:
             joins = draft.surfaces[there] in ("and", "of", "the", "for")
             if not (written[:1].isupper() or joins):
                 break
-            found.add(there)
-    return found
+            words_of_offices.add(there)
+    return words_of_offices

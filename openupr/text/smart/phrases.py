@@ -10,7 +10,7 @@ from openupr.text.words import cut
 from openupr.upr.treaties import TREATIES
 
 
-class Found(NamedTuple):
+class FoundPhrase(NamedTuple):
     """A phrase stands at the words first to last (included); `name` is what it stands for."""
 
     name: str
@@ -27,10 +27,10 @@ class Phrases:
             words = tuple(cut(phrase).surfaces)
             self._by_first_word.setdefault(words[0], {})[words] = name
         for first, known in self._by_first_word.items():
-            longest_first = sorted(known.items(), key=lambda each: -len(each[0]))
+            longest_first = sorted(known.items(), key=lambda item: -len(item[0]))
             self._by_first_word[first] = dict(longest_first)
 
-    def found_in(self, draft: Draft) -> Iterator[Found]:
+    def found_in(self, draft: Draft) -> Iterator[FoundPhrase]:
         """Every place where one stands, in order."""
         at = 0
         while at < len(draft):
@@ -39,11 +39,11 @@ class Phrases:
                 yield here
             at = here.last + 1 if here else at + 1
 
-    def _at(self, draft: Draft, at: int) -> Found | None:
+    def _at(self, draft: Draft, at: int) -> FoundPhrase | None:
         for phrase, name in self._by_first_word.get(draft.surfaces[at], {}).items():
             last = at + len(phrase) - 1
             if tuple(draft.surfaces[at : last + 1]) == phrase and "(" not in draft.written(at, last):
-                return Found(name, at, last)
+                return FoundPhrase(name, at, last)
         return None
 
 
@@ -51,7 +51,7 @@ class Phrases:
 def phrases(name: str) -> Phrases:
     """The list of this name in data/smart_phrases.csv; each phrase stands for itself."""
     listed = [phrase for row in rows("phrases") if row["list"] == name for phrase in several(row["phrases"])]
-    return Phrases((each, each) for each in listed)
+    return Phrases((phrase, phrase) for phrase in listed)
 
 
 @cache
@@ -66,6 +66,6 @@ def treaties() -> Phrases:
     """The human-rights treaties by abbreviation, title and other names, each standing for its abbreviation; and those
     of data/smart_topics.csv.
     """
-    known = [(each.abbreviation, (each.abbreviation, each.title, *each.other_names)) for each in TREATIES]
+    known = [(treaty.abbreviation, (treaty.abbreviation, treaty.title, *treaty.other_names)) for treaty in TREATIES]
     known += [(row["name"], several(row["phrases"])) for row in rows("topics") if row["kind"] == "treaty"]
     return Phrases((name, abbreviation) for abbreviation, names in known for name in names)

@@ -15,15 +15,15 @@ _NEAR = 7  # words in which a verb meets what it is to end
 
 def out_of_reach(draft: Draft, hints: Sequence[DraftHint]) -> Iterator[DraftHint]:
     """At most one hint on what is asked for all and for good; `hints` are those on what is asked."""
-    found = _for_good(draft) or _evil_ended(draft) or _thousands_built(draft) or _for_everybody(draft, hints)
-    if found:
-        yield DraftHint.on(draft, "out-of-reach", *found)
+    span = _for_good(draft) or _evil_ended(draft) or _thousands_built(draft) or _for_everybody(draft, hints)
+    if span:
+        yield DraftHint.on(draft, "out-of-reach", *span)
 
 
 def _for_good(draft: Draft) -> tuple[int, int] | None:
     """ "Never again", "once and for all"."""
-    found = next(phrases("for_good").found_in(draft), None)
-    return (found.first, found.last) if found else None
+    phrase = next(phrases("for_good").found_in(draft), None)
+    return (phrase.first, phrase.last) if phrase else None
 
 
 def _evil_ended(draft: Draft) -> tuple[int, int] | None:
@@ -43,8 +43,8 @@ def _evil_ended(draft: Draft) -> tuple[int, int] | None:
     ):
         return None
     for at, word in enumerate(draft.surfaces):
-        found = word if word in table_words("ends_for_good") else ""
-        if not found or (at and at > opening.decisive_at + 1 and draft.surfaces[at - 1] not in ("and", "or")):
+        end_word = word if word in table_words("ends_for_good") else ""
+        if not end_word or (at and at > opening.decisive_at + 1 and draft.surfaces[at - 1] not in ("and", "or")):
             continue
         for there in range(at + 1, min(len(draft), at + _NEAR)):
             if draft.surfaces[there] in table_words("own_act"):
@@ -69,9 +69,9 @@ def _thousands_built(draft: Draft) -> tuple[int, int] | None:
 def _steps_besides(draft: Draft) -> bool:
     """ "Stop forced sterilisation: prohibit it by law": a step of its own."""
     for word in draft.surfaces:
-        found = verb_in_any_form(word)
+        known_verb = verb_in_any_form(word)
         alone = word in table_words("no_step_alone") or word in table_words("ends_for_good")
-        if found and "step" in found.traits and not alone:
+        if known_verb and "step" in known_verb.traits and not alone:
             return True
     return ":" in draft.text
 

@@ -4,7 +4,7 @@ from openupr.text.smart.tables import table_words
 from openupr.text.words import cut
 
 
-class Read:
+class DraftWords:
     """`surfaces[i]` is the i-th word, folded, at characters [starts[i], ends[i]) of `text`."""
 
     def __init__(self, text: str) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from openupr.text.smart.clauses import ClauseAction, asked_for, follows_from, goes_on, hedged, is_step
 from openupr.text.smart.draft import Draft
 from openupr.text.smart.hints import DraftHint
-from openupr.text.smart.phrases import Found, phrases, topics, treaties
+from openupr.text.smart.phrases import FoundPhrase, phrases, topics, treaties
 from openupr.text.smart.tables import table_words, verb_in_any_form
 from openupr.text.smart.treaty_numbers import both_of_the_ilo, named_or_numbered
 
@@ -29,28 +29,28 @@ def several_actions(draft: Draft) -> list[DraftHint]:
     if opening is None:
         return []
     first, *others = asked_for(draft, opening)
-    others = [each for each in others if each.verb.name != first.verb.name]
-    apart = [each for each in others if not follows_from(draft, each, first)]
+    others = [action for action in others if action.verb.name != first.verb.name]
+    apart = [action for action in others if not follows_from(draft, action, first)]
     anew = table_words("ends") if goes_on(opening) else ()  # nobody goes on to end what lasts: a step of its own
     steps = [
-        each
-        for each in apart
-        if each.joined and (is_step(draft, each) or hedged(draft, opening) or each.verb.name in anew)
+        action
+        for action in apart
+        if action.joined and (is_step(draft, action) or hedged(draft, opening) or action.verb.name in anew)
     ]
     if not steps and (len(others) < _MANY - 1 or not apart):
         return _beside(draft, first)
     second = (steps or apart)[0].at
-    found = _named(draft, first, apart, second)
+    hint = _named(draft, first, apart, second)
     # Two steps can be parts of one demand.
-    return [replace(found, optional=len(apart) == 1 and not _unrelated(draft, first, apart[0]))]
+    return [replace(hint, optional=len(apart) == 1 and not _unrelated(draft, first, apart[0]))]
 
 
 def _beside(draft: Draft, first: ClauseAction) -> list[DraftHint]:
     """ "..., in addition to ratifying ...", "together with extending ...": a second act, named in -ing."""
-    for found in phrases("adds_an_act").found_in(draft):
-        second = verb_in_any_form(draft.word(found.last + 1))
-        if second and draft.word(found.last + 1).endswith("ing") and found.first > first.at:
-            return [_named(draft, first, [ClauseAction(found.last + 1, second)], found.first)]
+    for phrase in phrases("adds_an_act").found_in(draft):
+        second = verb_in_any_form(draft.word(phrase.last + 1))
+        if second and draft.word(phrase.last + 1).endswith("ing") and phrase.first > first.at:
+            return [_named(draft, first, [ClauseAction(phrase.last + 1, second)], phrase.first)]
     return []
 
 
@@ -77,9 +77,9 @@ def weak_demands(draft: Draft) -> list[DraftHint]:
         return []
     first, *others = asked_for(draft, draft.opening)
     apart = [
-        each
-        for each in others
-        if each.joined and each.verb.name != first.verb.name and not follows_from(draft, each, first)
+        action
+        for action in others
+        if action.joined and action.verb.name != first.verb.name and not follows_from(draft, action, first)
     ]
     if not apart:
         return []
@@ -97,13 +97,15 @@ def several_treaties(draft: Draft) -> list[DraftHint]:
     """ "Ratify A, B and C", "ILO Conventions 169 and 189": two or more treaties with nothing but "and" between them."""
     if draft.opening is None or draft.opening.decisive.name not in ("ratify", "accede", "sign", "join"):
         return []
-    found: list[Found] = []
-    for each in named_or_numbered(draft):
-        again = bool(found) and _in_brackets(draft, each)  # an abbreviation after its title
-        found.append(each._replace(name=found[-1].name) if again else _protocol(draft, each))
-    if found and table_words("others_say") & set(draft.surfaces[draft.opening.decisive_at + 1 : found[0].first]):
+    treaties_named: list[FoundPhrase] = []
+    for treaty in named_or_numbered(draft):
+        again = bool(treaties_named) and _in_brackets(draft, treaty)  # an abbreviation after its title
+        treaties_named.append(treaty._replace(name=treaties_named[-1].name) if again else _protocol(draft, treaty))
+    if treaties_named and table_words("others_say") & set(
+        draft.surfaces[draft.opening.decisive_at + 1 : treaties_named[0].first]
+    ):
         return []
-    return _listed(draft, "several-treaties", found, "joins_treaties", at_least=2)
+    return _listed(draft, "several-treaties", treaties_named, "joins_treaties", at_least=2)
 
 
 def several_topics(draft: Draft, kind: str, rule: str) -> list[DraftHint]:
@@ -114,12 +116,12 @@ def several_topics(draft: Draft, kind: str, rule: str) -> list[DraftHint]:
         return []
     if "slow" in draft.opening.decisive.traits and draft.object_of(draft.opening.decisive_at) == "law":
         return []
-    hidden = {at for each in treaties().found_in(draft) for at in range(each.first, each.last + 1)}
-    found = [each for each in topics(kind).found_in(draft) if each.first not in hidden]
-    return _listed(draft, rule, found, f"joins_{kind}s", at_least=_MANY)
+    hidden = {at for treaty in treaties().found_in(draft) for at in range(treaty.first, treaty.last + 1)}
+    topics_named = [topic for topic in topics(kind).found_in(draft) if topic.first not in hidden]
+    return _listed(draft, rule, topics_named, f"joins_{kind}s", at_least=_MANY)
 
 
-def _protocol(draft: Draft, treaty: Found) -> Found:
+def _protocol(draft: Draft, treaty: FoundPhrase) -> FoundPhrase:
     """ "The Optional Protocol to CEDAW" is not CEDAW, the Kampala amendments to it are not the Rome Statute."""
     before = draft.surfaces[max(0, treaty.first - 5) : treaty.first]
     if "to" in before and {"protocol", "protocols"} & set(before):
@@ -129,28 +131,28 @@ def _protocol(draft: Draft, treaty: Found) -> Found:
     return treaty
 
 
-def _in_brackets(draft: Draft, treaty: Found) -> bool:
+def _in_brackets(draft: Draft, treaty: FoundPhrase) -> bool:
     after = draft.gap(treaty.last) or draft.text[draft.ends[treaty.last] :]
     return draft.gap(treaty.first - 1).strip() == "(" and after.startswith(")")
 
 
-def _listed(draft: Draft, rule: str, found: list[Found], joining: str, *, at_least: int) -> list[DraftHint]:
+def _listed(draft: Draft, rule: str, named: list[FoundPhrase], joining: str, *, at_least: int) -> list[DraftHint]:
     """A hint on the first list among what was found: at least so many, with nothing but joining words between."""
-    run: list[Found] = []
-    for each in found:
-        if run and not _joined(draft, run[-1], each, joining):
+    run: list[FoundPhrase] = []
+    for name in named:
+        if run and not _joined(draft, run[-1], name, joining):
             if rule == "several-treaties" or len({one.name for one in run}) >= at_least:
                 break
             run = []
-        run.append(each)
-    names = list(dict.fromkeys(each.name for each in run))
+        run.append(name)
+    names = list(dict.fromkeys(name.name for name in run))
     if len(names) < at_least:
         return []
     found_all = DraftHint.on(draft, rule, run[0].first, run[-1].last, names=", ".join(names))
     return [replace(found_all, optional=rule == "several-treaties" and len(names) == at_least)]
 
 
-def _joined(draft: Draft, one: Found, other: Found, joining: str) -> bool:
+def _joined(draft: Draft, one: FoundPhrase, other: FoundPhrase, joining: str) -> bool:
     between = draft.surfaces[one.last + 1 : other.first]
     apart = bool({"and", "or"} & set(between)) or "," in draft.text[draft.ends[one.last] : draft.starts[other.first]]
     if both_of_the_ilo(draft, one, other):

@@ -87,7 +87,7 @@ def _only_qualify(before: list[str]) -> bool:
     if any(word in table_words("determiner") for word in before[1:]) and before[0] not in table_words("recommends"):
         return False
     lists = ("determiner", "empty_adjective", "lead_in", "recommends", "qualifies_a_noun")
-    return all(any(word in table_words(each) for each in lists) for word in before)
+    return all(any(word in table_words(list_name) for list_name in lists) for word in before)
 
 
 def _only_names_a_subject(draft: Draft) -> bool:

@@ -60,8 +60,8 @@ def verb(surface: str) -> Verb | None:
 
 def verb_inside(surface: str) -> Verb | None:
     """The verb whose base form this folded word is in the middle of a draft, where "order" or "plan" are nouns."""
-    found = verb(surface)
-    return None if found and "opens" in found.traits else found
+    known_verb = verb(surface)
+    return None if known_verb and "opens" in known_verb.traits else known_verb
 
 
 def verb_in_any_form(surface: str) -> Verb | None:
@@ -76,33 +76,33 @@ def verb_of_noun(surface: str) -> Verb | None:
 
 def traits(surface: str) -> frozenset[str]:
     """The traits of the verb whose base form this folded word is; none where it is no verb."""
-    found = verb(surface)
-    return found.traits if found else frozenset()
+    known_verb = verb(surface)
+    return known_verb.traits if known_verb else frozenset()
 
 
-def as_spelt(found: Verb, written: str, following: str = "") -> str:
+def as_spelt(known_verb: Verb, written: str, following: str = "") -> str:
     """The verb with a capital, in the spelling of the text: "Harmonize" where it says "harmonizing", "Set up"."""
-    american = found.name.endswith("ise") and written.startswith(found.name[:-2] + "z")
-    base = (found.name[:-2] + "ze" if american else found.name).capitalize()
+    american = known_verb.name.endswith("ise") and written.startswith(known_verb.name[:-2] + "z")
+    base = (known_verb.name[:-2] + "ze" if american else known_verb.name).capitalize()
     return f"{base} {following}" if following in ("up", "out") else base
 
 
 @cache
 def _lists() -> dict[str, frozenset[str]]:
-    found: dict[str, frozenset[str]] = {}
+    lists: dict[str, frozenset[str]] = {}
     for row in rows("words"):
-        found[row["list"]] = found.get(row["list"], frozenset()) | frozenset(several(row["words"]))
-    return found
+        lists[row["list"]] = lists.get(row["list"], frozenset()) | frozenset(several(row["words"]))
+    return lists
 
 
 @cache
 def _forms() -> dict[str, Verb]:
-    return {form: each for each in VERBS.values() for form in _spelt(each.name)}
+    return {form: known_verb for known_verb in VERBS.values() for form in _spelt(known_verb.name)}
 
 
 @cache
 def _nouns() -> dict[str, Verb]:
-    return {noun: each for each in VERBS.values() for noun in each.nouns}
+    return {noun: known_verb for known_verb in VERBS.values() for noun in known_verb.nouns}
 
 
 _DOUBLING = {"stop", "ban", "set", "submit", "commit", "put", "permit", "forbid", "drop", "equip", "transfer", "begin"}

@@ -92,10 +92,10 @@ def download(content: str, label: str = "") -> SafeString:
 @register.inclusion_tag("web/parts/pagination.html")
 def pagination(pages: parts.Pages) -> dict[str, Any]:
     """`{% pagination pages %}`: nothing when there is one page."""
-    shown = [(number, pages.url(number) if number else "") for number in pages.around()]
+    links = [(number, pages.url(number) if number else "") for number in pages.around()]
     return {
         "pages": pages,
-        "shown": shown,
+        "shown": links,
         "previous": pages.url(pages.number - 1) if pages.number > 1 else "",
         "next": pages.url(pages.number + 1) if pages.number < pages.last else "",
     }
@@ -122,7 +122,7 @@ def field(bound: BoundField) -> dict[str, Any]:
     errors = bound.errors
     # Several ticks are one question and stand in a fieldset; a single one stands before its own words.
     is_set = bound.use_fieldset
-    if errors and [bound.name] == [each.name for each in _wrong(bound.form)[:1]] and not is_set:
+    if errors and [bound.name] == [wrong_field.name for wrong_field in _wrong(bound.form)[:1]] and not is_set:
         bound.field.widget.attrs["autofocus"] = True
     kind = getattr(bound.field.widget, "input_type", "")
     return {
@@ -142,7 +142,11 @@ def refused(form: BaseForm | None, title: str = "") -> dict[str, Any]:
     to the fields that were.
     """
     wrong = _wrong(form) if form else []
-    places = ((each.id_for_label or f"{each.auto_id}_error", each.label) for each in wrong if each.label)
+    places = (
+        (wrong_field.id_for_label or f"{wrong_field.auto_id}_error", wrong_field.label)
+        for wrong_field in wrong
+        if wrong_field.label
+    )
     return {
         "form": form,
         "title": title,
@@ -152,7 +156,7 @@ def refused(form: BaseForm | None, title: str = "") -> dict[str, Any]:
 
 def _wrong(form: BaseForm) -> list[BoundField]:
     """The fields on the page that were refused, in their order."""
-    return [each for each in form.visible_fields() if each.errors]
+    return [bound for bound in form.visible_fields() if bound.errors]
 
 
 @register.inclusion_tag("web/parts/fields.html")
@@ -188,9 +192,9 @@ def slot(context: Context, name: str) -> SafeString:
     assert context.template is not None  # the tag is being drawn by one
     engine = context.template.engine
     for panel in hooks.panels(name):
-        given = panel.context(context) if panel.context else {}
-        if given is not None:
-            with context.push(**given):
+        values = panel.context(context) if panel.context else {}
+        if values is not None:
+            with context.push(**values):
                 drawn.append(engine.get_template(panel.template).render(context))
     return SafeString("".join(drawn))
 

@@ -6,7 +6,7 @@ from django import forms
 from django.http import QueryDict
 
 from openupr.web.charts import Bar, Cell, CrossTable, Head, Part
-from openupr.web.navigation import Link
+from openupr.web.navigation import NavigationLink
 from openupr.web.parts import Badge, Card, Choice, Facet, Pages, Tab
 from openupr.web.tour import Current
 
@@ -122,7 +122,7 @@ def context(word: str = "") -> dict[str, Any]:
     names = ("Search", "Break down", "States", "Gaps", "Check a draft", "Import")
     wrong = DraftForm({"draft": "", "state": word, "kind": "x"})
     return {
-        "navigation": [Link(name, f"/{i}", i == 0) for i, name in enumerate(names)],
+        "navigation": [NavigationLink(name, f"/{i}", i == 0) for i, name in enumerate(names)],
         "word": word,
         "cards": _cards(word),
         "facets": _facets(word),

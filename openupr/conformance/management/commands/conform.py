@@ -39,27 +39,27 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         rules = find_rules(options["rules"]) if options["rules"] else rules_in_force()
-        found = conformance(read_word(_bytes(options["file"])), kind=options["kind"], rules=rules)
+        checked = conformance(read_word(_bytes(options["file"])), kind=options["kind"], rules=rules)
         if options["json"]:
-            # Broken halves of characters, which XML cannot hold but a shell may, must not break the output.
-            sys.stdout.write(json.dumps(found.document(), ensure_ascii=False, indent=2) + "\n")
+            # Broken halves of characters (a shell may hold them, XML not) must not break the output.
+            sys.stdout.write(json.dumps(checked.document(), ensure_ascii=False, indent=2) + "\n")
         else:
-            self._tell(found)
+            self._tell(checked)
 
-    def _tell(self, found: Conformance) -> None:
-        rules, words = found.rules, found.words
+    def _tell(self, checked: Conformance) -> None:
+        rules, words = checked.rules, checked.words
         self.stdout.write(f"{rules.title} ({rules.version})")
         if rules.superseded:
             self.stdout.write("These rules no longer hold.")
         self.stdout.write(f"{rules.remark} ({rules.remark_source})")
         self.stdout.write(f"OHCHR's own text: {rules.published_at}")
-        given = "" if found.kind_given else " (no kind was given; --kind says another)"
-        self.stdout.write(f"Judged as: {found.kind}{given}")
+        remark = "" if checked.kind_given else " (no kind was given; --kind says another)"
+        self.stdout.write(f"Judged as: {checked.kind}{remark}")
         self.stdout.write(
             f"Words: {words['counted']:,} counted; text {words['body']:,}, notes {words['notes']:,}, "
             f"cover {words['cover']:,}, annexes {words['annex']:,}"
         )
-        for finding in found.findings:
+        for finding in checked.findings:
             self.stdout.write(f"\n{_STATUS[finding.status]}  {finding.rule.title}: {finding.message()}")
             for where in finding.where():
                 self.stdout.write(f"      {where}")

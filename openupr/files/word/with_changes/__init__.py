@@ -6,10 +6,16 @@ files from people that nobody knows.
 """
 
 from openupr.files.word.with_changes.reading import read_returned, read_returned_apart
-from openupr.files.word.with_changes.values import Mark, ReturnedComment, ReturnedFile, ReturnedParagraph, TrackedPiece
+from openupr.files.word.with_changes.values import (
+    ChangeMark,
+    ReturnedComment,
+    ReturnedFile,
+    ReturnedParagraph,
+    TrackedPiece,
+)
 
 __all__ = [
-    "Mark",
+    "ChangeMark",
     "ReturnedComment",
     "ReturnedFile",
     "ReturnedParagraph",

@@ -6,7 +6,7 @@ from typing import Any
 
 from openupr.files.word.names import w
 from openupr.files.word.package import Package
-from openupr.files.word.with_changes.sheet import Place
+from openupr.files.word.with_changes.sheet import CommentPlace
 from openupr.files.word.with_changes.values import ReturnedComment
 from openupr.files.word.with_changes.words import mark_of
 
@@ -16,26 +16,26 @@ _EXTENDED = "http://schemas.microsoft.com/office/word/2012/wordml"
 
 def comments_of(
     package: Package,
-    places: Mapping[str, Place],
+    places: Mapping[str, CommentPlace],
     *,
     words_of: Callable[[Any], str],
-    position: Callable[[Place], int | None],
+    position: Callable[[CommentPlace], int | None],
 ) -> tuple[ReturnedComment, ...]:
     """The comments in the order of the text, each with its answers after it; `answers` are positions in the result."""
     root = package.linked("comments")
-    found: dict[str, ReturnedComment] = {}
+    comments: dict[str, ReturnedComment] = {}
     named: dict[str, str] = {}
     for element in () if root is None else root.iter(w("comment")):
         key = element.get(w("id"), "")
         place = places.get(key)
-        found[key] = ReturnedComment(
+        comments[key] = ReturnedComment(
             mark=mark_of(element),
             text=words_of(element),
             paragraph=position(place) if place else None,
             quoted=place.quoted if place else "",
         )
         named |= {line.get(_PARAGRAPH_ID, ""): key for line in element.iter(w("p")) if line.get(_PARAGRAPH_ID)}
-    return _in_order(found, *_threads(package, named))
+    return _in_order(comments, *_threads(package, named))
 
 
 def _threads(package: Package, named: Mapping[str, str]) -> tuple[dict[str, str], set[str]]:
@@ -53,26 +53,26 @@ def _threads(package: Package, named: Mapping[str, str]) -> tuple[dict[str, str]
 
 
 def _in_order(
-    found: Mapping[str, ReturnedComment], parents: Mapping[str, str], done: set[str]
+    comments: Mapping[str, ReturnedComment], parents: Mapping[str, str], done: set[str]
 ) -> tuple[ReturnedComment, ...]:
     """Word keeps one level of answers; an answer to an answer is one to the comment that began it."""
-    first = {key: _first(key, parents) for key in found}
-    beginnings = [key for key in found if first[key] == key]
+    first = {key: _first(key, parents) for key in comments}
+    beginnings = [key for key in comments if first[key] == key]
     # Sorting keeps the file's own order in one place; what is nowhere comes last.
-    beginnings.sort(key=lambda key: (found[key].paragraph is None, found[key].paragraph or 0))
-    told: list[ReturnedComment] = []
+    beginnings.sort(key=lambda key: (comments[key].paragraph is None, comments[key].paragraph or 0))
+    ordered: list[ReturnedComment] = []
     answering: dict[str, list[str]] = {}
     for key, of in first.items():
         if of != key:
             answering.setdefault(of, []).append(key)
     for key in beginnings:
-        at = len(told)
-        told.append(replace(found[key], done=key in done))
-        told += [
-            replace(found[answer], answers=at, paragraph=found[key].paragraph, done=key in done)
+        at = len(ordered)
+        ordered.append(replace(comments[key], done=key in done))
+        ordered += [
+            replace(comments[answer], answers=at, paragraph=comments[key].paragraph, done=key in done)
             for answer in answering.get(key, ())
         ]
-    return tuple(told)
+    return tuple(ordered)
 
 
 def _first(key: str, parents: Mapping[str, str]) -> str:

@@ -14,23 +14,23 @@ def joined_pieces(
 
     What is empty, marks no place and was not changed is left out; it counts as the paragraph after it.
     """
-    found: list[ReturnedParagraph] = []
+    paragraphs: list[ReturnedParagraph] = []
     became: dict[SheetParagraph, int] = {}
     waiting: list[SheetParagraph] = []
     for line in standing:
         if waiting and line.kind == "table":
-            found.append(_whole(waiting))
+            paragraphs.append(_whole(waiting))
             waiting = []
-        became[line] = len(found)
+        became[line] = len(paragraphs)
         if line.joins and line.kind != "table" and (waiting or _lives(line)):
             waiting.append(line)
         elif waiting or line.pieces or line.anchors or line.kind == "table":
-            found.append(_whole([*waiting, line]))
+            paragraphs.append(_whole([*waiting, line]))
             waiting = []
     if waiting:
-        found.append(_whole(waiting))
-    last = len(found) - 1
-    return tuple(found), {line: min(at, last) for line, at in became.items()} if found else {}
+        paragraphs.append(_whole(waiting))
+    last = len(paragraphs) - 1
+    return tuple(paragraphs), {line: min(at, last) for line, at in became.items()} if paragraphs else {}
 
 
 def _lives(line: SheetParagraph) -> bool:
@@ -58,10 +58,12 @@ def _whole(lines: Sequence[SheetParagraph]) -> ReturnedParagraph:
 
 def merged(pieces: Sequence[TrackedPiece]) -> Pieces:
     """Words in the same manner as one piece; a note stays by itself."""
-    found: list[TrackedPiece] = []
-    for _, alike in groupby(enumerate(pieces), lambda each: (each[1].note and each[0], each[1]._replace(text=""))):
+    joined: list[TrackedPiece] = []
+    for _, alike in groupby(
+        enumerate(pieces), lambda numbered: (numbered[1].note and numbered[0], numbered[1]._replace(text=""))
+    ):
         together = [piece for _, piece in alike]
         text = "".join(piece.text for piece in together)
         if text or together[0].note is not None:
-            found.append(together[0]._replace(text=text))
-    return tuple(found)
+            joined.append(together[0]._replace(text=text))
+    return tuple(joined)

@@ -10,7 +10,7 @@ from openupr.files.word.package import Package, read_package
 from openupr.files.word.styles import Styles
 from openupr.files.word.with_changes.comments import comments_of
 from openupr.files.word.with_changes.joining import joined_pieces, merged
-from openupr.files.word.with_changes.sheet import Place, Sheet
+from openupr.files.word.with_changes.sheet import CommentPlace, StorySheet
 from openupr.files.word.with_changes.tracked_blocks import MarkedStory
 from openupr.files.word.with_changes.values import Pieces, ReturnedFile, accepted
 
@@ -21,10 +21,10 @@ _BADLY = "This file takes too long or too much memory to read. Ask its sender fo
 
 def read_returned_apart(data: bytes) -> ReturnedFile:
     """As `read_returned`, in a process of its own. Raises RefusedFile."""
-    found: ReturnedFile = call(
+    returned: ReturnedFile = call(
         f"{__name__}:read_returned", data, seconds=MAX_WORD_SECONDS, needs=("lxml",), badly=_BADLY
     )
-    return found
+    return returned
 
 
 def read_returned(data: bytes) -> ReturnedFile:
@@ -48,7 +48,7 @@ class _Reading:
         sheet = self._sheet(body, self._package.main, notes=True)
         paragraphs, became = joined_pieces(sheet.paragraphs)
 
-        def position(place: Place) -> int | None:
+        def position(place: CommentPlace) -> int | None:
             line = place.paragraph
             while line in sheet.inside:
                 line = sheet.inside[line]
@@ -57,11 +57,11 @@ class _Reading:
         comments = comments_of(self._package, sheet.places, words_of=self._words_of_comment, position=position)
         return ReturnedFile(paragraphs, comments, self._package.not_read(sheet.elsewhere), sheet.pictures)
 
-    def _sheet(self, container: Any, part: str, *, notes: bool = False) -> Sheet:
+    def _sheet(self, container: Any, part: str, *, notes: bool = False) -> StorySheet:
         """A story read with its fields; where one of them never ends, without heeding them: nothing is lost."""
         for fields in (True, False):
             self._told = set() if notes else self._told
-            sheet = Sheet(length=self._length)
+            sheet = StorySheet(length=self._length)
             story = MarkedStory(
                 sheet, self._styles, Lists(self._numbering), fields=fields,
                 link_of=lambda key: self._link(part, key),
@@ -101,8 +101,8 @@ class _Reading:
             if pieces and line.pieces:
                 pieces.append(line.pieces[0]._replace(text="\n"))
             pieces += line.pieces
-        found = merged(pieces)
-        return (found[0]._replace(text=found[0].text.lstrip()), *found[1:]) if found else ()
+        words = merged(pieces)
+        return (words[0]._replace(text=words[0].text.lstrip()), *words[1:]) if words else ()
 
     def _words_of_comment(self, element: Any) -> str:
         words = "".join(piece.text for piece in accepted(self._words(element, self._part_of("comments")))).strip()

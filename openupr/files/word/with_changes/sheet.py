@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from openupr.files.limits import MAX_WORD_TEXT
 from openupr.files.refusal import RefusedFile
-from openupr.files.word.with_changes.values import Kind, Mark, TrackedPiece
+from openupr.files.word.with_changes.values import ChangeMark, Kind, TrackedPiece
 
 _TOO_LONG = "This document holds far more text than a submission can; it was not read."
 _ENDLESS = "This Word file has bookmarks or comments over each other without end; it was not read."
@@ -25,7 +25,7 @@ class SheetParagraph:
     row_anchors: list[tuple[str, ...]] = field(default_factory=list)
     anchors: dict[str, None] = field(default_factory=dict)
     within: dict[str, None] = field(default_factory=dict)
-    marks: dict[Mark, None] = field(default_factory=dict)
+    marks: dict[ChangeMark, None] = field(default_factory=dict)
     joins: bool = False
     moved: str = ""
 
@@ -37,7 +37,7 @@ class _Bookmark:
 
 
 @dataclass(slots=True)
-class Place:
+class CommentPlace:
     """Where a comment was put: the paragraph of its first word, and the words."""
 
     paragraph: SheetParagraph | None
@@ -52,14 +52,14 @@ class Place:
 
 
 @dataclass(slots=True)
-class Sheet:
+class StorySheet:
     """The file as far as it has been read; `line` is the paragraph that is being read."""
 
     paragraphs: list[SheetParagraph] = field(default_factory=list)
     line: SheetParagraph = field(default_factory=SheetParagraph)
     bookmarks: dict[str, _Bookmark] = field(default_factory=dict)
-    places: dict[str, Place] = field(default_factory=dict)
-    open_comments: dict[str, Place] = field(default_factory=dict)
+    places: dict[str, CommentPlace] = field(default_factory=dict)
+    open_comments: dict[str, CommentPlace] = field(default_factory=dict)
     moves: dict[str, str] = field(default_factory=dict)
     inside: dict[SheetParagraph, SheetParagraph] = field(default_factory=dict)
     elsewhere: list[str] = field(default_factory=list)
@@ -69,11 +69,11 @@ class Sheet:
 
     def add(self, piece: TrackedPiece) -> None:
         """More words. Raises RefusedFile where they are too many."""
-        self.length += len(piece.text) + sum(len(each.text) for each in piece.note or ())
+        self.length += len(piece.text) + sum(len(note_piece.text) for note_piece in piece.note or ())
         if self.length > MAX_WORD_TEXT:
             raise RefusedFile(_TOO_LONG)
-        for each in (piece, *(piece.note or ())):
-            self.line.marks |= dict.fromkeys(mark for mark in (each.inserted, each.deleted) if mark)
+        for marked_piece in (piece, *(piece.note or ())):
+            self.line.marks |= dict.fromkeys(mark for mark in (marked_piece.inserted, marked_piece.deleted) if mark)
         self._cover()
         for place in self.open_comments.values():
             place.paragraph = place.paragraph or self.line
@@ -114,7 +114,7 @@ class Sheet:
             self.line.anchors.setdefault(bookmark.name)
 
     def begin_comment(self, key: str) -> None:
-        self.open_comments[key] = self.places.setdefault(key, Place(None))
+        self.open_comments[key] = self.places.setdefault(key, CommentPlace(None))
         self._limit(self.open_comments)
 
     @staticmethod
@@ -130,7 +130,7 @@ class Sheet:
 
     def refer_to_comment(self, key: str) -> None:
         """The sign of a comment; where no words are named, it says where the comment is."""
-        place = self.places.setdefault(key, Place(self.line))
+        place = self.places.setdefault(key, CommentPlace(self.line))
         place.paragraph = place.paragraph or self.line
 
     @property

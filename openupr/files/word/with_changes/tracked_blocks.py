@@ -9,7 +9,7 @@ from openupr.files.word.numbering import Lists
 from openupr.files.word.properties import paragraph_properties
 from openupr.files.word.story import PUT_IN, TAKEN_OUT, Story, changes_of_mark
 from openupr.files.word.styles import Styles
-from openupr.files.word.with_changes.sheet import Sheet, SheetParagraph
+from openupr.files.word.with_changes.sheet import SheetParagraph, StorySheet
 from openupr.files.word.with_changes.values import Kind, Pieces, TrackedPiece
 from openupr.files.word.with_changes.words import Within, Words, changed, mark_of, signpost
 
@@ -25,7 +25,7 @@ class MarkedStory(Story):
     changes = PUT_IN | TAKEN_OUT
 
     def __init__(
-        self, sheet: Sheet, styles: Styles, lists: Lists, *, link_of: Callable[[str], str],
+        self, sheet: StorySheet, styles: Styles, lists: Lists, *, link_of: Callable[[str], str],
         note_of: Callable[[str, str], Pieces], fields: bool = True,
     ) -> None:  # fmt: skip
         super().__init__(sheet.elsewhere)
@@ -95,27 +95,27 @@ class MarkedStory(Story):
     def _cell(self, lines: list[SheetParagraph], row: Any, cell: Any) -> list[Any]:
         """The words of a cell, its paragraphs one beneath the other."""
         gone, new = _changed(row, cell, "del", "cellDel"), _changed(row, cell, "ins", "cellIns")
-        found: list[Any] = []
+        pieces: list[Any] = []
         for line in lines:
-            if found and line.pieces:
-                found.append(found[-1]._replace(text="\n", note=None))
-            found += line.pieces
+            if pieces and line.pieces:
+                pieces.append(pieces[-1]._replace(text="\n", note=None))
+            pieces += line.pieces
         for line in lines:
-            line.marks |= dict.fromkeys(mark_of(each) for each in (gone, new) if each is not None)
+            line.marks |= dict.fromkeys(mark_of(change) for change in (gone, new) if change is not None)
         if gone is not None:
-            found = [piece._replace(deleted=piece.deleted or mark_of(gone)) for piece in found]
+            pieces = [piece._replace(deleted=piece.deleted or mark_of(gone)) for piece in pieces]
         if new is not None:
-            found = [piece._replace(inserted=piece.inserted or mark_of(new)) for piece in found]
-        return found
+            pieces = [piece._replace(inserted=piece.inserted or mark_of(new)) for piece in pieces]
+        return pieces
 
 
 def _changed(row: Any, cell: Any, of_row: str, of_cell: str) -> Any:
     """The tracked change of a whole row or cell; None where there is none."""
-    found = row.find(f"{w('trPr')}/{w(of_row)}")
-    return found if found is not None else cell.find(f"{w('tcPr')}/{w(of_cell)}")
+    change = row.find(f"{w('trPr')}/{w(of_row)}")
+    return change if change is not None else cell.find(f"{w('tcPr')}/{w(of_cell)}")
 
 
 def _columns(stated: Any, *, least: int) -> int:
     """How many columns a cell takes, or stand empty before a row; never more than Word can draw."""
-    told = "" if stated is None else stated.get(w("val"), "")
-    return min(max(int(told), least), _MOST_COLUMNS) if re.fullmatch(r"[0-9]{1,4}", told) else least
+    value = "" if stated is None else stated.get(w("val"), "")
+    return min(max(int(value), least), _MOST_COLUMNS) if re.fullmatch(r"[0-9]{1,4}", value) else least

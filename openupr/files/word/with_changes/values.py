@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 Kind = Literal["text", "heading", "bullet", "ordered", "table"]
 
 
-class Mark(NamedTuple):
+class ChangeMark(NamedTuple):
     """Who made a tracked change, as the file names them, and when: as the file has it (ISO 8601), "" if it does not."""
 
     author: str
@@ -25,8 +25,8 @@ class TrackedPiece(NamedTuple):
     italic: bool = False
     link: str = ""
     note: "tuple[TrackedPiece, ...] | None" = None
-    inserted: Mark | None = None
-    deleted: Mark | None = None
+    inserted: ChangeMark | None = None
+    deleted: ChangeMark | None = None
 
 
 Pieces = tuple[TrackedPiece, ...]
@@ -63,7 +63,7 @@ class ReturnedParagraph:
     row_anchors: tuple[tuple[str, ...], ...] = ()
     anchors: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[ChangeMark, ...] = ()
     gone: bool = False
     moved: str = ""
 
@@ -85,7 +85,7 @@ class ReturnedComment:
     `quoted` are the words it was put on; `answers` the position of the comment it is an answer to.
     """
 
-    mark: Mark
+    mark: ChangeMark
     text: str
     paragraph: int | None = None
     quoted: str = ""

@@ -11,8 +11,8 @@ from openupr.files.word.properties import run_properties
 from openupr.files.word.story import PUT_IN, TAKEN_OUT
 from openupr.files.word.stretches import SIGNS, chosen, text_boxes
 from openupr.files.word.styles import Styles
-from openupr.files.word.with_changes.sheet import Sheet
-from openupr.files.word.with_changes.values import Mark, Pieces, TrackedPiece
+from openupr.files.word.with_changes.sheet import StorySheet
+from openupr.files.word.with_changes.values import ChangeMark, Pieces, TrackedPiece
 
 _TRANSPARENT = {w(name) for name in ("smartTag", "customXml", "sdt", "sdtContent", "dir", "bdo", "fldSimple")}
 _TEXTS = {w("t"), w("delText")}
@@ -28,8 +28,8 @@ class Within(NamedTuple):
     """What the words that are being read stand in."""
 
     link: str = ""
-    inserted: Mark | None = None
-    deleted: Mark | None = None
+    inserted: ChangeMark | None = None
+    deleted: ChangeMark | None = None
 
 
 class Words:
@@ -40,7 +40,12 @@ class Words:
     """
 
     def __init__(
-        self, sheet: Sheet, styles: Styles, *, link_of: Callable[[str], str], note_of: Callable[[str, str], Pieces],
+        self,
+        sheet: StorySheet,
+        styles: Styles,
+        *,
+        link_of: Callable[[str], str],
+        note_of: Callable[[str, str], Pieces],
         fields: bool = True,
     ) -> None:  # fmt: skip
         self._sheet, self._styles, self._heeds_fields = sheet, styles, fields
@@ -143,12 +148,12 @@ def changed(within: Within, element: Any) -> Within:
     return within._replace(deleted=mark_of(element))
 
 
-def mark_of(element: Any) -> Mark:
+def mark_of(element: Any) -> ChangeMark:
     """Who made a change, and when."""
-    return Mark(" ".join(element.get(w("author"), "").split())[:120], element.get(w("date"), "")[:40])
+    return ChangeMark(" ".join(element.get(w("author"), "").split())[:120], element.get(w("date"), "")[:40])
 
 
-def signpost(element: Any, sheet: Sheet) -> bool:
+def signpost(element: Any, sheet: StorySheet) -> bool:
     """Heed a sign that says where a bookmark, a comment or a move begins or ends; whether it was one."""
     key, tag = element.get(w("id"), ""), element.tag
     if tag == w("bookmarkStart"):

@@ -56,8 +56,8 @@ class Command(BaseCommand):
             # Before anybody has typed anything.
             raise FileStands(file)
         means = _means(**options)
-        made = make_backup(file, means=means, now=now_in(), over=force)
-        self.stderr.write(f"Everything as of {timezone.localtime(made.made_at):%Y-%m-%d %H:%M %Z} is in {file}.")
+        backup = make_backup(file, means=means, now=now_in(), over=force)
+        self.stderr.write(f"Everything as of {timezone.localtime(backup.made_at):%Y-%m-%d %H:%M %Z} is in {file}.")
         for gone in remove_older(file.parent, keep=keep) if keep else ():
             self.stderr.write(f"{gone} was older than the newest {keep} and is deleted.")
         if options["new_passphrase"]:

@@ -16,9 +16,9 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, **options: Any) -> None:
-        found = list(faults(now=now_in()))
-        for fault in found:
+        present = list(faults(now=now_in()))
+        for fault in present:
             self.stdout.write(fault)
-        if found:
+        if present:
             sys.exit(1)
         self.stdout.write("Nothing is wrong.")

@@ -87,13 +87,13 @@ class Command(BaseCommand):
 
     def _load_coalition(self, stage: str) -> None:
         with transaction.atomic():
-            made = _coalition_at(stage)
-        people = made.coalition.participations.count()
+            loaded = _coalition_at(stage)
+        people = loaded.coalition.participations.count()
         self.stdout.write(
-            f"Loaded “{made.coalition.name}” at the stage “{stage}”: {made.coalition.groups.count()} groups, "
-            f"{made.coalition.member_organisations.count()} organisations, {people} people, all invented.\n"
+            f"Loaded “{loaded.coalition.name}” at the stage “{stage}”: {loaded.coalition.groups.count()} groups, "
+            f"{loaded.coalition.member_organisations.count()} organisations, {people} people, all invented.\n"
             "Sign in as sophea (coordinator), dara (rapporteur), chan (member), bopha (facilitator), vuthy (observer) "
-            f"or any other of them.\nTheir password, shown only now: {made.password}"
+            f"or any other of them.\nTheir password, shown only now: {loaded.password}"
         )
 
 
@@ -107,25 +107,27 @@ def _coalition_at(stage: str) -> DemoCoalition:
     written_on = prepared_on - _SINCE_LODGED if stage in _AFTER else today
     day = submissions.coalition_day(stage=of_submission, today=written_on) if is_submission else today
     reached = STAGES[: STAGES.index(stage) + 1]
-    made = roadmaps.load_demo_coalition(stage=[each for each in reached if each in roadmaps.STAGES][-1], today=day)
+    loaded = roadmaps.load_demo_coalition(
+        stage=[stage_reached for stage_reached in reached if stage_reached in roadmaps.STAGES][-1], today=day
+    )
     if "workshop" in reached:
         at = now.time() if stage == "workshop" else time.max
         stage_of_it = "after-workshop" if "after-workshop" in reached else stage
-        _hold_the_workshop(made.coalition, stage=stage_of_it, today=day, at=at)
+        _hold_the_workshop(loaded.coalition, stage=stage_of_it, today=day, at=at)
     if is_submission:
-        submissions.load_demo_submission(coalition=made.coalition, stage=of_submission, today=written_on)
+        submissions.load_demo_submission(coalition=loaded.coalition, stage=of_submission, today=written_on)
     if stage in _AFTER:
-        submissions.finish_what_is_past(made.coalition, prepared_on)
+        submissions.finish_what_is_past(loaded.coalition, prepared_on)
     if "follow-up" in reached:
-        follow_up.fill(coalition=made.coalition, today=prepared_on)
+        follow_up.fill(coalition=loaded.coalition, today=prepared_on)
     if "pre-session" in reached:
-        advocacy.fill(coalition=made.coalition, today=prepared_on)
+        advocacy.fill(coalition=loaded.coalition, today=prepared_on)
     if "after-review" in reached:
-        after_review.fill(coalition=made.coalition, today=today)
-        submissions.finish_what_is_past(made.coalition, today)
+        after_review.fill(coalition=loaded.coalition, today=today)
+        submissions.finish_what_is_past(loaded.coalition, today)
     # It was founded long ago by its own dates, on a computer whose clock is right.
-    Coalition.objects.filter(pk=made.coalition.pk).update(clock_seen=today)
-    return made
+    Coalition.objects.filter(pk=loaded.coalition.pk).update(clock_seen=today)
+    return loaded
 
 
 def _hold_the_workshop(coalition: Coalition, *, stage: str, today: date, at: time) -> None:
@@ -157,9 +159,16 @@ def _confide(sophea: Person, workshop: Workshop, *, today: date) -> None:
     """What some said of it, for everybody to read, released by the coordinator."""
     box = open_its_box(by=sophea, workshop=workshop, today=today)
     fill_in_sheets(box=box)
-    for each in workshops.STORY["testimony"]:
-        put_testimony_in(box=box, code=fresh_code(), **each, consent=Testimony.Consent.PUBLIC)
+    for story in workshops.STORY["testimony"]:
+        put_testimony_in(box=box, code=fresh_code(), **story, consent=Testimony.Consent.PUBLIC)
     box = close_box(by=sophea, box=box, today=today)
-    for each in Testimony.objects.filter(box=box):
-        each.box = box
-        release(by=sophea, testimony=each, leaving=each.text, phrase=each.phrase, looked_at=True, fewer_than_five=False)
+    for testimony in Testimony.objects.filter(box=box):
+        testimony.box = box
+        release(
+            by=sophea,
+            testimony=testimony,
+            leaving=testimony.text,
+            phrase=testimony.phrase,
+            looked_at=True,
+            fewer_than_five=False,
+        )

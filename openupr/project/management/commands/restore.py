@@ -42,12 +42,14 @@ class Command(BaseCommand):
             check_nothing_is_lost(replace=replace)
         means = _means(file, options["identity"], options["passphrase_file"])
         if check:
-            found = look_through(file, means=means)
-            self._say(f"The backup is whole: everything as of {_when(found.made)}, {found.rows:,} rows.")
+            summary = look_through(file, means=means)
+            self._say(f"The backup is whole: everything as of {_when(summary.made)}, {summary.rows:,} rows.")
             return
         is_elsewhere = not is_listed_here()
-        found = restore(file, means=means, replace=replace)
-        self._say(f"Restored: everything as of {_when(found.made)}, {found.rows:,} rows in {found.tables} tables.")
+        summary = restore(file, means=means, replace=replace)
+        self._say(
+            f"Restored: everything as of {_when(summary.made)}, {summary.rows:,} rows in {summary.tables} tables."
+        )
         self._say("Everybody signs in anew, with the passwords of that day.")
         if is_elsewhere and Testimony.objects.exists():
             self._say(

@@ -125,8 +125,8 @@ class Command(BaseCommand):
         self._say_whether_to_back_up()
 
     def _say_whether_to_back_up(self) -> None:
-        found = backup_age(now=now_in())
-        if found.is_overdue:
+        age = backup_age(now=now_in())
+        if age.is_overdue:
             self._say(f"Work of more than a week is in no backup: `{called()} backup FILE` makes one.")
 
     def _say(self, sentence: str) -> None:
@@ -199,9 +199,9 @@ def serve(
     certificate, key = (str(https.certificate), str(https.key)) if https else ("", "")
     another = ["-m", "openupr.project.serving", str(listening.fileno()), host, certificate, key]
     with ExitStack() as running:
-        running.enter_context(Beside(["-m", "openupr.project.worker"]))
+        running.enter_context(WorkerProcess(["-m", "openupr.project.worker"]))
         for _number in range(1, processes):
-            running.enter_context(Beside(another, listening=listening))
+            running.enter_context(WorkerProcess(another, listening=listening))
         asyncio.run(Server(configuration(certificate, key)).serve([listening]))
 
 
@@ -216,7 +216,7 @@ def where_data_lies() -> list[str]:
     return lines
 
 
-class Beside:
+class WorkerProcess:
     """Another process of ours, kept alive as long as this block: the worker, or one more that answers on `listening`.
 
     It ends by itself should this process be killed.

@@ -15,7 +15,7 @@ from django.db.migrations.loader import MigrationLoader
 from openupr.accounts.models import Guest, Person
 from openupr.accounts.tests.examples import person
 from openupr.coalitions.models import Organisation
-from openupr.project.backups.contents import NOT_CARRIED, Contents, applied, carried, written
+from openupr.project.backups.contents import NOT_CARRIED, BackupContents, applied, carried, written
 from openupr.project.backups.loading import load
 from openupr.project.backups.restoring import _build, _schema, database_at, restore
 from openupr.project.backups.sealing import Means
@@ -51,7 +51,7 @@ def test_every_row_of_every_table_is_carried_and_comes_back_equal() -> None:
 
     Person.objects.update(called="somebody else")
     organisations_called("Came later")
-    load(Contents(io.BytesIO(b"".join(lines))))
+    load(BackupContents(io.BytesIO(b"".join(lines))))
     assert list(written(now=NOW)) == lines
     assert there == {
         model._meta.label: list(model._base_manager.order_by("pk").values_list(*_without_guests(model)))
@@ -78,7 +78,7 @@ def test_phones_and_who_is_signed_in_are_not_carried(client: Any) -> None:
     text = b"".join(written(now=NOW)).decode()
     assert feedback.guest.token_hash not in text
     assert client.session.session_key not in text
-    load(Contents(io.BytesIO(text.encode())))
+    load(BackupContents(io.BytesIO(text.encode())))
     assert Feedback.objects.get(pk=feedback.pk).guest is None
 
 
