@@ -11,9 +11,9 @@ from django.urls import reverse
 from openupr.accounts.pages import page
 from openupr.accounts.queries.landing import landing_of
 from openupr.accounts.queries.people import nobody_yet
-from openupr.recommendations.queries.profiles import ProfileLine, Received, SeenReview, received
-from openupr.recommendations.queries.question import Question
-from openupr.recommendations.queries.the_index import RecordNotReady
+from openupr.recommendations.question import Question
+from openupr.recommendations.state_profiles import ProfileLine, Received, SeenReview, received
+from openupr.recommendations.the_index import RecordNotReady
 from openupr.timeline.queries.line import TimelineLine
 from openupr.timeline.queries.reviews import ReviewTimeline, timelines_of
 from openupr.upr.local_time import local_time

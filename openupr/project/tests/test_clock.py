@@ -26,7 +26,7 @@ ALLOWED = {
     "accounts/services/acting.py": "the moment of a line of the audit log, written with the row",
     "testimonies/services/withdrawing.py": "the list's file is given the hour at which its day began",
     "recommendations/services/import_file.py": "an import notes when it began and ended",
-    "recommendations/services/import_jobs.py": "the same of a file that waits for its turn",
+    "recommendations/import_jobs.py": "the same of a file that waits for its turn",
     "project/serving.py": "a process begins by itself and reads whether its certificate is still valid",
     "project/sessions.py": "a session is looked up before the request has looked at the clock",
     "project/backups/restoring.py": "restoring a backup is what the command does",

@@ -3,8 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from openupr.recommendations.queries.search import Result
-from openupr.recommendations.queries.similar import Alike
+from openupr.recommendations.search import Result
+from openupr.recommendations.similar import Alike
 from openupr.web.languages import in_page_language
 
 from .marks import Marks, Row

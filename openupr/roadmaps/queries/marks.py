@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from openupr.recommendations.dimension_values import UNKNOWN_LABEL
 from openupr.recommendations.models import Ask
-from openupr.recommendations.queries.dimension_values import UNKNOWN_LABEL
-from openupr.recommendations.queries.un_numbers import un_number_among
+from openupr.recommendations.recommendation import un_number_among
 from openupr.upr.states import by_iso3
 
 from ..models import LookedAt, Proposal

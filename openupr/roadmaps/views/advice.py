@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from openupr.recommendations.queries.coding import CodingSuggestion, NotLearnedYet
+from openupr.recommendations.coding import CodingSuggestion, NotLearnedYet
 from openupr.recommendations.tasks import begin_computing_vectors, begin_learning_coding
 from openupr.text.smart import Advice, Coding, DraftHint
 from openupr.upr.issues import issue

@@ -18,7 +18,7 @@ from openupr.coalitions.queries.groups import groups_worked_in
 from openupr.coalitions.queries.lodging import is_anything_lodged
 from openupr.coalitions.rules.refusals import Refused
 from openupr.coalitions.rules.versions import SavedMeanwhile
-from openupr.recommendations.queries.recommendation import ask_of
+from openupr.recommendations.recommendation import ask_of
 from openupr.upr.issues import ISSUES, issue
 from openupr.upr.languages import language
 from openupr.upr.sdgs import TARGETS

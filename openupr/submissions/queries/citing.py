@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from openupr.documents.light_markup import cited
-from openupr.recommendations.queries.question import Question
-from openupr.recommendations.queries.search import search_record
-from openupr.recommendations.queries.the_index import RecordNotReady
+from openupr.recommendations.question import Question
+from openupr.recommendations.search import search_record
+from openupr.recommendations.the_index import RecordNotReady
 
 from ..models import Paragraph, Section, Submission
 from ..models import told as written

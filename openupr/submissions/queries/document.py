@@ -15,9 +15,9 @@ from openupr.coalitions.models import Coalition
 from openupr.coalitions.queries.timeline import entry_of_review
 from openupr.documents import word
 from openupr.documents.light_markup import cited, markup_blocks
+from openupr.recommendations.demo import demo_note
 from openupr.recommendations.models import Ask
-from openupr.recommendations.queries.demo import demo_note
-from openupr.recommendations.queries.un_numbers import un_numbers_of_keys
+from openupr.recommendations.recommendation import un_numbers_of_keys
 from openupr.timeline.rules.statuses import DONE, PUBLISHED
 from openupr.upr import responses
 from openupr.upr.cycles import SESSIONS

@@ -18,7 +18,7 @@ from openupr.followup import demo as follow_up
 from openupr.learning.lessons import lesson_questions
 from openupr.phones.services.quiz import take_from_lessons
 from openupr.project.command import called
-from openupr.recommendations.services.load_demo import RecordIsReal, load_demo
+from openupr.recommendations.demo import RecordIsReal, load_demo
 from openupr.roadmaps.services import demo as roadmaps
 from openupr.submissions.services import demo as submissions
 from openupr.testimonies.models import Testimony
