@@ -86,12 +86,12 @@ def changed_answers(files: Collection[int]) -> list[str]:
     without an index.
     """
     entered = ImportedFile.objects.filter(pk__in=files).exclude(source="demo").exclude(added=0, updated=0)
-    held = ReviewInFile.objects.filter(file__in=entered, entered__gt=0).exclude(iso3="")
+    review_in_files = ReviewInFile.objects.filter(file__in=entered, entered__gt=0).exclude(iso3="")
     try:
         counted = {key for key, _n in the_index().cross(filters=Question().index_filters(), by=_OF_EACH)}
     except RecordNotReady:
         return []
-    told = set(held.values_list("iso3", "session", "file__source"))
+    told = set(review_in_files.values_list("iso3", "session", "file__source"))
     as_recorded = {(iso3, session, OF_REPORT if source == OF_ADDENDUM else source) for iso3, session, source in told}
     touched = {(iso3, session, source) for iso3, session, source in as_recorded & counted if session}
     sessions = sorted({session for _iso3, session, _source in touched})
@@ -117,57 +117,57 @@ def _by_session(filters: dict[str, Without]) -> Counter[int]:
 
 def _no_issues(bare: Sequence[int], last: int) -> str:
     if not last:
-        told = ngettext(
+        sentence = ngettext(
             "%(sessions)s has no issues: nothing can be counted by issue.",
             "%(sessions)s have no issues: nothing can be counted by issue.",
             len(bare),
         )
     elif bare[0] < last:
-        told = ngettext(
+        sentence = ngettext(
             "%(sessions)s has no issues: trends by issue leave it out.",
             "%(sessions)s have no issues: trends by issue leave them out.",
             len(bare),
         )
     else:
-        told = ngettext(
+        sentence = ngettext(
             "%(sessions)s has no issues: trends by issue end with session %(last)s.",
             "%(sessions)s have no issues: trends by issue end with session %(last)s.",
             len(bare),
         )
-    return _beginning(told % {"sessions": runs_in_words(bare), "last": last})
+    return _beginning(sentence % {"sessions": runs_in_words(bare), "last": last})
 
 
 def _no_actions(bare: Sequence[int], last: int) -> str:
     if not last:
-        told = ngettext(
+        sentence = ngettext(
             "%(sessions)s has no action categories: nothing can be counted by action category.",
             "%(sessions)s have no action categories: nothing can be counted by action category.",
             len(bare),
         )
     elif bare[0] < last:
-        told = ngettext(
+        sentence = ngettext(
             "%(sessions)s has no action categories: trends by action category leave it out.",
             "%(sessions)s have no action categories: trends by action category leave them out.",
             len(bare),
         )
     else:
-        told = ngettext(
+        sentence = ngettext(
             "%(sessions)s has no action categories: trends by action category end with session %(last)s.",
             "%(sessions)s have no action categories: trends by action category end with session %(last)s.",
             len(bare),
         )
-    return _beginning(told % {"sessions": runs_in_words(bare), "last": last})
+    return _beginning(sentence % {"sessions": runs_in_words(bare), "last": last})
 
 
 def _in_part(sessions: Sequence[int]) -> Iterator[str]:
     in_part = [session for session in sessions if session in whole_reviews().sessions_in_part]
     if in_part:
-        told = ngettext(
+        sentence = ngettext(
             "%(sessions)s is loaded in part and is not taken for the last session.",
             "%(sessions)s are loaded in part and are not taken for the last sessions.",
             len(in_part),
         )
-        yield _beginning(told % {"sessions": runs_in_words(in_part)})
+        yield _beginning(sentence % {"sessions": runs_in_words(in_part)})
 
 
 def _replaced(touched: Touched) -> Iterator[str]:
@@ -184,13 +184,13 @@ def _replaced(touched: Touched) -> Iterator[str]:
         for other in with_issues.get((iso3, session), ())
     )
     for (source, other), n in sorted(replaced.items()):
-        told = ngettext(
+        sentence = ngettext(
             "In %(n)s review the rows of %(source)s count now, and the issues of %(other)s do not.",
             "In %(n)s reviews the rows of %(source)s count now, and the issues of %(other)s do not.",
             n,
         )
         names = {"source": _(sources.source(source).label), "other": _(sources.source(other).label)}
-        yield told % {"n": n, **names}
+        yield sentence % {"n": n, **names}
 
 
 def _beginning(sentence: str) -> str:

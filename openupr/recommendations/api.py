@@ -179,7 +179,7 @@ def bounds_of(path: str) -> dict[str, tuple[str, ...]]:
     """The values that some parameters of an endpoint take, none for a whole number. Dimensions, methods and kinds are
     not among them: who resolves them refuses them.
     """
-    schemas = {each["name"]: each["schema"] for each in _BY_PATH[path].parameters()}
+    schemas = {parameter["name"]: parameter["schema"] for parameter in _BY_PATH[path].parameters()}
     return {
         name: tuple(schema.get("enum", ()))
         for name, schema in schemas.items()
@@ -190,7 +190,7 @@ def bounds_of(path: str) -> dict[str, tuple[str, ...]]:
 @cache
 def parameters_of(path: str) -> tuple[str, ...]:
     """The names of the parameters that an endpoint takes."""
-    return tuple(each["name"] for each in _BY_PATH[path].parameters())
+    return tuple(parameter["name"] for parameter in _BY_PATH[path].parameters())
 
 
 def operation(each: Operation) -> Described:

@@ -152,9 +152,17 @@ def facet_parts(
     """The list of each dimension that some row has a value of, or that could be suggested where none has."""
     lacking = {name: each.lacking for name, each in codes.items()}
     return [
-        facet_part(each, counts[each.name], question, beside=beside, most=most, lacking=lacking.get(each.name, 0))
-        for each in DIMENSIONS
-        if counts.get(each.name) or (each.name in counts and each.with_suggestions and lacking.get(each.name))
+        facet_part(
+            dimension,
+            counts[dimension.name],
+            question,
+            beside=beside,
+            most=most,
+            lacking=lacking.get(dimension.name, 0),
+        )
+        for dimension in DIMENSIONS
+        if counts.get(dimension.name)
+        or (dimension.name in counts and dimension.with_suggestions and lacking.get(dimension.name))
     ]
 
 
@@ -250,10 +258,10 @@ class PositionLines:
 
 def lines_of(changes: PositionChanges, *, review: int, iso3: str) -> PositionLines:
     """The changes of one review, and the address where its rows are listed."""
-    told = _("At first %(first)s; in the end %(last)s.")
+    sentence = _("At first %(first)s; in the end %(last)s.")
     return PositionLines(
         key=f"positions-{review}",
-        sentence=told % {"first": _counts(changes.first), "last": _counts(changes.last)},
+        sentence=sentence % {"first": _counts(changes.first), "last": _counts(changes.last)},
         rows=[
             (
                 reverse("recommendations:recommendation", args=[ask.key]),

@@ -23,9 +23,9 @@ def told_by_themes(question: Question, name: str) -> dict[int, int]:
     """
     if not set(SOURCES) & set(loaded_sources()):
         return {}
-    found = _with_issues(question, "cycle", "source", *({name} - {"cycle"}))
+    with_issues = _with_issues(question, "cycle", "source", *({name} - {"cycle"}))
     sources, cycles = defaultdict[int, set[Value | None]](set), dict[int, int]()
-    for cycle, source, *rest in dict(found):
+    for cycle, source, *rest in dict(with_issues):
         value = rest[0] if rest else cycle
         if value is not None and cycle is not None:
             sources[int(value)].add(source)
@@ -164,7 +164,7 @@ def _untold_by_themes(question: Question, free: Question, name: str) -> list[int
 
 def code_sentences(codes: Mapping[str, CodeCoverage]) -> list[str]:
     """One for each dimension of which some rows have no code."""
-    return [sentence for each in codes.values() if (sentence := each.sentence())]
+    return [sentence for code in codes.values() if (sentence := code.sentence())]
 
 
 def code_document(codes: Mapping[str, CodeCoverage]) -> dict[str, dict[str, int]]:

@@ -253,12 +253,12 @@ class Coder:
         if opened and chain and chain[0] == stem(draft.surfaces[opened.decisive_at]):
             chain = [each for each in chain[2:] if _names_a_matter(each)]
         for beginning in reversed(chain if opened else ["", *chain]):
-            if sum(row := [counts.get(beginning, _NONE)[each] for each in CATEGORIES]) >= _TELLING_ROWS:
+            if sum(row := [counts.get(beginning, _NONE)[category] for category in CATEGORIES]) >= _TELLING_ROWS:
                 return _told(beginning, row, number)
         for key in filter(tells, keys(draft, opened) if opened else ()):
             if sum(row := opening_so(self.asked.opened, key)) >= _TELLING_ROWS:
                 return _told(str(key), row, number)
-        return _told("", [counts[""][each] for each in CATEGORIES], number)
+        return _told("", [counts[""][category] for category in CATEGORIES], number)
 
 
 def _told(beginning: str, row: Sequence[int], number: int) -> ActionEvidence:
@@ -336,7 +336,7 @@ def _read(folder: Path, generation: str, version: str) -> Coder | None:
         together=arrays["about.together"],
         texts=arrays["about.texts"],
     )
-    asked = AskedWhat(
+    asked_what = AskedWhat(
         numbers=tuple(facts["numbers"]),
         begun=_beginnings(arrays["begun"]),
         opened={Key(*key): row for *key, row in json.loads(arrays["opened"].tobytes())},
@@ -344,7 +344,7 @@ def _read(folder: Path, generation: str, version: str) -> Coder | None:
         vocabulary=_vocabulary(arrays, "asked", ASKED),
         weights=arrays["asked.weights"],
     )
-    return Coder(about, asked)
+    return Coder(about, asked_what)
 
 
 def _write_vocabulary(writer: ArrayWriter, name: str, vocabulary: CoderVocabulary) -> None:

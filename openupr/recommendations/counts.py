@@ -161,7 +161,7 @@ def added(several: Iterable[Tally]) -> Tally:
     if not others:
         return first
     responses = dict(first.responses)
-    for each in others:
-        for response, n in each.responses.items():
+    for other in others:
+        for response, n in other.responses.items():
             responses[response] = responses.get(response, 0) + n
-    return Tally(first.count + sum(each.count for each in others), responses)
+    return Tally(first.count + sum(other.count for other in others), responses)

@@ -100,8 +100,8 @@ class Coverage:
 
     def in_part_in_words(self) -> str:
         """ "session 18 perhaps loaded in part only"; "" where none is."""
-        told = _("%(sessions)s perhaps loaded in part only")
-        return told % {"sessions": sessions(self.in_part)} if self.in_part else ""
+        sentence = _("%(sessions)s perhaps loaded in part only")
+        return sentence % {"sessions": sessions(self.in_part)} if self.in_part else ""
 
     @property
     def can_tell(self) -> bool:
@@ -208,12 +208,12 @@ def _without_issues(asked: Question, rows: Mapping[int, int]) -> tuple[int, ...]
 
 def not_told_by_themes(numbers: tuple[int, ...]) -> str:
     """ "OHCHR's lists of sessions 34 and 48 have no theme for it"; "" without a session."""
-    told = ngettext(
+    sentence = ngettext(
         "OHCHR's list of %(sessions)s has no theme for it",
         "OHCHR's lists of %(sessions)s have no theme for it",
         len(numbers),
     )
-    return told % {"sessions": sessions(numbers)} if numbers else ""
+    return sentence % {"sessions": sessions(numbers)} if numbers else ""
 
 
 def _with_rows(name: str, rows: int) -> str:
@@ -227,7 +227,9 @@ def _rows(n: int) -> str:
 def sessions(numbers: tuple[int, ...], *, with_years: bool = False) -> str:
     """ "session 6", "sessions 6, 18 and 32", "session 18 (2014)"."""
     words = ngettext("session %(numbers)s", "sessions %(numbers)s", len(numbers))
-    return words % {"numbers": _listed([session_with_year(each) if with_years else str(each) for each in numbers])}
+    return words % {
+        "numbers": _listed([session_with_year(number) if with_years else str(number) for number in numbers])
+    }
 
 
 def _listed(these: list[str]) -> str:
@@ -277,12 +279,12 @@ class ReviewSources:
     def document(self) -> ReviewDocument | None:
         """The document to get next."""
         kind = _DOCUMENT_OF_STEP.get(self.step)
-        return next((each for each in self.documents if each.kind == kind), None)
+        return next((document for document in self.documents if document.kind == kind), None)
 
     @property
     def counted(self) -> int:
         """The rows that totals count."""
-        return sum(each.rows for each in self.sources if each.is_counted)
+        return sum(source.rows for source in self.sources if source.is_counted)
 
     @property
     def is_in_part(self) -> bool:
@@ -310,7 +312,7 @@ def sources_of_state(iso3: str, *, today: date) -> list[ReviewSources]:
     """The reviews of a State in their order, those to come last. Recommendations only, pledges are not counted."""
     reviews = list(Review.objects.filter(iso3=iso3).order_by("cycle", "session"))
     held = _rows_by_source(iso3)
-    told = _symbols_of_rows(iso3)
+    symbols = _symbols_of_rows(iso3)
     refused = refused_rows(iso3, reviews)
     # Its addendum is there: what is open still is not to be had from it.
     addenda = SourceRecord.objects.filter(source=OF_REPORT, ask__review__iso3=iso3, source_position__contains="/Add.")
@@ -319,7 +321,7 @@ def sources_of_state(iso3: str, *, today: date) -> list[ReviewSources]:
     found = []
     for review in reviews:
         of_sources = held.get(review.pk, {})
-        report = told.get(review.pk, "")
+        report = symbols.get(review.pk, "")
         documents = documents_of(iso3, review.session, review.cycle, told=report) if review.session else ()
         step = next_step(
             was_held=_was_held(review.session, documents, today) if review.session else None,
@@ -328,7 +330,7 @@ def sources_of_state(iso3: str, *, today: date) -> list[ReviewSources]:
             documented=sum(of_sources[each].rows for each in _DOCUMENTS_OF_THE_UN if each in of_sources),
             pending=0 if review.pk in answered else sum(each.pending for each in of_sources.values()),
             themed=sum(each.themed for each in of_sources.values()),
-            has_thematic_list=any(each.kind == THEMATIC_LIST for each in documents),
+            has_thematic_list=any(document.kind == THEMATIC_LIST for document in documents),
         )
         found.append(
             ReviewSources(
@@ -354,7 +356,7 @@ def _mean(numbers: Sequence[int]) -> float:
 def _was_held(session: int, documents: Sequence[ReviewDocument], today: date) -> bool | None:
     """Whether the review was held; where its session's days are not known, a report shows it."""
     held = was_held(session, today)
-    has_report = any(each.kind == REPORT and each.symbol for each in documents)
+    has_report = any(document.kind == REPORT and document.symbol for document in documents)
     return True if held is None and has_report else held
 
 

@@ -324,13 +324,13 @@ def _drawn(request: TimedRequest, question: Question) -> str:
     refuse_unknown(request, TAKES)
     state = file_request(request, question)
     table = state.table()
-    made = _("Made with OpenUPR on %(date)s.") % {"date": request.today.isoformat()}
+    sentence = _("Made with OpenUPR on %(date)s.") % {"date": request.today.isoformat()}
     foot = (
         *others_sentences(table),
         *in_part_sentences(table.in_part),
         table.basis,
         *sums_sentences(table),
-        made,
+        sentence,
         server_address(request) + state.url(),
     )
     return drawn_alone(chart(table, state, foot=foot))

@@ -134,16 +134,16 @@ def _kept(now: datetime) -> QuerySet[KeptDocument]:
 def corrections_of(sha256: str) -> dict[str, Correction]:
     """{key of a problem: what was decided}."""
     return {
-        each.problem: Correction(
-            action=each.action,  # type: ignore[arg-type]
-            number=each.values.get("number", ""),
-            text=each.values.get("text", ""),
-            states=tuple(each.values.get("states", ())),
-            position=each.values.get("position", ""),
-            page=each.values.get("page"),
-            refused=each.values.get("refused", False),
+        correction.problem: Correction(
+            action=correction.action,  # type: ignore[arg-type]
+            number=correction.values.get("number", ""),
+            text=correction.values.get("text", ""),
+            states=tuple(correction.values.get("states", ())),
+            position=correction.values.get("position", ""),
+            page=correction.values.get("page"),
+            refused=correction.values.get("refused", False),
         )
-        for each in DocumentCorrection.objects.filter(sha256=sha256)
+        for correction in DocumentCorrection.objects.filter(sha256=sha256)
     }
 
 

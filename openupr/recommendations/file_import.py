@@ -241,8 +241,8 @@ def _count(held: dict[OfReview, ReviewInFile], review: OfReview, *, new: bool | 
 def _enter(entering: RowsOfOneFile, reviews: Sequence[ReviewInFile], *, file: ImportedFile, report: FileReport) -> None:
     """Write what was read, in one short transaction."""
     entering.enter(file)
-    for each in reviews:
-        each.file = file
+    for review in reviews:
+        review.file = file
     ReviewInFile.objects.bulk_create(reviews, batch_size=500)
     report.warnings = _told(entering.warnings)
     report.added, report.updated, report.already_there = (
@@ -265,11 +265,11 @@ def _seen_before(file: ImportedFile, report: FileReport) -> list[dict[str, Any]]
     before = entered.exclude(pk=file.pk).order_by("-started").first()
     if before is None:
         return []
-    told = _(
+    sentence = _(
         "This file was imported before, on %(day)s. Rows that a later file had changed are as this one has them again; "
         "import the later file once more to have its values."
     ) % {"day": before.started.date().isoformat()}
-    return [{"message": told, "count": report.updated, "rows": []}]
+    return [{"message": sentence, "count": report.updated, "rows": []}]
 
 
 def _told(warnings: Warnings) -> list[dict[str, Any]]:

@@ -248,7 +248,7 @@ class RowsOfOneFile:
             giver = {place.ask.pk: place.ask.from_iso3 for place in free}
             known = texts_of(list(giver), giver=giver) if len(rows) * len(free) <= MOST_PAIRS else {}
             asks = [(at, known[place.ask.pk]) for at, place in enumerate(free) if place.ask.pk in known]
-            told = [(compared(each.row.text, each.row.from_iso3), each.row.number) for each in rows] if asks else []
+            told = [(compared(row.row.text, row.row.from_iso3), row.row.number) for row in rows] if asks else []
             chosen = {at: free[asks[place][0]] for at, place in best_pairs(told, asks)}
             for at, each in enumerate(rows):
                 place = chosen.get(at) or self._new_place(each.row, each.review, each.same)
@@ -307,10 +307,10 @@ class RowsOfOneFile:
         known = review_of(iso3=row.iso3, session=row.session, cycle=row.cycle, told_by=self.name)
         if known.pk:
             return known
-        for each in self._new_reviews:
-            same = each.cycle == known.cycle if known.session is None else each.session == known.session
-            if each.iso3 == known.iso3 and same:
-                return each
+        for review in self._new_reviews:
+            same = review.cycle == known.cycle if known.session is None else review.session == known.session
+            if review.iso3 == known.iso3 and same:
+                return review
         self._new_reviews.append(known)
         known.pk = -len(self._new_reviews)
         return known
@@ -321,8 +321,8 @@ class RowsOfOneFile:
         if review.pk in self._unknown:
             self.warnings.add(self._unknown[review.pk], row=row.row)
         if row.kind == "recommendation" and row.iso3 == row.from_iso3:
-            told = _("%(state)s recommends to itself here; the rows entered as they are.")
-            self.warnings.add(told % {"state": by_iso3(row.iso3).name}, row=row.row)
+            sentence = _("%(state)s recommends to itself here; the rows entered as they are.")
+            self.warnings.add(sentence % {"state": by_iso3(row.iso3).name}, row=row.row)
 
     def _remember(self, review: Review, kind: str) -> None:
         """What stands of this kind: a file of pledges need not know the recommendations, of which there are many."""

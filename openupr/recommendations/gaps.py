@@ -130,12 +130,12 @@ class Gaps:
             }
         told["issues"] = [
             {
-                "issue": each.issue.label,
-                **_counts(each.rows),
-                "expected": round(each.expected, 1),
-                "untold": list(each.untold),
+                "issue": issue.issue.label,
+                **_counts(issue.rows),
+                "expected": round(issue.expected, 1),
+                "untold": list(issue.untold),
             }
-            for each in self.issues
+            for issue in self.issues
         ]
         return told
 

@@ -92,13 +92,13 @@ def gaps(request: TimedRequest, *, question: Question) -> HttpResponse:
 def gaps_file(request: TimedRequest, kind: str, *, question: Question) -> File:
     """The whole table as CSV or XLSX."""
     refuse_unknown(request, _TAKES)
-    found = _certainly(request, question)
-    header, rows = _table(found)
-    what = _("%(state)s: issues and words, here and elsewhere") % {"state": _(found.state.name)}
-    reviews = found.coverage.sentence()
-    told = about(request, what=what, basis=found.basis_with_words, address=_address("gaps", question))
-    beside = {"counting_basis": found.basis_with_words, "reviews": reviews}
-    name = f"gaps-{found.state.iso3}"
+    known_gaps = _certainly(request, question)
+    header, rows = _table(known_gaps)
+    what = _("%(state)s: issues and words, here and elsewhere") % {"state": _(known_gaps.state.name)}
+    reviews = known_gaps.coverage.sentence()
+    told = about(request, what=what, basis=known_gaps.basis_with_words, address=_address("gaps", question))
+    beside = {"counting_basis": known_gaps.basis_with_words, "reviews": reviews}
+    name = f"gaps-{known_gaps.state.iso3}"
     return as_csv_or_xlsx(kind, name, header, rows, about=[*told, ("Reviews", reviews)], beside=beside)
 
 
@@ -147,13 +147,13 @@ def _certainly(request: TimedRequest, question: Question) -> Gaps:
 
 def _sections(found: Gaps) -> dict[str, Any]:
     lines = [
-        (each, _line(found, _(each.issue.label), each.rows, each.expected, _on(each.issue.key), each.not_told()))
-        for each in found.issues
+        (issue, _line(found, _(issue.issue.label), issue.rows, issue.expected, _on(issue.issue.key), issue.not_told()))
+        for issue in found.issues
     ]
     return {
         "absent": [line for each, line in lines if each.rows.world and not each.rows.here],
         "certainly_absent": sum(
-            1 for each in found.issues if each.rows.world and not each.rows.here and not each.untold
+            1 for issue in found.issues if issue.rows.world and not issue.rows.here and not issue.untold
         ),
         "rare": [line for each, line in lines if each.rows.here and each.lack >= _FEW],
         "others": [line for each, line in lines if (each.rows.here or not each.rows.world) and each.lack < _FEW],
@@ -195,7 +195,7 @@ def _line(
 
 def _table(found: Gaps) -> tuple[list[str], list[list[Cell]]]:
     header = ["state", "iso3", "issue_or_words", "here", "region_without_the_state", "world", "expected_here"]
-    named = [(each.issue.label, each.rows, each.expected) for each in found.issues]
+    named = [(issue.issue.label, issue.rows, issue.expected) for issue in found.issues]
     if found.words:
         named.insert(0, (found.words.sought.query, found.words.rows, found.words.expected))
     rows: list[list[Cell]] = [

@@ -369,8 +369,8 @@ def _in_words(fault: Exception) -> str:
     full = isinstance(fault, OSError) and fault.errno in (errno.ENOSPC, errno.EDQUOT)
     if full or (isinstance(fault, DatabaseError) and ("full" in str(fault) or "No space" in str(fault))):
         return _("The disk is full, so nothing of this file was kept. Make room, then choose it again.")
-    told = _("The import stopped over a fault of this program (%(fault)s). Nothing of the file was kept.")
-    return told % {"fault": type(fault).__name__}
+    sentence = _("The import stopped over a fault of this program (%(fault)s). Nothing of the file was kept.")
+    return sentence % {"fault": type(fault).__name__}
 
 
 def _make_searchable(job: int) -> None:

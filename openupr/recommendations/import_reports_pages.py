@@ -96,7 +96,7 @@ def line(file: ImportedFile, *, now: datetime) -> FileLine:
         reason=file.reason,
         sum=_sum(file) if file.outcome == ImportedFile.Outcome.ENTERED else (),
         skipped=_skipped(file),
-        warnings=[(each["message"], _rows(each)) for each in file.warnings],
+        warnings=[(warning["message"], _rows(warning)) for warning in file.warnings],
         refused=file.refused,
         refusals_url=reverse("recommendations:import-refusals", args=[file.pk]) if file.refused else "",
         review_url=review_url,
@@ -143,7 +143,7 @@ def _refused_why(file: ImportedFile) -> list[tuple[str, str]]:
     # Of very many, only the first are kept: numbers of these would be no numbers of all.
     if file.refused <= SHOWN_REFUSALS or len(file.refusals) < file.refused:
         return []
-    reasons = Counter(each["reason"] for each in file.refusals).most_common(MOST_REASONS)
+    reasons = Counter(refusal["reason"] for refusal in file.refusals).most_common(MOST_REASONS)
     return [(reason, ngettext("%(n)s row", "%(n)s rows", n) % {"n": grouped(n)}) for reason, n in reasons]
 
 
@@ -166,8 +166,8 @@ def _links(file: ImportedFile, sessions: list[int], kinds: list[str]) -> list[tu
     asked: Question = ask(filters=filters, kind="pledge" if pledges else "recommendation")
     if not sessions:
         return [(_("Search everything of this source"), search_url(asked))]
-    told = _("Search the pledges of %(sessions)s") if pledges else _("Search %(sessions)s")
-    return [(told % {"sessions": runs_in_words(sessions)}, search_url(asked))]
+    sentence = _("Search the pledges of %(sessions)s") if pledges else _("Search %(sessions)s")
+    return [(sentence % {"sessions": runs_in_words(sessions)}, search_url(asked))]
 
 
 def links_of_document(sha256: str) -> list[tuple[str, str]]:
@@ -190,9 +190,9 @@ def _sum(file: ImportedFile) -> list[tuple[str, str]]:
 def _skipped(file: ImportedFile) -> str:
     if not file.skipped:
         return ""
-    told = ngettext("%(n)s record was skipped", "%(n)s records were skipped", file.skipped)
+    sentence = ngettext("%(n)s record was skipped", "%(n)s records were skipped", file.skipped)
     by_reason = ", ".join(f"{why} {grouped(n)}" for why, n in file.skipped_as.items())
-    return f"{told % {'n': grouped(file.skipped)}}{f': {by_reason}' if by_reason else ''}."
+    return f"{sentence % {'n': grouped(file.skipped)}}{f': {by_reason}' if by_reason else ''}."
 
 
 def _rows(warning: dict[str, Any]) -> str:
@@ -200,8 +200,12 @@ def _rows(warning: dict[str, Any]) -> str:
     rows, count = warning["rows"], warning["count"]
     if not rows:
         return grouped(count)
-    told = ngettext("row %(rows)s", "rows %(rows)s", count) % {"rows": ", ".join(map(str, rows))}
-    return _("%(rows)s and others, %(n)s in all") % {"rows": told, "n": grouped(count)} if count > len(rows) else told
+    sentence = ngettext("row %(rows)s", "rows %(rows)s", count) % {"rows": ", ".join(map(str, rows))}
+    return (
+        _("%(rows)s and others, %(n)s in all") % {"rows": sentence, "n": grouped(count)}
+        if count > len(rows)
+        else sentence
+    )
 
 
 def _review_url(file: ImportedFile, now: datetime) -> str:
@@ -220,22 +224,22 @@ def _source(key: str) -> str:
 def _how_far(report: BatchReport, *, have_problems: int) -> str:
     files = len(report.jobs)
     if not report.is_over:
-        told = ngettext("%(n)s of %(files)s file is through.", "%(n)s of %(files)s files are through.", files)
-        return told % {"n": report.through, "files": files}
+        sentence = ngettext("%(n)s of %(files)s file is through.", "%(n)s of %(files)s files are through.", files)
+        return sentence % {"n": report.through, "files": files}
     refused = sum(job.state == ImportJob.State.REFUSED for job in report.jobs)
     entered = files - refused
     refused -= have_problems
-    told = ngettext("%(n)s file is in the record.", "%(n)s files are in the record.", entered) % {"n": entered}
+    sentence = ngettext("%(n)s file is in the record.", "%(n)s files are in the record.", entered) % {"n": entered}
     if not entered:
-        told = _("Nothing was imported.")
+        sentence = _("Nothing was imported.")
     if refused:
-        told += " " + ngettext("%(n)s file was refused.", "%(n)s files were refused.", refused) % {"n": refused}
+        sentence += " " + ngettext("%(n)s file was refused.", "%(n)s files were refused.", refused) % {"n": refused}
     if have_problems:
         settle = ngettext(
             "%(n)s file has problems. Settle them.", "%(n)s files have problems. Settle them.", have_problems
         )
-        told += " " + settle % {"n": have_problems}
-    return told
+        sentence += " " + settle % {"n": have_problems}
+    return sentence
 
 
 def _doing(report: BatchReport) -> str:

@@ -134,8 +134,8 @@ def is_wanted(name: str) -> bool:
 
 def too_big(most: int) -> str:
     """Why nothing was taken."""
-    told = _("What you chose is larger than %(size)s MB altogether. Choose fewer files; nothing was changed.")
-    return told % {"size": f"{most // 1_000_000:,}"}
+    sentence = _("What you chose is larger than %(size)s MB altogether. Choose fewer files; nothing was changed.")
+    return sentence % {"size": f"{most // 1_000_000:,}"}
 
 
 def disk_full() -> str:
@@ -144,5 +144,5 @@ def disk_full() -> str:
 
 
 def _not_kept(error: OSError) -> str:
-    told = _("The files could not be kept on this disk (%(reason)s); nothing was changed.")
-    return told % {"reason": error.strerror or type(error).__name__}
+    sentence = _("The files could not be kept on this disk (%(reason)s); nothing was changed.")
+    return sentence % {"reason": error.strerror or type(error).__name__}

@@ -170,9 +170,11 @@ def _told_elsewhere() -> dict[int, dict[str, Any]]:
     if SourceRecord.objects.order_by().values("source").distinct().count() < 2:
         return found
     several = SourceRecord.objects.order_by().values("ask").annotate(n=Count("pk")).filter(n__gt=1).values("ask")
-    told = SourceRecord.objects.exclude(themes=[], sdgs=[], persons=[], number="", symbol="", texts={}).order_by()
+    source_records = SourceRecord.objects.exclude(
+        themes=[], sdgs=[], persons=[], number="", symbol="", texts={}
+    ).order_by()
     place = {source.key: place for place, source in enumerate(SOURCES)}
-    rows = [row for row in _read(told.filter(ask__in=several), ("source", *_OF_THE_ASK)) if row[1] in place]
+    rows = [row for row in _read(source_records.filter(ask__in=several), ("source", *_OF_THE_ASK)) if row[1] in place]
     for ask, _, *stored in sorted(rows, key=lambda row: place[row[1]]):
         known = found.setdefault(ask, {})
         for name, value in zip(_OF_THE_ASK, _decoded(_OF_THE_ASK, stored), strict=True):

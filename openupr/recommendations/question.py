@@ -244,16 +244,16 @@ def key_words(draft: str) -> list[str]:
     telling = [word for word in rows if 0 < rows[word] <= max(_FEW, _COMMON * index.rows)]
     near = index.nearest(draft, filters=Question().index_filters(), limit=NEAREST, method=WORDS)
     texts = [index.text(group[0].id) or "" for group in near.groups]
-    held = Counter(each for text in texts for each in {stem(surface) for surface in cut(text).surfaces})
+    counter = Counter(each for text in texts for each in {stem(surface) for surface in cut(text).surfaces})
     # A word that all neighbours hold outweighs a rarer one that only some do.
-    weights = {word: held[stem(word)] ** 2 * log(index.rows / rows[word]) for word in telling}
+    weights = {word: counter[stem(word)] ** 2 * log(index.rows / rows[word]) for word in telling}
     chosen = sorted(telling, key=lambda word: (-weights[word], rows[word], word))[:_KEY_WORDS]
     return sorted(chosen, key=surfaces.index)
 
 
 def telling_words(words: Sequence[str]) -> list[str]:
     """Those that can say by themselves what a draft is about; all where none can."""
-    return [each for each in words if not fits_any_subject(each)] or list(words)
+    return [word for word in words if not fits_any_subject(word)] or list(words)
 
 
 def rows_with(word: str) -> int:

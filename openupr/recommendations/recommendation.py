@@ -110,7 +110,9 @@ def _by_ask(rows: Iterable[tuple[int, bool, str, str, str]]) -> dict[int, UnNumb
 def un_number_among(records: Iterable[SourceRecord]) -> UnNumber:
     """That of an ask whose records are at hand."""
     return _first(
-        sorted((not each.preferred, _RANKS.get(each.source, 99), each.symbol, each.number) for each in records)
+        sorted(
+            (not record.preferred, _RANKS.get(record.source, 99), record.symbol, record.number) for record in records
+        )
     )
 
 

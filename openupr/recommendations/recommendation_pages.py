@@ -280,7 +280,7 @@ class Change:
 
 def _history(record: SourceRecord) -> list[Change]:
     """How this source changed its mind, the latest first, in its own words: what we normalise follows from them."""
-    told = _("%(field)s: %(before)s became %(after)s")
+    sentence = _("%(field)s: %(before)s became %(after)s")
     by_file: dict[int, list[RecordChange]] = {}
     for change in record.changes.all():
         if change.field in _FIELDS:
@@ -290,7 +290,7 @@ def _history(record: SourceRecord) -> list[Change]:
             file=changes[0].file.name,
             when=date_format(changes[0].file.finished, "j F Y"),
             lines=[
-                told % {"field": _FIELDS[each.field], "before": _worded(each.before), "after": _worded(each.after)}
+                sentence % {"field": _FIELDS[each.field], "before": _worded(each.before), "after": _worded(each.after)}
                 for each in sorted(changes, key=lambda each: _ORDER.index(each.field))
             ],
         )

@@ -131,8 +131,8 @@ def passed_over(
 
 def _sentence(name: str, nearest: Sequence[str]) -> str:
     shown = name if len(name) <= 60 else f"{name[:57]}..."
-    told = _("“%(name)s” in this address is not known and was ignored.") % {"name": shown}
-    return f"{told} {_('Nearest: %(names)s.') % {'names': ', '.join(nearest)}}" if nearest else told
+    sentence = _("“%(name)s” in this address is not known and was ignored.") % {"name": shown}
+    return f"{sentence} {_('Nearest: %(names)s.') % {'names': ', '.join(nearest)}}" if nearest else sentence
 
 
 def _nearest(name: str, takes: tuple[str, ...]) -> tuple[str, ...]:
@@ -172,12 +172,12 @@ def back_to(request: HttpRequest) -> Tab | None:
 
 def back_out_of_the_record(request: HttpRequest) -> str:
     """The address of a page of another app, such as a group's, that led here; "" where none did."""
-    told = own_address(request.GET.get("back") or _own(request, request.headers.get("Referer", "")))
+    address = own_address(request.GET.get("back") or _own(request, request.headers.get("Referer", "")))
     try:
-        namespace = resolve(urlsplit(told).path).namespace if told else ""
+        namespace = resolve(urlsplit(address).path).namespace if address else ""
     except (ValueError, Resolver404):
         return ""
-    return told if namespace not in ("", "recommendations") else ""
+    return address if namespace not in ("", "recommendations") else ""
 
 
 def _own(request: HttpRequest, referrer: str) -> str:

@@ -192,14 +192,14 @@ def _held_of(iso3: str, question: Question, today: date) -> Coverage:
 
 def _filters_without_rows(question: Question) -> Iterator[str]:
     """A session, a goal, a source that nothing loaded has. A State under Review is told with its reviews."""
-    for each in DIMENSIONS:
-        chosen = question.filters.get(each.name, ())
-        if not chosen or each.name == "state":
+    for dimension in DIMENSIONS:
+        chosen = question.filters.get(dimension.name, ())
+        if not chosen or dimension.name == "state":
             continue
-        held = the_index().values(each.column(suggested=question.suggested))
+        held = the_index().values(dimension.column(suggested=question.suggested))
         for value in chosen:
             if value is not None and value not in held:
-                named = {"dimension": each.title, "value": each.label(value)}
+                named = {"dimension": dimension.title, "value": dimension.label(value)}
                 yield _("Nothing that is loaded has “%(dimension)s: %(value)s”.") % named
 
 
@@ -235,7 +235,7 @@ def sorted_under(row: Mapping[str, Any]) -> list[str]:
 
 def on_issues(row: Mapping[str, Any], issues: Collection[str]) -> list[str]:
     """The labels of those issues that a row has; where it has none at all, of those that its words name."""
-    labels = {each.label: each.key for each in ISSUES if each.key in issues}
+    labels = {issue.label: issue.key for issue in ISSUES if issue.key in issues}
     if themes := issue_labels(row):
         return [label for label in themes if label in labels]
     words = read_text(row["text"]).words.keys()
@@ -245,6 +245,6 @@ def on_issues(row: Mapping[str, Any], issues: Collection[str]) -> list[str]:
 @cache
 def words_of_issues() -> Mapping[str, Mapping[str, str]]:
     """By issue, the telling words that only its own label has, as {stem: word}: "land", not "rights"."""
-    read = {each.key: read_text(each.label).words for each in ISSUES}
+    read = {issue.key: read_text(issue.label).words for issue in ISSUES}
     used = Counter(stem for words in read.values() for stem in words)
     return {key: {stem: word for stem, word in words.items() if used[stem] == 1} for key, words in read.items()}

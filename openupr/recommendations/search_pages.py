@@ -100,7 +100,7 @@ def search(request: TimedRequest, *, question: Question) -> HttpResponse:
     found = _page_of(question, last, sort) if page > last else found
     ordered = [("sort", sort)] if sort != usual else []
     lists = facet_parts(facets, among.coded, counted, beside=ordered)
-    sent = {"q", *(each.name for each in lists)}
+    sent = {"q", *(list_.name for list_ in lists)}
     context = {
         "question": question,
         # The link in the header asks nothing: it has no way back.

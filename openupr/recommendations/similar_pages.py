@@ -153,9 +153,9 @@ def _shown(found: Similar) -> dict[str, Any]:
             facet_part(d, found.facets[d.name], question, beside=beside) for d in DIMENSIONS if found.facets.get(d.name)
         ],
         "parts": [
-            Part(_(responses.label(each)), answers[each], TONES[each])
-            for each in responses.RESPONSES
-            if answers[each] or each in {"supported", "noted"}
+            Part(_(responses.label(response)), answers[response], TONES[response])
+            for response in responses.RESPONSES
+            if answers[response] or response in {"supported", "noted"}
         ],
         "used": _LABELS[found.method],
         "methods": [Tab(_LABELS[name], _address(question, name), name == found.method) for name in _LABELS],

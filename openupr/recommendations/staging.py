@@ -56,7 +56,7 @@ class Staging:
                 cursor.execute(f"DROP TABLE IF EXISTS {name}")
 
     def add_asks(self, asks: Iterable[Ask]) -> None:
-        self._insert(_ASKS, _ASK, (), ((each, ()) for each in asks))
+        self._insert(_ASKS, _ASK, (), ((ask, ()) for ask in asks))
 
     def add_records(self, records: Iterable[tuple[SourceRecord, Ask]]) -> None:
         """Records that no ask has yet, each with its ask."""
@@ -65,8 +65,8 @@ class Staging:
 
     def add_changed(self, records: Iterable[SourceRecord], changes: Iterable[RecordChange]) -> None:
         """Records that stand already, with what they are from now on."""
-        self._insert(_RECORDS, _RECORD, ("record_id",), ((each, (each.pk,)) for each in records))
-        self._insert(_CHANGES, _CHANGE, (), ((each, ()) for each in changes))
+        self._insert(_RECORDS, _RECORD, ("record_id",), ((record, (record.pk,)) for record in records))
+        self._insert(_CHANGES, _CHANGE, (), ((change, ()) for change in changes))
 
     def _insert(
         self,

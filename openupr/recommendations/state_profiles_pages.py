@@ -79,7 +79,7 @@ def state(request: TimedRequest, *, state: State) -> HttpResponse:
         "total": total,
         "total_url": total.address,
         "reviews": [_review(seen, today, held) for seen in known.reviews],
-        "dates": [(review_name(seen), told) for seen in known.reviews if (told := _date_source(seen))],
+        "dates": [(review_name(seen), date_source) for seen in known.reviews if (date_source := _date_source(seen))],
         "positions": _positions(known, state),
         "doubts": held.doubts(),
         "unlike": unlike_sentence(known.loaded),
@@ -167,8 +167,8 @@ def _stands(seen: SeenReview, today: date, held: Coverage) -> Text:
     session = seen.review.session or 0
     refused = held.refused.get(session, 0)
     if seen.loaded and refused:
-        told = ngettext("in part: %(n)s row was refused", "in part: %(n)s rows were refused", refused)
-        return told % {"n": grouped(refused)}
+        sentence = ngettext("in part: %(n)s row was refused", "in part: %(n)s rows were refused", refused)
+        return sentence % {"n": grouped(refused)}
     if seen.loaded and session in held.few:
         return _("perhaps in part: few rows")
     if seen.in_part:
@@ -192,27 +192,27 @@ def missing_sentence(reviews: Iterable[SeenReview], today: date) -> str:
 def _was_due(missing: Sequence[str]) -> str:
     if not missing:
         return ""
-    told = ngettext(
+    sentence = ngettext(
         "One more review should have taken place, if the order of the last cycle was kept: %(reviews)s. We do not know "
         "whether it did. No number on this page includes it.",
         "%(n)s more reviews should have taken place, if the order of the last cycle was kept: %(reviews)s. We do not "
         "know whether they did. No number on this page includes them.",
         len(missing),
     )
-    return told % {"n": len(missing), "reviews": ", ".join(missing)}
+    return sentence % {"n": len(missing), "reviews": ", ".join(missing)}
 
 
 def _took_place(missing: Sequence[str]) -> str:
     if not missing:
         return ""
-    told = ngettext(
+    sentence = ngettext(
         "One more review took place, but its recommendations have not been imported here yet: %(reviews)s. No number "
         "on this page includes it.",
         "%(n)s more reviews took place, but their recommendations have not been imported here yet: %(reviews)s. No "
         "number on this page includes them.",
         len(missing),
     )
-    return told % {"n": len(missing), "reviews": ", ".join(missing)}
+    return sentence % {"n": len(missing), "reviews": ", ".join(missing)}
 
 
 def since(known: Received, today: date) -> str:
@@ -242,8 +242,8 @@ def _lines(name: str, known: Received, whole: str) -> tuple[list[NamedRow], Tab 
     lines: Sequence[ProfileLine] = getattr(known, name)
     if name == whole or len(lines) <= FIRST_LINES:
         return profile_rows(lines, known), None
-    told = _("Show all %(number)s") % {"number": grouped(len(lines))}
-    return profile_rows(lines[:FIRST_LINES], known), Tab(told, f"?all={name}#{name}")
+    sentence = _("Show all %(number)s") % {"number": grouped(len(lines))}
+    return profile_rows(lines[:FIRST_LINES], known), Tab(sentence, f"?all={name}#{name}")
 
 
 def _head(known: Received, cycle: int) -> tuple[Tab, bool]:

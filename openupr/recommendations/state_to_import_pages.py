@@ -122,7 +122,7 @@ def state_to_import(state: State, *, today: date, waiting: Sequence[KeptDocument
     awaited = {document.waits_for for document in waiting if document.waits_for}
     problems = [document for document in waiting if document.has_problems and document.iso3 == state.iso3]
     here = symbols_of(problems)
-    lines = [_line(each, state, today, changes.get(each.review.pk)) for each in reviews]
+    lines = [_line(review, state, today, changes.get(review.review.pk)) for review in reviews]
     lines = [_without_what_came(line, awaited, here) for line in lines]
     of_addenda = [line for line in lines if line.symbol in awaited]
     return StateToImport(
@@ -151,18 +151,18 @@ def _without_what_came(line: ReviewLine, awaited: Collection[str], here: Mapping
 
 
 def _sentence(state: State, reviews: Sequence[ReviewSources]) -> str:
-    there = sum(bool(each.sources) for each in reviews)
-    missing = sum(each.is_missing for each in reviews)
-    told = ngettext(
+    there = sum(bool(review.sources) for review in reviews)
+    missing = sum(review.is_missing for review in reviews)
+    sentence = ngettext(
         "The record has %(n)s review of %(state)s.", "The record has %(n)s reviews of %(state)s.", there
     ) % {"n": there, "state": state.in_a_sentence}
-    if in_part := sum(bool(each.sources) and each.is_in_part for each in reviews):
+    if in_part := sum(bool(review.sources) and review.is_in_part for review in reviews):
         part = ngettext("%(n)s is loaded in part only.", "%(n)s are loaded in part only.", in_part)
-        told = f"{told} {part % {'n': in_part}}"
+        sentence = f"{sentence} {part % {'n': in_part}}"
     if not missing:
-        return told
+        return sentence
     lacks = ngettext("%(n)s that was held is missing.", "%(n)s that were held are missing.", missing)
-    return f"{told} {lacks % {'n': missing}}"
+    return f"{sentence} {lacks % {'n': missing}}"
 
 
 def _line(each: ReviewSources, state: State, today: date, changes: PositionChanges | None) -> ReviewLine:
@@ -201,8 +201,8 @@ def _document(document: ReviewDocument) -> DocumentLine:
 
 def _name(each: ReviewSources) -> str:
     if each.review.session:
-        told = _("Cycle %(cycle)s, session %(session)s")
-        return told % {"cycle": each.review.cycle, "session": each.review.session}
+        sentence = _("Cycle %(cycle)s, session %(session)s")
+        return sentence % {"cycle": each.review.cycle, "session": each.review.session}
     return _("Cycle %(number)s") % {"number": each.review.cycle}
 
 
@@ -210,8 +210,8 @@ def _badge(each: ReviewSources) -> Badge:
     if each.refused and each.sources:
         return Badge(_("in part"), tone="part")
     if each.step == "few":
-        told = ngettext("%(n)s row only", "%(n)s rows only", each.counted) % {"n": grouped(each.counted)}
-        return Badge(told, tone="part")
+        sentence = ngettext("%(n)s row only", "%(n)s rows only", each.counted) % {"n": grouped(each.counted)}
+        return Badge(sentence, tone="part")
     if each.sources:
         is_open = each.step in ("answers", "unanswered")
         return Badge(_("answers missing"), tone="wait") if is_open else Badge(_("in the record"), tone="yes")
@@ -219,8 +219,8 @@ def _badge(each: ReviewSources) -> Badge:
 
 
 def _refused(each: ReviewSources) -> str:
-    told = ngettext("%(n)s row was refused at import.", "%(n)s rows were refused at import.", each.refused)
-    return told % {"n": grouped(each.refused)} if each.refused else ""
+    sentence = ngettext("%(n)s row was refused at import.", "%(n)s rows were refused at import.", each.refused)
+    return sentence % {"n": grouped(each.refused)} if each.refused else ""
 
 
 def _rows_url(each: ReviewSources, state: State, source: str) -> str:
@@ -232,13 +232,13 @@ def _rows_url(each: ReviewSources, state: State, source: str) -> str:
 def _how_to_find(each: ReviewSources, state: State) -> str:
     """Where a document is listed whose symbol is not known."""
     place = {"state": state.in_a_sentence, "session": each.review.session, "what": str(_WHAT[each.step])}
-    told = _("Open OHCHR's page of %(state)s. Under session %(session)s, choose %(what)s.") % place
+    sentence = _("Open OHCHR's page of %(state)s. Under session %(session)s, choose %(what)s.") % place
     council = each.session.council_session if each.session else None
     if each.step != "themes":
         unknown = _("Its symbol is not known here.")
         begins = _("It begins with A/HRC/%(number)s/.") % {"number": council} if council else ""
-        return " ".join(filter(None, [told, unknown, begins]))
-    return told
+        return " ".join(filter(None, [sentence, unknown, begins]))
+    return sentence
 
 
 def _is_fresh(each: ReviewSources, today: date) -> bool:

@@ -140,7 +140,7 @@ def _rows(question: Question, limit: int = _MOST_READ) -> list[tuple[str, dict[s
         by_issue[min(row["issues"], key=lambda label: (common[label], label), default="")].append(row)
     groups = sorted(by_issue.items(), key=lambda group: (-len(group[1]), group[0]))
     rounds = zip_longest(*([(issue, row) for row in members] for issue, members in groups))
-    return [told for each in rounds for told in each if told]
+    return [told for round in rounds for told in round if told]
 
 
 # What the lists of a document are called, by the dimension they divide by.

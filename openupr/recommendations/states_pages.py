@@ -104,18 +104,18 @@ def _documents(request: HttpRequest) -> list[dict[str, str | int]]:
     server = server_address(request)
     return [
         {
-            "iso3": each.state.iso3,
-            "state": each.state.name,
-            "region": each.state.region,
-            "sessions_loaded": " ".join(str(session) for session in each.sessions if session),
-            "sessions_in_part": " ".join(str(session) for session in each.sessions if session in each.in_part),
-            "received": each.received.count,
-            "received_supported": each.received.supported,
-            "given": each.given.count,
-            "given_supported": each.given.supported,
-            "permalink": server + reverse("recommendations:state", args=[each.state.iso3]),
+            "iso3": state.state.iso3,
+            "state": state.state.name,
+            "region": state.state.region,
+            "sessions_loaded": " ".join(str(session) for session in state.sessions if session),
+            "sessions_in_part": " ".join(str(session) for session in state.sessions if session in state.in_part),
+            "received": state.received.count,
+            "received_supported": state.received.supported,
+            "given": state.given.count,
+            "given_supported": state.given.supported,
+            "permalink": server + reverse("recommendations:state", args=[state.state.iso3]),
         }
-        for each in listed_states(region=_region(request), sort=_sort(request))
+        for state in listed_states(region=_region(request), sort=_sort(request))
     ]
 
 
@@ -145,7 +145,7 @@ def _regions(request: HttpRequest, current: str) -> list[Tab]:
     everywhere = Tab(_("All"), _changed(request, region=None), not current)
     return [
         everywhere,
-        *(Tab(_(each.name), _changed(request, region=each.code), each.code == current) for each in REGIONS),
+        *(Tab(_(region.name), _changed(request, region=region.code), region.code == current) for region in REGIONS),
     ]
 
 

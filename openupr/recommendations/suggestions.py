@@ -41,7 +41,7 @@ WEAK = 0.8
 """Share of right suggestions in the test below which the page warns."""
 SAMPLE = 10
 NEAREST = 2
-_ISSUES = {each.key for each in issues.ISSUES}
+_ISSUES = {issue.key for issue in issues.ISSUES}
 _MEASURED = Path(__file__).parent / "data" / "coding_measured.csv"
 
 
@@ -164,7 +164,7 @@ def label_of(dimension: str, value: str) -> str:
         if value not in _ISSUES:
             raise UnknownName("issue", value)
         return issues.issue(value).label
-    numbers = {str(each.number): each for each in actions.ACTIONS} if dimension == ACTION else {}
+    numbers = {str(action.number): action for action in actions.ACTIONS} if dimension == ACTION else {}
     if value not in numbers:
         raise UnknownName("action category", value)
     return str(numbers[value])
@@ -216,8 +216,8 @@ def decisions_told(dimension: str = "", value: str = "", *, most: int = 20) -> l
 
 def names_of_decisions(numbers: Collection[int]) -> dict[int, str]:
     """What the audit log calls decisions: "Right to land: 34"."""
-    found = CodingDecision.objects.filter(pk__in=numbers)
-    return {each.pk: f"{label_of(each.dimension, each.value)}: {each.settled}" for each in found}
+    coding_decisions = CodingDecision.objects.filter(pk__in=numbers)
+    return {each.pk: f"{label_of(each.dimension, each.value)}: {each.settled}" for each in coding_decisions}
 
 
 def waiting_in_all() -> int:
@@ -256,8 +256,8 @@ class SampleRow:
         ask = self.code.ask
         when = gettext("session %(number)s") if ask.review.session else gettext("cycle %(number)s")
         number = {"number": ask.review.session or ask.review.cycle}
-        told = f"{ask.review.state_name} ← {ask.from_name or UNKNOWN_LABEL}, {when % number}"
-        return f"{told}, {self.un_number}" if self.un_number else told
+        sentence = f"{ask.review.state_name} ← {ask.from_name or UNKNOWN_LABEL}, {when % number}"
+        return f"{sentence}, {self.un_number}" if self.un_number else sentence
 
 
 def sample(dimension: str, value: str, *, offset: int = 0) -> list[SampleRow]:
@@ -383,8 +383,8 @@ class OthersThanShown(ValueError):
     """Since the page was opened, more or fewer are suggested than it says."""
 
     def __init__(self, shown: int, waiting: int) -> None:
-        told = _("The page showed %(shown)s suggestions; now there are %(waiting)s. Look again, then decide.")
-        super().__init__(told % {"shown": shown, "waiting": waiting})
+        sentence = _("The page showed %(shown)s suggestions; now there are %(waiting)s. Look again, then decide.")
+        super().__init__(sentence % {"shown": shown, "waiting": waiting})
 
 
 @act(DECIDE_SUGGESTIONS, gettext_lazy("Confirmed all suggestions of an issue or category"))

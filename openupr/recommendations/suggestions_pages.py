@@ -100,9 +100,11 @@ def suggestions_confirm(request: TimedRequest, dimension: str, value: str) -> Ht
         messages.error(request, str(refusal))
         return redirect("recommendations:suggestions-of", dimension, value)
     count_decisions()
-    told = ngettext("%(label)s: %(n)s suggestion is confirmed.", "%(label)s: %(n)s suggestions are confirmed.", shown)
+    sentence = ngettext(
+        "%(label)s: %(n)s suggestion is confirmed.", "%(label)s: %(n)s suggestions are confirmed.", shown
+    )
     soon = _("It counts in a moment.")
-    messages.success(request, f"{told % {'n': shown, 'label': label}} {soon}")
+    messages.success(request, f"{sentence % {'n': shown, 'label': label}} {soon}")
     return redirect("recommendations:suggestions")
 
 

@@ -238,8 +238,8 @@ class Ranking:
         """Which of the last sessions do not count."""
         later = [session for session in self.reviews.sessions if session > self.recent[-1]]
         if later:
-            told = _("Loaded in part, so not counted among the last sessions: %(sessions)s.")
-            yield told % {"sessions": runs_in_words(later)}
+            sentence = _("Loaded in part, so not counted among the last sessions: %(sessions)s.")
+            yield sentence % {"sessions": runs_in_words(later)}
 
 
 def sessions_in_words(sessions: Sequence[int]) -> str:

@@ -24,8 +24,8 @@ from .target_ranking import Ranking, sessions_in_words
 from .whole_reviews import whole_reviews
 
 _LABELS = {
-    "issue": {each.key: each.label for each in ISSUES},
-    "group": {each.key: each.label for each in POPULATIONS},
+    "issue": {issue.key: issue.label for issue in ISSUES},
+    "group": {population.key: population.label for population in POPULATIONS},
 }
 _NO_THEME = {"source", "session"}
 """Filters that leave out no subject."""
@@ -80,7 +80,7 @@ def _in_words(theme: Question) -> str:
     named = [f"“{each}”" for each in chosen]
     if theme.words and len(theme.words) <= _LONGEST:
         words = [theme.words] if set('"()') & set(theme.words) else theme.words.split(" OR ")
-        named.append(one_of(f"“{each}”" for each in words))
+        named.append(one_of(f"“{word}”" for word in words))
     return ", ".join(named) or _("this")
 
 
@@ -243,7 +243,10 @@ class Reasons:
         """No rows are behind it: it names its source instead."""
         state = self.ranking.state
         region = [_(find_region(state.region).name)] if state.region and state.region == self.other.region else []
-        common = [*region, *(each for each in self.other.organisations if each in state.organisations)]
+        common = [
+            *region,
+            *(organisation for organisation in self.other.organisations if organisation in state.organisations),
+        ]
         text = (
             _("Both belong to: %(groups)s (UPR Info’s lists of 2014, with later changes).")
             % {"groups": ", ".join(common)}

@@ -152,8 +152,8 @@ def _by_words(theme: Question) -> tuple[Sought | None, WordCheck, Question]:
     worded = replace(theme, words=" OR ".join(words), filters=filters)
     if not words or not how_many_givers(worded):
         return None, WordCheck(), theme
-    told = _("No recommendation has this theme yet. States are ranked by the words “%(words)s”.")
-    return None, WordCheck((told % {"words": ", ".join(words)},)), worded
+    sentence = _("No recommendation has this theme yet. States are ranked by the words “%(words)s”.")
+    return None, WordCheck((sentence % {"words": ", ".join(words)},)), worded
 
 
 def _sought(text: str) -> Sought:
@@ -183,16 +183,16 @@ def _widened(words: Sought, theme: Question) -> tuple[Sought | None, WordCheck, 
     """Where no State said all these words: the issue of what comes nearest to them, else any of the words."""
     issue = None if theme.filters.get("issue") else _nearest_issue(theme)
     if issue:
-        told = _(
+        sentence = _(
             "No recommendation has all these words. The nearest ones are mostly about “%(issue)s”: States are ranked "
             "for that issue."
         )
         on_issue = replace(theme, words="", filters={**theme.filters, "issue": (issue.key,)})
-        return None, WordCheck((told % {"issue": _(issue.label)},)), on_issue
+        return None, WordCheck((sentence % {"issue": _(issue.label)},)), on_issue
     any_of = _any_of(words)
-    told = _("No recommendation has all these words, so one of them is enough: %(words)s.")
-    told %= {"words": one_of(f"“{each}”" for each in any_of.query.split(" OR "))}
-    return any_of, WordCheck((told,)), replace(theme, words=any_of.query)
+    sentence = _("No recommendation has all these words, so one of them is enough: %(words)s.")
+    sentence %= {"words": one_of(f"“{each}”" for each in any_of.query.split(" OR "))}
+    return any_of, WordCheck((sentence,)), replace(theme, words=any_of.query)
 
 
 def _nearest_issue(theme: Question) -> Issue | None:
@@ -201,7 +201,7 @@ def _nearest_issue(theme: Question) -> Issue | None:
         near = similar(theme, limit=NEAREST_READ)
     except NothingToCompare:
         return None
-    counted = Counter(label for each in near.groups for label in each.nearest.fields.get("issues", ()))
+    counted = Counter(label for group in near.groups for label in group.nearest.fields.get("issues", ()))
     label, times = counted.most_common(1)[0] if counted else ("", 0)
     return find_issue(label) if times >= FEWEST_ON_ISSUE else None
 
@@ -237,12 +237,12 @@ def known_diplomats(request: HttpRequest, state: State) -> dict[str, str]:
 def persons_named(text: str) -> list[Population]:
     """The groups of persons that a text names by a word of the vocabulary (`openupr/upr/data/populations.csv`)."""
     words = set(cut(text).surfaces)
-    return [each for each in POPULATIONS if not words.isdisjoint(each.words)]
+    return [population for population in POPULATIONS if not words.isdisjoint(population.words)]
 
 
 def is_about_persons(row: Mapping[str, Any], persons: list[Population]) -> bool:
     """Whether a row of the record names one of these groups, or its source says that it is about one."""
-    labels = {each.label for each in persons}
+    labels = {person.label for person in persons}
     return not labels.isdisjoint([*(row.get("groups") or ()), *(each.label for each in persons_named(row["text"]))])
 
 

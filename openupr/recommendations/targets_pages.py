@@ -86,17 +86,17 @@ def targets(request: TimedRequest, *, question: Question) -> HttpResponse:
 def targets_file(request: TimedRequest, kind: str, *, question: Question) -> File:
     """A line for each reason of each State, as CSV or XLSX."""
     refuse_unknown(request, _TAKES)
-    found = _certainly(request, question)
+    known_targets = _certainly(request, question)
     told = about(
         request,
-        what=_("%(state)s: States to ask") % {"state": found.state.name},
-        basis=f"{found.basis} {found.method}",
+        what=_("%(state)s: States to ask") % {"state": known_targets.state.name},
+        basis=f"{known_targets.basis} {known_targets.method}",
         address=_address("targets", request, question),
     )
     header = ["rank", "state", "iso3", "score", "reason", "in_words", "count", "share", "last_session"]
-    shown = [found.why] if found.why else found.ranked
+    shown = [known_targets.why] if known_targets.why else known_targets.ranked
     rows = [line for target in shown for line in _lines(target)]
-    return as_csv_or_xlsx(kind, f"targets-{found.state.iso3}", header, rows, about=told)
+    return as_csv_or_xlsx(kind, f"targets-{known_targets.state.iso3}", header, rows, about=told)
 
 
 @page("api/targets", READ_THE_RECORD, name="api-targets", methods="any")
@@ -183,7 +183,10 @@ def _line(target: TargetState, known: Mapping[str, str]) -> Line:
 def _lines(target: TargetState) -> list[list[Cell]]:
     own: list[Cell] = [target.rank, target.state.name, target.state.iso3, round(target.score, 4)]
     documents = [reason.document() for reason in target.reasons]
-    return [[*own, *(each[name] for name in ("kind", "text", "count", "share", "last_session"))] for each in documents]
+    return [
+        [*own, *(document[name] for name in ("kind", "text", "count", "share", "last_session"))]
+        for document in documents
+    ]
 
 
 def _all_address(request: TimedRequest, question: Question) -> str:

@@ -44,8 +44,8 @@ class RecordNotReady(LookupError):
 
 def index_version() -> str:
     """The version that an index of the record's present edition bears."""
-    found = RecordEdition.objects.filter(pk=1).values_list("token", "coding").first()
-    token, coding = found or ("", "")
+    record_edition = RecordEdition.objects.filter(pk=1).values_list("token", "coding").first()
+    token, coding = record_edition or ("", "")
     return version_of(f"{token}-{coding}" if coding else token or "empty")
 
 

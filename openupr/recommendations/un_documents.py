@@ -97,9 +97,11 @@ def rows_of_addendum(document: UnDocument) -> Iterator[ReadRow | RefusedRow]:
         raise RefusedFile(told_kind(document, "addendum"))
     refuse_problems(document)
     symbol = report_symbol_of(document)
-    found = SourceRecord.objects.filter(source=SOURCE, symbol=symbol).select_related("ask__review").order_by("pk")
+    source_records = (
+        SourceRecord.objects.filter(source=SOURCE, symbol=symbol).select_related("ask__review").order_by("pk")
+    )
     by_number: dict[str, list[SourceRecord]] = defaultdict(list)
-    for record in found:
+    for record in source_records:
         by_number[record.number].append(record)
     if not by_number and not symbol:
         raise RefusedFile(_NO_SYMBOL)

@@ -101,8 +101,8 @@ class CorrectionForm(forms.Form):
                 del self.fields[name]
         # Accepting or leaving out needs none of them; saving needs all.
         is_saved = self.data.get("action", "fix") == "fix"
-        for each in self.fields.values():
-            each.required = is_saved
+        for field in self.fields.values():
+            field.required = is_saved
 
     def clean_states(self) -> tuple[str, ...]:
         return _states_named(str(self.cleaned_data["states"]))

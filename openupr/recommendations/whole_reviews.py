@@ -76,12 +76,12 @@ def refused_reviews() -> RefusedReviews:
     states = sorted(set(kept_rows(_with_refused)))
     if not states:
         return {}
-    held = _with_files(ReviewInFile.objects.filter(iso3__in=states))
+    with_files = _with_files(ReviewInFile.objects.filter(iso3__in=states))
     reviews = Review.objects.filter(iso3__in=states, session__isnull=False).order_by()
     session_of = {(iso3, cycle): session for iso3, cycle, session in reviews.values_list("iso3", "cycle", "session")}
     found: dict[tuple[str, int | None], set[str]] = defaultdict(set)
-    for (source, iso3, session), files in _without_settled(_standing(held, session_of)).items():
-        if any(each.refused for each in files):
+    for (source, iso3, session), files in _without_settled(_standing(with_files, session_of)).items():
+        if any(file.refused for file in files):
             found[iso3, session].add(source)
     return {review: tuple(sorted(sources)) for review, sources in sorted(found.items(), key=str)}
 
@@ -146,7 +146,7 @@ def _summed(standing: _Standing) -> RefusedRows:
     by_session: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     unread: dict[str, int] = defaultdict(int)
     for (source, _iso3, session), files in standing.items():
-        if refused := sum(each.refused for each in files):
+        if refused := sum(file.refused for file in files):
             (by_session[session] if session else unread)[source] += refused
     return RefusedRows(by_session, unread)
 
@@ -363,5 +363,5 @@ def _sessions_with(name: str, value: int) -> list[int]:
     if name == "session":
         return [value]
     if name == "year":
-        return [each.number for each in SESSIONS if year_of_session(each.number) == value]
-    return [each.number for each in SESSIONS if each.cycle == value]
+        return [session.number for session in SESSIONS if year_of_session(session.number) == value]
+    return [session.number for session in SESSIONS if session.cycle == value]

@@ -25,7 +25,7 @@ ALLOWED = {
     "accounts/models/person.py": "the day of joining, written with the row by the clock of the page",
     "accounts/services/acting.py": "the moment of a line of the audit log, written with the row",
     "testimonies/services/withdrawing.py": "the list's file is given the hour at which its day began",
-    "recommendations/services/import_file.py": "an import notes when it began and ended",
+    "recommendations/file_import.py": "an import notes when it began and ended",
     "recommendations/import_jobs.py": "the same of a file that waits for its turn",
     "project/serving.py": "a process begins by itself and reads whether its certificate is still valid",
     "project/sessions.py": "a session is looked up before the request has looked at the clock",
