@@ -58,7 +58,7 @@ def main() -> None:
     import django  # reads the environment set above
 
     django.setup()
-    from openupr.recommendations.services.learn_coding import learn
+    from openupr.recommendations.coding_learning import learn
 
     rows = list(coded(Path(os.environ.get("OPENUPR_SHARED") or ROOT.parent / "shared")))
     last = 14 if "--validate" in sys.argv else 16
@@ -119,9 +119,9 @@ def speed(coder, texts: Sequence[str]) -> None:
 
 def coded(shared: Path) -> Iterator:
     """Every recommendation of the export as its coders left it."""
+    from openupr.recommendations.coding_learning import Coded
     from openupr.recommendations.importing import read
     from openupr.recommendations.importing.rows import ReadRow
-    from openupr.recommendations.services.learn_coding import Coded
 
     folder = shared / "data" / "upr-info-export"
     if not folder.is_dir():

@@ -8,8 +8,8 @@ from statistics import median
 
 from bench.engines.postgres import Postgres
 from bench.questions import Drawn
-from openupr.recommendations.queries.count import cells
-from openupr.recommendations.queries.question import Question
+from openupr.recommendations.counts import cells
+from openupr.recommendations.question import Question
 
 SEED = 7
 

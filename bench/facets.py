@@ -16,9 +16,9 @@ def main() -> None:
     import django  # reads the environment set above
 
     django.setup()
-    from openupr.recommendations.queries.question import Question
-    from openupr.recommendations.queries.search import facets_of, search_record
-    from openupr.recommendations.queries.the_index import open_the_index
+    from openupr.recommendations.dimension_values import open_the_index
+    from openupr.recommendations.question import Question
+    from openupr.recommendations.search import facets_of, search_record
 
     if open_the_index() is None:
         sys.exit("There is no record in OPENUPR_HOME: import one first.")

@@ -88,9 +88,9 @@ def main() -> None:
 
 def rows() -> dict[str, str]:
     """{name: text} of every recommendation to Cambodia that the home holds."""
-    from openupr.recommendations.queries.question import Question  # after django.setup()
-    from openupr.recommendations.queries.search import search_record
-    from openupr.recommendations.queries.the_index import RecordNotReady
+    from openupr.recommendations.question import Question  # after django.setup()
+    from openupr.recommendations.search import search_record
+    from openupr.recommendations.the_index import RecordNotReady
 
     try:
         found = search_record(Question(filters={"state": ("KHM",)}), limit=1000).results
@@ -125,8 +125,8 @@ def read(known: Iterable[str]) -> list[Draft]:
 
 def answer(text: str) -> Answer:
     """As the draft's page has it; of one that cannot be compared, nothing."""
-    from openupr.recommendations.queries.question import Question
-    from openupr.recommendations.queries.similar import NothingToCompare
+    from openupr.recommendations.question import Question
+    from openupr.recommendations.similar import NothingToCompare
     from openupr.roadmaps.nearest import less_alike, nearest  # after django.setup()
 
     try:

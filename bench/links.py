@@ -34,7 +34,7 @@ def import_all(shared: Path) -> None:
     """Both sources, whole."""
     from django.core.management import call_command
 
-    from openupr.recommendations.services.import_file import import_file
+    from openupr.recommendations.file_import import import_file
 
     call_command("migrate", verbosity=0)
     for path in sorted((shared / "upr-info-export").glob("*.csv")):

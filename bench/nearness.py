@@ -50,7 +50,7 @@ def said(name: str, pairs: list[Pair]) -> str:
 def compared() -> Iterator[Pair]:
     """What is close to each draft, and what is not of its ten nearest."""
     from openupr.index.meaning import encode
-    from openupr.recommendations.queries.question import Question
+    from openupr.recommendations.question import Question
     from openupr.roadmaps.nearest import nearest  # after django.setup()
 
     for draft in drafts():
@@ -64,8 +64,8 @@ def compared() -> Iterator[Pair]:
 
 def drafts() -> list[dict[str, str]]:
     """The recommendations that stand for drafts."""
-    from openupr.recommendations.queries.question import Question  # after django.setup()
-    from openupr.recommendations.queries.search import search_record
+    from openupr.recommendations.question import Question  # after django.setup()
+    from openupr.recommendations.search import search_record
 
     rows = [
         hit.fields

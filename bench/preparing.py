@@ -16,9 +16,9 @@ from bench.engines.tantivy_engine import Tantivy
 from bench.resources import folder_bytes
 from openupr.index.build import build
 from openupr.index.rows import IndexRow
-from openupr.recommendations.queries.dimensions import DIMENSIONS
-from openupr.recommendations.queries.the_index import version_of
-from openupr.recommendations.services.build_index import COLUMNS, row_of
+from openupr.recommendations.dimensions import DIMENSIONS
+from openupr.recommendations.index_building import COLUMNS, row_of
+from openupr.recommendations.the_index import version_of
 
 Record = dict[str, Any]
 

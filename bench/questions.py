@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from openupr.index.rows import IndexRow
-from openupr.recommendations.queries.question import Question
+from openupr.recommendations.question import Question
 from openupr.text.words import cut
 
 SEED = 5

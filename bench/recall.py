@@ -118,8 +118,8 @@ class Measuring:
 
     def __init__(self, questions: list[RecallQuestion], words: dict[int, frozenset[str]], batch: int = 256) -> None:
         from openupr.index import meaning  # after django.setup()
-        from openupr.recommendations.queries.the_index import the_index
-        from openupr.recommendations.queries.vectors import the_vectors
+        from openupr.recommendations.the_index import the_index
+        from openupr.recommendations.vectors import the_vectors
 
         self.questions, self.words = questions, words
         self.index, self.vectors = the_index(), the_vectors()
@@ -139,7 +139,7 @@ class Measuring:
 
     def answer(self, asked: RecallQuestion, vector: np.ndarray, pool: str, method: str) -> Iterator[int]:
         """The rows found, in order, as the page finds them; the vector stands in for the encoder."""
-        from openupr.recommendations.queries.question import Question
+        from openupr.recommendations.question import Question
 
         answer = self.index.nearest(
             asked.text,

@@ -55,9 +55,9 @@ def bring(rows: str) -> dict:
     import uuid
     from pathlib import Path
 
+    from openupr.recommendations.import_jobs import Arrived, choose_files
     from openupr.recommendations.importing.demo import DEMO_FILE
-    from openupr.recommendations.queries.incoming import incoming_folder
-    from openupr.recommendations.services.import_jobs import Arrived, choose_files
+    from openupr.recommendations.incoming_files import incoming_folder
     from openupr.recommendations.tasks import import_waiting_file
     from openupr.recommendations.tests.exports import write_export
 

@@ -23,8 +23,8 @@ from bench.timing import Times, interleaved, median_of
 from openupr.index.counting import facets
 from openupr.index.row_sets import Found
 from openupr.index.selecting import select
-from openupr.recommendations.queries.the_index import the_index
-from openupr.recommendations.services.build_index import records
+from openupr.recommendations.index_building import records
+from openupr.recommendations.the_index import the_index
 
 SMALL, MIDDLE, LARGE = "real rows", "110,000", "1,000,000"
 OURS_LARGE = "OpenUPR, 1,000,000 rows"

@@ -102,7 +102,7 @@ def _made() -> tuple[Any, Any]:
     from openupr.accounts.models import Person
     from openupr.coalitions.models import MemberOrganisation, Organisation
     from openupr.coalitions.tests.examples.clock import today_there
-    from openupr.recommendations.services.load_demo import load_demo
+    from openupr.recommendations.demo import load_demo
     from openupr.roadmaps.demo import load_demo_coalition
     from openupr.submissions.budget import budget_of
     from openupr.submissions.demo import coalition_day, load_demo_submission

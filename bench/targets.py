@@ -65,7 +65,7 @@ def main() -> None:
             if not (shared / "dihr-explorer").is_dir():
                 sys.exit("The real exports are not here; set OPENUPR_SHARED to the folder that holds them.")
             import_all(shared)
-            from openupr.recommendations.services.build_index import refresh_index
+            from openupr.recommendations.index_building import refresh_index
 
             refresh_index()
         for dimension in PARTS:
@@ -85,7 +85,7 @@ def measure(dimension: str) -> None:
     for name in ("most active", "same State before", "all-time frequency", "last six sessions"):
         show(name, getattr(simple, name.replace(" ", "_").replace("-", "_").lower()), own, chosen_on, judged_on)
     show("States to ask", lambda pair: ours(pair, dimension), own, chosen_on, judged_on)
-    from openupr.recommendations.queries.targets import ranking as module  # after django.setup()
+    from openupr.recommendations import target_ranking as module  # after django.setup()
 
     for name, constants in OFF.items():
         kept = {constant: getattr(module, constant) for constant in constants}
@@ -123,8 +123,8 @@ def rows_of(dimension: str) -> list[Row]:
     """Every recommendation that the ranking counts."""
     import orjson
 
-    from openupr.recommendations.queries.question import Question  # after django.setup()
-    from openupr.recommendations.queries.the_index import the_index
+    from openupr.recommendations.question import Question  # after django.setup()
+    from openupr.recommendations.the_index import the_index
 
     question = Question(filters={"source": SOURCES[dimension]} if SOURCES[dimension] else {})
     fields = (orjson.loads(payload) for payload in the_index().payloads(filters=question.index_filters()))
@@ -148,8 +148,8 @@ def pairs_of(rows: list[Row], sessions: tuple[int, ...]) -> list[Pair]:
 
 def ours(pair: Pair, dimension: str) -> Ranked:
     """The first ten of the product's own ranking."""
-    from openupr.recommendations.queries.question import ask  # after django.setup()
-    from openupr.recommendations.queries.targets import targets
+    from openupr.recommendations.question import ask  # after django.setup()
+    from openupr.recommendations.targets import targets
     from openupr.upr.states import by_iso3
 
     question = ask(filters={dimension: [pair.theme], "source": SOURCES[dimension]})
@@ -159,8 +159,8 @@ def ours(pair: Pair, dimension: str) -> Ranked:
 
 def speed() -> None:
     """Prints the processor time of the first twenty States for Cambodia with all reasons, over every issue."""
-    from openupr.recommendations.queries.question import Question  # after django.setup()
-    from openupr.recommendations.queries.targets import targets
+    from openupr.recommendations.question import Question  # after django.setup()
+    from openupr.recommendations.targets import targets
     from openupr.upr.issues import ISSUES
     from openupr.upr.states import by_iso3
 

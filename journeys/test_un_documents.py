@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from django.test import Client, override_settings
 
+from openupr.recommendations.file_import import FileReport, import_file
+from openupr.recommendations.index_building import refresh_index
 from openupr.recommendations.models import Ask, SourceRecord
-from openupr.recommendations.services.build_index import refresh_index
-from openupr.recommendations.services.import_file import FileReport, import_file
 from openupr.web.tests.reading import as_read
 
 from .conftest import SiteAt

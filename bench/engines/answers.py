@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from bench.questions import Drawn
 from openupr.index.rows import IndexRow, Value
-from openupr.recommendations.queries.dimensions import DIMENSIONS
+from openupr.recommendations.dimensions import DIMENSIONS
 from openupr.text.words import cut, stem
 
 Counts = Mapping[str, Mapping[Value, int]]

@@ -13,7 +13,7 @@ from django.conf import settings
 from bench.engines.answers import Answer
 from bench.engines.servers import Client, running
 from bench.questions import Drawn
-from openupr.recommendations.queries.search import facets_of, search_record
+from openupr.recommendations.search import facets_of, search_record
 
 
 class OpenUPR:

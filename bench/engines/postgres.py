@@ -15,8 +15,8 @@ from bench.questions import Drawn
 from openupr.index.language import parse_question
 from openupr.index.rows import Value
 from openupr.index.tree import And, Node, Phrase, Prefix, SearchWord
-from openupr.recommendations.queries.dimensions import BY_NAME
-from openupr.recommendations.queries.question import Question
+from openupr.recommendations.dimensions import BY_NAME
+from openupr.recommendations.question import Question
 from openupr.text.words import stem
 
 _SETTINGS = {

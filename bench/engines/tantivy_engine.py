@@ -11,7 +11,7 @@ from bench.questions import Drawn
 from openupr.index.language import parse_question
 from openupr.index.rows import Value
 from openupr.index.tree import And, Node, Phrase, Prefix, SearchWord
-from openupr.recommendations.queries.question import Question
+from openupr.recommendations.question import Question
 from openupr.text.words import stem
 
 _MOST_VALUES = 1000

@@ -62,7 +62,7 @@ def _tie_in_plans() -> None:
     from openupr.coalitions.carry_over import CARRY_OVER, TakenAlong
     from openupr.coalitions.frame import GROUP_TABS, TabTo
     from openupr.followup.mid_term import CONTACTS
-    from openupr.recommendations.queries.targets.diplomats import DIPLOMATS
+    from openupr.recommendations.targets import DIPLOMATS
     from openupr.timeline.dated_things import DATED_KINDS
     from openupr.web.hooks import PANELS, Panel
     from openupr.workshops.losses import DELETION_BLOCKERS

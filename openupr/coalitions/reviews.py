@@ -8,8 +8,8 @@ from functools import cached_property
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from openupr.recommendations.coverage import sessions
 from openupr.recommendations.models import Ask, SourceRecord
-from openupr.recommendations.queries.coverage import sessions
 from openupr.reviews.models import Review
 from openupr.timeline.agenda import TimelineLine
 from openupr.timeline.rules.statuses import DONE, PUBLISHED

@@ -13,8 +13,7 @@ from openupr.accounts.acting import act
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition
 from openupr.recommendations.models import Ask, SourceRecord
-from openupr.recommendations.queries.badges import response_badge
-from openupr.recommendations.queries.un_numbers import un_numbers
+from openupr.recommendations.recommendation import response_badge, un_numbers
 from openupr.text.nearness.closeness import Nearness, Rarity, nearness
 from openupr.text.nearness.reading import ReadText, read_text
 from openupr.text.words import cut, stem

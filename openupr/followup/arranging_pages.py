@@ -14,7 +14,7 @@ from openupr.accounts.pages import page
 from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request, ask_first, coalition_page, refusals_in, refusals_on
 from openupr.coalitions.models import Coalition, Group
-from openupr.recommendations.queries.coverage import sessions
+from openupr.recommendations.coverage import sessions
 from openupr.reviews.models import Review
 from openupr.upr.ohchr_themes import label_of_theme
 from openupr.web.days import DayField

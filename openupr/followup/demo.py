@@ -7,7 +7,7 @@ from pathlib import Path
 from openupr.accounts.models import Person
 from openupr.coalitions.demo import demo_table
 from openupr.coalitions.models import Coalition
-from openupr.recommendations.queries.demo import is_demo
+from openupr.recommendations.demo import is_demo
 from openupr.reviews.models import Review
 from openupr.upr.days import off_the_weekend
 

@@ -14,10 +14,9 @@ from django.utils.translation import ngettext
 from openupr.accounts.actions import Role, is_paired
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition, GroupMembership, MemberOrganisation
+from openupr.recommendations.coverage import was_held
 from openupr.recommendations.models import SourceRecord
-from openupr.recommendations.queries.badges import response_badge
-from openupr.recommendations.queries.coverage import was_held
-from openupr.recommendations.queries.un_numbers import un_numbers
+from openupr.recommendations.recommendation import response_badge, un_numbers
 from openupr.reviews.models import Review
 from openupr.upr import ohchr_themes, responses
 from openupr.upr.issues import issue

@@ -16,8 +16,8 @@ from openupr.coalitions.models import Coalition
 from openupr.documents.charts import SmallMultiples, drawn_alone
 from openupr.documents.pictures import png
 from openupr.documents.printing import CannotPrint
+from openupr.recommendations.coverage import sessions
 from openupr.recommendations.models import Ask
-from openupr.recommendations.queries.coverage import sessions
 from openupr.upr.issues import issue as find_issue
 from openupr.web import addresses
 from openupr.web.downloads import File, as_csv_or_json, as_csv_or_xlsx, attachment

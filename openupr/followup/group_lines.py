@@ -17,10 +17,10 @@ from openupr.coalitions.models import Coalition, Group
 from openupr.coalitions.rules.texts import cleaned_answer
 from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.recommendations.models import Ask
-from openupr.recommendations.queries.question import Question
-from openupr.recommendations.queries.search import Result, search_record
-from openupr.recommendations.queries.the_index import RecordNotReady
-from openupr.recommendations.queries.un_numbers import un_number_among
+from openupr.recommendations.question import Question
+from openupr.recommendations.recommendation import un_number_among
+from openupr.recommendations.search import Result, search_record
+from openupr.recommendations.the_index import RecordNotReady
 from openupr.upr import responses
 from openupr.web.kept_queries import kept_rows
 from openupr.web.languages import as_sentence

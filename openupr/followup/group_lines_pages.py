@@ -23,9 +23,8 @@ from openupr.coalitions.frame import Request, ask_first, coalition_page, refusal
 from openupr.coalitions.models import Group, Participation
 from openupr.coalitions.rules.texts import LONGEST, plain_line_ends
 from openupr.coalitions.rules.versions import SavedMeanwhile
-from openupr.recommendations.queries.badges import response_badge
-from openupr.recommendations.queries.coverage import sessions
-from openupr.recommendations.queries.un_numbers import un_number_among
+from openupr.recommendations.coverage import sessions
+from openupr.recommendations.recommendation import response_badge, un_number_among
 from openupr.web.choices import ChooseField
 from openupr.web.days import DayField
 from openupr.web.downloads import File, as_csv, as_json

@@ -13,7 +13,7 @@ from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition, Group
 from openupr.documents import word
 from openupr.files.tables import write_xlsx
-from openupr.recommendations.queries.un_numbers import un_number_among
+from openupr.recommendations.recommendation import un_number_among
 from openupr.returning.rows import Cells, SentRow
 from openupr.upr import responses
 

@@ -22,10 +22,10 @@ from openupr.conformance.check import IntoMemory
 from openupr.files.rebuilding import Rebuilt
 from openupr.files.refusal import RefusedFile
 from openupr.recommendations.actions import may_import
-from openupr.recommendations.queries.demo import demo_rows
-from openupr.recommendations.queries.kept_lists import ListInRecord, file_of_list, is_in_record, lists_in_record
-from openupr.recommendations.services.import_file import import_list
-from openupr.recommendations.services.import_turn import somebody_imports
+from openupr.recommendations.demo import demo_rows
+from openupr.recommendations.edition import somebody_imports
+from openupr.recommendations.file_import import import_list
+from openupr.recommendations.incoming_files import ListInRecord, file_of_list, is_in_record, lists_in_record
 from openupr.recommendations.tasks import count_decisions
 from openupr.undocs.fetching import refuse_what_fetches
 from openupr.undocs.reading import read_document

@@ -110,8 +110,7 @@ from openupr.conformance.actions import MOST_BYTES as MOST_TO_CHECK  # noqa: E40
 from openupr.conformance.actions import may_have_a_file_checked  # noqa: E402
 from openupr.followup.actions import may_send_evidence  # noqa: E402
 from openupr.recommendations.actions import may_send_files  # noqa: E402
-from openupr.recommendations.queries.incoming import incoming_folder  # noqa: E402
-from openupr.recommendations.services.incoming import MOST_BYTES  # noqa: E402
+from openupr.recommendations.incoming_files import MOST_BYTES, incoming_folder  # noqa: E402
 from openupr.roadmaps.actions import may_send_a_roadmap  # noqa: E402
 from openupr.submissions.actions import may_send_a_file  # noqa: E402
 from openupr.workshops.actions import may_send_a_material  # noqa: E402

@@ -7,7 +7,8 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 
 from openupr.index.locks import WORKER_LOCK, is_held
-from openupr.recommendations.queries.the_index import index_version, open_the_index
+from openupr.recommendations.dimension_values import open_the_index
+from openupr.recommendations.the_index import index_version
 
 
 class Health:

@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from openupr.accounts.accounts import landing_of, nobody_yet
 from openupr.accounts.pages import page
-from openupr.recommendations.queries.profiles import ProfileLine, Received, SeenReview, received
-from openupr.recommendations.queries.question import Question
-from openupr.recommendations.queries.the_index import RecordNotReady
+from openupr.recommendations.question import Question
+from openupr.recommendations.state_profiles import ProfileLine, Received, SeenReview, received
+from openupr.recommendations.the_index import RecordNotReady
 from openupr.timeline.agenda import TimelineLine
 from openupr.timeline.review_timelines import ReviewTimeline, timelines_of
 from openupr.upr.local_time import local_time

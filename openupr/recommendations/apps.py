@@ -33,8 +33,8 @@ def _show_importing() -> None:
     from openupr.accounts.audit_log import AUDIT_NAMES, AuditName  # models exist only once all apps are loaded
 
     from .actions import may_import
-    from .queries.suggestions import names_of_decisions
-    from .views.banner import record_banner, way_to_import
+    from .state_to_import_pages import record_banner, way_to_import
+    from .suggestions import names_of_decisions
 
     NAVIGATION.add(Entry(_("Import"), "recommendations:import", may_import), order=60)
     PANELS.add(Panel("banner", "recommendations/record_banner.html", record_banner))

@@ -43,11 +43,11 @@ def normalised_text(text: str) -> str:
 
 
 def _without_states(text: str) -> str:
-    found = _IN_BRACKETS.search(text)
-    if found is None or not found.start():
+    match = _IN_BRACKETS.search(text)
+    if match is None or not match.start():
         return text
-    separator = ";" if ";" in found[1] else ","
-    return text[: found.start()] if all(_is_state(name) for name in found[1].split(separator)) else text
+    separator = ";" if ";" in match[1] else ","
+    return text[: match.start()] if all(_is_state(name) for name in match[1].split(separator)) else text
 
 
 def _is_state(name: str) -> bool:
@@ -77,7 +77,7 @@ def own_wording(text: str, from_iso3: str) -> str:
     """The wording of one State, without States in brackets: of a paragraph with several ("... (Peru); ... (Chad);"),
     that State's own.
     """
-    own = [each.text for each in wordings(text) if from_iso3 in each.states] if "(" in text else []
+    own = [wording.text for wording in wordings(text) if from_iso3 in wording.states] if "(" in text else []
     return _without_states(own[0] if len(own) == 1 else text)
 
 

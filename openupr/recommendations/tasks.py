@@ -10,17 +10,16 @@ from openupr.index.meaning import available, free_encoder
 from openupr.web.clock import now_in
 from openupr.web.homes import this_home
 
-from .queries.coding import something_coded, the_coder
-from .queries.the_index import open_the_index
-from .queries.vectors import nothing_missing
-from .services.build_index import left_behind, refresh_index
-from .services.compute_vectors import AlreadyComputing, look_at_first
-from .services.compute_vectors import compute_vectors as compute
-from .services.import_jobs import work_on
-from .services.learn_coding import NothingCoded
-from .services.learn_coding import learn_coding as learn
-from .services.suggest_coding import nothing_left_to_suggest
-from .services.suggest_coding import suggest_coding as suggest
+from .coding import something_coded, the_coder
+from .coding_learning import NothingCoded
+from .coding_learning import learn_coding as learn
+from .dimension_values import open_the_index
+from .import_jobs import work_on
+from .index_building import left_behind, refresh_index
+from .suggestions import nothing_left_to_suggest
+from .suggestions import suggest_coding as suggest
+from .vectors import AlreadyComputing, look_at_first, nothing_missing
+from .vectors import compute_vectors as compute
 
 # One task at a time is worked on: an import waits no longer than this for a part of the vectors.
 SECONDS_A_SLICE = 10.0

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from openupr.coalitions.models import Group
 from openupr.documents import word
 from openupr.followup.models import FollowUp
-from openupr.recommendations.queries.demo import demo_paragraphs
+from openupr.recommendations.demo import demo_paragraphs
 from openupr.roadmaps.handouts import states_in_words
 from openupr.roadmaps.models import Answer, Proposal
 from openupr.roadmaps.proposals import ever_worded

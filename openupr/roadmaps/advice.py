@@ -9,12 +9,12 @@ from django.urls import reverse
 
 from openupr.coalitions.models import Coalition, Group
 from openupr.coalitions.timeline import entry_of_review
-from openupr.recommendations.queries.coding import CodingSuggestion, NotLearnedYet, likely_coding
-from openupr.recommendations.queries.coverage import Coverage, coverage
-from openupr.recommendations.queries.demo import is_demo
-from openupr.recommendations.queries.question import Question
-from openupr.recommendations.queries.similar import NothingToCompare
-from openupr.recommendations.queries.the_index import RecordNotReady, the_index
+from openupr.recommendations.coding import CodingSuggestion, NotLearnedYet, likely_coding
+from openupr.recommendations.coverage import Coverage, coverage
+from openupr.recommendations.demo import is_demo
+from openupr.recommendations.question import Question
+from openupr.recommendations.similar import NothingToCompare
+from openupr.recommendations.the_index import RecordNotReady, the_index
 from openupr.text.nearness import drafts_alike
 from openupr.text.smart import Advice, advise
 

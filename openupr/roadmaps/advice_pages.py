@@ -13,7 +13,7 @@ from openupr.accounts.pages import page
 from openupr.coalitions.addresses import GROUP
 from openupr.coalitions.frame import Request
 from openupr.coalitions.models import Group
-from openupr.recommendations.queries.coding import CodingSuggestion, NotLearnedYet
+from openupr.recommendations.coding import CodingSuggestion, NotLearnedYet
 from openupr.recommendations.tasks import begin_computing_vectors, begin_learning_coding
 from openupr.text.smart import Advice, Coding, DraftHint
 from openupr.upr.issues import issue

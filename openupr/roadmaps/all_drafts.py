@@ -10,8 +10,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from openupr.coalitions.models import Coalition, Group
-from openupr.recommendations.queries.gaps import IssueGap, gaps
-from openupr.recommendations.queries.the_index import RecordNotReady
+from openupr.recommendations.gaps import IssueGap, gaps
+from openupr.recommendations.the_index import RecordNotReady
 from openupr.text.nearness import drafts_alike
 from openupr.text.smart import advise
 

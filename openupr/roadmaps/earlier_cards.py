@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from openupr.recommendations.queries.badges import TONES, response_badge
-from openupr.recommendations.queries.question import Question
-from openupr.recommendations.queries.searchable import other_language
-from openupr.recommendations.queries.similar import Alike
+from openupr.recommendations.question import Question
+from openupr.recommendations.recommendation import TONES, response_badge
+from openupr.recommendations.sentences import other_language
+from openupr.recommendations.similar import Alike
 from openupr.upr import responses
 from openupr.upr.cycles import session_with_year
 from openupr.web.charts import Part

@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.acting import act
 from openupr.accounts.models import Person
+from openupr.recommendations.dimension_values import UNKNOWN_LABEL
 from openupr.recommendations.models import Ask
-from openupr.recommendations.queries.dimension_values import UNKNOWN_LABEL
-from openupr.recommendations.queries.search import Result
-from openupr.recommendations.queries.similar import Alike
-from openupr.recommendations.queries.un_numbers import un_number_among
+from openupr.recommendations.recommendation import un_number_among
+from openupr.recommendations.search import Result
+from openupr.recommendations.similar import Alike
 from openupr.upr.states import by_iso3
 from openupr.web.languages import in_page_language
 

@@ -12,8 +12,8 @@ from openupr.coalitions.addresses import GROUP
 from openupr.coalitions.frame import Request
 from openupr.coalitions.models import Group
 from openupr.coalitions.rules.refusals import Refused
-from openupr.recommendations.queries.coverage import coverage
-from openupr.recommendations.queries.the_index import RecordNotReady
+from openupr.recommendations.coverage import coverage
+from openupr.recommendations.the_index import RecordNotReady
 from openupr.web.large_numbers import number_in
 from openupr.web.refusing import in_words
 

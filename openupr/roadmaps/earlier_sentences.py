@@ -8,10 +8,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from openupr.recommendations.queries.coverage import Coverage
-from openupr.recommendations.queries.question import Question
-from openupr.recommendations.queries.similar import NothingToCompare
-from openupr.recommendations.queries.un_numbers import un_number_of_row
+from openupr.recommendations.coverage import Coverage
+from openupr.recommendations.question import Question
+from openupr.recommendations.recommendation import un_number_of_row
+from openupr.recommendations.similar import NothingToCompare
 from openupr.upr import responses
 from openupr.upr.cycles import session_with_year
 

@@ -14,7 +14,7 @@ from openupr.accounts.pages import page
 from openupr.coalitions.addresses import GROUP
 from openupr.coalitions.frame import Request, coalition_page
 from openupr.coalitions.models import Group
-from openupr.recommendations.queries.recommendation import ask_of
+from openupr.recommendations.recommendation import ask_of
 from openupr.upr.issues import ISSUES, issue
 from openupr.upr.sdgs import TARGETS
 from openupr.web.languages import in_page_language

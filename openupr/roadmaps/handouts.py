@@ -15,7 +15,7 @@ from openupr.coalitions.rules.refusals import Refused
 from openupr.documents import word
 from openupr.followup.group_lines import follow_ups_of, followed_so_far
 from openupr.followup.models import Evidence, FollowUp
-from openupr.recommendations.queries.demo import marked_as_demo
+from openupr.recommendations.demo import marked_as_demo
 from openupr.upr import responses
 
 from .actions import HAND_OUT

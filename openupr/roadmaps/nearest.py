@@ -10,12 +10,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from openupr.recommendations.queries.drafts import rows_with
-from openupr.recommendations.queries.question import Question
-from openupr.recommendations.queries.search import Result, search_record
-from openupr.recommendations.queries.searchable import is_foreign
-from openupr.recommendations.queries.similar import Alike, Similar, similar
-from openupr.recommendations.queries.the_index import the_index
+from openupr.recommendations.question import Question, rows_with
+from openupr.recommendations.search import Result, search_record
+from openupr.recommendations.sentences import is_foreign
+from openupr.recommendations.similar import Alike, Similar, similar
+from openupr.recommendations.the_index import the_index
 from openupr.text.nearness import (
     LESS_ALIKE,
     ONE_WORD,

@@ -7,17 +7,12 @@ from datetime import date
 from typing import Any
 
 from openupr.coalitions.models import Group
-from openupr.recommendations.queries.code_coverage import (
-    CodeCoverage,
-    code_document,
-    code_sentences,
-    coverage_of_codes_in,
-)
-from openupr.recommendations.queries.count import count
-from openupr.recommendations.queries.coverage import Coverage, coverage
-from openupr.recommendations.queries.dimensions import dimension
-from openupr.recommendations.queries.question import Question
-from openupr.recommendations.queries.the_index import RecordNotReady, the_index
+from openupr.recommendations.code_coverage import CodeCoverage, code_document, code_sentences, coverage_of_codes_in
+from openupr.recommendations.counts import count
+from openupr.recommendations.coverage import Coverage, coverage
+from openupr.recommendations.dimensions import dimension
+from openupr.recommendations.question import Question
+from openupr.recommendations.the_index import RecordNotReady, the_index
 from openupr.upr.issues import Issue, issue
 
 from .earlier_list import marks_of

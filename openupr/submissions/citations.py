@@ -12,12 +12,12 @@ from django.utils.translation import gettext_noop
 
 from openupr.coalitions.models import Coalition
 from openupr.documents.light_markup import cited
+from openupr.recommendations.demo import demo_note
 from openupr.recommendations.models import Ask
-from openupr.recommendations.queries.demo import demo_note
-from openupr.recommendations.queries.question import Question
-from openupr.recommendations.queries.search import search_record
-from openupr.recommendations.queries.the_index import RecordNotReady
-from openupr.recommendations.queries.un_numbers import un_numbers_of_keys
+from openupr.recommendations.question import Question
+from openupr.recommendations.recommendation import un_numbers_of_keys
+from openupr.recommendations.search import search_record
+from openupr.recommendations.the_index import RecordNotReady
 from openupr.upr import responses
 from openupr.upr.states import by_iso3
 from openupr.upr.un_numbers import NO_NUMBER, UnNumber

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from openupr.coalitions.models import Coalition
 from openupr.documents import word
 from openupr.documents.light_markup import markup_blocks
-from openupr.recommendations.queries.demo import marked_as_demo
+from openupr.recommendations.demo import marked_as_demo
 from openupr.upr.phases import ADOPTION
 
 from ..models import AdoptionText

@@ -6,9 +6,9 @@ from functools import cached_property
 from django.db.models import Exists, OuterRef
 
 from openupr.coalitions.models import Coalition
-from openupr.recommendations.queries.coding import CodingSuggestion, likely_coding
-from openupr.recommendations.queries.persons import narrowed_to_persons
-from openupr.recommendations.queries.question import Question
+from openupr.recommendations.coding import CodingSuggestion, likely_coding
+from openupr.recommendations.question import Question
+from openupr.recommendations.targets import narrowed_to_persons
 from openupr.roadmaps.models import Proposal
 from openupr.roadmaps.proposals import proposals_of
 from openupr.submissions.roadmap_texts import lodged_proposals

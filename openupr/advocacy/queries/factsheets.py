@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from openupr.coalitions.models import Coalition, Group
-from openupr.recommendations.queries.badges import TONES
-from openupr.recommendations.queries.demo import demo_note
+from openupr.recommendations.demo import demo_note
+from openupr.recommendations.recommendation import TONES
 from openupr.upr import responses
 from openupr.upr.cycles import session_with_year
 from openupr.upr.languages import language as known_language

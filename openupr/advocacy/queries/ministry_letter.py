@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from openupr.documents.light_markup import markup_of
 from openupr.followup.counts import judged_in_words
 from openupr.followup.theme_facts import facts_of_themes
-from openupr.recommendations.queries.coverage import sessions
+from openupr.recommendations.coverage import sessions
 
 from .adoption_words import contact_or_place, listed, place, review_in_brackets
 from .review_facts import NO_THEME, ReviewFacts, ReviewRow, Theme, answers_told, counted, within

@@ -3,10 +3,10 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from openupr.recommendations.queries.persons import is_about_persons, persons_named
-from openupr.recommendations.queries.question import Chosen, Question
-from openupr.recommendations.queries.similar import NothingToCompare, similar
-from openupr.recommendations.queries.themes import on_issues
+from openupr.recommendations.question import Chosen, Question
+from openupr.recommendations.search import on_issues
+from openupr.recommendations.similar import NothingToCompare, similar
+from openupr.recommendations.targets import is_about_persons, persons_named
 from openupr.roadmaps.nearest import nearest, rarity_of
 from openupr.text.nearness import read_text, shared_words
 

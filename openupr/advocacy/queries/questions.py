@@ -6,12 +6,11 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from openupr.coalitions.models import Coalition
-from openupr.recommendations.queries.code_coverage import code_coverage
-from openupr.recommendations.queries.coverage import coverage, sessions
-from openupr.recommendations.queries.question import Chosen, Question
-from openupr.recommendations.queries.search import search_record
-from openupr.recommendations.queries.themes import issue_labels
-from openupr.recommendations.queries.whole_reviews import whole_reviews
+from openupr.recommendations.code_coverage import code_coverage
+from openupr.recommendations.coverage import coverage, sessions
+from openupr.recommendations.question import Chosen, Question
+from openupr.recommendations.search import issue_labels, search_record
+from openupr.recommendations.whole_reviews import whole_reviews
 from openupr.text.nearness import read_text, shared_words
 from openupr.upr.cycles import session_with_year, year_of_session
 from openupr.upr.issues import issue

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from openupr.coalitions.models import Coalition
 from openupr.followup.public_follow_up import PublicLine
 from openupr.followup.rules import WEIGHTS
-from openupr.recommendations.queries.search import search_record
-from openupr.recommendations.queries.un_numbers import un_number_of_row
+from openupr.recommendations.recommendation import un_number_of_row
+from openupr.recommendations.search import search_record
 from openupr.upr import responses
 from openupr.upr.cycles import year_of_session
 from openupr.upr.un_numbers import NO_NUMBER, UnNumber, number_order

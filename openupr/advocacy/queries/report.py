@@ -6,12 +6,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from openupr.coalitions.models import Coalition
-from openupr.recommendations.queries.badges import response_badge
-from openupr.recommendations.queries.question import Question
-from openupr.recommendations.queries.search import search_record
-from openupr.recommendations.queries.similar import Alike, NothingToCompare, similar
-from openupr.recommendations.queries.the_index import RecordNotReady
-from openupr.recommendations.queries.un_numbers import un_number_of_row
+from openupr.recommendations.question import Question
+from openupr.recommendations.recommendation import response_badge, un_number_of_row
+from openupr.recommendations.search import search_record
+from openupr.recommendations.similar import Alike, NothingToCompare, similar
+from openupr.recommendations.the_index import RecordNotReady
 from openupr.roadmaps.nearest import less_alike, nearest, rarity_of
 from openupr.text.nearness import read_text, shared_words, ways_to_write
 from openupr.upr.un_numbers import UnNumber

@@ -9,11 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from openupr.coalitions.models import Coalition
-from openupr.recommendations.queries.badges import response_badge
-from openupr.recommendations.queries.search import search_record
-from openupr.recommendations.queries.the_index import RecordNotReady
-from openupr.recommendations.queries.themes import sorted_under
-from openupr.recommendations.queries.un_numbers import un_number_of_row
+from openupr.recommendations.recommendation import response_badge, un_number_of_row
+from openupr.recommendations.search import search_record, sorted_under
+from openupr.recommendations.the_index import RecordNotReady
 from openupr.upr.issues import ISSUES
 from openupr.upr.ohchr_themes import THEMES
 from openupr.upr.un_numbers import NO_NUMBER, UnNumber, number_order

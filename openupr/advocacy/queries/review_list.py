@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from openupr.documents import word
-from openupr.recommendations.queries.demo import marked_as_demo
+from openupr.recommendations.demo import marked_as_demo
 from openupr.upr.sources import source
 
 from .adoption_words import listed, review_in_brackets

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from openupr.coalitions.models import Group
+from openupr.recommendations.code_coverage import code_coverage
+from openupr.recommendations.counts import count
 from openupr.recommendations.models import Ask, SourceRecord
-from openupr.recommendations.queries.code_coverage import code_coverage
-from openupr.recommendations.queries.count import count
-from openupr.recommendations.queries.question import Question
-from openupr.recommendations.queries.similar import NothingToCompare, similar
+from openupr.recommendations.question import Question
+from openupr.recommendations.similar import NothingToCompare, similar
 from openupr.roadmaps.rules.sdg import suggested_targets
 from openupr.web.languages import in_page_language
 

@@ -14,11 +14,10 @@ from openupr.coalitions.models import Coalition
 from openupr.coalitions.timeline import coalition_dates
 from openupr.documents import word
 from openupr.followup.public_follow_up import PublicLine, public_by_ask
-from openupr.recommendations.queries.coverage import coverage
-from openupr.recommendations.queries.demo import marked_as_demo
-from openupr.recommendations.queries.question import Chosen, Question
-from openupr.recommendations.queries.search import search_record
-from openupr.recommendations.queries.themes import without_theme
+from openupr.recommendations.coverage import coverage
+from openupr.recommendations.demo import marked_as_demo
+from openupr.recommendations.question import Chosen, Question
+from openupr.recommendations.search import search_record, without_theme
 from openupr.timeline.agenda import TimelineLine
 from openupr.upr.cycles import cycle_of_session
 from openupr.upr.phases import REVIEW

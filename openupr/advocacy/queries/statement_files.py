@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from openupr.coalitions.timeline import coalition_dates
 from openupr.documents import word
-from openupr.recommendations.queries.demo import marked_as_demo
+from openupr.recommendations.demo import marked_as_demo
 
 from .frame_texts import contact_of, day_and_contact, state_name, unreviewed
 from .statement import DraftedStatement

@@ -11,9 +11,9 @@ from openupr.coalitions.actions.roles import roles_of
 from openupr.coalitions.coalition import coalitions_of
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.panels import who_asks
-from openupr.recommendations.queries.question import Question
-from openupr.recommendations.queries.targets import Targets, TargetState, order_of, targets
-from openupr.recommendations.queries.the_index import RecordNotReady
+from openupr.recommendations.question import Question
+from openupr.recommendations.targets import Targets, TargetState, order_of, targets
+from openupr.recommendations.the_index import RecordNotReady
 from openupr.upr.states import State, by_iso3
 
 from ..actions import SEE_ADVOCACY

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from openupr.followup.rules import own_words
-from openupr.recommendations.queries.question import Chosen
-from openupr.recommendations.queries.search import search_record
-from openupr.recommendations.queries.themes import on_issues
-from openupr.recommendations.queries.un_numbers import un_number_of_row
+from openupr.recommendations.question import Chosen
+from openupr.recommendations.recommendation import un_number_of_row
+from openupr.recommendations.search import on_issues, search_record
 from openupr.text.smart import only_continues
 from openupr.upr import responses
 from openupr.upr.cycles import session_with_year

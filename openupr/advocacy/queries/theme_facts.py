@@ -13,9 +13,9 @@ from openupr.followup.counts import assessed_sentence
 from openupr.followup.follow_up_list import Viewer, short_lines
 from openupr.followup.public_follow_up import PublicLine, public_by_ask
 from openupr.followup.rules import spread_of
-from openupr.recommendations.queries.question import Question
-from openupr.recommendations.queries.tally import NOTHING, tallies
-from openupr.recommendations.queries.whole_reviews import whole_reviews
+from openupr.recommendations.counts import NOTHING, tallies
+from openupr.recommendations.question import Question
+from openupr.recommendations.whole_reviews import whole_reviews
 from openupr.submissions.submissions import beginning_of_part
 from openupr.upr import responses
 from openupr.upr.cycles import session_with_year

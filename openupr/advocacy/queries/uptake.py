@@ -13,8 +13,7 @@ from openupr.coalitions.models import Coalition
 from openupr.followup import follow_up_list
 from openupr.followup.models import Level, ListedRecommendation
 from openupr.recommendations.models import SourceRecord
-from openupr.recommendations.queries.badges import response_badge
-from openupr.recommendations.queries.un_numbers import un_numbers
+from openupr.recommendations.recommendation import response_badge, un_numbers
 from openupr.upr.states import State, by_iso3
 from openupr.upr.un_numbers import NO_NUMBER, UnNumber
 from openupr.web.parts import Badge

@@ -14,7 +14,7 @@ from openupr.coalitions.models import Coalition
 from openupr.files.cells import Cell
 from openupr.files.spreadsheet import Numbered, sheets_of_workbook
 from openupr.files.tables import sheet_names, write_sheets
-from openupr.recommendations.queries.demo import demo_note
+from openupr.recommendations.demo import demo_note
 from openupr.upr.names import UnknownName
 from openupr.upr.states import by_iso3, find_state
 from openupr.upr.un_numbers import in_series

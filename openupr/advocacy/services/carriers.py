@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from openupr.accounts.acting import act
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition
-from openupr.recommendations.queries.targets import order_of
+from openupr.recommendations.targets import order_of
 from openupr.upr.states import CODES
 
 from ..actions import CHOOSE_CARRIERS

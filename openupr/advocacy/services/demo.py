@@ -7,7 +7,7 @@ from pathlib import Path
 from openupr.accounts.models import Person
 from openupr.coalitions.demo import demo_table
 from openupr.coalitions.models import Coalition
-from openupr.recommendations.services.build_index import refresh_index
+from openupr.recommendations.index_building import refresh_index
 from openupr.upr.days import off_the_weekend
 
 from ..models import ShortAsk

@@ -10,7 +10,7 @@ from typing import Any
 from openupr.accounts.models import Person
 from openupr.coalitions.demo import demo_table
 from openupr.coalitions.models import Coalition
-from openupr.recommendations.services.load_demo import RecordIsReal, load_demo_review
+from openupr.recommendations.demo import RecordIsReal, load_demo_review
 from openupr.upr.days import off_the_weekend
 from openupr.upr.issues import issue
 from openupr.workshops.models import Workshop

@@ -20,7 +20,7 @@ from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.coalitions.timeline import coalition_agenda
-from openupr.recommendations.services.learn_coding import learn_coding
+from openupr.recommendations.coding_learning import learn_coding
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.recommendations.tests.test_likely_coding import some_rows
 from openupr.roadmaps.adoption import put_forward

@@ -21,7 +21,7 @@ from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.files.word import read_word
-from openupr.recommendations.services.edition import remove_demo
+from openupr.recommendations.edition import remove_demo
 from openupr.recommendations.tests.demo_record import demo_record
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.roadmaps.models import Proposal, Wording

@@ -21,8 +21,8 @@ from openupr.coalitions.tests.examples.clock import today_there
 from openupr.documents.word import write_markdown
 from openupr.followup.assessments import assess_for_organisation, write_claim
 from openupr.followup.models import ListedRecommendation, PublicPage
+from openupr.recommendations.index_building import refresh_index
 from openupr.recommendations.models import Ask, RecordEdition, SourceRecord
-from openupr.recommendations.services.build_index import refresh_index
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.reviews.models import Review
 from openupr.roadmaps.models import Proposal, WordingVersion

@@ -17,8 +17,8 @@ from openupr.coalitions.models import Coalition
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
+from openupr.recommendations.index_building import refresh_index
 from openupr.recommendations.models import RecordEdition, SourceRecord
-from openupr.recommendations.services.build_index import refresh_index
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.reviews.models import Review
 from openupr.roadmaps.models import Proposal

@@ -31,9 +31,9 @@ from openupr.coalitions.tests.examples.clock import today_there
 from openupr.coalitions.timeline import coalition_agenda
 from openupr.files.tables import sheet_names
 from openupr.followup.models import ListedRecommendation
+from openupr.recommendations.file_import import import_file
+from openupr.recommendations.index_building import refresh_index
 from openupr.recommendations.models import Ask
-from openupr.recommendations.services.build_index import refresh_index
-from openupr.recommendations.services.import_file import import_file
 from openupr.recommendations.tests.choosing import choose, the_worker_works
 from openupr.recommendations.tests.exports import LoadRecord, write_export
 from openupr.reviews.models import Review

@@ -14,7 +14,7 @@ from openupr.coalitions.models import Coalition
 from openupr.coalitions.reviews import recorded_reviews
 from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.documents import word
-from openupr.recommendations.queries.the_index import RecordNotReady
+from openupr.recommendations.the_index import RecordNotReady
 from openupr.web.downloads import attachment
 
 from ..actions import SEE_ADOPTION, WRITE_ADOPTION

@@ -16,7 +16,7 @@ from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request
 from openupr.coalitions.models import Coalition
 from openupr.files.cells import Cell
-from openupr.recommendations.queries.the_index import RecordNotReady
+from openupr.recommendations.the_index import RecordNotReady
 from openupr.upr.states import by_iso3
 from openupr.web.downloads import TABLE_KINDS, File, as_csv_or_xlsx
 

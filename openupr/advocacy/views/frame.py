@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from openupr.coalitions.actions.roles import coalition_of
 from openupr.coalitions.frame import Request, coalition_page
 from openupr.coalitions.models import Coalition, Group
-from openupr.recommendations.queries.the_index import RecordNotReady
+from openupr.recommendations.the_index import RecordNotReady
 from openupr.web.parts import Tab, Text
 
 from ..queries.own_words import Form

@@ -20,7 +20,7 @@ from openupr.coalitions.models import Coalition
 from openupr.documents import word
 from openupr.documents.printing import CannotPrint
 from openupr.followup.models import PublicPage
-from openupr.recommendations.queries.the_index import RecordNotReady
+from openupr.recommendations.the_index import RecordNotReady
 from openupr.upr.states import CODES, by_iso3
 from openupr.web.downloads import PDF, attachment
 

@@ -14,7 +14,7 @@ from openupr.coalitions.frame import Request, refusals_on
 from openupr.coalitions.models import Coalition
 from openupr.documents import word
 from openupr.documents.printing import CannotPrint
-from openupr.recommendations.queries.the_index import RecordNotReady
+from openupr.recommendations.the_index import RecordNotReady
 from openupr.timeline.calendars import UnfitDate
 from openupr.upr.languages import language as known_language
 from openupr.web.downloads import PDF, attachment

@@ -12,10 +12,9 @@ from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request
 from openupr.coalitions.models import Coalition
 from openupr.learning.rules.practices import suggested_practice
-from openupr.recommendations.queries.persons import persons_named
-from openupr.recommendations.queries.question import Question
-from openupr.recommendations.queries.targets import TargetState
-from openupr.recommendations.queries.the_index import RecordNotReady
+from openupr.recommendations.question import Question
+from openupr.recommendations.targets import TargetState, persons_named
+from openupr.recommendations.the_index import RecordNotReady
 from openupr.upr.issues import ISSUES, issue
 from openupr.upr.states import CODES, STATES, by_iso3
 from openupr.web.languages import by_name

@@ -15,7 +15,7 @@ from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request, ask_first, refusals_on
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.reviews import recorded_reviews
-from openupr.recommendations.queries.the_index import RecordNotReady
+from openupr.recommendations.the_index import RecordNotReady
 from openupr.upr.states import CODES
 
 from ..actions import CONFIRM_UPTAKE, SEE_UPTAKE

@@ -18,9 +18,9 @@ from openupr.followup.arranging import list_asks
 from openupr.followup.assessments import assess_for_organisation
 from openupr.followup.group_lines import assess, write_in
 from openupr.followup.models import ListedRecommendation, Matrix
+from openupr.recommendations.file_import import import_file
+from openupr.recommendations.incoming_files import lists_in_record
 from openupr.recommendations.models import Ask, SourceRecord
-from openupr.recommendations.queries.kept_lists import lists_in_record
-from openupr.recommendations.services.import_file import import_file
 from openupr.recommendations.tests.demo_record import demo_record
 from openupr.undocs.tables import read_tables
 from openupr.undocs.tests.test_thematic_lists import ROW, listed

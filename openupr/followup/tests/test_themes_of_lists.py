@@ -12,7 +12,7 @@ from openupr.followup.assessments import assess_for_organisation
 from openupr.followup.follow_up_list import Viewer, short_lines
 from openupr.followup.mid_term import mid_term_report
 from openupr.followup.own_thematic_lists import own_rows
-from openupr.recommendations.services.import_file import import_file
+from openupr.recommendations.file_import import import_file
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.reviews.models import Review
 from openupr.undocs.tests.test_thematic_lists import listed

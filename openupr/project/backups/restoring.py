@@ -26,7 +26,7 @@ from openupr.coalitions.clock import note_day_everywhere
 from openupr.coalitions.coalition import wait_anew
 from openupr.followup.evidence import delete_expired_everywhere
 from openupr.index.locks import WORKER_LOCK, Held, hold_lock
-from openupr.recommendations.services.import_turn import turn_to_import
+from openupr.recommendations.edition import turn_to_import
 from openupr.web.clock import now_in
 from openupr.web.database_locks import SERVERS, LockHeld, database_lock
 

@@ -19,7 +19,7 @@ FRESH, EMPTY, RECORD = "fresh", "empty", "record"
 # What each server's pages would have the background worker do first.
 _DERIVED = """
 from django.core.management import call_command
-from openupr.recommendations.services.learn_coding import learn_coding
+from openupr.recommendations.coding_learning import learn_coding
 call_command("vectors")
 learn_coding()
 """

@@ -240,7 +240,7 @@ def main(stage: str, most: int | None = None) -> None:
     from django.test import override_settings
 
     from openupr.project.upgrading import make_tables
-    from openupr.recommendations.services.learn_coding import learn_coding
+    from openupr.recommendations.coding_learning import learn_coding
 
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}).enable()

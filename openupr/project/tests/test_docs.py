@@ -9,7 +9,7 @@ from pathlib import Path
 from django.core.management import get_commands, load_command_class
 from django.core.management.base import BaseCommand
 
-from openupr.recommendations.queries.dimensions import DIMENSIONS
+from openupr.recommendations.dimensions import DIMENSIONS
 
 from .architecture.layers import layers_of
 

@@ -7,7 +7,7 @@ from django.db import OperationalError, connection
 from django.test import Client, override_settings
 
 from openupr.project.worker import only_worker
-from openupr.recommendations.services.build_index import refresh_index
+from openupr.recommendations.index_building import refresh_index
 
 ELSEWHERE = {"host": "10.0.0.7:9999"}
 

@@ -34,7 +34,7 @@ APPS = Path(__file__).parents[2]
 # and what the program writes down in the language of a text.
 IN_ENGLISH = re.compile(
     r"reports/|project/(backups/|upgrading|templates/project/(backup|take_backup|coalitions_here))|accounts/(.*/server|server_pages)"
-    r"|recommendations/(services/|views/api|templates/recommendations/brief)|submissions/returned_files\.py"
+    r"|recommendations/(coding_learning|file_import|file_rows|un_documents\.py|api_pages|templates/recommendations/brief)|submissions/returned_files\.py"
     r"|followup/mid_term\.py|advocacy/queries/uptake_workbook|coalitions/carry_over"
     r"|conformance/(rule_sets_pages|templates/conformance/(add|compare)_rules)"
 )

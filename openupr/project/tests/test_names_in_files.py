@@ -31,8 +31,8 @@ from openupr.accounts.tests.examples import Player
 from openupr.coalitions.models import Coalition
 from openupr.files.tests.files_with_names import unpacked
 from openupr.project.tables import TABLES
-from openupr.recommendations.services.build_index import refresh_index
-from openupr.recommendations.services.import_file import import_file
+from openupr.recommendations.file_import import import_file
+from openupr.recommendations.index_building import refresh_index
 from openupr.recommendations.tests.exports import write_export
 
 from .private_words import OWN, plant_private

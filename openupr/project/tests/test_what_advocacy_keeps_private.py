@@ -35,8 +35,8 @@ from openupr.advocacy.models import (
 from openupr.coalitions.models import Coalition
 from openupr.followup.models import PublicPage
 from openupr.project.tables import TABLES
-from openupr.recommendations.services.build_index import refresh_index
-from openupr.recommendations.services.import_file import import_file
+from openupr.recommendations.file_import import import_file
+from openupr.recommendations.index_building import refresh_index
 from openupr.recommendations.tests.exports import write_export
 
 from .extent import ALL

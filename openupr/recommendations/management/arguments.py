@@ -7,9 +7,9 @@ from typing import Any
 import orjson
 from django.core.management.base import BaseCommand, CommandParser
 
-from ..queries.dimensions import DIMENSIONS
-from ..queries.question import KINDS, Question, ask
-from ..services.build_index import refresh_index
+from ..dimensions import DIMENSIONS
+from ..index_building import refresh_index
+from ..question import KINDS, Question, ask
 
 
 class RecordCommand(BaseCommand):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ..queries.un_numbers import un_number_of_row
+from ..recommendation import un_number_of_row
 
 
 def row_in_words(row: dict[str, Any], *, last: str = "") -> str:

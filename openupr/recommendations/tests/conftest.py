@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from django.test import override_settings
 
+from openupr.recommendations.file_import import FileReport, import_file
 from openupr.recommendations.importing import fetch
-from openupr.recommendations.services.build_index import refresh_index
-from openupr.recommendations.services.import_file import FileReport, import_file
+from openupr.recommendations.index_building import refresh_index
 from openupr.recommendations.tests.exports import LoadRecord, Rows, write_export
 from openupr.recommendations.tests.record_copies import record_of
 from openupr.recommendations.tests.stand_in import Database, serving

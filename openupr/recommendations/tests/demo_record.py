@@ -1,6 +1,6 @@
 """The demo record for tests that begin with it."""
 
-from openupr.recommendations.services.load_demo import load_demo
+from openupr.recommendations.demo import load_demo
 
 from .record_copies import record_of
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from openupr.accounts.tests.examples import Example, strangers
-from openupr.recommendations.services.decide_suggestions import (
+from openupr.recommendations.suggestions import (
     confirm_suggestion,
     confirm_suggestions,
     reject_suggestion,

@@ -4,7 +4,7 @@ import csv
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from openupr.recommendations.services.import_file import FileReport
+from openupr.recommendations.file_import import FileReport
 from openupr.upr.calendar import CALENDAR
 from openupr.upr.states import by_iso3
 

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from openupr.recommendations.disaggregate import disaggregate
+from openupr.recommendations.file_import import import_file
+from openupr.recommendations.gaps import IssueGap, gaps
 from openupr.recommendations.importing.thematic_list import SOURCE
-from openupr.recommendations.queries.disaggregate import disaggregate
-from openupr.recommendations.queries.gaps import IssueGap, gaps
-from openupr.recommendations.queries.profiles import received
-from openupr.recommendations.queries.question import Question
-from openupr.recommendations.services.build_index import refresh_index
-from openupr.recommendations.services.import_file import import_file
+from openupr.recommendations.index_building import refresh_index
+from openupr.recommendations.question import Question
+from openupr.recommendations.state_profiles import received
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.undocs.tests.test_thematic_lists import listed
 from openupr.upr.ohchr_themes import issues_of_list

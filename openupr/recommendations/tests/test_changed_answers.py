@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from openupr.recommendations.queries.changed_answers import changed_answers
+from openupr.recommendations.answer_changes import changed_answers
 from openupr.recommendations.tests.choosing import choose, page, the_worker_works
 from openupr.recommendations.tests.exports import LoadRecord, rows_of_other_states, write_export
 

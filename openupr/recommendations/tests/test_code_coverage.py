@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from openupr.recommendations.queries.code_coverage import code_coverage
-from openupr.recommendations.queries.count import count
-from openupr.recommendations.queries.disaggregate import disaggregate
-from openupr.recommendations.queries.gaps import gaps
-from openupr.recommendations.queries.profiles import given, received
-from openupr.recommendations.queries.question import Question
-from openupr.recommendations.queries.search import search_record
+from openupr.recommendations.code_coverage import code_coverage
+from openupr.recommendations.counts import count
+from openupr.recommendations.disaggregate import disaggregate
+from openupr.recommendations.gaps import gaps
+from openupr.recommendations.question import Question
+from openupr.recommendations.search import search_record
+from openupr.recommendations.state_profiles import given, received
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.upr.states import find_state
 

@@ -9,9 +9,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from openupr.recommendations.queries.count import DimensionTwice
-from openupr.recommendations.queries.question import Question
-from openupr.recommendations.queries.search import search_record
+from openupr.recommendations.counts import DimensionTwice
+from openupr.recommendations.question import Question
+from openupr.recommendations.search import search_record
 from openupr.recommendations.tests.exports import LoadRecord, write_export
 
 ROWS = [

@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
+from openupr.recommendations.counts import count
+from openupr.recommendations.demo import RecordIsReal, load_demo, load_demo_review
+from openupr.recommendations.file_import import import_file
 from openupr.recommendations.importing import ReadRow, read
 from openupr.recommendations.importing.demo import DEMO_FILE, REVIEW_FILE
 from openupr.recommendations.models import Ask, ImportedFile, RecordEdition, SourceRecord
-from openupr.recommendations.queries.count import count
-from openupr.recommendations.queries.question import ask
-from openupr.recommendations.services.import_file import import_file
-from openupr.recommendations.services.load_demo import RecordIsReal, load_demo, load_demo_review
+from openupr.recommendations.question import ask
 from openupr.recommendations.tests.exports import LoadRecord, write_export
 from openupr.reviews.models import Review
 

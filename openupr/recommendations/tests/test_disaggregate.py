@@ -5,9 +5,9 @@ from itertools import permutations
 
 import pytest
 
-from openupr.recommendations.queries.disaggregate import CountTable, SameDimension, disaggregate
-from openupr.recommendations.queries.question import Question, ask
-from openupr.recommendations.queries.search import search_record
+from openupr.recommendations.disaggregate import CountTable, SameDimension, disaggregate
+from openupr.recommendations.question import Question, ask
+from openupr.recommendations.search import search_record
 from openupr.recommendations.tests.drawn_records import COLUMN, Row, crossed, drawn, values
 from openupr.recommendations.tests.exports import LoadRecord
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from openupr.recommendations.file_import import FileReport
+from openupr.recommendations.index_building import refresh_index
 from openupr.recommendations.models import SourceRecord
-from openupr.recommendations.services.build_index import refresh_index
-from openupr.recommendations.services.import_file import FileReport
 from openupr.recommendations.tests.choosing import page
 from openupr.recommendations.tests.test_importing_documents import (  # noqa: F401
     ADDENDUM,

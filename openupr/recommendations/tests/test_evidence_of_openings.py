@@ -2,9 +2,8 @@
 
 import pytest
 
-from openupr.recommendations.queries.coding import ActionEvidence, Coder, the_coder
-from openupr.recommendations.queries.coding.storage import store
-from openupr.recommendations.services.learn_coding import Coded, learn
+from openupr.recommendations.coding import ActionEvidence, Coder, store, the_coder
+from openupr.recommendations.coding_learning import Coded, learn
 
 # Learning reads texts; where they come from is all the same to it.
 pytestmark = pytest.mark.once

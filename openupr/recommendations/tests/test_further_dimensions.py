@@ -11,9 +11,9 @@ from django.test import Client
 from django.urls import reverse
 
 from openupr.files.tables import write_xlsx
-from openupr.recommendations.queries.dimensions import dimension
-from openupr.recommendations.services.build_index import refresh_index
-from openupr.recommendations.services.import_file import import_file
+from openupr.recommendations.dimensions import dimension
+from openupr.recommendations.file_import import import_file
+from openupr.recommendations.index_building import refresh_index
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.recommendations.tests.test_reading_dihr import HEADER, ROW
 

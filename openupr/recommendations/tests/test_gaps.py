@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openupr.recommendations.queries.coverage import coverage
-from openupr.recommendations.queries.gaps import Gaps, gaps, lack
-from openupr.recommendations.queries.question import Question
-from openupr.recommendations.queries.search import search_record
+from openupr.recommendations.coverage import coverage
+from openupr.recommendations.gaps import Gaps, gaps, lack
+from openupr.recommendations.question import Question
+from openupr.recommendations.search import search_record
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.upr.calendar import CALENDAR
 from openupr.upr.issues import ISSUES

@@ -12,10 +12,10 @@ from django.core.management import call_command
 from django.test import Client
 
 from openupr.index.locks import WORKER_LOCK, hold_lock
+from openupr.recommendations import import_jobs
+from openupr.recommendations.file_import import import_file
+from openupr.recommendations.incoming_files import tell_progress
 from openupr.recommendations.models import Ask, ImportBatch, ImportedFile, ImportJob, IncomingPart
-from openupr.recommendations.services import import_jobs
-from openupr.recommendations.services.import_file import import_file
-from openupr.recommendations.services.incoming import tell_progress
 from openupr.recommendations.tests.choosing import choose, incoming, page, text, the_worker_works
 from openupr.recommendations.tests.exports import write_export
 from openupr.recommendations.tests.stand_in import Database

@@ -11,13 +11,12 @@ from django.test import AsyncRequestFactory, Client, RequestFactory
 from django.utils import timezone
 from pytest_django import Settings
 
+from openupr.recommendations.import_jobs_pages import importing
+from openupr.recommendations.incoming_files import incoming_folder, sweep
+from openupr.recommendations.incoming_files_pages import IntoIncoming
 from openupr.recommendations.models import Ask, ImportBatch, ImportedFile, ImportJob
-from openupr.recommendations.queries.incoming import incoming_folder
-from openupr.recommendations.services.incoming import sweep
 from openupr.recommendations.tests.choosing import choose, incoming, page, text, the_worker_works
 from openupr.recommendations.tests.exports import LoadRecord, write_export
-from openupr.recommendations.views.arriving import IntoIncoming
-from openupr.recommendations.views.importing import importing
 from openupr.web.clock import set_clock
 
 LAND = {"Text": "Stop evictions"}

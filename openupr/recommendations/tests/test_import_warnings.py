@@ -9,9 +9,9 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
+from openupr.recommendations.file_import import FileReport, import_file
+from openupr.recommendations.index_building import refresh_index
 from openupr.recommendations.models import ImportedFile
-from openupr.recommendations.services.build_index import refresh_index
-from openupr.recommendations.services.import_file import FileReport, import_file
 from openupr.recommendations.tests.choosing import choose, page, the_worker_works
 from openupr.recommendations.tests.exports import LoadRecord, write_export
 from openupr.recommendations.tests.test_reading_uhri import ANNOTATION, annotation

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from openupr.recommendations.file_import import import_file
 from openupr.recommendations.models import Ask, ImportedFile, RecordChange, RecordEdition, SourceRecord
-from openupr.recommendations.services.import_file import import_file
 from openupr.recommendations.tests.exports import LoadRecord, write_export
 
 LAND, PRESS = {"Text": "Stop evictions"}, {"Text": "Free the press", "Response": "Noted"}

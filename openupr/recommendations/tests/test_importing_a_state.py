@@ -8,14 +8,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import Settings
 
+from openupr.recommendations.incoming_files import tell_progress
 from openupr.recommendations.models import Ask, ImportJob, SourceRecord
 from openupr.recommendations.rules import next_step
-from openupr.recommendations.services.incoming import tell_progress
+from openupr.recommendations.state_to_import_pages import state_to_import
 from openupr.recommendations.tests.choosing import choose, page, text, the_worker_works
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.recommendations.tests.stand_in import Database, entities
 from openupr.recommendations.tests.test_importing_documents import ADDENDUM, REPORT
-from openupr.recommendations.views.state_to_import import state_to_import
 from openupr.upr.cycles import SESSIONS
 from openupr.upr.states import by_iso3
 

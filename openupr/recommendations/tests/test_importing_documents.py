@@ -8,10 +8,10 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
+from openupr.recommendations.document_problems import waiting_document
+from openupr.recommendations.file_import import FileReport, import_file, import_kept_document
 from openupr.recommendations.models import ImportedFile, KeptDocument, RecordChange, SourceRecord
-from openupr.recommendations.queries.document_review import waiting_document
-from openupr.recommendations.services.import_file import FileReport, import_file, import_kept_document
-from openupr.recommendations.services.un_documents import remove_old_documents, take_over_files
+from openupr.recommendations.un_documents import remove_old_documents, take_over_files
 from openupr.reviews.models import Review
 from openupr.undocs.tests.documents import Printed, pdf, report
 from openupr.web.tests.reading import as_read

@@ -12,12 +12,12 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
+from openupr.recommendations.file_import import import_file
 from openupr.recommendations.importing.thematic_list import SOURCE
+from openupr.recommendations.index_building import refresh_index
 from openupr.recommendations.models import Ask, DocumentCorrection, ImportedFile, SourceRecord
-from openupr.recommendations.queries.whole_reviews import whole_reviews
-from openupr.recommendations.services.build_index import refresh_index
-from openupr.recommendations.services.import_file import import_file
 from openupr.recommendations.tests.exports import LoadRecord
+from openupr.recommendations.whole_reviews import whole_reviews
 from openupr.undocs.reading import read_here
 from openupr.undocs.tests.documents import report
 from openupr.undocs.tests.test_thematic_lists import HEAD, listed

@@ -15,17 +15,16 @@ from openupr.files.tables import write_xlsx
 from openupr.index.build import build
 from openupr.index.generations import current_generation
 from openupr.index.rows import IndexRow
+from openupr.recommendations.coding_learning import learn_coding
+from openupr.recommendations.dimension_values import index_folder
+from openupr.recommendations.edition import a_new_edition
+from openupr.recommendations.file_import import import_file
+from openupr.recommendations.index_building import COLUMNS, records, refresh_index, row_of
 from openupr.recommendations.models import SourceRecord
-from openupr.recommendations.queries.question import Question
-from openupr.recommendations.queries.search import search_record
-from openupr.recommendations.queries.suggestions import ISSUE, open_codes
-from openupr.recommendations.queries.the_index import index_folder, index_version
-from openupr.recommendations.services.build_index import COLUMNS, records, refresh_index, row_of
-from openupr.recommendations.services.decide_suggestions import confirm_suggestions
-from openupr.recommendations.services.edition import a_new_edition
-from openupr.recommendations.services.import_file import import_file
-from openupr.recommendations.services.learn_coding import learn_coding
-from openupr.recommendations.services.suggest_coding import suggest_coding
+from openupr.recommendations.question import Question
+from openupr.recommendations.search import search_record
+from openupr.recommendations.suggestions import ISSUE, confirm_suggestions, open_codes, suggest_coding
+from openupr.recommendations.the_index import index_version
 
 from .drawn_records import drawn
 from .exports import LoadRecord, write_export

@@ -7,14 +7,15 @@ from pathlib import Path
 import pytest
 
 from openupr.index.generations import new_generation
-from openupr.recommendations.queries.question import Question
-from openupr.recommendations.queries.search import search_record
-from openupr.recommendations.queries.the_index import RecordNotReady, index_folder
-from openupr.recommendations.services.build_index import refresh_index
-from openupr.recommendations.services.import_file import import_file
-from openupr.recommendations.services.import_turn import turn_to_import
+from openupr.recommendations.dimension_values import index_folder
+from openupr.recommendations.edition import turn_to_import
+from openupr.recommendations.file_import import import_file
+from openupr.recommendations.index_building import refresh_index
+from openupr.recommendations.question import Question
+from openupr.recommendations.search import search_record
 from openupr.recommendations.tasks import renew_index
 from openupr.recommendations.tests.exports import LoadRecord, write_export
+from openupr.recommendations.the_index import RecordNotReady
 
 pytestmark = pytest.mark.once
 

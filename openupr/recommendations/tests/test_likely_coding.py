@@ -10,16 +10,16 @@ from django.core.management import call_command
 from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoAssertNumQueries
 
-from openupr.recommendations.queries.coding import (
+from openupr.recommendations.coding import (
     Coder,
     CodingSuggestion,
     NotLearnedYet,
     likely_coding,
     model_folder,
+    store,
     the_coder,
 )
-from openupr.recommendations.queries.coding.storage import store
-from openupr.recommendations.services.learn_coding import NothingCoded, learn_coding
+from openupr.recommendations.coding_learning import NothingCoded, learn_coding
 from openupr.recommendations.tasks import begin_learning_coding
 from openupr.recommendations.tasks import learn_coding as learning_task
 from openupr.recommendations.tests.exports import LoadRecord, Rows

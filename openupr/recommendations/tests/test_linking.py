@@ -7,11 +7,11 @@ import pytest
 from django.test import Client
 
 from openupr.files.tables import write_xlsx
+from openupr.recommendations.file_import import FileReport, import_file
+from openupr.recommendations.file_rows import MOST_PAIRS, AskText, best_pairs
+from openupr.recommendations.index_building import refresh_index
 from openupr.recommendations.models import Ask, SourceRecord
 from openupr.recommendations.rules import compared, likeness
-from openupr.recommendations.services.build_index import refresh_index
-from openupr.recommendations.services.import_file import FileReport, import_file
-from openupr.recommendations.services.link_rows import MOST_PAIRS, AskText, best_pairs
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.recommendations.tests.test_reading_dihr import HEADER, ROW
 

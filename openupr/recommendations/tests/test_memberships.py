@@ -7,10 +7,10 @@ import pytest
 from django.test import Client
 
 from openupr.files.tables import write_xlsx
+from openupr.recommendations.file_import import import_file
 from openupr.recommendations.importing import ReadRow, read
-from openupr.recommendations.queries.memberships import OURS, add_memberships
-from openupr.recommendations.services.build_index import refresh_index
-from openupr.recommendations.services.import_file import import_file
+from openupr.recommendations.index_building import refresh_index
+from openupr.recommendations.memberships import OURS, add_memberships
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.recommendations.tests.states_record import text_of, words_of
 from openupr.recommendations.tests.test_reading_dihr import HEADER, ROW

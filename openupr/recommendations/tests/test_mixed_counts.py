@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from openupr.recommendations.queries.code_coverage import code_coverage
-from openupr.recommendations.queries.count import count
-from openupr.recommendations.queries.disaggregate import disaggregate
-from openupr.recommendations.queries.gaps import gaps
-from openupr.recommendations.queries.question import Question, ask
-from openupr.recommendations.services.build_index import refresh_index
-from openupr.recommendations.services.import_file import import_file
+from openupr.recommendations.code_coverage import code_coverage
+from openupr.recommendations.counts import count
+from openupr.recommendations.disaggregate import disaggregate
+from openupr.recommendations.file_import import import_file
+from openupr.recommendations.gaps import gaps
+from openupr.recommendations.index_building import refresh_index
+from openupr.recommendations.question import Question, ask
 from openupr.recommendations.tests.drawn_mixed import REVIEWS, drawn, write_files
 from openupr.recommendations.tests.plain_questions import (
     CODES,

@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
+from openupr.recommendations.index_building import refresh_index
 from openupr.recommendations.models import Ask
-from openupr.recommendations.services.build_index import refresh_index
 from openupr.recommendations.tests.demo_record import demo_record
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.recommendations.tests.states_record import text_of, words_of

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from openupr.recommendations.file_import import import_file
 from openupr.recommendations.importing import ReadRow, RefusedRow, Row, SkippedRow, read
 from openupr.recommendations.importing.recognising import recognise_source
 from openupr.recommendations.importing.uhri import NAME
+from openupr.recommendations.index_building import refresh_index
 from openupr.recommendations.models import Ask, SourceRecord
-from openupr.recommendations.services.build_index import refresh_index
-from openupr.recommendations.services.import_file import import_file
 from openupr.upr.uhri import known_names
 
 IDS = {name: identifier for identifier, name in known_names().items()}

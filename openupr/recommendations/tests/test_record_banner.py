@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from openupr.recommendations.services.build_index import refresh_index
+from openupr.recommendations.index_building import refresh_index
 from openupr.recommendations.tests.choosing import choose, page, text, the_worker_works
 from openupr.recommendations.tests.demo_record import demo_record
 from openupr.recommendations.tests.exports import LoadRecord

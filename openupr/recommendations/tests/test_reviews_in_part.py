@@ -10,10 +10,10 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from openupr.recommendations.queries.coverage import Coverage, coverage
-from openupr.recommendations.queries.question import Question
-from openupr.recommendations.services.build_index import refresh_index
-from openupr.recommendations.services.import_file import import_file
+from openupr.recommendations.coverage import Coverage, coverage
+from openupr.recommendations.file_import import import_file
+from openupr.recommendations.index_building import refresh_index
+from openupr.recommendations.question import Question
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.recommendations.tests.test_gaps_page import page_of
 

@@ -15,7 +15,7 @@ from django.test import Client
 from django.utils import translation
 from django.utils.translation import gettext
 
-from openupr.recommendations.queries.dimensions import BY_NAME
+from openupr.recommendations.dimensions import BY_NAME
 from openupr.recommendations.tests.exports import LoadRecord
 
 ROWS = [

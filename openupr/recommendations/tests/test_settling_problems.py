@@ -9,10 +9,10 @@ from django.test import Client
 from django.utils import timezone
 
 from openupr.files import own_process
+from openupr.recommendations import document_problems as document_review
+from openupr.recommendations.document_problems import waiting_document
+from openupr.recommendations.file_import import FileReport
 from openupr.recommendations.models import SourceRecord
-from openupr.recommendations.queries import document_review
-from openupr.recommendations.queries.document_review import waiting_document
-from openupr.recommendations.services.import_file import FileReport
 from openupr.recommendations.tests.choosing import choose, page, the_worker_works
 from openupr.recommendations.tests.test_importing_documents import (  # noqa: F401
     REPORT,

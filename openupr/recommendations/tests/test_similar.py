@@ -9,12 +9,17 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from openupr.index.meaning import available
+from openupr.recommendations.index_building import refresh_index
 from openupr.recommendations.models import SourceRecord
-from openupr.recommendations.queries.question import Question, ask
-from openupr.recommendations.queries.search import search_record
-from openupr.recommendations.queries.similar import NothingToCompare, Similar, similar
-from openupr.recommendations.queries.the_index import the_index
-from openupr.recommendations.queries.vectors import (
+from openupr.recommendations.question import Question, ask
+from openupr.recommendations.search import search_record
+from openupr.recommendations.similar import NothingToCompare, Similar, similar
+from openupr.recommendations.tests.exports import LoadRecord
+from openupr.recommendations.the_index import the_index
+from openupr.recommendations.vectors import (
+    AlreadyComputing,
+    compute_vectors,
+    look_at_first,
     looked_at,
     nothing_missing,
     rows_in_order,
@@ -22,9 +27,6 @@ from openupr.recommendations.queries.vectors import (
     vector_store,
     vectors_folder,
 )
-from openupr.recommendations.services.build_index import refresh_index
-from openupr.recommendations.services.compute_vectors import AlreadyComputing, compute_vectors, look_at_first
-from openupr.recommendations.tests.exports import LoadRecord
 from openupr.upr.names import UnknownName
 from openupr.upr.states import STATES
 

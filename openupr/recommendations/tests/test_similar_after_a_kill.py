@@ -16,7 +16,7 @@ _KILLED = """
 import os, signal
 import django
 django.setup()
-from openupr.recommendations.services.compute_vectors import compute_vectors
+from openupr.recommendations.vectors import compute_vectors
 compute_vectors(batch=1, progress=lambda reached: os.kill(os.getpid(), signal.SIGKILL))
 """
 

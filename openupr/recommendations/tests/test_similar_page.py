@@ -8,11 +8,11 @@ import pytest
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
-from openupr.recommendations.services.compute_vectors import compute_vectors
 from openupr.recommendations.tasks import begin_computing_vectors
 from openupr.recommendations.tasks import compute_vectors as task
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.recommendations.tests.test_similar import MORATORIUM, ROWS
+from openupr.recommendations.vectors import compute_vectors
 
 # What is alike is found in the index.
 pytestmark = pytest.mark.once

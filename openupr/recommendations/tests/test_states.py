@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from openupr.recommendations.queries.profiles import brief, given, listed_states, received
-from openupr.recommendations.services.build_index import refresh_index
-from openupr.recommendations.services.import_file import import_file
+from openupr.recommendations.file_import import import_file
+from openupr.recommendations.index_building import refresh_index
+from openupr.recommendations.state_profiles import given, received
+from openupr.recommendations.states import brief, listed_states
 from openupr.recommendations.tests.drawn_records import Row, values
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.recommendations.tests.states_record import CAMBODIA, PLEDGES, ROWS, text_of, to_cambodia, words_of

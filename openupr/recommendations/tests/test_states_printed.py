@@ -8,14 +8,14 @@ import pypdfium2
 import pytest
 from django.test import Client
 
-from openupr.recommendations.queries.coverage import Coverage
-from openupr.recommendations.queries.profiles import received
-from openupr.recommendations.services.build_index import refresh_index
-from openupr.recommendations.services.import_file import import_file
+from openupr.recommendations.coverage import Coverage
+from openupr.recommendations.file_import import import_file
+from openupr.recommendations.index_building import refresh_index
+from openupr.recommendations.state_profiles import received
+from openupr.recommendations.state_profiles_pages import since
 from openupr.recommendations.tests.drawn_records import Row
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.recommendations.tests.states_record import CAMBODIA, PLEDGES, ROWS, text_of, to_cambodia, words_of
-from openupr.recommendations.views.states.receiving import since
 
 # Paper is printed from the index.
 pytestmark = pytest.mark.once

@@ -12,17 +12,15 @@ from django_tasks_db.models import DBTaskResult
 
 from openupr.accounts.models import AuditLine
 from openupr.files.tables import write_xlsx
+from openupr.recommendations.coding import the_coder
+from openupr.recommendations.coding_learning import learn_coding
+from openupr.recommendations.counts import count
+from openupr.recommendations.file_import import import_file
+from openupr.recommendations.index_building import refresh_index
 from openupr.recommendations.models import CodingDecision, SuggestedCode, SuggestionRun
-from openupr.recommendations.queries.coding import the_coder
-from openupr.recommendations.queries.count import count
-from openupr.recommendations.queries.question import Question, ask
-from openupr.recommendations.queries.search import search_record
-from openupr.recommendations.queries.suggestions import ISSUE, open_codes
-from openupr.recommendations.services.build_index import refresh_index
-from openupr.recommendations.services.decide_suggestions import OthersThanShown, confirm_suggestions
-from openupr.recommendations.services.import_file import import_file
-from openupr.recommendations.services.learn_coding import learn_coding
-from openupr.recommendations.services.suggest_coding import suggest_coding
+from openupr.recommendations.question import Question, ask
+from openupr.recommendations.search import search_record
+from openupr.recommendations.suggestions import ISSUE, OthersThanShown, confirm_suggestions, open_codes, suggest_coding
 from openupr.recommendations.tasks import begin_suggesting
 
 from .choosing import page
@@ -191,7 +189,7 @@ def test_a_source_that_codes_the_same_recommendation_later_is_right(load_record:
 def test_suggesting_goes_on_where_it_stopped(
     load_record: LoadRecord, uncoded: Load, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("openupr.recommendations.services.suggest_coding._AT_ONCE", 2)
+    monkeypatch.setattr("openupr.recommendations.suggestions._AT_ONCE", 2)
     load_record(some_rows())
     uncoded()
     learn_coding()

@@ -6,9 +6,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from openupr.recommendations.queries.answers import answers
-from openupr.recommendations.queries.question import Question, ask
-from openupr.recommendations.queries.targets import Reason, Targets, targets
+from openupr.recommendations.question import Question, ask
+from openupr.recommendations.target_reasons import Reason
+from openupr.recommendations.targets import Targets, answers, targets
 from openupr.recommendations.tests.exports import LoadRecord, rows_of_other_states
 from openupr.upr.states import find_state
 from openupr.web.tests.reading import as_read

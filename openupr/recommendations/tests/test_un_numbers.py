@@ -11,10 +11,10 @@ from django.test import Client
 from django.urls import reverse
 
 from openupr.files.tables import write_xlsx
+from openupr.recommendations.file_import import import_file
+from openupr.recommendations.index_building import refresh_index
 from openupr.recommendations.models import Ask
-from openupr.recommendations.queries.un_numbers import un_number_among, un_numbers
-from openupr.recommendations.services.build_index import refresh_index
-from openupr.recommendations.services.import_file import import_file
+from openupr.recommendations.recommendation import un_number_among, un_numbers
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.recommendations.tests.test_reading_dihr import HEADER, ROW
 from openupr.upr.un_numbers import UnNumber

@@ -6,15 +6,16 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from openupr.recommendations.queries.profiles import brief, received
-from openupr.recommendations.queries.question import Question
-from openupr.recommendations.queries.targets import targets
-from openupr.recommendations.queries.whole_reviews import WholeReviews, whole_reviews
-from openupr.recommendations.services.build_index import refresh_index
-from openupr.recommendations.services.import_file import import_file
+from openupr.recommendations.file_import import import_file
+from openupr.recommendations.index_building import refresh_index
+from openupr.recommendations.question import Question
+from openupr.recommendations.state_profiles import received
+from openupr.recommendations.states import brief
+from openupr.recommendations.targets import targets
 from openupr.recommendations.tests.demo_record import demo_record
 from openupr.recommendations.tests.exports import LoadRecord, rows_of_other_states
 from openupr.recommendations.tests.states_record import text_of, words_of
+from openupr.recommendations.whole_reviews import WholeReviews, whole_reviews
 from openupr.upr.states import find_state
 
 CAMBODIA = find_state("Cambodia")

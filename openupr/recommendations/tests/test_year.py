@@ -10,9 +10,9 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from openupr.recommendations.queries import the_index
-from openupr.recommendations.queries.dimensions import DIMENSIONS
-from openupr.recommendations.services.build_index import refresh_index
+from openupr.recommendations import the_index
+from openupr.recommendations.dimensions import DIMENSIONS
+from openupr.recommendations.index_building import refresh_index
 from openupr.recommendations.tests.demo_record import demo_record
 
 pytestmark = pytest.mark.django_db

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.documents.word import write_markdown
-from openupr.recommendations.queries.coverage import Coverage
-from openupr.recommendations.queries.question import Question
+from openupr.recommendations.coverage import Coverage
+from openupr.recommendations.question import Question
 from openupr.reports.activity_report import report_of
 from openupr.reports.document import document_of
 from openupr.reports.roadmaps import followed_up, responses_so_far, said_before

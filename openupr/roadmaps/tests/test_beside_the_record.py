@@ -11,9 +11,9 @@ from django.utils.html import escape, strip_tags
 from openupr.accounts.models import Person
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.followup.group_lines import take_up
+from openupr.recommendations.file_import import import_file
+from openupr.recommendations.index_building import refresh_index
 from openupr.recommendations.models import Ask
-from openupr.recommendations.services.build_index import refresh_index
-from openupr.recommendations.services.import_file import import_file
 from openupr.recommendations.tests.exports import write_export
 from openupr.roadmaps.proposals import confirm_facts, propose
 

@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from openupr.coalitions.tests.examples.cast import Cast
-from openupr.recommendations.queries.question import Question
-from openupr.recommendations.queries.search import Result
-from openupr.recommendations.queries.similar import Alike
-from openupr.recommendations.services.build_index import refresh_index
-from openupr.recommendations.services.import_file import import_file
+from openupr.recommendations.file_import import import_file
+from openupr.recommendations.index_building import refresh_index
+from openupr.recommendations.question import Question
+from openupr.recommendations.search import Result
+from openupr.recommendations.similar import Alike
 from openupr.roadmaps.earlier_cards import alike_card
 from openupr.roadmaps.earlier_sentences import how_it_judges
 from openupr.roadmaps.nearest import SHOWN, NearestWordings, less_alike, nearest

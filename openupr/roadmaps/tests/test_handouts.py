@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.followup.group_lines import take_up, write_in
+from openupr.recommendations.edition import remove_demo
 from openupr.recommendations.models import Ask
-from openupr.recommendations.services.edition import remove_demo
 from openupr.recommendations.tests.demo_record import demo_record
 
 from .conftest import SignIn

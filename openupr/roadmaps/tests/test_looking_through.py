@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from openupr.accounts.models import AuditLine
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.recommendations.coverage import Coverage
+from openupr.recommendations.edition import remove_demo
 from openupr.recommendations.models import Ask
-from openupr.recommendations.queries.coverage import Coverage
-from openupr.recommendations.services.edition import remove_demo
 from openupr.recommendations.tests.demo_record import demo_record
 from openupr.roadmaps.earlier_list import EarlierWording, mark_earlier, marks_of
 from openupr.roadmaps.earlier_sentences import AskedBefore, asked_before

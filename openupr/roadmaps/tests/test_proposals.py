@@ -15,7 +15,7 @@ from openupr.accounts.actions import NotPermitted
 from openupr.accounts.models import AuditLine
 from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.coalitions.tests.examples.cast import Cast
-from openupr.recommendations.queries.coding import ActionEvidence, CodingSuggestion
+from openupr.recommendations.coding import ActionEvidence, CodingSuggestion
 from openupr.recommendations.tests.demo_record import demo_record
 from openupr.roadmaps.adoption import decide_proposal, give_stance, put_forward
 from openupr.roadmaps.advice import DraftAdvice, advise_draft

@@ -13,10 +13,9 @@ from django.utils import timezone
 
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.index.meaning import available
-from openupr.recommendations.queries.question import Question
-from openupr.recommendations.queries.vectors import vectors_folder
-from openupr.recommendations.services.compute_vectors import compute_vectors
+from openupr.recommendations.question import Question
 from openupr.recommendations.tests.demo_record import demo_record
+from openupr.recommendations.vectors import compute_vectors, vectors_folder
 from openupr.roadmaps.earlier_cards import shown_elsewhere
 from openupr.roadmaps.nearest import less_alike, nearest
 from openupr.roadmaps.proposals import propose

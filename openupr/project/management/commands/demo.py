@@ -18,7 +18,7 @@ from openupr.followup import demo as follow_up
 from openupr.learning.lessons import lesson_questions
 from openupr.phones.quiz import take_from_lessons
 from openupr.project.command import called
-from openupr.recommendations.services.load_demo import RecordIsReal, load_demo
+from openupr.recommendations.demo import RecordIsReal, load_demo
 from openupr.roadmaps import demo as roadmaps
 from openupr.submissions import demo as submissions
 from openupr.testimonies.boxes import close_box, open_box

@@ -13,7 +13,7 @@ from openupr.project.backups.restoring import check_nothing_is_lost, look_throug
 from openupr.project.backups.sealing import Means, identities, needs_a_passphrase
 from openupr.project.backups.terminal import ask_once, read_passphrase
 from openupr.project.command import called
-from openupr.recommendations.services.build_index import refresh_index
+from openupr.recommendations.index_building import refresh_index
 from openupr.testimonies.models import Testimony
 from openupr.testimonies.withdrawals import LIST, is_listed_here
 

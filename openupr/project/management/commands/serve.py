@@ -31,9 +31,9 @@ from openupr.project.own_certificate import own_certificate
 from openupr.project.presence import Presence
 from openupr.project.serving import allow_many_connections, configuration
 from openupr.project.static_files import gather_when_stale
+from openupr.recommendations.index_building import refresh_index
 from openupr.recommendations.models import Ask, ImportedFile
-from openupr.recommendations.services.build_index import refresh_index
-from openupr.recommendations.services.un_documents import remove_old_documents, take_over_files
+from openupr.recommendations.un_documents import remove_old_documents, take_over_files
 from openupr.testimonies.withdrawals import withdraw_again
 from openupr.web.clock import now_in
 from openupr.web.database_locks import is_shared

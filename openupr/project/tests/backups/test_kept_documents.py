@@ -10,7 +10,7 @@ from openupr.project.backups.making import make_backup
 from openupr.project.backups.restoring import restore
 from openupr.project.backups.sealing import Means
 from openupr.recommendations.models import DocumentCorrection, KeptDocument
-from openupr.recommendations.services.un_documents import keep_document, save_addition
+from openupr.recommendations.un_documents import keep_document, save_addition
 from openupr.undocs.corrections import Correction
 from openupr.undocs.tests.documents import report
 from openupr.web.tests.reading import as_read

@@ -3,9 +3,9 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from ...queries.count import count
-from ...queries.dimensions import BY_NAME
-from ...queries.sentences import in_part_sentences, not_coded_sentences
+from ...counts import count
+from ...dimensions import BY_NAME
+from ...sentences import in_part_sentences, not_coded_sentences
 from ..arguments import RecordCommand, add_filters, question_of
 
 

@@ -6,9 +6,9 @@ from typing import Any
 from openupr.upr.states import find_state
 from openupr.web.clock import now_in
 
-from ...queries.gaps import Gaps, gaps
-from ...queries.question import Question
-from ...services.build_index import refresh_index
+from ...gaps import Gaps, gaps
+from ...index_building import refresh_index
+from ...question import Question
 from ..arguments import RecordCommand, add_suggested
 
 # What no row could hold has no figures: a nought would read as "not raised".

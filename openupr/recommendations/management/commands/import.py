@@ -8,14 +8,13 @@ from typing import Any
 
 from openupr.upr.states import find_state
 
+from ...answer_changes import changed_answers
+from ...file_import import SOURCE as DATABASE
+from ...file_import import FileReport, import_address, import_file, import_state
 from ...importing import SOURCES
 from ...importing.documents import TO_SETTLE
 from ...importing.thematic_list import SOURCE as THEMATIC_LIST
-from ...queries.changed_answers import changed_answers
-from ...services.build_index import refresh_index
-from ...services.import_address import SOURCE as DATABASE
-from ...services.import_address import import_address, import_state
-from ...services.import_file import FileReport, import_file
+from ...index_building import refresh_index
 from ...tasks import begin_computing_vectors, begin_learning_coding
 from ..arguments import RecordCommand
 

@@ -5,10 +5,9 @@ from typing import Any
 
 from openupr.web.clock import now_in
 
-from ...queries.code_coverage import CODES, code_document
-from ...queries.search import SORTS, search_record
-from ...queries.sentences import hint_sentences
-from ...queries.why_nothing import not_loaded
+from ...code_coverage import CODES, code_document
+from ...search import SORTS, not_loaded, search_record
+from ...sentences import hint_sentences
 from ..arguments import RecordCommand, add_filters, how_many, question_of
 from ..rows_in_words import issues_in_words, row_in_words
 

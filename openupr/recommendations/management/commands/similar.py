@@ -4,8 +4,8 @@ import sys
 from argparse import ArgumentParser
 from typing import Any
 
-from ...queries.similar import METHODS, Similar, percentage, similar
-from ...services.compute_vectors import compute_the_last_few
+from ...similar import METHODS, Similar, percentage, similar
+from ...vectors import compute_the_last_few
 from ..arguments import RecordCommand, add_filters, how_many, question_of
 from ..rows_in_words import row_in_words
 

@@ -10,11 +10,10 @@ import orjson
 
 from openupr.web.clock import now_in
 
-from ...queries.coding import Coder
-from ...queries.suggestions import value_lines, waiting_in_all
-from ...services.build_index import refresh_index
-from ...services.learn_coding import learn_coding
-from ...services.suggest_coding import suggest_coding
+from ...coding import Coder
+from ...coding_learning import learn_coding
+from ...index_building import refresh_index
+from ...suggestions import suggest_coding, value_lines, waiting_in_all
 from ..arguments import RecordCommand
 
 _AT_ONCE = 500

@@ -7,7 +7,7 @@ from django.core.management.base import CommandError
 
 from openupr.upr.states import find_state
 
-from ...queries.targets import Targets, TargetState, targets
+from ...targets import Targets, TargetState, targets
 from ..arguments import RecordCommand, add_filters, how_many, question_of
 
 

@@ -6,10 +6,9 @@ from typing import Any
 
 from openupr.index.row_vectors import VectorCoverage
 
-from ...queries.similar import percentage
-from ...queries.vectors import vector_coverage
-from ...services.build_index import refresh_index
-from ...services.compute_vectors import compute_vectors
+from ...index_building import refresh_index
+from ...similar import percentage
+from ...vectors import compute_vectors, vector_coverage
 from ..arguments import RecordCommand
 
 

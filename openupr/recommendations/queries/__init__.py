@@ -1,1 +1,0 @@
-"""Reading the record: searches, counts, tables, profiles. Nothing here writes."""

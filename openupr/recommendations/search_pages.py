@@ -1,0 +1,317 @@
+"""The search, all values of one dimension, and what was found as a file."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
+
+import orjson
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from openupr.accounts.pages import page
+from openupr.files.cells import Cell
+from openupr.web import addresses, tour
+from openupr.web.clock import TimedRequest
+from openupr.web.downloads import File, as_csv_or_xlsx, named
+from openupr.web.parts import Pages, Tab
+from openupr.web.this_machine import server_address
+
+from .actions import READ_THE_RECORD
+from .cards_pages import about, card, chips, facet_part, facet_parts, search_url, suggested_switch, uncoded
+from .code_coverage import CODES, of_codes_in
+from .dimension_values import Value
+from .dimensions import BY_NAME, dimension
+from .question import Question
+from .requests_pages import (
+    QUESTION,
+    back_out_of_the_record,
+    passed_over,
+    refuse_unknown,
+    refuse_unlike,
+    whole_number,
+    with_question,
+)
+from .search import COLUMNS, SORTS, Found, all_rows, facets_of, has_pledges, not_loaded, reviews_missing, search_record
+from .sentences import hint_sentences
+from .the_index import loaded_sources
+
+# Pages with filters, and what each of them is asked besides a question.
+_KEPT = {
+    "search": ("sort",),
+    "disaggregate": ("rows", "columns", "show", "order", "top", "across"),
+    "similar": ("method",),
+}
+ON = "on"
+"""The parameter that names the page whose filters are chosen."""
+
+
+@page("facets/<slug:name>/", READ_THE_RECORD)
+@with_question
+def facet(request: HttpRequest, name: str, *, question: Question) -> HttpResponse:
+    """Every value as a page whose choice leads back to where it was begun, and to htmx as the list alone."""
+    page = next((each for each in _KEPT if each == request.GET.get(ON)), "search")
+    # A draft is compared with, not searched for: it leaves no row out.
+    counted = replace(question, words="") if page == "similar" else question
+    found = search_record(counted, limit=0, facets=[dimension(name).name], codes=[name])
+    context = {
+        "facet": facet_part(
+            dimension(name), found.facets[name], question, whole=True, lacking=found.coded[name].lacking
+        ),
+        "kept": [*question.without(name).pairs(), *((k, request.GET[k]) for k in _KEPT[page] if k in request.GET)],
+        "action": reverse(f"recommendations:{page}"),
+    }
+    return render(request, "recommendations/facet.html", context)
+
+
+Facets = Mapping[str, Sequence[tuple[Value | None, int]]]
+PER_PAGE = 25
+_SHORT_WORD = 2
+_SEARCH_PARAMETERS = (*QUESTION, "sort", "page")
+DEEPEST_PAGE = 400  # 10,000 rows: whoever reads on takes the export
+SORT_LABELS = {
+    "relevance": gettext_lazy("Relevance"),
+    "-session": gettext_lazy("Newest session"),
+    "session": gettext_lazy("Oldest session"),
+    "state": gettext_lazy("State under Review"),
+    "from": gettext_lazy("Recommending State"),
+}
+
+
+@page("search/", READ_THE_RECORD)
+@with_question
+def search(request: TimedRequest, *, question: Question) -> HttpResponse:
+    """The page of a question: its answer in a sentence, the rows, the facets."""
+    # Without words nothing is more relevant than anything else: the newest comes first.
+    usual = "relevance" if question.searched().words else "-session"
+    sort = chosen_sort(request, usual)
+    page = whole_number(request, "page", default=1, least=1, most=DEEPEST_PAGE)
+    found = _page_of(question, page, sort)
+    # Where nothing has the words, the filters count without them: a page without any filter leads nowhere.
+    counted = replace(question, words="") if question.words and not found.total else question
+    among = found if counted is question else search_record(counted, limit=0, facets=facets_of(counted), codes=CODES)
+    facets = among.facets
+    last = max(1, min(DEEPEST_PAGE, -(-found.total // PER_PAGE)))
+    found = _page_of(question, last, sort) if page > last else found
+    ordered = [("sort", sort)] if sort != usual else []
+    lists = facet_parts(facets, among.coded, counted, beside=ordered)
+    sent = {"q", *(list_.name for list_ in lists)}
+    context = {
+        "question": question,
+        # The link in the header asks nothing: it has no way back.
+        "back": back_out_of_the_record(request) if request.GET else "",
+        "found": found,
+        "cards": [card(result) for result in found.results],
+        "facets": lists,
+        "counts_without_words": counted is not question,
+        "named": _named(question.words, counted, facets) if counted is not question else [],
+        "in_states": _in_states(question.words, counted, facets) if counted is not question else None,
+        "as_words": search_url(replace(question, words=f'"{question.words}"')) if question.un_number else "",
+        "an_issue": _at("facet", counted.pairs(), "issue") if _unwritten(found) else "",
+        "kept": [*replace(question, words="").pairs(), *ordered],
+        "kept_by_filters": [*(pair for pair in counted.pairs() if pair[0] not in sent), *ordered],
+        "chips": chips(question, lambda less: _at("search", [*less.pairs(), *ordered])),
+        "hints": hint_sentences(found.hints),
+        "is_empty": not loaded_sources(),
+        "not_loaded": [] if found.total else not_loaded(question, today=request.today),
+        "missing": reviews_missing(question, today=request.today) if found.total else "",
+        "as_phrase": _as_phrase(question, found),
+        "passed_over": _passed_over(request, page, last),
+        "pages": Pages(min(page, last), last, request.GET),
+        "sorts": _sorts(request, sort, usual),
+        "uncoded": uncoded(question, of_codes_in(question, found.coded)),
+        "switch": suggested_switch(question, lambda other: _at("search", [*other.pairs(), *ordered])),
+        "links": _links(question, found, [("sort", sort)] if sort != "relevance" else []),
+        "tour_start": tour.address(1),
+        "is_cut_off": page >= DEEPEST_PAGE and found.total > DEEPEST_PAGE * PER_PAGE,
+    }
+    return render(request, "recommendations/search.html", context)
+
+
+def _page_of(question: Question, page: int, sort: str) -> Found:
+    offset, facets = (page - 1) * PER_PAGE, facets_of(question)
+    return search_record(question, offset=offset, limit=PER_PAGE, sort=sort, facets=facets, codes=CODES)
+
+
+def _unwritten(found: Found) -> bool:
+    return not found.total and any(hint.code == "script-absent" for hint in found.hints)
+
+
+def _named(words: str, counted: Question, facets: Facets) -> list[tuple[str, int, str]]:
+    """Issues and States that have the words in their name, in the reader's language or in Khmer: the name, how many
+    rows, and the address of these. “Land Cambodia” gives the issue in the reviews of the State.
+    """
+    for language in dict.fromkeys((translation.get_language() or "en", "km")):
+        with translation.override(language):
+            under_review, rest = _states_in(words, facets)
+        if under_review:
+            counted = replace(counted, filters={**counted.filters, "state": tuple(under_review)})
+            facets = search_record(counted, limit=0, facets=("issue", "state")).facets
+        with translation.override(language):
+            keys = _issues_in(rest, facets)
+        if keys:
+            among = [BY_NAME["state"].label(each) for each in under_review]
+            return [_row(counted, facets, "issue", key, among) for key in keys]
+        if under_review:
+            return [_row(counted, facets, "state", each, []) for each in under_review]
+    return []
+
+
+def _in_states(words: str, counted: Question, facets: Facets) -> tuple[str, str] | None:
+    """Where the words name a State: what the others find in its reviews, in a sentence, and the address. None for words
+    that are joined by signs or by AND, OR, NOT: a State that is named there may be what is not wanted.
+    """
+    if re.search(r"[\"“”«»()]|\b(AND|OR|NOT)\b|(^|\s)-", words):
+        return None
+    for language in dict.fromkeys((translation.get_language() or "en", "km")):
+        with translation.override(language):
+            under_review, rest = _states_in(words, facets)
+        if under_review and rest.strip():
+            within = replace(counted, words=" ".join(rest.split()))
+            within = replace(within, filters={**counted.filters, "state": tuple(under_review)})
+            found = search_record(within, limit=0)
+            return (found.sentence, search_url(within)) if found.total else None
+    return None
+
+
+def _states_in(words: str, facets: Facets) -> tuple[list[Value], str]:
+    """States that the words name, and the words without them. Khmer has no spaces between words."""
+    states, rest, found = BY_NAME["state"], words.casefold(), []
+    names = {states.label(key).casefold(): key for key, _count in facets.get("state", ()) if key}
+    for name in sorted(names, key=len, reverse=True):
+        less = re.sub(rf"\b{re.escape(name)}\b" if name.isascii() else re.escape(name), " ", rest)
+        if less != rest:
+            found.append(names[name])
+            rest = less
+    return found, rest
+
+
+def _issues_in(words: str, facets: Facets) -> list[Value]:
+    """Issues with all the words in their name; where there are none, with any of them, the rarest word first."""
+    parts, issues = words.casefold().split(), BY_NAME["issue"]
+    names = {key: issues.label(key).casefold() for key, _count in facets.get("issue", ()) if key}
+    long = [part for part in parts if len(part) > _SHORT_WORD]
+    told = [part for part in parts if part in long or not part.isascii()]
+    if not told:
+        return []
+    if fitting := [key for key, name in names.items() if all(part in name for part in told)]:
+        return fitting
+    # "Land" says more than "rights", which many names have.
+    having = {part: [key for key, name in names.items() if part in name] for part in long}
+    return list(dict.fromkeys(key for part in sorted(long, key=lambda part: len(having[part])) for key in having[part]))
+
+
+def _row(counted: Question, facets: Facets, name: str, key: Value, among: list[str]) -> tuple[str, int, str]:
+    label = " · ".join([BY_NAME[name].label(key), *among])
+    return label, dict(facets[name])[key], search_url(counted.narrowed(name, key))
+
+
+def _passed_over(request: HttpRequest, page: int, last: int) -> list[str]:
+    told = passed_over(request, _SEARCH_PARAMETERS, values={"sort": SORTS}, numbers=("page",))
+    asked = request.GET.get("page", "")[:20]
+    return [*told, _("There is no page %(page)s: this is the last.") % {"page": asked}] if page > last else told
+
+
+def chosen_sort(request: HttpRequest, usual: str = "relevance") -> str:
+    """The order asked for; the usual one for anything else."""
+    asked = request.GET.get("sort", "")
+    return asked if asked in SORTS else usual
+
+
+def _sorts(request: HttpRequest, current: str, usual: str) -> list[Tab]:
+    return [
+        Tab(
+            label,
+            addresses.changed(request.GET, sort=None if name == usual else name, page=None),
+            name == current,
+        )
+        for name, label in SORT_LABELS.items()
+        if name in (usual, current) or name != "relevance"
+    ]
+
+
+def _links(question: Question, found: Found, ordered: list[tuple[str, str]]) -> dict[str, Any]:
+    exports = [(kind.upper(), _at(f"search-{kind}", [*question.pairs(), *ordered])) for kind in ("csv", "xlsx", "json")]
+    pledges = question.kind == "recommendation" and has_pledges()
+    return {
+        "exports": exports if found.total else [],
+        "disaggregate": _at("disaggregate", question.pairs()),
+        "pledges": search_url(question.of_pledges()) if pledges else "",
+    }
+
+
+def _as_phrase(question: Question, found: Found) -> dict[str, Any] | None:
+    """How many of the rows hold the words one after the other, where that is fewer: what many mean by two words."""
+    words = question.words.split()
+    if not found.total or len(words) < 2 or not all(map(str.isalpha, words)) or _is_a_query(words):
+        return None
+    phrase = replace(question, words=f'"{" ".join(words)}"')
+    total = search_record(phrase, limit=0).total
+    return {"total": total, "url": search_url(phrase)} if 0 < total < found.total else None
+
+
+def _is_a_query(words: list[str]) -> bool:
+    return any(word in ("AND", "OR", "NOT") for word in words)
+
+
+def _at(page: str, pairs: list[tuple[str, str]], *args: str) -> str:
+    return reverse(f"recommendations:{page}", args=args) + (f"?{urlencode(pairs)}" if pairs else "")
+
+
+_NAME = "recommendations"
+_EXPORT_PARAMETERS = (*QUESTION, "sort")
+
+
+@page("search.csv", READ_THE_RECORD, name="search-csv", kind="csv")
+@page("search.xlsx", READ_THE_RECORD, name="search-xlsx", kind="xlsx")
+@with_question
+def search_file(request: TimedRequest, kind: str, *, question: Question) -> File:
+    """The rows with their permalinks as a table; a CSV has the basis of counting in each row, a workbook on a sheet."""
+    refuse_unknown(request, _EXPORT_PARAMETERS)
+    refuse_unlike(request, {"sort": SORTS})
+    told = _about(request, question)
+    beside = {"counting_basis": dict(told)["Counting basis"]}
+    return as_csv_or_xlsx(kind, _NAME, [*COLUMNS, "permalink"], _table(request, question), about=told, beside=beside)
+
+
+@page("search.json", READ_THE_RECORD)
+@with_question
+def search_json(request: TimedRequest, *, question: Question) -> File:
+    """One document: what it is, then all rows."""
+    refuse_unknown(request, _EXPORT_PARAMETERS)
+    refuse_unlike(request, {"sort": SORTS})
+    # Before the first byte leaves: what cannot be answered is refused.
+    head = {name.lower().replace(" ", "_"): value for name, value in _about(request, question)}
+    body = _json(request, question, head)
+    return named(StreamingHttpResponse(body, content_type="application/json"), f"{_NAME}.json")
+
+
+def _json(request: HttpRequest, question: Question, head: dict[str, Cell]) -> Iterator[bytes]:
+    yield orjson.dumps(head)[:-1] + b',"results":['
+    server = server_address(request)
+    for number, row in enumerate(all_rows(question, sort=chosen_sort(request))):
+        permalink = server + reverse("recommendations:recommendation", args=[row["id"]])
+        yield (b"," if number else b"") + orjson.dumps({**row, "permalink": permalink})
+    yield b"]}"
+
+
+def _about(request: TimedRequest, question: Question) -> list[tuple[str, Cell]]:
+    found = search_record(question, limit=0)
+    return about(request, what=found.sentence, basis=found.basis, address=search_url(question))
+
+
+def _table(request: HttpRequest, question: Question) -> Iterator[list[Cell]]:
+    # One look for the address of all rows: a file may have a hundred thousand.
+    base = server_address(request) + reverse("recommendations:recommendation", args=["-"]).removesuffix("-/")
+    for row in all_rows(question, sort=chosen_sort(request)):
+        cells = [_cell(row.get(name)) for name in COLUMNS]
+        yield [*cells, f"{base}{row['id']}/"]
+
+
+def _cell(value: Cell | list[str]) -> Cell:
+    return "; ".join(value) if isinstance(value, list) else value
