@@ -26,7 +26,9 @@ from .rules.finding import ConformanceFinding, Status
 class IntoMemory(FileUploadHandler):
     """Holds the first file that arrives, up to `most` bytes; further ones are ignored.
 
-    After parsing, `trouble` says why nothing can be used, `status` is HTTP's number. `cut`: why the request is incomplete, "too big" or "busy" (too many files are being checked). `by_command`: the command can do the same with larger files.
+    After parsing, `trouble` says why nothing can be used, `status` is HTTP's number. `cut`: why the
+    request is incomplete, "too big" or "busy" (too many files are being checked). `by_command`: the
+    command can do the same with larger files.
     """
 
     def __init__(

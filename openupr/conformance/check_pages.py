@@ -28,7 +28,9 @@ MOST_A_MINUTE = 30
 @csrf_exempt  # only until the way in is set: `_conform` checks, and in doing so reads the request
 @never_cache
 def conform(request: HttpRequest) -> HttpResponse:
-    """The form, and the findings in the answer itself: nothing is stored, so there is no address."""
+    """The form, and the findings in the answer itself: nothing is stored, so there is no
+    address.
+    """
     if request.method == "POST" and too_fast("check", sender(request), most=MOST_A_MINUTE, seconds=60):
         # No page and nothing read: a flood of requests must cost little.
         sentence = _(

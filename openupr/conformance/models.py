@@ -4,7 +4,10 @@ from django.db import models
 
 
 class AddedRuleSet(models.Model):
-    """A rule set as its TOML file had it, and the compared document. Withdrawn, it is not offered."""
+    """A rule set as its TOML file had it, and the compared document.
+
+    Withdrawn, it is not offered.
+    """
 
     version = models.CharField(max_length=40, unique=True)
     text = models.TextField()

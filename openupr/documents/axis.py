@@ -1,4 +1,6 @@
-"""An axis of time that leaves out the long stretches in which nothing happens, and says where it does."""
+"""An axis of time that leaves out the long stretches in which nothing happens, and says where it
+does.
+"""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -13,7 +15,9 @@ _BREAK = 20  # pixels
 
 @dataclass(frozen=True, slots=True)
 class AxisStretch:
-    """Whole months that are drawn without a gap, from `start` to before `end`, between two places on the axis."""
+    """Whole months that are drawn without a gap, from `start` to before `end`, between two places
+    on the axis.
+    """
 
     start: date
     end: date
@@ -37,7 +41,9 @@ class Axis:
         return [(a.right + b.left) / 2 for a, b in zip(self.stretches, self.stretches[1:], strict=False)]
 
     def place(self, day: date) -> float:
-        """Where a day begins; in the middle of a break for a day that is left out, at the ends for one outside."""
+        """Where a day begins; in the middle of a break for a day that is left out, at the ends for
+        one outside.
+        """
         before: AxisStretch | None = None
         for stretch in self.stretches:
             if day < stretch.start:
@@ -48,11 +54,14 @@ class Axis:
         return before.right if before else 0.0
 
     def ticks(self, *, name: Callable[[date], str], width_of: Callable[[str], float]) -> Iterator[tuple[float, str]]:
-        """(place, name) of the months that are named: as many as have room, and the first of every stretch."""
+        """(place, name) of the months that are named: as many as have room, and the first of every
+        stretch.
+        """
         for stretch in self.stretches:
             room = stretch.right + (0 if stretch is self.stretches[-1] else _BREAK - 6)
             months = list(_months(stretch.start, stretch.end))
-            # Five years have every name of a month; a mistyped year can make a stretch of thousands.
+            # Five years have every name of a month; a mistyped year can make a stretch of
+            # thousands.
             widest = max(width_of(name(month)) for month in months[: _STEPS[-1]]) + 12
             month_width = (stretch.right - stretch.left) / len(months)
             step = next((number for number in _STEPS if number * month_width >= widest), _STEPS[-1])
@@ -63,7 +72,9 @@ class Axis:
 
 
 def axis_of(spans: Iterable[tuple[date, date]], *, left: float, right: float, least: float) -> Axis:
-    """The axis between two places that holds all spans (first, last day); a stretch is at least `least` wide."""
+    """The axis between two places that holds all spans (first, last day); a stretch is at least
+    `least` wide.
+    """
     drawn = _joined(spans)
     if not drawn:
         return Axis(())
@@ -90,7 +101,9 @@ def _joined(spans: Iterable[tuple[date, date]]) -> list[tuple[date, date]]:
 
 
 def _shared(days: list[int], room: float, least: float) -> list[float]:
-    """The room shared by length; those that would get less than `least` get that, the others share the rest."""
+    """The room shared by length; those that would get less than `least` get that, the others share
+    the rest.
+    """
     narrow = {at for at, length in enumerate(days) if room * length / sum(days) < least}
     rest = sum(length for at, length in enumerate(days) if at not in narrow)
     left = room - least * len(narrow)

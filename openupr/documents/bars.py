@@ -1,4 +1,5 @@
-"""One divided bar as a drawing that needs nothing around it: for printed pages, where a pattern kept elsewhere is lost.
+"""One divided bar as a drawing that needs nothing around it: for printed pages, where a pattern
+kept elsewhere is lost.
 
 Patterns are drawn line by line, so that the pieces differ in print without colour.
 """
@@ -14,8 +15,9 @@ _STEP = 4.0  # between the strokes of a hatch, and between dots
 def divided_bar(
     pieces: Sequence[tuple[int, str]], *, width: int, height: int = 8, of: int | None = None, words: str = ""
 ) -> str:
-    """The pieces (count, tone) as an SVG of this size in pixels; `of` is the number that fills the whole width, the
-    sum of the pieces unless given. `words` are what a screen reader hears; without them the bar is decoration.
+    """The pieces (count, tone) as an SVG of this size in pixels; `of` is the number that fills the
+    whole width, the sum of the pieces unless given. `words` are what a screen reader hears; without
+    them the bar is decoration.
     """
     whole = of if of is not None else sum(count for count, _ in pieces)
     drawn, x = [], 0.0

@@ -1,6 +1,7 @@
 """Small multiples: one panel a column, one bar a row in each, every bar with its number in words.
 
-The drawing reads without colour: pieces of a bar differ by pattern, and names and numbers stand beside the bars.
+The drawing reads without colour: pieces of a bar differ by pattern, and names and numbers stand
+beside the bars.
 """
 
 from collections.abc import Iterable, Sequence
@@ -9,7 +10,9 @@ from dataclasses import dataclass, field
 from openupr.documents.lettering import bold, for_a_page, lines_of, plain, shown_text, width_of
 
 TONES = {"yes": "#0d6a5b", "no": "#9c4a06", "part": "#6a489f", "wait": "#596068", "plain": "#1f5299", "grey": "#8f969d"}
-"""Colours of the tones in a drawing that stands alone; on a page its style sheet overrules them by class."""
+"""Colours of the tones in a drawing that stands alone; on a page its style sheet overrules them by
+class.
+"""
 INK, MUTED, LINE, PAPER = "#1a1d21", "#575e66", "#deded6", "#ffffff"
 
 _ROW, _LINE, _BAR, _PAD = 22, 14, 13, 16
@@ -39,7 +42,9 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class SmallMultiples:
-    """What is drawn. `rows`: a name and one bar a panel; `legend`: (word, tone); `foot`: source, basis, address.
+    """What is drawn.
+
+    `rows`: a name and one bar a panel; `legend`: (word, tone); `foot`: source, basis, address.
     `most`: what the longest bar would count, where that stands in another drawing beside this one.
     """
 
@@ -66,7 +71,8 @@ class _Plan:
 
 
 def drawn_on_a_page(chart: SmallMultiples, *, width: int = 1180) -> str:
-    """The panels alone, as inline SVG for a page that has title, legend and source itself, and the patterns.
+    """The panels alone, as inline SVG for a page that has title, legend and source itself, and the
+    patterns.
 
     `width` in pixels is kept to as long as every panel has room for a bar.
     """
@@ -80,7 +86,10 @@ def drawn_on_a_page(chart: SmallMultiples, *, width: int = 1180) -> str:
 
 
 def drawn_alone(chart: SmallMultiples) -> str:
-    """The whole drawing as an SVG file: title, legend, panels, source. The same chart gives the same bytes."""
+    """The whole drawing as an SVG file: title, legend, panels, source.
+
+    The same chart gives the same bytes.
+    """
     plan = _plan(chart, 1180, pad=_PAD, widest_name=_WIDEST_NAME)
     width = max(420, plan.width)
     pieces: list[str] = []
@@ -165,7 +174,10 @@ def _piece(x: float, y: float, width: float, tone: str) -> str:
 
 
 def _legend(legend: Iterable[tuple[str, str]], y: int, right: int) -> tuple[str, int]:
-    """The legend from the line `y` on, and where its last line is. A word that would pass `right` begins a new line."""
+    """The legend from the line `y` on, and where its last line is.
+
+    A word that would pass `right` begins a new line.
+    """
     pieces, x = [], float(_PAD)
     for word, tone in legend:
         if x > _PAD and x + 20 + width_of(word, 12) > right:

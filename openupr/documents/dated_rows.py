@@ -1,7 +1,9 @@
-"""Rows of dates along an axis of time: what happens when, and how surely. Reads without colour: shapes tell standings.
+"""Rows of dates along an axis of time: what happens when, and how surely.
 
-`solid` is filled, `dashed` hollow with a broken line, `hollow` with a whole one, `done` filled with a tick. One day is
-drawn as a diamond, several as a bar.
+Reads without colour: shapes tell standings.
+
+`solid` is filled, `dashed` hollow with a broken line, `hollow` with a whole one, `done` filled with
+a tick. One day is drawn as a diamond, several as a bar.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -23,7 +25,9 @@ _INK, _ALERT = TONES["plain"], TONES["no"]
 
 @dataclass(frozen=True, slots=True)
 class DatedRow:
-    """One row: a name, its date in words, its days (None: not known), and how it is drawn (MARKS)."""
+    """One row: a name, its date in words, its days (None: not known), and how it is drawn
+    (MARKS).
+    """
 
     name: str
     when: str
@@ -34,7 +38,10 @@ class DatedRow:
 
 @dataclass(frozen=True, slots=True)
 class DatedRows:
-    """What is drawn. `month` names a month on the axis; `today` gets a line with its words, if it lies on the axis."""
+    """What is drawn.
+
+    `month` names a month on the axis; `today` gets a line with its words, if it lies on the axis.
+    """
 
     title: str
     rows: Sequence[DatedRow]
@@ -50,7 +57,9 @@ class DatedRows:
 
 
 def rows_drawn_on_a_page(picture: DatedRows, *, width: int) -> str:
-    """The rows alone as inline SVG of this width in pixels, for a page that has the title and the legend itself."""
+    """The rows alone as inline SVG of this width in pixels, for a page that has the title and the
+    legend itself.
+    """
     body, height = _body(picture, width, 0, pad=1)
     heard = shown_text(f"{picture.title}: " + "; ".join(f"{row.name}, {row.when}" for row in picture.rows))
     return (
@@ -60,7 +69,10 @@ def rows_drawn_on_a_page(picture: DatedRows, *, width: int) -> str:
 
 
 def rows_drawn_alone(picture: DatedRows, *, width: int = 1060) -> str:
-    """The whole picture as an SVG file: title, rows, legend, source. The same picture gives the same bytes."""
+    """The whole picture as an SVG file: title, rows, legend, source.
+
+    The same picture gives the same bytes.
+    """
     y = _PAD
     pieces = []
     for line in lines_of(picture.title, width - 2 * _PAD, size=18, most=3):
@@ -86,7 +98,9 @@ def rows_drawn_alone(picture: DatedRows, *, width: int = 1060) -> str:
 
 
 def drawn_strips(picture: DatedRows, *, width: int, height: int = 22) -> tuple[str, list[str]]:
-    """The head of the axis and one strip a row, all of the same width, for a printed table whose words are text."""
+    """The head of the axis and one strip a row, all of the same width, for a printed table whose
+    words are text.
+    """
     axis = axis_of(picture.spans, left=4, right=width - 4, least=_LEAST)
     ticks = _named(picture, axis)
     head = _svg(_ticks(ticks, 14), width, 18)

@@ -1,4 +1,6 @@
-"""Words in a drawing: how wide they are about, where they break, and never anything that could be markup."""
+"""Words in a drawing: how wide they are about, where they break, and never anything that could be
+markup.
+"""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +15,9 @@ _BROAD_LETTERS = frozenset("mwMWQOGDNHU@%&")
 
 
 def shown_text(text: str) -> str:
-    """The text safe between tags and in an attribute of double quotes; control characters are left out."""
+    """The text safe between tags and in an attribute of double quotes; control characters are left
+    out.
+    """
     return quoteattr(text.translate(_FORBIDDEN), {'"': "&quot;"})[1:-1]
 
 
@@ -25,8 +29,8 @@ def width_of(text: str, size: float) -> float:
 
 
 def lines_of(text: str, width: float, *, size: float, most: int) -> list[str]:
-    """The text broken into lines of about this width, at its spaces where it has any, as an address has not; what
-    exceeds `most` lines ends in an ellipsis.
+    """The text broken into lines of about this width, at its spaces where it has any, as an address
+    has not; what exceeds `most` lines ends in an ellipsis.
     """
     lines: list[str] = []
     for word in _words(text, width, size):

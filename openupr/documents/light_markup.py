@@ -1,7 +1,8 @@
 """The light markup of a paragraph, and the blocks of a document that it stands for.
 
-CommonMark's **bold**, *italic*, [links](https://...), lists, and tables; ^[a note] is an end note, [[KEY]] cites a
-recommendation of the record. Nothing else has a meaning: headings belong to sections, pictures and HTML are text.
+CommonMark's **bold**, *italic*, [links](https://...), lists, and tables; ^[a note] is an end note,
+[[KEY]] cites a recommendation of the record. Nothing else has a meaning: headings belong to
+sections, pictures and HTML are text.
 """
 
 import re
@@ -21,7 +22,8 @@ if TYPE_CHECKING:  # loaded with the first text: it takes a twentieth of the tim
 # What would be markup in a text that was written without any.
 _SPECIAL = re.compile(r"([\\*_\[\]^|`])")
 CITATION = re.compile(r"\[\[([\w:.-]{1,80})\]\]")
-# What is read in place of a key: None where the record does not hold it, "" where a quote was withdrawn.
+# What is read in place of a key: None where the record does not hold it, "" where a quote was
+# withdrawn.
 Cite = Callable[[str], str | None]
 
 
@@ -110,7 +112,9 @@ def words_and_notes(text: str) -> str:
 
 
 def words_and_links(text: str) -> str:
-    """The text as it is read, without markup and end notes, and the addresses of its links, each on its line."""
+    """The text as it is read, without markup and end notes, and the addresses of its links, each on
+    its line.
+    """
     blocks = markup_blocks(text)
     links = (run.link for block in blocks for run in _inlines_of(block) if isinstance(run, word.Run) and run.link)
     return "\n".join([*map(_words_of, blocks), *links])
@@ -140,7 +144,8 @@ def plain_words(text: str, *, cite: Cite = _says_nothing) -> str:
 
 @lru_cache(4096)
 def _plain_words(text: str, citations: tuple[tuple[str, str | None], ...]) -> str:
-    # A page asks for the words of every paragraph, and next to none of them have changed since the last one.
+    # A page asks for the words of every paragraph, and next to none of them have changed since the
+    # last one.
     return "\n".join(_words_of(block) for block in markup_blocks(text, cite=dict(citations).get))
 
 
@@ -165,7 +170,9 @@ def _before_notes(tokens: "Sequence[Token]") -> "list[Token]":
 
 
 def _notes(tokens: "Sequence[Token]", cite: Cite) -> dict[int, word.Note]:
-    """The notes by their number; a note within a note is its text only, and one that says nothing is none."""
+    """The notes by their number; a note within a note is its text only, and one that says nothing
+    is none.
+    """
     runs_of: dict[int, list[word.Run]] = {}
     number = -1
     for token in tokens:

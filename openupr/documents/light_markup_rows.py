@@ -1,6 +1,7 @@
 """Rows of a table that have more cells than its head: the table grows, and no cell is lost.
 
-The parser cuts every row to the columns of the head: what somebody typed would be on no page and in no file.
+The parser cuts every row to the columns of the head: what somebody typed would be on no page and in
+no file.
 """
 
 from collections.abc import Iterator, Sequence

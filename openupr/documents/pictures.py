@@ -9,7 +9,9 @@ from typing import Any
 from openupr.documents.printing import pdf
 
 MOST_PIXELS = 24_000_000
-"""Beyond this a picture is drawn smaller: it would not be opened anyway, and must not fill the memory."""
+"""Beyond this a picture is drawn smaller: it would not be opened anyway, and must not fill the
+memory.
+"""
 
 _SIZE = re.compile(r'<svg\b[^>]*?\bwidth="(\d+)"[^>]*?\bheight="(\d+)"')
 _POINTS = 72 / 96  # a PDF measures in points, an SVG in CSS pixels
@@ -20,7 +22,8 @@ _one_at_a_time = Lock()
 def png(svg: str, *, scale: float = 2) -> bytes:
     """The drawing as PNG, `scale` pixels for each of its own, on white.
 
-    `svg` begins with <svg> that has width and height in whole pixels. Raises CannotPrint, ValueError.
+    `svg` begins with <svg> that has width and height in whole pixels. Raises CannotPrint,
+    ValueError.
     """
     size = _SIZE.search(svg)
     if size is None:
@@ -48,14 +51,18 @@ def _drawn(data: bytes, scale: float) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Overflow:
-    """A column that goes on after a PDF's first page: how high the rest is, in points, and its lines on all pages."""
+    """A column that goes on after a PDF's first page: how high the rest is, in points, and its
+    lines on all pages.
+    """
 
     height: float
     lines: list[str]
 
 
 def after_the_first_page(data: bytes, *, columns: int = 1) -> list[Overflow]:
-    """The columns of a PDF, of one width, from the left: how much of each is on its second page and beyond."""
+    """The columns of a PDF, of one width, from the left: how much of each is on its second page and
+    beyond.
+    """
     import pypdfium2
 
     with _one_at_a_time, pypdfium2.PdfDocument(data) as document:
@@ -71,7 +78,9 @@ def after_the_first_page(data: bytes, *, columns: int = 1) -> list[Overflow]:
 
 
 def _height(page: Any, left: float, right: float) -> float:
-    """From the top of the first line to the bottom of the last one, between two places from the left."""
+    """From the top of the first line to the bottom of the last one, between two places from the
+    left.
+    """
     text = page.get_textpage()
     boxes = [text.get_rect(number) for number in range(text.count_rects())]
     here = [box for box in boxes if left <= (box[0] + box[2]) / 2 < right]

@@ -1,4 +1,6 @@
-"""PDF from HTML, by WeasyPrint, which needs the system's Pango: imported only when somebody prints."""
+"""PDF from HTML, by WeasyPrint, which needs the system's Pango: imported only when somebody
+prints.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,7 +9,9 @@ from typing import Any
 
 
 class CannotPrint(RuntimeError):
-    """This machine lacks what writes PDF; the sentence says what to install and what works without it."""
+    """This machine lacks what writes PDF; the sentence says what to install and what works without
+    it.
+    """
 
     def __init__(self) -> None:
         super().__init__(
@@ -18,7 +22,9 @@ class CannotPrint(RuntimeError):
 
 
 def pdf(html: str, *, css: str = "", base: str = "") -> bytes:
-    """The document `html` as tagged PDF, styled by `css` alone; links are relative to `base`. Raises CannotPrint.
+    """The document `html` as tagged PDF, styled by `css` alone; links are relative to `base`.
+
+    Raises CannotPrint.
 
     Only `data:` addresses are opened: neither the network nor a file of this machine.
     """
@@ -40,7 +46,8 @@ def one_page(drafts: Iterable[str], *, css: str = "", base: str = "") -> bytes:
 
 
 def fitted(drafts: Iterable[str], *, css: str = "", base: str = "") -> Printed:
-    """As `pdf`, the first of the drafts (each shorter than the one before) that fits on one page; else the last.
+    """As `pdf`, the first of the drafts (each shorter than the one before) that fits on one page;
+    else the last.
 
     Raises CannotPrint, ValueError without any draft.
     """

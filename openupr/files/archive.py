@@ -1,4 +1,6 @@
-"""Opens a ZIP archive that a stranger sent (XLSX and DOCX are such) after a look at what it would become."""
+"""Opens a ZIP archive that a stranger sent (XLSX and DOCX are such) after a look at what it would
+become.
+"""
 
 import zipfile
 import zlib
@@ -17,12 +19,14 @@ _ENCODING = (
     "and save it again."
 )
 _CHUNK = 1 << 20
-# A declaration can hide from a byte search only in another encoding, and office programs write UTF-8.
+# A declaration can hide from a byte search only in another encoding, and office programs write
+# UTF-8.
 _OTHER_ENCODINGS = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00", b"\x4c\x6f\xa7\x94")
 
 
 def open_archive(path: Path | IO[bytes]) -> zipfile.ZipFile:
-    """The archive, once every entry has been unpacked within the limits and no XML part declares entities.
+    """The archive, once every entry has been unpacked within the limits and no XML part declares
+    entities.
 
     Raises RefusedFile for a damaged, locked or bloated archive. The caller closes what is returned.
     """
@@ -66,7 +70,9 @@ def _bloated(entry: zipfile.ZipInfo) -> bool:
 
 
 def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int) -> int:
-    """Reads one entry to its end (its checksum is compared on the way); the sizes in the headers may lie."""
+    """Reads one entry to its end (its checksum is compared on the way); the sizes in the headers
+    may lie.
+    """
     total, tail = 0, b""
     is_xml = entry.filename.lower().endswith((".xml", ".rels"))
     with archive.open(entry) as stream:

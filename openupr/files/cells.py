@@ -1,19 +1,25 @@
-"""Cells for tables that leave: what a stranger wrote must never run as a formula where it is opened."""
+"""Cells for tables that leave: what a stranger wrote must never run as a formula where it is
+opened.
+"""
 
 import re
 
-# Every spreadsheet program takes these for the start of a formula, some also after spaces, and some also in
-# their full-width forms. Source: OWASP, CSV Injection.
+# Every spreadsheet program takes these for the start of a formula, some also after spaces, and some
+# also in their full-width forms. Source: OWASP, CSV Injection.
 _STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", "|", "%")
 
-# Where the program divides lines at semicolons or tabs, as many languages have it, a formula may begin after one.
+# Where the program divides lines at semicolons or tabs, as many languages have it, a formula may
+# begin after one.
 _INSIDE = re.compile(r"([;\t])([" + re.escape("=+-@＝＋－＠") + "])")
 
 Cell = str | int | float | bool | None
 
 
 def safe_cell(value: Cell) -> str | int | float:
-    """The value; an apostrophe goes before a text that would run as a formula. Numbers stay, None is ""."""
+    """The value; an apostrophe goes before a text that would run as a formula.
+
+    Numbers stay, None is "".
+    """
     if value is None:
         return ""
     if isinstance(value, str):

@@ -1,4 +1,6 @@
-"""Turns the bytes of a text file into text: UTF-8 first, then Mac Roman, as UPR Info's CSV of 2015 needs."""
+"""Turns the bytes of a text file into text: UTF-8 first, then Mac Roman, as UPR Info's CSV of 2015
+needs.
+"""
 
 from openupr.files.characters import unwanted, unwanted_in_mac_roman
 from openupr.files.refusal import RefusedFile

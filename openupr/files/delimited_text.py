@@ -1,4 +1,6 @@
-"""Reads CSV as people have it: CR, LF or CRLF; comma, semicolon or tab; with a byte-order mark or not."""
+"""Reads CSV as people have it: CR, LF or CRLF; comma, semicolon or tab; with a byte-order mark or
+not.
+"""
 
 import csv
 import io
@@ -16,10 +18,11 @@ _WRONG_ENCODING = (
 
 
 def delimited_rows(data: bytes) -> Iterator[list[str]]:
-    """Each row as cells of text; a blank line is an empty list, so that rows count as a person sees them.
+    """Each row as cells of text; a blank line is an empty list, so that rows count as a person sees
+    them.
 
-    Raises RefusedFile for a wrong encoding (naming character and row), an open quotation mark or an endless
-    cell.
+    Raises RefusedFile for a wrong encoding (naming character and row), an open quotation mark or an
+    endless cell.
     """
     text, mac_roman = decode(data)
     if unwanted_in(text, mac_roman=mac_roman):
@@ -50,7 +53,9 @@ def _what_is_wrong(error: csv.Error, number: int) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """The mark the first line holds most of: Excel writes semicolons where the comma is a decimal sign."""
+    """The mark the first line holds most of: Excel writes semicolons where the comma is a decimal
+    sign.
+    """
     first = io.StringIO(text[:4096], newline="").readline()
     return max(",;\t", key=first.count)
 

@@ -1,4 +1,6 @@
-"""Turns a piece of HTML into the text a reader sees. Nothing is executed, fetched or parsed as a document.
+"""Turns a piece of HTML into the text a reader sees.
+
+Nothing is executed, fetched or parsed as a document.
 
 Every step takes time in proportion to the text, whatever the text is.
 """
@@ -34,7 +36,9 @@ def _break(tag: re.Match[str]) -> str:
 
 
 def _without(text: str, start: str, end: str) -> str:
-    """`text` without what stands between the two marks; a mark that is never closed takes the rest along."""
+    """`text` without what stands between the two marks; a mark that is never closed takes the rest
+    along.
+    """
     lower, kept, position = text.lower(), [], 0
     if len(lower) != len(text) or start not in lower:
         return text

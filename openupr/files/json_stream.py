@@ -1,8 +1,8 @@
 """Reads JSON record by record, so that a file of 400 MB needs the memory of one record.
 
-The standard library's decoder takes one value off the front of a buffer at a time. That is faster here than a
-parser of events, and what it cannot take (a value nested a thousand deep, a number of ten thousand digits) it
-refuses by itself.
+The standard library's decoder takes one value off the front of a buffer at a time. That is faster
+here than a parser of events, and what it cannot take (a value nested a thousand deep, a number of
+ten thousand digits) it refuses by itself.
 """
 
 import codecs
@@ -24,10 +24,11 @@ _BROKEN = "This file is not JSON, or it is damaged, {where}: {what}."
 
 
 def open_records(path: Path) -> Iterator[Any]:
-    """Yields each element of a JSON array, or each of the values that stand one after another (JSON lines).
+    """Yields each element of a JSON array, or each of the values that stand one after another (JSON
+    lines).
 
-    NaN and Infinity are not JSON. Raises RefusedFile, also after some records, where the file is cut off or
-    damaged, so nothing may be kept before the end is reached.
+    NaN and Infinity are not JSON. Raises RefusedFile, also after some records, where the file is
+    cut off or damaged, so nothing may be kept before the end is reached.
     """
     try:
         with path.open("rb") as stream:
@@ -167,7 +168,9 @@ class _Records:
         return f"after record {self._count}" if self._count else "in the first record"
 
     def _read_more(self) -> bool:
-        """Doubles what is known of the record, so that a long one is not tried again at every chunk."""
+        """Doubles what is known of the record, so that a long one is not tried again at every
+        chunk.
+        """
         known = len(self._text) - self._at
         grew = known < MAX_JSON_RECORD and self._read()
         while grew and len(self._text) < 2 * known and self._read():

@@ -31,7 +31,9 @@ _OTHERS: tuple[tuple[bytes, str], ...] = (
 
 
 def recognise(head: bytes) -> tuple[Kind, str]:
-    """The kind of a file from its first bytes (512 are enough), and for "other" its name in plain words."""
+    """The kind of a file from its first bytes (512 are enough), and for "other" its name in plain
+    words.
+    """
     if not head:
         return "empty", ""
     if head.startswith(COMPOUND):

@@ -1,7 +1,7 @@
 """How much of a stranger's file is read. Each limit is far above what an honest file needs.
 
-The largest honest table so far has 9,598 rows of 11 columns, its longest cell 937 characters, and its XLSX
-form unpacks to 4 MB; the whole record of the review is below 150,000 rows.
+The largest honest table so far has 9,598 rows of 11 columns, its longest cell 937 characters, and
+its XLSX form unpacks to 4 MB; the whole record of the review is below 150,000 rows.
 """
 
 MAX_TABLE_BYTES = 100 * 1024 * 1024
@@ -10,12 +10,18 @@ MAX_COLUMNS = 256
 MAX_CELL = 100_000
 """Characters; a spreadsheet program itself stops at 32,767."""
 MAX_TABLE_CHARACTERS = 200_000_000
-"""Of all cells: a workbook keeps a text once, however many cells show it. The whole record has some 60 million."""
+"""Of all cells: a workbook keeps a text once, however many cells show it.
+
+The whole record has some 60 million.
+"""
 
 MAX_PROCESS_MEMORY = 512 * 1024 * 1024
-"""Of a process that opens a stranger's file. Measured in megabytes: a report of the Working Group
-built again 81, twenty scanned pages 135, a photograph of 24 million pixels 376 (PNG 429); a workbook
-of 40,000 rows and 26 million characters 151; the longest list of OHCHR's as Word 68."""
+"""Of a process that opens a stranger's file.
+
+Measured in megabytes: a report of the Working Group built again 81, twenty scanned pages 135, a
+photograph of 24 million pixels 376 (PNG 429); a workbook of 40,000 rows and 26 million characters
+151; the longest list of OHCHR's as Word 68.
+"""
 SMALL_MACHINE = 4_000_000_000
 """Bytes of memory; below that one such process works at a time, else two."""
 MAX_WORKBOOK_SECONDS = 120
@@ -24,7 +30,10 @@ MAX_WORKBOOK_SECONDS = 120
 MAX_ARCHIVE_ENTRIES = 2_000
 MAX_UNPACKED_BYTES = 200 * 1024 * 1024
 MAX_RATIO = 200
-"""Unpacked size to packed size, for an entry above `RATIO_FROM_BYTES`. Text of a real table reaches 15."""
+"""Unpacked size to packed size, for an entry above `RATIO_FROM_BYTES`.
+
+Text of a real table reaches 15.
+"""
 RATIO_FROM_BYTES = 10 * 1024 * 1024
 
 MAX_JSON_BYTES = 2 * 1024 * 1024 * 1024
@@ -42,8 +51,12 @@ MAX_WORD_ATTRIBUTES = 1_000_000
 MAX_WORD_FIELDS = 200
 """Fields inside each other; Word itself knows some twenty."""
 MAX_WORD_TEXT = 200_000
-"""Characters; the longest submission allowed has some 40,000, a report of a working group 84,000."""
+"""Characters; the longest submission allowed has some 40,000, a report of a working group
+84,000.
+"""
 MAX_WORD_PARAGRAPHS = 10_000
-"""A submission has some 300; each costs a reader as much as thirty characters, also an empty one."""
+"""A submission has some 300; each costs a reader as much as thirty characters, also an empty
+one.
+"""
 MAX_WORD_SECONDS = 20
 """A file at these limits takes less than one."""

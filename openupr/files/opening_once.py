@@ -1,6 +1,7 @@
 """Within a block, a file is opened once, however many readers look at it.
 
-To recognise a file several readers look at it, and then one of them reads it: each would start a process of its own.
+To recognise a file several readers look at it, and then one of them reads it: each would start a
+process of its own.
 """
 
 from collections.abc import Callable, Hashable, Iterator
@@ -26,7 +27,10 @@ _opened: ContextVar[_Opened | None] = ContextVar("opened", default=None)
 
 @contextmanager
 def opening_once() -> Iterator[None]:
-    """What is read within this block stays in memory until its end, and is not read again. Blocks may be nested."""
+    """What is read within this block stays in memory until its end, and is not read again.
+
+    Blocks may be nested.
+    """
     if _opened.get() is not None:
         yield
         return
@@ -38,8 +42,9 @@ def opening_once() -> Iterator[None]:
 
 
 def open_once(key: Hashable, read: Callable[[], T]) -> T:
-    """What `read` returns, or returned for this key before. Raises RefusedFile again where it did, but ManyFiles: there
-    nothing was read yet.
+    """What `read` returns, or returned for this key before.
+
+    Raises RefusedFile again where it did, but ManyFiles: there nothing was read yet.
     """
     opened = _opened.get()
     if opened is None:
@@ -64,6 +69,8 @@ def table_has(rows: int) -> None:
 
 
 def rows_of_table() -> int:
-    """How many rows the table has that was opened in this block; 0 where that is not known before all are read."""
+    """How many rows the table has that was opened in this block; 0 where that is not known before
+    all are read.
+    """
     opened = _opened.get()
     return opened.rows if opened else 0

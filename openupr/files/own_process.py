@@ -1,9 +1,11 @@
-"""A process of its own for work on what strangers send: a hostile file ends that process and nothing else.
+"""A process of its own for work on what strangers send: a hostile file ends that process and
+nothing else.
 
     rows = call("openupr.files.worksheet:rows_of", data, seconds=120, needs=("python_calamine",), badly="This ...")
 
-Libraries in machine code may run in circles on hostile bytes, or ask for more memory than there is, which ends a
-process without asking Python. Python's own readers only take long; there, too, other pages go first.
+Libraries in machine code may run in circles on hostile bytes, or ask for more memory than there is,
+which ends a process without asking Python. Python's own readers only take long; there, too, other
+pages go first.
 """
 
 import importlib
@@ -23,8 +25,8 @@ from openupr.files.limits import MAX_PROCESS_MEMORY, SMALL_MACHINE
 from openupr.files.refusal import RefusedFile
 
 _START = "import sys; sys.path += sys.argv[2:]; from openupr.files.own_process import start; start(sys.argv[1])"
-# Two work at once, two wait; each holds one of the server's eight threads. On a small machine one works at a time, of
-# all processes that were told of the same file.
+# Two work at once, two wait; each holds one of the server's eight threads. On a small machine one
+# works at a time, of all processes that were told of the same file.
 _PLACES = threading.BoundedSemaphore(4)
 _AT_ONCE = threading.BoundedSemaphore(2)
 _turn: Path | None = None
@@ -41,7 +43,9 @@ class ManyFiles(RefusedFile):
 
 @contextmanager
 def waiting_for_a_place(*, seconds: float) -> Iterator[None]:
-    """Within it `call` waits so long for a place before it raises ManyFiles: for what a person is at work on."""
+    """Within it `call` waits so long for a place before it raises ManyFiles: for what a person is
+    at work on.
+    """
     before = _patience.set(seconds)
     try:
         yield
@@ -50,7 +54,9 @@ def waiting_for_a_place(*, seconds: float) -> Iterator[None]:
 
 
 def take_turns(lock: Path, *, memory: int) -> None:
-    """On a machine with little memory (bytes), let one process work at a time: whoever holds this lock file."""
+    """On a machine with little memory (bytes), let one process work at a time: whoever holds this
+    lock file.
+    """
     global _turn
     _turn = lock if memory < SMALL_MACHINE else None
 
@@ -72,10 +78,12 @@ def _in_turn() -> AbstractContextManager[object]:
 
 
 def call(where: str, *arguments: Any, seconds: float, badly: str, needs: Sequence[str] = ()) -> Any:
-    """What the function `where` ("package.module:name") returns, called with `arguments` in a process of its own.
+    """What the function `where` ("package.module:name") returns, called with `arguments` in a
+    process of its own.
 
-    `needs`: packages that it imports, beside the standard library. Raises RefusedFile as the function does, with
-    `badly` where the process took longer than `seconds`, needed too much memory or broke; ManyFiles.
+    `needs`: packages that it imports, beside the standard library. Raises RefusedFile as the
+    function does, with `badly` where the process took longer than `seconds`, needed too much memory
+    or broke; ManyFiles.
     """
     if not _PLACES.acquire(timeout=_patience.get()):
         raise ManyFiles

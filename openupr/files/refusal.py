@@ -2,4 +2,6 @@
 
 
 class RefusedFile(ValueError):
-    """The file as a whole cannot be used; `str()` is one clear sentence for the person who sent it."""
+    """The file as a whole cannot be used; `str()` is one clear sentence for the person who sent
+    it.
+    """

@@ -18,10 +18,11 @@ _SPREADSHEETS = {".xls", ".xlsx"}
 def open_spreadsheet(path: Path, *, lost_letters: bool = False) -> Iterator[Numbered]:
     """Yields (row number as the user sees it, cells as text) for each row that is not empty.
 
-    The first row is 1. Cells are as they stand, not stripped; whole numbers come without a decimal point;
-    empty cells at the end of a row are taken off. The form is recognised by content, never by name.
-    `lost_letters`: a source's own workbook may hold the mark of a lost letter (U+FFFD), which refuses any other.
-    Everything is checked before the first row is yielded: raises RefusedFile with one sentence for the owner.
+    The first row is 1. Cells are as they stand, not stripped; whole numbers come without a decimal
+    point; empty cells at the end of a row are taken off. The form is recognised by content, never
+    by name. `lost_letters`: a source's own workbook may hold the mark of a lost letter (U+FFFD),
+    which refuses any other. Everything is checked before the first row is yielded: raises
+    RefusedFile with one sentence for the owner.
     """
     try:
         size = path.stat().st_size
@@ -60,7 +61,9 @@ def rows_of_workbook(data: bytes) -> list[Numbered]:
 
 
 def sheets_of_workbook(data: bytes) -> list[tuple[str, list[Numbered]]]:
-    """The same for a workbook of several worksheets: the name of each that has rows, and its rows."""
+    """The same for a workbook of several worksheets: the name of each that has rows, and its
+    rows.
+    """
     _check_is_workbook(data)
     sheets = workbook_sheets(data)
     if not sheets:

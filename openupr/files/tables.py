@@ -27,7 +27,8 @@ _FORBIDDEN = dict.fromkeys([*range(32), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)])
 for _allowed in (9, 10, 13):
     del _FORBIDDEN[_allowed]
 
-# Cell styles, by position: plain, header, text that must stay text when somebody edits the cell; the same wrapped.
+# Cell styles, by position: plain, header, text that must stay text when somebody edits the cell;
+# the same wrapped.
 _PLAIN, _HEADER, _QUOTED = 0, 1, 2
 _WRAPPED = 3
 # Printed across with lines, as wide as a page of A4 and as long as it is.
@@ -53,7 +54,9 @@ _STYLES = (
 
 
 def write_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
-    """Yields a CSV in pieces: UTF-8 with a byte-order mark (Excel needs it), CRLF, no cell that could run."""
+    """Yields a CSV in pieces: UTF-8 with a byte-order mark (Excel needs it), CRLF, no cell that
+    could run.
+    """
     return write_rows([safe_cell(value) for value in row] for row in chain([header], rows))
 
 
@@ -78,14 +81,15 @@ def write_xlsx(
     wrapped: bool = False,
     widths: Sequence[int] = (),
 ) -> bytes:
-    """An XLSX workbook: the table with a fixed header and filters, and what it is on a second sheet, "About".
+    """An XLSX workbook: the table with a fixed header and filters, and what it is on a second
+    sheet, "About".
 
-    `wrapped`: long texts go over several lines of their cell, for tables that people read and fill in; such a table is
-    printed across, as wide as the page. `widths`: of its columns in characters, where cells are still to be filled.
-    `above`: lines above the table, such as who sends it.
+    `wrapped`: long texts go over several lines of their cell, for tables that people read and fill
+    in; such a table is printed across, as wide as the page. `widths`: of its columns in characters,
+    where cells are still to be filled. `above`: lines above the table, such as who sends it.
 
-    Text is written as text, so it is kept whole and never runs; control characters, which XLSX cannot hold,
-    and what exceeds 32,767 characters in a cell are left out.
+    Text is written as text, so it is kept whole and never runs; control characters, which XLSX
+    cannot hold, and what exceeds 32,767 characters in a cell are left out.
     """
     sheets = {"Rows": _sheet([header, *rows], filters=True, above=above, wrapped=wrapped, widths=widths)}
     if about:
@@ -94,14 +98,18 @@ def write_xlsx(
 
 
 def write_sheets(tables: Mapping[str, Sequence[Sequence[Cell]]], *, about: Sequence[tuple[str, Cell]]) -> bytes:
-    """An XLSX workbook with a sheet for each table, named by `sheet_names`; each begins with its header."""
+    """An XLSX workbook with a sheet for each table, named by `sheet_names`; each begins with its
+    header.
+    """
     names = sheet_names(tables)
     sheets = {names[name]: _sheet(rows, filters=True, wrapped=True) for name, rows in tables.items()}
     return _workbook({**sheets, _ABOUT: _sheet(about, filters=False)})
 
 
 def sheet_names(titles: Iterable[str]) -> dict[str, str]:
-    """By title the name of its worksheet: at most 31 characters, without those that Excel refuses, each once."""
+    """By title the name of its worksheet: at most 31 characters, without those that Excel refuses,
+    each once.
+    """
     names: dict[str, str] = {}
     taken = {"about", "history"}
     for title in titles:
@@ -166,7 +174,9 @@ def _sheet(
 
 
 def _seen_widths(rows: Sequence[Sequence[Cell]], width: int, widest: int) -> list[int]:
-    """Widths in characters, from the first rows: wide enough to read, never wider than a line of text."""
+    """Widths in characters, from the first rows: wide enough to read, never wider than a line of
+    text.
+    """
     sample = rows[:100]
 
     def longest(at: int) -> int:
@@ -209,7 +219,9 @@ def _letters(number: int) -> str:
 
 
 def _frame(names: Sequence[str], header: int) -> dict[str, str]:
-    """The parts of the package around the sheets; none of those that would name an author or a time."""
+    """The parts of the package around the sheets; none of those that would name an author or a
+    time.
+    """
     numbers = range(1, len(names) + 1)
     styles = len(names) + 1
     overrides = "".join(

@@ -1,7 +1,8 @@
-"""Opens an XLS or XLSX workbook in a process of its own, so that a broken file stops that process and nothing else.
+"""Opens an XLS or XLSX workbook in a process of its own, so that a broken file stops that process
+and nothing else.
 
-The library that reads workbooks is machine code. Hostile bytes make it panic, run in circles or ask for more
-memory than there is; the last of these ends a process without asking Python.
+The library that reads workbooks is machine code. Hostile bytes make it panic, run in circles or ask
+for more memory than there is; the last of these ends a process without asking Python.
 """
 
 from typing import Any

@@ -26,7 +26,8 @@ _NOT_A_TABLE = {
     "content.xml": "an OpenDocument file",
 }
 
-# The library reads an error, and a formula without a saved value, as an empty cell: both are looked for here.
+# The library reads an error, and a formula without a saved value, as an empty cell: both are looked
+# for here.
 _ERROR_MARKS = (b't="e"', b"t='e'")
 _XLSX_ERROR = re.compile(rb"""<(?:\w+:)?c\b[^<>]*\bt=["']e["'][^<>]*>""")
 _FORMULA_MARKS = (b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/")
@@ -36,8 +37,8 @@ _XLSX_NO_VALUE = re.compile(
     rb"(?:<(?:\w+:)?v\b[^<>]*(?:/>|></(?:\w+:)?v>)\s*)?</(?:\w+:)?c>"
 )
 _PLACE = re.compile(rb"""\br=["'](\w+)""")
-# [MS-XLS] 2.4.117: FilePass stands right after the beginning of the workbook. 2.4.24 BoolErr and 2.4.127 Formula:
-# row, column and format, then a value that is an error.
+# [MS-XLS] 2.4.117: FilePass stands right after the beginning of the workbook. 2.4.24 BoolErr and
+# 2.4.127 Formula: row, column and format, then a value that is an error.
 _XLS_LOCK = re.compile(rb"\x09\x08[\x08\x10]\x00(?:.{8}){1,2}(?:\x86\x00\x00\x00)?\x2f\x00[\x04-\xff]\x00", re.DOTALL)
 _CODE = rb"[\x00\x07\x0f\x17\x1d\x24\x2a\x2b]"
 _XLS_ERROR = re.compile(
@@ -51,7 +52,10 @@ def rows_of(data: bytes) -> list[list[str]]:
 
 
 def named_rows_of(data: bytes) -> list[tuple[str, list[list[str]]]]:
-    """The name and the rows of each worksheet that has any. Raises RefusedFile; a hostile file may end the process."""
+    """The name and the rows of each worksheet that has any.
+
+    Raises RefusedFile; a hostile file may end the process.
+    """
     sheets = [(str(sheet.name), list(_rows(sheet))) for sheet in _worksheets(data)]
     if sum(len(cell) for _name, rows in sheets for row in rows for cell in row) > MAX_TABLE_CHARACTERS:
         raise RefusedFile(f"The cells of this workbook hold more than {MAX_TABLE_CHARACTERS:,} characters in all.")
@@ -59,7 +63,10 @@ def named_rows_of(data: bytes) -> list[tuple[str, list[list[str]]]]:
 
 
 def first_worksheet(data: bytes) -> Iterator[list[str]]:
-    """The cells of the first worksheet as text, row by row. Raises RefusedFile; a hostile file may end the process."""
+    """The cells of the first worksheet as text, row by row.
+
+    Raises RefusedFile; a hostile file may end the process.
+    """
     sheets = _worksheets(data)
     filled = [sheet.name for sheet in sheets[1:] if any(map(any, _rows(sheet)))]
     if filled:
@@ -145,7 +152,9 @@ def _rows(sheet: Any) -> Iterator[list[str]]:
 
 
 def as_text(value: object) -> str:
-    """A cell as a person reads it: whole numbers without a decimal point, dates in ISO form, nothing for None."""
+    """A cell as a person reads it: whole numbers without a decimal point, dates in ISO form,
+    nothing for None.
+    """
     if value is None:
         return ""
     if isinstance(value, bool):

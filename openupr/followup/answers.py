@@ -91,9 +91,11 @@ class ChangedAnswer:
 
 
 def changed_answers(coalition: Coalition) -> list[ChangedAnswer]:
-    """Later recommendations, each with the nearest earlier one that has another answer; surest first.
+    """Later recommendations, each with the nearest earlier one that has another answer; surest
+    first.
 
-    Two ask for the same if each repeats the other (`openupr.text.nearness`), by their words alone. Three queries.
+    Two ask for the same if each repeats the other (`openupr.text.nearness`), by their words alone.
+    Three queries.
     """
     set_aside = set(NotTheSame.objects.filter(coalition=coalition).values_list("earlier", "later"))
     pairs = [
@@ -105,7 +107,9 @@ def changed_answers(coalition: Coalition) -> list[ChangedAnswer]:
 
 
 def _one_for_each(pairs: Iterable[ChangedAnswer]) -> Iterator[ChangedAnswer]:
-    """Of the pairs of one later recommendation: those that a person set aside, and the first other one."""
+    """Of the pairs of one later recommendation: those that a person set aside, and the first other
+    one.
+    """
     with_nearest: set[str] = set()
     for pair in pairs:
         if pair.same and pair.later.key in with_nearest:
@@ -132,7 +136,9 @@ def _answered(iso3: str) -> list[AnsweredRecommendation]:
 def _pairs(
     answered: Sequence[AnsweredRecommendation],
 ) -> Iterator[tuple[AnsweredRecommendation, AnsweredRecommendation, float]]:
-    """Pairs (earlier, later) that ask for the same and have different answers; the nearest first."""
+    """Pairs (earlier, later) that ask for the same and have different answers; the nearest
+    first.
+    """
     read = {recommendation.key: read_text(recommendation.text) for recommendation in answered}
     rarity = rarity_among(read.values())
     every_word = {
@@ -179,7 +185,8 @@ def _alike(one: Set[str], other: Set[str], rarity: Rarity) -> float:
 def _every_word(text: str, read: ReadText) -> Set[str]:
     """All words of a text and what it names.
 
-    "Continue to strengthen" and "adopt a law" do not say what a request is about, but they say whether another request has the same words.
+    "Continue to strengthen" and "adopt a law" do not say what a request is about, but they say
+    whether another request has the same words.
     """
     return {stem(word) for word in cut(text).surfaces} | read.named
 

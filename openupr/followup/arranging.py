@@ -50,7 +50,10 @@ def kinds_of(listed: Iterable[ListedRecommendation]) -> Kinds:
 
 @dataclass(frozen=True)
 class Giving:
-    """Which priorities, or which of the whole list, go to which group. Pledges are counted apart."""
+    """Which priorities, or which of the whole list, go to which group.
+
+    Pledges are counted apart.
+    """
 
     new: Sequence[tuple[ListedRecommendation, Group]]
     groups: Sequence[Group]
@@ -93,7 +96,10 @@ class Giving:
 
 
 def giving(coalition: Coalition, *, only_priorities: bool) -> Giving:
-    """What each open group gets: recommendations on its issues that it does not have yet. Four queries."""
+    """What each open group gets: recommendations on its issues that it does not have yet.
+
+    Four queries.
+    """
     listed = coalition.follow_up_list.prefetch_related("follow_ups")
     listed = listed.filter(priority=True) if only_priorities else listed
     groups = list(coalition.groups.filter(closed=False))
@@ -131,7 +137,9 @@ def preview(priorities: Giving, every: Giving) -> list[GroupGets]:
 
 
 def themes_on_list(coalition: Coalition) -> dict[str, set[int]]:
-    """{OHCHR's theme, as the record holds it: numbers of the recommendations on the list with it}."""
+    """{OHCHR's theme, as the record holds it: numbers of the recommendations on the list with
+    it}.
+    """
     numbers_of_theme: dict[str, set[int]] = defaultdict(set)
     for line in short_lines(coalition, Viewer()):
         for theme in line.themes:
@@ -159,7 +167,9 @@ def check_due(due: date | None, *, today: date) -> None:
 
 
 def write_due(line: FollowUp, *, today: date) -> None:
-    """Write the day with its owner into the group's calendar, or remove it. Call it in a transaction.
+    """Write the day with its owner into the group's calendar, or remove it.
+
+    Call it in a transaction.
 
     The entry is done once the group has assessed the recommendation.
     """
@@ -210,7 +220,8 @@ def list_asks(coalition: Coalition, asks: Iterable[Ask]) -> list[ListedRecommend
 def _take_over_written(coalition: Coalition, asks: Sequence[Ask]) -> None:
     """Connect rows that people or lists wrote in with the record.
 
-    A row becomes the record's recommendation with the same session, State and words. The coalition's work on it stays.
+    A row becomes the record's recommendation with the same session, State and words. The
+    coalition's work on it stays.
     """
     written = coalition.follow_up_list.filter(ask=None, ask_key="").order_by("pk")
     by_words = {(row.session, row.from_iso3, words_of(row.text)): row for row in reversed(written)}
@@ -239,7 +250,8 @@ def _row(coalition: Coalition, ask: Ask, record: SourceRecord | None) -> ListedR
     )
     if record:
         text = record.text.strip()
-        # This text stays when the real record replaces the demo, and it goes out in files. So it says itself that its words are invented.
+        # This text stays when the real record replaces the demo, and it goes out in files. So it
+        # says itself that its words are invented.
         row.text = of_the_demo(text) if record.source == DEMO else text
         row.response, row.issues, row.sdgs, row.action = record.response, record.issues, record.sdgs, record.action
     return row
@@ -284,9 +296,11 @@ def give_theme(
     seen: Collection[int],
     today: date,
 ) -> list[FollowUp]:
-    """Give the recommendations of one of OHCHR's themes to a group; of those judged together, the first.
+    """Give the recommendations of one of OHCHR's themes to a group; of those judged together, the
+    first.
 
-    `seen`: the numbers that the coordinator saw. Existing lines stay as they are. Returns the new ones. Raises DueInThePast, OtherThanShown.
+    `seen`: the numbers that the coordinator saw. Existing lines stay as they are. Returns the new
+    ones. Raises DueInThePast, OtherThanShown.
     """
     check_due(due, today=today)
     recommendations = new_of_theme(coalition, theme, group)

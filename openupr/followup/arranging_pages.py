@@ -93,7 +93,9 @@ def reviews(request: Request[Coalition], coalition: str) -> HttpResponse:
 
 @page(COALITION + "follow-up/priorities/", ARRANGE_LIST, methods="GET POST")
 def priorities(request: Request[Coalition], coalition: str) -> HttpResponse:
-    """Choose priorities: proposals with their reasons, or any recommendation that a search finds."""
+    """Choose priorities: proposals with their reasons, or any recommendation that a search
+    finds.
+    """
     words = request.GET.get("q", "").strip()[:200]
     if request.method == "POST":
         chosen, offered_numbers = (_numbers(request.POST.getlist(name)) for name in ("chosen", "shown"))

@@ -47,7 +47,9 @@ def voices_in_words(voices: Iterable[Assessment]) -> str:
 
 
 def short_names_in_words(lines: Iterable[FollowUpLine]) -> str:
-    """Full names for the abbreviations of organisations in files, in the UN's English; "" without any."""
+    """Full names for the abbreviations of organisations in files, in the UN's English; "" without
+    any.
+    """
     named = {voice.organisation for line in lines for voice in line.voices if voice.named and voice.organisation}
     short = sorted(
         f"{organisation.short_name}: {organisation.name}"
@@ -58,9 +60,11 @@ def short_names_in_words(lines: Iterable[FollowUpLine]) -> str:
 
 
 def levels_of_organisations(lines: Sequence[ShortFollowUpLine]) -> dict[int, Mapping[int, str]]:
-    """{number on the list: {organisation: the level it chose}}; without groups and lack of information.
+    """{number on the list: {organisation: the level it chose}}; without groups and lack of
+    information.
 
-    If two are judged together, the assessment of the first counts for both, unless an organisation judges the second separately. One query.
+    If two are judged together, the assessment of the first counts for both, unless an organisation
+    judges the second separately. One query.
     """
     along = {line.listed.pk: line.listed.judged_with_id for line in lines}
     concerned = {number for pair in along.items() for number in pair if number}
@@ -88,7 +92,10 @@ def say(
     named: bool = False,
     quoted: bool = False,
 ) -> Assessment:
-    """Write down what somebody says now; the same again changes nothing. Call it in a transaction."""
+    """Write down what somebody says now; the same again changes nothing.
+
+    Call it in a transaction.
+    """
     ListedRecommendation.objects.select_for_update().get(pk=listed.pk)
     before = listed.assessments.filter(organisation=organisation, group=group, current=True).first()
     values = {"level": Level(level), "reason": reason, "source": source, "named": named}
@@ -127,7 +134,9 @@ def assess_for_organisation(
 ) -> Assessment:
     """An organisation's own assessment, through its representative; the last one counts.
 
-    `named`: files that leave the coalition may name the organisation. `quoted`: they may print its reason, as the representative saw it. Raises NotYourOrganisationToAssess, NoReasonForRejection, QuotedWithoutName, AnswerTooLong.
+    `named`: files that leave the coalition may name the organisation. `quoted`: they may print its
+    reason, as the representative saw it. Raises NotYourOrganisationToAssess, NoReasonForRejection,
+    QuotedWithoutName, AnswerTooLong.
     """
     speaks = listed.coalition.member_organisations.filter(organisation=organisation, representative=by)
     if not speaks.exists():

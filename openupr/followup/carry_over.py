@@ -26,7 +26,9 @@ def count_recommendations(coalition: Coalition, _now: datetime) -> int:
 def carry_recommendations(going: CarryingOver) -> None:
     """Copy the list, the groups' lines and what was said of them, with its history.
 
-    Also which requests are not the same, and when the coalition reported. Authors and consent to be named stay behind: consent was given for the other coalition's files. The words of an organisation or group go only where it goes along.
+    Also which requests are not the same, and when the coalition reported. Authors and consent to be
+    named stay behind: consent was given for the other coalition's files. The words of an
+    organisation or group go only where it goes along.
     """
     rows = list(going.old.follow_up_list.order_by("pk"))
     for old in rows:

@@ -46,7 +46,10 @@ class PastAssessment(NamedTuple):
 
 @dataclass(frozen=True)
 class FollowUpChange:
-    """One change: from what to what, who says so, why and when. `before` is "" for something new."""
+    """One change: from what to what, who says so, why and when.
+
+    `before` is "" for something new.
+    """
 
     line: ShortFollowUpLine
     who: str

@@ -39,7 +39,9 @@ def _keep(key: str) -> str:
 
 @dataclass(frozen=True)
 class FollowUpDimension:
-    """`keys`: the values of a line. `called`: the name of a value, or `names` if only the lines know it.
+    """`keys`: the values of a line.
+
+    `called`: the name of a value, or `names` if only the lines know it.
 
     `without`: the name for lines without a value. `order`: sorts the values, by key and name.
     """
@@ -58,7 +60,9 @@ class FollowUpDimension:
         return not any(True for _each in keys) if key == NONE else key in keys
 
     def values(self, lines: Sequence[ShortFollowUpLine]) -> list[tuple[str, str, int]]:
-        """The values of these lines, in order, with their number; lines without a value come last."""
+        """The values of these lines, in order, with their number; lines without a value come
+        last.
+        """
         counts: Counter[str] = Counter()
         without = 0
         for line in lines:
@@ -236,12 +240,15 @@ def _without(parameters: QueryDict, name: str, value: str) -> str:
 
 
 def title_of(lines: Sequence[ShortFollowUpLine], chosen: Chosen) -> str:
-    """The title of a page about these lines: the chosen values, or which recommendations it shows."""
+    """The title of a page about these lines: the chosen values, or which recommendations it
+    shows.
+    """
     everything = _("Priorities") if chosen.priority else _("All recommendations")
     return " · ".join(BY_NAME[name].name_of(lines, key) for name, key in chosen.values.items()) or everything
 
 
-# The states of a recommendation, in the order of a bar, with their tones. Disagreement is a state of its own.
+# The states of a recommendation, in the order of a bar, with their tones. Disagreement is a state
+# of its own.
 STATES = {"done": "yes", "begun": "part", "nothing": "no", "dissent": "plain", "unknown": "wait", "": "grey"}
 COLUMNS = (
     "value", "name", "recommendations", "supported", "noted", "assessed", "not_implemented", "partly_implemented",

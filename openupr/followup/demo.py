@@ -32,7 +32,9 @@ _PUBLIC = ("from", "response", "claim", "levels", "evidence")
 
 
 def fill(*, coalition: Coalition, today: date) -> None:
-    """The list, priorities given to groups, assessments, claims of the Government, a public page."""
+    """The list, priorities given to groups, assessments, claims of the Government, a public
+    page.
+    """
     sophea = coalition.participations.get(person__username="sophea").person
     reviews = Review.objects.filter(iso3=coalition.review.iso3, session=_SESSION)
     list_reviews(by=sophea, coalition=coalition, reviews=list(reviews))
@@ -58,7 +60,10 @@ def _on_its_issue(row: dict[str, str], lines: list[ShortFollowUpLine]) -> ShortF
 
 
 def _name_institutions(sophea: Person, lines: list[ShortFollowUpLine]) -> None:
-    """Who has to carry out what, for the issues in the table. For other issues it is not known yet."""
+    """Who has to carry out what, for the issues in the table.
+
+    For other issues it is not known yet.
+    """
     responsible = {row["issue"]: row for row in rows("demo_institutions")}
     for line in lines:
         if row := next((responsible[key] for key in line.issues if key in responsible), None):

@@ -178,7 +178,8 @@ def _changed(current: Evidence, by: Person, today: date, version: int, fields: d
 def _cleaned(fields: dict[str, Any], today: date | None) -> dict[str, Any]:
     """The fields of a piece of evidence, ready to be saved.
 
-    Besides those of `add_evidence`: `link`, `place` (where it is kept), `seen_by`, `personal` (whether it holds personal data) and `personal_until`, the day of its deletion.
+    Besides those of `add_evidence`: `link`, `place` (where it is kept), `seen_by`, `personal`
+    (whether it holds personal data) and `personal_until`, the day of its deletion.
     """
     what, source = cleaned_answer(fields["what"]), cleaned_answer(fields["source"])
     if not (what and source):
@@ -338,7 +339,8 @@ def delete_expired_everywhere(*, now: datetime) -> None:
         try:
             delete_expired(coalition=coalition, today=day_of(coalition, now))
         except Exception as fault:
-            # One fault stops neither the other deletions nor the start of the server. No traceback: it could hold confidential words.
+            # One fault stops neither the other deletions nor the start of the server. No traceback:
+            # it could hold confidential words.
             _log.error("The evidence of coalition %s was not looked through: %s", coalition.pk, type(fault).__name__)
 
 

@@ -62,7 +62,10 @@ def heads_of(columns: Sequence[Column], *, levels: bool = False) -> list[str]:
 
 @dataclass(frozen=True)
 class PartBack:
-    """A file that came back. `strange`: rows that cannot be used (their number, key or "", and why)."""
+    """A file that came back.
+
+    `strange`: rows that cannot be used (their number, key or "", and why).
+    """
 
     rows: Sequence[RowBack]
     strange: Sequence[tuple[int, str, str]]
@@ -91,7 +94,9 @@ def read_back(
 ) -> PartBack:
     """Read a returned Word file or workbook; only its words are used.
 
-    `belongs` gets how many codes name which owner, and raises if the file belongs to none. `settle` turns cells of `columns` into values, or says why it cannot. Raises RefusedFile, NoColumn, TooManyRows, and what `belongs` raises.
+    `belongs` gets how many codes name which owner, and raises if the file belongs to none. `settle`
+    turns cells of `columns` into values, or says why it cannot. Raises RefusedFile, NoColumn,
+    TooManyRows, and what `belongs` raises.
     """
     table = _table(data)
     if len(table) > MOST_ROWS:
@@ -132,7 +137,9 @@ def owners_in(data: bytes) -> Counter[str]:
 
 
 def _table(data: bytes) -> list[tuple[int, dict[Column, str]]]:
-    """The rows below each head, by column, with their number counted through all tables of a file."""
+    """The rows below each head, by column, with their number counted through all tables of a
+    file.
+    """
     grids = _word_tables(data) if _is_word(data) else [rows_of_workbook(data)]
     missing: list[Column] = list(_NEEDED)
     rows_below: list[tuple[int, dict[Column, str]]] = []
@@ -178,7 +185,9 @@ def _cell(cells: Sequence[str], place: int | None) -> str:
 
 
 def _columns(head: Sequence[str]) -> dict[Column, int]:
-    """Where each column is, in any language of OpenUPR; a head may have more words after its name."""
+    """Where each column is, in any language of OpenUPR; a head may have more words after its
+    name.
+    """
     places: dict[Column, int] = {}
     for column, names in _in_all_languages(HEADS).items():
         for at, text in enumerate(head):
@@ -216,7 +225,8 @@ def _plain(text: str) -> str:
 class PartCompared:
     """A file compared with the list.
 
-    `missing`: lines without a row in the file; `gone`: rows whose line no longer exists; `new`: added rows.
+    `missing`: lines without a row in the file; `gone`: rows whose line no longer exists; `new`:
+    added rows.
     """
 
     lines: Mapping[str, SentRow]

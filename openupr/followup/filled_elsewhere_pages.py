@@ -1,4 +1,6 @@
-"""Send a list out and read it back: forms and steps for a group's part and the Government's list."""
+"""Send a list out and read it back: forms and steps for a group's part and the Government's
+list.
+"""
 
 import hashlib
 from collections.abc import Callable, Sequence
@@ -157,7 +159,8 @@ _LONGEST_PLAN = 2_000_000  # characters; what a form may bring is limited
 class FileBack:
     """One kind of returned file, and what happens with it.
 
-    `owner` is signed with what was read. `take` writes the decisions, all or nothing, and says how many. `page`: choose the file; `take_page`: confirm; `after`: the result.
+    `owner` is signed with what was read. `take` writes the decisions, all or nothing, and says how
+    many. `page`: choose the file; `take_page`: confirm; `after`: the result.
     """
 
     owner: str

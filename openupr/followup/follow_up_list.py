@@ -49,7 +49,10 @@ class Viewer:
 
 
 def viewer_of(person: Person, roles: Iterable[Role], coalition: Coalition) -> Viewer:
-    """What somebody may see in a coalition. Three queries; a device paired in the room sees what all see."""
+    """What somebody may see in a coalition.
+
+    Three queries; a device paired in the room sees what all see.
+    """
     if is_paired(person):
         return Viewer()
     works = GroupMembership.objects.filter(person=person, group__coalition=coalition).values_list("group", flat=True)
@@ -69,7 +72,9 @@ class Facts:
 
     @property
     def response(self) -> str:
-        """What the record says now; if it no longer holds the recommendation, what it said when listed."""
+        """What the record says now; if it no longer holds the recommendation, what it said when
+        listed.
+        """
         return self.record.response if self.record else self.listed.response
 
     @property
@@ -87,7 +92,9 @@ class Facts:
 
     @property
     def sorted_under(self) -> list[str]:
-        """Labels of OHCHR's themes if the record has them from OHCHR or knows no issue; else of issues."""
+        """Labels of OHCHR's themes if the record has them from OHCHR or knows no issue; else of
+        issues.
+        """
         by_issue = self.issues and not (self.record and self.record.source in ohchr_themes.SOURCES)
         if self.themes and not by_issue:
             return [ohchr_themes.label_of_theme(value) for value in self.themes]
@@ -157,16 +164,20 @@ class FollowUpLine(Facts):
 
     @property
     def index_label(self) -> str:
-        """The level on which all who know enough agree, or that they differ; "" if nobody knows enough."""
+        """The level on which all who know enough agree, or that they differ; "" if nobody knows
+        enough.
+        """
         if self.spread.is_dissent:
             return _("judged differently")
         return str(Level(self.spread.state).label) if self.spread.is_assessed else ""
 
     @property
     def views_outside(self) -> list[tuple[Level, str, str, int]]:
-        """For pages that leave: each chosen level, who chose it, its first reason, how many more reasons.
+        """For pages that leave: each chosen level, who chose it, its first reason, how many more
+        reasons.
 
-        Organisations that did not agree to be named are counted. Reasons that must not be printed are left out.
+        Organisations that did not agree to be named are counted. Reasons that must not be printed
+        are left out.
         """
         views = []
         for level, _number in self.levels:
@@ -184,7 +195,9 @@ class FollowUpLine(Facts):
 
     @property
     def told_outside(self) -> list[str]:
-        """For files that leave: one line for each level, with named organisations and their reasons."""
+        """For files that leave: one line for each level, with named organisations and their
+        reasons.
+        """
         sentences = []
         for level, _number in self.levels:
             views = [voice.voice_outside for voice in self.voices if voice.level == level]
@@ -205,7 +218,9 @@ class FollowUpLine(Facts):
 
     @property
     def evidence_outside(self) -> list[Evidence]:
-        """Evidence for a file or page that leaves the coalition (`Evidence.leaves`); nothing else is named."""
+        """Evidence for a file or page that leaves the coalition (`Evidence.leaves`); nothing else
+        is named.
+        """
         return [evidence for evidence in self.best_evidence if evidence.leaves]
 
     @property
@@ -238,7 +253,10 @@ _RECORD = ("ask", "preferred", "source", "response", "issues", "themes", "sdgs",
 def lines_of(
     coalition: Coalition, viewer: Viewer, *, only: Iterable[int] | None = None, history: bool = False
 ) -> list[FollowUpLine]:
-    """The list's lines, priorities first. Ten queries for any number. `history`: older assessments, too."""
+    """The list's lines, priorities first.
+
+    Ten queries for any number. `history`: older assessments, too.
+    """
     listed = coalition.follow_up_list.select_related("ask", "judged_with").order_by("-priority", "-session", "pk")
     if only is not None:
         listed = listed.filter(pk__in=only)
@@ -276,7 +294,9 @@ def _line(listed: ListedRecommendation, viewer: Viewer, un_number: UnNumber) -> 
 
 
 def _said_of(listed: ListedRecommendation) -> list[Assessment]:
-    """What is said of it; if judged with another, also what is said of that, unless judged separately."""
+    """What is said of it; if judged with another, also what is said of that, unless judged
+    separately.
+    """
     own = [assessment for assessment in listed.assessments.all() if assessment.current]
     if listed.judged_with is None:
         return own
@@ -299,7 +319,9 @@ class Numbers:
 
 
 def five_numbers(lines: Sequence[Any]) -> Numbers:
-    """How many are listed, supported, assessed, judged differently; how much evidence; how many pledges."""
+    """How many are listed, supported, assessed, judged differently; how much evidence; how many
+    pledges.
+    """
     recommendations = [line for line in lines if not line.listed.is_pledge]
     pledges = [line for line in lines if line.listed.is_pledge]
     return Numbers(
@@ -331,14 +353,18 @@ def reviews_to_list(coalition: Coalition) -> list[ReviewToList]:
 
 
 def sessions_not_loaded(coalition: Coalition, *, today: date) -> list[int]:
-    """Sessions of past reviews of the State that the record holds nothing of, the earliest first."""
+    """Sessions of past reviews of the State that the record holds nothing of, the earliest
+    first.
+    """
     reviews = Review.objects.filter(iso3=coalition.review.iso3, asks=None).exclude(session=None).order_by("session")
     sessions = [session for session in reviews.values_list("session", flat=True) if session]
     return [session for session in sessions if was_held(session, today)]
 
 
 def not_loaded_to_tell(coalition: Coalition, *, today: date) -> list[int]:
-    """The sessions that are not loaded, if the last review held is in neither the record nor the list."""
+    """The sessions that are not loaded, if the last review held is in neither the record nor the
+    list.
+    """
     missing = sessions_not_loaded(coalition, today=today)
     if not missing or coalition.follow_up_list.filter(session__gte=missing[-1]).exists():
         return []
@@ -355,7 +381,9 @@ COLUMNS = (
 
 
 def list_rows(lines: Iterable[FollowUpLine]) -> Iterator[Mapping[str, Any]]:
-    """The lines as rows of a file, with shared evidence only: nothing that one group keeps to itself."""
+    """The lines as rows of a file, with shared evidence only: nothing that one group keeps to
+    itself.
+    """
     for line in lines:
         listed, spread = line.listed, line.spread
         yield {
@@ -469,7 +497,9 @@ def short_lines(coalition: Coalition, viewer: Viewer) -> list[ShortFollowUpLine]
 def _records(coalition: Coalition) -> dict[int, Record]:
     """Where a fact is from: a document or page, its public address or "", and the place in it.
 
-    `checked`: the places that were compared with a copy of the document, "none", or "" for sources without numbers. Other places are not named: a citation then names the document only. That its paragraph was not checked is for reviewers (`with_note`), not for learners.
+    `checked`: the places that were compared with a copy of the document, "none", or "" for sources
+    without numbers. Other places are not named: a citation then names the document only. That its
+    paragraph was not checked is for reviewers (`with_note`), not for learners.
     """
     records = SourceRecord.objects.filter(ask__in=coalition.follow_up_list.values("ask"))
     counted: dict[int, Record] = {}
@@ -509,7 +539,9 @@ def _inherit(
     counts: dict[int, Counter[str]],
     claims: dict[int, Assessment],
 ) -> None:
-    """Count for a recommendation judged with another also that one's assessments, unless separate."""
+    """Count for a recommendation judged with another also that one's assessments, unless
+    separate.
+    """
     along = {row.pk: row.judged_with_id for row in listed if row.judged_with_id}
     if not along:
         return
@@ -527,7 +559,9 @@ def _inherit(
 
 
 def _evidence(coalition: Coalition, viewer: Viewer) -> tuple[Counter[int], dict[int, date]]:
-    """By recommendation: how much evidence the viewer sees, and the last day on which some changed."""
+    """By recommendation: how much evidence the viewer sees, and the last day on which some
+    changed.
+    """
     number_of: Counter[int] = Counter()
     days: dict[int, date] = {}
     rows = Evidence.objects.filter(listed__coalition=coalition).order_by()

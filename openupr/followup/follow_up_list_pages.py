@@ -310,7 +310,10 @@ def drawing(request: Request[Coalition], kind: str, name: str, chart: SmallMulti
 
 
 def foot(request: Request[Coalition]) -> list[str]:
-    """The foot of a picture: how it counts, and its day. No address, because pictures are passed on."""
+    """The foot of a picture: how it counts, and its day.
+
+    No address, because pictures are passed on.
+    """
     return [
         _("One row for each recommending State. “Judged differently”: organisations and groups disagree."),
         _("Made with OpenUPR on %(date)s.") % {"date": request.today.isoformat()},

@@ -33,14 +33,17 @@ from .rules import NotThisPart
 
 _ANSWER: tuple[Column, ...] = ("level", "note", "source")
 _COLUMNS: tuple[Column, ...] = ("code", "text", "by", *_ANSWER)
-# Widths of the columns: shares in Word, characters in the workbook (the institution after the code).
+# Widths of the columns: shares in Word, characters in the workbook (the institution after the
+# code).
 _WIDTHS = (5.5, 10, 6, 5, 9.5, 6)
 _CHARACTERS = (16, 22, 46, 22, 20, 40, 26)
 
 
 @dataclass(frozen=True)
 class Institution:
-    """A responsible institution ("" for none), its recommendations and pledges, and how many it answered."""
+    """A responsible institution ("" for none), its recommendations and pledges, and how many it
+    answered.
+    """
 
     name: str
     recommendations: int
@@ -84,7 +87,10 @@ def answers_as_word(coalition: Coalition, only: Collection[int], *, today: date)
 
 
 def answers_as_workbook(coalition: Coalition, only: Collection[int], *, today: date) -> bytes:
-    """The same as a workbook of one sheet, with the institution as a column. Its head is above the table."""
+    """The same as a workbook of one sheet, with the institution as a column.
+
+    Its head is above the table.
+    """
     columns: tuple[Column, ...] = ("code", "institution", *_COLUMNS[1:])
     rows = [
         (code, _institution(row), *cells)

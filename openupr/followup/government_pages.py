@@ -48,7 +48,9 @@ def government_file(request: Request[Coalition], coalition: str, kind: str) -> H
 @csrf_exempt  # only until the way in is set: `_page` checks, and in doing so reads the request
 @never_cache
 def government(request: Request[Coalition], coalition: str) -> HttpResponse:
-    """Download the file of each institution and bring it back; nothing is kept before you confirm."""
+    """Download the file of each institution and bring it back; nothing is kept before you
+    confirm.
+    """
     way_in = IntoMemory(request, cut=getattr(request, "scope", {}).get("openupr.cut", ""))
     if request.method == "POST":
         request.upload_handlers = [way_in]

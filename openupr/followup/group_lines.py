@@ -35,7 +35,9 @@ MOST = 60
 
 
 def follow_ups_of(group: Group) -> list[FollowUp]:
-    """What the group follows up, with evidence and the earlier recommendation's record; a few queries."""
+    """What the group follows up, with evidence and the earlier recommendation's record; a few
+    queries.
+    """
     lines = group.follow_ups.select_related("ask__review", "owner")
     sources = Prefetch(
         "evidence", Evidence.objects.select_related("added_by", "checked_by", "file").defer("file__data")
@@ -59,7 +61,9 @@ def asks_of(keys: list[str]) -> list[Ask]:
 
 
 def earlier_on_our_issues(group: Group) -> list[Result]:
-    """The latest recommendations on the group's issues, at most MOST; none without issues or record."""
+    """The latest recommendations on the group's issues, at most MOST; none without issues or
+    record.
+    """
     if not group.issues:
         return []
     question = Question(filters={"state": (group.coalition.review.iso3,), "issue": tuple(group.issues)})
@@ -70,7 +74,9 @@ def earlier_on_our_issues(group: Group) -> list[Result]:
 
 
 def earlier_to_take_up(group: Group, known: Collection[str], key: str = "") -> list[Result]:
-    """The same without `known`; the one with this key first, even if it is older or on another issue."""
+    """The same without `known`; the one with this key first, even if it is older or on another
+    issue.
+    """
     results = [issue for issue in earlier_on_our_issues(group) if issue.fields["id"] not in known]
     if key in known or not key:
         return results
@@ -247,7 +253,10 @@ def give_owner(*, by: Person, follow_up: FollowUp, owner: Person | None, due: da
 
 @act(FOLLOW_UP, gettext_lazy("Follow an earlier recommendation no longer"), about="follow_up")
 def let_go(*, by: Person, follow_up: FollowUp, today: date | None = None) -> None:
-    """Stop following a recommendation up; the group's words go, too. It stays on the coalition's list."""
+    """Stop following a recommendation up; the group's words go, too.
+
+    It stays on the coalition's list.
+    """
     follow_up.listed.assessments.filter(group=follow_up.group).delete()
     if follow_up.due:
         follow_up.due = None

@@ -96,7 +96,10 @@ class EvidenceForm(forms.Form):
 
 
 def send_with_all_lines(form: forms.Form) -> None:
-    """Send these fields with the form of the whole page. An empty one must not block the browser."""
+    """Send these fields with the form of the whole page.
+
+    An empty one must not block the browser.
+    """
     form.use_required_attribute = False
     for field in form.fields.values():
         field.widget.attrs["form"] = "all-lines"
@@ -304,9 +307,11 @@ def owner(request: Request[Group], coalition: str, group: int, number: int) -> H
 
 
 def _save_page(request: Request[Group], number: int, *, purpose: str) -> HttpResponse:
-    """Save all changed cards, and what was typed for evidence and owner of the open one, or nothing.
+    """Save all changed cards, and what was typed for evidence and owner of the open one, or
+    nothing.
 
-    `purpose`: what the button is for, "card", "evidence" or "owner", which must be filled in; "" where it opens a line.
+    `purpose`: what the button is for, "card", "evidence" or "owner", which must be filled in; ""
+    where it opens a line.
     """
     lines = {line.pk: line for line in follow_ups_of(request.about)}
     cards = _changed_cards(request, lines)

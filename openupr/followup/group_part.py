@@ -130,7 +130,10 @@ def part_compared(group: Group, back: PartBack) -> PartCompared:
 
 @dataclass(frozen=True)
 class TakenRow:
-    """What a row of the file says. `line`: the group's line as shown; None: a new line with `text`."""
+    """What a row of the file says.
+
+    `line`: the group's line as shown; None: a new line with `text`.
+    """
 
     line: FollowUp | None
     text: str

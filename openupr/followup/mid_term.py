@@ -39,14 +39,18 @@ _SHORT = 60
 
 
 def themes_of(line: FollowUpLine) -> list[str]:
-    """The themes of a recommendation in the report: OHCHR's if any source gives them, else issues."""
+    """The themes of a recommendation in the report: OHCHR's if any source gives them, else
+    issues.
+    """
     themes = [ohchr_themes.label_of_theme(value) for value in line.themes]
     return themes or [issue(key).in_words for key in line.issues]
 
 
 @dataclass(frozen=True)
 class ReportRow:
-    """A recommendation in one wording: the lines of the States that made it in one review, one answer."""
+    """A recommendation in one wording: the lines of the States that made it in one review, one
+    answer.
+    """
 
     lines: Sequence[FollowUpLine]
 
@@ -83,7 +87,9 @@ class ReportRow:
 
     @property
     def lead(self) -> int | None:
-        """The other row's recommendation with which this row is judged: all its words come from there."""
+        """The other row's recommendation with which this row is judged: all its words come from
+        there.
+        """
         leads = {line.listed.judged_with_id for line in self.lines}
         own = {line.listed.pk for line in self.lines}
         said_here = any(assessment.listed_id in own for line in self.lines for assessment in line.assessments)
@@ -182,7 +188,9 @@ _COUNCIL = {session.number: session.council_session for session in SESSIONS}
 
 
 def front(coalition: Coalition, lines: Sequence[FollowUpLine], *, today: date) -> word.DocumentTable:
-    """The review and its adoption, the coalition with members and contact, the day of the report."""
+    """The review and its adoption, the coalition with members and contact, the day of the
+    report.
+    """
     sessions = {line.listed.session for line in lines if line.listed.session}
     reviews = list(Review.objects.filter(iso3=coalition.review.iso3, session__in=sessions).order_by("-session"))
     rows = [
@@ -199,7 +207,9 @@ def front(coalition: Coalition, lines: Sequence[FollowUpLine], *, today: date) -
 
 
 def of_which_reviews(coalition: Coalition, lines: Sequence[FollowUpLine]) -> Iterator[str]:
-    """A sentence if the list covers several reviews or part of one: how many recommendations of each."""
+    """A sentence if the list covers several reviews or part of one: how many recommendations of
+    each.
+    """
     sessions = Counter(line.listed.session for line in lines if not line.listed.is_pledge)
     counted = Count("asks", Q(asks__kind=Ask.Kind.RECOMMENDATION, asks__records__preferred=True), distinct=True)
     reviews = Review.objects.filter(
@@ -268,7 +278,10 @@ _CONTEXT = (
 
 
 def mid_term_report(coalition: Coalition, *, today: date) -> word.Document:
-    """The report of the list, by theme, in English. Public evidence only; organisations by consent."""
+    """The report of the list, by theme, in English.
+
+    Public evidence only; organisations by consent.
+    """
     with translation.override("en"):
         lines = lines_of(coalition, Viewer())
         rows = report_rows(lines)

@@ -24,7 +24,10 @@ _ADVICE = Path(__file__).parent / "data" / "mid_term_advice.csv"
 
 @dataclass(frozen=True, slots=True)
 class MidTermAdvice:
-    """One piece of advice. `mark`: S its source was read, M only in part or through others, else ours."""
+    """One piece of advice.
+
+    `mark`: S its source was read, M only in part or through others, else ours.
+    """
 
     key: str
     title: str
@@ -46,7 +49,9 @@ def mid_term_advice() -> tuple[MidTermAdvice, ...]:
 
 
 class Verdict(NamedTuple):
-    """Whether the report follows a piece of advice (None: nothing to compare), and a sentence on it."""
+    """Whether the report follows a piece of advice (None: nothing to compare), and a sentence on
+    it.
+    """
 
     followed: bool | None
     sentence: str

@@ -29,7 +29,10 @@ _IN_WORDS = {issue.label: issue.in_words for issue in ISSUES}
 
 @dataclass(frozen=True)
 class OwnRow:
-    """A recommendation in one wording; `lines` has those of all States with it. All in the UN's English."""
+    """A recommendation in one wording; `lines` has those of all States with it.
+
+    All in the UN's English.
+    """
 
     symbol: str
     number: str
@@ -42,7 +45,9 @@ class OwnRow:
 
 
 def sessions_without_list(coalition: Coalition) -> list[tuple[int, int]]:
-    """(session, number of recommendations) of listed reviews for which no list of OHCHR was imported."""
+    """(session, number of recommendations) of listed reviews for which no list of OHCHR was
+    imported.
+    """
     brought = coalition.matrices.values_list("session", flat=True)
     recommendations = coalition.follow_up_list.filter(kind=Ask.Kind.RECOMMENDATION)
     rows = recommendations.exclude(session=None).exclude(session__in=brought)

@@ -35,7 +35,8 @@ from .rules import (
 
 
 def proposed_clusters(lines: Sequence[ShortFollowUpLine]) -> list[list[ShortFollowUpLine]]:
-    """Lines of one session that name the same things in nearly the same words, not judged together yet.
+    """Lines of one session that name the same things in nearly the same words, not judged together
+    yet.
 
     Each is near the first of its cluster, so a chain of small differences makes no large cluster.
     """
@@ -70,7 +71,9 @@ class Wish(NamedTuple):
 WISHES = Hook[Callable[[Coalition], Iterable[Wish]]]("WISHES")
 # So many of a theme are proposed before the next theme has its turn.
 _OF_A_THEME = 3
-# From these values on, two texts that name no treaty or body say nearly the same: likeness of requests, and common words in all and of the shorter. Chosen by reading groups among Slovenia's 262 of 2025.
+# From these values on, two texts that name no treaty or body say nearly the same: likeness of
+# requests, and common words in all and of the shorter. Chosen by reading groups among Slovenia's
+# 262 of 2025.
 _ALIKE, _FEWEST_IN_COMMON, _OF_ALL, _OF_THE_SHORTER = 0.9, 2, 0.25, 0.5
 MOST_FOUND = 100
 
@@ -118,7 +121,9 @@ class Proposed:
 def proposed_priorities(coalition: Coalition, lines: Sequence[ShortFollowUpLine], *, most: int) -> list[Proposed]:
     """The existing priorities, then proposals, at most `most` in all.
 
-    The newest review comes first. Within it: the weightiest reasons, three of a theme at a time, States by turns. Each theme of a group has at least one, if there is room. Of near-identical ones, one is proposed; none that only asks to continue as before.
+    The newest review comes first. Within it: the weightiest reasons, three of a theme at a time,
+    States by turns. Each theme of a group has at least one, if there is room. Of near-identical
+    ones, one is proposed; none that only asks to continue as before.
     """
     every = _with_reasons(coalition, lines)
     chosen = [proposal for proposal in every if proposal.line.listed.priority]
@@ -129,7 +134,9 @@ def proposed_priorities(coalition: Coalition, lines: Sequence[ShortFollowUpLine]
 
 
 def by_theme(several: Iterable[Proposed]) -> list[tuple[str, list[Proposed]]]:
-    """By theme, with its label; themes in the order of their first one, those without a theme last."""
+    """By theme, with its label; themes in the order of their first one, those without a theme
+    last.
+    """
     themes: dict[str, list[Proposed]] = {}
     for proposal in several:
         themes.setdefault(proposal.theme, []).append(proposal)

@@ -61,7 +61,9 @@ def _assessed(lines: Sequence[FollowUpLine]) -> str:
 
 
 def public_by_ask(coalition: Coalition) -> Mapping[str, PublicLine]:
-    """{key: what the coalition's public page shows of the recommendation}; empty while it is off."""
+    """{key: what the coalition's public page shows of the recommendation}; empty while it is
+    off.
+    """
     page = PublicPage.objects.filter(coalition=coalition, on=True).first()
     if page is None:
         return {}

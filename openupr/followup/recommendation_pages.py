@@ -130,7 +130,9 @@ class OrganisationAssessmentForm(forms.Form):
 
     @property
     def line_not_seen(self) -> str:
-        """Of a valid form: the line that files would print, if the page did not show it; else ""."""
+        """Of a valid form: the line that files would print, if the page did not show it; else
+        "".
+        """
         values = {name: value for name, value in self.cleaned_data.items() if name != "seen"}
         assessment = Assessment(**values, line_seen=True)
         if not assessment.reason_outside or self.cleaned_data["seen"].split() == assessment.line_outside.split():
@@ -203,7 +205,9 @@ def _ours_to_write(request: Request[Coalition], line: FollowUpLine) -> list[Foll
 
 
 def _who_assesses(request: Request[Coalition]) -> str:
-    """For people who speak for no organisation: who does for theirs; "" on a device paired in the room."""
+    """For people who speak for no organisation: who does for theirs; "" on a device paired in the
+    room.
+    """
     if is_paired(request.actor):
         return ""
     part = request.about.participations.filter(person=request.actor).select_related("organisation").first()

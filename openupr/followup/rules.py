@@ -229,7 +229,10 @@ def own_words(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class AssessmentSpread:
-    """How many chose which level (values of models.Level). Never one number: differences stay visible."""
+    """How many chose which level (values of models.Level).
+
+    Never one number: differences stay visible.
+    """
 
     counts: Counter[str]
 
@@ -247,7 +250,8 @@ class AssessmentSpread:
     def state(self) -> str:
         """The one state in which totals count it.
 
-        The level on which those who know enough agree; "dissent" where they differ; UNKNOWN where all lack information; "" where nobody answered.
+        The level on which those who know enough agree; "dissent" where they differ; UNKNOWN where
+        all lack information; "" where nobody answered.
         """
         levels = [level for level in WEIGHTS if self.counts[level]]
         if len(levels) > 1:
@@ -256,7 +260,9 @@ class AssessmentSpread:
 
     @property
     def index(self) -> Fraction | None:
-        """UPR Info's index, 0 to 1, if all who know enough agree; else None: a mean would hide differences."""
+        """UPR Info's index, 0 to 1, if all who know enough agree; else None: a mean would hide
+        differences.
+        """
         return WEIGHTS.get(self.state)
 
 
@@ -274,7 +280,9 @@ def reasons_to_choose(
 ) -> tuple[str, ...]:
     """Why a recommendation is proposed as a priority: some of REASONS, or none.
 
-    `near`: a group proposes nearly the same. `wished`: a group proposes something on the same issue. `wanted`: a group works on its issues or follows it up. `measurable`: supported, and specific enough to check. `alone`: supported, and no group works on it.
+    `near`: a group proposes nearly the same. `wished`: a group proposes something on the same
+    issue. `wanted`: a group works on its issues or follows it up. `measurable`: supported, and
+    specific enough to check. `alone`: supported, and no group works on it.
     """
     supported = response == "supported"
     reasons = ["near"] if near else []

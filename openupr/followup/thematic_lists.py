@@ -115,7 +115,8 @@ def untouched_rows(rows: QuerySet[ListedRecommendation]) -> QuerySet[ListedRecom
 
 @dataclass(frozen=True)
 class ListChanges:
-    """What a list changes against the earlier one of its session; `stays`: rows that people worked on.
+    """What a list changes against the earlier one of its session; `stays`: rows that people worked
+    on.
 
     Without an earlier list: what the record of the review lacks.
     """
@@ -240,7 +241,9 @@ _LONGEST_NUMBER = 24
 def add_matrix(*, by: Person, coalition: Coalition, data: bytes, document: ThematicList, today: date) -> Matrix:
     """Keep the file and match its rows; it replaces an earlier list of the session.
 
-    Rows that only the earlier list brought are removed, unless somebody worked on them. Recommendations come on the follow-up list from the record, or in OHCHR's words. Assessments stay. Raises ListOfAnotherState.
+    Rows that only the earlier list brought are removed, unless somebody worked on them.
+    Recommendations come on the follow-up list from the record, or in OHCHR's words. Assessments
+    stay. Raises ListOfAnotherState.
     """
     if document.state != coalition.review.iso3:
         raise ListOfAnotherState
@@ -292,7 +295,9 @@ class _Before:
                 self._by_number[row.number] = row
 
     def reworded(self, item: ListedItem) -> list[ListedRecommendation]:
-        """Rows with the same number and States but other words; untouched ones get the new words."""
+        """Rows with the same number and States but other words; untouched ones get the new
+        words.
+        """
         row = self._by_number.get(item.number)
         if row is None or sorted(row.states) != sorted(item.states):
             return []
@@ -319,7 +324,8 @@ class _Known:
                     index[key].append(by_ask[ask])
 
     def found(self, item: ListedItem) -> list[ListedRecommendation]:
-        """The list's rows for a recommendation of the file: same words or number, by one of its States.
+        """The list's rows for a recommendation of the file: same words or number, by one of its
+        States.
 
         A number can have two wordings: the same words come first.
         """

@@ -153,9 +153,11 @@ def _take(request: Request[Coalition], data: bytes) -> HttpResponse:
 
 
 def _enter_record(request: Request[Coalition], data: bytes, document: ThematicList) -> None:
-    """Import the list into the record, too, before the follow-up list takes its recommendations there.
+    """Import the list into the record, too, before the follow-up list takes its recommendations
+    there.
 
-    Only for people who may import, and never in place of the demo record. Raises Refused during another import.
+    Only for people who may import, and never in place of the demo record. Raises Refused during
+    another import.
     """
     if is_in_record(hashlib.sha256(data).hexdigest()):
         return

@@ -24,7 +24,10 @@ QUOTED = 2
 class ThemeFacts:
     """What the follow-up list holds of one issue. Each recommending State counts once.
 
-    `responses`: how often each answer was given. `assessed`: how many recommendations were judged, by `voices` organisations and groups, with `levels` in all, `dissent` of them differently; `last_said`: when last. `judged`: how many are in each state (`AssessmentSpread.state`). `evidence`: what a paragraph may quote if somebody chooses it, the strongest first.
+    `responses`: how often each answer was given. `assessed`: how many recommendations were judged,
+    by `voices` organisations and groups, with `levels` in all, `dissent` of them differently;
+    `last_said`: when last. `judged`: how many are in each state (`AssessmentSpread.state`).
+    `evidence`: what a paragraph may quote if somebody chooses it, the strongest first.
     """
 
     issue: str

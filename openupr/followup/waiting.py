@@ -118,7 +118,10 @@ def follow_up_next(now: Situation) -> Iterator[WhatNext]:
 
 
 def given_to_reader(context: Context) -> Mapping[str, Any] | None:
-    """How many of the reader's recommendations are not assessed, and the first due day. One query."""
+    """How many of the reader's recommendations are not assessed, and the first due day.
+
+    One query.
+    """
     person = context["request"].actor
     if is_paired(person):
         return None

@@ -1,7 +1,8 @@
-"""Builds an index: one pass over the rows, then everything is sorted once and written as a new generation.
+"""Builds an index: one pass over the rows, then everything is sorted once and written as a new
+generation.
 
-Rows that are as they were are taken over from the generation before: they are not cut into words, coded and written
-anew. What comes out is the same, byte for byte.
+Rows that are as they were are taken over from the generation before: they are not cut into words,
+coded and written anew. What comes out is the same, byte for byte.
 """
 
 from collections.abc import Iterable, Sequence
@@ -33,11 +34,12 @@ def build(
 ) -> int:
     """Build from the rows, in their order, and make it the index that is read from now on.
 
-    A number instead of a row is the position of a row in the generation `before`, which has the same columns.
+    A number instead of a row is the position of a row in the generation `before`, which has the
+    same columns.
 
-    Texts and payloads are written as they come; what stays in memory is about 16 bytes a word. `version` is
-    the caller's and comes back as `Index.version`. Returns the number of rows. When anything raises, also
-    from `rows` itself, the index in use stays as it was.
+    Texts and payloads are written as they come; what stays in memory is about 16 bytes a word.
+    `version` is the caller's and comes back as `Index.version`. Returns the number of rows. When
+    anything raises, also from `rows` itself, the index in use stays as it was.
     """
     with new_generation(folder) as generation_folder:
         collected = Collector(generation_folder, columns, before)

@@ -20,7 +20,9 @@ class MixedColumn(TypeError):
 
 
 class ColumnCodes:
-    """Values of one column as they come: each set of values is one code, numbered as it first appears."""
+    """Values of one column as they come: each set of values is one code, numbered as it first
+    appears.
+    """
 
     def __init__(self, column: Column, before: Generation | None) -> None:
         self.column = column
@@ -37,7 +39,9 @@ class ColumnCodes:
         self.codes.frombytes(self._before[first:last].tobytes())
 
     def settle(self) -> None:
-        """After the last row: number the sets as if all rows had come anew, without those that no row has any more."""
+        """After the last row: number the sets as if all rows had come anew, without those that no
+        row has any more.
+        """
         codes = np.frombuffer(self.codes, np.int32)
         firsts = np.full(len(self.sets), len(codes))
         firsts[codes[::-1]] = np.arange(len(codes))[::-1]  # of several rows the first is written last
@@ -70,7 +74,9 @@ class ColumnCodes:
 
 
 class TokenCollector:
-    """The words of row after row; 0 stands before, between and after rows, so that no phrase crosses over."""
+    """The words of row after row; 0 stands before, between and after rows, so that no phrase
+    crosses over.
+    """
 
     def __init__(self, before: Generation | None) -> None:
         known = list(before.surfaces) if before is not None else []
@@ -129,7 +135,9 @@ class BlobWriter:
         self.edges.append(self.edges[-1] + len(piece))
 
     def add_all(self, pieces: memoryview, edges: NDArray[np.int64]) -> None:
-        """Pieces one behind the other; `edges` is where each begins and the last ends, counted from anywhere."""
+        """Pieces one behind the other; `edges` is where each begins and the last ends, counted from
+        anywhere.
+        """
         self._file.write(pieces)
         self.edges.frombytes((edges[1:] + (self.edges[-1] - edges[0])).tobytes())
 
@@ -138,7 +146,9 @@ class BlobWriter:
 
 
 class Collector:
-    """Everything the second pass needs to know of the rows; payloads and texts are on disk already."""
+    """Everything the second pass needs to know of the rows; payloads and texts are on disk
+    already.
+    """
 
     def __init__(self, folder: Path, columns: Sequence[Column], before: Generation | None = None) -> None:
         self.ids = array("q")
@@ -149,7 +159,8 @@ class Collector:
         self.texts = BlobWriter(folder / "texts.bin")
         self._known = {column.name for column in columns}
         self._before = before
-        # Rows of the generation before that follow one another there and here are kept in one go: [first, last).
+        # Rows of the generation before that follow one another there and here are kept in one go:
+        # [first, last).
         self._first = self._last = 0
 
     def add(self, row: IndexRow | int) -> None:
@@ -196,7 +207,8 @@ class Collector:
 
 
 def key_of_words(surfaces: Sequence[str]) -> int:
-    """One number for one wording: rows with the same words, whatever their signs and capitals, share it.
+    """One number for one wording: rows with the same words, whatever their signs and capitals,
+    share it.
 
     64 bits: at a million wordings two differing ones meet with a chance of one in thirty million.
     """

@@ -16,13 +16,16 @@ Counts = list[tuple[Value, int]]
 _Numbers = NDArray[np.int64]
 _REMEMBERED = 64
 _PLACE_BITS, _COUNT_BITS = 23, 32
-"""A value's place among all values counted, and its count, as they are packed into one integer to be sorted."""
+"""A value's place among all values counted, and its count, as they are packed into one integer to
+be sorted.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """The values of some columns one behind the other, and what counting them needs: `holders` are the profiles that
-    hold the first value, then those that hold the second ...; each value's begin at its place of `firsts`.
+    """The values of some columns one behind the other, and what counting them needs: `holders` are
+    the profiles that hold the first value, then those that hold the second ...; each value's begin
+    at its place of `firsts`.
     """
 
     names: tuple[str, ...]
@@ -34,7 +37,9 @@ class _Layout:
     order: _Numbers
 
     def counted(self, profile_counts: _Numbers | None) -> _Numbers:
-        """Rows that hold each value, where so many rows have each profile (None: the whole record)."""
+        """Rows that hold each value, where so many rows have each profile (None: the whole
+        record).
+        """
         if profile_counts is None or not len(self.values):
             return self.totals.copy()
         counts: _Numbers = np.add.reduceat(profile_counts.take(self.holders), self.firsts)
@@ -42,8 +47,8 @@ class _Layout:
 
 
 def facets(selection: Selection, names: Sequence[str]) -> dict[str, Counts]:
-    """Counts of each named column among the rows that the selection chooses; a column's own filter does not count
-    against it. Raises UnknownColumn.
+    """Counts of each named column among the rows that the selection chooses; a column's own filter
+    does not count against it. Raises UnknownColumn.
     """
     index = selection.index
     layout = _layout(index, tuple(names))
@@ -56,8 +61,8 @@ def facets(selection: Selection, names: Sequence[str]) -> dict[str, Counts]:
 
 
 def coded(selection: Selection, names: Sequence[str]) -> dict[str, tuple[int, int]]:
-    """For each named column (rows with a value, rows) of the selection without the column's own filter: what a facet of
-    it can tell, and of how many. Raises UnknownColumn.
+    """For each named column (rows with a value, rows) of the selection without the column's own
+    filter: what a facet of it can tell, and of how many. Raises UnknownColumn.
     """
     with_value = {}
     everywhere = selection.profile_counts()
@@ -76,8 +81,8 @@ def _with_a_value(index: Generation, name: str, counts: _Numbers | None) -> tupl
 
 
 def _ranked(layout: _Layout, counts: _Numbers) -> dict[str, Counts]:
-    """All columns' counts put in order in one go: column, count and place are one integer, and the place is read back
-    from it.
+    """All columns' counts put in order in one go: column, count and place are one integer, and the
+    place is read back from it.
     """
     positions = counts.nonzero()[0]
     keys = layout.order.take(positions) - (counts.take(positions) << _PLACE_BITS)

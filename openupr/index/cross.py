@@ -1,4 +1,6 @@
-"""Cross-tables: how many rows of a result have each combination of values of one to three columns."""
+"""Cross-tables: how many rows of a result have each combination of values of one to three
+columns.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,13 +18,17 @@ from openupr.index.stretches import places, runs
 _Numbers = NDArray[np.int64]
 MOST_DIMENSIONS = 3
 _SMALL = 4096
-"""Cells that are counted one by one in any case, empty or not: faster than sorting even a few rows."""
+"""Cells that are counted one by one in any case, empty or not: faster than sorting even a few
+rows.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class CrossCounts:
-    """Cells that are not empty. A row with several values of a column stands in several cells, so that cells
-    may add up to more than `total`, the number of rows; a row with none stands in the cell of None.
+    """Cells that are not empty.
+
+    A row with several values of a column stands in several cells, so that cells may add up to more
+    than `total`, the number of rows; a row with none stands in the cell of None.
     """
 
     by: tuple[str, ...]
@@ -58,10 +64,11 @@ def cross(index: Generation, query: str | Query, *, filters: Filters, by: Sequen
 
 
 def _cells(index: Generation, columns: Sequence[StoredColumn], profiles: Profiles) -> tuple[_Numbers, _Numbers]:
-    """The cells, in order, each as one number of which a column's code is a digit; and the rows in each.
+    """The cells, in order, each as one number of which a column's code is a digit; and the rows in
+    each.
 
-    Where rows have several values of a column, rows are counted by their *sets* of values first, because there are far
-    fewer combinations of sets than rows; only then are the sets taken apart.
+    Where rows have several values of a column, rows are counted by their *sets* of values first,
+    because there are far fewer combinations of sets than rows; only then are the sets taken apart.
     """
     steps, space = {}, 1
     for column in reversed(columns):

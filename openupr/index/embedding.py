@@ -1,4 +1,6 @@
-"""Computes the vectors that are missing, some at a time, for a background job that may be stopped at any moment."""
+"""Computes the vectors that are missing, some at a time, for a background job that may be stopped
+at any moment.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 
@@ -21,8 +23,9 @@ def embed_missing(
 ) -> Iterator[VectorCoverage]:
     """Encode and store wordings without a vector, a batch each step; yields the coverage reached.
 
-    `order`: all rows of the index, those first that are wanted first; without it they are taken as they stand. Texts in
-    a script the encoder does not know stay without. Stopping between or within steps loses at most a batch.
+    `order`: all rows of the index, those first that are wanted first; without it they are taken as
+    they stand. Texts in a script the encoder does not know stay without. Stopping between or within
+    steps loses at most a batch.
     """
     keys = index.array["text_keys"]
     ordered = np.arange(len(keys)) if order is None else order

@@ -1,4 +1,7 @@
-"""One generation of the index, mapped: its arrays by name, its columns, its words. It answers nothing itself."""
+"""One generation of the index, mapped: its arrays by name, its columns, its words.
+
+It answers nothing itself.
+"""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,9 +26,9 @@ Profiles = NDArray[np.uint16] | NDArray[np.uint32]
 
 @dataclass(frozen=True, slots=True)
 class StoredColumn:
-    """A column: slot `base + 1 + i` stands for `values[i]`, slot `base` for no value; `by_code` holds None and then the
-    values; facets count those at the places `counted`. The profiles of its group are numbered from `first`; `sets` and
-    what follows is described in `profiles`.
+    """A column: slot `base + 1 + i` stands for `values[i]`, slot `base` for no value; `by_code`
+    holds None and then the values; facets count those at the places `counted`. The profiles of its
+    group are numbered from `first`; `sets` and what follows is described in `profiles`.
     """
 
     name: str
@@ -82,7 +85,10 @@ class Generation:
             raise UnknownColumn(name, tuple(self.columns)) from None
 
     def sets_of_rows(self, name: str) -> tuple[list[tuple[Value, ...]], NDArray[np.int32]]:
-        """All sets of values that a column holds, and the number of each row's own. Raises UnknownColumn."""
+        """All sets of values that a column holds, and the number of each row's own.
+
+        Raises UnknownColumn.
+        """
         column = self.column(name)
         of_sets = np.split(column.set_codes, column.set_edges[1:-1])
         sets = [

@@ -1,7 +1,8 @@
 """Generations: every build is a folder of its own, and a pointer file names the one that is read.
 
-A reader sees a whole generation or the one before, never half of one: the pointer is replaced in one step
-after everything is on disk. Whoever has a generation mapped keeps reading it after its files are gone.
+A reader sees a whole generation or the one before, never half of one: the pointer is replaced in
+one step after everything is on disk. Whoever has a generation mapped keeps reading it after its
+files are gone.
 """
 
 import json
@@ -65,7 +66,8 @@ def is_whole(folder: Path) -> bool:
 
 @contextmanager
 def new_generation(folder: Path) -> Iterator[Path]:
-    """A folder to fill; when the block ends well it becomes the current generation, else it is removed.
+    """A folder to fill; when the block ends well it becomes the current generation, else it is
+    removed.
 
     One builder at a time: a second one waits. What a killed builder left behind is cleared away.
     """

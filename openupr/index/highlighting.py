@@ -33,8 +33,8 @@ def highlights(index: Generation, tree: Node, rows: Sequence[int]) -> list[Spans
 def _marks(
     index: Generation, terms: Sequence[SearchWord | Prefix | Phrase], tokens: NDArray[np.int32]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64] | None]:
-    """The tokens with which a match begins; and for each token of all, the last one of the longest match that begins
-    with it: None where no match has more than one, so that none can overlap.
+    """The tokens with which a match begins; and for each token of all, the last one of the longest
+    match that begins with it: None where no match has more than one, so that none can overlap.
     """
     begins, last = np.zeros(len(tokens), np.bool_), None
     for term in terms:

@@ -1,11 +1,15 @@
-"""What a reader should know about how a query was understood: codes, so that each page says it its own way."""
+"""What a reader should know about how a query was understood: codes, so that each page says it its
+own way.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
 def gettext_noop(sentence: str) -> str:
-    """Marks a sentence for those who collect what is to be translated; nothing is translated here."""
+    """Marks a sentence for those who collect what is to be translated; nothing is translated
+    here.
+    """
     return sentence
 
 
@@ -49,5 +53,8 @@ class Hint:
 
 
 def sentence(hint: Hint) -> str:
-    """The hint in English. A translator formats its own sentence for `hint.code` with `hint.args`."""
+    """The hint in English.
+
+    A translator formats its own sentence for `hint.code` with `hint.args`.
+    """
     return SENTENCES[hint.code].format(**hint.args)

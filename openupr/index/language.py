@@ -6,8 +6,8 @@
     AND OR NOT ( )       operators in capitals; AND binds closer than OR; -word is NOT word
     HIV/AIDS             two words: hyphens and slashes part words
 
-Everything else is skipped with a hint. No text raises an error. A blank text means all rows; a text that is
-not blank and holds no searchable term means no row.
+Everything else is skipped with a hint. No text raises an error. A blank text means all rows; a text
+that is not blank and holds no searchable term means no row.
 """
 
 import re
@@ -46,8 +46,8 @@ class Query:
 
 
 def searched_for(text: str) -> str:
-    """A query as it was written, less what nothing can be searched for: what is shown as what was asked. A text of
-    nothing else is left as it is.
+    """A query as it was written, less what nothing can be searched for: what is shown as what was
+    asked. A text of nothing else is left as it is.
     """
     plain = _UNSEEN.sub(" ", text)
     kept = [chunk for chunk in plain.split() if set(chunk.translate(_QUOTES)) & set('"()') or cut(chunk).surfaces]
@@ -84,7 +84,9 @@ class _Group:
 
 @dataclass(slots=True)
 class _Reading:
-    """One pass over a query; parentheses are a stack of groups, so that no input can exhaust Python's own."""
+    """One pass over a query; parentheses are a stack of groups, so that no input can exhaust
+    Python's own.
+    """
 
     groups: list[_Group] = field(default_factory=lambda: [_Group()])
     skipped: int = 0
@@ -146,7 +148,9 @@ class _Reading:
         group.waiting = operator
 
     def operand(self, node: Node | None) -> None:
-        """Take a term or a closed group; None where nothing is searchable, which uses up a NOT before it."""
+        """Take a term or a closed group; None where nothing is searchable, which uses up a NOT
+        before it.
+        """
         group = self.groups[-1]
         if node is not None and self.terms >= MOST_TERMS:
             self.hint("too-long", terms=MOST_TERMS, characters=LONGEST)

@@ -17,7 +17,10 @@ class Held(BlockingIOError):
 
 @contextmanager
 def hold_lock(lock: Path, *, wait: bool = True) -> Iterator[None]:
-    """Hold the lock file, waiting for it if need be. Raises Held where `wait` is not wanted and it is not free."""
+    """Hold the lock file, waiting for it if need be.
+
+    Raises Held where `wait` is not wanted and it is not free.
+    """
     mine = FileLock(lock, poll_interval=_LOOK_AGAIN)
     try:
         mine.acquire(timeout=-1 if wait else 0)
@@ -30,7 +33,8 @@ def hold_lock(lock: Path, *, wait: bool = True) -> Iterator[None]:
 
 
 def is_held(lock: Path) -> bool:
-    """Whether somebody, this process or another, holds the lock file now; False where there is none.
+    """Whether somebody, this process or another, holds the lock file now; False where there is
+    none.
 
     Looking takes the lock for an instant.
     """

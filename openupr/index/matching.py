@@ -12,7 +12,9 @@ from openupr.text.words import stem
 
 
 def match(index: Generation, node: Node, *, scored: bool = True) -> Found | None:
-    """Rows that match the tree; None stands for all rows, unscored, so that browsing touches none of them."""
+    """Rows that match the tree; None stands for all rows, unscored, so that browsing touches none
+    of them.
+    """
     match node:
         case Everything():
             return None
@@ -81,7 +83,8 @@ def _prefix_rows(index: Generation, surface: str, *, scored: bool) -> Found:
         rows = ordered.take(runs(ordered)[0])
     else:
         rows = marked(occurrences, index.rows).nonzero()[0].astype(np.int32)
-    # A prefix stands for many words of different rarity: each row counts it once, as one word this frequent.
+    # A prefix stands for many words of different rarity: each row counts it once, as one word this
+    # frequent.
     return Found(rows, _scores(index, rows, None) if scored else None)
 
 
@@ -94,7 +97,8 @@ def _phrase_rows(index: Generation, surfaces: tuple[str, ...], *, scored: bool) 
 
 
 def phrase_places(index: Generation, surfaces: tuple[str, ...]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Where the phrase begins among all tokens, in order, and the number of an occurrence in the same row.
+    """Where the phrase begins among all tokens, in order, and the number of an occurrence in the
+    same row.
 
     Starts from the rarest of its words and looks at that word's neighbours only.
     """

@@ -1,7 +1,9 @@
-"""Meaning: a sentence as a vector, by Google's multilingual sentence encoder in numpy, on this machine only.
+"""Meaning: a sentence as a vector, by Google's multilingual sentence encoder in numpy, on this
+machine only.
 
-The package is optional. The encoder knows sixteen languages, among them the six of the UN; Khmer is none of them, and
-a text in a script it never saw would get a vector that means nothing, so that is refused.
+The package is optional. The encoder knows sixteen languages, among them the six of the UN; Khmer is
+none of them, and a text in a script it never saw would get a vector that means nothing, so that is
+refused.
 """
 
 import ctypes
@@ -61,7 +63,10 @@ def _version() -> str:
 
 
 def check_language(text: str) -> None:
-    """Raises UnsupportedLanguage. Told by script alone: a language in a known script is taken as known."""
+    """Raises UnsupportedLanguage.
+
+    Told by script alone: a language in a known script is taken as known.
+    """
     letters = [char for char in text if char.isalpha()]
     scripts = Counter(unicodedata.name(char, "UNKNOWN").split()[0] for char in letters)
     unknown = {script: count for script, count in scripts.items() if script not in _SCRIPTS}
@@ -70,7 +75,10 @@ def check_language(text: str) -> None:
 
 
 def encode(texts: Sequence[str]) -> NDArray[np.float32]:
-    """A unit vector of 512 numbers for each text. Raises Unavailable; the first call loads 250 MB in 0.3 s."""
+    """A unit vector of 512 numbers for each text.
+
+    Raises Unavailable; the first call loads 250 MB in 0.3 s.
+    """
     if not texts:
         return np.zeros((0, DIMENSIONS), np.float32)
     if len(texts) == 1:
@@ -92,7 +100,9 @@ def _encode_all(texts: Sequence[str]) -> NDArray[np.float32]:
 
 
 def free_encoder() -> None:
-    """Give back the memory of the encoder, until the next text comes: for a process that has encoded what there was."""
+    """Give back the memory of the encoder, until the next text comes: for a process that has
+    encoded what there was.
+    """
     global _encoder
     with _running, _loading:
         _encoder = None

@@ -1,4 +1,6 @@
-"""What is like a draft, as an answer for a page: by words, by meaning or by both, in groups of one wording."""
+"""What is like a draft, as an answer for a page: by words, by meaning or by both, in groups of one
+wording.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,10 +20,11 @@ WORDS, MEANING, BOTH = "words", "meaning", "both"
 
 @dataclass(frozen=True, slots=True)
 class NearHit:
-    """A row of the answer: its number, its payload as it was built, how near it is (higher is nearer).
+    """A row of the answer: its number, its payload as it was built, how near it is (higher is
+    nearer).
 
-    `cosine`: how near in meaning; None where that was not compared, or the row is not among the first by meaning.
-    `has_vector`: its meaning could be compared.
+    `cosine`: how near in meaning; None where that was not compared, or the row is not among the
+    first by meaning. `has_vector`: its meaning could be compared.
     """
 
     id: int
@@ -35,9 +38,10 @@ class NearHit:
 class NearestTexts:
     """Groups of near-identical wordings, the nearest first, and by which method they were found.
 
-    `method` is what was used, which is "words" when there is no vector to compare with; `unsupported` names the
-    script of a draft whose meaning cannot be compared. `coverage` says how many of the rows that the filters leave have
-    a vector; by both, the others are compared by their words.
+    `method` is what was used, which is "words" when there is no vector to compare with;
+    `unsupported` names the script of a draft whose meaning cannot be compared. `coverage` says how
+    many of the rows that the filters leave have a vector; by both, the others are compared by their
+    words.
     """
 
     method: str
@@ -56,7 +60,10 @@ def nearest_rows(
     vectors: RowVectors | None = None,
     encode: Encode | None = None,
 ) -> NearestTexts:
-    """At most `limit` groups like the text. Raises UnknownColumn, ValueError for an unknown method."""
+    """At most `limit` groups like the text.
+
+    Raises UnknownColumn, ValueError for an unknown method.
+    """
     if method not in (WORDS, MEANING, BOTH):
         raise ValueError(f'There is no method "{method}": it is "words", "meaning" or "both".')
     pool = select(index, None, filters).chosen

@@ -26,7 +26,9 @@ from openupr.index.storage import ArrayWriter
 from openupr.index.vocabulary import write_vocabulary
 
 SATURATION = 1.2
-"""BM25's k1: how soon a repeated word stops adding to a score (Robertson & Zaragoza 2009: 1.2 to 2)."""
+"""BM25's k1: how soon a repeated word stops adding to a score (Robertson & Zaragoza 2009: 1.2 to
+2).
+"""
 LENGTH_WEIGHT = 0.75
 """BM25's b: how much a long row is marked down."""
 

@@ -1,16 +1,18 @@
 """Columns on disk: few *profiles* instead of many columns.
 
-Columns depend on one another: a State has its region and organisations, a session its cycle. So columns are
-joined into six groups at most, and a row stores one number a group, its *profile*: the combination of all values
-it has there. Counting the profiles of a result gives, exactly, the counts of every value of every column.
+Columns depend on one another: a State has its region and organisations, a session its cycle. So
+columns are joined into six groups at most, and a row stores one number a group, its *profile*: the
+combination of all values it has there. Counting the profiles of a result gives, exactly, the counts
+of every value of every column.
 
-The groups number their profiles on from one another, so that one histogram counts all of them; the number after the
-last is a profile that every row has. Each value of each column has a *slot*, numbered through all columns; the first
-slot of a column is "no value".
+The groups number their profiles on from one another, so that one histogram counts all of them; the
+number after the last is a profile that every row has. Each value of each column has a *slot*,
+numbered through all columns; the first slot of a column is "no value".
 profiles                         the profiles of each row, side by side, so that a row is read in one go
 profile_rows, profile_row_edges  rows of profile p, in order, are [edges[p], edges[p+1]) of rows
 holders, holder_edges            profiles that hold slot s, likewise
-A row's values of one column are a *set* of codes (code 0 is no value, code n the nth value). For each column:
+A row's values of one column are a *set* of codes (code 0 is no value, code n the nth value). For
+each column:
 column {name}: sets              number of the set of each profile of its group; where a row has one value at most,
                                  its code itself
 column {name}: codes, edges      codes of set s, likewise
@@ -29,7 +31,10 @@ from openupr.index.rows import Column, Value
 from openupr.index.storage import ArrayWriter
 
 GROUPS = 6
-"""Numbers of two bytes each that a row keeps. More take longer to count through, fewer make more profiles."""
+"""Numbers of two bytes each that a row keeps.
+
+More take longer to count through, fewer make more profiles.
+"""
 _LOOKED_AT = 40_000
 """Rows by which it is judged which columns go well together."""
 
@@ -78,7 +83,9 @@ class _Incidence:
 
 
 def write_columns(writer: ArrayWriter, collected: Sequence[ColumnCodes]) -> list[dict[str, Any]]:
-    """Store all columns; the answer describes each: name, values in order, group and its first profile, first slot."""
+    """Store all columns; the answer describes each: name, values in order, group and its first
+    profile, first slot.
+    """
     described: dict[str, dict[str, Any]] = {}
     incidence, groups, first = _Incidence(), _grouped(collected), 0
     for number, group in enumerate(groups):
@@ -101,8 +108,8 @@ def write_columns(writer: ArrayWriter, collected: Sequence[ColumnCodes]) -> list
 
 
 def _grouped(collected: Sequence[ColumnCodes]) -> list[_Group]:
-    """Join columns, two groups at a time, always those two whose joining makes counting dearer by the least: until
-    there are few enough, and on as long as it costs nothing.
+    """Join columns, two groups at a time, always those two whose joining makes counting dearer by
+    the least: until there are few enough, and on as long as it costs nothing.
     """
     step = max(1, len(collected[0].codes) // _LOOKED_AT) if collected else 1
     groups = [_group([codes], step) for codes in collected]
@@ -130,7 +137,9 @@ def _group(columns: list[ColumnCodes], step: int) -> _Group:
 
 
 def _dearer(one: _Group, other: _Group) -> float:
-    """How many more pairs of a profile and a value it holds counting goes through if the two are one."""
+    """How many more pairs of a profile and a value it holds counting goes through if the two are
+    one.
+    """
     joined = _pairs(one.profiles, other.profiles, one.size, other.size)
     return (joined - one.size) * one.held + (joined - other.size) * other.held
 
@@ -161,7 +170,9 @@ def _combined(left: _Codes, left_size: int, right: _Codes, right_size: int) -> t
 def _write_column(
     writer: ArrayWriter, codes: ColumnCodes, examples: _Codes, first: int, incidence: _Incidence
 ) -> list[Value]:
-    """Returns the column's values; `examples` are a row of each profile of its group, the first numbered `first`."""
+    """Returns the column's values; `examples` are a row of each profile of its group, the first
+    numbered `first`.
+    """
     values, codes_of_set = _codes_of_sets(codes)
     sets = np.frombuffer(codes.codes, np.int32)[examples].astype(np.int64)
     _write_sets(writer, codes.column, sets, codes_of_set)
@@ -213,5 +224,7 @@ def _codes_of_sets(codes: ColumnCodes) -> tuple[list[Value], list[list[int]]]:
 
 
 def edges_of(sizes: _Codes) -> _Codes:
-    """Where each of the stretches of these sizes begins, one behind the other, and where the last ends."""
+    """Where each of the stretches of these sizes begins, one behind the other, and where the last
+    ends.
+    """
     return np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])

@@ -12,11 +12,12 @@ _Keys = NDArray[np.float32] | NDArray[np.int32]
 
 
 def ordered(index: Generation, result: Found | None, sort: str, *, offset: int = 0, limit: int | None = None) -> Found:
-    """Rows [offset, offset + limit) of the result in order, with their scores; limit None means to the end.
+    """Rows [offset, offset + limit) of the result in order, with their scores; limit None means to
+    the end.
 
-    `sort` is "relevance" (BM25, best first), a column declared with sort=True (ascending) or the same with "-"
-    before it. Rows without a value come last either way. Equals keep the order of the build. Raises
-    UnknownColumn.
+    `sort` is "relevance" (BM25, best first), a column declared with sort=True (ascending) or the
+    same with "-" before it. Rows without a value come last either way. Equals keep the order of the
+    build. Raises UnknownColumn.
     """
     rows = everything(index.rows) if result is None else result.rows
     stop = len(rows) if limit is None else min(len(rows), offset + limit)
@@ -39,8 +40,8 @@ def first_places(keys: _Keys, count: int) -> NDArray[np.int64]:
 
 
 def _border(keys: _Keys, count: int) -> np.float32 | np.int32:
-    """A key that at least `count` keys do not exceed, and few more: the smallest of each of many parts are enough
-    to tell, and much faster to find than an exact border.
+    """A key that at least `count` keys do not exceed, and few more: the smallest of each of many
+    parts are enough to tell, and much faster to find than an exact border.
     """
     width = len(keys) // max(2, min(64, len(keys) // (8 * count)))
     smallest = np.minimum.reduce(keys[: len(keys) // width * width].reshape(-1, width))

@@ -25,7 +25,9 @@ from openupr.text.words import cut
 
 
 class Index:
-    """One generation of the index; safe for any number of threads, and whole as long as it is held."""
+    """One generation of the index; safe for any number of threads, and whole as long as it is
+    held.
+    """
 
     def __init__(self, generation: Generation) -> None:
         self.generation = generation
@@ -69,7 +71,10 @@ class Index:
     def coded(
         self, query: str | Query = "", *, columns: Sequence[str], filters: Filters | None = None
     ) -> dict[str, tuple[int, int]]:
-        """By column (rows with a value, rows) of a result, the column's own filter apart. See `counting.coded`."""
+        """By column (rows with a value, rows) of a result, the column's own filter apart.
+
+        See `counting.coded`.
+        """
         return searching.coded_rows(self.generation, query, filters=filters or {}, columns=columns)
 
     def cross(self, query: str | Query = "", *, by: Sequence[str], filters: Filters | None = None) -> CrossCounts:
@@ -100,7 +105,10 @@ class Index:
         vectors: Vectors | None = None,
         encode: nearness.Encode | None = None,
     ) -> NearestTexts:
-        """What is like a draft; give `vectors` and `encode` (meaning.encode) to compare meanings. See `nearest`."""
+        """What is like a draft; give `vectors` and `encode` (meaning.encode) to compare meanings.
+
+        See `nearest`.
+        """
         joined = None if vectors is None else self._joined(vectors)
         return nearness.nearest_rows(
             self.generation,
@@ -135,8 +143,9 @@ class Index:
     def facet_values(
         self, column: str, prefix: str = "", *, query: str | Query = "", filters: Filters | None = None
     ) -> Counts:
-        """Values of a column of which some word begins with the prefix, case and accents aside, with their counts
-        in the result of a search (by default in the whole index), most frequent first. Raises UnknownColumn.
+        """Values of a column of which some word begins with the prefix, case and accents aside,
+        with their counts in the result of a search (by default in the whole index), most frequent
+        first. Raises UnknownColumn.
         """
         counts = self.search(query, filters=filters, limit=0, facets=[column]).facets[column]
         sought = cut(prefix).surfaces
@@ -162,7 +171,8 @@ _opening = Lock()
 
 
 def open_index(folder: Path) -> Index:
-    """The index now in use in this folder; the same object until another generation takes its place.
+    """The index now in use in this folder; the same object until another generation takes its
+    place.
 
     Raises NoIndex when none was built, DamagedIndex when its files do not fit together.
     """
@@ -182,7 +192,8 @@ def open_index(folder: Path) -> Index:
                     del _open[longest_known]
             return index
         except FileNotFoundError as missing:
-            # Between reading the pointer and opening the files a build may have replaced both: look again.
+            # Between reading the pointer and opening the files a build may have replaced both: look
+            # again.
             if attempt and current_generation(folder) == name:
                 raise DamagedIndex(f"A file of the index in {folder} is gone.") from missing
     raise NoIndex(f"The index in {folder} changes too fast to be opened.")

@@ -1,7 +1,7 @@
 """Algebra on sets of rows: sorted positions, where wanted with what each row scores.
 
-Small sets are joined by binary search, large ones by marking rows in an array as long as the record: each
-where it is faster. Both give the same answer.
+Small sets are joined by binary search, large ones by marking rows in an array as long as the
+record: each where it is faster. Both give the same answer.
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,9 @@ _DENSE = 16
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Rows that match, and their scores; no scores means that none was asked for or none tells them apart."""
+    """Rows that match, and their scores; no scores means that none was asked for or none tells them
+    apart.
+    """
 
     rows: Rows
     scores: Scores | None = None

@@ -32,7 +32,9 @@ def vectors_ready(index: Generation, vectors: Vectors, *, filters: Filters | Non
 
 
 class RowVectors:
-    """Joins an index and the stored vectors; made once for both, because it goes through all rows."""
+    """Joins an index and the stored vectors; made once for both, because it goes through all
+    rows.
+    """
 
     def __init__(self, index: Generation, vectors: Vectors) -> None:
         self.vectors = vectors
@@ -52,7 +54,9 @@ class RowVectors:
         return VectorCoverage(int(np.count_nonzero(self.has_vector[among])), len(among))
 
     def nearest(self, vector: NDArray[np.float32], k: int, *, among: Rows | None = None) -> Iterator[tuple[int, float]]:
-        """(row, cosine) of all rows of the k nearest wordings, nearest first; `among` restricts to these rows."""
+        """(row, cosine) of all rows of the k nearest wordings, nearest first; `among` restricts to
+        these rows.
+        """
         rows, slots, used = self._rows, self._slots, self._used
         if among is not None:
             kept = marked(among, self._size)[rows]

@@ -20,7 +20,9 @@ from openupr.index.spelling import absent_words
 
 
 class Hit(NamedTuple):
-    """A row of the answer: its number, its payload as it was built, its score (0.0 when nothing ranks it)."""
+    """A row of the answer: its number, its payload as it was built, its score (0.0 when nothing
+    ranks it).
+    """
 
     id: int
     payload: bytes
@@ -30,9 +32,9 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SearchAnswer:
-    """`total` rows match; `rows` are the page of them asked for; `facets` hold the counts asked for; `hints` say
-    what was not used of the query and, where nothing is found, which of its words no row holds; `coded`: see
-    `counting.coded`.
+    """`total` rows match; `rows` are the page of them asked for; `facets` hold the counts asked
+    for; `hints` say what was not used of the query and, where nothing is found, which of its words
+    no row holds; `coded`: see `counting.coded`.
     """
 
     total: int
@@ -87,7 +89,9 @@ def matching_ids(index: Generation, query: str | Query, *, filters: Filters, sor
 def matching_payloads(
     index: Generation, query: str | Query, *, filters: Filters, sort: str = RELEVANCE
 ) -> Iterator[bytes]:
-    """Payloads of all rows of a result in order, read one by one: an export needs no memory for them."""
+    """Payloads of all rows of a result in order, read one by one: an export needs no memory for
+    them.
+    """
     for row in _all_ordered(index, query, filters, sort):
         yield index.payload(row)
 

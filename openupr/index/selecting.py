@@ -1,5 +1,5 @@
-"""Filters: the rows of a match that also have the values asked for, and for each filtered column the rows without
-that one filter, because a facet shows what else could be chosen in its own column.
+"""Filters: the rows of a match that also have the values asked for, and for each filtered column
+the rows without that one filter, because a facet shows what else could be chosen in its own column.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -18,7 +18,9 @@ from openupr.index.stretches import places
 
 @dataclass(frozen=True, slots=True)
 class Without:
-    """A filter that keeps rows out: those with any of `none` and, where `any_of` is given, those with none of it."""
+    """A filter that keeps rows out: those with any of `none` and, where `any_of` is given, those
+    with none of it.
+    """
 
     none: Collection[Value | None]
     any_of: Collection[Value | None] = ()
@@ -26,15 +28,19 @@ class Without:
 
 Wanted: TypeAlias = Collection[Value | None] | Without
 Filters: TypeAlias = Mapping[str, Wanted]
-"""Column name -> values, any of which will do; every column must fit. None asks for rows without a value.
-A column with an empty collection is not filtered; a value that no row has matches nothing."""
+"""Column name -> values, any of which will do; every column must fit.
+
+None asks for rows without a value. A column with an empty collection is not filtered; a value that
+no row has matches nothing.
+"""
 
 
 @dataclass(frozen=True)
 class Selection:
     """A match (None: every row of the record) and the filters on it.
 
-    `fitting` marks for each filtered column the profiles that pass; filters that keep no row out are not in it.
+    `fitting` marks for each filtered column the profiles that pass; filters that keep no row out
+    are not in it.
     """
 
     index: Generation
@@ -57,8 +63,8 @@ class Selection:
         return self._profiles if self._kept is None else self._profiles.take(self._kept, axis=0)
 
     def profile_counts(self, *, but: str = "") -> NDArray[np.int64] | None:
-        """How many of the rows that pass all filters, or all but the one on a column, have each profile. None means
-        the counts of the whole record.
+        """How many of the rows that pass all filters, or all but the one on a column, have each
+        profile. None means the counts of the whole record.
         """
         base, start = self._start
         if but and but == base:
@@ -77,7 +83,9 @@ class Selection:
 
     @cached_property
     def _start(self) -> tuple[str, Found | None]:
-        """What the other filters are applied to: the match, or else the rows of the strictest filter, and its name."""
+        """What the other filters are applied to: the match, or else the rows of the strictest
+        filter, and its name.
+        """
         if self.matched is not None or not self.fitting:
             return "", self.matched
         strictest = min(self.fitting, key=self._count)

@@ -18,19 +18,25 @@ from openupr.text.words import cut, stem
 MOST_WORDS = 40
 """Words of a draft that are looked for, the most telling ones."""
 TOO_COMMON = 0.5
-"""A word in more than this share of all rows tells nothing about a draft; measured: a lower share finds less."""
+"""A word in more than this share of all rows tells nothing about a draft; measured: a lower share
+finds less.
+"""
 DEPTH = 200
 """How far down two rankings are read when they are joined."""
 RANK_OFFSET = 20
-"""Reciprocal rank fusion's constant (Cormack, Clarke & Büttcher 2009, who took 60). Chosen on one half of the real
-record; on the other half it finds more as well (docs/measured.md)."""
+"""Reciprocal rank fusion's constant (Cormack, Clarke & Büttcher 2009, who took 60).
+
+Chosen on one half of the real record; on the other half it finds more as well (docs/measured.md).
+"""
 SAME_WORDING = 0.8
 """Share of words in common from which two texts count as one wording."""
 
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A row and how near it is: BM25 by words, cosine by meaning; both together: 1.0 for the first of either."""
+    """A row and how near it is: BM25 by words, cosine by meaning; both together: 1.0 for the first
+    of either.
+    """
 
     row: int
     score: float
@@ -54,7 +60,10 @@ def by_words(index: Generation, text: str, *, filters: Filters, k: int) -> list[
 def by_meaning(
     index: Generation, vectors: RowVectors, vector: NDArray[np.float32], *, filters: Filters, k: int
 ) -> list[Near]:
-    """Rows with the k nearest wordings that have a vector; rows of one wording stand together. Raises UnknownColumn."""
+    """Rows with the k nearest wordings that have a vector; rows of one wording stand together.
+
+    Raises UnknownColumn.
+    """
     chosen = select(index, None, filters).chosen
     return [
         Near(row, cosine) for row, cosine in vectors.nearest(vector, k, among=None if chosen is None else chosen.rows)
@@ -62,7 +71,9 @@ def by_meaning(
 
 
 def fused(rankings: Sequence[Sequence[Near]], k: int) -> list[Near]:
-    """Several rankings as one, by reciprocal rank: what is high in one of them is high here, in both higher."""
+    """Several rankings as one, by reciprocal rank: what is high in one of them is high here, in
+    both higher.
+    """
     scores: dict[int, float] = {}
     for ranking in rankings:
         for rank, near in enumerate(ranking, 1):
@@ -75,10 +86,12 @@ def fused(rankings: Sequence[Sequence[Near]], k: int) -> list[Near]:
 def fused_in_part(
     meant: Sequence[Near], worded: Sequence[Near], k: int, *, share: float, has_vector: Mask
 ) -> list[Near]:
-    """The rankings by meaning and by words as one, where only a share of the rows has a vector, as `has_vector` says.
+    """The rankings by meaning and by words as one, where only a share of the rows has a vector, as
+    `has_vector` says.
 
-    A rank among a third of the rows is about three times that among all of them. What a row without a vector would
-    have by meaning is taken to be what it has by words: it is neither left out nor put last.
+    A rank among a third of the rows is about three times that among all of them. What a row without
+    a vector would have by meaning is taken to be what it has by words: it is neither left out nor
+    put last.
     """
     scores: dict[int, float] = {}
     for rank, near in enumerate(worded, 1):
@@ -91,8 +104,9 @@ def fused_in_part(
 
 
 def group_similar(index: Generation, nearest: Sequence[Near], *, limit: int) -> list[list[Near]]:
-    """Near-identical wordings together, each group in the place of its nearest row: the first `limit` groups, with all
-    that belongs to them. A row that is compared with fewer groups costs less, and none beyond the limit is shown.
+    """Near-identical wordings together, each group in the place of its nearest row: the first
+    `limit` groups, with all that belongs to them. A row that is compared with fewer groups costs
+    less, and none beyond the limit is shown.
     """
     groups: list[tuple[int, set[int], list[Near]]] = []
     for near in nearest:

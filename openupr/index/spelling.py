@@ -1,4 +1,6 @@
-"""Why a search found nothing, where the reason is a word that stands in no row, and which word may have been meant."""
+"""Why a search found nothing, where the reason is a word that stands in no row, and which word may
+have been meant.
+"""
 
 import unicodedata
 from collections.abc import Iterator
@@ -35,7 +37,9 @@ def _why(index: Generation, word: str) -> Hint:
 
 
 def _absent_script(index: Generation, word: str) -> str:
-    """The script of a word's first letter, where no word of the record begins with a letter of it; else ""."""
+    """The script of a word's first letter, where no word of the record begins with a letter of it;
+    else "".
+    """
     script = _script(word[0])
     if not word[0].isalpha() or script == "Latin":
         return ""
@@ -63,8 +67,9 @@ def _absent(index: Generation, tree: Node) -> Iterator[str]:
 
 
 def _likely(index: Generation, word: str) -> str:
-    """The word of the record with two neighbouring letters the other way round, else the most similar one that begins
-    with the same letter; "" for none."""
+    """The word of the record with two neighbouring letters the other way round, else the most
+    similar one that begins with the same letter; "" for none.
+    """
     if word.endswith("*") or len(word) < 4:
         return ""
     swapped = (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1))

@@ -1,7 +1,7 @@
 """One file of many arrays, mapped into memory: processes that read it share its pages.
 
-`arrays.bin` holds the arrays one after the other, each on a boundary of 64 bytes; `contents.json` says what
-and where they are, and carries what is not an array.
+`arrays.bin` holds the arrays one after the other, each on a boundary of 64 bytes; `contents.json`
+says what and where they are, and carries what is not an array.
 """
 
 import json

@@ -7,7 +7,9 @@ from numpy.typing import NDArray
 
 
 def places(edges: NDArray[np.int64], which: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """All places of the stretches [edges[w], edges[w + 1]), one stretch behind the other, and the length of each."""
+    """All places of the stretches [edges[w], edges[w + 1]), one stretch behind the other, and the
+    length of each.
+    """
     starts = edges.take(which)
     lengths = edges.take(which + 1) - starts
     ends = lengths.cumsum()

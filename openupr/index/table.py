@@ -1,4 +1,6 @@
-"""The rows of a result as columns of codes, for what no cross-table can answer: who said how much in which review."""
+"""The rows of a result as columns of codes, for what no cross-table can answer: who said how much
+in which review.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +21,10 @@ Codes = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class RowTable:
-    """`codes` of a column: one for each row, the place of its value among `values`. Code 0 is None, no value."""
+    """`codes` of a column: one for each row, the place of its value among `values`.
+
+    Code 0 is None, no value.
+    """
 
     index: Generation
     rows: Rows

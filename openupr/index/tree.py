@@ -1,4 +1,6 @@
-"""What a query means: a tree of terms and operators, and the text that would be read as that tree again."""
+"""What a query means: a tree of terms and operators, and the text that would be read as that tree
+again.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -61,7 +63,9 @@ Node: TypeAlias = Everything | Nothing | SearchWord | Prefix | Phrase | Not | An
 
 
 def canonical(node: Node) -> str:
-    """The query in its shortest full form, operators spelled out; parsing it again gives the same tree."""
+    """The query in its shortest full form, operators spelled out; parsing it again gives the same
+    tree.
+    """
     match node:
         case Everything() | Nothing():
             return ""

@@ -1,7 +1,8 @@
-"""Vectors of wordings on disk: appended in batches, kept over every rebuild of the index, searched in full.
+"""Vectors of wordings on disk: appended in batches, kept over every rebuild of the index, searched
+in full.
 
-A vector belongs to a wording (`collecting.key_of_words`), not to a row, so it is computed once however often the
-index is built. Files in the folder, one entry a wording in the order they came:
+A vector belongs to a wording (`collecting.key_of_words`), not to a row, so it is computed once
+however often the index is built. Files in the folder, one entry a wording in the order they came:
 keys.bin    8 bytes, the wording;   signs.bin   one bit a dimension: is it positive?
 codes.bin   one signed byte a dimension;   scales.bin   4 bytes, what a step of that byte is worth
 state.json  how many entries count: written last, so that what a killed process left half-written is not seen
@@ -21,7 +22,9 @@ from openupr.index.locks import hold_lock
 from openupr.index.storage import Array, DamagedIndex, map_file
 
 RESCORED = 300
-"""Nearest by sign bits that are compared in full for k = 25: on real recommendations none of the 25 is missed."""
+"""Nearest by sign bits that are compared in full for k = 25: on real recommendations none of the 25
+is missed.
+"""
 
 
 @dataclass(frozen=True)
@@ -52,13 +55,15 @@ class Vectors:
     def nearest(
         self, vector: NDArray[np.float32], k: int, *, among: NDArray[np.int64] | None = None
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """The k slots nearest to the vector and their cosines, nearest first; `among` restricts them to these slots.
+        """The k slots nearest to the vector and their cosines, nearest first; `among` restricts
+        them to these slots.
 
         First the Hamming distance of sign bits for all, then bytes for the best of those.
         """
         query = vector / max(float(np.linalg.norm(vector)), 1e-9)
         candidates = self._near_by_signs(query, max(RESCORED, 12 * k), among)
-        # Not `@`: for so little it would wake a thread on every core, which costs several times the processor time.
+        # Not `@`: for so little it would wake a thread on every core, which costs several times the
+        # processor time.
         steps = np.einsum("ij,j->i", self.codes[candidates].astype(np.float32), query.astype(np.float32))
         cosines = steps * self.scales[candidates]
         best = np.argsort(-cosines, kind="stable")[:k]
@@ -87,7 +92,10 @@ class VectorStore:
         self._opened: Vectors | None = None
 
     def open(self) -> Vectors:
-        """What is stored now; the same object until more is. Raises DamagedIndex when files are cut short."""
+        """What is stored now; the same object until more is.
+
+        Raises DamagedIndex when files are cut short.
+        """
         count = self._count()
         if self._opened is None or len(self._opened) != count:
             self._opened = self._map(count)
@@ -162,7 +170,8 @@ def _row_sums(counts: NDArray[np.uint8]) -> NDArray[np.uint16]:
     if counts.shape[1] != 8:
         sums: NDArray[np.uint16] = counts.sum(axis=1, dtype=np.uint16)
         return sums
-    # Eight bytes are one integer: pairs of them are added at once, then one multiplication adds the four pairs.
+    # Eight bytes are one integer: pairs of them are added at once, then one multiplication adds the
+    # four pairs.
     packed = counts.view(np.uint64).reshape(-1)
     low = np.uint64(0x00FF00FF00FF00FF)
     pairs = (packed & low) + ((packed >> np.uint64(8)) & low)

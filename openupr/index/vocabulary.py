@@ -1,4 +1,6 @@
-"""A sorted list of words on disk: a word's number, a number's word, the range of numbers under a prefix."""
+"""A sorted list of words on disk: a word's number, a number's word, the range of numbers under a
+prefix.
+"""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence

@@ -78,7 +78,9 @@ class TextWithReadings:
 
     @property
     def state(self) -> str:
-        """ "confirmed" (by somebody), else "better" (somebody has a better wording), else "unreviewed"."""
+        """ "confirmed" (by somebody), else "better" (somebody has a better wording), else
+        "unreviewed".
+        """
         if not self.said:
             return "unreviewed"
         return "confirmed" if any(reader_said.is_right for reader_said in self.said) else "better"

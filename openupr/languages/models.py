@@ -9,7 +9,9 @@ from openupr.accounts.models import Person
 class Reading(models.Model):
     """Somebody read a translation with its English: it is right, or they have a better wording.
 
-    `fingerprint` is of both texts together: if either changes, the reading no longer counts. `named`: the reader's name on a public page, maybe empty. Each account has its own reading; no page shows which account it was.
+    `fingerprint` is of both texts together: if either changes, the reading no longer counts.
+    `named`: the reader's name on a public page, maybe empty. Each account has its own reading; no
+    page shows which account it was.
     """
 
     # None of readings that are older than this field, and of closed accounts.

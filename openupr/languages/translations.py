@@ -47,7 +47,9 @@ def texts_of(path: Path) -> Iterator[str]:
 
 @cache
 def most_seen(language: str) -> tuple[tuple[str, str], ...]:
-    """English and translation of the first 300 texts in the files of most_seen.csv, in that order."""
+    """English and translation of the first 300 texts in the files of most_seen.csv, in that
+    order.
+    """
     known = {entry.english: _pair(entry) for entry in catalogue(language)}
     with _MOST_SEEN.open(encoding="utf-8", newline="") as file:
         paths = [_PRODUCT / row["file"] for row in csv.DictReader(file, strict=True)]
@@ -74,7 +76,9 @@ Given = Callable[[str], Iterable[tuple[str, str]]]
 # Every text of the product is asked for again on each page in another language.
 @lru_cache(maxsize=10_000)
 def translation_fingerprint(english: str, translated: str) -> str:
-    """32 hexadecimal digits that depend on the wording of both texts, not on line breaks or blanks."""
+    """32 hexadecimal digits that depend on the wording of both texts, not on line breaks or
+    blanks.
+    """
     both = "\0".join(" ".join(text.split()) for text in (english, translated))
     return hashlib.sha256(both.encode()).hexdigest()[:32]
 

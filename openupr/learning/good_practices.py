@@ -1,6 +1,7 @@
 """Good practices, for this app's page and for pages that suggest one.
 
-`suggested_practice(step="pre-session", theme="states", today=today)` gives one to show, or None; include `learning/practice_hint.html` with it as `practice`.
+`suggested_practice(step="pre-session", theme="states", today=today)` gives one to show, or None;
+include `learning/practice_hint.html` with it as `practice`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

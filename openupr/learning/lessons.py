@@ -1,7 +1,9 @@
-"""Lessons and questions, for this room's pages and for whoever asks them elsewhere (the quiz in a room).
+"""Lessons and questions, for this room's pages and for whoever asks them elsewhere (the quiz in a
+room).
 
-`lesson_questions()` gives all questions in the order of the lessons, `lesson_questions("smart")` those of one lesson,
-and `lesson_question("smart.one-action")` one by its key, or NoSuchLessonQuestion. A question is
+`lesson_questions()` gives all questions in the order of the lessons, `lesson_questions("smart")`
+those of one lesson, and `lesson_question("smart.one-action")` one by its key, or
+NoSuchLessonQuestion. A question is
 
     question.key        "what-the-upr-is.how-often": kept for good, never given to another question
     question.lesson     "what-the-upr-is"; lesson_of(key) has its title
@@ -11,8 +13,9 @@ and `lesson_question("smart.one-action")` one by its key, or NoSuchLessonQuestio
     question.source     .label, .at, .url; str(source) is both: where that is known from;
                         .with_note is for files, whose readers check paragraphs
 
-Store `question.key` and `choice.key`, never a text. Khmer is machine-made until a speaker has confirmed it:
-`openupr.languages.confirmations.is_confirmed(question.asked.en, question.asked.km)` tells.
+Store `question.key` and `choice.key`, never a text. Khmer is machine-made until a speaker has
+confirmed it: `openupr.languages.confirmations.is_confirmed(question.asked.en, question.asked.km)`
+tells.
 """
 
 from collections.abc import Mapping

@@ -32,7 +32,9 @@ def _for_coordinators(context: Context) -> dict[str, object] | None:
 
 
 def _for_the_operator(context: Context) -> dict[str, object]:
-    """How many people each coalition has, with `?sizes` how much it takes, and when the last backup was made."""
+    """How many people each coalition has, with `?sizes` how much it takes, and when the last backup
+    was made.
+    """
     from .backups.backup_age import backup_age
     from .hosting.sizes import coalitions_here, sizes_of_coalitions
 
@@ -43,7 +45,10 @@ def _for_the_operator(context: Context) -> dict[str, object]:
 
 
 def _in_a_coalition(context: Context) -> dict[str, object] | None:
-    """How many days ago the last backup was made, for those who coordinate or run the server. One query."""
+    """How many days ago the last backup was made, for those who coordinate or run the server.
+
+    One query.
+    """
     if not {"project.take_backup", "coalitions.set_up_groups"} & set(context.get("may") or ()):
         return None
     from openupr.accounts.backups import last_backup

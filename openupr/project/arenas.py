@@ -8,10 +8,12 @@ _ARENAS = 2
 
 
 def share_arenas() -> bool:
-    """Let all threads take memory from the same few places; say whether that could be done. Called before any thread.
+    """Let all threads take memory from the same few places; say whether that could be done.
 
-    Else each of the server's threads gets a place of its own, and keeps there what its largest page needed. Only the
-    GNU C library, on Linux, has such places.
+    Called before any thread.
+
+    Else each of the server's threads gets a place of its own, and keeps there what its largest page
+    needed. Only the GNU C library, on Linux, has such places.
     """
     if sys.platform != "linux":
         return False

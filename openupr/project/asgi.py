@@ -18,21 +18,25 @@ from django.urls import set_script_prefix
 from .arenas import share_arenas
 from .sending import SentInParts
 
-# Requests that may be answered at once. Searching takes milliseconds; it is long exports that hold a thread.
+# Requests that may be answered at once. Searching takes milliseconds; it is long exports that hold
+# a thread.
 _THREADS = 8
 
 
 class OneThread(ASGIHandler):
     """Answers each request in one thread, from the first middleware to the last byte.
 
-    Nothing of ours is asynchronous, and Django's own handler would make a thread for each request, then hand it there
-    and back before and after every middleware: a dozen times, which takes longer than searching the record.
+    Nothing of ours is asynchronous, and Django's own handler would make a thread for each request,
+    then hand it there and back before and after every middleware: a dozen times, which takes longer
+    than searching the record.
     """
 
     def __init__(self, *, at_once: Collection[str] = ()) -> None:
-        """`at_once`: paths whose views read the index, for some milliseconds, and nothing else. To hand them to another
-        thread and back takes a fifth of that again, so they are answered on the spot; but not where a cookie comes
-        along, because whose it is may have to be looked up in the database.
+        """`at_once`: paths whose views read the index, for some milliseconds, and nothing else.
+
+        To hand them to another thread and back takes a fifth of that again, so they are answered on
+        the spot; but not where a cookie comes along, because whose it is may have to be looked up
+        in the database.
         """
         self._at_once = frozenset(at_once)
         self.load_middleware(is_async=False)
@@ -75,7 +79,9 @@ class OneThread(ASGIHandler):
 
 
 async def _into_memory(receive: Any) -> IO[bytes]:
-    """The body of a request that must not touch the disk; Django's own way in writes all but small ones there."""
+    """The body of a request that must not touch the disk; Django's own way in writes all but small
+    ones there.
+    """
     body = io.BytesIO()
     more = True
     while more:
@@ -89,7 +95,9 @@ async def _into_memory(receive: Any) -> IO[bytes]:
 
 
 def _whole(response: HttpResponseBase) -> HttpResponseBase:
-    """The response with all its content at hand: exports and WhiteNoise's files are small enough, a backup is not."""
+    """The response with all its content at hand: exports and WhiteNoise's files are small enough, a
+    backup is not.
+    """
     if not isinstance(response, StreamingHttpResponse) or isinstance(response, SentInParts):
         return response
     whole = HttpResponse(b"".join(response), status=response.status_code, headers=response.headers)
@@ -131,7 +139,9 @@ def _stays_in_memory(scope: Scope) -> bool:
 
 
 def _most(scope: Scope) -> int:
-    """How many bytes of a request are taken: files only where they are checked, or imported by whoever may."""
+    """How many bytes of a request are taken: files only where they are checked, or imported by
+    whoever may.
+    """
     if _stays_in_memory(scope):
         return MOST_TO_CHECK + settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     try:

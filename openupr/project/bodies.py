@@ -1,4 +1,7 @@
-"""How much of what a request sends is kept, and where. Django itself writes larger bodies to the disk."""
+"""How much of what a request sends is kept, and where.
+
+Django itself writes larger bodies to the disk.
+"""
 
 import asyncio
 import re
@@ -14,13 +17,15 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-# Of a request that is cut this much arrives: enough for the fields before its first file, the form's signature too.
+# Of a request that is cut this much arrives: enough for the fields before its first file, the
+# form's signature too.
 KEPT_OF_A_CUT_ONE = 64 * 1024
 # Of all bodies that must stay in memory together; further ones are asked to come again.
 MOST_IN_MEMORY = 64_000_000
 _TOO_LARGE = b"This is more than OpenUPR takes here. Nothing was changed."
 _STRANGE = b"OpenUPR reads what is written in UTF-8. Nothing was changed."
-# What a request says that it is written in. Forms of ours are UTF-8; some other names make the framework fail.
+# What a request says that it is written in. Forms of ours are UTF-8; some other names make the
+# framework fail.
 _WRITTEN_IN = re.compile(rb";\s*charset\s*=\s*\"?([^\s;\"]*)")
 _UTF_8 = frozenset({b"utf-8", b"utf8", b"us-ascii", b"ascii"})
 # Parameters in an encoding of their own (RFC 2231), which no browser sends in a header.
@@ -49,17 +54,18 @@ class _Body:
 
 
 class LimitedBodies:
-    """An ASGI application that hands on no more of a body than `most(scope)` bytes, and than `folder` has room for.
+    """An ASGI application that hands on no more of a body than `most(scope)` bytes, and than
+    `folder` has room for.
 
-    Where files may be sent (`most` is above `usual`) a body that does not fit is received but not kept, and the
-    scope's "openupr.cut" tells the page why ("too big", "no room" or "busy"), so that it can say so. Elsewhere whoever
-    sends more than `usual` is answered 413.
+    Where files may be sent (`most` is above `usual`) a body that does not fit is received but not
+    kept, and the scope's "openupr.cut" tells the page why ("too big", "no room" or "busy"), so that
+    it can say so. Elsewhere whoever sends more than `usual` is answered 413.
 
     What says that it is written in anything but UTF-8 is answered 415.
 
-    Where `in_memory(scope)` the scope's "openupr.in_memory" is set: what stands behind is to keep the body from the
-    disk. Of all such bodies at once no more than MOST_IN_MEMORY is taken, and of each that is then refused its first
-    64 KB at most.
+    Where `in_memory(scope)` the scope's "openupr.in_memory" is set: what stands behind is to keep
+    the body from the disk. Of all such bodies at once no more than MOST_IN_MEMORY is taken, and of
+    each that is then refused its first 64 KB at most.
     """
 
     def __init__(

@@ -29,7 +29,10 @@ class Certificate:
 
 
 def read_certificate(certificate: str, key: str, *, now: datetime) -> Certificate:
-    """A certificate from its files (PEM). Raises CannotServeHttps where it cannot be read, is over or names no host."""
+    """A certificate from its files (PEM).
+
+    Raises CannotServeHttps where it cannot be read, is over or names no host.
+    """
     if not certificate or not key:
         raise CannotServeHttps("https needs both: --certificate FILE and --key FILE.")
     try:

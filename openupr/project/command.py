@@ -36,7 +36,9 @@ class UnknownCommand(LookupError):
 
 
 def called() -> str:
-    """The program as it was called, to be typed again: `.venv/bin/openupr`, or `openupr` where that name finds it."""
+    """The program as it was called, to be typed again: `.venv/bin/openupr`, or `openupr` where that
+    name finds it.
+    """
     program = sys.argv[0]
     return program if Path(program).name == "openupr" and which("openupr") != program else "openupr"
 
@@ -81,7 +83,10 @@ def _run(arguments: list[str]) -> None:
 
 
 def load_django() -> None:
-    """Django and the apps. What is loaded now stays: looking for what can go took a fifth of the time of a start."""
+    """Django and the apps.
+
+    What is loaded now stays: looking for what can go took a fifth of the time of a start.
+    """
     gc.disable()
     import django  # reads the environment
 
@@ -91,7 +96,9 @@ def load_django() -> None:
 
 
 def _migrate_when_behind() -> None:
-    """A fresh folder, or one of an older version, is brought up to date by whatever command comes first."""
+    """A fresh folder, or one of an older version, is brought up to date by whatever command comes
+    first.
+    """
     from django.conf import settings
     from django.core.management import call_command
 

@@ -1,4 +1,7 @@
-"""What a user may set from outside. Every value is read strictly: a wrong one stops the start with a sentence."""
+"""What a user may set from outside.
+
+Every value is read strictly: a wrong one stops the start with a sentence.
+"""
 
 import os
 import secrets
@@ -69,7 +72,9 @@ def home() -> Path:
 
 
 def usual_home() -> Path:
-    """Where the data lies when nobody says otherwise; data beside an older installation is used where it lies."""
+    """Where the data lies when nobody says otherwise; data beside an older installation is used
+    where it lies.
+    """
     if (ROOT / "pyproject.toml").exists():
         return ROOT / "var"
     return ROOT / "var" if left_beside_the_program() else safe_home()
@@ -81,14 +86,18 @@ def safe_home() -> Path:
 
 
 def left_beside_the_program() -> bool:
-    """Whether an older version kept the data among the installed packages, where a new installation deletes it."""
+    """Whether an older version kept the data among the installed packages, where a new installation
+    deletes it.
+    """
     return not (ROOT / "pyproject.toml").exists() and (ROOT / "var" / "openupr.sqlite3").exists()
 
 
 def move_left_data() -> Path:
-    """Move what an older version left among the installed packages to where data is safe; return that folder.
+    """Move what an older version left among the installed packages to where data is safe; return
+    that folder.
 
-    All is copied before anything is removed. Raises WrongSetting where there is nothing to move, or data already.
+    All is copied before anything is removed. Raises WrongSetting where there is nothing to move, or
+    data already.
     """
     old, new = ROOT / "var", safe_home()
     if not left_beside_the_program():
@@ -107,7 +116,8 @@ def move_left_data() -> Path:
 
 
 def database(folder: Path) -> Path:
-    """The SQLite database of the user's folder, for its owner alone, also where others may look into the folder.
+    """The SQLite database of the user's folder, for its owner alone, also where others may look
+    into the folder.
 
     Its log and its index of the log get the rights that it has.
     """
@@ -123,12 +133,15 @@ def database(folder: Path) -> Path:
 
 
 def secret_key(folder: Path) -> str:
-    """The key that signs forms: from OPENUPR_SECRET_KEY, else made once and kept in the user's folder."""
+    """The key that signs forms: from OPENUPR_SECRET_KEY, else made once and kept in the user's
+    folder.
+    """
     from_environment = os.environ.get("OPENUPR_SECRET_KEY")
     if from_environment:
         return from_environment
     path = folder / "secret-key"
-    # Exclusive creation: of two processes that start together, one writes and both read the same key.
+    # Exclusive creation: of two processes that start together, one writes and both read the same
+    # key.
     with suppress(FileExistsError), open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write(secrets.token_urlsafe(50))
     return path.read_text() or secrets.token_urlsafe(50)
@@ -140,7 +153,9 @@ _WORTH_CHOOSING = 100
 
 
 def languages(folder: Path) -> list[tuple[str, str]]:
-    """English, and each language whose catalogue in `folder` holds enough texts to be worth choosing."""
+    """English, and each language whose catalogue in `folder` holds enough texts to be worth
+    choosing.
+    """
     return [
         (code, name) for code, name in _OWN_NAMES.items() if code == "en" or _texts_in(folder, code) > _WORTH_CHOOSING
     ]

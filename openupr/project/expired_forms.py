@@ -1,4 +1,6 @@
-"""What somebody typed into a form that cannot be taken any more is shown to them, so that it is not lost."""
+"""What somebody typed into a form that cannot be taken any more is shown to them, so that it is not
+lost.
+"""
 
 from urllib.parse import urlsplit
 
@@ -8,13 +10,15 @@ from django.shortcuts import render
 KEEP_NOTHING = "no-store, private"
 # What a page's form carries for itself: nobody typed it.
 _CARRIED = frozenset({"csrfmiddlewaretoken", "seen", "next", "back"})
-# Letters of a text that somebody would not like to type again; of a shorter one its words, capitals or script tell
-# that it is no key of a list, date or number.
+# Letters of a text that somebody would not like to type again; of a shorter one its words, capitals
+# or script tell that it is no key of a list, date or number.
 _LONG = 12
 
 
 def texts_typed(request: HttpRequest) -> list[str]:
-    """The texts that the browser has just sent, and nothing of ours; no password, nor what is chosen from a list."""
+    """The texts that the browser has just sent, and nothing of ours; no password, nor what is
+    chosen from a list.
+    """
     return [
         text
         for name, values in request.POST.lists()
@@ -35,7 +39,8 @@ def page_of(request: HttpRequest) -> str:
 
 
 def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """In place of Django's: the form's token is not this browser's any more, since somebody signed in or out meanwhile.
+    """In place of Django's: the form's token is not this browser's any more, since somebody signed
+    in or out meanwhile.
 
     What another site sends is not repeated: it would put its words on a page of ours.
     """

@@ -1,4 +1,6 @@
-"""The gate before every page: the tables of who may do what decide, and what stands in none is not there."""
+"""The gate before every page: the tables of who may do what decide, and what stands in none is not
+there.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -23,19 +25,21 @@ from .expired_forms import KEEP_NOTHING, page_of, texts_typed
 from .local_network import is_private_way
 from .tables import by_route, open_to
 
-# Where a password is typed, or a link makes somebody an account: only where nobody on the way can listen.
+# Where a password is typed, or a link makes somebody an account: only where nobody on the way can
+# listen.
 SIGNING_IN = frozenset(
     {"account_login", "mfa_authenticate", "mfa_login_webauthn", "accounts:invitation", "accounts:sign-in-by-code"}
 )
 
 
 class Gate:
-    """An outsider gets 404, an insider a named explanation, who is not signed in where an account is enough: sign-in.
+    """An outsider gets 404, an insider a named explanation, who is not signed in where an account
+    is enough: sign-in.
 
-    `request.actor` is who asks, `request.about` what the address is about, `request.roles` what they are in that,
-    `request.may` the names of all actions that are open to these roles.
-    Whatever belongs to a coalition tells days and hours by the clock of its country, not by that of the server; so do
-    the pages of an account whose coalitions are all about one country.
+    `request.actor` is who asks, `request.about` what the address is about, `request.roles` what
+    they are in that, `request.may` the names of all actions that are open to these roles.
+    Whatever belongs to a coalition tells days and hours by the clock of its country, not by that of
+    the server; so do the pages of an account whose coalitions are all about one country.
     What only some may see is kept by no cache, nor is any page that names who is signed in.
     """
 
@@ -103,9 +107,11 @@ class Gate:
 
 
 def actor_of(request: TimedRequest, action: Action) -> Actor:
-    """Who asks: the account signed in, where nobody on the way can listen; else what the phone's tokens say.
+    """Who asks: the account signed in, where nobody on the way can listen; else what the phone's
+    tokens say.
 
-    A phone may be paired for a member and be a guest in the room as well: then it is a guest for what guests do.
+    A phone may be paired for a member and be a guest in the room as well: then it is a guest for
+    what guests do.
     """
     if request.user.is_authenticated and is_private_way(request):
         return request.user
@@ -117,7 +123,8 @@ def actor_of(request: TimedRequest, action: Action) -> Actor:
 
 
 def _not_here(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Nothing is there; on a paired device with what it opens instead, in the person's own coalition and account.
+    """Nothing is there; on a paired device with what it opens instead, in the person's own
+    coalition and account.
 
     The same for every address, whether or not anything is there.
     """
@@ -132,13 +139,18 @@ def _not_here(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 def _what_was_typed(request: HttpRequest) -> HttpResponse:
-    """Somebody wrote for longer than a session lasts: what they wrote is shown to them, so that it is not lost."""
+    """Somebody wrote for longer than a session lasts: what they wrote is shown to them, so that it
+    is not lost.
+    """
     context = {"texts": texts_typed(request), "came_from": page_of(request)}
     return render(request, "accounts/session_ended.html", context, status=404)
 
 
 def _sign_in_first(request: HttpRequest) -> HttpResponse:
-    """How to get in, for whoever is not signed in. The same for every address, whether or not anything is there."""
+    """How to get in, for whoever is not signed in.
+
+    The same for every address, whether or not anything is there.
+    """
     if not is_private_way(request):
         return render(request, "sign_in_elsewhere.html", status=404)
     return render(request, "accounts/session_ended.html", {"came_from": request.get_full_path()}, status=404)

@@ -1,4 +1,6 @@
-"""Whether the server lives, and whether it is ready: asked by what watches it, under any name and without https."""
+"""Whether the server lives, and whether it is ready: asked by what watches it, under any name and
+without https.
+"""
 
 from collections.abc import Callable, Iterator
 

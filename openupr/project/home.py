@@ -1,4 +1,6 @@
-"""The first page for people who are not signed in: what this is, three ways in, one State's review at a glance."""
+"""The first page for people who are not signed in: what this is, three ways in, one State's review
+at a glance.
+"""
 
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -40,8 +42,9 @@ class CountedIssue:
 
 @dataclass(frozen=True)
 class Glance:
-    """A State's last review that is loaded whole, and the dates of the one to prepare for. `in_part`: only parts of
-    reviews are loaded.
+    """A State's last review that is loaded whole, and the dates of the one to prepare for.
+
+    `in_part`: only parts of reviews are loaded.
     """
 
     state: State

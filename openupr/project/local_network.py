@@ -1,4 +1,6 @@
-"""Serving to the phones of a room: at which addresses, what is said of it, and what stays for this machine alone."""
+"""Serving to the phones of a room: at which addresses, what is said of it, and what stays for this
+machine alone.
+"""
 
 import ipaddress
 from collections.abc import Collection
@@ -25,7 +27,9 @@ def is_private_way(request: HttpRequest) -> bool:
 
 
 def addresses_of(host: str) -> list[str]:
-    """The addresses by which others reach what listens on `host`; none where only this machine does."""
+    """The addresses by which others reach what listens on `host`; none where only this machine
+    does.
+    """
     if host in EVERYWHERE:
         return [address for address in own_addresses() if not ipaddress.ip_address(address).is_loopback]
     try:
@@ -35,7 +39,9 @@ def addresses_of(host: str) -> list[str]:
 
 
 def let_in(host: str, https: Certificate | None) -> None:
-    """The names under which the room's phones ask; a site that points another name here is refused as ever."""
+    """The names under which the room's phones ask; a site that points another name here is refused
+    as ever.
+    """
     settings.ALLOWED_HOSTS += [f"[{address}]" if ":" in address else address for address in addresses_of(host)]
     if https:
         settings.ALLOWED_HOSTS += https.allowed_hosts
@@ -44,7 +50,9 @@ def let_in(host: str, https: Certificate | None) -> None:
 
 
 def own_fingerprint(https: Certificate) -> str:
-    """The fingerprint to compare, of a certificate that this home made for itself; "" of any other."""
+    """The fingerprint to compare, of a certificate that this home made for itself; "" of any
+    other.
+    """
     own = certificate_in(Path(settings.OPENUPR_HOME))
     return fingerprint_of(own) if https.certificate == own else ""
 

@@ -1,4 +1,6 @@
-"""What is logged of a fault: enough to mend it, and nothing of what anybody wrote, asked for or is called."""
+"""What is logged of a fault: enough to mend it, and nothing of what anybody wrote, asked for or is
+called.
+"""
 
 import logging
 import traceback
@@ -7,8 +9,9 @@ import traceback
 class Discreet(logging.Formatter):
     """When, which part, where in the code, what kind of error.
 
-    What was to be filled into a message is left out, and so is a message that was filled in already: an address, a
-    name or a text may stand in either. Of an exception the kind and the lines of code are kept, not what it says.
+    What was to be filled into a message is left out, and so is a message that was filled in
+    already: an address, a name or a text may stand in either. Of an exception the kind and the
+    lines of code are kept, not what it says.
     """
 
     def format(self, record: logging.LogRecord) -> str:

@@ -1,6 +1,8 @@
-"""A key and a certificate that this program makes for this computer's addresses, for one room and a few days.
+"""A key and a certificate that this program makes for this computer's addresses, for one room and a
+few days.
 
-It signs itself, is no authority and is installed nowhere: a browser warns, and people compare its fingerprint.
+It signs itself, is no authority and is installed nowhere: a browser warns, and people compare its
+fingerprint.
 """
 
 import ipaddress
@@ -25,7 +27,8 @@ _HERE = ("localhost", "127.0.0.1", "::1")
 
 
 def own_certificate(home: Path, addresses: Collection[str], *, now: datetime) -> Certificate:
-    """The one of this home, made anew where there is none, where it ends soon or an address is missing in it.
+    """The one of this home, made anew where there is none, where it ends soon or an address is
+    missing in it.
 
     The key stays the same. Raises CannotServeHttps where the folder cannot be written.
     """

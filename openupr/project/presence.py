@@ -1,4 +1,6 @@
-"""That a server runs, said to all others on the same PostgreSQL: a restore or an upgrade waits until none does."""
+"""That a server runs, said to all others on the same PostgreSQL: a restore or an upgrade waits
+until none does.
+"""
 
 import logging
 import threading
@@ -24,7 +26,8 @@ class DatabaseIsReplaced(RuntimeError):
 class Presence:
     """Within it this process counts as a server, and under its name as a worker that is alive.
 
-    Raises DatabaseIsReplaced unless `wait`. If PostgreSQL was away, it is said again as soon as it is back.
+    Raises DatabaseIsReplaced unless `wait`. If PostgreSQL was away, it is said again as soon as it
+    is back.
     """
 
     def __init__(self, *, worker: str = "", wait: bool = False) -> None:

@@ -11,7 +11,9 @@ _PART = 64 * 1024
 
 
 class SentInParts(StreamingHttpResponse):
-    """A file that is not to be in memory as a whole: each part is read when it is sent, in a thread."""
+    """A file that is not to be in memory as a whole: each part is read when it is sent, in a
+    thread.
+    """
 
     def __init__(self, file: IO[bytes], *, name: str) -> None:
         size = file.tell()

@@ -1,4 +1,6 @@
-"""What a reader gets when the server cannot answer: why, what they had typed, and what to do next."""
+"""What a reader gets when the server cannot answer: why, what they had typed, and what to do
+next.
+"""
 
 import errno
 import sqlite3
@@ -63,7 +65,8 @@ def fault_of(error: BaseException | None) -> Fault:
         known_fault = next((fault for begins, fault in _POSTGRESQL.items() if state.startswith(begins)), None)
         if known_fault:
             return known_fault
-        # PostgreSQL says nothing at all where it is not there, or was killed in the middle of an answer.
+        # PostgreSQL says nothing at all where it is not there, or was killed in the middle of an
+        # answer.
         if isinstance(cause, OperationalError | InterfaceError) and getattr(cause.__cause__, "sqlstate", "") is None:
             return Fault.BUSY
     return Fault.OURS
@@ -78,7 +81,9 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def server_fault(request: HttpRequest) -> HttpResponse:
-    """Django's handler500. The form can be sent again as it was; files and passwords have to be given once more.
+    """Django's handler500.
+
+    The form can be sent again as it was; files and passwords have to be given once more.
 
     What another site sends is not repeated: it would put its words on a page of ours.
     """

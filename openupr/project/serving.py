@@ -1,7 +1,7 @@
 """How pages are served, by `openupr serve` and by each further process beside it.
 
-`python -m openupr.project.serving SOCKET HOST CERTIFICATE KEY` is such a process: it answers on a socket that it was
-handed, and ends with the server, whose pipe is its standard input.
+`python -m openupr.project.serving SOCKET HOST CERTIFICATE KEY` is such a process: it answers on a
+socket that it was handed, and ends with the server, whose pipe is its standard input.
 """
 
 import asyncio
@@ -28,14 +28,18 @@ def configuration(certificate: str = "", key: str = "") -> uvicorn.Config:
         timeout_graceful_shutdown=3,
         ssl_certfile=certificate or None,
         ssl_keyfile=key or None,
-        # As many as wait to be let in are refused at a time, and logged, where there is no room for another connection.
+        # As many as wait to be let in are refused at a time, and logged, where there is no room for
+        # another connection.
         backlog=128,
     )
 
 
 def allow_many_connections() -> None:
-    """As many open files as the system lets a program have. The usual 1,024 are what one person opens who sends
-    a thousand requests and finishes none: nobody else would get in."""
+    """As many open files as the system lets a program have.
+
+    The usual 1,024 are what one person opens who sends a thousand requests and finishes none:
+    nobody else would get in.
+    """
     if sys.platform != "win32":
         import resource
 
@@ -65,7 +69,8 @@ def main(arguments: list[str]) -> None:
 
 
 def _leave_with_the_server() -> None:
-    # The bare descriptor: a buffered reader would hold a lock that the interpreter wants when it ends.
+    # The bare descriptor: a buffered reader would hold a lock that the interpreter wants when it
+    # ends.
     while os.read(0, 1):
         pass
     os.kill(os.getpid(), signal.SIGTERM)

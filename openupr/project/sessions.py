@@ -1,7 +1,7 @@
 """Sessions that end after half an hour of silence, without a write to the database for every page.
 
-The end is counted from the last time the session was saved, and it is saved again when that is a minute ago: so a
-session ends 29 to 30 minutes after the last page.
+The end is counted from the last time the session was saved, and it is saved again when that is a
+minute ago: so a session ends 29 to 30 minutes after the last page.
 """
 
 from datetime import datetime, timedelta
@@ -53,7 +53,9 @@ def _session(key: str) -> QuerySet[Session]:
 
 
 class SessionsSavedAtTimes(SessionMiddleware):
-    """Django's own middleware; a session that was looked at is saved when the last time is a minute ago."""
+    """Django's own middleware; a session that was looked at is saved when the last time is a minute
+    ago.
+    """
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         session = request.session

@@ -13,7 +13,8 @@ SECRET_KEY = environment.secret_key(OPENUPR_HOME)
 DEBUG = environment.flag("OPENUPR_DEBUG")
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *environment.words("OPENUPR_HOSTS")]
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in environment.words("OPENUPR_HOSTS")]
-# Where files may be imported from the web page: this machine only, unless the operator says otherwise.
+# Where files may be imported from the web page: this machine only, unless the operator says
+# otherwise.
 OPENUPR_IMPORT_FROM_ANYWHERE = environment.flag("OPENUPR_IMPORT_FROM_ANYWHERE")
 # UPR Info's database, should it move; "": where openupr/upr/data/places.csv has it.
 OPENUPR_UPR_INFO_DATABASE = environment.address("OPENUPR_UPR_INFO_DATABASE")
@@ -95,8 +96,8 @@ ACCOUNT_FORMS = {
     "change_password": "openupr.accounts.signing_in_pages.NewPasswordForm",
     "reauthenticate": "openupr.accounts.signing_in_pages.PasswordAgainForm",
 }
-# Guessing is slowed down, nobody is locked out: a wrong password costs a wait of a minute at the most. A workshop
-# shares one address.
+# Guessing is slowed down, nobody is locked out: a wrong password costs a wait of a minute at the
+# most. A workshop shares one address.
 ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip,10/m/key"}
 MFA_ADAPTER = "openupr.accounts.signing_in.WaysIn"
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
@@ -112,7 +113,8 @@ MFA_FORMS = {
     "edit_webauthn": "openupr.accounts.signing_in_pages.PasskeyNameForm",
 }
 
-# Of the certificate that `serve --https` made for itself; with another, or without https, there is none.
+# Of the certificate that `serve --https` made for itself; with another, or without https, there is
+# none.
 OPENUPR_FINGERPRINT = ""
 
 ROOT_URLCONF = "openupr.project.urls"
@@ -157,13 +159,16 @@ def _database() -> dict[str, Any]:
         # To open it costs more than most pages: all tables are read anew.
         "CONN_MAX_AGE": 60,
         "OPTIONS": {
-            # IMMEDIATE: a transaction that will write queues at its start instead of failing in its middle.
+            # IMMEDIATE: a transaction that will write queues at its start instead of failing in its
+            # middle.
             "transaction_mode": "IMMEDIATE",
             "timeout": _PATIENCE,
-            # The number in the header of each page is a long statement: to read it takes longer than to answer it.
+            # The number in the header of each page is a long statement: to read it takes longer
+            # than to answer it.
             "cached_statements": 512,
             # FULL: what was acknowledged survives a power cut.
-            # secure_delete: what is deleted is overwritten in the file, so that what was withdrawn is gone.
+            # secure_delete: what is deleted is overwritten in the file, so that what was withdrawn
+            # is gone.
             "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
             "PRAGMA secure_delete=ON;",
         },
@@ -172,8 +177,8 @@ def _database() -> dict[str, Any]:
 
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-# Counts of tries: in this process alone, and enough of them that none is thrown out to make room for others. On
-# PostgreSQL, which several processes may share, in the database.
+# Counts of tries: in this process alone, and enough of them that none is thrown out to make room
+# for others. On PostgreSQL, which several processes may share, in the database.
 _IN_MEMORY = {"BACKEND": "openupr.project.tries.SteadyCache", "OPTIONS": {"MAX_ENTRIES": 50_000}}
 _IN_THE_DATABASE = {"BACKEND": "openupr.project.tries.SharedTries"}
 CACHES = {"default": _IN_THE_DATABASE if "postgresql" in DATABASES["default"]["ENGINE"] else _IN_MEMORY}
@@ -199,7 +204,8 @@ STORAGES = {
 # How others reach this server, for links that leave it.
 OPENUPR_ADDRESS = environment.address("OPENUPR_ADDRESS")
 
-# Nothing to other sites. "no-referrer" would make browsers hide even from us where a form was sent from.
+# Nothing to other sites. "no-referrer" would make browsers hide even from us where a form was sent
+# from.
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -213,8 +219,9 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_ENGINE = "openupr.project.sessions"
 SESSION_COOKIE_AGE = 30 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-# Proxies in front speak https: then nothing goes over anything else, and browsers keep to it for a month. Who asks is
-# what the outermost of them wrote into X-Forwarded-For; without a proxy that header is not read.
+# Proxies in front speak https: then nothing goes over anything else, and browsers keep to it for a
+# month. Who asks is what the outermost of them wrote into X-Forwarded-For; without a proxy that
+# header is not read.
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.whole_number("OPENUPR_BEHIND_PROXY")
 _BEHIND_PROXY = ALLAUTH_TRUSTED_PROXY_COUNT > 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _BEHIND_PROXY else None
@@ -238,6 +245,7 @@ LOGGING = {
     "formatters": {"discreet": {} if DEBUG else {"()": "openupr.project.logs.Discreet"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "discreet"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    # Of a mistyped or refused address nothing is kept; nor that a print has links which lead nowhere without a server.
+    # Of a mistyped or refused address nothing is kept; nor that a print has links which lead
+    # nowhere without a server.
     "loggers": {"django.request": {"level": "ERROR"}, "weasyprint": {"level": "CRITICAL"}},
 }

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-# Each includes those before it. A test compares them with those of submissions; the follow-up and advocacy come last.
+# Each includes those before it. A test compares them with those of submissions; the follow-up and
+# advocacy come last.
 STAGES = (
     "record",
     "groups",

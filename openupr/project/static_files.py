@@ -1,4 +1,6 @@
-"""Style, scripts and fonts, gathered into one folder for the server; only when something changed."""
+"""Style, scripts and fonts, gathered into one folder for the server; only when something
+changed.
+"""
 
 import hashlib
 from pathlib import Path
@@ -11,7 +13,9 @@ _STAMP = "gathered-from.txt"
 
 
 def gather_when_stale() -> bool:
-    """Fill STATIC_ROOT (fingerprinted, compressed) if a source file was added, changed or removed; say whether."""
+    """Fill STATIC_ROOT (fingerprinted, compressed) if a source file was added, changed or removed;
+    say whether.
+    """
     stamp = Path(settings.STATIC_ROOT) / _STAMP
     wanted = _fingerprint()
     if stamp.exists() and stamp.read_text() == wanted:
@@ -23,7 +27,9 @@ def gather_when_stale() -> bool:
 
 
 def _fingerprint() -> str:
-    """Names, sizes and times of every source file: enough to notice a change, and much quicker than reading."""
+    """Names, sizes and times of every source file: enough to notice a change, and much quicker than
+    reading.
+    """
     digest = hashlib.sha256()
     for finder in get_finders():
         for path, storage in sorted(finder.list([]), key=lambda item: item[0]):

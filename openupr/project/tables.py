@@ -73,7 +73,10 @@ class InTwoTables(ValueError):
 
 @cache
 def by_route() -> dict[str, tuple[Action, Table]]:
-    """The action, and its table, that decides about each address. Pages add their names when they are imported."""
+    """The action, and its table, that decides about each address.
+
+    Pages add their names when they are imported.
+    """
     import_module(settings.ROOT_URLCONF)
     routes: dict[str, tuple[Action, Table]] = {}
     for table in TABLES:

@@ -14,7 +14,9 @@ _FOR_GOOD = 1e9  # seconds
 
 
 class SteadyCache(LocMemCache):
-    """Django's own; what it holds ends after so many seconds, also when somebody sets the computer's clock."""
+    """Django's own; what it holds ends after so many seconds, also when somebody sets the
+    computer's clock.
+    """
 
     def get_backend_timeout(self, timeout: Any = DEFAULT_TIMEOUT) -> float | None:
         if timeout == DEFAULT_TIMEOUT:
@@ -29,8 +31,8 @@ class SteadyCache(LocMemCache):
 class SharedTries(BaseCache):
     """The same where servers share a database: each sees what the others counted.
 
-    The table is no part of what is kept: unlogged, never in a backup, made anew where it is missing. By the clock of
-    the database, so that the servers' own clocks may differ.
+    The table is no part of what is kept: unlogged, never in a backup, made anew where it is
+    missing. By the clock of the database, so that the servers' own clocks may differ.
     """
 
     def __init__(self, name: str, params: dict[str, Any]) -> None:

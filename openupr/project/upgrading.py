@@ -96,7 +96,9 @@ def is_too_old(applied: Collection[tuple[str, str]]) -> bool:
 
 
 def as_of_today(migrations: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
-    """The migrations of an older version, by app, with the one that stands for them in their place."""
+    """The migrations of an older version, by app, with the one that stands for them in their
+    place.
+    """
     replaced = _replaced(MigrationLoader(None))
     return {
         app: sorted({replaced.get((app, name), (app, name))[1] for name in names}) for app, names in migrations.items()
@@ -104,7 +106,8 @@ def as_of_today(migrations: Mapping[str, Iterable[str]]) -> dict[str, list[str]]
 
 
 def every_migration() -> list[tuple[str, str]]:
-    """What is recorded of a database that lacks nothing: those that are written, and those they stand for.
+    """What is recorded of a database that lacks nothing: those that are written, and those they
+    stand for.
 
     Django takes one that stands for others as applied only where the others are.
     """
@@ -127,9 +130,11 @@ def is_fresh() -> bool:
 
 
 def make_tables() -> None:
-    """Make the tables of a fresh database as the models are, in a fifth of the time that all migrations take.
+    """Make the tables of a fresh database as the models are, in a fifth of the time that all
+    migrations take.
 
-    All migrations are recorded as applied. If this is cut off, the next start makes what is missing.
+    All migrations are recorded as applied. If this is cut off, the next start makes what is
+    missing.
     """
     every = every_migration()
     kept = settings.MIGRATION_MODULES
@@ -145,7 +150,10 @@ def make_tables() -> None:
 
 @contextmanager
 def no_server_at_work() -> Iterator[None]:
-    """Keep other servers from starting while the tables change. Raises ServersRunDuringUpgrade where one is at work."""
+    """Keep other servers from starting while the tables change.
+
+    Raises ServersRunDuringUpgrade where one is at work.
+    """
     with ExitStack() as locks:
         try:
             locks.enter_context(database_lock(SERVERS, wait=False))
@@ -155,10 +163,12 @@ def no_server_at_work() -> Iterator[None]:
 
 
 def keep_copy() -> str:
-    """Keep the database as it was, where anything is in it; say where, or on PostgreSQL how. "" for an empty one.
+    """Keep the database as it was, where anything is in it; say where, or on PostgreSQL how.
 
-    There is one such copy. It goes with the next upgrade, after seven days, and as soon as somebody here deletes
-    something for good. Raises NoRoomForCopy.
+    "" for an empty one.
+
+    There is one such copy. It goes with the next upgrade, after seven days, and as soon as somebody
+    here deletes something for good. Raises NoRoomForCopy.
     """
     if not MigrationRecorder(connection).has_table():
         return ""

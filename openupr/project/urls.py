@@ -1,4 +1,7 @@
-"""Every address. Each stands on its view, with who may go there; what stands in no action is not there."""
+"""Every address.
+
+Each stands on its view, with who may go there; what stands in no action is not there.
+"""
 
 from django.urls import include, path
 

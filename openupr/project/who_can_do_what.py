@@ -62,7 +62,9 @@ def _row(action: Action, columns: list[Role]) -> RightsRow:
 
 @page("who-can-do-what/", READ_WHO_CAN_DO_WHAT)
 def who_can_do_what(request: HttpRequest) -> HttpResponse:
-    """Every action of a part of the product, and who may: the part is `of`, at first the one that most people meet."""
+    """Every action of a part of the product, and who may: the part is `of`, at first the one that
+    most people meet.
+    """
     tables = {table.app: table for table in TABLES if table.actions}
     meant = tables.get(request.GET.get("of", "")) or tables[_FIRST]
     context = {

@@ -1,7 +1,8 @@
-"""The background worker: imports and the computing of vectors, beside the server and never longer than it.
+"""The background worker: imports and the computing of vectors, beside the server and never longer
+than it.
 
-`python -m openupr.project.worker` does the tasks until its standard input closes, which happens however
-the server ends, be it by SIGKILL.
+`python -m openupr.project.worker` does the tasks until its standard input closes, which happens
+however the server ends, be it by SIGKILL.
 """
 
 import logging
@@ -23,12 +24,14 @@ from .command import load_django
 if TYPE_CHECKING:
     from django_tasks_db.models import DBTaskResult
 
-# What a task may still take when the server has gone; what is cut off begins anew at the next start.
+# What a task may still take when the server has gone; what is cut off begins anew at the next
+# start.
 SECONDS_TO_FINISH = 2
 NICENESS = 10
 # A task that ended three workers (it exhausts the memory, say) is given up.
 MOST_ATTEMPTS = 3
-# So often it is looked whether an import ended, here or on another server, before what it brought could be searched.
+# So often it is looked whether an import ended, here or on another server, before what it brought
+# could be searched.
 SECONDS_BETWEEN_LOOKS = 2
 SECONDS_AFTER_A_FAULT = 25
 
@@ -61,7 +64,8 @@ def main() -> None:
             logging.getLogger("django_tasks_db").setLevel(logging.ERROR)
 
         def shutdown(self, signum: int, frame: FrameType | None) -> None:
-            # Between two rounds, a third of a second away: to leave in the midst of a query is a fault to PostgreSQL.
+            # Between two rounds, a third of a second away: to leave in the midst of a query is a
+            # fault to PostgreSQL.
             if not self.running:
                 super().shutdown(signum, frame)  # type: ignore[misc]  # the package has no types
             self.running = False
@@ -80,13 +84,17 @@ def main() -> None:
 
 @contextmanager
 def only_worker(home: Path) -> Iterator[str]:
-    """Hold the one place of a worker for this home, waiting for it if need be; its permanent name is given."""
+    """Hold the one place of a worker for this home, waiting for it if need be; its permanent name
+    is given.
+    """
     with hold_lock(home / WORKER_LOCK):
         yield name_of_home(home)
 
 
 def keep_working(work: Callable[[], None], *, pause: float = SECONDS_BETWEEN_LOOKS) -> None:
-    """Work until asked to leave; a database that is locked, full or away is tried again after a pause."""
+    """Work until asked to leave; a database that is locked, full or away is tried again after a
+    pause.
+    """
     from django.db import DatabaseError, close_old_connections  # only after django.setup()
 
     while True:
@@ -101,10 +109,11 @@ def keep_working(work: Callable[[], None], *, pause: float = SECONDS_BETWEEN_LOO
 
 
 def put_back_unfinished(worker_id: str) -> int:
-    """Make the tasks that this home's earlier workers died over ready again, or give them up; return how many.
+    """Make the tasks that this home's earlier workers died over ready again, or give them up;
+    return how many.
 
-    A database in the home has no other workers: after the home moved, or the machine was renamed, its worker was
-    called otherwise. On PostgreSQL other servers may be at work.
+    A database in the home has no other workers: after the home moved, or the machine was renamed,
+    its worker was called otherwise. On PostgreSQL other servers may be at work.
     """
     from django_tasks_db.models import DBTaskResult  # models exist only after django.setup()
 
@@ -117,7 +126,9 @@ def put_back_unfinished(worker_id: str) -> int:
 
 
 def put_back_of_the_dead(worker_id: str) -> int:
-    """Make ready again what workers on other servers died over: this one or another takes it up; return how many."""
+    """Make ready again what workers on other servers died over: this one or another takes it up;
+    return how many.
+    """
     from django_tasks_db.models import DBTaskResult  # models exist only after django.setup()
 
     from .presence import is_alive
@@ -135,14 +146,17 @@ def _put_back(cut_off: "list[DBTaskResult[..., Any]]") -> int:
         if len(task.worker_ids) >= MOST_ATTEMPTS:
             task.set_failed(GaveUp(f"Given up after {len(task.worker_ids)} attempts."))
         else:
-            # Of two workers that find the same dead one, one puts back; and not what a third has taken up already.
+            # Of two workers that find the same dead one, one puts back; and not what a third has
+            # taken up already.
             still = DBTaskResult.objects.running().filter(pk=task.pk, worker_ids=task.worker_ids)
             still.update(status="READY", started_at=None)
     return len(cut_off)
 
 
 def _watch_the_index() -> None:
-    """An import was killed before its rows could be searched, or the index was deleted: build it until it is there."""
+    """An import was killed before its rows could be searched, or the index was deleted: build it
+    until it is there.
+    """
     from django.db import DatabaseError, close_old_connections  # only after django.setup()
 
     from openupr.recommendations.tasks import renew_index
@@ -171,7 +185,8 @@ def _take_over_from_the_dead(worker_id: str) -> None:
 
 
 def _leave_with_the_server() -> None:
-    # The bare descriptor: a buffered reader would hold a lock that the interpreter wants when it ends.
+    # The bare descriptor: a buffered reader would hold a lock that the interpreter wants when it
+    # ends.
     while os.read(0, 1):
         pass
     os.kill(os.getpid(), signal.SIGTERM)

@@ -1,4 +1,6 @@
-"""Who may do what with the record: everybody reads it; this machine's own user and the operator import."""
+"""Who may do what with the record: everybody reads it; this machine's own user and the operator
+import.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -15,7 +17,9 @@ from openupr.web.this_machine import comes_from_here, is_this_machine
 
 
 def may_import(request: HttpRequest) -> bool:
-    """Whether files may be imported by whoever sent this: at this machine, or as the operator over https."""
+    """Whether files may be imported by whoever sent this: at this machine, or as the operator over
+    https.
+    """
     if settings.OPENUPR_IMPORT_FROM_ANYWHERE or is_this_machine(request):
         return True
     # Without a session's cookie nobody is looked for.
@@ -24,7 +28,8 @@ def may_import(request: HttpRequest) -> bool:
 
 
 def may_send_files(scope: Mapping[str, Any]) -> bool:
-    """The same before Django has read the request: whether this ASGI scope is one that may bring files.
+    """The same before Django has read the request: whether this ASGI scope is one that may bring
+    files.
 
     Asks the database where a session's cookie comes along.
     """

@@ -24,8 +24,8 @@ from .whole_reviews import whole_reviews
 
 @dataclass(frozen=True, slots=True)
 class PositionChanges:
-    """Of one review: how many recommendations had which response in the report, and in the end, and the asks whose
-    response changed, as (ask, number, at first, in the end).
+    """Of one review: how many recommendations had which response in the report, and in the end, and
+    the asks whose response changed, as (ask, number, at first, in the end).
     """
 
     first: Mapping[str, int]
@@ -42,11 +42,12 @@ def _reported_with_asks(iso3: str) -> QuerySet[SourceRecord]:
 
 
 def changes_of_positions(iso3: str) -> Mapping[int, PositionChanges]:
-    """By review of a State, where the record has its report and a later answer: those reviews with a change.
+    """By review of a State, where the record has its report and a later answer: those reviews with
+    a change.
 
-    At first is what the report said before an addendum changed its records; in the end is what totals count, or the
-    report's own answer where that has none. What totals do not count is in neither: it may be a recommendation of
-    the counted source in other words.
+    At first is what the report said before an addendum changed its records; in the end is what
+    totals count, or the report's own answer where that has none. What totals do not count is in
+    neither: it may be a recommendation of the counted source in other words.
     """
     records = {record.ask_id: record for record in kept_rows(_reported_with_asks, iso3)}
     if not records:
@@ -81,9 +82,9 @@ _OF_EACH = ("state", "session", "source")
 
 
 def changed_answers(files: Collection[int]) -> list[str]:
-    """Of the reviews that these imported files added to or changed, and count for, as the index has them now: sessions
-    without issues or action categories, sessions in part, sources that count in place of others. [] for the demo, or
-    without an index.
+    """Of the reviews that these imported files added to or changed, and count for, as the index has
+    them now: sessions without issues or action categories, sessions in part, sources that count in
+    place of others. [] for the demo, or without an index.
     """
     entered = ImportedFile.objects.filter(pk__in=files).exclude(source="demo").exclude(added=0, updated=0)
     review_in_files = ReviewInFile.objects.filter(file__in=entered, entered__gt=0).exclude(iso3="")

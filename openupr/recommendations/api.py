@@ -1,4 +1,6 @@
-"""The API's description, made from the same dimensions that answer it; what it lists is what is accepted."""
+"""The API's description, made from the same dimensions that answer it; what it lists is what is
+accepted.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -81,7 +83,10 @@ def _question() -> list[Described]:
 
 
 def _numbers() -> dict[str, Described]:
-    """What is filtered by a number, by dimension. Sessions have no last one: a record may hold those to come."""
+    """What is filtered by a number, by dimension.
+
+    Sessions have no last one: a record may hold those to come.
+    """
     return {
         "session": {"type": "string", "pattern": "^[1-9][0-9]?$"},
         "year": _one_of([str(year) for year in cycles.YEARS]),
@@ -176,8 +181,9 @@ _BY_PATH = {each.path: each for each in OPERATIONS}
 
 @cache
 def bounds_of(path: str) -> dict[str, tuple[str, ...]]:
-    """The values that some parameters of an endpoint take, none for a whole number. Dimensions, methods and kinds are
-    not among them: who resolves them refuses them.
+    """The values that some parameters of an endpoint take, none for a whole number.
+
+    Dimensions, methods and kinds are not among them: who resolves them refuses them.
     """
     schemas = {parameter["name"]: parameter["schema"] for parameter in _BY_PATH[path].parameters()}
     return {

@@ -1,4 +1,6 @@
-"""Pieces of the API's JSON that are put together from what lies ready, not built anew for every answer."""
+"""Pieces of the API's JSON that are put together from what lies ready, not built anew for every
+answer.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, wraps
@@ -78,8 +80,10 @@ class NotOneToThree(ValueError):
 
 
 def answers_json(path: str) -> Callable[[Callable[..., Any]], Callable[..., HttpResponse]]:
-    """The view's value as JSON; a refusal as {"error": one sentence} with the status that fits. A parameter that the
-    description does not list for the endpoint at `path` is refused as well, and so is an order that is none.
+    """The view's value as JSON; a refusal as {"error": one sentence} with the status that fits.
+
+    A parameter that the description does not list for the endpoint at `path` is refused as well,
+    and so is an order that is none.
     """
 
     def decorated(view: Callable[..., Any]) -> Callable[..., HttpResponse]:
@@ -105,7 +109,9 @@ def answers_json(path: str) -> Callable[[Callable[..., Any]], Callable[..., Http
 
 
 def only_read(request: HttpRequest) -> HttpResponse:
-    """405, in words for a program, to every method but GET and HEAD: there is nothing here to change."""
+    """405, in words for a program, to every method but GET and HEAD: there is nothing here to
+    change.
+    """
     document = {"error": _("The API is only read: use GET.")}
     return HttpResponse(
         orjson.dumps(document), content_type="application/json", status=405, headers={"Allow": ", ".join(_READING)}
@@ -115,7 +121,9 @@ def only_read(request: HttpRequest) -> HttpResponse:
 @page("api/search", READ_THE_RECORD, methods="any")
 @answers_json("/api/search")
 def api_search(request: HttpRequest) -> dict[str, Any]:
-    """`q`, every filter, `sort`, `page`, `per_page` (at most 1,000); `facets=0` leaves the facets out."""
+    """`q`, every filter, `sort`, `page`, `per_page` (at most 1,000); `facets=0` leaves the facets
+    out.
+    """
     per_page = whole_number(request, "per_page", default=25, least=1, most=MOST_ROWS)
     page = whole_number(request, "page", default=1, least=1, most=10**6)
     question = question_of(request)

@@ -47,7 +47,9 @@ def _address(page: str, **parameters: str) -> str:
 
 
 def _offer_the_tour() -> None:
-    """Five steps through the record, for a trainer's room: each is an address that can be sent as a link."""
+    """Five steps through the record, for a trainer's room: each is an address that can be sent as a
+    link.
+    """
     TOUR.add(
         TourStep(
             _("Has our topic been raised?"),

@@ -46,8 +46,8 @@ _BAR, _WIDE = 90, 660
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A printed page: `cut_to` gives its words for lists of some lengths, `lengths` which to try, longest first;
-    `on_screen` those that usually fit when a browser prints.
+    """A printed page: `cut_to` gives its words for lists of some lengths, `lengths` which to try,
+    longest first; `on_screen` those that usually fit when a browser prints.
     """
 
     cut_to: Callable[..., dict[str, Any]]
@@ -62,7 +62,9 @@ _GIVEN = ((20,), (18,), (16,), (14,), (12,), (10,), (8,), (5,))
 
 
 def received_brief(request: TimedRequest, state: State, cycle: int | None) -> Sheet | None:
-    """The brief on a State's last review loaded whole, or that of a cycle; None where it is not loaded."""
+    """The brief on a State's last review loaded whole, or that of a cycle; None where it is not
+    loaded.
+    """
     known = brief(state, cycle=cycle)
     if known is None:
         return None
@@ -109,7 +111,9 @@ def received_brief(request: TimedRequest, state: State, cycle: int | None) -> Sh
 
 
 def given_brief(request: TimedRequest, state: State) -> Sheet | None:
-    """The brief on what a State recommends; None where it has recommended nothing that is loaded."""
+    """The brief on what a State recommends; None where it has recommended nothing that is
+    loaded.
+    """
     known = given(state)
     if not known.total.count:
         return None
@@ -185,7 +189,9 @@ def _when(seen: SeenReview) -> str:
 
 
 def _lines(known: Brief, lines: Sequence[Any]) -> list[tuple[str, Number, str, SafeString]]:
-    """(name, its number in this review, the change since the one before, its responses as a bar)."""
+    """(name, its number in this review, the change since the one before, its responses as a
+    bar).
+    """
     found = []
     for line in lines:
         number = Number(line.by_cycle[-1], search_url(known.seen.question.narrowed(line.name, line.value)))
@@ -278,7 +284,9 @@ def _sheet(request: HttpRequest, state: State, sheet: Sheet | None) -> HttpRespo
 
 
 def _base(request: HttpRequest) -> str:
-    """What the links of a print are relative to: this page at the server's own address; "" leaves none in it."""
+    """What the links of a print are relative to: this page at the server's own address; "" leaves
+    none in it.
+    """
     server = server_address(request)
     return server + request.get_full_path() if server else ""
 

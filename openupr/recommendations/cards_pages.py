@@ -78,7 +78,10 @@ def suggested_badges(row: Mapping[str, Any]) -> list[Badge]:
 
 
 def suggested_switch(question: Question, address: Callable[[Question], str]) -> Tab | None:
-    """Counts what is only suggested, or no longer; None where nothing is suggested. `address` is that of a page."""
+    """Counts what is only suggested, or no longer; None where nothing is suggested.
+
+    `address` is that of a page.
+    """
     if not has_suggestions():
         return None
     label = _("Leave suggested issues out") if question.suggested else _("Count suggested issues, too")
@@ -87,8 +90,9 @@ def suggested_switch(question: Question, address: Callable[[Question], str]) -> 
 
 @dataclass(frozen=True, slots=True)
 class Uncoded:
-    """Rows of which a dimension is not known: what they lack, in words, and their address. `can_be_suggested`: there is
-    a page where what they lack is suggested.
+    """Rows of which a dimension is not known: what they lack, in words, and their address.
+
+    `can_be_suggested`: there is a page where what they lack is suggested.
     """
 
     label: str
@@ -119,8 +123,9 @@ def facet_part(
     most: int = SHOWN_VALUES,
     lacking: int = 0,
 ) -> Facet:
-    """The first `most` values of a dimension and those chosen, the rest behind `more_url`; or the whole. `beside`:
-    what the address says besides the question, and must go on saying. `lacking`: rows without a value, a choice too.
+    """The first `most` values of a dimension and those chosen, the rest behind `more_url`; or the
+    whole. `beside`: what the address says besides the question, and must go on saying. `lacking`:
+    rows without a value, a choice too.
     """
     known: list[tuple[Value | None, int]] = [(value, count) for value, count in counts if value is not None]
     chosen = question.filters.get(dimension.name, ())
@@ -149,7 +154,9 @@ def facet_parts(
     beside: Sequence[tuple[str, str]] = (),
     most: int = SHOWN_VALUES,
 ) -> list[Facet]:
-    """The list of each dimension that some row has a value of, or that could be suggested where none has."""
+    """The list of each dimension that some row has a value of, or that could be suggested where
+    none has.
+    """
     lacking = {name: each.lacking for name, each in codes.items()}
     return [
         facet_part(
@@ -167,7 +174,9 @@ def facet_parts(
 
 
 def choice(dimension: Dimension, value: Value | None, count: int, question: Question, *, whole: bool = False) -> Choice:
-    """One value of a dimension as a checkbox; in the `whole` list, in which a name is typed, with its other names."""
+    """One value of a dimension as a checkbox; in the `whole` list, in which a name is typed, with
+    its other names.
+    """
     chosen = value in question.filters.get(dimension.name, ())
     also = dimension.other_names(value) if whole else ()
     return Choice(dimension.written(value), dimension.label(value), count, chosen, also)
@@ -181,7 +190,9 @@ def _shifted(spans: Sequence[tuple[int, int]], text: str) -> list[tuple[int, int
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A filter, `url` without it; `turned_url` with the opposite, where that makes sense, under the words `turned`."""
+    """A filter, `url` without it; `turned_url` with the opposite, where that makes sense, under the
+    words `turned`.
+    """
 
     label: str
     url: str
@@ -190,7 +201,9 @@ class Chip:
 
 
 def chips(question: Question, address: Callable[[Question], str]) -> list[Chip]:
-    """Value by value, or a long list at once; `address` gives that of a question on the same page."""
+    """Value by value, or a long list at once; `address` gives that of a question on the same
+    page.
+    """
     return [*_of_kind(question, address), *_chosen(question, address), *_kept_out(question, address)]
 
 
@@ -211,7 +224,8 @@ def _chosen(question: Question, address: Callable[[Question], str]) -> Iterator[
             continue
         for value in values:
             less = question.without(name, value)
-            # A source left out would leave reviews without any: which one counts is chosen, not taken away.
+            # A source left out would leave reviews without any: which one counts is chosen, not
+            # taken away.
             turned = address(less.excluding(name, value)) if name != "source" else ""
             yield Chip(f"{each.title}: {each.label(value)}", address(less), _("show all but this"), turned)
 
@@ -229,7 +243,9 @@ About = Sequence[tuple[str, Cell]]
 
 
 def about(request: TimedRequest, *, what: str, basis: str, address: str) -> list[tuple[str, Cell]]:
-    """The question, the counting basis, where to find it again, when it was made; whether it is invented."""
+    """The question, the counting basis, where to find it again, when it was made; whether it is
+    invented.
+    """
     note = demo_note()
     return [
         ("What", what),
@@ -246,8 +262,9 @@ _ORDER = ("supported", "partly", "noted", "pending")
 
 @dataclass(frozen=True, slots=True)
 class PositionLines:
-    """`sentence`: "At first 171 supported, 34 to be examined; in the end 163 supported, 42 noted." `rows`: (address,
-    number, recommending State, at first, in the end) of each that changed.
+    """`sentence`: "At first 171 supported, 34 to be examined; in the end 163 supported, 42 noted."
+
+    `rows`: (address, number, recommending State, at first, in the end) of each that changed.
     """
 
     key: str

@@ -18,8 +18,8 @@ _BY_THEMES = {*SOURCES, PREFERRED}
 
 
 def told_by_themes(question: Question, name: str) -> dict[int, int]:
-    """The sessions, years or cycles of which every recommendation that has an issue has it from OHCHR's themes, each
-    with its cycle.
+    """The sessions, years or cycles of which every recommendation that has an issue has it from
+    OHCHR's themes, each with its cycle.
     """
     if not set(SOURCES) & set(loaded_sources()):
         return {}
@@ -58,7 +58,9 @@ CODES = tuple(each.name for each in DIMENSIONS if each.is_code)
 
 @dataclass(frozen=True, slots=True)
 class CodeCoverage:
-    """`n` of `of` rows have a value of the dimension; `suggested` of these have it as a suggestion only."""
+    """`n` of `of` rows have a value of the dimension; `suggested` of these have it as a suggestion
+    only.
+    """
 
     dimension: Dimension
     n: int
@@ -85,7 +87,10 @@ class CodeCoverage:
 
 
 def code_coverage(question: Question, names: Iterable[str]) -> dict[str, CodeCoverage]:
-    """By name of a dimension, how many rows have a value of it. Its own filter is left out, as in a facet."""
+    """By name of a dimension, how many rows have a value of it.
+
+    Its own filter is left out, as in a facet.
+    """
     wanted = tuple(dict.fromkeys(names))
     asked = question.searched()
     counts = the_index().coded(asked.words, filters=asked.index_filters(), columns=asked.columns(wanted))
@@ -109,7 +114,9 @@ def _coded(dimension: Dimension, n: int, of: int, question: Question) -> CodeCov
 
 
 def coverage_of_codes_in(question: Question, by: Iterable[str] = ()) -> dict[str, CodeCoverage]:
-    """Of the dimensions that the question filters or divides by, those that a source may not tell."""
+    """Of the dimensions that the question filters or divides by, those that a source may not
+    tell.
+    """
     names = {*question.filters, *question.excluded, *by}
     wanted = [name for name in CODES if name in names]
     return code_coverage(question, wanted) if wanted else {}
@@ -122,8 +129,8 @@ def of_codes_in(question: Question, codes: Mapping[str, CodeCoverage]) -> dict[s
 
 
 def filters_known_by(question: Question, name: str) -> dict[Value, tuple[int, int]]:
-    """By value of a dimension: of how many rows all codes are known that the question filters by, and of how many rows
-    without these filters. Empty where it filters by none.
+    """By value of a dimension: of how many rows all codes are known that the question filters by,
+    and of how many rows without these filters. Empty where it filters by none.
 
     A series of one issue ends where nobody gave issues any more: its last sessions are not 0.
     """
@@ -156,7 +163,9 @@ def filters_known_by(question: Question, name: str) -> dict[Value, tuple[int, in
 
 
 def _untold_by_themes(question: Question, free: Question, name: str) -> list[int]:
-    """The sessions, years or cycles with issues from OHCHR's themes alone, none of which is one that is asked for."""
+    """The sessions, years or cycles with issues from OHCHR's themes alone, none of which is one
+    that is asked for.
+    """
     asked = [str(value) for value in question.filters["issue"] if value is not None]
     told = told_by_themes(free, name)
     return [value for value, cycle in told.items() if all(is_untold(issue, cycle) for issue in asked)]

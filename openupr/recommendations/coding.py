@@ -34,7 +34,9 @@ from .the_index import sources_version
 
 @dataclass(frozen=True, slots=True)
 class IssueEvidence:
-    """Words of the text that speak most for an issue: in how many recommendations they stand, and with it."""
+    """Words of the text that speak most for an issue: in how many recommendations they stand, and
+    with it.
+    """
 
     words: str
     rows: int
@@ -47,9 +49,10 @@ class IssueEvidence:
 
 @dataclass(frozen=True, slots=True)
 class ActionEvidence:
-    """How the text opens: its verb and what is asked for (as stems), or its verb, the noun that tells most, and whether
-    an example follows; how many recommendations open so; the share of them in the category. Beginning "": too few open
-    in the same way, and rows and share are of all recommendations.
+    """How the text opens: its verb and what is asked for (as stems), or its verb, the noun that
+    tells most, and whether an example follows; how many recommendations open so; the share of them
+    in the category. Beginning "": too few open in the same way, and rows and share are of all
+    recommendations.
     """
 
     beginning: str
@@ -59,10 +62,13 @@ class ActionEvidence:
 
 @dataclass(frozen=True, slots=True)
 class CodingSuggestion:
-    """A suggestion, never a decision. Scores lie between 0 and 1 and order what is likely; they are no probabilities.
+    """A suggestion, never a decision.
 
-    `issues`: key of each likely issue -> score, the likeliest first; `nearly`: those that just missed. `action` is None
-    of a text of which nothing is known: what is most frequent in the record is no suggestion.
+    Scores lie between 0 and 1 and order what is likely; they are no probabilities.
+
+    `issues`: key of each likely issue -> score, the likeliest first; `nearly`: those that just
+    missed. `action` is None of a text of which nothing is known: what is most frequent in the
+    record is no suggestion.
     """
 
     issues: dict[str, float]
@@ -95,9 +101,12 @@ class CodingSuggestion:
         }
 
 
-# Chosen on sessions 11 to 16 after learning from those before; sessions 17 and 18 were kept for the test.
+# Chosen on sessions 11 to 16 after learning from those before; sessions 17 and 18 were kept for the
+# test.
 LIKELY = -0.25
-"""Margin from which an issue is suggested: below 0, because coders give an issue rather more often than a margin."""
+"""Margin from which an issue is suggested: below 0, because coders give an issue rather more often
+than a margin.
+"""
 ABOUT = (
     FeatureKind("words", least=2, weight=0.33, growth=0.3, rare_tell_more=True),
     FeatureKind("pieces", least=3, weight=0.125, growth=0.3, rare_tell_more=True),
@@ -117,20 +126,25 @@ BY_MEANING = ("verb", "second", "third", "following")
 _STEEPNESS = 4.0
 _ACTION_STEEPNESS = 1.5
 _SHOWN_FROM = 0.2
-"""Score from which an issue that just missed is shown. Where none is likely the likeliest of these is suggested after
-all: coders give every recommendation an issue."""
+"""Score from which an issue that just missed is shown.
+
+Where none is likely the likeliest of these is suggested after all: coders give every recommendation
+an issue.
+"""
 _TELLING_ROWS = 5
 _NONE = Counter[int]()
 _MOST_READ = 5000
-"""Characters of a text that are read: words are paired, so that time grows with the square of the length."""
+"""Characters of a text that are read: words are paired, so that time grows with the square of the
+length.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class AboutWhat:
     """What was learned of issues.
 
-    `words` are the vocabulary's in the order of their columns; `texts`: how many texts have each; `together`: a row
-    a word, of those texts how many bear each issue.
+    `words` are the vocabulary's in the order of their columns; `texts`: how many texts have each;
+    `together`: a row a word, of those texts how many bear each issue.
     """
 
     keys: tuple[str, ...]
@@ -153,7 +167,9 @@ class AboutWhat:
 
 @dataclass(frozen=True, slots=True)
 class AskedWhat:
-    """What was learned of action categories: counts of beginnings, counts of ways of opening, and a linear model."""
+    """What was learned of action categories: counts of beginnings, counts of ways of opening, and a
+    linear model.
+    """
 
     numbers: tuple[int, ...]
     begun: Beginnings
@@ -181,11 +197,15 @@ class Telling:
         self._places = columns[(columns >= span.start) & (columns < span.stop)] - span.start
 
     def knows_a_word(self) -> bool:
-        """Whether any of the words that were learned, other than "the" and "of", stands in the text."""
+        """Whether any of the words that were learned, other than "the" and "of", stands in the
+        text.
+        """
         return any(" " not in word and not is_small(word) for word in map(self._about.words.__getitem__, self._places))
 
     def words_for(self, issue: int) -> IssueEvidence | None:
-        """The words, or two in a row, that speak most for an issue and stood in some recommendations with it."""
+        """The words, or two in a row, that speak most for an issue and stood in some
+        recommendations with it.
+        """
         about = self._about
         places = self._places[about.together[self._places, issue] >= about.enough]
         by_weight = places[np.argsort(-about.weights[places + self._first, issue])]
@@ -246,8 +266,9 @@ class Coder:
         return CodingSuggestion(likely, nearly, action, dict(zip(self.asked.numbers, shares, strict=True)), why, begun)
 
     def _evidence(self, draft: Draft, words: Cut, number: int) -> ActionEvidence:
-        """The narrowest way to open that enough recommendations share with the draft, how many these are, and how many
-        of them are in the category; beginning "" where there is none, and then it is all of them.
+        """The narrowest way to open that enough recommendations share with the draft, how many
+        these are, and how many of them are in the category; beginning "" where there is none, and
+        then it is all of them.
         """
         counts, opened, chain = self.asked.begun.counts, draft.opening, beginnings(words.surfaces)
         if opened and chain and chain[0] == stem(draft.surfaces[opened.decisive_at]):
@@ -272,7 +293,9 @@ def _tells_nothing() -> frozenset[str]:
 
 
 def _names_a_matter(beginning: str) -> bool:
-    """ "Pay pension", not "pay special" or "pay the": with another matter a verb may ask for something else."""
+    """ "Pay pension", not "pay special" or "pay the": with another matter a verb may ask for
+    something else.
+    """
     return beginning.split()[-1] not in _tells_nothing()
 
 
@@ -392,7 +415,8 @@ class NotLearnedYet(Enum):
 
 
 def likely_coding(text: str) -> CodingSuggestion | NotLearnedYet:
-    """The issues and the action category that the record's coders would most likely give, with what speaks for them.
+    """The issues and the action category that the record's coders would most likely give, with what
+    speaks for them.
 
     One query; the first call of a process reads the model, later ones take some milliseconds.
     """

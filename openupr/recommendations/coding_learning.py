@@ -1,4 +1,6 @@
-"""Learning the coders' habits from the imported record, on this machine: what was learned is never shipped."""
+"""Learning the coders' habits from the imported record, on this machine: what was learned is never
+shipped.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
@@ -31,10 +33,13 @@ MEANING = 128
 SESSIONS_TO_FADE = 8
 """So many sessions ago a row counts 1/e of what it counts today: coding habits change."""
 RARE, MOST_FOR_A_RARE_ONE = 0.023, 3.0
-"""An issue of fewer recommendations than this share has too few to learn from: those that bear it weigh more, up to so
-many times, in proportion to the root of what is missing."""
+"""An issue of fewer recommendations than this share has too few to learn from: those that bear it
+weigh more, up to so many times, in proportion to the root of what is missing.
+"""
 PAIRED = (15, 0.12)
-"""Stems are paired with others when at least so many texts and at most this share of them have them."""
+"""Stems are paired with others when at least so many texts and at most this share of them have
+them.
+"""
 _AT_ONCE = 256
 _OPENS_OFTEN = 8
 _CLEAR = 0.85
@@ -120,7 +125,9 @@ def _learn_asked(rows: Sequence[Coded]) -> AskedWhat:
 
 
 def _kin(vocabulary: CoderVocabulary) -> Kin:
-    """A vector for each word that is learned by its meaning; nothing where no encoder is installed."""
+    """A vector for each word that is learned by its meaning; nothing where no encoder is
+    installed.
+    """
     words = sorted({word for name in BY_MEANING for word in vocabulary.columns[name] if _encodable(word)})
     if not words or not meaning.available():
         return ()
@@ -134,7 +141,9 @@ def _kin(vocabulary: CoderVocabulary) -> Kin:
 
 
 def _encodable(word: str) -> bool:
-    """Words in Latin letters: the record is in English, and other scripts may be unknown to the encoder."""
+    """Words in Latin letters: the record is in English, and other scripts may be unknown to the
+    encoder.
+    """
     return word.isascii() and word.isalpha()
 
 
@@ -156,7 +165,9 @@ def _for_rare_ones(labels: NDArray[np.bool_]) -> Floats:
 
 
 def _opening_verbs(words: Sequence[Sequence[str]], actions: Sequence[int]) -> dict[str, str]:
-    """The class of each stem that opens enough texts: its commonest category, marked where hardly another occurs."""
+    """The class of each stem that opens enough texts: its commonest category, marked where hardly
+    another occurs.
+    """
     counts: dict[str, Counter[int]] = defaultdict(Counter)
     for surfaces, action in zip(words, actions, strict=True):
         if surfaces:

@@ -25,9 +25,10 @@ class DimensionTwice(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Non-empty cells as (one value per dimension, count), greatest first; None where a row has no value. `coded` tells
-    of each dimension counted by or filtered by how many rows it is known, `in_part` of sessions, years and cycles which
-    are not loaded whole, `not_coded` of those of which nobody gave the codes that are filtered by.
+    """Non-empty cells as (one value per dimension, count), greatest first; None where a row has no
+    value. `coded` tells of each dimension counted by or filtered by how many rows it is known,
+    `in_part` of sessions, years and cycles which are not loaded whole, `not_coded` of those of
+    which nobody gave the codes that are filtered by.
     """
 
     by: tuple[str, ...]
@@ -61,13 +62,16 @@ class Counted:
 
 
 def cells(question: Question, *, by: Sequence[str]) -> tuple[int, dict[tuple[Value | None, ...], int]]:
-    """(total, number of rows of each combination that has any): the plain numbers, in no order for a reader."""
+    """(total, number of rows of each combination that has any): the plain numbers, in no order for
+    a reader.
+    """
     asked = question.searched()
     table = the_index().cross(asked.words, filters=asked.index_filters(), by=asked.columns(by))
     some = [(at, check) for at, name in enumerate(by) if (check := BY_NAME[name].is_listed) is not every_value]
     if not some:
         return table.total, dict(table)
-    # What is not listed is another name of a value beside it; a row without any is one without a value.
+    # What is not listed is another name of a value beside it; a row without any is one without a
+    # value.
     found = {
         values: n for values, n in table if all((value := values[at]) is None or check(value) for at, check in some)
     }
@@ -118,7 +122,9 @@ RESPONSE = "response"
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """`count` rows; `responses` divides them by response (None: without one), empty where it is not counted."""
+    """`count` rows; `responses` divides them by response (None: without one), empty where it is not
+    counted.
+    """
 
     count: int = 0
     responses: Mapping[Value | None, int] = field(default_factory=dict)

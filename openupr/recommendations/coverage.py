@@ -30,12 +30,13 @@ _LAST_DAY = {session.number: session.end or session.start for session in SESSION
 class Coverage:
     """The sessions in which a State was reviewed, in order.
 
-    `loaded`: recommendations of it are in the record (a cycle's number where the source told no session), `rows` of
-    them by session, `cycle_rows` by cycle; `missing`: it was held and nothing is loaded; `undated`: nothing is loaded,
-    and whether it was held is not known. `refused`: rows by session that an import refused, `refused_unread` those of
-    which the session cannot be read; `few`: sessions with far fewer rows than is usual; `fewer`: those of which its
-    document or another source says that there are more; `uncoded`, where issues are counted: those of which no issue
-    is known.
+    `loaded`: recommendations of it are in the record (a cycle's number where the source told no
+    session), `rows` of them by session, `cycle_rows` by cycle; `missing`: it was held and nothing
+    is loaded; `undated`: nothing is loaded, and whether it was held is not known. `refused`: rows
+    by session that an import refused, `refused_unread` those of which the session cannot be read;
+    `few`: sessions with far fewer rows than is usual; `fewer`: those of which its document or
+    another source says that there are more; `uncoded`, where issues are counted: those of which no
+    issue is known.
     """
 
     loaded: tuple[int, ...] = ()
@@ -52,7 +53,9 @@ class Coverage:
 
     @property
     def no_gap_known(self) -> bool:
-        """Of every review held something is loaded, and nothing speaks against its being all of it."""
+        """Of every review held something is loaded, and nothing speaks against its being all of
+        it.
+        """
         return not (self.nothing or self.missing or self.undated or self.in_part or self.refused_unread)
 
     @property
@@ -88,7 +91,9 @@ class Coverage:
         return " ".join(parts)
 
     def not_found(self) -> str:
-        """What a count of nothing means: "not found in sessions 6 and 18; sessions 32 and 46 not loaded"."""
+        """What a count of nothing means: "not found in sessions 6 and 18; sessions 32 and 46 not
+        loaded".
+        """
         if self.nothing:
             return _("no review is loaded")
         parts = [_("not found in %(reviews)s") % {"reviews": self.seen_in_words()}] if self.can_tell else []
@@ -114,7 +119,9 @@ class Coverage:
         return replace(self, loaded=seen).loaded_in_words()
 
     def loaded_in_words(self, *, with_years: bool = False) -> str:
-        """ "sessions 6 and 18", "session 18 (2014)", "no review"; with those that are loaded in part."""
+        """ "sessions 6 and 18", "session 18 (2014)", "no review"; with those that are loaded in
+        part.
+        """
         if self.nothing:
             return _("no review")
         cycles = [_("cycle %(number)s") % {"number": number} for number in self.loaded_cycles]
@@ -160,12 +167,13 @@ def coverage(
     reviews: Iterable[Review] | None = None,
     by_issue: bool = False,
 ) -> Coverage:
-    """The reviews of a State as of today, loaded and missing; `question` gives the sources that are counted, `reviews`
-    are those of the State in the calendar, where they are known already. `by_issue`: issues are counted.
+    """The reviews of a State as of today, loaded and missing; `question` gives the sources that are
+    counted, `reviews` are those of the State in the calendar, where they are known already.
+    `by_issue`: issues are counted.
 
-    Source of what was held: the calendar (`reviews.Review`) and the sessions' last days. The next review, which
-    has no session yet, is neither loaded nor missing. Refused rows count of the sources that are counted; of a
-    review of which nothing is loaded, of any.
+    Source of what was held: the calendar (`reviews.Review`) and the sessions' last days. The next
+    review, which has no session yet, is neither loaded nor missing. Refused rows count of the
+    sources that are counted; of a review of which nothing is loaded, of any.
     """
     asked = question or Question()
     _total, held = cells(asked.narrowed("state", iso3), by=["session", "cycle", "source"])
@@ -239,7 +247,9 @@ def _listed(these: list[str]) -> str:
 
 
 def was_held(session: int, today: date) -> bool | None:
-    """Whether a session is over by today; None where its dates are not known and no later session shows it."""
+    """Whether a session is over by today; None where its dates are not known and no later session
+    shows it.
+    """
     later = [day for number, day in _LAST_DAY.items() if number >= session and day]
     if any(day <= today for day in later):
         return True
@@ -298,8 +308,8 @@ class ReviewSources:
 
 
 class _Counts(NamedTuple):
-    """Rows of a source of one review: all, those that totals count, of these the ones without an answer; of all, those
-    with SDGs or groups of people.
+    """Rows of a source of one review: all, those that totals count, of these the ones without an
+    answer; of all, those with SDGs or groups of people.
     """
 
     rows: int
@@ -309,7 +319,10 @@ class _Counts(NamedTuple):
 
 
 def sources_of_state(iso3: str, *, today: date) -> list[ReviewSources]:
-    """The reviews of a State in their order, those to come last. Recommendations only, pledges are not counted."""
+    """The reviews of a State in their order, those to come last.
+
+    Recommendations only, pledges are not counted.
+    """
     reviews = list(Review.objects.filter(iso3=iso3).order_by("cycle", "session"))
     held = _rows_by_source(iso3)
     symbols = _symbols_of_rows(iso3)

@@ -47,7 +47,10 @@ TAKES = (*QUESTION, "rows", "columns", "show", "order", "top", "across", "layout
 
 @dataclass(frozen=True, slots=True)
 class TableRequest:
-    """The state of the page besides its question. `most_…` None: all. `mended`: rows and columns were the same."""
+    """The state of the page besides its question.
+
+    `most_…` None: all. `mended`: rows and columns were the same.
+    """
 
     question: Question
     rows: str
@@ -68,7 +71,9 @@ class TableRequest:
         return said
 
     def url(self, kind: str = "", **changes: object) -> str:
-        """The address of this state with something changed, as a page or (`kind`: csv, svg ...) as a file."""
+        """The address of this state with something changed, as a page or (`kind`: csv, svg ...) as
+        a file.
+        """
         state = replace(self, **changes) if changes else self  # type: ignore[arg-type]
         name = f"recommendations:disaggregate-{kind}" if kind else "recommendations:disaggregate"
         return f"{reverse(name)}?{urlencode([*state.question.pairs(), *state.pairs()])}"
@@ -91,7 +96,10 @@ class TableRequest:
 
 
 def table_request(request: HttpRequest, question: Question) -> TableRequest:
-    """The state of an address. Raises UnknownName for a dimension; what cannot be used otherwise is as usual."""
+    """The state of an address.
+
+    Raises UnknownName for a dimension; what cannot be used otherwise is as usual.
+    """
     rows = dimension(request.GET.get("rows") or "issue").name
     other = "from-region" if rows == "response" else "response"
     columns = dimension(request.GET.get("columns") or other).name
@@ -113,7 +121,10 @@ def table_request(request: HttpRequest, question: Question) -> TableRequest:
 
 
 def file_request(request: HttpRequest, question: Question) -> TableRequest:
-    """The state of a file's address. A file has no room to say that it was mended: raises SameDimension."""
+    """The state of a file's address.
+
+    A file has no room to say that it was mended: raises SameDimension.
+    """
     state = table_request(request, question)
     if state.mended:
         raise SameDimension
@@ -127,7 +138,10 @@ def _most(text: str | None, usual: int) -> int | None:
 
 
 class Links:
-    """Addresses of the rows behind cells. A table has thousands of them: each is put together from prepared pieces."""
+    """Addresses of the rows behind cells.
+
+    A table has thousands of them: each is put together from prepared pieces.
+    """
 
     def __init__(self, table: CountTable) -> None:
         question = table.question
@@ -187,8 +201,8 @@ def note_of(head: TableHead) -> str:
 
 
 def coded_note(head: TableHead) -> str:
-    """Of how many recommendations of a row or column the other dimension is known; "" where of all or it is the one
-    of those that nobody coded.
+    """Of how many recommendations of a row or column the other dimension is known; "" where of all
+    or it is the one of those that nobody coded.
     """
     known, of = head.filtered
     if head.tells_nothing and not head.unknown:
@@ -201,7 +215,10 @@ def coded_note(head: TableHead) -> str:
 
 
 def _cell(tally: Tally, table: CountTable, asked: TableRequest, row: TableHead, column: TableHead, url: str) -> Cell:
-    """A number with, small, the share that the page was asked to show. Others together are not shaded."""
+    """A number with, small, the share that the page was asked to show.
+
+    Others together are not shaded.
+    """
     whole = whole_of(table, asked, row, column)
     note = share(tally.count, whole or 0)
     if asked.show == "response":
@@ -213,14 +230,18 @@ def _cell(tally: Tally, table: CountTable, asked: TableRequest, row: TableHead, 
 
 
 def whole_of(table: CountTable, asked: TableRequest, row: TableHead, column: TableHead) -> int | None:
-    """What the asked share of a cell divides by: 0 where it has none, None where no share was asked for."""
+    """What the asked share of a cell divides by: 0 where it has none, None where no share was asked
+    for.
+    """
     if asked.show == "row":
         return table.of_row(row, column)
     return table.of_column(row, column) if asked.show == "column" else None
 
 
 def response_parts(tally: Tally) -> list[Part]:
-    """A tally divided by response, in the order of the vocabulary; rows without a response come last."""
+    """A tally divided by response, in the order of the vocabulary; rows without a response come
+    last.
+    """
     known = [
         Part(str(responses.label(name)), tally.responses.get(name, 0), TONES.get(name, "plain"))
         for name in responses.RESPONSES
@@ -252,8 +273,10 @@ def disaggregate_png(request: TimedRequest, *, question: Question) -> File:
 
 
 def chart(table: CountTable, state: TableRequest, *, foot: tuple[str, ...] = ()) -> SmallMultiples:
-    """The table as small multiples: a panel a column, a bar a row, each with its number. What the table counts
-    together as others, or without a value, would dwarf all else and is left to it.
+    """The table as small multiples: a panel a column, a bar a row, each with its number.
+
+    What the table counts together as others, or without a value, would dwarf all else and is left
+    to it.
     """
     columns = [at for at, column in enumerate(table.columns) if _is_drawn(column)]
     rows = [
@@ -307,8 +330,8 @@ def _tone(state: TableRequest, row: TableHead, column: TableHead) -> str:
 
 
 def legend(table: CountTable, state: TableRequest) -> list[tuple[str, str]]:
-    """The responses that divide the bars, where they are divided, and what grey means, where there is some: each with
-    its tone.
+    """The responses that divide the bars, where they are divided, and what grey means, where there
+    is some: each with its tone.
     """
     return [*_responses(table, state), *([(_("loaded in part"), "grey")] if table.in_part else [])]
 
@@ -337,7 +360,9 @@ def _drawn(request: TimedRequest, question: Question) -> str:
 
 
 def sums_sentences(table: CountTable) -> list[str]:
-    """For each dimension of which a recommendation may have several values: that sums exceed the total."""
+    """For each dimension of which a recommendation may have several values: that sums exceed the
+    total.
+    """
     return [
         _("A recommendation may have several values of “%(dimension)s”: they add up to more than the total.")
         % {"dimension": each.title}

@@ -25,14 +25,19 @@ def demo_rows() -> int:
 
 
 def demo_note() -> str:
-    """What every file with recommendations of States says while they are invented; "" where the record is real."""
+    """What every file with recommendations of States says while they are invented; "" where the
+    record is real.
+    """
     if not is_demo():
         return ""
     return _("For practice only: made from a demo record in invented words, not from the UN's record. Do not quote it.")
 
 
 def is_demo() -> bool:
-    """Whether all of the record is invented. The index answers, without a query; the database only without an index."""
+    """Whether all of the record is invented.
+
+    The index answers, without a query; the database only without an index.
+    """
     try:
         return loaded_sources() == ["demo"]
     except RecordNotReady:
@@ -63,7 +68,8 @@ class RecordIsReal(Exception):
 def load_demo() -> FileReport | None:
     """Load the demo record and build the index; None where this very demo record stands already.
 
-    One of an earlier version is replaced. Raises RecordIsReal where anything else has been imported.
+    One of an earlier version is replaced. Raises RecordIsReal where anything else has been
+    imported.
     """
     with turn_to_import(), transaction.atomic():
         report = None if _stands() else _replace()
@@ -72,7 +78,10 @@ def load_demo() -> FileReport | None:
 
 
 def load_demo_review() -> FileReport:
-    """Add the invented review of a coalition's stage after it, and build the index. Raises RecordIsReal."""
+    """Add the invented review of a coalition's stage after it, and build the index.
+
+    Raises RecordIsReal.
+    """
     with turn_to_import(), transaction.atomic():
         _stands()
         report = _enter(REVIEW_FILE, "OpenUPR's demo review")

@@ -1,4 +1,6 @@
-"""What a dimension of the record is, and its values: how a person's word becomes one, how it is read and shown."""
+"""What a dimension of the record is, and its values: how a person's word becomes one, how it is
+read and shown.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +22,9 @@ from openupr.upr.names import SHORT, UnknownName, fold_name
 
 
 def index_folder() -> Path:
-    """The folder under OPENUPR_HOME that holds the index: derived, it can be deleted and is built again."""
+    """The folder under OPENUPR_HOME that holds the index: derived, it can be deleted and is built
+    again.
+    """
     return _under(settings.OPENUPR_HOME)
 
 
@@ -31,7 +35,9 @@ def _under(home: str | Path) -> Path:
 
 
 def open_the_index() -> Index | None:
-    """The index that stands, of whatever edition; None before the first one, or where its files are damaged."""
+    """The index that stands, of whatever edition; None before the first one, or where its files are
+    damaged.
+    """
     try:
         return open_index(index_folder())
     except (NoIndex, DamagedIndex):
@@ -77,7 +83,9 @@ def other_state_names(value: Value) -> tuple[str, ...]:
 def find_number_of(
     known: Callable[[], set[int]], kind: str, *, is_coming: Callable[[int], bool] = lambda number: False
 ) -> Callable[[str], int]:
-    """`is_coming`: numbers that are none of the known ones yet, and that a record may hold all the same."""
+    """`is_coming`: numbers that are none of the known ones yet, and that a record may hold all the
+    same.
+    """
 
     def find(text: str) -> int:
         try:
@@ -228,7 +236,10 @@ def every_value(value: Value) -> bool:
 
 
 class About(Enum):
-    """What a dimension tells something of. The ranking of States to ask (`targets`) treats each differently."""
+    """What a dimension tells something of.
+
+    The ranking of States to ask (`targets`) treats each differently.
+    """
 
     THEME = auto()
     """What is recommended."""
@@ -298,7 +309,9 @@ class Dimension:
         return f"{self.name}-suggested" if suggested and self.with_suggestions else self.name
 
     def phrase_for(self, *, pledge: bool) -> str:
-        """What a sentence says of it, about pledges or about recommendations; not translated yet."""
+        """What a sentence says of it, about pledges or about recommendations; not translated
+        yet.
+        """
         return self.pledged if pledge and self.pledged else self.phrase
 
     def find(self, text: str) -> Value | None:

@@ -1,8 +1,9 @@
-"""What the record can be filtered, counted and divided by: one `Dimension` each, in the order pages show them.
+"""What the record can be filtered, counted and divided by: one `Dimension` each, in the order pages
+show them.
 
-A dimension turns what a person writes into the value the index holds (`find`), and that value back into what a
-person reads (`label`), a program gets (`plain`) and an address holds (`written`). The value of a row without one is
-None, written "none".
+A dimension turns what a person writes into the value the index holds (`find`), and that value back
+into what a person reads (`label`), a program gets (`plain`) and an address holds (`written`). The
+value of a row without one is None, written "none".
 """
 
 from operator import itemgetter

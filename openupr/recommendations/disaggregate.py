@@ -24,7 +24,9 @@ def in_sequence(dimension: Dimension) -> bool:
 
 
 def ordered(dimension: Dimension, counts: Mapping[Value | None, int], *, order: Order) -> list[Value | None]:
-    """The values as a reader expects them: those in sequence so, others by count or name; None last."""
+    """The values as a reader expects them: those in sequence so, others by count or name; None
+    last.
+    """
     values = [value for value in counts if value is not None]
     if dimension.sequence is not None:
         values.sort(key=dimension.sequence)
@@ -36,7 +38,10 @@ def ordered(dimension: Dimension, counts: Mapping[Value | None, int], *, order: 
 
 
 def cut_heads(values: Sequence[Value | None], most: int | None) -> tuple[list[Value | None], list[Value | None]]:
-    """(shown, the rest): the first `most`, all for None. Never a rest of one, and "none" is always shown."""
+    """(shown, the rest): the first `most`, all for None.
+
+    Never a rest of one, and "none" is always shown.
+    """
     known: list[Value | None] = [value for value in values if value is not None]
     if most is None or len(known) <= most + 1:
         return list(values), []
@@ -44,7 +49,9 @@ def cut_heads(values: Sequence[Value | None], most: int | None) -> tuple[list[Va
 
 
 def chosen_only(values: Collection[Value | None], chosen: Collection[Value | None]) -> list[Value | None]:
-    """Those that a filter on this very dimension asks for: beside them stand others that rows merely have as well."""
+    """Those that a filter on this very dimension asks for: beside them stand others that rows
+    merely have as well.
+    """
     return [value for value in values if not chosen or value in chosen]
 
 
@@ -57,11 +64,12 @@ class SameDimension(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class TableHead:
-    """A row or column: one value, or with `rest` all the values that do not stand by themselves, each recommendation
-    counted once. `tally` counts its recommendations, `values` are those that lead to them; `coded`: of so many the
-    other dimension is known, so that shares divide by them. `unknown`: the rows of which its own is not known.
-    `in_part`: a session, a year or a cycle that is not loaded whole. `filtered`: of one in such a series, of how many
-    recommendations the codes that are filtered by are known, and of how many in all. `is_sum`: of all of them.
+    """A row or column: one value, or with `rest` all the values that do not stand by themselves,
+    each recommendation counted once. `tally` counts its recommendations, `values` are those that
+    lead to them; `coded`: of so many the other dimension is known, so that shares divide by them.
+    `unknown`: the rows of which its own is not known. `in_part`: a session, a year or a cycle that
+    is not loaded whole. `filtered`: of one in such a series, of how many recommendations the codes
+    that are filtered by are known, and of how many in all. `is_sum`: of all of them.
     """
 
     label: str
@@ -76,8 +84,8 @@ class TableHead:
 
     @property
     def tells_nothing(self) -> bool:
-        """Whether of none of its recommendations the code that is counted or filtered by is known: then 0 means "not
-        known".
+        """Whether of none of its recommendations the code that is counted or filtered by is known:
+        then 0 means "not known".
         """
         known, of = self.filtered
         return (bool(self.tally.count) and not self.coded) or (of > 0 and not known)
@@ -85,11 +93,12 @@ class TableHead:
 
 @dataclass(frozen=True, slots=True)
 class CountTable:
-    """`cells[r][c]` counts what stands in both; for a multi-valued dimension they may add up to more than the heads,
-    and the heads to more than `total`. `answered`: cells and heads are divided by response. `all_rows` and
-    `all_columns` are the sums as a row and as a column; `both_coded`: of so many recommendations both dimensions are
-    known. `codes`: of how many each dimension is known. `by_themes`: the sessions, years or cycles that have their
-    issues from OHCHR's themes alone, with their cycle.
+    """`cells[r][c]` counts what stands in both; for a multi-valued dimension they may add up to
+    more than the heads, and the heads to more than `total`. `answered`: cells and heads are divided
+    by response. `all_rows` and `all_columns` are the sums as a row and as a column; `both_coded`:
+    of so many recommendations both dimensions are known. `codes`: of how many each dimension is
+    known. `by_themes`: the sessions, years or cycles that have their issues from OHCHR's themes
+    alone, with their cycle.
     """
 
     question: Question
@@ -110,7 +119,9 @@ class CountTable:
 
     @property
     def multiple(self) -> list[Dimension]:
-        """Those of which a recommendation may have several values, so that sums exceed the total."""
+        """Those of which a recommendation may have several values, so that sums exceed the
+        total.
+        """
         return [each for each in self.by if each.multiple]
 
     @property
@@ -134,7 +145,9 @@ class CountTable:
         return self._has_no_theme(row, column)
 
     def _has_no_theme(self, row: TableHead, column: TableHead) -> bool:
-        """Whether this session, year or cycle has its issues from OHCHR's themes alone, and none is this issue."""
+        """Whether this session, year or cycle has its issues from OHCHR's themes alone, and none is
+        this issue.
+        """
         if not self.by_themes:
             return False
         heads = {dimension.name: head for dimension, head in zip(self.by, (row, column), strict=True)}
@@ -144,11 +157,15 @@ class CountTable:
         return bool(cycle and issue.values and all(value and is_untold(str(value), cycle) for value in issue.values))
 
     def of_row(self, row: TableHead, column: TableHead) -> int:
-        """What a cell's share of its row divides by; 0 where it has none, as of a sum with what nobody coded."""
+        """What a cell's share of its row divides by; 0 where it has none, as of a sum with what
+        nobody coded.
+        """
         return 0 if column.unknown or (column.is_sum and row.coded < row.tally.count) else row.coded
 
     def of_column(self, row: TableHead, column: TableHead) -> int:
-        """What a cell's share of its column divides by; 0 where it has none, as of a sum with what nobody coded."""
+        """What a cell's share of its column divides by; 0 where it has none, as of a sum with what
+        nobody coded.
+        """
         return 0 if row.unknown or (row.is_sum and column.coded < column.tally.count) else column.coded
 
     def of_all(self, row: TableHead, column: TableHead) -> int:
@@ -173,7 +190,8 @@ def disaggregate(
     most_columns: int | None = None,
     order: Order = "count",
 ) -> CountTable:
-    """The question's recommendations by two dimensions; beyond `most_…` values the rest are counted together.
+    """The question's recommendations by two dimensions; beyond `most_…` values the rest are counted
+    together.
 
     Raises UnknownName for a dimension, SameDimension.
     """
@@ -211,7 +229,9 @@ def _by_themes(question: Question, names: set[str]) -> dict[int, int]:
 
 
 def _with_codes(table: CountTable) -> CountTable:
-    """The table with what its shares divide by: without the recommendations of which a dimension is not known."""
+    """The table with what its shares divide by: without the recommendations of which a dimension is
+    not known.
+    """
     row_at = next((at for at, row in enumerate(table.rows) if row.unknown), None)
     column_at = next((at for at, column in enumerate(table.columns) if column.unknown), None)
     lacking_columns = [0 if column_at is None else cells[column_at].count for cells in table.cells]

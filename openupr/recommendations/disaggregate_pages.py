@@ -133,7 +133,9 @@ def _links(state: TableRequest, table: CountTable) -> dict[str, object]:
 
 
 def _document_url(state: TableRequest) -> str:
-    """For programs the whole table is one document, however much of it the page shows and in which way."""
+    """For programs the whole table is one document, however much of it the page shows and in which
+    way.
+    """
     return state.url("json", show="count", most_rows=USUAL_ROWS, most_columns=USUAL_COLUMNS)
 
 
@@ -171,7 +173,10 @@ Lines = Iterator[list[Cell]]
 @page("disaggregate.xlsx", READ_THE_RECORD, name="disaggregate-xlsx", kind="xlsx")
 @with_question
 def disaggregate_file(request: TimedRequest, kind: str, *, question: Question) -> File:
-    """Every row and column. What they are stands in a CSV's last lines, and on a workbook's second sheet."""
+    """Every row and column.
+
+    What they are stands in a CSV's last lines, and on a workbook's second sheet.
+    """
     refuse_unknown(request, TAKES)
     state = file_request(request, question)
     table = state.table(whole=True)
@@ -208,7 +213,9 @@ def _laid_out(state: TableRequest, table: CountTable, layout: str | None) -> tup
 
 
 def _as_table(table: CountTable, state: TableRequest) -> tuple[list[str], Lines]:
-    """Each column with its numbers, and beside these what the page shows of them: shares, or every response."""
+    """Each column with its numbers, and beside these what the page shows of them: shares, or every
+    response.
+    """
     columns = [*table.columns, replace(table.all_columns, label=_("All"))]
 
     def lines() -> Lines:

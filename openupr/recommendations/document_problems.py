@@ -29,7 +29,9 @@ _MANY = 3  # so many numbers in a row that the report does not have are no slip 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """`document` with the corrections so far: its problems are those that are left. `as_read` is without any.
+    """`document` with the corrections so far: its problems are those that are left.
+
+    `as_read` is without any.
 
     `added`: (name of the correction, what was added by hand).
     """
@@ -58,7 +60,9 @@ class Waiting:
         return [item for item in items if item.number == problem.number and item not in about]
 
     def position_near(self, number: str) -> str:
-        """The position of the other recommendations of a number's paragraph, where they have one."""
+        """The position of the other recommendations of a number's paragraph, where they have
+        one.
+        """
         main = number.partition(".")[0]
         items = self.as_read.items if isinstance(self.as_read, WorkingGroupReport | ThematicList) else ()
         told = {item.position for item in items if item.number.partition(".")[0] == main}
@@ -83,8 +87,9 @@ class Waiting:
 
     @property
     def refused(self) -> int:
-        """How many recommendations of a list stay out if nobody settles their problems; 0 for other documents, and
-        where a problem is about the whole list."""
+        """How many recommendations of a list stay out if nobody settles their problems; 0 for other
+        documents, and where a problem is about the whole list.
+        """
         problems = self.document.problems
         if not isinstance(self.as_read, ThematicList) or any(not problem.items for problem in problems):
             return 0
@@ -102,7 +107,9 @@ class Waiting:
 
 
 def kept_document(sha256: str, *, now: datetime) -> KeptDocument | None:
-    """The document with this fingerprint, with its content; None where none is kept, or its time is over."""
+    """The document with this fingerprint, with its content; None where none is kept, or its time is
+    over.
+    """
     return _kept(now).filter(sha256=sha256).first()
 
 
@@ -112,7 +119,9 @@ def waits(sha256: str, *, now: datetime) -> bool:
 
 
 def waiting_documents(*, now: datetime) -> list[KeptDocument]:
-    """The documents that wait for a person, or for their report, the latest first; without their content."""
+    """The documents that wait for a person, or for their report, the latest first; without their
+    content.
+    """
     return list(_kept(now).filter(entered=False).defer("content").order_by("-used", "-pk"))
 
 
@@ -172,7 +181,9 @@ def report_symbol_of(document: UnDocument) -> str:
 
 
 def recommendations_answered(document: UnDocument) -> Mapping[str, Sequence[SourceRecord]]:
-    """By the numbers of an addendum's problems, the report's recommendations; of other documents none."""
+    """By the numbers of an addendum's problems, the report's recommendations; of other documents
+    none.
+    """
     if not isinstance(document, Addendum) or not document.problems:
         return {}
     by_number: dict[str, list[SourceRecord]] = defaultdict(list)
@@ -188,7 +199,9 @@ def recommendations_answered(document: UnDocument) -> Mapping[str, Sequence[Sour
 
 
 def beside_report(document: UnDocument) -> UnDocument:
-    """An addendum whose ranges go beyond the report in the record: that is a problem, and no answers."""
+    """An addendum whose ranges go beyond the report in the record: that is a problem, and no
+    answers.
+    """
     if not isinstance(document, Addendum):
         return document
     records = SourceRecord.objects.filter(source=OF_REPORT, symbol=report_symbol_of(document))
@@ -227,7 +240,9 @@ def _following(number: str) -> str:
 
 @lru_cache(maxsize=4)
 def _read(sha256: str) -> UnDocument:
-    """A person looks at the same document again and again; under one fingerprint it says the same."""
+    """A person looks at the same document again and again; under one fingerprint it says the
+    same.
+    """
     return read_document(bytes(KeptDocument.objects.get(sha256=sha256).content))
 
 

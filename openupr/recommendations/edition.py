@@ -16,18 +16,24 @@ from .models import Ask, RecordEdition, SourceRecord
 
 
 def a_new_edition(*, demo: bool) -> RecordEdition:
-    """Mark the record as changed: every index of an earlier edition is out of date from this commit on."""
+    """Mark the record as changed: every index of an earlier edition is out of date from this commit
+    on.
+    """
     edition, _ = RecordEdition.objects.update_or_create(pk=1, defaults={"token": uuid.uuid4().hex, "demo": demo})
     return edition
 
 
 def another_coding() -> None:
-    """Mark what is suggested and confirmed as changed: every index of before is out of date from this commit on."""
+    """Mark what is suggested and confirmed as changed: every index of before is out of date from
+    this commit on.
+    """
     RecordEdition.objects.filter(pk=1).update(coding=uuid.uuid4().hex)
 
 
 def remove_demo() -> bool:
-    """Take the demo's records out, and the asks that nothing else records; say whether there was a demo."""
+    """Take the demo's records out, and the asks that nothing else records; say whether there was a
+    demo.
+    """
     with transaction.atomic():
         demo = SourceRecord.objects.filter(source="demo")
         if not demo.exists():
@@ -54,8 +60,8 @@ def _lock() -> Path:
 def turn_to_import() -> Iterator[None]:
     """Hold the only turn of this database, waiting for it if need be.
 
-    To be taken before a transaction, never inside one: who waits here while holding SQLite's write lock keeps
-    from writing the very one it waits for. Within a turn it may be asked for again.
+    To be taken before a transaction, never inside one: who waits here while holding SQLite's write
+    lock keeps from writing the very one it waits for. Within a turn it may be asked for again.
     """
     if getattr(_held, "turn", False):
         yield

@@ -48,7 +48,9 @@ Progress = Callable[[int, int], None]
 
 @dataclass(slots=True)
 class FileReport:
-    """What became of a file: read = added + updated + already_there + refused; skipped rows are another body's."""
+    """What became of a file: read = added + updated + already_there + refused; skipped rows are
+    another body's.
+    """
 
     file: str
     read: int = 0
@@ -81,12 +83,15 @@ def import_file(
     without_refused: bool = False,
     clock: Callable[[], datetime] = timezone.now,
 ) -> FileReport:
-    """Read one file of a source into the record. A refused file changes nothing and is reported, not raised.
+    """Read one file of a source into the record.
 
-    `source`: "" has it recognised. `url`: where it was fetched from. `progress` gets how many rows are read, of how
-    many (0: not known). `without_refused`: a list enters without what has problems. `settle` is called in the
-    transaction that keeps the report, to write what must stand or fall with it. A second import of this home waits for
-    the first. Raises ManyFiles where too many files are being read: nothing was tried.
+    A refused file changes nothing and is reported, not raised.
+
+    `source`: "" has it recognised. `url`: where it was fetched from. `progress` gets how many rows
+    are read, of how many (0: not known). `without_refused`: a list enters without what has
+    problems. `settle` is called in the transaction that keeps the report, to write what must stand
+    or fall with it. A second import of this home waits for the first. Raises ManyFiles where too
+    many files are being read: nothing was tried.
     """
     report, started, sha256 = FileReport(file=name or path.name, source=source), clock(), ""
     with turn_to_import(), opening_once():
@@ -152,7 +157,9 @@ def import_kept_document(
 
 
 def import_list(*, data: bytes, name: str, iso3: str, now: datetime) -> FileReport:
-    """Read a thematic list that another app has into the record; its file is kept, also where it is refused."""
+    """Read a thematic list that another app has into the record; its file is kept, also where it is
+    refused.
+    """
     sha256 = hashlib.sha256(data).hexdigest()
     keep_document(data, sha256, name=name, now=now, iso3=iso3, kind=KeptDocument.LIST)
     kept = KeptDocument.objects.get(sha256=sha256)
@@ -231,7 +238,9 @@ def _take(
 
 
 def _count(held: dict[OfReview, ReviewInFile], review: OfReview, *, new: bool | None = None) -> None:
-    """One more row of a review in this file: a new one, one that stood there before, or (None) a refused one."""
+    """One more row of a review in this file: a new one, one that stood there before, or (None) a
+    refused one.
+    """
     counted = held.get(review) or held.setdefault(review, ReviewInFile(**review._asdict()))
     counted.entered += new is not None
     counted.again += new is False
@@ -260,7 +269,9 @@ def _enter(entering: RowsOfOneFile, reviews: Sequence[ReviewInFile], *, file: Im
 
 
 def _seen_before(file: ImportedFile, report: FileReport) -> list[dict[str, Any]]:
-    """Said where this very file entered before and now changes rows: what a later file said of them is undone."""
+    """Said where this very file entered before and now changes rows: what a later file said of them
+    is undone.
+    """
     entered = ImportedFile.objects.filter(sha256=file.sha256, outcome=ImportedFile.Outcome.ENTERED)
     before = entered.exclude(pk=file.pk).order_by("-started").first()
     if before is None:
@@ -308,7 +319,9 @@ def import_address(
     progress: Progress = lambda rows, total: None,
     settle: Callable[[FileReport], None] = lambda report: None,
 ) -> FileReport:
-    """As `import_file`, for what this address answers; `fetching` is told the rows fetched and the rows announced."""
+    """As `import_file`, for what this address answers; `fetching` is told the rows fetched and the
+    rows announced.
+    """
     place = new_place()
     try:
         fetch.save_pages(url, place, pause=fetch.PAUSE, progress=fetching)
@@ -329,8 +342,8 @@ def import_state(
 ) -> FileReport:
     """As `import_address`, for all that UPR Info's database holds of a State.
 
-    The fetched file stays for a day, to be taken to a computer without internet. Pages of a fetch that was cut off
-    stay as long: the next one goes on from there.
+    The fetched file stays for a day, to be taken to a computer without internet. Pages of a fetch
+    that was cut off stay as long: the next one goes on from there.
     """
     home = settings.OPENUPR_UPR_INFO_DATABASE or upr_info_home()
     name, place = name_of_fetch(iso3), fetched_file(iso3)

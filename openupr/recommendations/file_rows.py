@@ -1,4 +1,6 @@
-"""The rows of one file meet what is already recorded: the same, a change, another source's record, or new."""
+"""The rows of one file meet what is already recorded: the same, a change, another source's record,
+or new.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -22,7 +24,9 @@ MOST_KEPT = 100
 
 
 class Warnings:
-    """Warnings of one file, each sentence once, with how many rows it is about and which the first of them are."""
+    """Warnings of one file, each sentence once, with how many rows it is about and which the first
+    of them are.
+    """
 
     def __init__(self) -> None:
         self._rows: dict[str, list[int]] = {}
@@ -48,7 +52,9 @@ _REVIEWS_AT_ONCE = 200
 
 
 def prefer_sources(*, reviews: Collection[int]) -> None:
-    """Choose anew the source whose records count, for each review (by primary key) and each kind of ask in it."""
+    """Choose anew the source whose records count, for each review (by primary key) and each kind of
+    ask in it.
+    """
     wanted = sorted(reviews)
     for start in range(0, len(wanted), _REVIEWS_AT_ONCE):
         _prefer(wanted[start : start + _REVIEWS_AT_ONCE])
@@ -91,7 +97,9 @@ class AskText(NamedTuple):
 
 
 def texts_of(asks: Sequence[int], *, giver: Mapping[int, str]) -> dict[int, AskText]:
-    """The wordings of asks that a source has, by primary key; `giver` is the recommending State of each."""
+    """The wordings of asks that a source has, by primary key; `giver` is the recommending State of
+    each.
+    """
     told: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for start in range(0, len(asks), _AT_ONCE):
         records = (
@@ -110,9 +118,11 @@ def texts_of(asks: Sequence[int], *, giver: Mapping[int, str]) -> dict[int, AskT
 def best_pairs(
     rows: Sequence[tuple[ComparedText, str]], asks: Sequence[tuple[int, AskText]]
 ) -> Iterator[tuple[int, int]]:
-    """(place of the row, place of the ask) of those that are the same: each once, the most alike first.
+    """(place of the row, place of the ask) of those that are the same: each once, the most alike
+    first.
 
-    `rows` and `asks` are of the same review, recommending State and kind. Nothing where there are too many.
+    `rows` and `asks` are of the same review, recommending State and kind. Nothing where there are
+    too many.
     """
     if len(rows) * len(asks) > MOST_PAIRS:
         return
@@ -136,7 +146,8 @@ def best_pairs(
 
 _ROWS_AT_ONCE = 2000
 
-# What a source may change its mind about. The text is not among them: a different text is a different ask.
+# What a source may change its mind about. The text is not among them: a different text is a
+# different ask.
 CHANGEABLE = (
     "source_response",
     "response",
@@ -180,9 +191,11 @@ class _Unplaced:
 
 
 class RowsOfOneFile:
-    """Takes the rows of one file one by one and keeps them in Staging; `enter` writes them all into the record.
+    """Takes the rows of one file one by one and keeps them in Staging; `enter` writes them all into
+    the record.
 
-    Until then nobody waits: only the turn to import is held, so that the record does not change meanwhile.
+    Until then nobody waits: only the turn to import is held, so that the record does not change
+    meanwhile.
     """
 
     def __init__(self, *, source: str, name: str) -> None:
@@ -200,7 +213,8 @@ class RowsOfOneFile:
         self._places: dict[tuple[int, str], list[_Place]] = defaultdict(list)
         # How many asks have the same words.
         self._named: Counter[tuple[int, str]] = Counter()
-        # By review, recommending State and kind: asks that this source has no record of, rows in words of their own.
+        # By review, recommending State and kind: asks that this source has no record of, rows in
+        # words of their own.
         self._bare: dict[tuple[int, str, str], list[_Place]] = defaultdict(list)
         self._unplaced: dict[tuple[int, str, str], list[_Unplaced]] = defaultdict(list)
         self._new_asks: list[Ask] = []
@@ -242,7 +256,9 @@ class RowsOfOneFile:
         return place
 
     def _link(self) -> None:
-        """Rows in words that no ask has: the asks of other sources that they are all the same, or new ones."""
+        """Rows in words that no ask has: the asks of other sources that they are all the same, or
+        new ones.
+        """
         for group, rows in self._unplaced.items():
             free = [place for place in self._bare[group] if not place.claimed]
             giver = {place.ask.pk: place.ask.from_iso3 for place in free}
@@ -256,7 +272,9 @@ class RowsOfOneFile:
         self._unplaced.clear()
 
     def last(self) -> None:
-        """After the last row: find what other sources word otherwise, and settle which new records are counted."""
+        """After the last row: find what other sources word otherwise, and settle which new records
+        are counted.
+        """
         self._link()
         self._stage()
         sizes = sizes_of(self.touched_reviews)
@@ -325,7 +343,9 @@ class RowsOfOneFile:
             self.warnings.add(sentence % {"state": by_iso3(row.iso3).name}, row=row.row)
 
     def _remember(self, review: Review, kind: str) -> None:
-        """What stands of this kind: a file of pledges need not know the recommendations, of which there are many."""
+        """What stands of this kind: a file of pledges need not know the recommendations, of which
+        there are many.
+        """
         known = SourceRecord.objects.filter(ask__review=review, ask__kind=kind, source=self.source).defer("text", "raw")
         records = {record.ask_id: record for record in known}
         for ask in Ask.objects.filter(review=review, kind=kind).order_by("pk"):
@@ -337,7 +357,9 @@ class RowsOfOneFile:
 
     @staticmethod
     def _place(places: list[_Place], values: dict[str, Any]) -> _Place | None:
-        """Among exact repetitions: the record that says the very same, else any of this source, else a bare ask."""
+        """Among exact repetitions: the record that says the very same, else any of this source,
+        else a bare ask.
+        """
         free = [place for place in places if not place.claimed]
         recorded = [place for place in free if place.record]
         for place in recorded:

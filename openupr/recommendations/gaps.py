@@ -24,15 +24,17 @@ ALL, NO_ISSUE = "", "none"
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """Rows with this State, with the other States of its region, and with all States (this one among them)."""
+    """Rows with this State, with the other States of its region, and with all States (this one
+    among them).
+    """
 
     here: int = 0
     region: int = 0
     world: int = 0
 
     def expected(self, whole: "Spread") -> float:
-        """Rows here if this were raised with the State as often as with all others; `whole` is the same of all rows
-        that can tell: of an issue those that have any issue.
+        """Rows here if this were raised with the State as often as with all others; `whole` is the
+        same of all rows that can tell: of an issue those that have any issue.
         """
         others = whole.world - whole.here
         return whole.here * (self.world - self.here) / others if others else 0.0
@@ -44,8 +46,9 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class IssueGap:
-    """One issue with its counts; `lack` orders gaps: the more rows are lacking beyond chance, the greater. `untold`:
-    the sessions of the State whose issues are known from OHCHR's themes alone, none of which is the same as this issue.
+    """One issue with its counts; `lack` orders gaps: the more rows are lacking beyond chance, the
+    greater. `untold`: the sessions of the State whose issues are known from OHCHR's themes alone,
+    none of which is the same as this issue.
     """
 
     issue: Issue
@@ -61,7 +64,9 @@ class IssueGap:
 
 @dataclass(frozen=True, slots=True)
 class WordsGap:
-    """The same counts for words or a draft; `sought` says what of them was looked for, `heard` whether it can be."""
+    """The same counts for words or a draft; `sought` says what of them was looked for, `heard`
+    whether it can be.
+    """
 
     sought: Sought
     check: WordCheck
@@ -71,8 +76,10 @@ class WordsGap:
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """Every issue of the vocabulary, the truest gap first. `region` is the code of the State's regional group; `whole`
-    counts all rows, `coded` those that have an issue.
+    """Every issue of the vocabulary, the truest gap first.
+
+    `region` is the code of the State's regional group; `whole` counts all rows, `coded` those that
+    have an issue.
     """
 
     state: State
@@ -87,7 +94,9 @@ class Gaps:
 
     @property
     def without_issue(self) -> int:
-        """Recommendations to the State of which no issue is known: what seems not to be raised may be among them."""
+        """Recommendations to the State of which no issue is known: what seems not to be raised may
+        be among them.
+        """
         return self.whole.here - self.coded.here
 
     @property
@@ -149,10 +158,12 @@ class Gaps:
 
 
 def gaps(state: State, text: str = "", *, today: date, question: Question | None = None) -> Gaps:
-    """The issues of the vocabulary with this State and elsewhere, and the words or draft given with it.
+    """The issues of the vocabulary with this State and elsewhere, and the words or draft given with
+    it.
 
-    Counted are recommendations; `question` may say from which sources. The issues are always counted whole, not
-    within the words: the words are one more line of the same table. Raises RecordNotReady.
+    Counted are recommendations; `question` may say from which sources. The issues are always
+    counted whole, not within the words: the words are one more line of the same table. Raises
+    RecordNotReady.
     """
     asked = _of_sources(question or Question())
     region = _region(state, asked)
@@ -197,7 +208,9 @@ def _region(state: State, asked: Question) -> str:
 
 
 def _spreads(state: State, region: str, asked: Question, words: str = "") -> dict[str, Spread]:
-    """Counts of each issue by its key, of the rows without an issue and of all; with `words` of the rows that match."""
+    """Counts of each issue by its key, of the rows without an issue and of all; with `words` of the
+    rows that match.
+    """
     everywhere = _counted(asked, words, region)
     here = _counted(asked.narrowed("state", state.iso3), words, region)
     return {
@@ -246,14 +259,18 @@ def _cannot_tell(issue: Issue, by_themes: Mapping[int, Spread]) -> Spread:
 
 
 def _gap(issue: Issue, rows: Spread, whole: Spread, by_themes: Mapping[int, int]) -> IssueGap:
-    """`whole`: the rows that can tell this issue; `by_themes`: the State's sessions told by OHCHR's themes alone."""
+    """`whole`: the rows that can tell this issue; `by_themes`: the State's sessions told by OHCHR's
+    themes alone.
+    """
     expected = rows.expected(whole)
     untold = tuple(session for session, cycle in by_themes.items() if is_untold(issue.key, cycle))
     return IssueGap(issue, rows, expected, lack(rows.here, expected), untold)
 
 
 def _order(gap: IssueGap) -> tuple[bool, float, str]:
-    """What is raised with others and never with this State first, then by how surely rows are lacking."""
+    """What is raised with others and never with this State first, then by how surely rows are
+    lacking.
+    """
     return bool(gap.rows.here or not gap.rows.world), -gap.lack, gap.issue.label
 
 

@@ -63,7 +63,9 @@ class Line:
 @page("gaps/", READ_THE_RECORD)
 @with_question
 def gaps(request: TimedRequest, *, question: Question) -> HttpResponse:
-    """The page: issues not found with a State, those found rarely, the others; and the words given."""
+    """The page: issues not found with a State, those found rarely, the others; and the words
+    given.
+    """
     found = _asked(request, question)
     context: dict[str, Any] = {
         "question": question,

@@ -35,7 +35,8 @@ from .incoming_files import (
 from .index_building import refresh_index
 from .models import Ask, ImportBatch, ImportedFile, ImportJob, KeptDocument, RecordChange, ReviewInFile, SourceRecord
 
-# Bytes a row takes, as measured on real files: for the length of a bar, never for a number that is told.
+# Bytes a row takes, as measured on real files: for the length of a bar, never for a number that is
+# told.
 _BYTES_A_ROW = {".xls": 450, ".xlsx": 100, ".csv": 245, ".json": 1500}
 _USUAL_BYTES_A_ROW = 300
 # Not full before it is done.
@@ -48,7 +49,10 @@ _LONGEST_WAIT_FOR_WORK = timedelta(seconds=20)
 
 @dataclass(frozen=True, slots=True)
 class BatchReport:
-    """One choice of files as it stands now. `done` of `total` in bytes, roughly; `is_stuck`: nobody works on it."""
+    """One choice of files as it stands now.
+
+    `done` of `total` in bytes, roughly; `is_stuck`: nobody works on it.
+    """
 
     batch: ImportBatch
     jobs: Sequence[ImportJob]
@@ -110,8 +114,8 @@ def unfinished_batches() -> list[ImportBatch]:
 
 
 def imported_files(*, offset: int, limit: int, iso3: str = "") -> tuple[list[ImportedFile], int]:
-    """Every file given to the import, newest first, and how many there are; the demo is not among them. With a State,
-    the files that held rows of it, and its documents that wait.
+    """Every file given to the import, newest first, and how many there are; the demo is not among
+    them. With a State, the files that held rows of it, and its documents that wait.
     """
     files = ImportedFile.objects.exclude(source="demo").defer("refusals")
     if iso3:
@@ -127,8 +131,8 @@ def imported_file(number: int) -> ImportedFile | None:
 
 
 def brought_by(files: Sequence[ImportedFile]) -> dict[int, tuple[list[int], list[str]]]:
-    """For each imported file, of which sessions and of which kinds the rows are that it added or changed, or that the
-    same bytes brought before; a file of which all was there already has none.
+    """For each imported file, of which sessions and of which kinds the rows are that it added or
+    changed, or that the same bytes brought before; a file of which all was there already has none.
     """
     same = {file.pk: _same_bytes(file) for file in files}
     every = {pk for pks in same.values() for pk in pks}
@@ -184,7 +188,8 @@ def _is_stuck(batch: ImportBatch, jobs: Sequence[ImportJob], now: datetime) -> b
     nothing_begun = all(job.state == ImportJob.State.WAITING for job in jobs)
     somebody_works = ImportJob.objects.filter(state=ImportJob.State.RUNNING).exists()
     has_waited = nothing_begun and not somebody_works and now - batch.chosen > _LONGEST_WAIT_FOR_WORK
-    # A busy computer is slow to begin. On PostgreSQL the worker of another server may be at work; its lock is there.
+    # A busy computer is slow to begin. On PostgreSQL the worker of another server may be at work;
+    # its lock is there.
     return has_waited and not is_held(Path(settings.OPENUPR_HOME) / WORKER_LOCK)
 
 
@@ -232,7 +237,9 @@ def choose_address(*, token: str, url: str, queue: Queue, clock: Callable[[], da
 
 
 def choose_state(*, token: str, iso3: str, queue: Queue, clock: Callable[[], datetime] = timezone.now) -> bool:
-    """Queue fetching all that UPR Info's database holds of a State, as `choose_files` does for files."""
+    """Queue fetching all that UPR Info's database holds of a State, as `choose_files` does for
+    files.
+    """
     job = ImportJob(place=1, name=name_of_fetch(iso3), iso3=iso3, source=DATABASE)
     return _queue(token, [job], [], queue, clock())
 
@@ -269,7 +276,8 @@ def _queue(token: str, jobs: Sequence[ImportJob], passed_over: Sequence[str], qu
 def work_on(*, job: int) -> None:
     """Import one file and, after the last that waits, make what was imported searchable.
 
-    May be begun again at any point after a worker has died over it. A fault refuses the file, then is raised.
+    May be begun again at any point after a worker has died over it. A fault refuses the file, then
+    is raised.
     """
     taken = _begin(job)
     try:
@@ -323,7 +331,9 @@ def _import(job: ImportJob) -> None:
 
 
 def _let_reports_go_first(job: ImportJob) -> None:
-    """An addendum changes places with the next file of its choice that is none: its report may be among them."""
+    """An addendum changes places with the next file of its choice that is none: its report may be
+    among them.
+    """
     if not job.batch.jobs.filter(state=ImportJob.State.WAITING).exists():
         return
     if not is_addendum(fetch_file(job.kept_as)):

@@ -63,7 +63,9 @@ class ChosenFilesInput(forms.FileInput):
 
 
 class ChosenFilesField(forms.FileField):
-    """Gives a list of files, which may be empty: what is no good in it is the reader's to refuse."""
+    """Gives a list of files, which may be empty: what is no good in it is the reader's to
+    refuse.
+    """
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         return list(data or [])
@@ -97,7 +99,8 @@ class _ChoiceForm(forms.Form):
 class FilesForm(_ChoiceForm):
     """Files, a folder, or both, and which source they come from.
 
-    `trouble` is what went wrong while the files arrived; `left` are the names that were left out on the way.
+    `trouble` is what went wrong while the files arrived; `left` are the names that were left out on
+    the way.
     """
 
     chosen_files = ChosenFilesField(
@@ -205,7 +208,9 @@ def for_importers(view: View) -> View:
 @never_cache
 @for_importers
 def importing(request: TimedRequest) -> HttpResponse | StreamingHttpResponse:
-    """Choose files; what the record has of a State and what to get next; what was imported before."""
+    """Choose files; what the record has of a State and what to get next; what was imported
+    before.
+    """
     way_in = IntoIncoming(request, cut=getattr(request, "scope", {}).get("openupr.cut", ""))
     request.upload_handlers = [way_in]
     return _importing(request, way_in)
@@ -225,7 +230,9 @@ def _importing(request: TimedRequest, way_in: IntoIncoming) -> HttpResponse:
 @never_cache
 @for_importers
 def import_address(request: TimedRequest) -> HttpResponse:
-    """Fetch a search of UPR Info's database: only for this machine's own user, whose network it reaches."""
+    """Fetch a search of UPR Info's database: only for this machine's own user, whose network it
+    reaches.
+    """
     if not is_this_machine(request):
         raise Http404
     form = AddressForm(request.POST, auto_id=_OF_ADDRESS, demo=demo_rows())
@@ -331,7 +338,10 @@ def _page(
 
 
 def _state_of_address(request: HttpRequest) -> State | None:
-    """The State in the page's address; None without one. Raises UnknownName for what no State is called."""
+    """The State in the page's address; None without one.
+
+    Raises UnknownName for what no State is called.
+    """
     named_state = request.GET.get("state", "").strip()
     return find_state(named_state) if named_state else None
 

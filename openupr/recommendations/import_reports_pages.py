@@ -32,7 +32,10 @@ _TONES = {"done": "yes", "entered": "yes", "refused": "no", "running": "plain", 
 
 @dataclass(frozen=True, slots=True)
 class FileLine:
-    """One file and what became of it. `sum`: read = added + updated + already there + refused, as (word, number)."""
+    """One file and what became of it.
+
+    `sum`: read = added + updated + already there + refused, as (word, number).
+    """
 
     name: str
     source: str
@@ -55,7 +58,8 @@ class FileLine:
     unsearchable: bool = False
     # Where its problems can be settled; "" where there is nothing to settle.
     review_url: str = ""
-    # Of a State that was fetched: the file to take to another computer, and the page that says what else to bring.
+    # Of a State that was fetched: the file to take to another computer, and the page that says what
+    # else to bring.
     fetched_url: str = ""
     without_internet_url: str = ""
 
@@ -158,7 +162,9 @@ def _without_internet(job: ImportJob) -> str:
 
 
 def _links(file: ImportedFile, sessions: list[int], kinds: list[str]) -> list[tuple[str, str]]:
-    """Searches for what a file brought: its sessions, as this source records them; none where it brought nothing."""
+    """Searches for what a file brought: its sessions, as this source records them; none where it
+    brought nothing.
+    """
     if file.outcome != ImportedFile.Outcome.ENTERED or not kinds:
         return []
     filters = {"source": [recorded_as(file.source)], "session": [str(session) for session in sessions]}

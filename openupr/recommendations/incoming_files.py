@@ -22,7 +22,9 @@ Phase = Literal["", "fetching", "opening", "reading", "indexing"]
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What the worker does with a file at this moment, at which row it is, and of how many (0: not known)."""
+    """What the worker does with a file at this moment, at which row it is, and of how many (0: not
+    known).
+    """
 
     phase: Phase = ""
     rows: int = 0
@@ -42,8 +44,8 @@ def fetched_file(iso3: str) -> Path:
 
 
 def progress_file(job: int) -> Path:
-    """Beside the files, not in the database: while a file enters, nobody else can write to SQLite, nor read what
-    is not yet committed.
+    """Beside the files, not in the database: while a file enters, nobody else can write to SQLite,
+    nor read what is not yet committed.
     """
     return incoming_folder() / f"job-{job}.progress"
 
@@ -77,7 +79,8 @@ def has_room(size: int) -> bool:
 
 
 def share_file(kept_as: str) -> None:
-    """Where servers share the database, a file that arrived here goes into it: any of them may take the job.
+    """Where servers share the database, a file that arrived here goes into it: any of them may take
+    the job.
 
     Within the transaction that queues the job; the file itself goes when that is over.
     """

@@ -1,4 +1,6 @@
-"""Files on their way in: straight to their place on the disk, no more than fit, none kept that nobody wants."""
+"""Files on their way in: straight to their place on the disk, no more than fit, none kept that
+nobody wants.
+"""
 
 import errno
 from collections.abc import Callable
@@ -13,7 +15,8 @@ from django.utils.translation import gettext as _
 from .import_jobs import Arrived
 from .incoming_files import MOST_BYTES, has_room, new_place
 
-# In a folder only these are looked at; a file chosen by itself is looked into, whatever it is called.
+# In a folder only these are looked at; a file chosen by itself is looked into, whatever it is
+# called.
 ENDINGS = (".xls", ".xlsx", ".csv", ".json", ".jsonl", ".ndjson", ".pdf", ".docx")
 
 
@@ -24,7 +27,10 @@ else:
 
 
 class ArrivedFile(_UploadedFile):
-    """A file in its place. It is removed when the request ends, unless somebody has `claimed` it."""
+    """A file in its place.
+
+    It is removed when the request ends, unless somebody has `claimed` it.
+    """
 
     def __init__(self, name: str, place: Path, file: IO[bytes]) -> None:
         super().__init__(file=file, name=name, size=0)
@@ -48,9 +54,9 @@ class ArrivedFile(_UploadedFile):
 class IntoIncoming(FileUploadHandler):
     """Streams each file into the folder of incoming files.
 
-    After the request was parsed, `trouble` says in a sentence why nothing of it may be used (`status` in HTTP's
-    number), and `left` names the files of a folder that are of no kind that is imported. `cut`: the request is
-    not whole, being "too big", or more than the disk has room for.
+    After the request was parsed, `trouble` says in a sentence why nothing of it may be used
+    (`status` in HTTP's number), and `left` names the files of a folder that are of no kind that is
+    imported. `cut`: the request is not whole, being "too big", or more than the disk has room for.
     """
 
     def __init__(self, request: HttpRequest, *, cut: str = "", most: int = MOST_BYTES) -> None:
@@ -128,7 +134,9 @@ class IntoIncoming(FileUploadHandler):
 
 
 def is_wanted(name: str) -> bool:
-    """Whether a file of a folder is of a kind that is imported, by its name; hidden files and locks are not."""
+    """Whether a file of a folder is of a kind that is imported, by its name; hidden files and locks
+    are not.
+    """
     return not name.startswith((".", "~$")) and PurePath(name).suffix.lower() in ENDINGS
 
 

@@ -78,11 +78,12 @@ _OF_THE_ASK = ("themes", "sdgs", "persons", "number", "symbol", "texts")
 
 
 def refresh_index(*, check: bool = False, progress: Callable[[int, int], None] = lambda rows, of: None) -> bool:
-    """Build the index of the record's present edition unless it stands already; say whether it was built.
+    """Build the index of the record's present edition unless it stands already; say whether it was
+    built.
 
-    People who search meanwhile go on with the index they have. `check`: build it also where its files are not as they
-    were written. `progress` is given how many rows are ready, and of how many. What is as it was is taken over from
-    the index that stands.
+    People who search meanwhile go on with the index they have. `check`: build it also where its
+    files are not as they were written. `progress` is given how many rows are ready, and of how
+    many. What is as it was is taken over from the index that stands.
     """
     # Read before the rows: if an import commits in between, the next call builds once more.
     version = index_version()
@@ -95,16 +96,16 @@ def refresh_index(*, check: bool = False, progress: Callable[[int, int], None] =
 
 
 def _may_be_built_on(standing: Index) -> bool:
-    """Whether it has this version's columns, and its files are as they were written: a fault of the disk must not be
-    taken over, as the next check would call it whole.
+    """Whether it has this version's columns, and its files are as they were written: a fault of the
+    disk must not be taken over, as the next check would call it whole.
     """
     has_columns = standing.version.startswith(version_of("")) and standing.columns == tuple(c.name for c in COLUMNS)
     return has_columns and is_whole(index_folder()) and open_the_index() is standing
 
 
 def left_behind() -> str | None:
-    """The version of the record that no index shows and nobody is about to build: its import was killed before it
-    came to that, say. None where all is well.
+    """The version of the record that no index shows and nobody is about to build: its import was
+    killed before it came to that, say. None where all is well.
     """
     version, standing = index_version(), open_the_index()
     if standing is not None and standing.version == version:
@@ -115,15 +116,17 @@ def left_behind() -> str | None:
 def records() -> Iterator[dict[str, Any]]:
     """What the index is to know of each source record, read one by one.
 
-    Number, symbol, themes, SDGs and groups of people belong to the ask: a source that does not tell them has them from
-    another.
-    Issues and action category are the source's own, else those that people confirmed; what is only suggested is apart.
-    Regions and organisations are the source's own, else those of OpenUPR's lists.
+    Number, symbol, themes, SDGs and groups of people belong to the ask: a source that does not tell
+    them has them from another.
+    Issues and action category are the source's own, else those that people confirmed; what is only
+    suggested is apart. Regions and organisations are the source's own, else those of OpenUPR's
+    lists.
     """
     return map(_record, _stored())
 
 
-# Of a source record: its fields as they are stored, what other sources lend it, what is confirmed and suggested for it.
+# Of a source record: its fields as they are stored, what other sources lend it, what is confirmed
+# and suggested for it.
 _Stored = tuple[tuple[Any, ...], dict[str, Any], AskCodes]
 
 
@@ -165,7 +168,10 @@ def _loads(text: str) -> Any:
 
 
 def _told_elsewhere() -> dict[int, dict[str, Any]]:
-    """By ask: what the sources tell of it beside the text, the preferred source first. Nothing where there is one."""
+    """By ask: what the sources tell of it beside the text, the preferred source first.
+
+    Nothing where there is one.
+    """
     found: dict[int, dict[str, Any]] = {}
     if SourceRecord.objects.order_by().values("source").distinct().count() < 2:
         return found
@@ -199,14 +205,18 @@ def _rows(before: Generation | None, progress: Callable[[int, int], None]) -> It
 
 
 def _fingerprint(stored: _Stored) -> int:
-    """A number for all that a row is made of: what is stored of it now, and the program that makes a row of that."""
+    """A number for all that a row is made of: what is stored of it now, and the program that makes
+    a row of that.
+    """
     told = blake2b(orjson.dumps(stored), digest_size=8, key=_program()).digest()
     return int.from_bytes(told, "little")
 
 
 @cache
 def _program() -> bytes:
-    """Another one when anything changes that a row is made with: code, vocabularies, lists of States."""
+    """Another one when anything changes that a row is made with: code, vocabularies, lists of
+    States.
+    """
     house, digest = Path(__file__).parents[1], blake2b(digest_size=32)
     for path in sorted(path for app in _MADE_WITH for path in (house / app).rglob("*") if path.suffix in _CODE):
         digest.update(path.read_bytes())
@@ -251,7 +261,9 @@ def _result(record: dict[str, Any]) -> dict[str, Any]:
 
 
 def _of_the_ask(record: dict[str, Any]) -> dict[str, Any]:
-    """What a result has only where a source tells it, or where its coding or its States' groups are no source's."""
+    """What a result has only where a source tells it, or where its coding or its States' groups are
+    no source's.
+    """
     return {
         "number": record["number"],
         "symbol": record["symbol"],

@@ -1,4 +1,6 @@
-"""Regions and organisations of the States of a row: its source's, else those of OpenUPR's own lists."""
+"""Regions and organisations of the States of a row: its source's, else those of OpenUPR's own
+lists.
+"""
 
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -27,9 +29,11 @@ _ORGANISATIONS = {"organisation", "from-organisation"}
 
 
 def add_memberships(record: dict[str, Any]) -> None:
-    """Fill in, of a record as `build_index.records` reads it, what its source does not say, and list that in "ours".
+    """Fill in, of a record as `build_index.records` reads it, what its source does not say, and
+    list that in "ours".
 
-    The lists are those of the day of its review. Of a State that the source does not know nothing is filled in.
+    The lists are those of the day of its review. Of a State that the source does not know nothing
+    is filled in.
     """
     lists = [(record["ask__review__iso3"], _OF_STATE), (giver_of(record), _OF_GIVER)]
     session, cycle = record["ask__review__session"], record["ask__review__cycle"]
@@ -68,8 +72,8 @@ def memberships_of_ours(ask: Ask, counted: SourceRecord) -> list[tuple[str, Sequ
 
 
 def of_our_lists(question: Question, by: Iterable[str] = ()) -> str:
-    """A sentence for the basis of a count by regions or organisations, or within one: how many rows have them from
-    OpenUPR's lists. "" where none has, or where they do not matter.
+    """A sentence for the basis of a count by regions or organisations, or within one: how many rows
+    have them from OpenUPR's lists. "" where none has, or where they do not matter.
     """
     used = _FIELDS.keys() & {*question.filters, *question.excluded, *by}
     index, asked = the_index() if used else None, question.searched()

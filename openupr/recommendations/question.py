@@ -1,4 +1,6 @@
-"""The whole state of a search, with the same question in an address; and a draft brought down to its words."""
+"""The whole state of a search, with the same question in an address; and a draft brought down to
+its words.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -31,9 +33,11 @@ Chosen = Mapping[str, tuple[Value | None, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked of the record. `filters`: a dimension's name to index values (None: rows without one); any of
-    them, and all dimensions. `excluded`: the same of rows that are kept out. `suggested`: issues and action categories
-    that are only suggested count, too.
+    """What is asked of the record.
+
+    `filters`: a dimension's name to index values (None: rows without one); any of them, and all
+    dimensions. `excluded`: the same of rows that are kept out. `suggested`: issues and action
+    categories that are only suggested count, too.
     """
 
     words: str = ""
@@ -53,7 +57,8 @@ class Question:
 
     @property
     def un_number(self) -> UnNumber | None:
-        """What the words name where they are nothing but the UN's name of recommendations that the record holds.
+        """What the words name where they are nothing but the UN's name of recommendations that the
+        record holds.
 
         Raises RecordNotReady.
         """
@@ -71,7 +76,9 @@ class Question:
         return replace(self, words="", filters={**self.filters, **{name: (value,) for name, value in _parts(named)}})
 
     def index_filters(self) -> Filters:
-        """The filters as the index takes them: without a chosen source, each review's preferred one counts."""
+        """The filters as the index takes them: without a chosen source, each review's preferred one
+        counts.
+        """
         found: dict[str, set[Value | None] | Without] = {name: set(values) for name, values in self.filters.items()}
         found.setdefault("source", {PREFERRED})
         for name, values in self.excluded.items():
@@ -130,11 +137,15 @@ class Question:
         return replace(self, kind="pledge", filters=filters, excluded=excluded)
 
     def without(self, name: str, *values: Value | None) -> "Question":
-        """This question less these values of a dimension's filter, or less all of it where none is given."""
+        """This question less these values of a dimension's filter, or less all of it where none is
+        given.
+        """
         return replace(self, filters=_less(self.filters, name, values))
 
     def readmitting(self, name: str, *values: Value | None) -> "Question":
-        """This question with these values no longer kept out, or none of the dimension where none is given."""
+        """This question with these values no longer kept out, or none of the dimension where none
+        is given.
+        """
         return replace(self, excluded=_less(self.excluded, name, values))
 
 
@@ -144,7 +155,8 @@ def _parts(named: UnNumber) -> list[tuple[str, str]]:
 
 
 def _quoted(text: str) -> str:
-    # Most of what stands in an address is letters, digits and hyphens, and a page may have hundreds of addresses.
+    # Most of what stands in an address is letters, digits and hyphens, and a page may have hundreds
+    # of addresses.
     return text if text.isascii() and text.replace("-", "").isalnum() else quote_plus(text)
 
 
@@ -162,7 +174,9 @@ def ask(
     kind: str = "recommendation",
     suggested: bool = False,
 ) -> Question:
-    """The question of these words and filters as a person wrote them; UnknownName for a value nothing is called by."""
+    """The question of these words and filters as a person wrote them; UnknownName for a value
+    nothing is called by.
+    """
     if kind not in KINDS:
         raise UnknownName("kind", kind, KINDS)
     plain = words.replace("\x00", "\ufffd").strip()
@@ -190,7 +204,9 @@ def ask_address(parameters: Mapping[str, list[str]]) -> Question:
 
 
 def _is_yes(given: str) -> bool:
-    """Raises UnknownName for what is neither yes nor no: a wrong word must not count more or less than was meant."""
+    """Raises UnknownName for what is neither yes nor no: a wrong word must not count more or less
+    than was meant.
+    """
     if given not in ("", YES, "no"):
         raise UnknownName(f"value of “{SUGGESTED}”", given, (YES, "no"))
     return given == YES
@@ -199,12 +215,15 @@ def _is_yes(given: str) -> bool:
 LONGEST_DRAFT = 8000
 """Characters of a draft that are read: a recommendation has some hundreds."""
 MOST_QUERY_TERMS = 6
-"""More terms than this, without an operator between them, are read as a draft: all of them stand in hardly any row."""
+"""More terms than this, without an operator between them, are read as a draft: all of them stand in
+hardly any row.
+"""
 OPERATORS = {"AND", "OR", "NOT"}
 NEAREST = 20
 """Rows that a draft is held against."""
 _KEY_WORDS = 2
-# "Ensure" and "rights" say nothing of what a draft is about: words in more than this share of the rows.
+# "Ensure" and "rights" say nothing of what a draft is about: words in more than this share of the
+# rows.
 _COMMON = 0.05
 # In a small record, as of one report, five in a hundred are too few: "land" is in more.
 _FEW = 40
@@ -212,7 +231,9 @@ _FEW = 40
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What is sought for a text: a query of the query language, and whether it stands for a longer draft."""
+    """What is sought for a text: a query of the query language, and whether it stands for a longer
+    draft.
+    """
 
     text: str
     query: str
@@ -225,7 +246,9 @@ class Sought:
 
 
 def sought(text: str) -> Sought:
-    """A query of at most six terms, or one with AND, OR or NOT, as it stands; of a draft the words that matter."""
+    """A query of at most six terms, or one with AND, OR or NOT, as it stands; of a draft the words
+    that matter.
+    """
     plain = " ".join(text[:LONGEST_DRAFT].split())
     terms = sum(1 for _term in wanted_terms(parse_question(plain).tree))
     if terms <= MOST_QUERY_TERMS or OPERATORS & set(plain.split()):
@@ -234,9 +257,9 @@ def sought(text: str) -> Sought:
 
 
 def key_words(draft: str) -> list[str]:
-    """The two words of a draft, in its order, that say best what it is about: words that most of the rows nearest
-    to it hold as well, and few others do. Where its neighbours share no word with it, its rarest. "All" and "every" are
-    never among them.
+    """The two words of a draft, in its order, that say best what it is about: words that most of
+    the rows nearest to it hold as well, and few others do. Where its neighbours share no word with
+    it, its rarest. "All" and "every" are never among them.
     """
     index = the_index()
     surfaces = [each for each in cut(draft).surfaces if not is_function_word(each)]

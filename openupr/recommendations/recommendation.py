@@ -34,10 +34,11 @@ class AskWithRecords:
 
 
 def ask_of(key: str) -> AskWithRecords | None:
-    """The ask of this key with its records and their changes, in three queries; None when there is none.
+    """The ask of this key with its records and their changes, in three queries; None when there is
+    none.
 
-    Where two sources word an ask otherwise, it is named after the words that entered first: elsewhere it may have been
-    the others. Their key finds it as well.
+    Where two sources word an ask otherwise, it is named after the words that entered first:
+    elsewhere it may have been the others. Their key finds it as well.
     """
     changes = RecordChange.objects.select_related("file")
     records = SourceRecord.objects.select_related("file").prefetch_related(Prefetch("changes", queryset=changes))
@@ -61,8 +62,9 @@ def same_paragraph(found: AskWithRecords) -> list[Ask]:
 
 
 def paragraph_numbers(records: Iterable[SourceRecord]) -> set[str]:
-    """The paragraph numbers of an ask: the report's own, with what a person corrected in it, wins over a list's, and
-    that over a database's."""
+    """The paragraph numbers of an ask: the report's own, with what a person corrected in it, wins
+    over a list's, and that over a database's.
+    """
     by_source = {record.source: record.number for record in records if record.number}
     own = next((by_source[source] for source in _OWN_NUMBERS if source in by_source), "")
     return {own} if own else set(by_source.values())
@@ -82,7 +84,10 @@ _RANKS = {source.key: source.rank for source in SOURCES}
 
 
 def un_numbers(asks: Collection[int | None] | QuerySet[Any, Any]) -> dict[int, UnNumber]:
-    """Of these asks, by their primary keys, those of which a source tells number or document. One query."""
+    """Of these asks, by their primary keys, those of which a source tells number or document.
+
+    One query.
+    """
     return _by_ask(_numbers(SourceRecord.objects.filter(ask__in=asks)))
 
 

@@ -92,8 +92,8 @@ def _crumbs(ask: Ask) -> list[Tab]:
 
 
 def _neighbours(found: AskWithRecords) -> dict[str, object]:
-    """(heading, cards, circle, share of it that has a meaning) of each circle round the ask that holds any; and how far
-    meaning is.
+    """(heading, cards, circle, share of it that has a meaning) of each circle round the ask that
+    holds any; and how far meaning is.
     """
     near = neighbours(found)
     if near.waits:
@@ -180,7 +180,9 @@ def _by_whom(told: SafeString, *, confirmed: bool, suggested: bool) -> SafeStrin
 
 
 def _disagreements(found: AskWithRecords) -> list[tuple[str, str]]:
-    """(what, who says which) of what two sources say otherwise; a source that says nothing agrees."""
+    """(what, who says which) of what two sources say otherwise; a source that says nothing
+    agrees.
+    """
     told = []
     for title, value, shown in _COMPARED:
         said = [(record, value(record)) for record in found.records if value(record)]
@@ -204,7 +206,9 @@ def _each_in_page_language(values: Sequence[str]) -> str:
 
 
 def _groups(codes: Sequence[str], find: Callable[[str], StateGroup]) -> str:
-    """Groups of States by their names in the reader's language; as the source has them where we have no other name."""
+    """Groups of States by their names in the reader's language; as the source has them where we
+    have no other name.
+    """
     return ", ".join(_group(code, find) for code in codes)
 
 
@@ -218,7 +222,9 @@ def _group(code: str, find: Callable[[str], StateGroup]) -> str:
 
 
 def _pairs(record: SourceRecord) -> list[tuple[str, object]]:
-    """A source record's own values, in the reader's language where we have it; empty ones left out."""
+    """A source record's own values, in the reader's language where we have it; empty ones left
+    out.
+    """
     told = [
         (_("Response"), in_page_language(record.source_response)),
         (
@@ -279,7 +285,9 @@ class Change:
 
 
 def _history(record: SourceRecord) -> list[Change]:
-    """How this source changed its mind, the latest first, in its own words: what we normalise follows from them."""
+    """How this source changed its mind, the latest first, in its own words: what we normalise
+    follows from them.
+    """
     sentence = _("%(field)s: %(before)s became %(after)s")
     by_file: dict[int, list[RecordChange]] = {}
     for change in record.changes.all():

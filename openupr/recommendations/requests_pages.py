@@ -1,4 +1,6 @@
-"""From an address to a question: its parameters, refusals, and the list that a link was followed from."""
+"""From an address to a question: its parameters, refusals, and the list that a link was followed
+from.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, wraps
@@ -50,7 +52,9 @@ View = Callable[..., HttpResponse | StreamingHttpResponse]
 
 
 def with_question(view: View) -> View:
-    """Hands the view the question of its address; a value that nothing is called by is refused in words."""
+    """Hands the view the question of its address; a value that nothing is called by is refused in
+    words.
+    """
 
     @wraps(view)
     def answered(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse | StreamingHttpResponse:
@@ -102,7 +106,9 @@ def refuse_unknown(request: HttpRequest, takes: Sequence[str]) -> None:
 
 
 def refuse_unlike(request: HttpRequest, takes: Mapping[str, Sequence[str]]) -> None:
-    """Raises UnknownName for the first value that is none of those a parameter takes, or (it takes none) no number."""
+    """Raises UnknownName for the first value that is none of those a parameter takes, or (it takes
+    none) no number.
+    """
     for name, known in takes.items():
         given = request.GET.get(name)
         if given and given not in known and (known or not (given.isascii() and given.isdigit())):
@@ -116,8 +122,8 @@ def passed_over(
     values: Mapping[str, Sequence[str]] | None = None,
     numbers: Sequence[str] = (),
 ) -> list[str]:
-    """A sentence for each parameter of a page's address that means nothing there, and for each value that is none of
-    the `values` that a parameter takes, or no number where it takes one.
+    """A sentence for each parameter of a page's address that means nothing there, and for each
+    value that is none of the `values` that a parameter takes, or no number where it takes one.
     """
     unknown = [name for name in request.GET if name not in takes and name not in _EVERYWHERE]
     told = [_sentence(name, _nearest(name, tuple(takes))) for name in unknown[:_MOST_NAMED]]
@@ -154,7 +160,9 @@ _LONGEST = 4000
 
 
 def back_to(request: HttpRequest) -> Tab | None:
-    """A link back, only ever to a list of this very site; None where the reader comes from elsewhere."""
+    """A link back, only ever to a list of this very site; None where the reader comes from
+    elsewhere.
+    """
     told = request.GET.get("back") or _own(request, request.headers.get("Referer", ""))
     if not told.startswith("/") or told.startswith(("//", "/\\")) or len(told) > _LONGEST or not told.isprintable():
         return None

@@ -23,19 +23,22 @@ OF_ADDENDUM = "addendum"
 # a single page of a better source must not hide a whole review of another.
 NEARLY_ALL = 0.9
 
-# Two wordings are one where the shorter is nearly all in the longer, and the longer is not much more. Of a pair with
-# the same number that no other wording of it fits better, half of the shorter is enough.
+# Two wordings are one where the shorter is nearly all in the longer, and the longer is not much
+# more. Of a pair with the same number that no other wording of it fits better, half of the shorter
+# is enough.
 OF_THE_SHORTER, OF_THE_LONGER, OF_THE_SHORTER_WITH_NUMBER = 0.8, 0.5, 0.5
 
 _NOT_A_WORD = re.compile(r"[\W_]+")
-# What a Working Group report prints round the words: "118.12." before them, "(France; Chad);" after them.
+# What a Working Group report prints round the words: "118.12." before them, "(France; Chad);" after
+# them.
 _PARAGRAPH = re.compile(r"\s*\d{1,3}\.\d{1,3}\.?(?=\s)")
 _IN_BRACKETS = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)[\s.;]*\Z")
 
 
 def normalised_text(text: str) -> str:
-    """The words of the ask alone: case, the encoding of accents, HTML entities, punctuation and spaces make no
-    difference, nor do the paragraph number and the States in brackets that some sources leave round them.
+    """The words of the ask alone: case, the encoding of accents, HTML entities, punctuation and
+    spaces make no difference, nor do the paragraph number and the States in brackets that some
+    sources leave round them.
     """
     plain = unicodedata.normalize("NFKC", html.unescape(text))
     bare = _without_states(_PARAGRAPH.sub("", plain, count=1))
@@ -60,22 +63,26 @@ def _is_state(name: str) -> bool:
 
 
 def sameness(*, session: int | None, cycle: int, iso3: str, from_iso3: str, kind: str, text: str) -> str:
-    """What all exact repetitions of one ask share; they are told apart by their number of occurrence."""
+    """What all exact repetitions of one ask share; they are told apart by their number of
+    occurrence.
+    """
     when = str(session) if session else f"c{cycle}"
     parts = [when, iso3, from_iso3, kind, normalised_text(text)]
     return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=8).hexdigest()
 
 
 class ComparedText(NamedTuple):
-    """A wording as it is compared: its words with repeats, and the treaties and bodies that it names."""
+    """A wording as it is compared: its words with repeats, and the treaties and bodies that it
+    names.
+    """
 
     words: Counter[str]
     named: frozenset[str]
 
 
 def own_wording(text: str, from_iso3: str) -> str:
-    """The wording of one State, without States in brackets: of a paragraph with several ("... (Peru); ... (Chad);"),
-    that State's own.
+    """The wording of one State, without States in brackets: of a paragraph with several ("...
+    (Peru); ... (Chad);"), that State's own.
     """
     own = [wording.text for wording in wordings(text) if from_iso3 in wording.states] if "(" in text else []
     return _without_states(own[0] if len(own) == 1 else text)
@@ -88,7 +95,8 @@ def compared(text: str, from_iso3: str) -> ComparedText:
 
 
 def likeness(one: ComparedText, other: ComparedText, *, same_number: bool = False) -> float:
-    """How alike two wordings of one State in one review are, 0.0 where they are not the same recommendation.
+    """How alike two wordings of one State in one review are, 0.0 where they are not the same
+    recommendation.
 
     "Ratify CAT" is not "Ratify OP-CAT": both must name the same.
     """
@@ -103,14 +111,18 @@ def likeness(one: ComparedText, other: ComparedText, *, same_number: bool = Fals
 
 
 def ask_key(*, session: int | None, cycle: int, iso3: str, same: str, occurrence: int) -> str:
-    """The permanent name of an ask, equal on every machine: "KHM-18-1f0c3b2a9d8e7f60", its repetition "…-2"."""
+    """The permanent name of an ask, equal on every machine: "KHM-18-1f0c3b2a9d8e7f60", its
+    repetition "…-2".
+    """
     when = str(session) if session else f"c{cycle}"
     key = f"{iso3}-{when}-{same}"
     return key if occurrence == 1 else f"{key}-{occurrence}"
 
 
 def preferred_source(asks_by_source: Mapping[str, int]) -> str | None:
-    """The source counted for one review: the first in rank with at least nine tenths of the asks of the fullest."""
+    """The source counted for one review: the first in rank with at least nine tenths of the asks of
+    the fullest.
+    """
     if not asks_by_source:
         return None
     enough = NEARLY_ALL * max(asks_by_source.values())
@@ -118,11 +130,14 @@ def preferred_source(asks_by_source: Mapping[str, int]) -> str | None:
 
 
 NextStep = Literal["wait", "unknown", "report", "few", "unanswered", "answers", "original", "themes", "nothing"]
-"""What to get for a review: nothing before it is held ("unknown": whether it was is not known), the report ("report":
-nothing is there; "few": a few rows of a database; "unanswered": a database's rows without all answers; "original": a
-database's rows), then the addendum with the State's answers, then the thematic list, nothing more."""
+"""What to get for a review: nothing before it is held ("unknown": whether it was is not known), the
+report ("report": nothing is there; "few": a few rows of a database; "unanswered": a database's rows
+without all answers; "original": a database's rows), then the addendum with the State's answers,
+then the thematic list, nothing more.
+"""
 
-# A database with fewer rows of a review, or with less than this share of the State's other reviews, has only a few.
+# A database with fewer rows of a review, or with less than this share of the State's other reviews,
+# has only a few.
 FEW_ROWS, FEW_OF_OTHERS = 30, 0.25
 
 
@@ -138,8 +153,9 @@ def next_step(
 ) -> NextStep:
     """The one thing to get next for a review of which the record has so many counted `rows`.
 
-    `usual`: how many rows the State's other reviews have; `documented`: rows of any document of the UN; `pending`: of
-    the counted rows, those whose answer is not known; `themed`: rows of any source with SDGs or groups of people.
+    `usual`: how many rows the State's other reviews have; `documented`: rows of any document of the
+    UN; `pending`: of the counted rows, those whose answer is not known; `themed`: rows of any
+    source with SDGs or groups of people.
     """
     if not rows:
         return "report" if was_held else "wait" if was_held is False else "unknown"
@@ -152,7 +168,9 @@ def next_step(
 
 
 def numbers_meant(number: str, known: Collection[str]) -> list[str]:
-    """The report's numbers that an addendum's may be: "18" alone is 115.18 where only one paragraph has an 18."""
+    """The report's numbers that an addendum's may be: "18" alone is 115.18 where only one paragraph
+    has an 18.
+    """
     if number in known or "." in number:
         return [number] if number in known else []
     return [each for each in known if each.partition(".")[2] == number]

@@ -1,4 +1,6 @@
-"""Answering a question: what was found, in files too, what cannot be found and why, and what has no theme."""
+"""Answering a question: what was found, in files too, what cannot be found and why, and what has no
+theme.
+"""
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -40,7 +42,9 @@ SORTS = tuple(INDEX_ORDERS)
 
 
 class Result(NamedTuple):
-    """One found recommendation: the fields of a result row, and where in its text the words stand."""
+    """One found recommendation: the fields of a result row, and where in its text the words
+    stand.
+    """
 
     fields: dict[str, Any]
     highlights: Sequence[tuple[int, int]]
@@ -52,7 +56,9 @@ class Result(NamedTuple):
 
 @dataclass(frozen=True)
 class Found:
-    """The complete answer. `facets` maps a dimension to (value, count), greatest first, its own filter ignored; a hit's
+    """The complete answer.
+
+    `facets` maps a dimension to (value, count), greatest first, its own filter ignored; a hit's
     payload is the JSON of its fields.
     """
 
@@ -70,7 +76,8 @@ class Found:
         rows = orjson.loads(b"[%b]" % b",".join([hit.payload for hit in self.hits]))
         return [Result(fields, hit.highlights) for fields, hit in zip(rows, self.hits, strict=True)]
 
-    # Said only where they are read: most of an answer's users (facet lists, exports) have no use for the words.
+    # Said only where they are read: most of an answer's users (facet lists, exports) have no use
+    # for the words.
     @property
     def basis(self) -> str:
         """How the numbers count and from where."""
@@ -91,8 +98,8 @@ def search_record(
     facets: Sequence[str] = (),
     codes: Sequence[str] = (),
 ) -> Found:
-    """The page of results from `offset`, the total, the facets asked for by name, and of how many rows `codes` are
-    known.
+    """The page of results from `offset`, the total, the facets asked for by name, and of how many
+    rows `codes` are known.
     """
     index, asked = the_index(), question.searched()
     answer = index.search(
@@ -171,8 +178,8 @@ _MOST_STATES = 3
 
 
 def not_loaded(question: Question, *, today: date) -> list[str]:
-    """A sentence for each filter of which the record holds nothing whatever else is asked, and for each State under
-    Review whose reviews are not all loaded.
+    """A sentence for each filter of which the record holds nothing whatever else is asked, and for
+    each State under Review whose reviews are not all loaded.
     """
     return [*_filters_without_rows(question), *_reviews_not_loaded(question, today)]
 
@@ -191,7 +198,10 @@ def _held_of(iso3: str, question: Question, today: date) -> Coverage:
 
 
 def _filters_without_rows(question: Question) -> Iterator[str]:
-    """A session, a goal, a source that nothing loaded has. A State under Review is told with its reviews."""
+    """A session, a goal, a source that nothing loaded has.
+
+    A State under Review is told with its reviews.
+    """
     for dimension in DIMENSIONS:
         chosen = question.filters.get(dimension.name, ())
         if not chosen or dimension.name == "state":
@@ -216,25 +226,33 @@ def _reviews_not_loaded(question: Question, today: date) -> Iterator[str]:
 
 
 def without_theme(iso3: str, session: int | None = None) -> int:
-    """How many recommendations to the State, of one session or of all, have no issue. Raises RecordNotReady."""
+    """How many recommendations to the State, of one session or of all, have no issue.
+
+    Raises RecordNotReady.
+    """
     when = {"session": (session,)} if session else {}
     return search_record(Question(filters={"state": (iso3,), "issue": (None,), **when}), limit=0).total
 
 
 def issue_labels(row: Mapping[str, Any]) -> list[str]:
-    """Labels of issues of a row of the record: the source's or confirmed ones, else suggested ones."""
+    """Labels of issues of a row of the record: the source's or confirmed ones, else suggested
+    ones.
+    """
     return list(row.get("issues") or row.get("confirmed_issues") or row.get("suggested_issues") or [])
 
 
 def sorted_under(row: Mapping[str, Any]) -> list[str]:
-    """Labels under which a row of the record is shown and grouped: OHCHR's themes where OHCHR's list or index has it,
-    else issues; without any, OHCHR's themes that another source tells."""
+    """Labels under which a row of the record is shown and grouped: OHCHR's themes where OHCHR's
+    list or index has it, else issues; without any, OHCHR's themes that another source tells.
+    """
     themes = list(row.get("themes") or [])
     return themes if themes and row["source"] in ohchr_themes.SOURCES else issue_labels(row) or themes
 
 
 def on_issues(row: Mapping[str, Any], issues: Collection[str]) -> list[str]:
-    """The labels of those issues that a row has; where it has none at all, of those that its words name."""
+    """The labels of those issues that a row has; where it has none at all, of those that its words
+    name.
+    """
     labels = {issue.label: issue.key for issue in ISSUES if issue.key in issues}
     if themes := issue_labels(row):
         return [label for label in themes if label in labels]
@@ -244,7 +262,9 @@ def on_issues(row: Mapping[str, Any], issues: Collection[str]) -> list[str]:
 
 @cache
 def words_of_issues() -> Mapping[str, Mapping[str, str]]:
-    """By issue, the telling words that only its own label has, as {stem: word}: "land", not "rights"."""
+    """By issue, the telling words that only its own label has, as {stem: word}: "land", not
+    "rights".
+    """
     read = {issue.key: read_text(issue.label).words for issue in ISSUES}
     used = Counter(stem for words in read.values() for stem in words)
     return {key: {stem: word for stem, word in words.items() if used[stem] == 1} for key, words in read.items()}

@@ -54,7 +54,9 @@ ON = "on"
 @page("facets/<slug:name>/", READ_THE_RECORD)
 @with_question
 def facet(request: HttpRequest, name: str, *, question: Question) -> HttpResponse:
-    """Every value as a page whose choice leads back to where it was begun, and to htmx as the list alone."""
+    """Every value as a page whose choice leads back to where it was begun, and to htmx as the list
+    alone.
+    """
     page = next((each for each in _KEPT if each == request.GET.get(ON)), "search")
     # A draft is compared with, not searched for: it leaves no row out.
     counted = replace(question, words="") if page == "similar" else question
@@ -92,7 +94,8 @@ def search(request: TimedRequest, *, question: Question) -> HttpResponse:
     sort = chosen_sort(request, usual)
     page = whole_number(request, "page", default=1, least=1, most=DEEPEST_PAGE)
     found = _page_of(question, page, sort)
-    # Where nothing has the words, the filters count without them: a page without any filter leads nowhere.
+    # Where nothing has the words, the filters count without them: a page without any filter leads
+    # nowhere.
     counted = replace(question, words="") if question.words and not found.total else question
     among = found if counted is question else search_record(counted, limit=0, facets=facets_of(counted), codes=CODES)
     facets = among.facets
@@ -143,8 +146,9 @@ def _unwritten(found: Found) -> bool:
 
 
 def _named(words: str, counted: Question, facets: Facets) -> list[tuple[str, int, str]]:
-    """Issues and States that have the words in their name, in the reader's language or in Khmer: the name, how many
-    rows, and the address of these. “Land Cambodia” gives the issue in the reviews of the State.
+    """Issues and States that have the words in their name, in the reader's language or in Khmer:
+    the name, how many rows, and the address of these. “Land Cambodia” gives the issue in the
+    reviews of the State.
     """
     for language in dict.fromkeys((translation.get_language() or "en", "km")):
         with translation.override(language):
@@ -163,8 +167,9 @@ def _named(words: str, counted: Question, facets: Facets) -> list[tuple[str, int
 
 
 def _in_states(words: str, counted: Question, facets: Facets) -> tuple[str, str] | None:
-    """Where the words name a State: what the others find in its reviews, in a sentence, and the address. None for words
-    that are joined by signs or by AND, OR, NOT: a State that is named there may be what is not wanted.
+    """Where the words name a State: what the others find in its reviews, in a sentence, and the
+    address. None for words that are joined by signs or by AND, OR, NOT: a State that is named there
+    may be what is not wanted.
     """
     if re.search(r"[\"“”«»()]|\b(AND|OR|NOT)\b|(^|\s)-", words):
         return None
@@ -192,7 +197,9 @@ def _states_in(words: str, facets: Facets) -> tuple[list[Value], str]:
 
 
 def _issues_in(words: str, facets: Facets) -> list[Value]:
-    """Issues with all the words in their name; where there are none, with any of them, the rarest word first."""
+    """Issues with all the words in their name; where there are none, with any of them, the rarest
+    word first.
+    """
     parts, issues = words.casefold().split(), BY_NAME["issue"]
     names = {key: issues.label(key).casefold() for key, _count in facets.get("issue", ()) if key}
     long = [part for part in parts if len(part) > _SHORT_WORD]
@@ -246,7 +253,9 @@ def _links(question: Question, found: Found, ordered: list[tuple[str, str]]) -> 
 
 
 def _as_phrase(question: Question, found: Found) -> dict[str, Any] | None:
-    """How many of the rows hold the words one after the other, where that is fewer: what many mean by two words."""
+    """How many of the rows hold the words one after the other, where that is fewer: what many mean
+    by two words.
+    """
     words = question.words.split()
     if not found.total or len(words) < 2 or not all(map(str.isalpha, words)) or _is_a_query(words):
         return None
@@ -271,7 +280,9 @@ _EXPORT_PARAMETERS = (*QUESTION, "sort")
 @page("search.xlsx", READ_THE_RECORD, name="search-xlsx", kind="xlsx")
 @with_question
 def search_file(request: TimedRequest, kind: str, *, question: Question) -> File:
-    """The rows with their permalinks as a table; a CSV has the basis of counting in each row, a workbook on a sheet."""
+    """The rows with their permalinks as a table; a CSV has the basis of counting in each row, a
+    workbook on a sheet.
+    """
     refuse_unknown(request, _EXPORT_PARAMETERS)
     refuse_unlike(request, {"sort": SORTS})
     told = _about(request, question)

@@ -158,8 +158,9 @@ def not_coded_sentences(not_coded: Mapping[str, Sequence[Value | None]]) -> list
 
 
 def basis(question: Question, loaded: Iterable[str], *, by: Iterable[str] = ()) -> str:
-    """How the numbers count, from where and of how many rows their codes are known; `loaded` are the keys of the
-    sources that the record holds, `by` the dimensions that the numbers are divided by.
+    """How the numbers count, from where and of how many rows their codes are known; `loaded` are
+    the keys of the sources that the record holds, `by` the dimensions that the numbers are divided
+    by.
     """
     by = tuple(by)
     coded = code_sentences(coverage_of_codes_in(question, by))
@@ -205,7 +206,10 @@ _SCRIPT = "script-absent"
 
 @dataclass(frozen=True, slots=True)
 class WordCheck:
-    """How words were understood. `notes` are sentences; `findable`: their count says something of what was raised."""
+    """How words were understood.
+
+    `notes` are sentences; `findable`: their count says something of what was raised.
+    """
 
     notes: tuple[str, ...] = ()
     findable: bool = True
@@ -225,13 +229,17 @@ def check_words(meant: Sought, question: Question) -> WordCheck:
 
 
 def other_language(text: str) -> str:
-    """The code of the language that a text of the record seems to be in, where the page is in another; else ""."""
+    """The code of the language that a text of the record seems to be in, where the page is in
+    another; else "".
+    """
     code = draft_language(Draft(text)).code
     return "" if code == get_language() else code
 
 
 def is_foreign(draft: str, nearest: Sequence[str]) -> bool:
-    """Whether a draft that is not in English finds mostly what is in another language than its own."""
+    """Whether a draft that is not in English finds mostly what is in another language than its
+    own.
+    """
     spoken = draft_language(Draft(draft))
     if spoken == ENGLISH:
         return False

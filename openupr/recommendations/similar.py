@@ -29,8 +29,9 @@ from .vectors import coverage_among, nothing_missing, the_vectors, vector_covera
 
 METHODS = {"both": BOTH, "lexical": WORDS, "vectors": MEANING}
 """What users call the methods, and what the index calls them."""
-# A word of the draft in more rows than this share is not worth marking. By bench.nearness, of what has two such words
-# in common 356 of 489 pairs have an issue in common at 5%, 412 of 613 at 8%, 535 of 824 at 15%.
+# A word of the draft in more rows than this share is not worth marking. By bench.nearness, of what
+# has two such words in common 356 of 489 pairs have an issue in common at 5%, 412 of 613 at 8%, 535
+# of 824 at 15%.
 _COMMON = 0.08
 _FEWEST_LETTERS, _FIRST_IDEOGRAPH = 3, "\u2e80"
 _SHOWN = ("id", "state", "from", "response", "session")
@@ -42,9 +43,12 @@ class NothingToCompare(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """Recommendations in one wording or nearly: the nearest, and the others. A greater score is nearer.
+    """Recommendations in one wording or nearly: the nearest, and the others.
 
-    `cosine`: how near the nearest of them is in meaning; None where that was not compared, or others are much nearer.
+    A greater score is nearer.
+
+    `cosine`: how near the nearest of them is in meaning; None where that was not compared, or
+    others are much nearer.
     """
 
     score: float
@@ -60,12 +64,14 @@ class Alike:
 
 @dataclass(frozen=True, slots=True)
 class Similar:
-    """The wordings nearest to a draft. `method` is what was used; `unsupported` the script that has no meaning here.
+    """The wordings nearest to a draft.
 
-    `waits`: not all that was to be compared by meaning could be; the rest will be once it is computed. `pool`: rows
-    that were compared with, those that the filters leave. `facets` as in a search. `foreign`: only words were compared,
-    and those of the draft seem to be of another language than those of what was found, so the answers to these are no
-    answer to it.
+    `method` is what was used; `unsupported` the script that has no meaning here.
+
+    `waits`: not all that was to be compared by meaning could be; the rest will be once it is
+    computed. `pool`: rows that were compared with, those that the filters leave. `facets` as in a
+    search. `foreign`: only words were compared, and those of the draft seem to be of another
+    language than those of what was found, so the answers to these are no answer to it.
     """
 
     question: Question
@@ -108,7 +114,9 @@ class Similar:
         }
 
     def note(self) -> str:
-        """Why the draft was compared by words alone, or with a part of the record; "" where all is well."""
+        """Why the draft was compared by words alone, or with a part of the record; "" where all is
+        well.
+        """
         return " ".join(each for each in (self._foreign_note(), self._compared_note()) if each)
 
     def _foreign_note(self) -> str:
@@ -166,7 +174,8 @@ def percentage(coverage: VectorCoverage) -> str:
 
 
 def similar(question: Question, *, method: str = "both", limit: int = 20, facets: Sequence[str] = ()) -> Similar:
-    """The `limit` wordings nearest to the question's words among the recommendations that its filters leave.
+    """The `limit` wordings nearest to the question's words among the recommendations that its
+    filters leave.
 
     Raises UnknownName for a method that is none, RecordNotReady, NothingToCompare.
     """
@@ -206,8 +215,8 @@ def similar(question: Question, *, method: str = "both", limit: int = 20, facets
 
 
 def recommendations_covered(kind: Kind = "recommendation") -> VectorCoverage:
-    """How many of those that a draft is compared with have their meaning computed: pledges and second sources stand
-    in the index, too, and are not among them.
+    """How many of those that a draft is compared with have their meaning computed: pledges and
+    second sources stand in the index, too, and are not among them.
     """
     among = coverage_among(Question(kind=kind).index_filters())
     return among if among.rows else vector_coverage()
@@ -237,16 +246,18 @@ def _telling_stems(draft: str) -> set[str]:
 NEAREST = 5
 NO_COVERAGE = VectorCoverage(0, 0)
 NEAR = 0.4
-"""Nearness in meaning (cosine) below which the nearest is not near: of a small pool something is always the nearest.
-Measured by `python -m bench.nearness`, docs/measured.md."""
+"""Nearness in meaning (cosine) below which the nearest is not near: of a small pool something is
+always the nearest. Measured by `python -m bench.nearness`, docs/measured.md.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    """The nearest wordings of one pool, never the recommendation itself; fewer where no more are near.
+    """The nearest wordings of one pool, never the recommendation itself; fewer where no more are
+    near.
 
-    `waits`: some of those compared with have no vector yet, as `coverage` tells; these are found by their words.
-    `compared`: there was something to compare with.
+    `waits`: some of those compared with have no vector yet, as `coverage` tells; these are found by
+    their words. `compared`: there was something to compare with.
     """
 
     results: list[Result]
@@ -267,8 +278,10 @@ class Circle:
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """The circles round a recommendation. `same_ask`: what other States ask the same in its review. `coverage`: how far
-    the vectors of the whole record are.
+    """The circles round a recommendation.
+
+    `same_ask`: what other States ask the same in its review. `coverage`: how far the vectors of the
+    whole record are.
     """
 
     same_ask: Circle
@@ -280,12 +293,16 @@ class Neighbours:
 
     @property
     def waits(self) -> bool:
-        """Something was found by its words that could be compared by meaning once that is computed."""
+        """Something was found by its words that could be compared by meaning once that is
+        computed.
+        """
         return any(circle.waits for circle in (self.same_review, self.before, self.after, self.elsewhere))
 
 
 def neighbours(found: AskWithRecords) -> Neighbours:
-    """The nearest to this ask, by words and, where those that a circle compares with have vectors, by meaning."""
+    """The nearest to this ask, by words and, where those that a circle compares with have vectors,
+    by meaning.
+    """
     review = found.ask.review
     # Of some reviews only the cycle is known.
     cycles = [cycle.number for cycle in CYCLES]

@@ -59,7 +59,9 @@ _LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A wording on the page: the nearest recommendation, and the others that say nearly the same."""
+    """A wording on the page: the nearest recommendation, and the others that say nearly the
+    same.
+    """
 
     card: Card
     others: list[tuple[str, dict[str, Any], UnNumber]]

@@ -1,7 +1,8 @@
 """Where the rows of a file wait until all of them are read.
 
-Temporary tables, which only this connection sees and which end with it, however it ends. To fill them takes no lock
-that anybody waits for. Then a few statements move all of it into the record, within the caller's transaction.
+Temporary tables, which only this connection sees and which end with it, however it ends. To fill
+them takes no lock that anybody waits for. Then a few statements move all of it into the record,
+within the caller's transaction.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -15,7 +16,8 @@ from .models import Ask, ImportedFile, RecordChange, SourceRecord
 
 _ASKS, _RECORDS, _CHANGES = "entering_ask", "entering_record", "entering_change"
 _TABLES = (_ASKS, _RECORDS, _CHANGES)
-# Beside a record's own columns: its ask, which has no number yet, and what decides whether it is counted.
+# Beside a record's own columns: its ask, which has no number yet, and what decides whether it is
+# counted.
 _BESIDE = ("ask_key", "review_id", "kind")
 _REVIEWS_AT_ONCE = 500
 
@@ -50,7 +52,8 @@ class Staging:
             cursor.execute(f"CREATE TEMPORARY TABLE {name} AS SELECT {columns} FROM {table} WHERE 1 = 0")
 
     def drop(self) -> None:
-        # After a fault within a transaction nothing can be asked; then the tables go with the transaction.
+        # After a fault within a transaction nothing can be asked; then the tables go with the
+        # transaction.
         with suppress(DatabaseError, TransactionManagementError), connection.cursor() as cursor:
             for name in _TABLES:
                 cursor.execute(f"DROP TABLE IF EXISTS {name}")
@@ -77,7 +80,8 @@ class Staging:
     ) -> None:
         values = []
         names = [field.attname for field in fields.values()]
-        # Texts, numbers and flags are stored as they are: to ask Django for each of a row takes its time.
+        # Texts, numbers and flags are stored as they are: to ask Django for each of a row takes its
+        # time.
         to_prepare = [(at, each) for at, each in enumerate(fields.values()) if isinstance(each, models.JSONField)]
         for row, beside in rows:
             self._place += 1

@@ -30,8 +30,8 @@ _SESSIONS = {session.number: session for session in SESSIONS}
 
 @dataclass(frozen=True, slots=True)
 class SeenReview:
-    """A review of the calendar, with what the record holds of it; `session` gives its dates where they are known,
-    `source` is the one whose rows are counted; `in_part`: loaded, but not whole.
+    """A review of the calendar, with what the record holds of it; `session` gives its dates where
+    they are known, `source` is the one whose rows are counted; `in_part`: loaded, but not whole.
     """
 
     review: Review
@@ -47,7 +47,10 @@ class SeenReview:
         return self.tally.count > 0
 
     def status(self, today: date) -> ReviewStatus:
-        """Where the review stands on that day. Without a published date it is not taken for held."""
+        """Where the review stands on that day.
+
+        Without a published date it is not taken for held.
+        """
         if self.loaded:
             return "loaded"
         if self.session is None or self.session.start is None:
@@ -57,8 +60,10 @@ class SeenReview:
 
 @dataclass(frozen=True, slots=True)
 class ProfileLine:
-    """One value of a dimension (an issue, a State): all of it, and in each loaded cycle. `coded`: of which share of a
-    cycle's recommendations the dimension is known; 0 where only OHCHR's list tells issues, and has no theme for this.
+    """One value of a dimension (an issue, a State): all of it, and in each loaded cycle.
+
+    `coded`: of which share of a cycle's recommendations the dimension is known; 0 where only
+    OHCHR's list tells issues, and has no theme for this.
     """
 
     name: str
@@ -70,25 +75,34 @@ class ProfileLine:
 
     @property
     def numbers(self) -> list[int | None]:
-        """How many in each cycle; None where nobody coded any of it, so that 0 would say too much."""
+        """How many in each cycle; None where nobody coded any of it, so that 0 would say too
+        much.
+        """
         return [
             tally.count if tally.count or share or self.value is None else None
             for tally, share in zip(self.by_cycle, self.coded, strict=True)
         ]
 
     def is_comparable(self, places: Sequence[int]) -> bool:
-        """Whether enough is coded in the cycles in these places for their numbers to be compared."""
+        """Whether enough is coded in the cycles in these places for their numbers to be
+        compared.
+        """
         return all(self.coded[place] >= NEARLY_ALL for place in places)
 
 
 def counted_alike(one: SeenReview, other: SeenReview) -> bool:
-    """Whether the numbers of two reviews may be compared: their sources let a row stand for the same thing."""
+    """Whether the numbers of two reviews may be compared: their sources let a row stand for the
+    same thing.
+    """
     return bool(one.source and other.source and one.source.counting == other.source.counting)
 
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What a State was told. Lines are in the order of their numbers; `cycles` are those with something loaded."""
+    """What a State was told.
+
+    Lines are in the order of their numbers; `cycles` are those with something loaded.
+    """
 
     state: State
     question: Question
@@ -112,7 +126,9 @@ class Received:
 
     @property
     def whole(self) -> list[SeenReview]:
-        """Those loaded whole: what is loaded in part is never the last review, and no number is compared with it."""
+        """Those loaded whole: what is loaded in part is never the last review, and no number is
+        compared with it.
+        """
         return [seen for seen in self.loaded if not seen.in_part]
 
     @property
@@ -121,7 +137,9 @@ class Received:
 
     @property
     def compared(self) -> tuple[int, int] | None:
-        """The places in `cycles` of the last two reviews loaded whole, where these are counted alike."""
+        """The places in `cycles` of the last two reviews loaded whole, where these are counted
+        alike.
+        """
         last = self.whole[-2:]
         if len(last) < 2 or not counted_alike(*last):
             return None
@@ -179,8 +197,8 @@ def _source(key: Value | None) -> Source | None:
 
 
 def lines(question: Question, name: str, wholes: Mapping[int, int]) -> tuple[ProfileLine, ...]:
-    """The values of a dimension with their numbers in each cycle, the greatest first, "none" last; `wholes`: how many
-    rows there are in each cycle.
+    """The values of a dimension with their numbers in each cycle, the greatest first, "none" last;
+    `wholes`: how many rows there are in each cycle.
     """
     each = dimension(name)
     by_value: dict[Value | None, dict[Value | None, Tally]] = defaultdict(dict)
@@ -209,8 +227,9 @@ def lines(question: Question, name: str, wholes: Mapping[int, int]) -> tuple[Pro
 
 @dataclass(frozen=True, slots=True)
 class ComparedGiving:
-    """One value of a dimension in what a State recommends; `everyone` counts what all States recommend with it. Shares
-    divide by `of` and `of_everyone`: the rows of which the dimension is known, 0 for the line of all others.
+    """One value of a dimension in what a State recommends; `everyone` counts what all States
+    recommend with it. Shares divide by `of` and `of_everyone`: the rows of which the dimension is
+    known, 0 for the line of all others.
     """
 
     name: str
@@ -224,7 +243,9 @@ class ComparedGiving:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a State tells others; `everyone` are all recommendations of all States, to compare with."""
+    """What a State tells others; `everyone` are all recommendations of all States, to compare
+    with.
+    """
 
     state: State
     question: Question
@@ -240,7 +261,9 @@ class Given:
 
 
 def given(state: State) -> Given:
-    """All that the record holds of a State's recommendations, from one preferred source for each review."""
+    """All that the record holds of a State's recommendations, from one preferred source for each
+    review.
+    """
     question = Question(filters={"from": (state.iso3,)})
     total = whole(question)
     return Given(

@@ -153,7 +153,9 @@ def _date_source(seen: SeenReview) -> str:
 
 
 def _positions(known: Received, state: State) -> list[tuple[str, PositionLines]]:
-    """(review, how the State's positions changed since the report) of each review where some did."""
+    """(review, how the State's positions changed since the report) of each review where some
+    did.
+    """
     changes = changes_of_positions(state.iso3)
     return [
         (str(review_name(seen)), lines_of(changes[seen.review.pk], review=seen.review.pk, iso3=state.iso3))
@@ -163,7 +165,9 @@ def _positions(known: Received, state: State) -> list[tuple[str, PositionLines]]
 
 
 def _stands(seen: SeenReview, today: date, held: Coverage) -> Text:
-    """Whether the record has a review: "yes" only where nothing speaks against its having all of it."""
+    """Whether the record has a review: "yes" only where nothing speaks against its having all of
+    it.
+    """
     session = seen.review.session or 0
     refused = held.refused.get(session, 0)
     if seen.loaded and refused:
@@ -180,8 +184,9 @@ def _stands(seen: SeenReview, today: date, held: Coverage) -> Text:
 
 
 def missing_sentence(reviews: Iterable[SeenReview], today: date) -> str:
-    """Which reviews are over and missing from every number; "" when none is. That one took place is said only where a
-    source names the State in that session.
+    """Which reviews are over and missing from every number; "" when none is.
+
+    That one took place is said only where a source names the State in that session.
     """
     missing = [seen for seen in reviews if seen.status(today) == "held"]
     sure = [named_with_month(seen) for seen in missing if seen.review.status == Review.Status.SOURCED]
@@ -226,7 +231,9 @@ def since(known: Received, today: date) -> str:
 
 
 def unlike_sentence(loaded: Iterable[SeenReview]) -> str:
-    """That loaded reviews are counted in different ways, and in which; "" where all are counted alike."""
+    """That loaded reviews are counted in different ways, and in which; "" where all are counted
+    alike.
+    """
     ways: dict[str, list[str]] = {}
     for seen in loaded:
         if seen.source:
@@ -238,7 +245,9 @@ def unlike_sentence(loaded: Iterable[SeenReview]) -> str:
 
 
 def _lines(name: str, known: Received, whole: str) -> tuple[list[NamedRow], Tab | None]:
-    """The first rows of a table or, where that is asked for, all; and the way to all where some are left out."""
+    """The first rows of a table or, where that is asked for, all; and the way to all where some are
+    left out.
+    """
     lines: Sequence[ProfileLine] = getattr(known, name)
     if name == whole or len(lines) <= FIRST_LINES:
         return profile_rows(lines, known), None
@@ -247,16 +256,16 @@ def _lines(name: str, known: Received, whole: str) -> tuple[list[NamedRow], Tab 
 
 
 def _head(known: Received, cycle: int) -> tuple[Tab, bool]:
-    """The name of a cycle's column: its session where there is one, with the address of its rows; and whether the
-    review is loaded in part.
+    """The name of a cycle's column: its session where there is one, with the address of its rows;
+    and whether the review is loaded in part.
     """
     seen = known.of_cycle(cycle)
     return Tab(review_name(seen), search_url(known.question.narrowed("cycle", cycle))), seen.in_part
 
 
 def _change(known: Received, lines: Sequence[ProfileLine]) -> str:
-    """Why a table's column "Change" is empty; else the review from which it counts, where that is not the column before
-    the last.
+    """Why a table's column "Change" is empty; else the review from which it counts, where that is
+    not the column before the last.
     """
     if len(known.cycles) < 2:
         return ""
@@ -292,7 +301,9 @@ MOST_LINES = 15
 
 @dataclass(frozen=True, slots=True)
 class ComparedRow:
-    """A line: its number, its share of what this State recommends, and the share it has with all States."""
+    """A line: its number, its share of what this State recommends, and the share it has with all
+    States.
+    """
 
     label: str
     number: Number
@@ -345,7 +356,10 @@ def tables(known: Given, *, most: int) -> dict[str, list[ComparedRow]]:
 
 
 def compared(line: ComparedGiving, known: Given) -> ComparedRow:
-    """A line beside the same of all States. `more`: at least a quarter more of it than all States have."""
+    """A line beside the same of all States.
+
+    `more`: at least a quarter more of it than all States have.
+    """
     return ComparedRow(
         label=line.label,
         number=Number(line.tally, search_url(known.question.narrowed(line.name, line.value))),

@@ -33,7 +33,9 @@ from .the_index import RecordNotReady
 
 
 def with_state(view: Callable[..., File]) -> Callable[..., File]:
-    """Hands the view the State of its address; another name of it is redirected, an unknown one is a page not found."""
+    """Hands the view the State of its address; another name of it is redirected, an unknown one is
+    a page not found.
+    """
 
     @wraps(view)
     def answered(request: HttpRequest, name: str, **more: str) -> File:
@@ -61,8 +63,8 @@ _REGION_NAMES = {region.code: region.name for region in REGIONS}
 
 @dataclass(frozen=True)
 class Number:
-    """A tally of rows that have an `address`, a search narrowed at least once and not by the response. Each of its
-    numbers has the address of its own rows, "" for 0.
+    """A tally of rows that have an `address`, a search narrowed at least once and not by the
+    response. Each of its numbers has the address of its own rows, "" for 0.
     """
 
     tally: Tally
@@ -136,8 +138,8 @@ def figure(name: str, value: str, url: str) -> tuple[str, SafeString]:
 
 
 def profile_rows(lines: Sequence[ProfileLine], known: Received) -> list[NamedRow]:
-    """Lines of a profile: the number in each review, how it changed (where the reviews are counted alike), all of it,
-    the share that was supported.
+    """Lines of a profile: the number in each review, how it changed (where the reviews are counted
+    alike), all of it, the share that was supported.
     """
     heads = [review_name(known.of_cycle(cycle)) for cycle in known.cycles]
     return [_row(line, known, heads) for line in lines]
@@ -226,7 +228,9 @@ def files_of(state: State, page: str) -> list[tuple[str, str]]:
 
 
 def described(state: State) -> str:
-    """Who the State is, in the vocabulary's words: formal name, regional group, organisations, code."""
+    """Who the State is, in the vocabulary's words: formal name, regional group, organisations,
+    code.
+    """
     told = [state.formal] if state.formal and state.formal != state.name and _(state.name) == state.name else []
     told += [_(_REGION_NAMES.get(state.region, state.region))] if state.region else []
     told += [", ".join(state.organisations)] if state.organisations else []

@@ -46,7 +46,9 @@ _DAYS_OF_DRAFTS = 120
 
 @dataclass(frozen=True, slots=True)
 class DocumentLine:
-    """A document of a review: its symbol leads to where it is published; "" where no symbol is known."""
+    """A document of a review: its symbol leads to where it is published; "" where no symbol is
+    known.
+    """
 
     name: str
     symbol: str
@@ -55,7 +57,10 @@ class DocumentLine:
 
 @dataclass(frozen=True, slots=True)
 class ReviewLine:
-    """A review in a row of the table. `sources`: (source, rows, address of the rows, whether totals count them)."""
+    """A review in a row of the table.
+
+    `sources`: (source, rows, address of the rows, whether totals count them).
+    """
 
     name: str
     when: str
@@ -98,12 +103,15 @@ class StateToImport:
     reviews: Sequence[ReviewLine]
     next: ReviewLine | None
     page_url: str
-    # (name, address) of its documents whose problems must be settled before anything else is brought.
+    # (name, address) of its documents whose problems must be settled before anything else is
+    # brought.
     to_settle: Sequence[tuple[str, str]] = ()
 
     @property
     def to_bring(self) -> Sequence[tuple[str, str]]:
-        """(address, what it is) of the documents that recommendations or answers are missing of; the rest can wait."""
+        """(address, what it is) of the documents that recommendations or answers are missing of;
+        the rest can wait.
+        """
         wanted: list[tuple[str, str]] = []
         for line in self.reviews:
             if line.is_urgent and not line.to_settle:
@@ -114,8 +122,9 @@ class StateToImport:
 
 
 def state_to_import(state: State, *, today: date, waiting: Sequence[KeptDocument] = ()) -> StateToImport:
-    """The State's reviews, and the one to care for first: the latest of those that lack most (`_FIRST`), before them
-    one whose addendum is here already. `waiting`: documents that came and could not enter.
+    """The State's reviews, and the one to care for first: the latest of those that lack most
+    (`_FIRST`), before them one whose addendum is here already. `waiting`: documents that came and
+    could not enter.
     """
     reviews = sources_of_state(state.iso3, today=today)
     changes = changes_of_positions(state.iso3)
@@ -144,7 +153,9 @@ def _first(lines: Sequence[ReviewLine]) -> ReviewLine | None:
 
 
 def _without_what_came(line: ReviewLine, awaited: Collection[str], here: Mapping[str, KeptDocument]) -> ReviewLine:
-    """Without the addendum that waits for this report already; a document with problems is settled, not got again."""
+    """Without the addendum that waits for this report already; a document with problems is settled,
+    not got again.
+    """
     if line.symbol in awaited or line.with_it in here:
         line = replace(line, with_it="", with_it_url="")
     return replace(line, to_settle=_review_url(here[line.symbol])) if line.symbol in here else line
@@ -252,7 +263,8 @@ def import_url(state: str) -> str:
 
 
 def record_banner(context: Context) -> dict[str, Any] | None:
-    """For the banner's template: is it a demo, and where the real record is loaded; None when it is loaded.
+    """For the banner's template: is it a demo, and where the real record is loaded; None when it is
+    loaded.
 
     Asked on every page, so the index answers, not the database.
     """
@@ -266,8 +278,8 @@ def record_banner(context: Context) -> dict[str, Any] | None:
 
 
 def way_to_import(context: Context) -> dict[str, str] | None:
-    """Where more of the record is loaded, of `state_to_load` where a page names one; None for whoever may not import:
-    they would find nothing there.
+    """Where more of the record is loaded, of `state_to_load` where a page names one; None for
+    whoever may not import: they would find nothing there.
     """
     request = context.get("request")
     if request is None or not may_import(request):

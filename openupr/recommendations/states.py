@@ -26,8 +26,8 @@ Sort = Literal["name", "received", "given"]
 
 @dataclass(frozen=True, slots=True)
 class ListedState:
-    """A State with its numbers; `sessions` are those of its loaded reviews (None: a review without a session), and
-    `in_part` those of them that are not loaded whole.
+    """A State with its numbers; `sessions` are those of its loaded reviews (None: a review without
+    a session), and `in_part` those of them that are not loaded whole.
     """
 
     state: State
@@ -66,9 +66,11 @@ _MOST_READ = 500
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """`seen` is the review the brief is about. Lines are those raised in it, their last two cycles being the review
-    before (where one is loaded whole) and this one. `noted` and `specific` are (issue, row as results have it); `last`:
-    none loaded whole is later.
+    """`seen` is the review the brief is about.
+
+    Lines are those raised in it, their last two cycles being the review before (where one is loaded
+    whole) and this one. `noted` and `specific` are (issue, row as results have it); `last`: none
+    loaded whole is later.
     """
 
     state: State
@@ -88,13 +90,15 @@ class Brief:
 
     @property
     def comparable(self) -> bool:
-        """Whether there is a review before this one, both are loaded whole and they are counted alike."""
+        """Whether there is a review before this one, both are loaded whole and they are counted
+        alike.
+        """
         return self.before is not None and not self.seen.in_part and counted_alike(self.before, self.seen)
 
 
 def brief(state: State, *, cycle: int | None = None) -> Brief | None:
-    """The brief on a State's review in a cycle, or on its last one: the last that is loaded whole, where there is one.
-    None where it is not loaded.
+    """The brief on a State's review in a cycle, or on its last one: the last that is loaded whole,
+    where there is one. None where it is not loaded.
     """
     known = received(state)
     loaded = [seen for seen in known.loaded if cycle is None or seen.review.cycle == cycle]
@@ -120,7 +124,9 @@ def brief(state: State, *, cycle: int | None = None) -> Brief | None:
 
 
 def _of_this_review(lines: Sequence[ProfileLine], places: Sequence[int]) -> list[ProfileLine]:
-    """Lines cut to these cycles, by their number in the last; those not raised in it are left out."""
+    """Lines cut to these cycles, by their number in the last; those not raised in it are left
+    out.
+    """
     cut = [
         replace(line, by_cycle=tuple(line.by_cycle[p] for p in places), coded=tuple(line.coded[p] for p in places))
         for line in lines
@@ -130,8 +136,9 @@ def _of_this_review(lines: Sequence[ProfileLine], places: Sequence[int]) -> list
 
 
 def _rows(question: Question, limit: int = _MOST_READ) -> list[tuple[str, dict[str, Any]]]:
-    """(issue, row) so that the first few tell of as many issues as there are: one of each, the commonest first, then
-    the next of each. A row with several issues stands under the one that is rarest among these rows.
+    """(issue, row) so that the first few tell of as many issues as there are: one of each, the
+    commonest first, then the next of each. A row with several issues stands under the one that is
+    rarest among these rows.
     """
     rows = [result.fields for result in search_record(question, limit=limit, sort="from").results]
     common = Counter(label for row in rows for label in row["issues"])
@@ -155,8 +162,9 @@ _GIVEN_LISTS = {
 
 
 def received_document(known: Received, *, today: date) -> dict[str, Any]:
-    """What a State was told: its reviews, then issues, recommending States and action categories, each with its
-    number in each loaded review (`by_review`, in the order of the loaded ones; null where nobody coded that review).
+    """What a State was told: its reviews, then issues, recommending States and action categories,
+    each with its number in each loaded review (`by_review`, in the order of the loaded ones; null
+    where nobody coded that review).
     """
     held = coverage(known.state.iso3, today=today)
     return {
@@ -182,8 +190,9 @@ def received_rows(known: Received) -> Iterator[list[str | int | None]]:
 
 
 def given_document(known: Given) -> dict[str, Any]:
-    """What a State tells others: issues, categories, States, regions and sessions; `share` is the line's share of what
-    this State recommends, `share_of_everyone` the same of what all States recommend. Rows without a code are left out.
+    """What a State tells others: issues, categories, States, regions and sessions; `share` is the
+    line's share of what this State recommends, `share_of_everyone` the same of what all States
+    recommend. Rows without a code are left out.
     """
     return {
         "state": known.state.name,

@@ -150,7 +150,9 @@ def _regions(request: HttpRequest, current: str) -> list[Tab]:
 
 
 def _all_states_url(request: HttpRequest, kind: str = "") -> str:
-    """This list as a page, or (`kind`: csv ...) as a file: what the page passes over a file would refuse."""
+    """This list as a page, or (`kind`: csv ...) as a file: what the page passes over a file would
+    refuse.
+    """
     asked = {"region": _region(request), "sort": _sort(request)}
     said = urlencode({name: value for name, value in asked.items() if value not in {"", "name"}})
     name = f"recommendations:states-{kind}" if kind else "recommendations:states"

@@ -1,4 +1,6 @@
-"""Issues and action categories suggested for asks that no source has coded: made, confirmed, rejected."""
+"""Issues and action categories suggested for asks that no source has coded: made, confirmed,
+rejected.
+"""
 
 import csv
 import time
@@ -47,7 +49,9 @@ _MEASURED = Path(__file__).parent / "data" / "coding_measured.csv"
 
 @dataclass(frozen=True, slots=True)
 class AskCodes:
-    """What counts for an ask that no source has coded: what people confirmed, and what still waits for them."""
+    """What counts for an ask that no source has coded: what people confirmed, and what still waits
+    for them.
+    """
 
     confirmed_issues: list[str] = field(default_factory=list)
     suggested_issues: list[str] = field(default_factory=list)
@@ -59,7 +63,9 @@ NO_CODES = AskCodes()
 
 
 def uncoded(dimension: str) -> Q:
-    """Asks, as `ask__` of what is filtered leads to them, that no source has given a value of this dimension."""
+    """Asks, as `ask__` of what is filtered leads to them, that no source has given a value of this
+    dimension.
+    """
     return Q(~Exists(_coded_records(dimension).filter(ask=OuterRef("pk"))))
 
 
@@ -75,7 +81,10 @@ def asks_to_suggest_for() -> QuerySet[Ask]:
 
 
 def codes_of_asks() -> dict[int, AskCodes]:
-    """By ask: what is confirmed and suggested. A source that has coded an ask since is right: its own coding counts."""
+    """By ask: what is confirmed and suggested.
+
+    A source that has coded an ask since is right: its own coding counts.
+    """
     chosen = SuggestedCode.objects.filter(Q(decision=None) | Q(decision__verdict=CONFIRMED)).order_by("-score", "pk")
     found: defaultdict[int, dict[str, Any]] = defaultdict(dict)
     for dimension in CODED:
@@ -110,8 +119,9 @@ def codes_of(ask: Ask) -> AskCodes:
 
 @dataclass(frozen=True, slots=True)
 class TrialFigures:
-    """How often a suggestion of this value was what the coders gave, and how many of theirs were found, in a test on
-    recommendations that nothing was learned from. `given`: how many of these the coders gave it to.
+    """How often a suggestion of this value was what the coders gave, and how many of theirs were
+    found, in a test on recommendations that nothing was learned from. `given`: how many of these
+    the coders gave it to.
     """
 
     precision: float
@@ -261,7 +271,9 @@ class SampleRow:
 
 
 def sample(dimension: str, value: str, *, offset: int = 0) -> list[SampleRow]:
-    """Some suggestions of a value: first the least sure ones, which are the likeliest to be wrong."""
+    """Some suggestions of a value: first the least sure ones, which are the likeliest to be
+    wrong.
+    """
     waiting = open_codes(dimension, value).select_related("ask__review").order_by("score", "pk")
     codes = list(waiting[offset : offset + SAMPLE])
     asks = {code.ask_id for code in codes}
@@ -313,8 +325,8 @@ def suggest_coding(
 ) -> bool:
     """Go on where the last call stopped, for about `seconds` at most; say whether all is done.
 
-    Needs a coder of the record's present edition; without one there is nothing to do. Another edition begins again:
-    what nobody has decided yet is suggested anew, what people decided stays.
+    Needs a coder of the record's present edition; without one there is nothing to do. Another
+    edition begins again: what nobody has decided yet is suggested anew, what people decided stays.
     """
     coder, until = the_coder(), None if seconds is None else clock() + seconds
     if coder is None:
@@ -339,12 +351,16 @@ def suggest_coding(
 
 
 def nothing_left_to_suggest() -> bool:
-    """Whether every ask without coding has been gone through with what was learned from the present record."""
+    """Whether every ask without coding has been gone through with what was learned from the present
+    record.
+    """
     return SuggestionRun.objects.filter(pk=1, model=model_version(), finished__isnull=False).exists()
 
 
 def _run() -> SuggestionRun:
-    """The run with the present coder, begun anew where the one that stands was made with another."""
+    """The run with the present coder, begun anew where the one that stands was made with
+    another.
+    """
     run, _new = SuggestionRun.objects.get_or_create(pk=1)
     if run.model == model_version():
         return run

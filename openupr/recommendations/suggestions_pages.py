@@ -1,4 +1,6 @@
-"""Suggested issues and action categories: how many of each wait, a sample with evidence, and the decision."""
+"""Suggested issues and action categories: how many of each wait, a sample with evidence, and the
+decision.
+"""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse

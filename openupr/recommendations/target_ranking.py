@@ -29,8 +29,10 @@ _OF_REVIEWS, _OF_GIVERS = names_about(About.REVIEW), names_about(About.GIVER)
 
 @dataclass(frozen=True)
 class Reviews:
-    """The reviews in which a theme can be seen: of each its State (a code) and session. `whole`: every row counted, on
-    any theme. `loaded_whole`: the sessions that are (`whole_reviews`).
+    """The reviews in which a theme can be seen: of each its State (a code) and session.
+
+    `whole`: every row counted, on any theme. `loaded_whole`: the sessions that are
+    (`whole_reviews`).
     """
 
     whole: RowTable
@@ -44,7 +46,10 @@ class Reviews:
 
     @cached_property
     def whole_sessions(self) -> list[int]:
-        """Those that are loaded whole. What is loaded in part is never recent, and nobody was silent in it."""
+        """Those that are loaded whole.
+
+        What is loaded in part is never recent, and nobody was silent in it.
+        """
         return [session for session in self.sessions if session in self.loaded_whole]
 
     @cached_property
@@ -77,7 +82,9 @@ class Reviews:
 
 
 def reviews_for(theme: Question) -> Reviews:
-    """A source that says nothing of issues, say, cannot show in which of its reviews one was raised."""
+    """A source that says nothing of issues, say, cannot show in which of its reviews one was
+    raised.
+    """
     filters = {name: values for name, values in theme.filters.items() if name in _OF_REVIEWS}
     excluded = {name: values for name, values in theme.excluded.items() if name in _OF_REVIEWS}
     coded = sorted({*theme.filters, *theme.excluded} - _OF_REVIEWS - _OF_GIVERS)
@@ -94,7 +101,8 @@ def reviews_for(theme: Question) -> Reviews:
 
 @lru_cache(maxsize=1)
 def _known(index: Index) -> dict[Any, Reviews]:
-    # An index never changes, a new one takes its place; the reviews are the same for every theme of a kind.
+    # An index never changes, a new one takes its place; the reviews are the same for every theme of
+    # a kind.
     return {}
 
 
@@ -117,7 +125,9 @@ def sessions_of(table: RowTable) -> NDArray[np.int64]:
 RECENT_SESSIONS = 3
 """The sessions that count as recent: the last of those loaded whole."""
 OF_THE_REGION = 0.5
-"""What a recommendation for each review of the State's region weighs, beside one for each recent review."""
+"""What a recommendation for each review of the State's region weighs, beside one for each recent
+review.
+"""
 SAME_STATE = 0.1
 """What it adds that a State recommended this to the State before."""
 
@@ -139,7 +149,8 @@ class Ranking:
         self._names = self.table.values["from"]
         self.sessions = sessions_of(self.table)
         self.to_state = self._to == self.code("state", state.iso3)
-        # What it said to the State itself has its own number: it never makes a session recent, or the region look keen.
+        # What it said to the State itself has its own number: it never makes a session recent, or
+        # the region look keen.
         self.recently = np.isin(self.sessions, self.recent) & ~self.to_state
         self._near_codes = [
             code
@@ -188,7 +199,9 @@ class Ranking:
         return recent + OF_THE_REGION * near + SAME_STATE * (self._by_giver(self.to_state) > 0)
 
     def order(self) -> list[int]:
-        """The codes of all States with a row, the best first; equal ones by how often they raised it, then by name."""
+        """The codes of all States with a row, the best first; equal ones by how often they raised
+        it, then by name.
+        """
         rows = self._by_giver(np.ones(len(self.table), np.bool_))
         found = [
             code

@@ -36,9 +36,12 @@ SPECIFIC = 5
 
 @dataclass(frozen=True)
 class Reason:
-    """A true sentence about a State. `rows` asks for exactly the rows behind it; None where there are none.
+    """A true sentence about a State.
 
-    `share`: of recent reviews, of the region's, of the State's; of a State's own rows where they are specific.
+    `rows` asks for exactly the rows behind it; None where there are none.
+
+    `share`: of recent reviews, of the region's, of the State's; of a State's own rows where they
+    are specific.
     """
 
     kind: str
@@ -70,7 +73,9 @@ class Reason:
 
 
 def _in_words(theme: Question) -> str:
-    """What the counted recommendations have in common: their issues, groups of people, words; "this" of others."""
+    """What the counted recommendations have in common: their issues, groups of people, words;
+    "this" of others.
+    """
     chosen = [
         _(labels[str(key)])
         for facet, labels in _LABELS.items()

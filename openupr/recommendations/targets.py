@@ -1,4 +1,6 @@
-"""Which States to ask: who raised a theme lately, each with the rows behind it; and groups of persons named."""
+"""Which States to ask: who raised a theme lately, each with the rows behind it; and groups of
+persons named.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -30,14 +32,19 @@ from .the_index import loaded_sources, the_index
 FEW_STATES = 20
 """With fewer a ranking of States says little."""
 NEAREST_READ, FEWEST_ON_ISSUE = 10, 3
-"""So many of the wordings nearest to some words are read for their issue, and so many must have the same one."""
+"""So many of the wordings nearest to some words are read for their issue, and so many must have the
+same one.
+"""
 
 _THEMES = names_about(About.THEME)
 
 
 @dataclass(frozen=True)
 class TargetState:
-    """A State to ask. `rank` counts from 1; None: it has no recommendation on this in the record."""
+    """A State to ask.
+
+    `rank` counts from 1; None: it has no recommendation on this in the record.
+    """
 
     state: State
     rank: int | None
@@ -56,9 +63,12 @@ class TargetState:
 
 @dataclass(frozen=True)
 class Targets:
-    """States in order, the best first: as many as were asked for, of `total`. `theme` finds all rows counted.
+    """States in order, the best first: as many as were asked for, of `total`.
 
-    `without_theme`: how many recommendations to the State have no issue yet, where an issue was asked for.
+    `theme` finds all rows counted.
+
+    `without_theme`: how many recommendations to the State have no issue yet, where an issue was
+    asked for.
     """
 
     state: State
@@ -95,8 +105,8 @@ def targets(
 ) -> Targets:
     """The States to ask about the question's theme, its words or a draft. Raises RecordNotReady.
 
-    `before`: only what was said before this session. `why`: the code of a State to explain, wherever it is. `also`:
-    codes of States that are in the list, wherever they are.
+    `before`: only what was said before this session. `why`: the code of a State to explain,
+    wherever it is. `also`: codes of States that are in the list, wherever they are.
     """
     question = question or Question()
     words, check, theme = _asked(question, before)
@@ -128,7 +138,9 @@ def order_of(state: State, question: Question) -> list[str]:
 
 
 def _asked(question: Question, before: int | None) -> tuple[Sought | None, WordCheck, Question]:
-    """What is looked for in the words, what there is to say of them, and the question that finds all rows counted."""
+    """What is looked for in the words, what there is to say of them, and the question that finds
+    all rows counted.
+    """
     asked = question.searched()
     asked = replace(asked, filters={name: values for name, values in asked.filters.items() if name != "state"})
     asked = _before(asked, before)
@@ -145,7 +157,9 @@ def _asked(question: Question, before: int | None) -> tuple[Sought | None, WordC
 
 
 def _by_words(theme: Question) -> tuple[Sought | None, WordCheck, Question]:
-    """Where no recommendation has the issue: those that have a word of its name, whatever their issue."""
+    """Where no recommendation has the issue: those that have a word of its name, whatever their
+    issue.
+    """
     chosen = [str(key) for key in theme.filters["issue"] if key]
     words = [word for key in chosen for word in words_of_issues().get(key, {}).values()]
     filters = {name: values for name, values in theme.filters.items() if name != "issue"}
@@ -180,7 +194,9 @@ def _are_plain(words: Sought) -> bool:
 
 
 def _widened(words: Sought, theme: Question) -> tuple[Sought | None, WordCheck, Question]:
-    """Where no State said all these words: the issue of what comes nearest to them, else any of the words."""
+    """Where no State said all these words: the issue of what comes nearest to them, else any of the
+    words.
+    """
     issue = None if theme.filters.get("issue") else _nearest_issue(theme)
     if issue:
         sentence = _(
@@ -196,7 +212,9 @@ def _widened(words: Sought, theme: Question) -> tuple[Sought | None, WordCheck, 
 
 
 def _nearest_issue(theme: Question) -> Issue | None:
-    """The issue that most of the wordings nearest to the words have; None where it is hardly one."""
+    """The issue that most of the wordings nearest to the words have; None where it is hardly
+    one.
+    """
     try:
         near = similar(theme, limit=NEAREST_READ)
     except NothingToCompare:
@@ -235,19 +253,24 @@ def known_diplomats(request: HttpRequest, state: State) -> dict[str, str]:
 
 
 def persons_named(text: str) -> list[Population]:
-    """The groups of persons that a text names by a word of the vocabulary (`openupr/upr/data/populations.csv`)."""
+    """The groups of persons that a text names by a word of the vocabulary
+    (`openupr/upr/data/populations.csv`).
+    """
     words = set(cut(text).surfaces)
     return [population for population in POPULATIONS if not words.isdisjoint(population.words)]
 
 
 def is_about_persons(row: Mapping[str, Any], persons: list[Population]) -> bool:
-    """Whether a row of the record names one of these groups, or its source says that it is about one."""
+    """Whether a row of the record names one of these groups, or its source says that it is about
+    one.
+    """
     labels = {person.label for person in persons}
     return not labels.isdisjoint([*(row.get("groups") or ()), *(each.label for each in persons_named(row["text"]))])
 
 
 def narrowed_to_persons(theme: Question, text: str) -> Question:
-    """A theme, only with what names the persons that a text names, where enough States raised that; else the theme.
+    """A theme, only with what names the persons that a text names, where enough States raised that;
+    else the theme.
 
     Raises RecordNotReady.
     """
@@ -261,7 +284,10 @@ MOST_LISTED = 100
 
 @dataclass(frozen=True)
 class Answers:
-    """The answers to recommendations on a theme; `found` lists them, newest first. `state` None: to all States."""
+    """The answers to recommendations on a theme; `found` lists them, newest first.
+
+    `state` None: to all States.
+    """
 
     state: State | None
     theme: Question

@@ -53,7 +53,9 @@ _TAKES = (*QUESTION, "before", "why", "limit")
 @page("targets/", READ_THE_RECORD)
 @with_question
 def targets(request: TimedRequest, *, question: Question) -> HttpResponse:
-    """The page: a State and a theme; the States to ask with their reasons; any other State explained."""
+    """The page: a State and a theme; the States to ask with their reasons; any other State
+    explained.
+    """
     found = _asked(request, question)
     context: dict[str, Any] = {
         **_form(question),

@@ -31,7 +31,9 @@ _LEARNING = "openupr.recommendations.tasks.learn_coding"
 
 @task(priority=-10)
 def compute_vectors() -> None:
-    """One part of the vectors that are missing; while some are, the next part is put at the end of the queue."""
+    """One part of the vectors that are missing; while some are, the next part is put at the end of
+    the queue.
+    """
     try:
         done = compute(seconds=SECONDS_A_SLICE)
     except AlreadyComputing:
@@ -43,8 +45,8 @@ def compute_vectors() -> None:
 
 
 def begin_computing_vectors(*states: str) -> bool:
-    """See to it that missing vectors are being computed, those of these States (by code) first; say whether they are.
-    Cheap, and safe to ask often.
+    """See to it that missing vectors are being computed, those of these States (by code) first; say
+    whether they are. Cheap, and safe to ask often.
     """
     if not available() or open_the_index() is None or nothing_missing():
         return False
@@ -55,7 +57,9 @@ def begin_computing_vectors(*states: str) -> bool:
 
 
 def _for_this_home(task: Task[[], None]) -> None:
-    """Queue what is derived into this folder: where servers share a database, each has a folder and a worker."""
+    """Queue what is derived into this folder: where servers share a database, each has a folder and
+    a worker.
+    """
     task.using(queue_name=this_home()).enqueue()
 
 
@@ -65,7 +69,9 @@ def _is_begun(path: str, **more: str) -> bool:
 
 @task(priority=-20)
 def learn_coding() -> None:
-    """Learn the likely coding of texts from the record as it stands; a minute or two for the whole real one."""
+    """Learn the likely coding of texts from the record as it stands; a minute or two for the whole
+    real one.
+    """
     with suppress(NothingCoded):
         learn()
     free_encoder()
@@ -73,7 +79,9 @@ def learn_coding() -> None:
 
 
 def begin_learning_coding() -> bool:
-    """See to it that the coding of the record's present edition is being learned; say whether it is."""
+    """See to it that the coding of the record's present edition is being learned; say whether it
+    is.
+    """
     if the_coder() is not None:
         begin_suggesting()
         return False
@@ -86,7 +94,9 @@ def begin_learning_coding() -> bool:
 
 @task(priority=-20)
 def suggest_coding() -> None:
-    """One part of the suggestions that are missing; while some are, the next part is put at the end of the queue."""
+    """One part of the suggestions that are missing; while some are, the next part is put at the end
+    of the queue.
+    """
     if the_coder() is None:
         # Another server has learned; this one goes on when it has.
         begin_learning_coding()
@@ -112,7 +122,9 @@ def renew_counts() -> None:
 
 
 def count_decisions() -> None:
-    """See to it that what people decided or brought in is counted soon; several in a row are counted together."""
+    """See to it that what people decided or brought in is counted soon; several in a row are
+    counted together.
+    """
     if not DBTaskResult.objects.filter(task_path=_COUNTING, status="READY").exists():
         renew_counts.enqueue()
 
@@ -120,7 +132,8 @@ def count_decisions() -> None:
 def renew_index() -> bool:
     """Build the index where none shows the record as it stands; say whether that was so.
 
-    Not a task: where two servers share a database, the other one's worker would take it and build its own.
+    Not a task: where two servers share a database, the other one's worker would take it and build
+    its own.
     """
     if left_behind() is None or not refresh_index():
         return False
@@ -131,7 +144,9 @@ def renew_index() -> bool:
 
 @task(priority=10)
 def import_waiting_file(job: int) -> None:
-    """One file chosen on the page enters the record; begun again where a worker has died over it."""
+    """One file chosen on the page enters the record; begun again where a worker has died over
+    it.
+    """
     work_on(job=job)
     begin_computing_vectors()
     begin_learning_coding()

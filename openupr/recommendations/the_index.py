@@ -14,7 +14,8 @@ from .dimension_values import Dimension, open_the_index
 from .dimensions import DIMENSIONS
 from .models import RecordEdition
 
-# Raised when what the index holds besides its columns changes; an index of another shape is built again.
+# Raised when what the index holds besides its columns changes; an index of another shape is built
+# again.
 SHAPE = 7
 
 
@@ -25,7 +26,9 @@ def columns_version(dimensions: Iterable[Dimension]) -> str:
 
 
 def lists_version() -> str:
-    """Another text when a row of a vocabulary changes: what a row of the index says depends on them."""
+    """Another text when a row of a vocabulary changes: what a row of the index says depends on
+    them.
+    """
     folder, digest = Path(upr.__file__).parent / "data", sha256()
     for path in sorted(folder.iterdir()):
         digest.update(path.read_bytes())
@@ -55,7 +58,9 @@ def sources_version() -> str:
 
 
 def version_of(edition: str) -> str:
-    """The version of an index of an edition: another one when the index's shape, its columns or our lists change."""
+    """The version of an index of an edition: another one when the index's shape, its columns or our
+    lists change.
+    """
     return f"{SHAPE}-{_COLUMNS}-{_LISTS}-{edition}"
 
 

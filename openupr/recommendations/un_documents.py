@@ -1,4 +1,6 @@
-"""Documents of the UN on their way into the record, corrected by people; the answers of an addendum."""
+"""Documents of the UN on their way into the record, corrected by people; the answers of an
+addendum.
+"""
 
 import hashlib
 from collections import defaultdict
@@ -60,8 +62,10 @@ def answered_since(symbol: str) -> QuerySet[SourceRecord]:
 
 
 def answers_by_number(symbol: str) -> dict[str, dict[str, Any]]:
-    """What the addenda of a report answer, by number of the recommendation. A number with several answers is left
-    out."""
+    """What the addenda of a report answer, by number of the recommendation.
+
+    A number with several answers is left out.
+    """
     if not symbol:
         return {}
     found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
@@ -71,7 +75,10 @@ def answers_by_number(symbol: str) -> dict[str, dict[str, Any]]:
 
 
 def answer_lists(reviews: Collection[int], *, file: ImportedFile) -> int:
-    """Give the rows that OHCHR's list leaves open the answer of the addendum. Returns how many got one."""
+    """Give the rows that OHCHR's list leaves open the answer of the addendum.
+
+    Returns how many got one.
+    """
     rows = SourceRecord.objects.filter(source=OF_LIST, response="pending", ask__review__in=reviews).order_by("pk")
     known: dict[str, dict[str, dict[str, Any]]] = {}
     changed: list[SourceRecord] = []
@@ -126,8 +133,11 @@ def rows_of_addendum(document: UnDocument) -> Iterator[ReadRow | RefusedRow]:
 def _all_others(
     document: Addendum, said: AllOthers, others: Mapping[str, Sequence[SourceRecord]]
 ) -> Iterator[ReadRow | RefusedRow]:
-    """The numbers that an addendum does not name. Where the report left some open, those are meant; where it left
-    none open, what it says otherwise stays, and is told."""
+    """The numbers that an addendum does not name.
+
+    Where the report left some open, those are meant; where it left none open, what it says
+    otherwise stays, and is told.
+    """
     mark = f"{document.symbol}{_page(said.page)}{_MARK}“{said.sentence[:_LONGEST_QUOTE]}”"
     meant = {
         number: records
@@ -149,7 +159,9 @@ def _all_others(
 
 
 def _was_open(record: SourceRecord, document: Addendum) -> bool:
-    """Whether the report left a recommendation open, or this very addendum said it of all others before."""
+    """Whether the report left a recommendation open, or this very addendum said it of all others
+    before.
+    """
     said_before = record.source_position.startswith(document.symbol) and _MARK in record.source_position
     return said_before or record.response in ("", "pending")
 
@@ -209,11 +221,13 @@ def recorded_as(source: str) -> str:
 
 
 def read_reviewed(source: str, path: Path, *, name: str, now: datetime, without_refused: bool = False) -> Iterable[Row]:
-    """The rows of a document, corrections applied. Raises RefusedFile where problems are left; the file is then kept
-    for the page on which they are settled.
+    """The rows of a document, corrections applied.
 
-    `without_refused`: a person said that a list enters without the recommendations that have problems; they are
-    refused rows then.
+    Raises RefusedFile where problems are left; the file is then kept for the page on which they are
+    settled.
+
+    `without_refused`: a person said that a list enters without the recommendations that have
+    problems; they are refused rows then.
     """
     data = path.read_bytes()
     sha256 = hashlib.sha256(data).hexdigest()
@@ -292,7 +306,9 @@ def _with_answers_to_open(rows: Iterable[ReadRow], symbol: str) -> Iterator[Read
 
 
 def _with_missing_numbers(rows: Iterable[Row], document: UnDocument) -> Iterator[Row]:
-    """The rows of a list; the first is told which numbers of the report in the record the list lacks."""
+    """The rows of a list; the first is told which numbers of the report in the record the list
+    lacks.
+    """
     report = SourceRecord.objects.filter(source=working_group_report.SOURCE, symbol=document.symbol)
     of_report = dict.fromkeys(
         number.partition(" ")[0] for number in report.order_by("pk").values_list("number", flat=True)
@@ -320,8 +336,9 @@ def keep_document(
     has_problems: bool = True,
     kind: str = "",
 ) -> None:
-    """Keep a document for as long as people work on it; what nobody works on any more is removed, but lists that are
-    in the record."""
+    """Keep a document for as long as people work on it; what nobody works on any more is removed,
+    but lists that are in the record.
+    """
     remove_old_documents(now=now)
     values = {
         "name": name[:255],
@@ -337,13 +354,18 @@ def keep_document(
 
 
 def document_entered(sha256: str, *, now: datetime) -> None:
-    """Its file, where one is kept, waits for nobody any more. Something may still be added to it."""
+    """Its file, where one is kept, waits for nobody any more.
+
+    Something may still be added to it.
+    """
     KeptDocument.objects.filter(sha256=sha256).update(entered=True, used=now)
 
 
 def addenda_whose_report_came(*, now: datetime) -> list[KeptDocument]:
-    """Kept addenda that can be applied now that their reports are in the record. Those with problems wait on for a
-    person, and no longer for their report."""
+    """Kept addenda that can be applied now that their reports are in the record.
+
+    Those with problems wait on for a person, and no longer for their report.
+    """
     oldest = now - timedelta(days=KeptDocument.DAYS)
     reports = SourceRecord.objects.filter(source=working_group_report.SOURCE).exclude(symbol="").values("symbol")
     came = KeptDocument.objects.filter(entered=False, used__gt=oldest, waits_for__in=reports)
@@ -357,8 +379,9 @@ def remove_document(sha256: str) -> None:
 
 
 def remove_old_documents(*, now: datetime) -> None:
-    """Remove the files that nobody has worked on for KeptDocument.DAYS days, but lists that are in the record: the
-    follow-up takes them from there."""
+    """Remove the files that nobody has worked on for KeptDocument.DAYS days, but lists that are in
+    the record: the follow-up takes them from there.
+    """
     old = KeptDocument.objects.filter(used__lte=now - timedelta(days=KeptDocument.DAYS))
     old.exclude(kind=thematic_list.SOURCE, entered=True).delete()
 
@@ -390,8 +413,8 @@ def save_correction(*, sha256: str, problem: str, correction: Correction, now: d
 
 @transaction.atomic
 def leave_out_refused(*, sha256: str, problems: Iterable[Problem], now: datetime) -> None:
-    """Leave out every recommendation that has one of these problems, as a refused row; problems of the whole document
-    stay.
+    """Leave out every recommendation that has one of these problems, as a refused row; problems of
+    the whole document stay.
     """
     for problem in problems:
         if problem.items:
@@ -399,7 +422,9 @@ def leave_out_refused(*, sha256: str, problems: Iterable[Problem], now: datetime
 
 
 def save_addition(*, sha256: str, correction: Correction, now: datetime) -> None:
-    """Keep a recommendation, or an answer, that a person added by hand; the same added twice is one."""
+    """Keep a recommendation, or an answer, that a person added by hand; the same added twice is
+    one.
+    """
     said = "\x1f".join((correction.number, correction.text, *correction.states))
     name = "+" + hashlib.blake2b(said.encode(), digest_size=7).hexdigest()
     save_correction(sha256=sha256, problem=name, correction=correction, now=now)

@@ -68,8 +68,10 @@ def _states_named(text: str) -> tuple[str, ...]:
 
 
 class CorrectionForm(forms.Form):
-    """What a person decides about one problem. A recommendation has number, text, States and position; an answer of
-    an addendum its position."""
+    """What a person decides about one problem.
+
+    A recommendation has number, text, States and position; an answer of an addendum its position.
+    """
 
     use_required_attribute = False
     number = forms.CharField(label=gettext_lazy("Number"), required=False, max_length=20)
@@ -170,7 +172,8 @@ class ProblemCard:
     form: CorrectionForm
     # What is printed elsewhere with the same number.
     same_number: Sequence[ReadItem] = ()
-    # Of an addendum: the recommendations that the problem is about, each with its State's name, as the report has them.
+    # Of an addendum: the recommendations that the problem is about, each with its State's name, as
+    # the report has them.
     answered: Sequence[tuple[SourceRecord, str]] = ()
     of_addendum: bool = False
     entered: Collection[str] = ()
@@ -322,8 +325,9 @@ def document_undo(request: TimedRequest, sha256: str) -> HttpResponse:
 @never_cache
 @for_importers
 def document_import(request: TimedRequest, sha256: str) -> HttpResponse:
-    """Import the document once nothing is left to settle, or a list without the recommendations that have problems;
-    then, and when it is opened again, what came of it."""
+    """Import the document once nothing is left to settle, or a list without the recommendations
+    that have problems; then, and when it is opened again, what came of it.
+    """
     if request.method == "POST":
         if request.POST.get("without") == "refused" and (waiting := _waiting(sha256, request)).refused:
             leave_out_refused(sha256=sha256, problems=waiting.document.problems, now=request.now)
@@ -341,7 +345,9 @@ def document_import(request: TimedRequest, sha256: str) -> HttpResponse:
 
 
 def _import(request: TimedRequest, sha256: str) -> HttpResponse:
-    """At once where nobody else imports and files can be read; else it waits for its turn like a chosen file."""
+    """At once where nobody else imports and files can be read; else it waits for its turn like a
+    chosen file.
+    """
     kept = kept_document(sha256, now=request.now)
     if kept is None:
         raise Http404(_NO_DOCUMENT)

@@ -27,12 +27,16 @@ MOST_LOOKED_AT = 8
 
 
 def vectors_folder() -> Path:
-    """The folder under OPENUPR_HOME that holds them: derived, it can be deleted and they are computed again."""
+    """The folder under OPENUPR_HOME that holds them: derived, it can be deleted and they are
+    computed again.
+    """
     return Path(settings.OPENUPR_HOME) / "vectors"
 
 
 def vector_store() -> VectorStore:
-    """The store of this encoder's vectors, one object for a folder, so that what it maps is mapped once."""
+    """The store of this encoder's vectors, one object for a folder, so that what it maps is mapped
+    once.
+    """
     return _store(vectors_folder(), meaning.model())
 
 
@@ -42,7 +46,9 @@ def _store(folder: Path, model: str) -> VectorStore:
 
 
 def the_vectors() -> Vectors | None:
-    """The vectors computed so far; None where the encoder is not installed, or where their files are damaged."""
+    """The vectors computed so far; None where the encoder is not installed, or where their files
+    are damaged.
+    """
     if not meaning.available():
         return None
     try:
@@ -52,7 +58,9 @@ def the_vectors() -> Vectors | None:
 
 
 def nothing_missing() -> bool:
-    """Whether every wording that can be encoded has its vector; a text in Khmer, say, never gets one."""
+    """Whether every wording that can be encoded has its vector; a text in Khmer, say, never gets
+    one.
+    """
     index = open_the_index()
     try:
         return index is not None and completed_file().read_text(encoding="utf-8") == completed_for(index)
@@ -61,7 +69,9 @@ def nothing_missing() -> bool:
 
 
 def looked_at() -> list[str]:
-    """Codes of the States that somebody compared with while vectors were missing, the last one first."""
+    """Codes of the States that somebody compared with while vectors were missing, the last one
+    first.
+    """
     try:
         return looked_at_file().read_text(encoding="ascii").split()[:MOST_LOOKED_AT]
     except (OSError, UnicodeDecodeError):
@@ -73,8 +83,8 @@ def looked_at_file() -> Path:
 
 
 def rows_in_order(index: Index) -> NDArray[np.int64]:
-    """All rows of the index: those that are counted before other sources' rows, among them those of the States looked
-    at last, then the newest sessions.
+    """All rows of the index: those that are counted before other sources' rows, among them those of
+    the States looked at last, then the newest sessions.
     """
     generation, wanted = index.generation, {iso3: place for place, iso3 in enumerate(looked_at())}
     states, of_rows = generation.sets_of_rows("state")
@@ -131,7 +141,8 @@ def compute_vectors(
     batch: int = 256,
     clock: Callable[[], float] = time.monotonic,
 ) -> bool:
-    """Compute what is missing for the index that stands, for about `seconds` at most; say whether all is done.
+    """Compute what is missing for the index that stands, for about `seconds` at most; say whether
+    all is done.
 
     Raises RecordNotReady, meaning.Unavailable, AlreadyComputing. A kill loses one batch at most.
     """
@@ -151,7 +162,10 @@ def compute_vectors(
 
 
 def look_at_first(*states: str) -> None:
-    """See to it that the vectors of these States come next. Who looks at nearly all States wants none before others."""
+    """See to it that the vectors of these States come next.
+
+    Who looks at nearly all States wants none before others.
+    """
     known = looked_at()
     wanted = list(dict.fromkeys([*states, *known]))[:MOST_LOOKED_AT]
     if len(states) <= MOST_LOOKED_AT and wanted != known:
@@ -164,7 +178,9 @@ def look_at_first(*states: str) -> None:
 
 
 def compute_the_last_few() -> bool:
-    """Compute what is missing if that takes seconds only, as of a small record; say whether nothing is missing now."""
+    """Compute what is missing if that takes seconds only, as of a small record; say whether nothing
+    is missing now.
+    """
     reached = vector_coverage()
     if not meaning.available() or nothing_missing():
         return meaning.available()

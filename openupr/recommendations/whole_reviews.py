@@ -33,13 +33,17 @@ RefusedReviews = Mapping[tuple[str, int | None], tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class RefusedRows:
-    """Refused rows by session and source; `unread`, by source, those of the State or of none that can be told."""
+    """Refused rows by session and source; `unread`, by source, those of the State or of none that
+    can be told.
+    """
 
     by_session: Mapping[int, Mapping[str, int]] = field(default_factory=dict)
     unread: Mapping[str, int] = field(default_factory=dict)
 
     def of_sessions(self, counted: Mapping[int, set[str]]) -> dict[int, int]:
-        """By session, of the sources that are counted of it; of any source where nothing of it is counted."""
+        """By session, of the sources that are counted of it; of any source where nothing of it is
+        counted.
+        """
         return {
             session: n
             for session, of_source in self.by_session.items()
@@ -52,11 +56,12 @@ class RefusedRows:
 
 
 def refused_rows(iso3: str, reviews: Iterable[Review]) -> RefusedRows:
-    """Those of a State; `reviews` are its own, to know the session of a row that tells only its cycle.
+    """Those of a State; `reviews` are its own, to know the session of a row that tells only its
+    cycle.
 
-    A later file of the same source settles an earlier one's refusals of a review where it holds again what entered
-    then, and as many rows as there were. A row that names no State counts in its session, or where it names none
-    either, for every State.
+    A later file of the same source settles an earlier one's refusals of a review where it holds
+    again what entered then, and as many rows as there were. A row that names no State counts in its
+    session, or where it names none either, for every State.
     """
     session_of = {(name, review.cycle): review.session for name in (iso3, "") for review in reviews if review.session}
     sessions = set(session_of.values())
@@ -69,7 +74,8 @@ def refused_rows(iso3: str, reviews: Iterable[Review]) -> RefusedRows:
 
 
 def refused_reviews() -> RefusedReviews:
-    """The sources of which an import refused rows of a review, by its State ("" where a row names none) and session.
+    """The sources of which an import refused rows of a review, by its State ("" where a row names
+    none) and session.
 
     One query where nothing was refused of any review that can be told.
     """
@@ -87,7 +93,9 @@ def refused_reviews() -> RefusedReviews:
 
 
 def _with_refused() -> QuerySet[ReviewInFile, str]:
-    """The State of each review of which a file was refused a row, where its State or session is told."""
+    """The State of each review of which a file was refused a row, where its State or session is
+    told.
+    """
     some = ReviewInFile.objects.filter(refused__gt=0).exclude(iso3="", session=None).order_by()
     return some.values_list("iso3", flat=True)
 
@@ -120,14 +128,17 @@ def _settles(later: ReviewInFile, before: ReviewInFile) -> bool:
 
 
 def _settles_whole(later: ImportedFile, before: ImportedFile) -> bool:
-    # Of files of different names and lengths, one that happens to hold many known rows is no correction of the other.
+    # Of files of different names and lengths, one that happens to hold many known rows is no
+    # correction of the other.
     alike = later.pk > before.pk and (later.name == before.name or later.read == before.read)
     again = later.already_there + later.updated
     return alike and again >= before.read - before.refused and later.read >= before.read
 
 
 def _without_settled(standing: _Standing) -> _Standing:
-    """Less rows without a State of a file that a later one holds again: in that one they may be of any review."""
+    """Less rows without a State of a file that a later one holds again: in that one they may be of
+    any review.
+    """
     if not any(not iso3 for _source, iso3, _session in standing):
         return standing
     entered = ImportedFile.objects.filter(outcome=ImportedFile.Outcome.ENTERED)
@@ -152,16 +163,18 @@ def _summed(standing: _Standing) -> RefusedRows:
 
 
 InPart = Literal["refused", "few", "fewer"]
-"""Why a review is loaded in part: an import refused rows of it; it has under a tenth of what is usual; its document or
-another source says that there are more."""
+"""Why a review is loaded in part: an import refused rows of it; it has under a tenth of what is
+usual; its document or another source says that there are more.
+"""
 Review = tuple[str, int | None, int]
 """State, session (None: the source told none) and cycle."""
 
 FEW = 10
 """A review with less than one in so many of the median is not taken for whole."""
 SMALLEST = 12
-"""Early reviews were small: none of the first cycle that has so many rows is called few. The smallest of UPR Info's
-export, Bahrain's and Ecuador's in session 1, have 12.
+"""Early reviews were small: none of the first cycle that has so many rows is called few.
+
+The smallest of UPR Info's export, Bahrain's and Ecuador's in session 1, have 12.
 """
 ENOUGH_STATES = 2
 """A session is whole where one in so many of its States' reviews is."""
@@ -169,14 +182,19 @@ _USUAL_STATES = 14
 _MOST_KNOWN = 16
 _NUMBER = re.compile(r"(\d+)\.(\d+)")
 _OF_DOCUMENTS = tuple(source.key for source in SOURCES if source.family == "ohchr")
-"""Their paragraph numbers are those of the review's own document; the Danish Institute's are not always."""
+"""Their paragraph numbers are those of the review's own document; the Danish Institute's are not
+always.
+"""
 
 
 @dataclass(frozen=True)
 class WholeReviews:
-    """What is loaded, review by review. `in_part` gives the reason of each review that is not whole.
+    """What is loaded, review by review.
 
-    `is_demo`: the record is invented and small on purpose, every page says so, and each loaded session is whole.
+    `in_part` gives the reason of each review that is not whole.
+
+    `is_demo`: the record is invented and small on purpose, every page says so, and each loaded
+    session is whole.
     """
 
     rows: Mapping[Review, int] = field(default_factory=dict)
@@ -188,7 +206,9 @@ class WholeReviews:
         return review in self.rows and review not in self.in_part
 
     def sessions_of_state_in_part(self, iso3: str) -> dict[int, InPart]:
-        """The sessions of which this State's review is loaded in part, in order, each with the reason."""
+        """The sessions of which this State's review is loaded in part, in order, each with the
+        reason.
+        """
         found = ((session, why) for (state, session, _cycle), why in self.in_part.items() if state == iso3 and session)
         return dict(sorted(found))
 
@@ -218,7 +238,9 @@ class WholeReviews:
         return ENOUGH_STATES * len(whole) >= (len(of_calendar) or _USUAL_STATES)
 
     def is_whole_value(self, name: str, value: Value | None, states: Collection[str] = ()) -> bool:
-        """Whether a session, a year or a cycle is loaded whole: of a year and a cycle, each session in it."""
+        """Whether a session, a year or a cycle is loaded whole: of a year and a cycle, each session
+        in it.
+        """
         if value is None or name not in SERIES or self.is_demo:
             return True
         held = _sessions_with(name, int(value))
@@ -240,7 +262,10 @@ SERIES = ("session", "year", "cycle")
 
 
 def whole_reviews(question: Question | None = None) -> WholeReviews:
-    """Of the record, or of what `question` says of sources. Mostly one query, at most four. Raises RecordNotReady."""
+    """Of the record, or of what `question` says of sources.
+
+    Mostly one query, at most four. Raises RecordNotReady.
+    """
     asked = of_sources(question) if question else Question()
     index, refused = the_index(), refused_reviews()
     known = _known(index)
@@ -254,8 +279,8 @@ def whole_reviews(question: Question | None = None) -> WholeReviews:
 
 
 def values_in_part(question: Question, name: str, values: Iterable[Value | None]) -> list[Value]:
-    """Those sessions, years or cycles of a series that are not loaded whole; of another dimension none. A series of
-    chosen States is judged by their own reviews.
+    """Those sessions, years or cycles of a series that are not loaded whole; of another dimension
+    none. A series of chosen States is judged by their own reviews.
     """
     if name not in SERIES:
         return []
@@ -317,15 +342,18 @@ def _by_source(index: Index, filters: Filters) -> Mapping[Review, Mapping[str, i
 
 
 def _few(rows: Mapping[Review, int], fewer: Collection[Review]) -> float:
-    """Fewer rows of a review are few: a tenth of the median of the reviews loaded. Those known to be `fewer` are left
-    out, lest many samples make a sample usual.
+    """Fewer rows of a review are few: a tenth of the median of the reviews loaded.
+
+    Those known to be `fewer` are left out, lest many samples make a sample usual.
     """
     known = [n for review, n in rows.items() if review not in fewer] or list(rows.values())
     return median(known) / FEW if known else 0.0
 
 
 def _numbers(index: Index) -> Mapping[tuple[str, int | None], int]:
-    """How many paragraphs a review's document has at least, by its highest numbers: 205 where there is a 118.205."""
+    """How many paragraphs a review's document has at least, by its highest numbers: 205 where there
+    is a 118.205.
+    """
     table = index.table(
         filters={"source": _OF_DOCUMENTS, "kind": {"recommendation"}}, columns=("state", "session", "number")
     )

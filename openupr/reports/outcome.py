@@ -28,7 +28,9 @@ WIDTH = 736
 IN_PRINT = 640
 """Pixels: on 16 cm of paper letters of 12 pixels have 8.5 points then."""
 MOST_ROWS, LEAST_ROWS = 18, 3
-"""Dates of one picture: more would not fit on a page, below the heading; fewer would stand there lost."""
+"""Dates of one picture: more would not fit on a page, below the heading; fewer would stand there
+lost.
+"""
 
 
 def told_dates(of: Happened) -> list[TimelineLine]:

@@ -14,8 +14,8 @@ from openupr.returning.units import Returned, Unit, composed
 def compare(sent: Sent, returned: Returned, decided: Mapping[int, int | None] | None = None) -> Compared:
     """Compare a returned file with what was sent.
 
-    `decided`: what a person said of units that were unsure: which sent unit it is, None for a new one. Anything that
-    was no question is not heard.
+    `decided`: what a person said of units that were unsure: which sent unit it is, None for a new
+    one. Anything that was no question is not heard.
     """
     matches = matched(sent.units, returned.units, {})
     heard = {
@@ -29,7 +29,9 @@ def compare(sent: Sent, returned: Returned, decided: Mapping[int, int | None] | 
 
 
 class _Comparing:
-    """`made`: for each returned unit the sent ones it is made of; `held`: for each paragraph its returned units."""
+    """`made`: for each returned unit the sent ones it is made of; `held`: for each paragraph its
+    returned units.
+    """
 
     def __init__(
         self, sent: Sent, units: Sequence[Unit], sources_of: Mapping[int, list[int]], unsure: Mapping[int, list[int]]
@@ -67,7 +69,9 @@ class _Comparing:
         return self.units[at].lives and at not in self.made and at not in self.unsure
 
     def _take_in(self) -> None:
-        """What is new between two units of one paragraph, and a further item of its list, belongs to it."""
+        """What is new between two units of one paragraph, and a further item of its list, belongs
+        to it.
+        """
         live = [at for at, unit in enumerate(self.units) if unit.lives]
         known = [self.belongs[at] for at in live]
         following: list[int | None] = []
@@ -146,7 +150,9 @@ class _Comparing:
         return [unit for unit in (*back, *self._gone_of(numbers)) if unit.names]
 
     def _is_tracked(self, owner: int, numbers: Sequence[int]) -> bool:
-        """Whether a paragraph, and what was joined to it, reads as it was sent once all tracked changes are undone."""
+        """Whether a paragraph, and what was joined to it, reads as it was sent once all tracked
+        changes are undone.
+        """
         back = self.held[owner]
         others = [of for at in back for of in self.made.get(at, ()) if of not in numbers]
         before = [self.sent.units[number] for number in sorted({*numbers, *others})]
@@ -176,7 +182,9 @@ class _Comparing:
         return [self.units[self.deleted[number]] for number in numbers if number in self.deleted]
 
     def _restored(self, units: Sequence[Unit], owner: int | None, notes: Sequence[str] = ()) -> str:
-        """Units as one text, the sources left out that stand with the paragraph; `notes` are what they read as now."""
+        """Units as one text, the sources left out that stand with the paragraph; `notes` are what
+        they read as now.
+        """
         text = composed(units)
         for note in notes:
             text = without_last(text, note)
@@ -214,7 +222,9 @@ class _Comparing:
         )
 
     def _headings(self) -> Iterator[HeadingSaid]:
-        """Headings, titles and other words that belong to no paragraph, where they are not as they were sent."""
+        """Headings, titles and other words that belong to no paragraph, where they are not as they
+        were sent.
+        """
         frame = [number for number, owner in enumerate(self.sent.owners) if owner is None]
         became = {of: at for at, numbers in self.made.items() for of in numbers}
         for number in frame:
@@ -235,7 +245,9 @@ class _Comparing:
                 yield HeadingSaid("", unit.text, below if stays else self.places[at], unit.names)
 
     def _under(self, number: int) -> int | None:
-        """The first paragraph under a heading; where it has none, the last before it, else the next."""
+        """The first paragraph under a heading; where it has none, the last before it, else the
+        next.
+        """
         section = self.sent.opens[number]
         first = None if section is None else self.sent.first_of(section)
         after = next((owner for owner in self.sent.owners[number:] if owner is not None), None)
@@ -253,7 +265,9 @@ def _signs(units: Sequence[Unit]) -> str:
 
 
 def grafted(original: str, base: str, text: str) -> str:
-    """The returned text with the words that stayed spelled as they were in the draft ("__so__" and not "**so**")."""
+    """The returned text with the words that stayed spelled as they were in the draft ("__so__" and
+    not "**so**").
+    """
     written, read = original.split(" "), base.split(" ")
     if original == base or len(written) != len(read):
         return text

@@ -1,4 +1,6 @@
-"""A document's value as the reader of returned files would read its Word file, without writing and reading one."""
+"""A document's value as the reader of returned files would read its Word file, without writing and
+reading one.
+"""
 
 from collections.abc import Iterator
 
@@ -11,7 +13,10 @@ from openupr.files.word.with_changes.values import Kind, Pieces
 
 
 def draft_paragraphs(document: word.Document) -> Iterator[ReturnedParagraph]:
-    """The paragraphs of a document without a cover that have words. A whole table is one of them."""
+    """The paragraphs of a document without a cover that have words.
+
+    A whole table is one of them.
+    """
     anchors = frozenset(document.anchors())
     notes = False
     for paragraph in _all_of(document, anchors):

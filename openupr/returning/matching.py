@@ -1,4 +1,6 @@
-"""Which returned unit is which of those sent: by anchor, by the same text, by likeness; else a person is asked."""
+"""Which returned unit is which of those sent: by anchor, by the same text, by likeness; else a
+person is asked.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,7 +19,8 @@ _LONGEST_RUN = 5
 
 @dataclass(slots=True)
 class Matches:
-    """`found`: for each sent unit the returned ones that it became (several: it was split), in order.
+    """`found`: for each sent unit the returned ones that it became (several: it was split), in
+    order.
 
     `unsure`: for each returned unit that only a person can place the sent ones it may be.
     """
@@ -35,7 +38,10 @@ class Matches:
 
 
 def matched(sent: Sequence[Unit], returned: Sequence[Unit], decided: Mapping[int, int | None]) -> Matches:
-    """Match all units. `decided`: what a person said of returned ones: which sent one it is, None for a new one."""
+    """Match all units.
+
+    `decided`: what a person said of returned ones: which sent one it is, None for a new one.
+    """
     return _Matching(sent, returned, decided).all()
 
 
@@ -90,7 +96,9 @@ class _Matching:
                     self._several_places(number, places)
 
     def _one_place(self, number: int, at: int, *, shared: bool) -> None:
-        """Its anchor stands in one place; with other anchors there it was joined to theirs, or just deleted."""
+        """Its anchor stands in one place; with other anchors there it was joined to theirs, or just
+        deleted.
+        """
         own, there = self.words_sent[number], self.words_back[at]
         if shared:
             if holds(there, own) or likeness(own, there) >= ALIKE:
@@ -101,7 +109,9 @@ class _Matching:
             self.doubtful[at] = number
 
     def _several_places(self, number: int, places: list[int]) -> None:
-        """Its anchor lies over several: it was split, or something was written beside it, or it was copied."""
+        """Its anchor lies over several: it was split, or something was written beside it, or it was
+        copied.
+        """
         own = self.words_sent[number]
         best = max(places, key=lambda at: likeness(own, self.words_back[at]))
         parts = [at for at in places if at == best or holds(own, self.words_back[at])]
@@ -131,7 +141,9 @@ class _Matching:
                 self._assign(same.pop(0), [at])
 
     def _shared(self) -> Iterator[tuple[int, int, int]]:
-        """(sent, returned, how many words they have in common) of those that are left and have any."""
+        """(sent, returned, how many words they have in common) of those that are left and have
+        any.
+        """
         standing: dict[str, list[int]] = defaultdict(list)
         for number in self.open:
             for word in self.words_sent[number]:

@@ -8,15 +8,17 @@ Kind = Literal["unchanged", "changed", "split", "joined", "added", "removed"]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one paragraph (`owner`: its position among those sent), or one that was added after it.
+    """What became of one paragraph (`owner`: its position among those sent), or one that was added
+    after it.
 
-    `owner` is None where it was added before all others. `first`: it was added before all others of `owner`'s section;
-    `under`: below this heading of a section that had no paragraph. `base` is the text that went out, `text` the one
-    that is suggested. `moved_after`: the paragraph of the section it stands in that it follows now (-1: none), None
-    where it did not move; `moved_to` that section's heading where it is another one ("": above all headings).
-    `joined_to`: the paragraph that took its words in. `sources_gone`: its sources that the file has no more;
-    `sources_changed`: (source, what it reads as now). `names`: who changed it, as the file says; `tracked` is False
-    where something was changed without saying by whom.
+    `owner` is None where it was added before all others. `first`: it was added before all others of
+    `owner`'s section; `under`: below this heading of a section that had no paragraph. `base` is the
+    text that went out, `text` the one that is suggested. `moved_after`: the paragraph of the
+    section it stands in that it follows now (-1: none), None where it did not move; `moved_to` that
+    section's heading where it is another one ("": above all headings). `joined_to`: the paragraph
+    that took its words in. `sources_gone`: its sources that the file has no more;
+    `sources_changed`: (source, what it reads as now). `names`: who changed it, as the file says;
+    `tracked` is False where something was changed without saying by whom.
     """
 
     kind: Kind
@@ -43,10 +45,11 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class HeadingSaid:
-    """A heading or title that is not as it was sent: `before` "" where it is new, `after` "" where it is gone.
+    """A heading or title that is not as it was sent: `before` "" where it is new, `after` "" where
+    it is gone.
 
-    `owner` is the paragraph it stands over. `moved_after`: the heading of the section that its own follows now ("":
-    none), None where it did not move.
+    `owner` is the paragraph it stands over. `moved_after`: the heading of the section that its own
+    follows now ("": none), None where it did not move.
     """
 
     before: str
@@ -58,7 +61,9 @@ class HeadingSaid:
 
 @dataclass(frozen=True, slots=True)
 class Unsure:
-    """A returned unit that only a person can place; `candidates`: (sent unit, its text), most likely first."""
+    """A returned unit that only a person can place; `candidates`: (sent unit, its text), most
+    likely first.
+    """
 
     unit: int
     text: str
@@ -67,7 +72,10 @@ class Unsure:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The whole. `places`: the paragraph that each returned unit belongs to or stands by, for comments."""
+    """The whole.
+
+    `places`: the paragraph that each returned unit belongs to or stands by, for comments.
+    """
 
     outcomes: tuple[Outcome, ...]
     headings: tuple[HeadingSaid, ...]
@@ -75,8 +83,8 @@ class Compared:
     places: tuple[int | None, ...]
 
     def counts(self) -> dict[str, int]:
-        """How many there are of each kind; one that was moved and changed counts in both, and so does one of which a
-        source is not as it was sent (`sources`).
+        """How many there are of each kind; one that was moved and changed counts in both, and so
+        does one of which a source is not as it was sent (`sources`).
         """
         kinds = ("unchanged", "changed", "moved", "split", "joined", "added", "removed", "sources", "unsure")
         numbers = dict.fromkeys(kinds, 0)

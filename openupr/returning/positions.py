@@ -1,4 +1,6 @@
-"""Under which heading each returned unit stands, after which paragraph, and what stands elsewhere than it was sent."""
+"""Under which heading each returned unit stands, after which paragraph, and what stands elsewhere
+than it was sent.
+"""
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
@@ -10,8 +12,9 @@ from openupr.returning.units import Unit
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """Where a paragraph stands now: `after` which paragraph (-1: none of this section), `to` the heading of another
-    section than its own ("" above all headings, None where it stayed in its own), moved by `names` with that heading.
+    """Where a paragraph stands now: `after` which paragraph (-1: none of this section), `to` the
+    heading of another section than its own ("" above all headings, None where it stayed in its
+    own), moved by `names` with that heading.
     """
 
     after: int
@@ -20,12 +23,12 @@ class Moved:
 
 
 class Positions:
-    """`under`: the section that each returned unit stands in, None above all headings; `over`: for each section that
-    is there its heading's unit; `below`: for each unit the first paragraph after it, before the next heading that was
-    sent.
+    """`under`: the section that each returned unit stands in, None above all headings; `over`: for
+    each section that is there its heading's unit; `below`: for each unit the first paragraph after
+    it, before the next heading that was sent.
 
-    A section whose heading is gone goes on in the one before it: of its paragraphs only those were moved that stand
-    elsewhere.
+    A section whose heading is gone goes on in the one before it: of its paragraphs only those were
+    moved that stand elsewhere.
     """
 
     def __init__(
@@ -43,7 +46,9 @@ class Positions:
         self.follows = self._follows()
 
     def _rewritten(self, sources_of: Mapping[int, list[int]]) -> dict[int, int]:
-        """New headings that stand where a section's own is missing: right over the first of its paragraphs."""
+        """New headings that stand where a section's own is missing: right over the first of its
+        paragraphs.
+        """
         sections: dict[int, int] = {}
         for at, unit in enumerate(self.units):
             if unit.kind == "heading" and unit.lives and at not in sources_of:
@@ -78,7 +83,9 @@ class Positions:
         return section
 
     def _follows(self) -> list[int | None]:
-        """For each unit the paragraph of its own section that stands before it there, None where none does."""
+        """For each unit the paragraph of its own section that stands before it there, None where
+        none does.
+        """
         paragraphs: list[int | None] = []
         before: int | None = None
         for at, section in enumerate(self.under):
@@ -89,8 +96,8 @@ class Positions:
         return paragraphs
 
     def place(self, at: int) -> int | None:
-        """The paragraph that something written at a unit is put to: its own, the one of the same section before it, the
-        first of that section, else any before it.
+        """The paragraph that something written at a unit is put to: its own, the one of the same
+        section before it, the first of that section, else any before it.
         """
         if (own := self.belongs[at]) is not None:
             return own
@@ -130,7 +137,9 @@ class Positions:
         return heading.names if heading.moved or not heading.before else ()
 
     def sections_moved(self) -> dict[int, int | None]:
-        """The sections that stand in another order, each with the one it follows now (None: none)."""
+        """The sections that stand in another order, each with the one it follows now (None:
+        none).
+        """
         order = sorted(self.over, key=lambda section: self.over[section])
         still = in_order(order)
         return {section: order[at - 1] if at else None for at, section in enumerate(order) if section not in still}

@@ -1,7 +1,9 @@
-"""What a table that came back says to each row that went out, for any table with a code in each row.
+"""What a table that came back says to each row that went out, for any table with a code in each
+row.
 
-A row's code names it, and keeps what the file said of it when it went out (`row_mark`): so one sees who changed
-something since, those who had the file or those who stayed. Codes and words can differ: then a person is asked.
+A row's code names it, and keeps what the file said of it when it went out (`row_mark`): so one sees
+who changed something since, those who had the file or those who stayed. Codes and words can differ:
+then a person is asked.
 """
 
 import hashlib
@@ -23,7 +25,9 @@ _LENGTH = 6
 
 @dataclass(frozen=True, slots=True)
 class SentRow:
-    """A row as it is kept here now: its text, by which it is recognised, and the cells that may change."""
+    """A row as it is kept here now: its text, by which it is recognised, and the cells that may
+    change.
+    """
 
     key: str
     text: str
@@ -32,7 +36,10 @@ class SentRow:
 
 @dataclass(frozen=True, slots=True)
 class RowBack:
-    """A row of the file. `place`: its number as a person counts; `key` and `mark`: its code, "" where it has none."""
+    """A row of the file.
+
+    `place`: its number as a person counts; `key` and `mark`: its code, "" where it has none.
+    """
 
     place: int
     text: str
@@ -43,7 +50,9 @@ class RowBack:
 
 @dataclass(frozen=True, slots=True)
 class RowDiffers:
-    """A row of which the file says something else. `theirs`: each thing that it says; several, where it says it twice.
+    """A row of which the file says something else.
+
+    `theirs`: each thing that it says; several, where it says it twice.
 
     `both`: it changed here too since the file went out, or nobody can tell.
     """
@@ -63,8 +72,10 @@ class RowUnsure:
 
 @dataclass(frozen=True, slots=True)
 class RowsCompared:
-    """`same` counts rows in which there is nothing to do. Of `emptied` rows the file says nothing any more, and
-    `missing` ones it does not have: what is kept of both here stays.
+    """`same` counts rows in which there is nothing to do.
+
+    Of `emptied` rows the file says nothing any more, and `missing` ones it does not have: what is
+    kept of both here stays.
     """
 
     same: int
@@ -81,7 +92,9 @@ class RowsCompared:
 
 
 def row_mark(cells: Cells) -> str:
-    """What cells say, in a few letters; blanks and line ends do not count, which programs change by themselves."""
+    """What cells say, in a few letters; blanks and line ends do not count, which programs change by
+    themselves.
+    """
     return hashlib.sha256("\x1f".join(map(_plain, cells)).encode()).hexdigest()[:_LENGTH]
 
 
@@ -107,7 +120,8 @@ def _differs(ours: SentRow, rows: Sequence[RowBack]) -> RowDiffers | None:
     theirs: dict[str, Cells] = {}
     for row in rows:
         mark = row_mark(row.cells)
-        # What stands in the file as it went out was not changed there: what is kept here is as new or newer.
+        # What stands in the file as it went out was not changed there: what is kept here is as new
+        # or newer.
         if mark not in (here, row.mark) and _says(row):
             theirs.setdefault(mark, row.cells)
     if not theirs:
@@ -129,7 +143,8 @@ def _placed(
         exactly[_plain(sent.text).casefold()].add(key)
     for row in back:
         coded, same = own.get(row.key), exactly.get(_plain(row.text).casefold())
-        # The very words of another row weigh more than a code: somebody may have sorted one column alone.
+        # The very words of another row weigh more than a code: somebody may have sorted one column
+        # alone.
         elsewhere = same is not None and row.key not in same
         if coded is not None and not elsewhere and (not row.text or likeness(coded, words(row.text)) >= _REWRITTEN):
             placed[row.key].append(row)

@@ -1,4 +1,6 @@
-"""What went out, as it is compared: its units with the paragraph each belongs to, its citations and sources."""
+"""What went out, as it is compared: its units with the paragraph each belongs to, its citations and
+sources.
+"""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -11,8 +13,8 @@ from openupr.returning.units import Unit, composed
 
 @dataclass(frozen=True, slots=True)
 class SentParagraph:
-    """A paragraph of the draft: its anchor, its text as it was written, its sources, its section's heading and which
-    section of the draft that is.
+    """A paragraph of the draft: its anchor, its text as it was written, its sources, its section's
+    heading and which section of the draft that is.
     """
 
     anchor: str
@@ -24,10 +26,12 @@ class SentParagraph:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A draft that went out. `owners[n]` is the position of the paragraph that unit n belongs to, None for a heading.
+    """A draft that went out.
 
-    `cite` says what stood in the file in place of each citation. `sections` are the headings of all sections, and
-    `opens[n]` is the section that unit n is the heading of, None for anything else.
+    `owners[n]` is the position of the paragraph that unit n belongs to, None for a heading.
+
+    `cite` says what stood in the file in place of each citation. `sections` are the headings of all
+    sections, and `opens[n]` is the section that unit n is the heading of, None for anything else.
     """
 
     paragraphs: tuple[SentParagraph, ...]
@@ -42,9 +46,11 @@ class Sent:
         return next((at for at, paragraph in enumerate(self.paragraphs) if paragraph.section == section), None)
 
     def restored(self, text: str, owner: int | None) -> str:
-        """A returned text with citations in place of what was written for them, and without the paragraph's sources.
+        """A returned text with citations in place of what was written for them, and without the
+        paragraph's sources.
 
-        The answer of a State may have changed in the record since: then all but the answer tells which it is.
+        The answer of a State may have changed in the record since: then all but the answer tells
+        which it is.
         """
         if owner is not None:
             paragraph = self.paragraphs[owner]
@@ -68,7 +74,9 @@ class Sent:
         return [unit for unit, of in zip(self.units, self.owners, strict=True) if of == owner]
 
     def sources_changed(self, owner: int, texts: Sequence[str]) -> tuple[list[str], list[tuple[str, str]]]:
-        """(sources of a paragraph that none of its returned units has, those that read otherwise with their note)."""
+        """(sources of a paragraph that none of its returned units has, those that read otherwise
+        with their note).
+        """
         sent, whole = "\n".join(unit.text for unit in self.units_of(owner)), "\n".join(texts)
         missing, left = [], whole
         for source in self.paragraphs[owner].sources:

@@ -35,8 +35,8 @@ def said_by(note: str) -> str:
 
 
 def reworded(missing: Sequence[str], sent: str, returned: str) -> list[tuple[str, str]]:
-    """(source, the note that it reads as now) of sources that are missing while a note alike, which was not sent, is
-    there, most alike first. `sent` and `returned` are all the text of a paragraph.
+    """(source, the note that it reads as now) of sources that are missing while a note alike, which
+    was not sent, is there, most alike first. `sent` and `returned` are all the text of a paragraph.
     """
     new = list((Counter(notes_in(returned)) - Counter(notes_in(sent))).elements())
     scored = []
@@ -57,12 +57,13 @@ def reworded(missing: Sequence[str], sent: str, returned: str) -> list[tuple[str
 
 
 def replaced(sent: str, returned: str) -> list[tuple[str, str]]:
-    """(a note that was sent, the one that stands in its place now), in order: for notes of which no word is left.
+    """(a note that was sent, the one that stands in its place now), in order: for notes of which no
+    word is left.
 
     `sent` and `returned` are all the text of a paragraph.
 
-    What changed between them has to be made alike, words and notes in the same order: a note after words that are new
-    is a note on those.
+    What changed between them has to be made alike, words and notes in the same order: a note after
+    words that are new is a note on those.
     """
     old, new = list(_pieces(sent)), list(_pieces(returned))
     pairs: list[tuple[str, str]] = []

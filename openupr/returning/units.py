@@ -16,7 +16,8 @@ MOST_UNITS = 3_000
 class Unit:
     """One of them, as markup with all changes accepted; "" where nothing is left of it (`gone`).
 
-    `before` are its plain words with all changes rejected, `names` who changed it, `when` last (as the file has it).
+    `before` are its plain words with all changes rejected, `names` who changed it, `when` last (as
+    the file has it).
     """
 
     kind: str
@@ -42,7 +43,9 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A comment: on which unit (None: nowhere), on which words; `answer`: it answers the one before it."""
+    """A comment: on which unit (None: nowhere), on which words; `answer`: it answers the one before
+    it.
+    """
 
     name: str
     when: str
@@ -55,7 +58,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """A returned file, ready to be compared. `left_out` are parts that were not read and pictures."""
+    """A returned file, ready to be compared.
+
+    `left_out` are parts that were not read and pictures.
+    """
 
     units: tuple[Unit, ...]
     comments: tuple[Said, ...] = ()
@@ -123,7 +129,9 @@ def _text(paragraph: ReturnedParagraph) -> str:
 
 
 def composed(units: Sequence[Unit]) -> str:
-    """Units as the markup of one paragraph: items of a list beneath each other, everything else apart."""
+    """Units as the markup of one paragraph: items of a list beneath each other, everything else
+    apart.
+    """
     text = ""
     for number, unit in enumerate(units):
         if number:

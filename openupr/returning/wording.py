@@ -19,7 +19,9 @@ _MOST_COLUMNS = 63
 
 
 class _Manner(Enum):
-    """How bold and italic are written: as they are; on letters only, signs at their edges left outside; not."""
+    """How bold and italic are written: as they are; on letters only, signs at their edges left
+    outside; not.
+    """
 
     EXACT = 1
     INSIDE_PUNCTUATION = 2
@@ -34,7 +36,8 @@ def words_of(pieces: Iterable[TrackedPiece]) -> str:
 def markup(pieces: Pieces) -> str:
     """The words with their manner, their links and their notes.
 
-    Where asterisks would be read as asterisks ("a**(b)**c"), the manner is given up rather than the words.
+    Where asterisks would be read as asterisks ("a**(b)**c"), the manner is given up rather than the
+    words.
     """
     wanted = words_of(pieces)
     for manner in _Manner:
@@ -49,7 +52,9 @@ def _link_of(piece: TrackedPiece) -> str:
 
 
 def _lines(text: str) -> str:
-    """Breaks of lines as markup has them, and no sign at the beginning of a line that would make a list of it."""
+    """Breaks of lines as markup has them, and no sign at the beginning of a line that would make a
+    list of it.
+    """
     lines = [line.strip() for line in text.strip().split("\n")]
     return "\\\n".join(_BEGINS.sub(_escaped, line) for line in lines) if any(lines) else ""
 
@@ -92,7 +97,10 @@ def _around_blanks(text: str) -> tuple[str, str, str]:
 
 
 def table(rows: Sequence[Sequence[Pieces]]) -> str:
-    """A table whose first row is its header; rows that are short are filled. Lines of words where it is too wide."""
+    """A table whose first row is its header; rows that are short are filled.
+
+    Lines of words where it is too wide.
+    """
     cells = [[" ".join(markup(cell).replace("\\\n", " ").split("\n")) for cell in row] for row in rows]
     columns = max(map(len, cells), default=0)
     if not 0 < columns <= _MOST_COLUMNS:

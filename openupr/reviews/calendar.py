@@ -8,13 +8,18 @@ from .models import Review
 
 
 def known_sessions(iso3: str) -> list[int]:
-    """Sessions in which the calendar has a State, past or future; without what only an import named."""
+    """Sessions in which the calendar has a State, past or future; without what only an import
+    named.
+    """
     reviews = Review.objects.filter(iso3=iso3, session__isnull=False).exclude(status=Review.Status.IMPORTED)
     return sorted(number for number in reviews.values_list("session", flat=True) if number is not None)
 
 
 def fill_calendar(*, using: str = "default") -> int:
-    """Add reviews that the vocabulary knows and the database lacks. Returns how many. Edits stay."""
+    """Add reviews that the vocabulary knows and the database lacks.
+
+    Returns how many. Edits stay.
+    """
     with transaction.atomic(using=using):
         reviews = Review.objects.using(using)
         known = set(reviews.values_list("iso3", "cycle", "session"))
@@ -50,7 +55,9 @@ def review_of(*, iso3: str, session: int | None, cycle: int, told_by: str) -> Re
 
 
 def stored_review(review: Review) -> Review:
-    """A review of `review_of` in the calendar; the existing one if somebody entered it meanwhile."""
+    """A review of `review_of` in the calendar; the existing one if somebody entered it
+    meanwhile.
+    """
     when = {"session": review.session} if review.session else {"session": None, "cycle": review.cycle}
     defaults = {"cycle": review.cycle, "status": review.status, "source": review.source}
     return Review.objects.get_or_create(iso3=review.iso3, **when, defaults=defaults)[0]

@@ -7,7 +7,10 @@ from openupr.upr.states import by_iso3
 
 
 class Review(models.Model):
-    """One State's review, past or expected. Editable: the order of States changes in exceptional cases."""
+    """One State's review, past or expected.
+
+    Editable: the order of States changes in exceptional cases.
+    """
 
     class Status(models.TextChoices):
         SOURCED = "sourced", _("sourced")

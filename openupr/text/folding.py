@@ -1,7 +1,8 @@
 """Folding: two spellings that a reader takes for one word become the same characters.
 
-NFKC, lower case, no diacritics, no invisible characters. Vowel signs of Khmer, Thai or Devanagari are letters
-of those scripts and stay; only the marks that Latin, Greek, Cyrillic, Hebrew and Arabic can do without go.
+NFKC, lower case, no diacritics, no invisible characters. Vowel signs of Khmer, Thai or Devanagari
+are letters of those scripts and stay; only the marks that Latin, Greek, Cyrillic, Hebrew and Arabic
+can do without go.
 """
 
 import re
@@ -17,7 +18,8 @@ DROPPED_MARKS = (
 """Combining marks of alphabets in which the bare letter is the same word (for a regex class)."""
 
 _DROPPED = re.compile(f"[{INVISIBLE}{DROPPED_MARKS}]")
-# Letters with a stroke or a ligature do not decompose in Unicode, though readers type the plain letter.
+# Letters with a stroke or a ligature do not decompose in Unicode, though readers type the plain
+# letter.
 _UNDECOMPOSED = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ŧ": "t", "æ": "ae", "œ": "oe", "þ": "th"}
 )
@@ -28,7 +30,9 @@ _UNDECOMPOSED_OF_BOTH_CASES = _UNDECOMPOSED | str.maketrans(
 
 
 def without_marks(text: str) -> str:
-    """A whole text without diacritics and invisible characters; its case and what stands between words are kept."""
+    """A whole text without diacritics and invisible characters; its case and what stands between
+    words are kept.
+    """
     if text.isascii():
         return text
     bare = _DROPPED.sub("", unicodedata.normalize("NFKD", text)).translate(_UNDECOMPOSED_OF_BOTH_CASES)
@@ -37,7 +41,10 @@ def without_marks(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
-    """One word folded; "" when nothing of it is a letter or digit. Folding twice changes nothing."""
+    """One word folded; "" when nothing of it is a letter or digit.
+
+    Folding twice changes nothing.
+    """
     if word.isascii():
         folded = word.lower()
     else:

@@ -1,4 +1,6 @@
-"""Two texts that began as one, joined word by word: what only one side changed is taken over, else both stand."""
+"""Two texts that began as one, joined word by word: what only one side changed is taken over, else
+both stand.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -21,7 +23,9 @@ class _Edit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """`text`: what both come to; `overlaps`: (theirs, yours) where both changed the same words and so both stand."""
+    """`text`: what both come to; `overlaps`: (theirs, yours) where both changed the same words and
+    so both stand.
+    """
 
     text: str
     overlaps: tuple[tuple[str, str], ...] = ()
@@ -30,7 +34,8 @@ class Joined:
 def joined(base: str, *, theirs: str, yours: str) -> Joined:
     """Both texts against the one that both began with. No word that either side brought is lost.
 
-    What one side took out and the other left is out; what one took out and the other changed stands as changed.
+    What one side took out and the other left is out; what one took out and the other changed stands
+    as changed.
     """
     old = _words(base)
     edits = sorted([*_edits(old, _words(theirs), 0), *_edits(old, _words(yours), 1)], key=lambda edit: edit[:2])
@@ -64,7 +69,10 @@ def _edits(old: Sequence[str], new: Sequence[str], by: int) -> Iterator[_Edit]:
 
 
 def _overlapping(edits: Sequence[_Edit]) -> Iterator[list[_Edit]]:
-    """Edits in groups that touch the same words of the base. One that only borders on another touches it not."""
+    """Edits in groups that touch the same words of the base.
+
+    One that only borders on another touches it not.
+    """
     together: list[_Edit] = []
     end = -1
     for edit in edits:

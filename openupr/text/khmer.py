@@ -13,8 +13,8 @@ _segmenting = Lock()
 def segment(run: str) -> list[tuple[str, int, int]]:
     """Words of a run of Khmer as (folded word, start, end), offsets into `run`.
 
-    Zero-width characters in the run are no word boundaries: writers put them anywhere, so the same words
-    with and without them must come out the same.
+    Zero-width characters in the run are no word boundaries: writers put them anywhere, so the same
+    words with and without them must come out the same.
     """
     kept = [(index, char) for index, char in enumerate(run) if fold(char)]
     words: list[tuple[str, int, int]] = []

@@ -1,7 +1,9 @@
-"""How a request in English opens, and what is said to be done in its course, as features to learn from.
+"""How a request in English opens, and what is said to be done in its course, as features to learn
+from.
 
-UPR Info codes the action of a recommendation by its opening verb; of two ("continue and strengthen") the second
-counts, and a specific example ("including by ratifying ...") makes a general action specific. (Rules of 2014.)
+UPR Info codes the action of a recommendation by its opening verb; of two ("continue and
+strengthen") the second counts, and a specific example ("including by ratifying ...") makes a
+general action specific. (Rules of 2014.)
 """
 
 from collections.abc import Mapping, Sequence
@@ -29,7 +31,8 @@ def verb_at(surfaces: Sequence[str]) -> int:
 
 
 def beginnings(surfaces: Sequence[str]) -> list[str]:
-    """From the vaguest to the most precise: the verb; the verb and whether an example follows; and the words after it.
+    """From the vaguest to the most precise: the verb; the verb and whether an example follows; and
+    the words after it.
 
     Of "continue and strengthen" the second verb is the verb.
     """
@@ -46,10 +49,11 @@ def beginnings(surfaces: Sequence[str]) -> list[str]:
 
 
 def text_opening(surfaces: Sequence[str], verbs: Mapping[str, str]) -> dict[str, list[str]]:
-    """Features of a text by kind: "phrases", "opening", "acts", and single words by place: the verb, the two after it,
-    and eight that follow.
+    """Features of a text by kind: "phrases", "opening", "acts", and single words by place: the
+    verb, the two after it, and eight that follow.
 
-    `verbs` gives the class of those stems that open requests, learned from counts; "acts" says where such verbs stand.
+    `verbs` gives the class of those stems that open requests, learned from counts; "acts" says
+    where such verbs stand.
     """
     stems = [stem(surface) for surface in surfaces]
     at = verb_at(surfaces)
@@ -84,8 +88,9 @@ def _opening(surfaces: Sequence[str], stems: Sequence[str], at: int) -> list[str
 
 
 def _asking(surfaces: Sequence[str]) -> list[str]:
-    """What SMART advice reads: the verb that asks, wherever it stands ("that polygamy be ended"), its telling noun, and
-    whether an example follows. Neither categories nor counts of its tables are learned from.
+    """What SMART advice reads: the verb that asks, wherever it stands ("that polygamy be ended"),
+    its telling noun, and whether an example follows. Neither categories nor counts of its tables
+    are learned from.
     """
     draft = Draft(" ".join(surfaces))
     if draft.opening is None:
@@ -96,7 +101,9 @@ def _asking(surfaces: Sequence[str]) -> list[str]:
 
 
 def _acts(surfaces: Sequence[str], stems: Sequence[str], at: int, verbs: Mapping[str, str]) -> list[str]:
-    """The class of the opening verb, alone and with what follows; where words that open requests stand later on."""
+    """The class of the opening verb, alone and with what follows; where words that open requests
+    stand later on.
+    """
     own, rest = verbs.get(stems[at], "?"), stems[at + 1 :]
     features = [own, *(f"{own} with {words}" for words in (*rest, *runs(rest, 2)))]
     features += [f"{own} near {word}" for word in rest[:6]]

@@ -1,4 +1,6 @@
-"""What a text speaks of, as features to learn from: words, words in a row, words together, pieces of words."""
+"""What a text speaks of, as features to learn from: words, words in a row, words together, pieces
+of words.
+"""
 
 from collections.abc import Collection, Sequence
 from functools import lru_cache
@@ -12,7 +14,9 @@ def runs(words: Sequence[str], length: int) -> list[str]:
 
 
 def speaking_of(surfaces: Sequence[str], paired: Collection[str]) -> dict[str, list[str]]:
-    """Features of a text by kind: "words", "pieces" and "pairs" of those stems that are in `paired`."""
+    """Features of a text by kind: "words", "pieces" and "pairs" of those stems that are in
+    `paired`.
+    """
     stems = [stem(surface) for surface in surfaces]
     telling = sorted(word for word in set(stems) if word in paired)
     return {
@@ -30,7 +34,9 @@ def pieces(word: str) -> tuple[str, ...]:
 
 
 def spelled(text: str, words: Cut, stems: Sequence[str], feature: str) -> str | None:
-    """How a feature of one or more stems is written in a text; None where it does not stand there."""
+    """How a feature of one or more stems is written in a text; None where it does not stand
+    there.
+    """
     wanted = feature.split(" ")
     for at in range(len(stems) - len(wanted) + 1):
         if stems[at : at + len(wanted)] == wanted:

@@ -1,8 +1,9 @@
 """Words of a text with their places in it, and the stem that joins their forms.
 
-What is one word: letters and digits in a row, whatever the case or accents. A possessive 's belongs to no
-word ("women's" is "women"); hyphens, slashes and other apostrophes part words ("HIV/AIDS" is two, "follow-up"
-is two, "d'Ivoire" is two). Each Chinese character is a word; Khmer is cut into words by khmercut.
+What is one word: letters and digits in a row, whatever the case or accents. A possessive 's belongs
+to no word ("women's" is "women"); hyphens, slashes and other apostrophes part words ("HIV/AIDS" is
+two, "follow-up" is two, "d'Ivoire" is two). Each Chinese character is a word; Khmer is cut into
+words by khmercut.
 """
 
 import csv
@@ -22,7 +23,9 @@ from openupr.text.khmer import segment
 
 
 def _irregular() -> dict[str, str]:
-    """{folded word: its stem} where English stemming joins or parts words wrongly: data/irregular.csv, with why."""
+    """{folded word: its stem} where English stemming joins or parts words wrongly:
+    data/irregular.csv, with why.
+    """
     with (files("openupr.text") / "data" / "irregular.csv").open(encoding="utf-8") as table:
         return {word: row["stem"] for row in csv.DictReader(table) for word in row["words"].split()}
 
@@ -65,8 +68,9 @@ _stemming = Lock()
 
 @cache
 def cutting_version() -> str:
-    """Changes when a text may be cut, folded or stemmed otherwise than before. What was stored with another version
-    cannot be found with this one.
+    """Changes when a text may be cut, folded or stemmed otherwise than before.
+
+    What was stored with another version cannot be found with this one.
     """
     table = blake2b(repr(sorted(IRREGULAR.items())).encode(), digest_size=6).hexdigest()
     return f"{_RULES}/{table}/{version('snowballstemmer')}/{version('khmercut')}"
@@ -76,7 +80,8 @@ def cut(text: str) -> Cut:
     """Every word of the text, in order."""
     level = text
     if not text.isascii():
-        # Typographer's marks hide most English sentences from the fast way; each is one character for one.
+        # Typographer's marks hide most English sentences from the fast way; each is one character
+        # for one.
         level = text.replace("’", "'").replace("–", "-").replace("“", '"').replace("”", '"').replace("\xa0", " ")
     if level.isascii():
         return _cut_plain(level.lower())
@@ -109,7 +114,8 @@ def _cut_any(text: str) -> Cut:
 
 @cache
 def _stemmer() -> Any:
-    # Imported here because it brings the stemmers of forty languages, which takes a command longer than its work.
+    # Imported here because it brings the stemmers of forty languages, which takes a command longer
+    # than its work.
     return import_module("snowballstemmer").stemmer("english")
 
 
@@ -117,9 +123,9 @@ def _stemmer() -> Any:
 def stem(surface: str) -> str:
     """What the forms of one word have in common, for a folded word.
 
-    Snowball's English stemmer, after a table of what it joins or parts wrongly (data/irregular.csv); "-ize"
-    counts as "-ise". A word with other than English letters is its own stem: exact, as long as both sides
-    fold alike.
+    Snowball's English stemmer, after a table of what it joins or parts wrongly
+    (data/irregular.csv); "-ize" counts as "-ise". A word with other than English letters is its own
+    stem: exact, as long as both sides fold alike.
     """
     known = IRREGULAR.get(surface)
     if known is not None:

@@ -1,8 +1,9 @@
 """Addenda: what a State answers to its recommendations after its review.
 
-Four things are read. Sentences that list numbers ("accepts the following recommendations: 140.7, 140.8"); headings
-("III. Noted recommendations"), which speak for what stands below them; entries, which begin with a number and
-explain ("140.38 The amendment ..."); and what is said of all others ("The remaining recommendations are noted").
+Four things are read. Sentences that list numbers ("accepts the following recommendations: 140.7,
+140.8"); headings ("III. Noted recommendations"), which speak for what stands below them; entries,
+which begin with a number and explain ("140.38 The amendment ..."); and what is said of all others
+("The remaining recommendations are noted").
 """
 
 import re
@@ -51,8 +52,11 @@ _NEAR = 8  # the lists of a report stand in neighbouring paragraphs
 
 
 class _Style(NamedTuple):
-    """How an addendum writes numbers. `mains` are the report's paragraphs in "140.7"; without any, numbers stand in
-    lists ("recommendations 1–5, 14"), or else each begins an entry ("14. Slovenia accepts ...")."""
+    """How an addendum writes numbers.
+
+    `mains` are the report's paragraphs in "140.7"; without any, numbers stand in lists
+    ("recommendations 1–5, 14"), or else each begins an entry ("14. Slovenia accepts ...").
+    """
 
     mains: frozenset[int]
     lists: bool
@@ -60,8 +64,10 @@ class _Style(NamedTuple):
 
 @dataclass(slots=True)
 class _Block:
-    """A paragraph: its text, page, the numbers it begins with, and the heading it stands under. `answer` is a line
-    or a cell behind it that is nothing but a position."""
+    """A paragraph: its text, page, the numbers it begins with, and the heading it stands under.
+
+    `answer` is a line or a cell behind it that is nothing but a position.
+    """
 
     page: int | None
     numbers: tuple[str, ...] = ()
@@ -73,7 +79,9 @@ class _Block:
 
     @property
     def explanation(self) -> str:
-        """What stands behind the answer; where nothing does, what stands before it and is not the recommendation."""
+        """What stands behind the answer; where nothing does, what stands before it and is not the
+        recommendation.
+        """
         behind = " ".join(" ".join(self.lines[self.above :]).split())
         if not self.answer or behind:
             return behind
@@ -131,7 +139,9 @@ def read_addendum(opened: Opened) -> Addendum:
 
 
 def _style(text: str) -> _Style:
-    """The paragraphs of the report that the numbers name, where they do; else whether they stand in lists."""
+    """The paragraphs of the report that the numbers name, where they do; else whether they stand in
+    lists.
+    """
     runs = list(references(text))
     counts = Counter(number.partition(".")[0] for run in runs for number in run.numbers if "." in number)
     often = {int(main) for main, count in counts.items() if count >= _OFTEN}
@@ -143,7 +153,9 @@ def _style(text: str) -> _Style:
 
 
 def _without_cover(lines: Sequence[TextLine]) -> Sequence[TextLine]:
-    """What follows the cover: the second page of a PDF, or what follows the title of a Word file."""
+    """What follows the cover: the second page of a PDF, or what follows the title of a Word
+    file.
+    """
     if lines and lines[-1].page not in (None, 1):
         return [line for line in lines if line.page != 1]
     ends = [at for at, line in enumerate(lines[:40]) if _COVER_ENDS.search(line.text)]
@@ -155,7 +167,10 @@ def _without_symbols(text: str) -> str:
 
 
 def _blocks(lines: Sequence[TextLine], style: _Style) -> list[_Block]:
-    """The paragraphs. A line such as "Noted" is a heading, or, as in a table, the answer to the number before it."""
+    """The paragraphs.
+
+    A line such as "Noted" is a heading, or, as in a table, the answer to the number before it.
+    """
     in_table = _divided(lines, style, in_table=_begins_with_an_entry(lines, style))
     entries = [block for block in in_table if block.numbers]
     if sum(bool(block.answer) for block in entries) > len(entries) / 2:
@@ -212,12 +227,16 @@ def _divided(lines: Sequence[TextLine], style: _Style, *, in_table: bool) -> lis
 
 
 def _label_goes_on(block: _Block, label: str) -> bool:
-    """Whether the numbers beside an entry go on in its next line: "77., 78., 82.," above "83., 85."."""
+    """Whether the numbers beside an entry go on in its next line: "77., 78., 82.," above "83.,
+    85.".
+    """
     return bool(block.numbers) and label.rstrip().endswith(",")
 
 
 def _is_heading(text: str, before: str) -> bool:
-    """A short line that speaks of recommendations and tells a position: no sentence with a verb and numbers."""
+    """A short line that speaks of recommendations and tells a position: no sentence with a verb and
+    numbers.
+    """
     return (
         len(text) < 160
         and bool(_HEADING.match(text))
@@ -229,7 +248,9 @@ def _is_heading(text: str, before: str) -> bool:
 
 
 def _is_lead(text: str, before: str) -> bool:
-    """A whole sentence in one line that tells a position and ends with a colon: "Cambodia notes:"."""
+    """A whole sentence in one line that tells a position and ends with a colon: "Cambodia
+    notes:".
+    """
     return (
         text.endswith(":")
         and bool(re.match(r"(?:\d{1,3}\s?\.\s+)?[A-Z]", text))
@@ -241,7 +262,9 @@ def _is_lead(text: str, before: str) -> bool:
 
 
 def _entry(text: str, before: str, style: _Style) -> tuple[tuple[str, ...], str]:
-    """(numbers, what follows them) of a line that begins an entry; no numbers for any other line."""
+    """(numbers, what follows them) of a line that begins an entry; no numbers for any other
+    line.
+    """
     match = _ENTRY.match(text)
     if match is None:
         return (), text
@@ -322,8 +345,10 @@ def _passage(block: _Block, sentence: str) -> DocumentPassage:
 
 
 def _of_all_others(block: _Block, style: _Style) -> Iterator[AllOthers | Problem]:
-    """What a paragraph says of all that the addendum does not name. An entry speaks of one recommendation, but the
-    text behind the last of them may run into it."""
+    """What a paragraph says of all that the addendum does not name.
+
+    An entry speaks of one recommendation, but the text behind the last of them may run into it.
+    """
     for sentence in SENTENCE.split(block.text or block.heading):
         others = all_others(sentence, _runs(sentence, style), block.page)
         if others and (not block.numbers or SAYS_RECOMMENDATION.search(sentence)):
@@ -331,8 +356,9 @@ def _of_all_others(block: _Block, style: _Style) -> Iterator[AllOthers | Problem
 
 
 def _positions_of_runs(sentence: str, runs: Sequence[References]) -> list[Position]:
-    """What the words before each run tell, or, where none stand before the first, the words behind each:
-    "accepts 1.1 and notes 1.2", "1.1 is accepted and 1.2 noted"."""
+    """What the words before each run tell, or, where none stand before the first, the words behind
+    each: "accepts 1.1 and notes 1.2", "1.1 is accepted and 1.2 noted".
+    """
     edges = [0, *(run.end for run in runs)], [*(run.start for run in runs), len(sentence)]
     positions = [position_in(sentence[start:end], "answers") for start, end in zip(*edges, strict=True)]
     if runs and not positions[0]:
@@ -389,7 +415,10 @@ def _without_position(answers: dict[str, GivenAnswer]) -> Iterator[Problem]:
 def _of_totals(
     answers: dict[str, GivenAnswer], stated: dict[Position, tuple[int, ...]], rest: AllOthers | None
 ) -> Iterator[Problem]:
-    """What the addendum counts itself, against what was read. How many all others are, only the report tells."""
+    """What the addendum counts itself, against what was read.
+
+    How many all others are, only the report tells.
+    """
     counted = Counter(answer.final for answer in answers.values())
     for position, numbers in stated.items():
         if counted[position] not in numbers and (rest is None or rest.position != position):

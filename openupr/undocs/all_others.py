@@ -1,4 +1,6 @@
-"""What an addendum says of all the recommendations that it does not name: "All others are noted"."""
+"""What an addendum says of all the recommendations that it does not name: "All others are
+noted".
+"""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -53,7 +55,8 @@ _SHOWN = 160
 
 
 def all_others(sentence: str, runs: Sequence[References], page: int | None) -> AllOthers | Problem | None:
-    """What a sentence says of all that is not named; a problem where it may mean fewer, or tells two positions.
+    """What a sentence says of all that is not named; a problem where it may mean fewer, or tells
+    two positions.
 
     `runs` are the numbers in the sentence.
     """
@@ -104,13 +107,17 @@ def the_one(statements: Iterable[AllOthers]) -> tuple[AllOthers | None, list[Pro
 
 
 def _are_listed(sentence: str, runs: Sequence[References], start: int) -> bool:
-    """Whether their numbers stand behind: "the remaining recommendations, 119.3 and 119.4, are noted"."""
+    """Whether their numbers stand behind: "the remaining recommendations, 119.3 and 119.4, are
+    noted".
+    """
     behind = (run for run in runs if run.start > start and not is_excepted(sentence, run))
     return any(not _TURN.search(sentence, start, run.start) for run in behind)
 
 
 def _part_with(sentence: str, start: int, end: int, runs: Sequence[References]) -> str:
-    """The part of a sentence that speaks of them: "it accepts 119.1 | and takes note of all others"."""
+    """The part of a sentence that speaks of them: "it accepts 119.1 | and takes note of all
+    others".
+    """
     first = max([0, *(run.end for run in runs if run.end <= start)])
     first = max([first, *(turn_match.end() for turn_match in _TURN.finditer(sentence, first, start))])
     turn = _TURN.search(sentence, end)

@@ -1,4 +1,7 @@
-"""What people decide about a document's problems, applied to what was read of it. Corrections are data."""
+"""What people decide about a document's problems, applied to what was read of it.
+
+Corrections are data.
+"""
 
 import re
 from collections.abc import Mapping
@@ -25,10 +28,13 @@ BY_HAND = "Added by hand"
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """`accept`: it is right as it was read. `leave-out`: what it is about does not enter. `fix`: it enters with
-    these values; those that are empty stay as they were read. `add`: a recommendation that was not read, or an
-    addendum's answer, whose explanation is `text`. `refused`, of what is left out: it belongs to the document and
-    could not be read."""
+    """`accept`: it is right as it was read.
+
+    `leave-out`: what it is about does not enter. `fix`: it enters with these values; those that are
+    empty stay as they were read. `add`: a recommendation that was not read, or an addendum's
+    answer, whose explanation is `text`. `refused`, of what is left out: it belongs to the document
+    and could not be read.
+    """
 
     action: Action
     number: str = ""
@@ -40,7 +46,9 @@ class Correction:
 
 
 def corrected(document: UnDocument, corrections: Mapping[str, Correction]) -> UnDocument:
-    """The document with its corrections (by the key of the problem); `problems` are those that are left."""
+    """The document with its corrections (by the key of the problem); `problems` are those that are
+    left.
+    """
     if isinstance(document, WorkingGroupReport):
         return _with_items(document, corrections)
     if isinstance(document, ThematicList):
@@ -76,7 +84,9 @@ def _with_items(report: Listing, corrections: Mapping[str, Correction]) -> Listi
 
 
 def _is_entered(problem: Problem, numbers: set[str]) -> bool:
-    """Whether the number that is missing, or each that the document names elsewhere, is among these."""
+    """Whether the number that is missing, or each that the document names elsewhere, is among
+    these.
+    """
     if problem.kind == "elsewhere":
         return bool(problem.passages) and all(passage.number in numbers for passage in problem.passages)
     # A number that was printed wrongly may be the one that is missing.
@@ -98,7 +108,9 @@ def _additions(corrections: Mapping[str, Correction]) -> list[Correction]:
 
 
 def _in_its_place(items: tuple[Any, ...], item: ReadItem) -> tuple[Any, ...]:
-    """Behind the last number of the same paragraph that is not higher; at the end where there is none."""
+    """Behind the last number of the same paragraph that is not higher; at the end where there is
+    none.
+    """
     before = [at for at, other in enumerate(items) if _order(other.number)[:1] == _order(item.number)[:1]]
     at = max((at for at in before if _order(items[at].number) <= _order(item.number)), default=len(items) - 1)
     return (*items[: at + 1], item, *items[at + 1 :])

@@ -31,7 +31,9 @@ def symbol_in(lines: Sequence[TextLine]) -> str:
 
 
 def state_in(lines: Sequence[TextLine]) -> str:
-    """The State whose name is a line of the cover, or of whom the first paragraph says "The review of ..."."""
+    """The State whose name is a line of the cover, or of whom the first paragraph says "The review
+    of ...".
+    """
     for line in lines[:_COVER]:
         if iso3 := state_called(line.text.strip(" *")):
             return iso3

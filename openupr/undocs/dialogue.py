@@ -1,4 +1,5 @@
-"""Recommendations of the dialogue that a report's conclusions only name: "paragraphs 23 (b), 28 (c) and (d) above".
+"""Recommendations of the dialogue that a report's conclusions only name: "paragraphs 23 (b), 28 (c)
+and (d) above".
 
 What is read of them helps a person to enter them; nothing enters by itself.
 """
@@ -13,7 +14,8 @@ from .section import is_title
 from .states import state_called
 from .values import DocumentPassage, TextLine
 
-# "recommendations noted in paragraphs 23 (b)", "recommendations 23 (b)"; comments "with regard to" some refuse nothing.
+# "recommendations noted in paragraphs 23 (b)", "recommendations 23 (b)"; comments "with regard to"
+# some refuse nothing.
 PARAGRAPHS_OF = re.compile(
     r"recommendations?\b,?\s(?:of \w+ )?(?:as )?(?:noted|contained|reflected|included|listed|made|in|under)\b"
     r"[^.;:]{0,60}?\bpara(?:graph)?s?\.?\s(?P<first>\d{1,3})|"
@@ -35,7 +37,10 @@ _LONGEST = 3000
 
 @dataclass(slots=True)
 class _Spoken:
-    """A paragraph of the dialogue. `starts`: where each of its lines begins in `text`, and `pages` their pages."""
+    """A paragraph of the dialogue.
+
+    `starts`: where each of its lines begins in `text`, and `pages` their pages.
+    """
 
     text: str = ""
     starts: list[int] = field(default_factory=list)
@@ -57,7 +62,8 @@ class Dialogue:
     paragraphs: Mapping[int, _Spoken]
 
     def passages(self, text: str, *, before: int) -> tuple[DocumentPassage, ...]:
-        """What each paragraph or part of one says that a sentence of the conclusions names, in the order named.
+        """What each paragraph or part of one says that a sentence of the conclusions names, in the
+        order named.
 
         `before`: the number of the first paragraph of the conclusions.
         """

@@ -1,4 +1,6 @@
-"""What an entry of an addendum answers: a recommendation's number, then sentences that accept, refuse or explain."""
+"""What an entry of an addendum answers: a recommendation's number, then sentences that accept,
+refuse or explain.
+"""
 
 import re
 
@@ -28,12 +30,16 @@ def position_of_entry(text: str) -> Position:
 
 
 def left_open(text: str) -> str:
-    """The sentence in which an entry says that it cannot yet answer, behind its first; "" for none."""
+    """The sentence in which an entry says that it cannot yet answer, behind its first; "" for
+    none.
+    """
     return _later(_IS_UNDECIDED, text)
 
 
 def _told_first(text: str) -> Position:
-    """The position that an entry tells in its first sentences, or, as in a table, as its last word."""
+    """The position that an entry tells in its first sentences, or, as in a table, as its last
+    word.
+    """
     sentences = SENTENCE.split(text)
     for sentence in sentences[:_FIRST_SENTENCES]:
         if _speaks_of_it(sentence) and (position := position_in(sentence, "answers")):
@@ -43,7 +49,9 @@ def _told_first(text: str) -> Position:
 
 
 def _later(pattern: re.Pattern[str], text: str) -> str:
-    """The sentence behind the first that says so of the recommendation, or of what it asks for; "" for none."""
+    """The sentence behind the first that says so of the recommendation, or of what it asks for; ""
+    for none.
+    """
     later = SENTENCE.split(text)[1:]
     if pattern is _REFUSES:
         later = [sentence for sentence in later if SAYS_RECOMMENDATION.search(sentence)]
@@ -51,5 +59,7 @@ def _later(pattern: re.Pattern[str], text: str) -> str:
 
 
 def _speaks_of_it(sentence: str) -> bool:
-    """Whether a sentence is about the recommendation: it says so, or is hardly more than the position."""
+    """Whether a sentence is about the recommendation: it says so, or is hardly more than the
+    position.
+    """
     return bool(SAYS_RECOMMENDATION.search(sentence)) or len(sentence.split()) <= 4

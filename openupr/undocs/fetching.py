@@ -1,6 +1,8 @@
-"""Whether a Word file runs something, or fetches something from elsewhere, once somebody opens it in Word.
+"""Whether a Word file runs something, or fetches something from elsewhere, once somebody opens it
+in Word.
 
-A thematic list goes out as it came, with one column filled: what is hidden in it would reach everybody who opens it.
+A thematic list goes out as it came, with one column filled: what is hidden in it would reach
+everybody who opens it.
 """
 
 import re

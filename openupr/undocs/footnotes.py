@@ -1,7 +1,8 @@
-"""Footnotes that run into a report's text: "** Conclusions and recommendations have not been edited."
+"""Footnotes that run into a report's text: "** Conclusions and recommendations have not been
+edited."
 
-The small print at the end of a page is left out where the page is read (`pdf`). Some files set a footnote as large as
-the text, in the middle of it, or, in Word, as a paragraph of its own.
+The small print at the end of a page is left out where the page is read (`pdf`). Some files set a
+footnote as large as the text, in the middle of it, or, in Word, as a paragraph of its own.
 """
 
 import re
@@ -33,12 +34,16 @@ _LAST_LINES = 6
 
 
 def begins_footnote(text: str) -> bool:
-    """Whether a line begins a footnote of a kind that is known: what was read in the room, or was not edited."""
+    """Whether a line begins a footnote of a kind that is known: what was read in the room, or was
+    not edited.
+    """
     return bool(_AS_READ.match(text) or ((note := _NOTE.match(text)) and note.end() == len(text)))
 
 
 def without_notes(lines: Sequence[TextLine]) -> list[TextLine]:
-    """The lines without the footnotes that are told by their words, or by their sign at the end of a page."""
+    """The lines without the footnotes that are told by their words, or by their sign at the end of
+    a page.
+    """
     kept = list(_without_known(lines))
     pages = groupby(kept, key=lambda line: line.page)
     return [line for page, of_page in pages for line in _without_last_note(list(of_page), page)]
@@ -59,7 +64,9 @@ def _without_known(lines: Sequence[TextLine]) -> Iterator[TextLine]:
 
 
 def _known(lines: Sequence[TextLine]) -> tuple[int, tuple[str, str]]:
-    """How many lines hold a note that begins in the first, and what stands before and behind it; 0 for none."""
+    """How many lines hold a note that begins in the first, and what stands before and behind it; 0
+    for none.
+    """
     for count in range(1, len(lines) + 1):
         whole = " ".join(line.text.strip() for line in lines[:count])
         note = _NOTE.search(whole)
@@ -69,7 +76,9 @@ def _known(lines: Sequence[TextLine]) -> tuple[int, tuple[str, str]]:
 
 
 def _without_last_note(lines: Sequence[TextLine], page: int | None) -> Iterable[TextLine]:
-    """A page without what begins with a footnote's sign near its end, and names no State behind it."""
+    """A page without what begins with a footnote's sign near its end, and names no State behind
+    it.
+    """
     if page is None:
         return lines
     start = next((at for at in range(max(0, len(lines) - _LAST_LINES), len(lines)) if _BEGINS.match(lines[at].text)), 0)

@@ -1,7 +1,7 @@
 """Writes assessments into a thematic list: into its column for them, in the very same file.
 
-Only the bytes of the cells change: every other byte of document.xml, and every other part of the file, stays as OHCHR
-published it. A list without such a column gets one in a copy.
+Only the bytes of the cells change: every other byte of document.xml, and every other part of the
+file, stays as OHCHR published it. A list without such a column gets one in a copy.
 """
 
 import io
@@ -19,7 +19,8 @@ from .values import CellPlace
 HEADING = "Assessment/comments on level of implementation"
 _MAIN = "word/document.xml"
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-# What the column that is added takes of the table's width: from columns that are wide, in twentieths of a point.
+# What the column that is added takes of the table's width: from columns that are wide, in
+# twentieths of a point.
 _SHARE, _WIDE = 0.3, 2000
 _FONT = re.compile(rb"<w:rFonts [^>]*/>")
 _SIZE = re.compile(rb"<w:sz [^>]*/>")
@@ -67,7 +68,10 @@ def fill_list(data: bytes, texts: Mapping[CellPlace, Sequence[str]]) -> Filled:
 
 
 def add_column(data: bytes, texts: Mapping[CellPlace, Sequence[str]]) -> bytes:
-    """A copy with a column for assessments at the right; `texts` by the first cell of a row. Raises RefusedFile."""
+    """A copy with a column for assessments at the right; `texts` by the first cell of a row.
+
+    Raises RefusedFile.
+    """
     wanted = {(place.table, place.row): lines for place, lines in texts.items()}
 
     def widened(xml: bytes) -> bytes:

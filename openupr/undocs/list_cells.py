@@ -1,4 +1,6 @@
-"""What the cells of a thematic list hold: text and number, position, and themes, persons and SDGs in one cell."""
+"""What the cells of a thematic list hold: text and number, position, and themes, persons and SDGs
+in one cell.
+"""
 
 import re
 from collections.abc import Callable
@@ -59,7 +61,8 @@ _INLINE = re.compile(rf"\s*[(\[]\s*{_CODES}\s*[)\]]", re.IGNORECASE)
 _ALONE = re.compile(rf"{_CODES}[.;]?", re.IGNORECASE)
 _ONLY_CODES = re.compile(rf"{_CODE}(?:\s*(?:[,;/&]|and)\s*{_CODE})*[.;]?")
 _EACH_CODE = re.compile(_CODE)
-# Where one label may end and the next begin: before the next one's number in OHCHR's list, else at a sign.
+# Where one label may end and the next begin: before the next one's number in OHCHR's list, else at
+# a sign.
 _NEXT_NUMBER = re.compile(r"\s*(?:[;,•·]|\s[-–—])?\s+(?=(?:[A-HS]\d{1,2}|\d{1,2}\.\d{1,2}\.?)\s+[^\W\d_])")
 _DASHES = re.compile(r"\s+[-–—•·▪]\s+")
 _SIGNS = (_DASHES, re.compile(r"\s*;\s*"), re.compile(r"\s*,\s*"), re.compile(r"\s*/\s*"))
@@ -77,7 +80,9 @@ def cut_source(lines: tuple[str, ...]) -> tuple[str, str]:
 
 
 def position_and_source(lines: tuple[str, ...]) -> tuple[str, str]:
-    """(the position's words, the document they were taken from) of a cell that holds both or one of them."""
+    """(the position's words, the document they were taken from) of a cell that holds both or one of
+    them.
+    """
     text, source = cut_source(lines)
     if not source and (document := _DOCUMENT.search(text)):
         text, source = f"{text[: document.start()]} {text[document.end() :]}", document[0].strip(" ()")
@@ -106,7 +111,8 @@ def position_told(cell: str) -> Position:
 
 
 def parts_of_cell(lines: tuple[str, ...], first: str, inline: dict[str, None]) -> dict[str, list[str]]:
-    """What a cell holds, by the labels that stand in it ("SDGs:", "Affected persons:"); before any, it is `first`.
+    """What a cell holds, by the labels that stand in it ("SDGs:", "Affected persons:"); before any,
+    it is `first`.
 
     SDGs are read wherever they stand.
     """
@@ -134,8 +140,10 @@ def parts_of_cell(lines: tuple[str, ...], first: str, inline: dict[str, None]) -
 
 
 def _labels(line: str, is_known: Callable[[str], bool], *, always: bool) -> list[str]:
-    """The labels of a line. `always`: a dash between words divides them; else only where that gives known labels.
-    Where some are known, a semicolon divides them; with `always` also a comma.
+    """The labels of a line.
+
+    `always`: a dash between words divides them; else only where that gives known labels. Where some
+    are known, a semicolon divides them; with `always` also a comma.
     """
     if is_known(line) or goal_in(line):
         return [line]

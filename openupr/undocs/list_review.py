@@ -1,4 +1,6 @@
-"""Which State's review a thematic list is about: from its title, the report's symbol and the calendar."""
+"""Which State's review a thematic list is about: from its title, the report's symbol and the
+calendar.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -20,8 +22,9 @@ _SESSION = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+session|session\s+(\d{1,2})"
 
 
 def review_of_list(around: Sequence[str], symbol: str) -> tuple[str, int | None, int | None]:
-    """(State, cycle, session) as the page's head or the title says; what they do not say, from the report's symbol
-    and from the calendar."""
+    """(State, cycle, session) as the page's head or the title says; what they do not say, from the
+    report's symbol and from the calendar.
+    """
     titles = [line for line in around if _OF_STATE.search(line)]
     state = next((iso3 for line in titles if (iso3 := _state(line))), "")
     state = state or state_of_report(symbol) or next((iso3 for line in around[:6] if (iso3 := _state_alone(line))), "")
@@ -37,7 +40,9 @@ def review_of_list(around: Sequence[str], symbol: str) -> tuple[str, int | None,
 
 
 def _state_alone(line: str) -> str:
-    """The State of a title such as "Egypt: thematic list of recommendations" or of a line that is only its name."""
+    """The State of a title such as "Egypt: thematic list of recommendations" or of a line that is
+    only its name.
+    """
     for piece in re.split(r"\s*[:(),]\s*|\s+[-–—]\s+", line):
         name = _OF_REVIEW.sub("", piece).strip()
         try:

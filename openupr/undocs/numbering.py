@@ -1,7 +1,7 @@
 """Lines into numbered paragraphs: "118.", "118.12", "1." inside "82.", "(a)" inside "1.".
 
-Numbers are told from words that begin a line ("article / 22.4") by their order: a number goes on from the one before
-it, or stands where numbers stand on the page.
+Numbers are told from words that begin a line ("article / 22.4") by their order: a number goes on
+from the one before it, or stands where numbers stand on the page.
 """
 
 import re
@@ -26,8 +26,9 @@ _AHEAD = 4  # numbers that may be missing
 
 @dataclass(slots=True)
 class NumberedParagraph:
-    """`main` is the paragraph of the document, `number` the recommendation's inside it ("" for the paragraph itself),
-    `letter` its part. `printed` is the number as the document has it."""
+    """`main` is the paragraph of the document, `number` the recommendation's inside it ("" for the
+    paragraph itself), `letter` its part. `printed` is the number as the document has it.
+    """
 
     main: int
     number: int | None
@@ -101,7 +102,9 @@ class _Numbering:
         return None
 
     def _opens_a_list(self, now: NumberedParagraph, main: int, number: int, line: TextLine) -> bool:
-        """Whether "8.1" stands right behind the last of 7's numbers: the sentence of paragraph 8 is missing."""
+        """Whether "8.1" stands right behind the last of 7's numbers: the sentence of paragraph 8 is
+        missing.
+        """
         follows = main == now.main + 1 and number == 1 and now.number not in (None, 0)
         return follows and (line.page is None or self._in_column(line))
 
@@ -129,7 +132,9 @@ class _Numbering:
         return self._stands_out(line)
 
     def _stands_out(self, line: TextLine) -> bool:
-        """Whether the line begins left of the numbers inside the paragraph, or, without places, speaks of a list."""
+        """Whether the line begins left of the numbers inside the paragraph, or, without places,
+        speaks of a list.
+        """
         if line.page is None:
             return bool(_LEAD.search(line.text))
         if self._left is None:

@@ -20,8 +20,10 @@ _SPREADSHEET = (
 
 @dataclass(frozen=True)
 class Opened:
-    """`lines` in reading order, without running heads and feet. `data` is the file itself, for readers that need
-    more than lines, such as a table's cells."""
+    """`lines` in reading order, without running heads and feet.
+
+    `data` is the file itself, for readers that need more than lines, such as a table's cells.
+    """
 
     format: Literal["pdf", "word"]
     data: bytes = field(repr=False)
@@ -50,8 +52,9 @@ def open_document(data: bytes) -> Opened:
 
 
 def _word_lines(data: bytes) -> tuple[TextLine, ...]:
-    """The paragraphs in reading order, each with its number, typed or automatic. Word has no pages until it is printed:
-    `page` is None. Raises RefusedFile.
+    """The paragraphs in reading order, each with its number, typed or automatic.
+
+    Word has no pages until it is printed: `page` is None. Raises RefusedFile.
     """
     return tuple(
         TextLine(

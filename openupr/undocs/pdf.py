@@ -1,7 +1,7 @@
 """The text of a PDF as lines, without running heads, page numbers and footnotes.
 
-A footnote is told by its size: it stands at the end of a page in smaller letters than the page's text. The sign that
-refers to it is raised, in letters smaller still.
+A footnote is told by its size: it stands at the end of a page in smaller letters than the page's
+text. The sign that refers to it is raised, in letters smaller still.
 """
 
 import ctypes
@@ -44,7 +44,8 @@ _HEAD_LINES = 3
 
 
 def read_pdf(data: bytes, *, small_print: bool = False) -> tuple[TextLine, ...]:
-    """The lines of all pages, with `small_print` also what stands at a page's end in smaller letters.
+    """The lines of all pages, with `small_print` also what stands at a page's end in smaller
+    letters.
 
     Raises RefusedFile for what is no readable PDF, and for pages that are pictures.
     """
@@ -126,7 +127,8 @@ def _line(text: Any, page: int, piece: str, start: int) -> TextLine:
     kept += piece[end:]
     return TextLine(
         page=page,
-        # A line that ends in a hyphen is joined by the library with the next, this sign between them.
+        # A line that ends in a hyphen is joined by the library with the next, this sign between
+        # them.
         text=kept.replace("\x02", "-").replace("\ufffe", "-").replace("\u00ad", "").replace("\x00", "").strip(),
         left=_left(text, start + filled[0]),
         size=round(size, 1),
@@ -169,8 +171,10 @@ def size_of(lines: Sequence[TextLine]) -> float:
 
 
 def without_footnotes(lines: list[TextLine], usual: float = 0.0) -> list[TextLine]:
-    """The page without the small print at its end, if that begins with the sign of a footnote, or holds one of a kind
-    that is known. `usual` is the size of the document's letters: a page may hold more small print than text."""
+    """The page without the small print at its end, if that begins with the sign of a footnote, or
+    holds one of a kind that is known. `usual` is the size of the document's letters: a page may
+    hold more small print than text.
+    """
     if not lines:
         return lines
     at = _small_print(lines, size_of(lines))

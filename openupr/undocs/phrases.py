@@ -12,7 +12,9 @@ _PARTS = re.compile(r"[,;]|\b(?:and|or|while|whereas|but)\b", re.IGNORECASE)
 
 
 def position_in(sentence: str, table: Literal["positions", "answers"] = "positions") -> Position:
-    """Of a report's sentence above a list ("positions"), or of an addendum's ("answers"); "" where it tells none."""
+    """Of a report's sentence above a list ("positions"), or of an addendum's ("answers"); "" where
+    it tells none.
+    """
     return next((position for pattern, position in _phrases(table) if pattern.search(sentence)), "")
 
 

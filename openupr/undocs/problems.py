@@ -18,7 +18,9 @@ _LONG_GAP = 10
 
 
 def of_numbers(paragraphs: Sequence[NumberedParagraph]) -> Iterator[tuple[NumberedParagraph, Problem]]:
-    """Numbers that are missing, printed twice, or out of order, each with the paragraph where that shows."""
+    """Numbers that are missing, printed twice, or out of order, each with the paragraph where that
+    shows.
+    """
     seen: set[str] = set()
     highest = 0
     for paragraph in paragraphs:

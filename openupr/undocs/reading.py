@@ -24,14 +24,18 @@ _UNKNOWN = (
 
 @dataclass(frozen=True)
 class Reader:
-    """One kind of document. `recognises` looks at its beginning; the first reader that says yes reads it."""
+    """One kind of document.
+
+    `recognises` looks at its beginning; the first reader that says yes reads it.
+    """
 
     kind: Kind
     recognises: Callable[[Opened], bool]
     read: Callable[[Opened], UnDocument]
 
 
-# An addendum also calls itself a report of the Working Group, and may have a list's table: it is asked first.
+# An addendum also calls itself a report of the Working Group, and may have a list's table: it is
+# asked first.
 READERS = (
     Reader("addendum", addendum.is_addendum, addendum.read_addendum),
     Reader("thematic-list", thematic_list.is_thematic_list, thematic_list.read_thematic_list),
@@ -45,7 +49,10 @@ READERS = (
 
 
 def read_document(data: bytes) -> UnDocument:
-    """What a document of a review says. Raises RefusedFile with one sentence; bounded in time and memory."""
+    """What a document of a review says.
+
+    Raises RefusedFile with one sentence; bounded in time and memory.
+    """
     if len(data) > MAX_BYTES:
         raise RefusedFile(f"This file is larger than {MAX_BYTES // 1_000_000} MB; it was not opened.")
     return open_once(("document", data), lambda: _read(data))

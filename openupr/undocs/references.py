@@ -1,4 +1,6 @@
-"""Numbers of recommendations as addenda write them: "140.7, 140.35. 140.36, 122.17-18, 122.34- 35 and 1–5"."""
+"""Numbers of recommendations as addenda write them: "140.7, 140.35. 140.36, 122.17-18, 122.34- 35
+and 1–5".
+"""
 
 import re
 from collections.abc import Iterator
@@ -28,7 +30,10 @@ class References(NamedTuple):
 
 
 def references(text: str, *, bare: bool = False) -> Iterator[References]:
-    """The runs of numbers in a text. Those without a full stop ("18") count only with `bare`, or beside others."""
+    """The runs of numbers in a text.
+
+    Those without a full stop ("18") count only with `bare`, or beside others.
+    """
     for match in REFERENCES.finditer(text):
         numbers, wrong = numbers_in(match.group())
         if numbers and (bare or "." in numbers[0]):
@@ -36,7 +41,10 @@ def references(text: str, *, bare: bool = False) -> Iterator[References]:
 
 
 def numbers_in(run: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """(numbers, what is wrong with ranges) of one run. "140.82-85, 87" is 140.82 to 140.85 and 140.87."""
+    """(numbers, what is wrong with ranges) of one run.
+
+    "140.82-85, 87" is 140.82 to 140.85 and 140.87.
+    """
     numbers: list[str] = []
     wrong: list[str] = []
     main = ""

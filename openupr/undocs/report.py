@@ -1,4 +1,6 @@
-"""The Working Group's reports: every recommendation with its number, wording, States, position and page."""
+"""The Working Group's reports: every recommendation with its number, wording, States, position and
+page.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -98,7 +100,9 @@ def read_report(opened: Opened) -> WorkingGroupReport:
 
 
 def _last_without_problem(items: Sequence[ReadItem], problems: Sequence[Problem]) -> tuple[int, ...]:
-    """The item that a cut may have shortened; none where another problem already lets a person write its text."""
+    """The item that a cut may have shortened; none where another problem already lets a person
+    write its text.
+    """
     last = len(items) - 1
     return () if last < 0 or any(problem.items == (last,) for problem in problems) else (last,)
 
@@ -119,7 +123,8 @@ def _read(
                 passages = spoken.passages(paragraph.text, before=chapter[0].main)
                 message = _elsewhere(paragraph.text)
                 yield paragraph, Problem(paragraph.page, "elsewhere", message, paragraph.printed, passages=passages)
-            # Some lists of one are no list: "did not enjoy the support of Norway: Abolish ... (Chile)".
+            # Some lists of one are no list: "did not enjoy the support of Norway: Abolish ...
+            # (Chile)".
             of_paragraph = [wording for wording in wordings(rest) if wording.states]
             if len(of_paragraph) > 1:
                 yield paragraph, Problem(paragraph.page, "no numbers", _unnumbered(of_paragraph), paragraph.printed)
@@ -140,7 +145,9 @@ def _read(
 
 
 def _told_below(chapter: Sequence[NumberedParagraph], at: int) -> tuple[Position, str] | None:
-    """(position, sentence) of a list whose position stands below it: "The recommendations listed above enjoy ..."."""
+    """(position, sentence) of a list whose position stands below it: "The recommendations listed
+    above enjoy ...".
+    """
     below = next((later for later in chapter[at + 1 :] if later.number is None), None)
     if below is None or below.main != chapter[at].main + 1 or not _SPEAKS_OF_THE_LIST_ABOVE.search(below.text):
         return None
@@ -151,8 +158,9 @@ def _told_below(chapter: Sequence[NumberedParagraph], at: int) -> tuple[Position
 
 
 def _answers_below(chapter: Sequence[NumberedParagraph], at: int) -> tuple[DocumentPassage, ...]:
-    """What may tell the position of a list: what its own sentence says behind the colon, and the next paragraphs of the
-    chapter that are no list."""
+    """What may tell the position of a list: what its own sentence says behind the colon, and the
+    next paragraphs of the chapter that are no list.
+    """
     behind = chapter[at].text.partition(":")[2].strip()
     below = [
         (paragraph, paragraph.text)
@@ -168,7 +176,9 @@ def _answers_below(chapter: Sequence[NumberedParagraph], at: int) -> tuple[Docum
 
 
 def _is_elsewhere(paragraph: NumberedParagraph, chapter: Sequence[NumberedParagraph]) -> bool:
-    """Whether a paragraph speaks of recommendations in paragraphs before this chapter, where none are listed."""
+    """Whether a paragraph speaks of recommendations in paragraphs before this chapter, where none
+    are listed.
+    """
     return any(number < chapter[0].main for number in first_named(paragraph.text))
 
 

@@ -25,7 +25,9 @@ def is_title(text: str) -> bool:
 
 
 def conclusions(lines: Sequence[TextLine]) -> Sequence[TextLine]:
-    """The lines of the chapter "Conclusions and/or recommendations"; none where there is no such chapter."""
+    """The lines of the chapter "Conclusions and/or recommendations"; none where there is no such
+    chapter.
+    """
     starts = [at + 1 for at, line in enumerate(lines) if is_title(line.text)]
     # A title that is written otherwise still stands above the first list.
     starts = starts or [at for at, line in enumerate(lines) if _FIRST_LIST.match(line.text)][:1]
@@ -37,7 +39,8 @@ def conclusions(lines: Sequence[TextLine]) -> Sequence[TextLine]:
 
 
 def is_cut(lines: Sequence[TextLine], section: Sequence[TextLine]) -> bool:
-    """Whether a report ends without what always follows its recommendations: the paragraph that all conclusions
-    reflect the position of the States, or the annex with the delegation."""
+    """Whether a report ends without what always follows its recommendations: the paragraph that all
+    conclusions reflect the position of the States, or the annex with the delegation.
+    """
     after = lines[lines.index(section[0]) :] if section else ()
     return not _FOLLOWS.search(" ".join(" ".join(line.text for line in after).split()))

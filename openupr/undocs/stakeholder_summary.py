@@ -1,7 +1,8 @@
-"""OHCHR's summaries of stakeholders' information (A/HRC/WG.6/48/SVN/3): submissions, and which of them points cite.
+"""OHCHR's summaries of stakeholders' information (A/HRC/WG.6/48/SVN/3): submissions, and which of
+them points cite.
 
-Points are numbered paragraphs. Their notes stand at the end: "27 APE, para. 13. See also JS2, para. 4." One of the
-first notes lists the submissions, each with the code that the others cite it by.
+Points are numbered paragraphs. Their notes stand at the end: "27 APE, para. 13. See also JS2, para.
+4." One of the first notes lists the submissions, each with the code that the others cite it by.
 """
 
 import re
@@ -90,7 +91,9 @@ def _all_lines(opened: Opened) -> Sequence[TextLine]:
 
 
 def _without_foot(lines: Sequence[TextLine]) -> Sequence[TextLine]:
-    """Without what stands at the foot of the cover: its footnote, the symbol, the day, the language."""
+    """Without what stands at the foot of the cover: its footnote, the symbol, the day, the
+    language.
+    """
     first = next((at for at, line in enumerate(lines) if _PARAGRAPH.match(line.text)), len(lines))
     after = [at for at, line in enumerate(lines) if at > first and line.page == 1]
     foot = next((at for at in after if _FOOT_OF_COVER.match(lines[at].text)), None)
@@ -176,7 +179,9 @@ def _notes(lines: Sequence[TextLine]) -> dict[str, str]:
 
 
 def _submissions(listed: str, cited: set[str]) -> Iterator[ListedSubmission]:
-    """The entries of the list: each begins with a code, behind a heading or behind what ended the entry before."""
+    """The entries of the list: each begins with a code, behind a heading or behind what ended the
+    entry before.
+    """
     entries: list[list[str]] = []
     waits, attached = True, False
     for listed_line in listed.split("\n")[1:]:
@@ -198,7 +203,9 @@ def _submissions(listed: str, cited: set[str]) -> Iterator[ListedSubmission]:
 
 
 def _each_once(entries: Sequence[Sequence[str]], cited: set[str]) -> Iterator[ListedSubmission]:
-    """What is attached to a submission is cited by a code of its own, and is of the same organisations."""
+    """What is attached to a submission is cited by a code of its own, and is of the same
+    organisations.
+    """
     seen: set[str] = set()
     owner: tuple[str, ...] = ()
     for entry in entries:
@@ -213,7 +220,9 @@ def _each_once(entries: Sequence[Sequence[str]], cited: set[str]) -> Iterator[Li
 
 
 def _code(line: str, cited: set[str]) -> str:
-    """The code that a line begins with: one that the notes cite, else a word of capitals or with digits."""
+    """The code that a line begins with: one that the notes cite, else a word of capitals or with
+    digits.
+    """
     known = [code for code in cited if line.startswith((f"{code} ", f"{code}/", f"{code}*"))]
     longest = max(known, key=len, default="")
     first = line.partition(" ")[0]
@@ -240,7 +249,9 @@ def _finder(codes: Sequence[str]) -> dict[str, str]:
 
 
 def _cited(text: str, codes: dict[str, str]) -> list[Citation]:
-    """The submissions that a note cites, in its order, each with what the note says behind its code."""
+    """The submissions that a note cites, in its order, each with what the note says behind its
+    code.
+    """
     if not codes:
         return []
     written = "|".join(map(re.escape, sorted(codes, key=len, reverse=True)))

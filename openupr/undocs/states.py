@@ -1,4 +1,6 @@
-"""States as the documents name them: alone in brackets, several in one bracket, brackets inside brackets."""
+"""States as the documents name them: alone in brackets, several in one bracket, brackets inside
+brackets.
+"""
 
 import re
 from collections.abc import Iterator
@@ -31,7 +33,10 @@ class Bracket(NamedTuple):
 
 @lru_cache(maxsize=8192)
 def state_called(name: str) -> str:
-    """The ISO code of the State of this name, "" where there is none. Codes are no names: CAT and CED are treaties."""
+    """The ISO code of the State of this name, "" where there is none.
+
+    Codes are no names: CAT and CED are treaties.
+    """
     name = _NOTE.sub("", name.strip(" .,;:*"))
     if len(name) < 4 and name not in _SHORT_NAMES:
         return ""
@@ -45,7 +50,9 @@ _SHORT_NAMES = frozenset(name for state in STATES for name in state.names if len
 
 
 def states_in(inside: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """(ISO codes, pieces that name no State) of what stands in a bracket: "France, Bosnia and Herzegovina"."""
+    """(ISO codes, pieces that name no State) of what stands in a bracket: "France, Bosnia and
+    Herzegovina".
+    """
     pieces: list[str] = []
     marks: list[str] = []
     end = 0
@@ -77,7 +84,9 @@ def states_in(inside: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 @lru_cache(maxsize=1024)
 def _without_commas(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The States of "United Kingdom France", where every word is part of a name; () for anything else."""
+    """The States of "United Kingdom France", where every word is part of a name; () for anything
+    else.
+    """
     if not words or len(words) > _MOST_WORDS:
         return ()
     for length in range(len(words), 0, -1):
@@ -89,7 +98,10 @@ def _without_commas(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def brackets(text: str) -> Iterator[Bracket]:
-    """The outermost brackets of a text, in order. One that is never closed is passed over, or ends with the text."""
+    """The outermost brackets of a text, in order.
+
+    One that is never closed is passed over, or ends with the text.
+    """
     start = text.find("(")
     while start >= 0:
         end = _closing(text, start)

@@ -1,7 +1,7 @@
 """The tables of a Word file, cell by cell, and what stands above, below and around them.
 
-Rows and cells keep their places, so that what was read of a cell can be written beside it in the very same file:
-`cell_at(body, place)` finds the element again.
+Rows and cells keep their places, so that what was read of a cell can be written beside it in the
+very same file: `cell_at(body, place)` finds the element again.
 """
 
 from collections.abc import Iterator
@@ -30,8 +30,10 @@ _WIDEST = 100
 
 @dataclass(frozen=True, slots=True)
 class WordCell:
-    """`lines` are its paragraphs that hold text, each with its automatic number. It covers the columns from `start`
-    up to, not including, `end`. `continued`: the cell above goes on here.
+    """`lines` are its paragraphs that hold text, each with its automatic number.
+
+    It covers the columns from `start` up to, not including, `end`. `continued`: the cell above goes
+    on here.
     """
 
     place: CellPlace
@@ -52,7 +54,9 @@ class WordRow:
 
 @dataclass(frozen=True, slots=True)
 class WordTables:
-    """`around` are the page's heads and feet and the paragraphs outside tables, in one line each."""
+    """`around` are the page's heads and feet and the paragraphs outside tables, in one line
+    each.
+    """
 
     tables: tuple[tuple[WordRow, ...], ...]
     around: tuple[str, ...]
@@ -64,7 +68,9 @@ def read_tables(data: bytes) -> WordTables:
 
 
 def cell_at(body: Any, place: CellPlace) -> Any:
-    """The element of a cell, in the body of the file that it was read from; None where there is none."""
+    """The element of a cell, in the body of the file that it was read from; None where there is
+    none.
+    """
     walk = _Walk(Gathered(Styles(None, None), Lists(None)))
     for at, table in enumerate(_tables(body)):
         if at == place.table:
@@ -104,7 +110,9 @@ def _plain(story: Gathered, at: int) -> str:
 
 
 class _Walk(Flow):
-    """Reads as every reader of Word files does, and notes which paragraphs each cell of an outermost table holds."""
+    """Reads as every reader of Word files does, and notes which paragraphs each cell of an
+    outermost table holds.
+    """
 
     def __init__(self, story: Gathered) -> None:
         super().__init__(story, fields=False)

@@ -1,9 +1,11 @@
-"""OHCHR's thematic lists: a State's recommendations by theme, with position, groups of persons and SDGs.
+"""OHCHR's thematic lists: a State's recommendations by theme, with position, groups of persons and
+SDGs.
 
-A table in Word, in several layouts: coded themes or not, SDGs in the cell of the themes or in a column of their own,
-States in brackets or in a column. The head row says which; `data/list_columns.csv` lists what heads are called. A
-recommendation stands under each of its themes: its rows are merged. A layout without the columns that are needed is
-refused; what a column says that is not known is kept beside the recommendation.
+A table in Word, in several layouts: coded themes or not, SDGs in the cell of the themes or in a
+column of their own, States in brackets or in a column. The head row says which;
+`data/list_columns.csv` lists what heads are called. A recommendation stands under each of its
+themes: its rows are merged. A layout without the columns that are needed is refused; what a column
+says that is not known is kept beside the recommendation.
 """
 
 import csv
@@ -85,7 +87,8 @@ def read_thematic_list(opened: Opened) -> ThematicList:
     )
 
 
-# -- The table --------------------------------------------------------------------------------------------------------
+# -- The table
+# --------------------------------------------------------------------------------------------------------
 
 
 def _symbol(rows: list["_Read"], tables: WordTables) -> str:
@@ -120,7 +123,9 @@ class _Read:
 
 @dataclass(frozen=True, slots=True)
 class _Section:
-    """A row across the table: its words, and the themes, groups of persons and SDGs that it names."""
+    """A row across the table: its words, and the themes, groups of persons and SDGs that it
+    names.
+    """
 
     name: str = ""
     parts: Mapping[str, list[str]] = field(default_factory=dict)
@@ -159,7 +164,10 @@ class _Reading:
                 self.rows.append(self._row(cells))
 
     def _find_head(self, rows: tuple[WordRow, ...]) -> int | None:
-        """Where the rows below the head begin; None for a table that is no list. Raises RefusedFile."""
+        """Where the rows below the head begin; None for a table that is no list.
+
+        Raises RefusedFile.
+        """
         for at, row in enumerate(rows[:8]):
             head = _named(row)
             if {"recommendation", "position"} <= {column for column, *_ in head}:
@@ -182,7 +190,9 @@ class _Reading:
 
     @staticmethod
     def _check(row: WordRow, head: list[tuple[Column, int, int]], *, has_sections: bool = False) -> None:
-        """Raises RefusedFile for a head without a column that is needed, or with two that exclude each other."""
+        """Raises RefusedFile for a head without a column that is needed, or with two that exclude
+        each other.
+        """
         columns = Counter(column for column, *_ in head)
         needed = [name for name in _NEEDED if not (name == "themes" and has_sections)]
         missing = [name for name in needed if not columns[name]]  # type: ignore[index]
@@ -299,7 +309,8 @@ def _heading(cells: list[WordCell], width: int) -> _Section | None:
     return None
 
 
-# -- Rows of the same recommendation ----------------------------------------------------------------------------------
+# -- Rows of the same recommendation
+# ----------------------------------------------------------------------------------
 
 
 def _merged(rows: list[_Read]) -> tuple[tuple[ListedItem, ...], list[Problem]]:
@@ -394,8 +405,10 @@ def _sdg(label: str) -> str:
 
 
 def _unlike(rows: list[_Read]) -> Iterator[Problem]:
-    """A recommendation that stands in several rows must have the same position in all of them. Its themes, groups and
-    SDGs may be parted among its rows."""
+    """A recommendation that stands in several rows must have the same position in all of them.
+
+    Its themes, groups and SDGs may be parted among its rows.
+    """
     first = rows[0]
     if any(row.source_position != first.source_position for row in rows[1:]):
         yield Problem(None, "rows differ", f"{first.number}: its rows have different positions.", first.number)

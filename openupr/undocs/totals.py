@@ -25,7 +25,9 @@ _ONES = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven"
 
 
 def stated_totals(text: str) -> dict[Position, tuple[int, ...]]:
-    """{position: every number stated for it}: an addendum may count its own answers and those of the report."""
+    """{position: every number stated for it}: an addendum may count its own answers and those of
+    the report.
+    """
     totals: dict[Position, list[int]] = {}
     for match in _AFTER.finditer(text):
         totals.setdefault(position_in(match[2], "answers"), []).append(_whole(match[1]))

@@ -13,7 +13,9 @@ Position = Literal["supported", "noted", "partly", "pending", ""]
 
 
 class CellPlace(NamedTuple):
-    """The nth table of the file, its nth row, the row's nth cell; all from 0, tables inside cells not counted."""
+    """The nth table of the file, its nth row, the row's nth cell; all from 0, tables inside cells
+    not counted.
+    """
 
     table: int
     row: int
@@ -22,7 +24,9 @@ class CellPlace(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line of a page, or a paragraph of a Word file. `left` and `size` in points, 0.0 where they are not known.
+    """A line of a page, or a paragraph of a Word file.
+
+    `left` and `size` in points, 0.0 where they are not known.
 
     `notes`: the signs of footnotes that stood raised in it ("2", "**"); they are not in `text`.
     """
@@ -36,9 +40,12 @@ class TextLine:
 
 
 class DocumentPassage(NamedTuple):
-    """Words of the document that help to decide about a problem. `number`: of its paragraph, where it has one.
+    """Words of the document that help to decide about a problem.
 
-    Where it is a recommendation of the dialogue, `states` and `position` are those that the document tells of it.
+    `number`: of its paragraph, where it has one.
+
+    Where it is a recommendation of the dialogue, `states` and `position` are those that the
+    document tells of it.
     """
 
     text: str
@@ -50,7 +57,10 @@ class DocumentPassage(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that a person has to decide. `page` counts from 1; None where the file has no pages (Word)."""
+    """Something that a person has to decide.
+
+    `page` counts from 1; None where the file has no pages (Word).
+    """
 
     page: int | None
     kind: str
@@ -74,10 +84,13 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class ReadItem:
-    """A recommendation: one paragraph number and one wording. `states` are ISO codes, in the document's order.
+    """A recommendation: one paragraph number and one wording.
 
-    `source_position` is the sentence or cell that `position` was read from. A paragraph with two wordings is two
-    items with one number; `themes`, `persons` and `sdgs` come from thematic lists only.
+    `states` are ISO codes, in the document's order.
+
+    `source_position` is the sentence or cell that `position` was read from. A paragraph with two
+    wordings is two items with one number; `themes`, `persons` and `sdgs` come from thematic lists
+    only.
     """
 
     number: str
@@ -102,8 +115,11 @@ class ReadItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnDocument:
-    """What every kind of document has. `state` is an ISO code, "" where it is not known; `session` the Working
-    Group's, None where it is not known."""
+    """What every kind of document has.
+
+    `state` is an ISO code, "" where it is not known; `session` the Working Group's, None where it
+    is not known.
+    """
 
     kind: Kind
     symbol: str
@@ -121,7 +137,9 @@ class UnDocument:
         }
 
     def in_words(self) -> list[str]:
-        """What a person reads on the command line: a line or more for each thing the document says."""
+        """What a person reads on the command line: a line or more for each thing the document
+        says.
+        """
         sentence = f"{self.symbol or 'A document without a symbol'}: {self.kind}, {self.state or 'no State'}"
         return [sentence + (f", session {self.session}" if self.session else ""), *map(str, self.problems)]
 
@@ -156,9 +174,12 @@ class WorkingGroupReport(UnDocument):
 
 @dataclass(frozen=True, slots=True)
 class GivenAnswer:
-    """What an addendum says of one recommendation. `number` is as written there: "140.7", or "18" alone.
+    """What an addendum says of one recommendation.
 
-    `position` is told by the sentence or entry itself, `heading` by the heading above it. `told_by` says which.
+    `number` is as written there: "140.7", or "18" alone.
+
+    `position` is told by the sentence or entry itself, `heading` by the heading above it. `told_by`
+    says which.
     """
 
     number: str
@@ -178,7 +199,8 @@ class GivenAnswer:
 class AllOthers:
     """What an addendum says of every recommendation that it does not name ("All others are noted").
 
-    `paragraph`: only of this paragraph of the report. `count`: how many they are, where the sentence says so.
+    `paragraph`: only of this paragraph of the report. `count`: how many they are, where the
+    sentence says so.
     """
 
     position: Position
@@ -193,8 +215,11 @@ class AllOthers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addendum(UnDocument):
-    """A State's answers. `stated` are the totals that it names itself; `paragraph` is the report's, where numbers
-    are written without it and the addendum says which it is."""
+    """A State's answers.
+
+    `stated` are the totals that it names itself; `paragraph` is the report's, where numbers are
+    written without it and the addendum says which it is.
+    """
 
     answers: tuple[GivenAnswer, ...] = ()
     all_others: AllOthers | None = None
@@ -241,9 +266,10 @@ class ListedItem(ReadItem):
     """A recommendation of a thematic list. `position_from` is where OHCHR has the position from
     ("A/HRC/59/15/Add.1 - Para.3"), `sections` the themes it stands under.
 
-    `rows` are the places of the first cell of each of its rows, `assessments` those of the cells beside them that
-    wait for an assessment, in lists that have them: `tables.cell_at` finds them in the very same file. `assessed`:
-    somebody wrote into one of these. `beside`: what columns say that are not known here, with the columns' heads.
+    `rows` are the places of the first cell of each of its rows, `assessments` those of the cells
+    beside them that wait for an assessment, in lists that have them: `tables.cell_at` finds them in
+    the very same file. `assessed`: somebody wrote into one of these. `beside`: what columns say
+    that are not known here, with the columns' heads.
     """
 
     position_from: str = ""
@@ -272,7 +298,9 @@ class ThematicList(UnDocument):
 
     @property
     def has_notes(self) -> bool:
-        """Whether it holds more than OHCHR's list does: assessments, or a column that is not known here."""
+        """Whether it holds more than OHCHR's list does: assessments, or a column that is not known
+        here.
+        """
         return any(item.assessed or item.beside for item in self.items)
 
     def in_words(self) -> list[str]:
@@ -293,7 +321,10 @@ class ThematicList(UnDocument):
 
 @dataclass(frozen=True, slots=True)
 class ListedSubmission:
-    """A submission in a summary's list. `attached`: a document that came with another, cited by a code of its own."""
+    """A submission in a summary's list.
+
+    `attached`: a document that came with another, cited by a code of its own.
+    """
 
     code: str
     organisations: tuple[str, ...]
@@ -301,7 +332,8 @@ class ListedSubmission:
 
 
 class Citation(NamedTuple):
-    """A submission that a note cites, and where in it: "paras. 34 and 38", "p. 2"; "" where the note does not say.
+    """A submission that a note cites, and where in it: "paras. 34 and 38", "p. 2"; "" where the
+    note does not say.
 
     `paragraphs`: those of the submission that it names by whole numbers.
     """
@@ -313,7 +345,9 @@ class Citation(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A numbered paragraph of a summary, and the codes of the submissions that its notes cite, each once."""
+    """A numbered paragraph of a summary, and the codes of the submissions that its notes cite, each
+    once.
+    """
 
     paragraph: str
     text: str
@@ -335,7 +369,9 @@ class StakeholderSummary(UnDocument):
 
     @property
     def cited(self) -> str:
-        """ "JS1: 20, 33; JS2: 5": the points that cite each submission, then those that no point cites."""
+        """ "JS1: 20, 33; JS2: 5": the points that cite each submission, then those that no point
+        cites.
+        """
         points = {
             submission.code: ", ".join(point.paragraph for point in self.citing(submission.code))
             for submission in self.submissions

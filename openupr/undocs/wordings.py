@@ -1,8 +1,9 @@
 """One paragraph's text into its wordings, each with the States that made it.
 
-"Ratify CED (France) (Lithuania); sign CED (Portugal, Slovakia);" is two wordings: a bracket of States ends one where
-the sentence ends or a new one begins. Inside a sentence a bracket speaks of what stands before it: of "Ratify the
-Convention (Spain) and its Protocol (Peru)", Spain asked for the first half.
+"Ratify CED (France) (Lithuania); sign CED (Portugal, Slovakia);" is two wordings: a bracket of
+States ends one where the sentence ends or a new one begins. Inside a sentence a bracket speaks of
+what stands before it: of "Ratify the Convention (Spain) and its Protocol (Peru)", Spain asked for
+the first half.
 """
 
 import re
@@ -22,8 +23,9 @@ _STRAY = " \t;:.,/–-*"
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LEAST = 2
 _FEW = 6
-"""Words: what stands before the first bracket of "Ratify (Spain), or consider ratifying (Peru) the Convention" is no
-recommendation by itself."""
+"""Words: what stands before the first bracket of "Ratify (Spain), or consider ratifying (Peru) the
+Convention" is no recommendation by itself.
+"""
 
 
 class Clause(NamedTuple):
@@ -81,8 +83,9 @@ def wordings(text: str) -> list[Clause]:
 
 
 def _end_of_joint(text: str) -> int:
-    """Where a text ends whose last bracket names again all who asked for its alternatives, 0 for any other:
-    "sign (Peru)/ratify (Chile) the Convention (Peru, Chile)" is one wording of both."""
+    """Where a text ends whose last bracket names again all who asked for its alternatives, 0 for
+    any other: "sign (Peru)/ratify (Chile) the Convention (Peru, Chile)" is one wording of both.
+    """
     naming = [bracket for bracket in brackets(text) if _names_states(bracket)]
     for at, bracket in enumerate(naming[2:], start=2):
         before = naming[:at]
@@ -102,7 +105,9 @@ def _states_of_last(text: str) -> tuple[str, ...]:
 
 
 def _asks_anew(pieces: list[_Piece], text: str) -> bool:
-    """Whether words in the middle of a sentence ask for something else: "(Peru), and abolish the ... (Chile)"."""
+    """Whether words in the middle of a sentence ask for something else: "(Peru), and abolish
+    the ... (Chile)".
+    """
     opening = _OPENING.match(text)
     return bool(
         opening
@@ -113,10 +118,12 @@ def _asks_anew(pieces: list[_Piece], text: str) -> bool:
 
 
 def _of_sentence(pieces: list[_Piece]) -> list[Clause]:
-    """One wording for each place where a State stands last; a State in two brackets asked for all up to the second.
+    """One wording for each place where a State stands last; a State in two brackets asked for all
+    up to the second.
 
-    Alternatives share what follows them: "Consider ratifying (Peru)/ratify (Chile) the Convention (Spain)". Where a
-    bracket in the middle names all their States again, it ends no further wording of those that have theirs.
+    Alternatives share what follows them: "Consider ratifying (Peru)/ratify (Chile) the Convention
+    (Spain)". Where a bracket in the middle names all their States again, it ends no further wording
+    of those that have theirs.
     """
     clauses: list[Clause] = []
     with_own: set[str] = set()

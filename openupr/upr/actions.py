@@ -1,4 +1,6 @@
-"""UPR Info's five categories of action: how much a recommendation asks the State under Review to do."""
+"""UPR Info's five categories of action: how much a recommendation asks the State under Review to
+do.
+"""
 
 from dataclasses import dataclass
 from functools import cache
@@ -32,7 +34,8 @@ ACTIONS = tuple(
 
 
 def find_action(value: object) -> int | None:
-    """The number, 1 to 5, of the category meant by a number, its text or its label; None for an empty value.
+    """The number, 1 to 5, of the category meant by a number, its text or its label; None for an
+    empty value.
 
     Raises UnknownName for anything else.
     """

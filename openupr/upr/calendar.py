@@ -1,8 +1,9 @@
 """Who is reviewed when.
 
-A review's `status`: `sourced` (a document names the State in that session), `derived` (the order of the cycle
-before, which the Council keeps with exceptions), `unsourced`, or `expected`: the review after the last one
-listed, without session or date, so that a coalition can begin its work before the calendar is published.
+A review's `status`: `sourced` (a document names the State in that session), `derived` (the order of
+the cycle before, which the Council keeps with exceptions), `unsourced`, or `expected`: the review
+after the last one listed, without session or date, so that a coalition can begin its work before
+the calendar is published.
 """
 
 from dataclasses import dataclass
@@ -16,7 +17,9 @@ _EXPECTED = "Follows from the review before it; session and date are not publish
 
 @dataclass(frozen=True, slots=True)
 class ScheduledReview:
-    """One State's review in one cycle; `order`, its place in the session, and `day` only where a source gives them."""
+    """One State's review in one cycle; `order`, its place in the session, and `day` only where a
+    source gives them.
+    """
 
     iso3: str
     cycle: int

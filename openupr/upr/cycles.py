@@ -1,7 +1,8 @@
 """The cycles of the review and the sessions of its Working Group.
 
-A session's `status` says how its dates are known: `sourced` (a published document), `partly` (one end of it),
-`unsourced` (generally known, no document found), `conflict` (documents disagree), `unknown` (not announced).
+A session's `status` says how its dates are known: `sourced` (a published document), `partly` (one
+end of it), `unsourced` (generally known, no document found), `conflict` (documents disagree),
+`unknown` (not announced).
 """
 
 import re
@@ -19,7 +20,8 @@ _NUMBER = re.compile(r"\d+")
 class Cycle:
     """One round in which every State is reviewed once.
 
-    `start` and `end` are months ("2008-04"), "" as long as they are not known; `last_session` is None until then.
+    `start` and `end` are months ("2008-04"), "" as long as they are not known; `last_session` is
+    None until then.
     """
 
     number: int
@@ -33,8 +35,9 @@ class Cycle:
 
 @dataclass(frozen=True, slots=True)
 class UprSession:
-    """A session of the Working Group; its deadlines are those published for documents, None if not found.
-    `council_session` is the Council's session that adopted its reports, and whose number their symbols carry.
+    """A session of the Working Group; its deadlines are those published for documents, None if not
+    found. `council_session` is the Council's session that adopted its reports, and whose number
+    their symbols carry.
     """
 
     number: int
@@ -83,7 +86,8 @@ YEARS = frozenset(_YEAR_OF_SESSION.values())
 
 
 def cycle_of_session(session: int) -> int:
-    """The cycle that this session belongs to, also one of the coming cycle, whose sessions are not listed yet.
+    """The cycle that this session belongs to, also one of the coming cycle, whose sessions are not
+    listed yet.
 
     LookupError for a session beyond that: a cycle has at most 14.
     """
@@ -107,7 +111,9 @@ def year_of_session(session: int | None) -> int | None:
 
 
 def day_of_review(session: int | None, cycle: int | None) -> date | None:
-    """The first day of the session, or of the cycle's last session where only that is known; None where no date is."""
+    """The first day of the session, or of the cycle's last session where only that is known; None
+    where no date is.
+    """
     return _START_OF_SESSION.get(session or _LAST_SESSION.get(cycle or 0) or 0)
 
 
@@ -118,7 +124,9 @@ def session_with_year(session: int) -> str:
 
 
 def sessions_of_council(council_session: int) -> tuple[int, ...]:
-    """The sessions whose reports went to this session of the Council: (1, 2) for 8, none where it is not known."""
+    """The sessions whose reports went to this session of the Council: (1, 2) for 8, none where it
+    is not known.
+    """
     return tuple(session.number for session in SESSIONS if session.council_session == council_session)
 
 

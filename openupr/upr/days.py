@@ -1,4 +1,6 @@
-"""Counting days without leaving the calendar: a slip of the hand, such as the year 9999, must not stop a page."""
+"""Counting days without leaving the calendar: a slip of the hand, such as the year 9999, must not
+stop a page.
+"""
 
 from datetime import date, timedelta
 

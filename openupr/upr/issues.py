@@ -1,7 +1,8 @@
 """The issues that recommendations are sorted by, and how each source's own labels map to them.
 
-OpenUPR sorts by the 54 issues of UPR Info's list of 2014. UPR Info's lists keep their own labels, one row
-each in `data/issue_labels.csv`, with the issues they stand for: several, or none where no issue fits.
+OpenUPR sorts by the 54 issues of UPR Info's list of 2014. UPR Info's lists keep their own labels,
+one row each in `data/issue_labels.csv`, with the issues they stand for: several, or none where no
+issue fits.
 """
 
 from collections import defaultdict
@@ -15,9 +16,9 @@ from openupr.upr.tables import rows, several
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """`key` is the label of UPR Info's export as a slug; `document_label` its label in the coders' guide; `in_words`
-    what we write for readers who do not know its abbreviations, `in_a_sentence` the same within a sentence: "the right
-    to land".
+    """`key` is the label of UPR Info's export as a slug; `document_label` its label in the coders'
+    guide; `in_words` what we write for readers who do not know its abbreviations, `in_a_sentence`
+    the same within a sentence: "the right to land".
     """
 
     key: str
@@ -34,8 +35,9 @@ class Issue:
 class SourceLabel:
     """A label of one source's list and the keys of the issues it stands for.
 
-    `lists` are the editions that carry the label, `codes` the list's own codes for it ("F13"); `status` is
-    `sourced` (read in a file of that source), `secondary` (in others' published work with it) or `unsourced`.
+    `lists` are the editions that carry the label, `codes` the list's own codes for it ("F13");
+    `status` is `sourced` (read in a file of that source), `secondary` (in others' published work
+    with it) or `unsourced`.
     """
 
     label: str
@@ -52,7 +54,9 @@ class SourceLabel:
 
 @dataclass(frozen=True, slots=True)
 class IssueList:
-    """The list of one source; where it is not `complete`, the source may use labels that are not known here."""
+    """The list of one source; where it is not `complete`, the source may use labels that are not
+    known here.
+    """
 
     source_key: str
     kind: str
@@ -79,15 +83,17 @@ def issue(key: str) -> Issue:
 
 
 def find_issue(text: str) -> Issue:
-    """The issue called by this text: its key or either of its labels; UnknownName for anything else."""
+    """The issue called by this text: its key or either of its labels; UnknownName for anything
+    else.
+    """
     return _issue_names().find(text)
 
 
 def from_source(source: str, label: str) -> tuple[Issue, ...]:
     """The issues that a label of a source's list stands for, in the order of our own list.
 
-    Empty when the list has the label but no issue fits it. Raises UnknownName for a label that is not in the
-    list, KeyError for a source that has no list.
+    Empty when the list has the label but no issue fits it. Raises UnknownName for a label that is
+    not in the list, KeyError for a source that has no list.
     """
     return tuple(_BY_KEY[key] for key in _label_names()[source].find(label).issues)
 

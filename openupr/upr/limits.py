@@ -1,7 +1,9 @@
-"""OHCHR's rules for stakeholder submissions, as dated rule sets: limits, form, and what we know of each rule.
+"""OHCHR's rules for stakeholder submissions, as dated rule sets: limits, form, and what we know of
+each rule.
 
-A rule set is `data/submission_rules_VERSION.toml`. Rules change between cycles and old ones still circulate, so each
-is named by its version and says from which cycle it is. Those that an operator added are in `conformance`.
+A rule set is `data/submission_rules_VERSION.toml`. Rules change between cycles and old ones still
+circulate, so each is named by its version and says from which cycle it is. Those that an operator
+added are in `conformance`.
 """
 
 import tomllib
@@ -23,9 +25,10 @@ _FILES = "submission_rules_"
 class Rule:
     """One rule and what we know of it.
 
-    `mark`: S seen in a primary source, M in a secondary one, K generally known, "own" advice of ours; several are
-    divided by "/". `seen_on`: when it was noted as seen in OHCHR's own text. `confirmed_by` and `confirmed_on`: which
-    person held it against that text, and when. Where neither stands the rule is to be checked.
+    `mark`: S seen in a primary source, M in a secondary one, K generally known, "own" advice of
+    ours; several are divided by "/". `seen_on`: when it was noted as seen in OHCHR's own text.
+    `confirmed_by` and `confirmed_on`: which person held it against that text, and when. Where
+    neither stands the rule is to be checked.
     """
 
     key: str
@@ -58,11 +61,13 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class RuleSet:
-    """One version of the rules. `limits` are in `unit` ("words" or "pages"); `outside` are the parts not counted.
+    """One version of the rules.
 
-    `font` "", `size` and `spacing` 0.0: not asked for. `size` is in points, `spacing` in lines. `published_at`: the
-    address where OHCHR's own text is to be looked for. `remark`: what whoever relies on the set must know of it as a
-    whole, known from `remark_source`.
+    `limits` are in `unit` ("words" or "pages"); `outside` are the parts not counted.
+
+    `font` "", `size` and `spacing` 0.0: not asked for. `size` is in points, `spacing` in lines.
+    `published_at`: the address where OHCHR's own text is to be looked for. `remark`: what whoever
+    relies on the set must know of it as a whole, known from `remark_source`.
     """
 
     version: str
@@ -90,7 +95,10 @@ def versions() -> tuple[str, ...]:
 
 
 def rule_set(version: str = "") -> RuleSet:
-    """The rules of this version; without one the newest that is in force. Raises UnknownName for any other."""
+    """The rules of this version; without one the newest that is in force.
+
+    Raises UnknownName for any other.
+    """
     known = versions()
     if not version:
         return next(rules for rules in map(_read, known) if not rules.superseded)

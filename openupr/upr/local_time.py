@@ -1,4 +1,6 @@
-"""What time it is in a State and on which days nobody works: for deadlines given in Geneva, and for plans."""
+"""What time it is in a State and on which days nobody works: for deadlines given in Geneva, and for
+plans.
+"""
 
 from dataclasses import dataclass
 
@@ -10,8 +12,9 @@ GENEVA = "Europe/Zurich"
 
 @dataclass(frozen=True, slots=True)
 class LocalTime:
-    """A State's time zone by its IANA name, the capital's where it has several, and its weekly days of rest as ISO
-    numbers (Monday 1 to Sunday 7)."""
+    """A State's time zone by its IANA name, the capital's where it has several, and its weekly days
+    of rest as ISO numbers (Monday 1 to Sunday 7).
+    """
 
     iso3: str
     time_zone: str

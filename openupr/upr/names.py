@@ -13,10 +13,11 @@ Entry = TypeVar("Entry")
 SHORT = 12
 # The likeness of what may have been meant.
 _NEAR = 0.4
-# How like the nearest another must be to be named beside it, where strange neighbours are left out: "Columbia" is
-# Colombia, not also Zambia; "Congo (DRC)" may be either Congo.
+# How like the nearest another must be to be named beside it, where strange neighbours are left out:
+# "Columbia" is Colombia, not also Zambia; "Congo (DRC)" may be either Congo.
 _BESIDE_THE_NEAREST = 0.8
-# Longer than any name in the vocabulary: beyond it a value is not a misspelt name, and is not compared.
+# Longer than any name in the vocabulary: beyond it a value is not a misspelt name, and is not
+# compared.
 LONGEST_NAME = 200
 _DROPPED = dict.fromkeys(map(ord, "'’‘ʼ`´′＇\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d"})
@@ -27,8 +28,8 @@ _INITIALS = re.compile(r"(?<=\b\w) (?=\w\b)")
 class UnknownName(LookupError):
     """A value that no entry of a vocabulary is called by.
 
-    `kind` is the vocabulary in a user's words ("State"), `value` what was given, `suggestions` the labels of
-    at most three entries, the nearest first; where none is near, all of a short list.
+    `kind` is the vocabulary in a user's words ("State"), `value` what was given, `suggestions` the
+    labels of at most three entries, the nearest first; where none is near, all of a short list.
     """
 
     def __init__(self, kind: str, value: str, suggestions: tuple[str, ...] = ()) -> None:
@@ -46,8 +47,10 @@ class UnknownName(LookupError):
 
 
 def fold_name(text: str) -> str:
-    """The text as names are compared: no case, accents, apostrophes, invisible characters or HTML entities;
-    "&" is "and", every other sign a space, and initials stand together ("U.S.A." is "usa")."""
+    """The text as names are compared: no case, accents, apostrophes, invisible characters or HTML
+    entities; "&" is "and", every other sign a space, and initials stand together ("U.S.A." is
+    "usa").
+    """
     plain = html.unescape(html.unescape(text)).replace("&", " and ").translate(_DROPPED)
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", plain).casefold())
     bare = "".join(character for character in decomposed if not unicodedata.combining(character))
@@ -56,11 +59,13 @@ def fold_name(text: str) -> str:
 
 
 class Names(Generic[Entry]):
-    """All names of the entries of one vocabulary. A name that two entries share is a fault: ValueError.
+    """All names of the entries of one vocabulary.
 
-    With `plausible`, the likeness (0 to 1) that a suggestion must have, nothing is suggested below it, nor what is
-    far less like than the nearest: of States, a strange neighbour is worse than none. Names of up to `codes` letters
-    are then like texts of that length only.
+    A name that two entries share is a fault: ValueError.
+
+    With `plausible`, the likeness (0 to 1) that a suggestion must have, nothing is suggested below
+    it, nor what is far less like than the nearest: of States, a strange neighbour is worse than
+    none. Names of up to `codes` letters are then like texts of that length only.
     """
 
     def __init__(
@@ -95,14 +100,18 @@ class Names(Generic[Entry]):
         self._spelt[folded] = entry, _pairs(folded)
 
     def find(self, text: str) -> Entry:
-        """The entry called by this text; UnknownName, with the nearest labels, when there is none."""
+        """The entry called by this text; UnknownName, with the nearest labels, when there is
+        none.
+        """
         entry = self._found(text) if len(text) <= LONGEST_NAME else None
         if entry is None:
             raise UnknownName(self.kind, text, self.nearest(text))
         return entry
 
     def nearest(self, text: str) -> tuple[str, ...]:
-        """The labels of the three entries whose names share most pairs of letters with it, nearest first."""
+        """The labels of the three entries whose names share most pairs of letters with it, nearest
+        first.
+        """
         return self._near(text) if len(text) <= LONGEST_NAME else ()
 
     def _look_up(self, text: str) -> Entry | None:

@@ -1,8 +1,9 @@
 """The themes of OHCHR's thematic lists and of its Universal Human Rights Index.
 
-One row of `data/ohchr_themes.csv` is one theme, under all labels that OHCHR's lists of cycles 2 to 4 have for it. Few
-themes are the same as one of UPR Info's issues: `issues` names those, `mapping` says by which source. All others have
-no issue. A theme that is not in the table keeps the label that OHCHR gave it.
+One row of `data/ohchr_themes.csv` is one theme, under all labels that OHCHR's lists of cycles 2 to
+4 have for it. Few themes are the same as one of UPR Info's issues: `issues` names those, `mapping`
+says by which source. All others have no issue. A theme that is not in the table keeps the label
+that OHCHR gave it.
 """
 
 import re
@@ -23,9 +24,11 @@ _ISSUE_ORDER = {issue.key: place for place, issue in enumerate(ISSUES)}
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """`label` is OHCHR's latest for it, `other_labels` are those of other lists, `codes` those of cycle 2 ("F13").
+    """`label` is OHCHR's latest for it, `other_labels` are those of other lists, `codes` those of
+    cycle 2 ("F13").
 
-    `lists` are the editions that have it; `status` is `sourced` (read in a list), `secondary` or `unsourced`.
+    `lists` are the editions that have it; `status` is `sourced` (read in a list), `secondary` or
+    `unsourced`.
     """
 
     key: str
@@ -60,7 +63,10 @@ _BY_KEY = {theme.key: theme for theme in THEMES}
 
 
 def find_theme(text: str) -> Theme:
-    """The theme of this key, code or label, the label with or without its code. Raises UnknownName."""
+    """The theme of this key, code or label, the label with or without its code.
+
+    Raises UnknownName.
+    """
     try:
         return _names().find(text)
     except UnknownName:
@@ -78,7 +84,9 @@ def is_theme(label: str) -> bool:
 
 
 def value_of(label: str) -> str:
-    """What the record holds for a label: the theme's key, or the label itself where the table has none."""
+    """What the record holds for a label: the theme's key, or the label itself where the table has
+    none.
+    """
     try:
         return find_theme(label).key
     except UnknownName:
@@ -91,14 +99,18 @@ def label_of_theme(value: str) -> str:
 
 
 def issues_of(values: tuple[str, ...]) -> tuple[str, ...]:
-    """The keys of UPR Info's issues that are the same as these themes, in the order of UPR Info's list."""
+    """The keys of UPR Info's issues that are the same as these themes, in the order of UPR Info's
+    list.
+    """
     issues = {issue for value in values if value in _BY_KEY for issue in _BY_KEY[value].issues}
     return tuple(sorted(issues, key=_ISSUE_ORDER.__getitem__))
 
 
 @cache
 def issues_of_list(cycle: int) -> frozenset[str]:
-    """The issues that one of OHCHR's lists of this cycle can tell: those that are the same as one of its themes."""
+    """The issues that one of OHCHR's lists of this cycle can tell: those that are the same as one
+    of its themes.
+    """
     return frozenset(issue for theme in THEMES if f"cycle {cycle}" in theme.lists for issue in theme.issues)
 
 

@@ -1,7 +1,8 @@
-"""The phases of a review for civil society: what each is, how its date follows, and the dates that are published.
+"""The phases of a review for civil society: what each is, how its date follows, and the dates that
+are published.
 
-A phase's `status`: `sourced` (its rule was seen in documents), `partly`, or `unsourced` (generally known). A date's
-`status`: `published`, or `estimate` where only the month is foreseen.
+A phase's `status`: `sourced` (its rule was seen in documents), `partly`, or `unsourced` (generally
+known). A date's `status`: `published`, or `estimate` where only the month is foreseen.
 """
 
 from dataclasses import dataclass
@@ -13,18 +14,22 @@ SUBMISSION_DEADLINE = "submission-deadline"
 REVIEW = "review"
 ADOPTION = "adoption"
 NEXT_REVIEW_MONTHS = (54, 66)
-"""The next review begins so many months after a review: four and a half years are foreseen; from the third to the
-fourth cycle it was 60 to 66 months (by the sessions' dates in `data/sessions.csv`)."""
+"""The next review begins so many months after a review: four and a half years are foreseen; from
+the third to the fourth cycle it was 60 to 66 months (by the sessions' dates in
+`data/sessions.csv`).
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """A phase and its rule: from `first` to `last` units after its `anchor`, in whole months where `whole_months`.
+    """A phase and its rule: from `first` to `last` units after its `anchor`, in whole months where
+    `whole_months`.
 
     `takes_part`: civil society hands something in or is there; in the others States and the UN act.
 
-    Anchors: `session` (its first day), `review`, `report` (the review, not beyond the session), `adoption` (the
-    Council's session), `next` (the deadline of the next review). Units: days, working days, months.
+    Anchors: `session` (its first day), `review`, `report` (the review, not beyond the session),
+    `adoption` (the Council's session), `next` (the deadline of the next review). Units: days,
+    working days, months.
     """
 
     key: str
@@ -42,7 +47,9 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class PhaseDate:
-    """A date that somebody published for a phase of a session, or (with `iso3`) of one State in it."""
+    """A date that somebody published for a phase of a session, or (with `iso3`) of one State in
+    it.
+    """
 
     session: int
     iso3: str
@@ -117,7 +124,9 @@ def is_phase(key: str) -> bool:
 
 
 def published_date(session: int, iso3: str, key: str) -> PhaseDate | None:
-    """What is published for a phase: the State's own date before the whole session's; None where nothing is."""
+    """What is published for a phase: the State's own date before the whole session's; None where
+    nothing is.
+    """
     for wanted in (iso3, ""):
         for known in PHASE_DATES:
             if (known.session, known.iso3, known.phase) == (session, wanted, key):

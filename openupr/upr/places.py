@@ -13,8 +13,9 @@ def _places() -> dict[str, str]:
 
 @cache
 def upr_info_ids() -> dict[str, str]:
-    """The names that UPR Info's database has for types and for the property to filter by: recommendations, states,
-    filter."""
+    """The names that UPR Info's database has for types and for the property to filter by:
+    recommendations, states, filter.
+    """
     return {row["key"]: row["value"] for row in rows("upr_info_database")}
 
 

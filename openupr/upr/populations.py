@@ -1,5 +1,7 @@
-"""The groups of persons that recommendations speak of, as OHCHR's thematic lists and index name them, and the Danish
-Institute's explorer. OHCHR's label "general" stands for everybody and is none of these."""
+"""The groups of persons that recommendations speak of, as OHCHR's thematic lists and index name
+them, and the Danish Institute's explorer. OHCHR's label "general" stands for everybody and is none
+of these.
+"""
 
 from dataclasses import dataclass
 from functools import cache
@@ -10,8 +12,9 @@ from openupr.upr.tables import rows, several
 
 @dataclass(frozen=True, slots=True)
 class Population:
-    """`key` and `label` are ours; `ohchr_labels` and `dihr_labels` are those that OHCHR and the Danish Institute have
-    for it, as they stand there. `words`: folded words that name it and nobody else; none where it is broad.
+    """`key` and `label` are ours; `ohchr_labels` and `dihr_labels` are those that OHCHR and the
+    Danish Institute have for it, as they stand there. `words`: folded words that name it and nobody
+    else; none where it is broad.
     """
 
     key: str
@@ -43,7 +46,8 @@ POPULATIONS = tuple(
 )
 EVERYBODY = "general"
 _BY_KEY = {group.key: group for group in POPULATIONS}
-# The labels of the explorer, the longest first: it writes several of them into a cell without a sign between them.
+# The labels of the explorer, the longest first: it writes several of them into a cell without a
+# sign between them.
 _GLUED = sorted({label for group in POPULATIONS for label in group.dihr_labels}, key=len, reverse=True)
 
 
@@ -53,7 +57,10 @@ def population(key: str) -> Population:
 
 
 def find_population(text: str) -> Population:
-    """The group of this key or label, or the only one that a label of a source stands for. Raises UnknownName."""
+    """The group of this key or label, or the only one that a label of a source stands for.
+
+    Raises UnknownName.
+    """
     groups = from_label(text)
     return groups[0] if len(groups) == 1 else _names().find(text)
 
@@ -64,7 +71,9 @@ def from_label(label: str) -> tuple[Population, ...]:
 
 
 def glued_labels(text: str) -> tuple[tuple[str, ...], str]:
-    """("ChildrenMigrants") is (("Children", "Migrants"), ""): the explorer's labels, and what is left and is none."""
+    """("ChildrenMigrants") is (("Children", "Migrants"), ""): the explorer's labels, and what is
+    left and is none.
+    """
     labels: list[str] = []
     rest = text.strip()
     while rest and (label := next((glued for glued in _GLUED if rest.startswith(glued)), "")):

@@ -1,7 +1,8 @@
 """What a State answers to a recommendation, and how each source says it.
 
-The Council knows two final answers, supported and noted. `partly` stands for a source that records both at
-once, `pending` for an answer still to come. The source's own value is always kept beside the normalised one.
+The Council knows two final answers, supported and noted. `partly` stands for a source that records
+both at once, `pending` for an answer still to come. The source's own value is always kept beside
+the normalised one.
 """
 
 from functools import cache
@@ -15,14 +16,17 @@ _LABELS = dict(_TABLE)
 
 
 def label(response: str) -> str:
-    """The response in a reader's words, such as "Supported"; KeyError for anything outside RESPONSES."""
+    """The response in a reader's words, such as "Supported"; KeyError for anything outside
+    RESPONSES.
+    """
     return _LABELS[response]
 
 
 def normalise(source: str, value: str) -> str:
     """The one of RESPONSES that a source's value stands for.
 
-    Raises UnknownName for a value that is not in the source's list, KeyError for a source that has no list.
+    Raises UnknownName for a value that is not in the source's list, KeyError for a source that has
+    no list.
     """
     return _values()[source].find(value)
 

@@ -1,7 +1,8 @@
 """The documents of a review and their symbols.
 
-What is written before a review has a symbol by rule. The number of the Working Group's report follows none: it is
-looked up (`data/report_symbols.csv`), and many of the third and fourth cycle are not known here.
+What is written before a review has a symbol by rule. The number of the Working Group's report
+follows none: it is looked up (`data/report_symbols.csv`), and many of the third and fourth cycle
+are not known here.
 """
 
 from dataclasses import dataclass
@@ -33,12 +34,16 @@ def _kinds() -> tuple[dict[str, str], ...]:
 
 
 def report_symbol(iso3: str, session: int) -> str:
-    """The symbol of the Working Group's report on a State in a session; "" where it is not known."""
+    """The symbol of the Working Group's report on a State in a session; "" where it is not
+    known.
+    """
     return _reports().get((iso3, session), ("", ""))[0]
 
 
 def state_of_report(symbol: str) -> str:
-    """The ISO code of the State that a Working Group's report is about; "" where the symbol is not in our table."""
+    """The ISO code of the State that a Working Group's report is about; "" where the symbol is not
+    in our table.
+    """
     return _states_of_reports().get(symbol, "")
 
 
@@ -48,9 +53,11 @@ def _states_of_reports() -> dict[str, str]:
 
 
 def documents_of(iso3: str, session: int, cycle: int, *, imported_symbol: str = "") -> tuple[ReviewDocument, ...]:
-    """The documents of a review in the order in which they appear; a kind that the cycle did not have is left out.
+    """The documents of a review in the order in which they appear; a kind that the cycle did not
+    have is left out.
 
-    `imported_symbol` is the report's symbol as imported rows have it, for a report that is not in our table.
+    `imported_symbol` is the report's symbol as imported rows have it, for a report that is not in
+    our table.
     """
     report, source = _reports().get((iso3, session), (imported_symbol, "Imported rows" if imported_symbol else ""))
     documents = []

@@ -1,6 +1,8 @@
-"""The seventeen Sustainable Development Goals and their 169 targets, by code, in short wordings of our own.
+"""The seventeen Sustainable Development Goals and their 169 targets, by code, in short wordings of
+our own.
 
-The binding text is General Assembly resolution 70/1; these wordings only remind a reader what a code means.
+The binding text is General Assembly resolution 70/1; these wordings only remind a reader what a
+code means.
 """
 
 import re
@@ -10,11 +12,12 @@ from functools import cache
 from openupr.upr.names import LONGEST_NAME, Names, UnknownName
 from openupr.upr.tables import rows
 
-# "5", "5.2", "SDG 5", "Goal 5: Gender equality", "Target 5.a", "16.9 - Legal identity", "16 - PEACE, JUSTICE ..."
+# "5", "5.2", "SDG 5", "Goal 5: Gender equality", "Target 5.a", "16.9 - Legal identity", "16 -
+# PEACE, JUSTICE ..."
 _CODE = re.compile(r"\s*(?:sdg|goal|target)?s?[\s:#-]*0?(\d{1,2}(?:\.(?:\d{1,2}|[a-d]))?)(?!\w|\.\w)", re.IGNORECASE)
 
-# "S16 SDG 16 - peace, justice and strong institutions", "Goal 5: gender equality"; "S05" is the number of a goal in
-# OHCHR's list of themes.
+# "S16 SDG 16 - peace, justice and strong institutions", "Goal 5: gender equality"; "S05" is the
+# number of a goal in OHCHR's list of themes.
 _NAMED = re.compile(
     r"(?:S\s?\d{1,2}(?:\.\w{1,2})?[.:]?\s+)?(?:SDG|goal|target|sustainable development (?:goal|target))s?"
     r"\s*(?:no\.|number|#|:|[-–])?\s*(0?\d{1,2}(?:\.(?:\d{1,2}|[a-d]))?\b.*)",
@@ -54,7 +57,8 @@ def wording_of(code: str) -> str:
 
 
 def find_sdg(text: str) -> str:
-    """The code of the goal or target that this text begins with, or of the goal it names: "5" or "5.2".
+    """The code of the goal or target that this text begins with, or of the goal it names: "5" or
+    "5.2".
 
     Raises UnknownName for anything else.
     """
@@ -68,8 +72,9 @@ def find_sdg(text: str) -> str:
 
 
 def goal_in(label: str) -> str:
-    """What a label among others (themes, groups of persons) says of a goal or target, its number first: "16 - peace"
-    of "S16 SDG 16 - peace"; "" for a label that names none. A number alone is no goal.
+    """What a label among others (themes, groups of persons) says of a goal or target, its number
+    first: "16 - peace" of "S16 SDG 16 - peace"; "" for a label that names none. A number alone is
+    no goal.
     """
     if named := _NAMED.fullmatch(label):
         return named[1].lstrip("0") if _is_code(named[1]) else ""

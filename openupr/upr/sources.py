@@ -1,7 +1,8 @@
 """The sources of the record, in the order of preference for counting one review.
 
-Sources of one family describe the same asks with the same counting: UPR Info's export and its present
-database are one family, OHCHR's index, its thematic lists and the Working Group's reports another.
+Sources of one family describe the same asks with the same counting: UPR Info's export and its
+present database are one family, OHCHR's index, its thematic lists and the Working Group's reports
+another.
 """
 
 from dataclasses import dataclass
@@ -11,9 +12,10 @@ from openupr.upr.tables import rows
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """`rank` is 1 for the source preferred before all others; `counting` says what one row stands for, `sdgs` who
-    chose its Sustainable Development Goals, where that has to be said. `names_organisations`: it names them for every
-    State, and where it names none the State is in none.
+    """`rank` is 1 for the source preferred before all others; `counting` says what one row stands
+    for, `sdgs` who chose its Sustainable Development Goals, where that has to be said.
+    `names_organisations`: it names them for every State, and where it names none the State is in
+    none.
     """
 
     key: str

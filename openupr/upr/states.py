@@ -1,7 +1,7 @@
 """The States that take part in the review, and every name that the record's sources give them.
 
-Names come from `data/state_names.csv`: UN short and formal names, former names, ISO's, UPR Info's, OHCHR's,
-and French and Spanish short names. Two States never share one.
+Names come from `data/state_names.csv`: UN short and formal names, former names, ISO's, UPR Info's,
+OHCHR's, and French and Spanish short names. Two States never share one.
 """
 
 import html
@@ -33,8 +33,9 @@ class MembershipChange(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """`name` is the UN's short name, `in_a_sentence` the same with its article, `spoken` as a speaker says it: "the
-    Netherlands". `region` and `organisations` are codes (see groups), the organisations those of today.
+    """`name` is the UN's short name, `in_a_sentence` the same with its article, `spoken` as a
+    speaker says it: "the Netherlands". `region` and `organisations` are codes (see groups), the
+    organisations those of today.
     """
 
     iso3: str
@@ -56,11 +57,17 @@ class State:
 
     @property
     def formal_in_a_sentence(self) -> str:
-        """The formal name as diplomats write it: "the Islamic Republic of Iran". By the UN's list of names."""
+        """The formal name as diplomats write it: "the Islamic Republic of Iran".
+
+        By the UN's list of names.
+        """
         return self.in_a_sentence if self.formal == self.name else f"the {self.formal}"
 
     def organisations_on(self, when: date | None) -> tuple[str, ...]:
-        """Its organisations on that day; None is today. One of which no change is known is as it was listed."""
+        """Its organisations on that day; None is today.
+
+        One of which no change is known is as it was listed.
+        """
         return _organisations(self.listed, self.changes, when)
 
 
@@ -122,7 +129,8 @@ def by_iso3(code: str) -> State:
 
 
 def find_state(text: str) -> State:
-    """The State called by this text: any known name or ISO code, in any case, accents and word order aside.
+    """The State called by this text: any known name or ISO code, in any case, accents and word
+    order aside.
 
     Raises UnknownName, with the nearest States if any is near, for anything else: it never guesses.
     """
@@ -130,7 +138,9 @@ def find_state(text: str) -> State:
 
 
 def is_unknown_state_label(text: str) -> bool:
-    """Whether UPR Info's export says here that it does not know the State: "(Unknown)", or that in entities."""
+    """Whether UPR Info's export says here that it does not know the State: "(Unknown)", or that in
+    entities.
+    """
     return html.unescape(html.unescape(text)).strip().casefold() == "(unknown)"
 
 

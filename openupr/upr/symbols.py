@@ -1,8 +1,8 @@
 """The symbols of the United Nations' documents on a review.
 
-What is written before a review carries the Working Group's session and the State's ISO code (A/HRC/WG.6/32/KHM/1);
-its report and what follows carry the Council's session and a running number (A/HRC/41/17, A/HRC/41/17/Add.1), from
-which no State can be told.
+What is written before a review carries the Working Group's session and the State's ISO code
+(A/HRC/WG.6/32/KHM/1); its report and what follows carry the Council's session and a running number
+(A/HRC/41/17, A/HRC/41/17/Add.1), from which no State can be told.
 """
 
 import re
@@ -20,10 +20,11 @@ _KINDS = {"1": "national report", "2": "UN compilation", "3": "summary of stakeh
 class Symbol:
     """What a symbol says.
 
-    `kind` is "national report", "UN compilation", "summary of stakeholders' information", "Council document" (the
-    Working Group's report, or an addendum with the State's answers) or "Council decision"; `part` is "Add", "Corr"
-    or "Rev" where the symbol ends so, else "". `session` is the Working Group's and `iso3` the State's, known only
-    before the review (else None and ""); `council_session` only after it.
+    `kind` is "national report", "UN compilation", "summary of stakeholders' information", "Council
+    document" (the Working Group's report, or an addendum with the State's answers) or "Council
+    decision"; `part` is "Add", "Corr" or "Rev" where the symbol ends so, else "". `session` is the
+    Working Group's and `iso3` the State's, known only before the review (else None and "");
+    `council_session` only after it.
     """
 
     text: str

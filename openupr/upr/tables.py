@@ -8,7 +8,9 @@ DATA = Path(__file__).parent / "data"
 
 
 def rows(table: str) -> list[dict[str, str]]:
-    """The rows of data/{table}.csv, each a mapping of column to text ("" where the cell is empty)."""
+    """The rows of data/{table}.csv, each a mapping of column to text ("" where the cell is
+    empty).
+    """
     with (DATA / f"{table}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file, strict=True))
 

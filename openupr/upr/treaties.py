@@ -9,7 +9,9 @@ from openupr.upr.tables import rows, several
 
 @dataclass(frozen=True, slots=True)
 class Treaty:
-    """`body` is the committee watching over it, `year` that of adoption, `kind` core or optional protocol."""
+    """`body` is the committee watching over it, `year` that of adoption, `kind` core or optional
+    protocol.
+    """
 
     abbreviation: str
     title: str

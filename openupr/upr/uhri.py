@@ -8,5 +8,7 @@ from openupr.upr.tables import rows
 
 @cache
 def known_names() -> Mapping[str, str]:
-    """Names by id: States, sessions, cycles, positions, goals and targets, as far as records tell them."""
+    """Names by id: States, sessions, cycles, positions, goals and targets, as far as records tell
+    them.
+    """
     return {row["id"]: row["name"] for row in rows("uhri_ids")}

@@ -1,4 +1,6 @@
-"""The UN's name of a recommendation: its document and its paragraph there, as in "A/HRC/44/12, 122.51"."""
+"""The UN's name of a recommendation: its document and its paragraph there, as in "A/HRC/44/12,
+122.51".
+"""
 
 import re
 from collections.abc import Iterable
@@ -11,7 +13,8 @@ from .symbols import parse_symbol
 _PARAGRAPH = r"para(?:graph)?s?\.?\s*"
 _LETTERED = re.compile(r"([\d.]*\d)\s*\(?([a-z])\)?", re.IGNORECASE)
 _NUMBER = re.compile(rf"\s*(?:{_PARAGRAPH})?([1-9]\d{{0,2}}(?:\.\d{{1,3}})*(?:\s?\(?[a-z]\)?)?)\.?\s*", re.IGNORECASE)
-# A number alone is words ("Convention 169") unless it has two parts, a letter in brackets or says that it is one.
+# A number alone is words ("Convention 169") unless it has two parts, a letter in brackets or says
+# that it is one.
 _NAMED = re.compile(
     rf"(?:(A/HRC/\S+?)(?:[\s,;:]+|$))?((?:{_PARAGRAPH})?)([1-9]\d{{0,2}}(?:\.\d{{1,3}})*(?:\s?\([a-z]\))?)?\.?",
     re.IGNORECASE,
@@ -21,8 +24,8 @@ _LONGEST = 60
 
 @dataclass(frozen=True, slots=True)
 class UnNumber:
-    """`symbol` is the document's, `number` the paragraph's with its letter ("122.51", "23 (b)"); each "" where no
-    source tells it. False where both are.
+    """`symbol` is the document's, `number` the paragraph's with its letter ("122.51", "23 (b)");
+    each "" where no source tells it. False where both are.
     """
 
     symbol: str = ""
@@ -36,12 +39,16 @@ class UnNumber:
         return ", ".join(filter(None, (self.symbol, self.number)))
 
     def is_said_of(self, other: "UnNumber") -> bool:
-        """Whether what is said here of a recommendation, perhaps its paragraph alone, is true of another one's name."""
+        """Whether what is said here of a recommendation, perhaps its paragraph alone, is true of
+        another one's name.
+        """
         return self.number in ("", plain_number(other.number)) and self.symbol in ("", other.symbol)
 
     @property
     def url(self) -> str:
-        """Where the UN publishes the document; "" where its symbol is not known, or is none of a review's."""
+        """Where the UN publishes the document; "" where its symbol is not known, or is none of a
+        review's.
+        """
         try:
             return document_address(parse_symbol(self.symbol).text)
         except UnknownName:
@@ -59,8 +66,8 @@ def plain_number(number: str) -> str:
 
 
 def in_series(several: Iterable[UnNumber]) -> str:
-    """Several in a few words, each once, in the order of their numbers: "A/HRC/26/16, 118.2, 118.12; A/HRC/44/12,
-    122.51".
+    """Several in a few words, each once, in the order of their numbers: "A/HRC/26/16, 118.2,
+    118.12; A/HRC/44/12, 122.51".
     """
     by_symbol: dict[str, set[str]] = {}
     for un_number in several:
@@ -84,8 +91,8 @@ def find_number(text: str) -> str:
 
 
 def read_un_number(words: str) -> UnNumber | None:
-    """What words name that are nothing but a document, or a paragraph: "122.51", "A/HRC/44/12, 122.51", "para. 23 (b)".
-    None for all others.
+    """What words name that are nothing but a document, or a paragraph: "122.51", "A/HRC/44/12,
+    122.51", "para. 23 (b)". None for all others.
     """
     match = _NAMED.fullmatch(words.strip()) if len(words) <= _LONGEST else None
     if match is None:

@@ -8,9 +8,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 
 def changed(query: QueryDict, /, **changes: object) -> str:
-    """`query` as "?..." with some parameters set (a list sets several values) or, with None, removed.
+    """`query` as "?..." with some parameters set (a list sets several values) or, with None,
+    removed.
 
-    "." when none is left: as a link it means this page without a query (every page's address ends in a slash).
+    "." when none is left: as a link it means this page without a query (every page's address ends
+    in a slash).
     """
     pairs = [(name, value) for name, values in query.lists() if name not in changes for value in values]
     for name, value in changes.items():

@@ -1,4 +1,6 @@
-"""What the charts of `{% load charts %}` are given, and the arithmetic behind them: shares, lengths, heat."""
+"""What the charts of `{% load charts %}` are given, and the arithmetic behind them: shares,
+lengths, heat.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,7 +33,10 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A row's or column's name in a cross-table. `note` stands small below it; `grey`: it cannot be compared."""
+    """A row's or column's name in a cross-table.
+
+    `note` stands small below it; `grey`: it cannot be compared.
+    """
 
     label: Text
     url: str = ""
@@ -41,10 +46,13 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A number in a cross-table. `note` stands small below it (a share, say); `parts` draw a thin bar.
+    """A number in a cross-table.
 
-    `weight` is what the shade shows, where that is not the count; 0 for a cell not to be compared with the others.
-    `unknown`: words in place of a 0 that nobody knows; drawn as a dash, heard as they are.
+    `note` stands small below it (a share, say); `parts` draw a thin bar.
+
+    `weight` is what the shade shows, where that is not the count; 0 for a cell not to be compared
+    with the others. `unknown`: words in place of a 0 that nobody knows; drawn as a dash, heard as
+    they are.
     """
 
     count: int
@@ -63,7 +71,8 @@ class Cell:
 class CrossTable:
     """Rows x columns of cells.
 
-    `totals` (one a row) and `foot` (one a column, and a last for all when there are `totals`) may be empty.
+    `totals` (one a row) and `foot` (one a column, and a last for all when there are `totals`) may
+    be empty.
     """
 
     caption: Text
@@ -82,7 +91,10 @@ def percent(count: float, whole: float) -> float:
 
 
 def heat(count: float, most: float) -> int:
-    """The shade of a cell, 0 (nothing) to 8 (`most`). By square root, so that small counts differ too."""
+    """The shade of a cell, 0 (nothing) to 8 (`most`).
+
+    By square root, so that small counts differ too.
+    """
     if count <= 0 or most <= 0:
         return 0
     return max(1, min(8, round(8 * sqrt(count / most))))

@@ -8,7 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ChooseField(forms.ChoiceField):
-    """A required choice that begins with "Choose". `missing`: what is said where nothing was chosen."""
+    """A required choice that begins with "Choose".
+
+    `missing`: what is said where nothing was chosen.
+    """
 
     def __init__(self, *, choices: Iterable[tuple[Any, Any]], missing: Any, **kwargs: Any) -> None:
         super().__init__(choices=[("", _("Choose")), *choices], error_messages={"required": missing}, **kwargs)

@@ -1,4 +1,7 @@
-"""The one clock. A request or a command looks at it once and hands on `today` and `now`; nothing else asks the time."""
+"""The one clock.
+
+A request or a command looks at it once and hands on `today` and `now`; nothing else asks the time.
+"""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -11,7 +14,8 @@ from django.utils import timezone
 class TimedRequest(HttpRequest):
     """A request with the moment it came (`now`) and the day that this is (`today`).
 
-    Both are by the server's clock, unless the gate found that the page is about something in another time zone.
+    Both are by the server's clock, unless the gate found that the page is about something in
+    another time zone.
     """
 
     now: datetime
@@ -19,7 +23,10 @@ class TimedRequest(HttpRequest):
 
 
 class Clock:
-    """Middleware: looks at the clock once for each request. The gate moves it to the time zone of a page."""
+    """Middleware: looks at the clock once for each request.
+
+    The gate moves it to the time zone of a page.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -44,10 +51,14 @@ def move_clock(request: HttpRequest, time_zone: str) -> None:
 
 
 def now_in(time_zone: str = "") -> datetime:
-    """The moment that it is, for a command or a background task; by the server's clock without a time zone."""
+    """The moment that it is, for a command or a background task; by the server's clock without a
+    time zone.
+    """
     return timezone.localtime(timezone=ZoneInfo(time_zone) if time_zone else timezone.get_default_timezone())
 
 
 def day_in(time_zone: str, now: datetime) -> date:
-    """The day of a moment in a time zone: a deadline's last day begins in Phnom Penh before it does in Geneva."""
+    """The day of a moment in a time zone: a deadline's last day begins in Phnom Penh before it does
+    in Geneva.
+    """
     return timezone.localdate(now, ZoneInfo(time_zone))

@@ -1,7 +1,7 @@
 """Locks of a database that several servers share: one holder at a time, or several that share it.
 
-Each lock is held on a connection of its own and ends with it, however its holder ends. On SQLite, where one folder
-holds all, nothing is held here: lock files do it (`openupr.index.locks`).
+Each lock is held on a connection of its own and ends with it, however its holder ends. On SQLite,
+where one folder holds all, nothing is held here: lock files do it (`openupr.index.locks`).
 """
 
 from collections.abc import Iterator
@@ -12,7 +12,9 @@ from django.db import DatabaseError, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 SERVERS = "servers"
-"""Shared by every server for as long as it runs; held alone by whoever replaces the database or its tables."""
+"""Shared by every server for as long as it runs; held alone by whoever replaces the database or its
+tables.
+"""
 # PostgreSQL notices after half a minute that the machine of a holder is gone.
 _OWN_WAYS = {"lock_timeout": 0, "tcp_keepalives_idle": 15, "tcp_keepalives_interval": 5, "tcp_keepalives_count": 3}
 
@@ -43,7 +45,10 @@ def is_locked(name: str) -> bool:
 
 @contextmanager
 def database_lock(name: str, *, shared: bool = False, wait: bool = True) -> Iterator[None]:
-    """Hold this lock, waiting for it if need be. Raises LockHeld where `wait` is not wanted and it is not free."""
+    """Hold this lock, waiting for it if need be.
+
+    Raises LockHeld where `wait` is not wanted and it is not free.
+    """
     if not is_shared():
         yield
         return
@@ -92,7 +97,8 @@ class DatabaseLock:
     def release(self) -> None:
         """Let go of everything."""
         if self._connection is not None:
-            # The server notices a closed connection a little later: what is let go of by name is free at once.
+            # The server notices a closed connection a little later: what is let go of by name is
+            # free at once.
             with suppress(DatabaseError), self._connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_unlock_all()")
             with suppress(DatabaseError):

@@ -7,12 +7,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-# The years of openupr.upr.days, where rules look them up; the pages' frame knows no other app. A test compares them.
+# The years of openupr.upr.days, where rules look them up; the pages' frame knows no other app. A
+# test compares them.
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 
 
 class DayField(forms.DateField):
-    """A day of our time: one of the year 9999 would be no date but a slip, and no calendar could count from it.
+    """A day of our time: one of the year 9999 would be no date but a slip, and no calendar could
+    count from it.
 
     `since`: the first year, earlier where a source of long ago is dated.
     """

@@ -1,4 +1,6 @@
-"""Lists and documents as files: CSV for tables, JSON for programs, and everything else under a name of its own."""
+"""Lists and documents as files: CSV for tables, JSON for programs, and everything else under a name
+of its own.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
@@ -14,7 +16,8 @@ CALENDAR = "text/calendar; charset=utf-8"
 PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-# Of files that people bring, by their ending. Office files were taken until they could no longer be made safe.
+# Of files that people bring, by their ending. Office files were taken until they could no longer be
+# made safe.
 FILE_TYPES = {
     "pdf": PDF,
     "png": "image/png",
@@ -38,7 +41,10 @@ def as_csv(name: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> 
 
 
 def records_as_csv(name: str, header: Sequence[str], records: Iterable[Mapping[str, Any]]) -> File:
-    """The same for records, whose keys are the header. Several values in one cell are divided by " | "."""
+    """The same for records, whose keys are the header.
+
+    Several values in one cell are divided by " | ".
+    """
     return as_csv(name, header, ([_cell(record[column]) for column in header] for record in records))
 
 
@@ -56,7 +62,8 @@ def as_csv_or_json(
     key: str = "",
     beside: Mapping[str, Any] | None = None,
 ) -> File:
-    """Records as the file `name`.csv where `kind` is `csv`, as one document where it is `json`; else raises Http404.
+    """Records as the file `name`.csv where `kind` is `csv`, as one document where it is `json`;
+    else raises Http404.
 
     The document holds them under `key`, or under `name` without one, after what is in `beside`.
     """

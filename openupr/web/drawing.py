@@ -1,7 +1,9 @@
-"""Charts as HTML and SVG. Words stay HTML (Khmer is not shaped in SVG everywhere), lengths are attributes.
+"""Charts as HTML and SVG.
 
-No inline style: the content-security policy forbids it. Colours and patterns come from charts.css and
-web/parts/patterns.html.
+Words stay HTML (Khmer is not shaped in SVG everywhere), lengths are attributes.
+
+No inline style: the content-security policy forbids it. Colours and patterns come from charts.css
+and web/parts/patterns.html.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -38,7 +40,9 @@ def _piece(x: float, width: float, tone: str) -> str:
 
 
 def _pieces(parts: Iterable[Part], whole: float, length: float = 100) -> str:
-    """The rectangles of a divided bar, `length` percent of the drawing long, hairlines between neighbours."""
+    """The rectangles of a divided bar, `length` percent of the drawing long, hairlines between
+    neighbours.
+    """
     drawn, x = [], 0.0
     for part in parts:
         width = percent(part.count, whole) * length / 100
@@ -52,7 +56,10 @@ def _pieces(parts: Iterable[Part], whole: float, length: float = 100) -> str:
 
 
 def drawing_in_words(parts: Sequence[Part]) -> str:
-    """ "Open 163 (79%), Closed 42 (21%)": what a screen reader hears in place of the bar. Not escaped."""
+    """ "Open 163 (79%), Closed 42 (21%)": what a screen reader hears in place of the bar.
+
+    Not escaped.
+    """
     whole = sum(part.count for part in parts)
     return ", ".join(f"{part.label} {grouped(part.count)} ({share(part.count, whole) or '0%'})" for part in parts)
 
@@ -65,8 +72,8 @@ def mini_bar(parts: Sequence[Part]) -> SafeString:
 
 
 def stacked_bar(parts: Sequence[Part], *, label: object = "", note: object = "", shares: bool = True) -> SafeString:
-    """One divided bar with its legend: pattern, word, number and, unless the whole is too small for `shares`, the
-    share of every part, even of 0.
+    """One divided bar with its legend: pattern, word, number and, unless the whole is too small for
+    `shares`, the share of every part, even of 0.
     """
     whole = sum(part.count for part in parts)
     legend = "".join(_legend_item(part, whole, shares=shares) for part in parts)
@@ -95,7 +102,8 @@ def _note(note: object) -> str:
 
 
 def bar_chart(bars: Sequence[Bar], *, label: object = "", whole: int = 0, note: object = "") -> SafeString:
-    """A table of bars: name, bar, number and, when `whole` is given, share of it: then a full bar is the whole.
+    """A table of bars: name, bar, number and, when `whole` is given, share of it: then a full bar
+    is the whole.
 
     Divided bars get one common legend.
     """
@@ -136,8 +144,9 @@ def _common_legend(bars: Sequence[Bar]) -> str:
 def sparkline(
     points: Sequence[tuple[object, int]], *, label: object = "", grey: Collection[object] = (), note: object = ""
 ) -> SafeString:
-    """Small columns, one a (name, count), between first and last name; a screen reader hears all. `grey`: the names of
-    those that cannot be compared with the others, for the reason in `note`.
+    """Small columns, one a (name, count), between first and last name; a screen reader hears all.
+
+    `grey`: the names of those that cannot be compared with the others, for the reason in `note`.
     """
     if not points:
         return SafeString("")

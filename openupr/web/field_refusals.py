@@ -1,9 +1,11 @@
-"""What a form says beside a field that it cannot take, in plain words, for all forms of the project.
+"""What a form says beside a field that it cannot take, in plain words, for all forms of the
+project.
 
-Django's own sentences ("Select a valid choice. 7 is not one of the available choices.") tell people in a room neither
-what happened nor what to do. A field takes its sentences from its class when it is made, a validator when it refuses:
-they are changed there once, since a base class of our own would have to be remembered in every form, and the forms of
-allauth would not have it. A field that knows better says so itself, by `error_messages`.
+Django's own sentences ("Select a valid choice. 7 is not one of the available choices.") tell people
+in a room neither what happened nor what to do. A field takes its sentences from its class when it
+is made, a validator when it refuses: they are changed there once, since a base class of our own
+would have to be remembered in every form, and the forms of allauth would not have it. A field that
+knows better says so itself, by `error_messages`.
 """
 
 from typing import Any

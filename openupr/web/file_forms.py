@@ -1,4 +1,6 @@
-"""Forms that take one file, read in memory from the request; whoever shows the form decides what is kept of it."""
+"""Forms that take one file, read in memory from the request; whoever shows the form decides what is
+kept of it.
+"""
 
 from typing import Any
 
@@ -10,7 +12,10 @@ _WORD = ".docx,application/vnd.openxmlformats-officedocument.wordprocessingml.do
 
 
 class FileForm(forms.Form):
-    """A form with a file in the field `document`. `trouble` is what went wrong while the request arrived."""
+    """A form with a file in the field `document`.
+
+    `trouble` is what went wrong while the request arrived.
+    """
 
     use_required_attribute = False  # the page says what is missing in its own words
 

@@ -1,4 +1,6 @@
-"""Addresses that forms are sent to hold no page: whoever opens one is led back to where the form stands."""
+"""Addresses that forms are sent to hold no page: whoever opens one is led back to where the form
+stands.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,7 +18,9 @@ _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE",
 
 @dataclass(frozen=True)
 class FormAbove:
-    """The form that is sent to `route` is on the page so many levels above it, where the nearest page is another's."""
+    """The form that is sent to `route` is on the page so many levels above it, where the nearest
+    page is another's.
+    """
 
     route: str
     levels: int
@@ -28,7 +32,8 @@ FORMS_ABOVE = Hook[FormAbove]("FORMS_ABOVE", key=lambda form: form.route)
 class BackToTheForm:
     """In place of an empty 405: what happened, and a link to the nearest page above.
 
-    A telephone that loads its tab again after a refusal lands here. Who may not know of the address got 404 before.
+    A telephone that loads its tab again after a refusal lands here. Who may not know of the address
+    got 404 before.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -42,7 +47,8 @@ class BackToTheForm:
         is_bare = response.status_code == _METHOD_NOT_ALLOWED and not response.streaming and not response.content
         if is_bare and request.method == "GET":
             response.content = render_to_string("405.html", {"above": _above(request)}, request).encode()
-            # The length of nothing was told already; a server that is told one length and given another breaks off.
+            # The length of nothing was told already; a server that is told one length and given
+            # another breaks off.
             response["Content-Length"] = str(len(response.content))
         return response
 

@@ -1,4 +1,6 @@
-"""The cross-table as HTML: shaded cells that read without colour, because the numbers stand in them."""
+"""The cross-table as HTML: shaded cells that read without colour, because the numbers stand in
+them.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -14,8 +16,9 @@ MOST_STACKED = 13
 
 
 def cross_table(table: CrossTable) -> SafeString:
-    """The table in a box that scrolls (by keyboard too); its first row and column stay in sight. On a phone its rows
-    are blocks of named cells.
+    """The table in a box that scrolls (by keyboard too); its first row and column stay in sight.
+
+    On a phone its rows are blocks of named cells.
     """
     greyed = [pair for head, cells in table.rows for pair in _greyed(head, cells, table)] if table.shaded else []
     shades = [cell.shade for cell, grey in greyed if not grey]
@@ -49,7 +52,9 @@ def _drawn(table: CrossTable) -> str:
 
 
 def _labels(table: CrossTable) -> tuple[list[str], str]:
-    """For each column and the total an attribute with its name, where the table is one that stacks; and its classes."""
+    """For each column and the total an attribute with its name, where the table is one that stacks;
+    and its classes.
+    """
     names = [*(head.label for head in table.columns), table.total_label]
     if len(table.columns) > MOST_STACKED:
         return [""] * len(names), "table tall"
@@ -57,7 +62,9 @@ def _labels(table: CrossTable) -> tuple[list[str], str]:
 
 
 def _greyed(head: Head, cells: Iterable[Cell], table: CrossTable) -> Iterator[tuple[Cell, bool]]:
-    """Each cell, and whether it is grey: it holds something that cannot be compared with the others."""
+    """Each cell, and whether it is grey: it holds something that cannot be compared with the
+    others.
+    """
     for cell, column in zip(cells, table.columns, strict=False):
         yield cell, bool(cell.count and (head.grey or column.grey))
 

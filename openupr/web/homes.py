@@ -15,7 +15,8 @@ def name_of_home(home: Path) -> str:
 
 
 def this_home() -> str:
-    """The queue of tasks that make what this home derives from the record: its vectors, what it learns.
+    """The queue of tasks that make what this home derives from the record: its vectors, what it
+    learns.
 
     A database in the home has one queue: the home may move.
     """

@@ -7,8 +7,8 @@ The lower app declares a hook beside the code that asks:
     for forget in ON_FORGETTING:
         forget(circle, now)
 
-The higher app adds to it in `ready()` of its apps.py: `ON_FORGETTING.add(forget_in_workshops)`. docs/pages.md lists
-every hook.
+The higher app adds to it in `ready()` of its apps.py: `ON_FORGETTING.add(forget_in_workshops)`.
+docs/pages.md lists every hook.
 """
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
@@ -24,10 +24,12 @@ HOOKS: dict[str, "Hook[Any]"] = {}
 
 
 class Hook(Generic[T]):
-    """What other apps added, by `order` and then as it was added. Adding an entry with a known key changes nothing.
+    """What other apps added, by `order` and then as it was added.
 
-    `key` tells what makes two entries the same; without it an entry is its own key. Raises ValueError for a name that
-    another hook has.
+    Adding an entry with a known key changes nothing.
+
+    `key` tells what makes two entries the same; without it an entry is its own key. Raises
+    ValueError for a name that another hook has.
     """
 
     def __init__(self, name: str, *, key: Callable[[T], Hashable] | None = None) -> None:
@@ -74,7 +76,8 @@ Given = Callable[[Context], Mapping[str, Any] | None]
 class Panel:
     """A part of a page for the place that the page calls `{% slot "name" %}`.
 
-    `context` is called with the page's own context. It returns what the template needs, or None to show nothing.
+    `context` is called with the page's own context. It returns what the template needs, or None to
+    show nothing.
     """
 
     slot: str

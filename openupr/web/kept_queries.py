@@ -5,7 +5,8 @@
 
     kept_rows(_terms, group.pk)
 
-Only the statement is kept, never an answer: what is given is put in the place of its stand-in each time.
+Only the statement is kept, never an answer: what is given is put in the place of its stand-in each
+time.
 """
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
@@ -37,8 +38,8 @@ _TOO_LARGE = 2**63
 def kept_rows(ask: Callable[..., QuerySet[Any, R]], *arguments: Given) -> list[R]:
     """What `ask(*given)` finds; `arguments`: keys, texts, days, collections of keys or texts.
 
-    `ask` is a function of a module. It may only filter by what it is given, as it gets stand-ins, once for each number
-    of things in a collection.
+    `ask` is a function of a module. It may only filter by what it is given, as it gets stand-ins,
+    once for each number of things in a collection.
     """
     kinds = tuple(_kind(argument) for argument in arguments)
     length = sum(number or 1 for _type, number in kinds)
@@ -53,7 +54,10 @@ def kept_row(ask: Callable[..., QuerySet[Any, R]], *arguments: Given) -> R | Non
 
 @dataclass(frozen=True, slots=True)
 class _Statement:
-    """What the database is asked. `constants` are values by their names; what is given is called "g0", "g1", ..."""
+    """What the database is asked.
+
+    `constants` are values by their names; what is given is called "g0", "g1", ...
+    """
 
     sql: str
     constants: Mapping[str, object]

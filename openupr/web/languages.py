@@ -1,9 +1,10 @@
-"""In which language somebody reads: chosen by a link, remembered until the browser closes, known to nobody else.
+"""In which language somebody reads: chosen by a link, remembered until the browser closes, known to
+nobody else.
 
-Any address with `?read-in=km` sets the choice and leads back to itself without it. A page answers in the reader's
-language. Files for other programs, and what an app adds to ENGLISH_PAGES in its apps.py, are in English: a file keeps
-the names of its columns, and a text that we write down keeps its language. Of such a page only header and footer are in
-the reader's language.
+Any address with `?read-in=km` sets the choice and leads back to itself without it. A page answers
+in the reader's language. Files for other programs, and what an app adds to ENGLISH_PAGES in its
+apps.py, are in English: a file keeps the names of its columns, and a text that we write down keeps
+its language. Of such a page only header and footer are in the reader's language.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -28,7 +29,9 @@ _FILES = ("-csv", "-json", "-xlsx", "-svg", "-png", "-ics", "-pdf", "-file")
 
 
 class ReadersLanguage:
-    """`request.readers_language`: what the reader has chosen; the page's own language may be English instead."""
+    """`request.readers_language`: what the reader has chosen; the page's own language may be
+    English instead.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -51,7 +54,9 @@ class ReadersLanguage:
 
 
 def _given(request: HttpRequest) -> QueryDict:
-    """The parameters of the address; none where there are more than are read, which the page itself refuses."""
+    """The parameters of the address; none where there are more than are read, which the page itself
+    refuses.
+    """
     try:
         return request.GET
     except TooManyFieldsSent:
@@ -71,13 +76,15 @@ def _remember(request: HttpRequest, wanted: str) -> HttpResponse:
 
 
 def in_page_language(text: str) -> str:
-    """A text of our data, such as the name of a State, in the page's language; as it is where no catalogue has it."""
+    """A text of our data, such as the name of a State, in the page's language; as it is where no
+    catalogue has it.
+    """
     return translation.gettext(text) if text else ""
 
 
 def in_parts(text: str, between: str = ": ") -> str:
-    """The same where the program put the text together of several, such as a heading and the name of a group; as it is
-    where one of them is somebody's own words.
+    """The same where the program put the text together of several, such as a heading and the name
+    of a group; as it is where one of them is somebody's own words.
     """
     if (whole := in_page_language(text)) != text:
         return whole
@@ -99,16 +106,16 @@ class _Named(Protocol):
 
 
 Named = TypeVar("Named", bound=_Named)
-# The two signs that change how a Khmer consonant is spoken, and those above a letter that is silent or short: a
-# dictionary passes over them at first.
+# The two signs that change how a Khmer consonant is spoken, and those above a letter that is silent
+# or short: a dictionary passes over them at first.
 _PASSED_OVER_IN_KHMER = dict.fromkeys((*range(0x17C9, 0x17D2), 0x200B))
 
 
 def by_name(things: Iterable[Named]) -> list[Named]:
     """In the order of their names as the page shows them; in English as they are given.
 
-    Khmer letters are encoded in the order of the dictionary: consonants, vowels, then consonants written below. So
-    Python's comparison serves.
+    Khmer letters are encoded in the order of the dictionary: consonants, vowels, then consonants
+    written below. So Python's comparison serves.
     """
     if (translation.get_language() or settings.LANGUAGE_CODE) == settings.LANGUAGE_CODE:
         return list(things)
@@ -125,7 +132,9 @@ def of_reader(request: HttpRequest) -> str:
 
 
 def links(request: HttpRequest) -> list[tuple[str, NavigationLink]]:
-    """Each language that is offered, with the link that chooses it for this page; none where there is no choice."""
+    """Each language that is offered, with the link that chooses it for this page; none where there
+    is no choice.
+    """
     if len(settings.LANGUAGES) < 2:
         return []
     reading, parameters = of_reader(request), _given(request)
@@ -136,8 +145,8 @@ def links(request: HttpRequest) -> list[tuple[str, NavigationLink]]:
 
 
 def first_the_language(request: HttpRequest) -> HttpResponse | None:
-    """Who has not chosen a language yet is asked for it before anything else; None where they have, or where their
-    browser asks for another language than English, which phones come with.
+    """Who has not chosen a language yet is asked for it before anything else; None where they have,
+    or where their browser asks for another language than English, which phones come with.
     """
     is_open = request.method in {"GET", "HEAD"} and len(settings.LANGUAGES) > 1
     known = settings.LANGUAGE_COOKIE_NAME in request.COOKIES or of_reader(request) != settings.LANGUAGE_CODE

@@ -1,8 +1,9 @@
 """A number too large for the database is the number of nothing, for all questions of the project.
 
-Anybody can type one into an address or a form. Django answers `pk=` such a number with "nothing found", but fails on
-`pk__in=` and on keys of other tables. As with what fields say (field_refusals) this is changed once, for all, since
-whoever writes a question would have to remember it each time. Text that somebody typed becomes a number by `number_in`.
+Anybody can type one into an address or a form. Django answers `pk=` such a number with "nothing
+found", but fails on `pk__in=` and on keys of other tables. As with what fields say (field_refusals)
+this is changed once, for all, since whoever writes a question would have to remember it each time.
+Text that somebody typed becomes a number by `number_in`.
 """
 
 from collections.abc import Iterable
@@ -19,7 +20,9 @@ _DIGITS = 18
 
 
 def number_in(typed: str) -> int:
-    """The number of a row that somebody typed or a form holds; 0, which no row has, for anything else."""
+    """The number of a row that somebody typed or a form holds; 0, which no row has, for anything
+    else.
+    """
     return int(typed) if typed.isdecimal() and len(typed) <= _DIGITS else 0
 
 

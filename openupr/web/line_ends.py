@@ -1,7 +1,8 @@
 r"""Texts from forms are stored with "\n" at the end of a line, for all forms of the project.
 
-A browser sends "\r\n", while texts from files and from our own services have "\n". Saved unchanged, such a text would
-count as changed. As with what fields say (field_refusals) this is changed once, for all.
+A browser sends "\r\n", while texts from files and from our own services have "\n". Saved unchanged,
+such a text would count as changed. As with what fields say (field_refusals) this is changed once,
+for all.
 """
 
 from typing import Any

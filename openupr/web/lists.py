@@ -1,7 +1,7 @@
 """Facets, cards and badges as HTML.
 
-Drawn in Python, not in templates, because a page of results holds hundreds of them. So are rows of links and the rows
-of long tables.
+Drawn in Python, not in templates, because a page of results holds hundreds of them. So are rows of
+links and the rows of long tables.
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,10 @@ from .parts import TONES, Badge, Card, Choice, Facet, NamedCell, NamedRow, Tab, 
 
 
 def links(several: Sequence[Tab | NavigationLink]) -> SafeString:
-    """The <li> elements of a row of links: tabs, the navigation. Every page has several such rows."""
+    """The <li> elements of a row of links: tabs, the navigation.
+
+    Every page has several such rows.
+    """
     return SafeString("".join(_link(link) for link in several))
 
 
@@ -119,7 +122,9 @@ def _choice(option: Choice, name: str, most: int) -> str:
 
 
 def facet(list_facet: Facet) -> SafeString:
-    """A folding list of checkboxes with counts and bars, a field to find a value, a link to all of them."""
+    """A folding list of checkboxes with counts and bars, a field to find a value, a link to all of
+    them.
+    """
     name, label = escape(list_facet.name), escape(list_facet.label)
     chosen = sum(choice.chosen for choice in list_facet.choices)
     words = escape(_("%(number)s chosen") % {"number": chosen})

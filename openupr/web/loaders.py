@@ -9,7 +9,8 @@ _INDENTATION = re.compile(r"\n[ \t]+")
 
 
 class Loader(app_directories.Loader):
-    """Reads a page's template without its indentation, which people need and browsers do not: half the bytes to send.
+    """Reads a page's template without its indentation, which people need and browsers do not: half
+    the bytes to send.
 
     Lines stay lines, so that a fault is still told by its line number.
     """

@@ -1,8 +1,9 @@
-"""What Django looks up anew for every page though it stays the same while a process runs: texts, addresses, files.
+"""What Django looks up anew for every page though it stays the same while a process runs: texts,
+addresses, files.
 
-As with large numbers (large_numbers), this is changed once, for all pages. What is kept is the same for everybody: a
-text of the interface in one language, an address of the table of addresses or of a style sheet. Nothing that
-somebody wrote is kept.
+As with large numbers (large_numbers), this is changed once, for all pages. What is kept is the same
+for everybody: a text of the interface in one language, an address of the table of addresses or of a
+style sheet. Nothing that somebody wrote is kept.
 """
 
 from contextvars import ContextVar
@@ -24,10 +25,12 @@ _draw = TranslateNode.render
 
 
 def keep_lookups() -> None:
-    """Look each text up once in each language, and make each address once. Called before any page is made.
+    """Look each text up once in each language, and make each address once.
 
-    The language and the resolver are part of the key: no language gets another's text. No address depends on the
-    reader's language here.
+    Called before any page is made.
+
+    The language and the resolver are part of the key: no language gets another's text. No address
+    depends on the reader's language here.
     """
     DjangoTranslation.gettext = lru_cache(_TEXTS)(DjangoTranslation.gettext)  # type: ignore[method-assign]
     resolver: Any = URLResolver
@@ -41,7 +44,9 @@ def keep_lookups() -> None:
 
 
 class _InContext:
-    """What asgiref's `Local` is to Django here, each `value` for its context only, and read ten times faster."""
+    """What asgiref's `Local` is to Django here, each `value` for its context only, and read ten
+    times faster.
+    """
 
     def __init__(self, name: str) -> None:
         self._held: ContextVar[Any] = ContextVar(name)

@@ -14,7 +14,8 @@ from .hooks import Hook
 class Entry:
     """A page worth a place in every header: its translatable label and the name of its address.
 
-    `shown`: to whom, where it is not for everybody. `number`: how many things wait there for the reader.
+    `shown`: to whom, where it is not for everybody. `number`: how many things wait there for the
+    reader.
     """
 
     label: str | Promise
@@ -39,7 +40,9 @@ NAVIGATION = Hook[Entry]("NAVIGATION", key=lambda entry: entry.url_name)
 
 
 def links(path: str, request: HttpRequest | None = None) -> list[NavigationLink]:
-    """The header's links on the page at `path`; current is the longest address that `path` starts with."""
+    """The header's links on the page at `path`; current is the longest address that `path` starts
+    with.
+    """
     entries = [entry for entry in NAVIGATION if entry.shown is None or (request is not None and entry.shown(request))]
     urls = [reverse(entry.url_name) for entry in entries]
     matching = [url for url in urls if path == url or (url != "/" and path.startswith(url))]

@@ -1,7 +1,9 @@
-"""What the components of `{% load parts %}` are given: small, frozen, without any rule of the field.
+"""What the components of `{% load parts %}` are given: small, frozen, without any rule of the
+field.
 
 Labels are plain text (escaped when drawn) and may be lazy translations; `url` empty means no link.
-A tone is one of TONES: a colour, a pattern and a place in every legend; the app decides what it means.
+A tone is one of TONES: a colour, a pattern and a place in every legend; the app decides what it
+means.
 """
 
 from collections.abc import Sequence
@@ -31,8 +33,8 @@ class Card:
     """One row of a list of results.
 
     `title` and `origin` stand as "title ← origin"; a screen reader hears `joined_by` for the arrow.
-    `spans` are the (start, end) found in `text`. `aside` is a short word at the end of the title line. `reference`:
-    where its text is published, linked where that has an address.
+    `spans` are the (start, end) found in `text`. `aside` is a short word at the end of the title
+    line. `reference`: where its text is published, linked where that has an address.
     """
 
     url: str
@@ -51,8 +53,9 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One value of a facet: what is sent, what is read, how many rows. `also`: what else it is found by when a name
-    is typed into the list.
+    """One value of a facet: what is sent, what is read, how many rows.
+
+    `also`: what else it is found by when a name is typed into the list.
     """
 
     value: str
@@ -66,8 +69,8 @@ class Choice:
 class Facet:
     """A list of choices for one parameter `name` (which also stands in every id).
 
-    `total`: how many values there are in all; `more_url` gives all of them, as a page and, to htmx, as the
-    list's <li> elements (`{% facet_choices facet %}`).
+    `total`: how many values there are in all; `more_url` gives all of them, as a page and, to htmx,
+    as the list's <li> elements (`{% facet_choices facet %}`).
     """
 
     name: str
@@ -80,7 +83,10 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class NamedCell:
-    """A cell of a table that names its column on a phone. `content` is escaped unless safe; "" leaves it empty."""
+    """A cell of a table that names its column on a phone.
+
+    `content` is escaped unless safe; "" leaves it empty.
+    """
 
     label: Text
     content: Text

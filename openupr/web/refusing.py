@@ -1,4 +1,7 @@
-"""How a page says what a service refused. An app says which refusals are its own; any other error stays a fault."""
+"""How a page says what a service refused.
+
+An app says which refusals are its own; any other error stays a fault.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,9 +13,11 @@ from django.utils.translation import gettext
 
 
 def in_words(refusal: Exception) -> str:
-    """Why something was refused, in the language of the page where its sentence is in the catalogue.
+    """Why something was refused, in the language of the page where its sentence is in the
+    catalogue.
 
-    A refusal whose sentence holds values names both: `sentence` with `%(name)s` in it, and `values`.
+    A refusal whose sentence holds values names both: `sentence` with `%(name)s` in it, and
+    `values`.
     """
     values = getattr(refusal, "values", None)
     sentence = gettext(getattr(refusal, "sentence", None) or str(refusal))

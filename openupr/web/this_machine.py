@@ -37,7 +37,8 @@ def is_this_machine(request: HttpRequest) -> bool:
 
 
 def comes_from_here(address: str, headers: Collection[str]) -> bool:
-    """Whether a request from this address, with headers of these names in lower case, was made on this machine.
+    """Whether a request from this address, with headers of these names in lower case, was made on
+    this machine.
 
     Behind a proxy every request seems to; then none does.
     """
@@ -54,8 +55,8 @@ def comes_from_here(address: str, headers: Collection[str]) -> bool:
 def host_for_phones(request: HttpRequest) -> str:
     """Host and port at which phones in the room reach this server; "" where they cannot.
 
-    Whoever opened the page as localhost sees another address than the phones: that of this machine in the local
-    network, if it answers there (settings, OPENUPR_HOSTS).
+    Whoever opened the page as localhost sees another address than the phones: that of this machine
+    in the local network, if it answers there (settings, OPENUPR_HOSTS).
     """
     host = request.get_host()
     name, port = _divided(host)
@@ -67,14 +68,17 @@ def host_for_phones(request: HttpRequest) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """A network that this machine is in, by a name that a person understands, and the host at which it is there."""
+    """A network that this machine is in, by a name that a person understands, and the host at which
+    it is there.
+    """
 
     name: str
     host: str
 
 
 def networks_for_phones(request: HttpRequest) -> list[Network]:
-    """Where there are several: each network in which phones reach this server, that on the way out first. Else none.
+    """Where there are several: each network in which phones reach this server, that on the way out
+    first. Else none.
 
     Who asked by a name of its own, or where the operator says the address, is told that one alone.
     """
@@ -104,15 +108,19 @@ def _adapters() -> Iterable[ifaddr.Adapter]:
 
 
 def _in_words(adapter: str) -> str:
-    """What a person calls it; the machine's own name beside it, because there may be two of a kind."""
+    """What a person calls it; the machine's own name beside it, because there may be two of a
+    kind.
+    """
     kind = next((kind for begins, kind in _KINDS.items() if adapter.lower().startswith(begins)), None)
     return f"{kind} ({adapter})" if kind else adapter
 
 
 def address_for_phones(request: HttpRequest, path: str) -> str:
-    """The whole address of a page as another device reaches it, for paper and for what is sent or scanned.
+    """The whole address of a page as another device reaches it, for paper and for what is sent or
+    scanned.
 
-    Where no other device reaches this server: the address by which it was asked (`host_for_phones` is "" then).
+    Where no other device reaches this server: the address by which it was asked (`host_for_phones`
+    is "" then).
     """
     if settings.OPENUPR_ADDRESS:
         return f"{settings.OPENUPR_ADDRESS}{path}"
@@ -120,19 +128,23 @@ def address_for_phones(request: HttpRequest, path: str) -> str:
 
 
 def address_to_type(request: HttpRequest) -> str:
-    """What somebody types on a phone, before a path: the host, with "https://" where a port follows.
+    """What somebody types on a phone, before a path: the host, with "https://" where a port
+    follows.
 
-    A browser asks for an address with a port by plain http, which a server of https does not answer. "" as above.
+    A browser asks for an address with a port by plain http, which a server of https does not
+    answer. "" as above.
     """
     host = host_for_phones(request)
     return f"https://{host}" if request.is_secure() and _divided(host)[1] else host
 
 
 def server_address(request: HttpRequest) -> str:
-    """How others reach this server, for links in files, calendars and messages: `https://upr.example.org`.
+    """How others reach this server, for links in files, calendars and messages:
+    `https://upr.example.org`.
 
-    OPENUPR_ADDRESS, else the name by which it was asked, else its address in the local network; "" where only this
-    machine reaches it. A path after it is then all that is told: localhost is another computer for everybody else.
+    OPENUPR_ADDRESS, else the name by which it was asked, else its address in the local network; ""
+    where only this machine reaches it. A path after it is then all that is told: localhost is
+    another computer for everybody else.
     """
     if settings.OPENUPR_ADDRESS:
         return str(settings.OPENUPR_ADDRESS)
@@ -147,7 +159,9 @@ def address_to_sign_in(request: HttpRequest) -> str:
 
 
 def is_near_only(request: HttpRequest) -> bool:
-    """Whether the address that phones are told opens nothing outside the network that this machine is in."""
+    """Whether the address that phones are told opens nothing outside the network that this machine
+    is in.
+    """
     name, _port = _divided(host_for_phones(request) or request.get_host())
     try:
         return not ipaddress.ip_address(name.strip("[]")).is_global
@@ -158,7 +172,8 @@ def is_near_only(request: HttpRequest) -> bool:
 def address_in_the_network() -> str:
     """This machine's own address in the network that it is in; "" without one. Nothing is sent.
 
-    Where several are, the one on the way out. A room whose network leads nowhere has no way out: then the first.
+    Where several are, the one on the way out. A room whose network leads nowhere has no way out:
+    then the first.
     """
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:
         try:
@@ -176,7 +191,9 @@ def own_addresses() -> Iterator[str]:
 
 
 def likely_first(addresses: Iterable[str]) -> list[str]:
-    """Those that others may reach; what a machine gave itself because nobody gave it one comes last."""
+    """Those that others may reach; what a machine gave itself because nobody gave it one comes
+    last.
+    """
     return sorted(filter(_others_reach, addresses), key=lambda address: ipaddress.ip_address(address).is_link_local)
 
 

@@ -1,7 +1,7 @@
 """A guided tour: a chain of links with ?tour=1, ?tour=2 ...
 
-Each page shows a strip with the step's words and outlines one thing. Nothing is stored, no script is needed:
-the address is the whole state, so a trainer can send a step as a link.
+Each page shows a strip with the step's words and outlines one thing. Nothing is stored, no script
+is needed: the address is the whole state, so a trainer can send a step as a link.
 """
 
 from collections.abc import Callable
@@ -19,7 +19,9 @@ Text = str | Promise
 
 @dataclass(frozen=True)
 class TourStep:
-    """`address` gives the page (asked late, when addresses can be reversed), `target` the id to outline."""
+    """`address` gives the page (asked late, when addresses can be reversed), `target` the id to
+    outline.
+    """
 
     title: Text
     text: Text
@@ -58,7 +60,9 @@ def address(number: int) -> str:
 
 
 def current(request: HttpRequest) -> Current | None:
-    """The step that this request's ?tour= names, or None: anything but a known number is no tour."""
+    """The step that this request's ?tour= names, or None: anything but a known number is no
+    tour.
+    """
     try:
         step_asked = request.GET.get("tour", "")
     except TooManyFieldsSent:

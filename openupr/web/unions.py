@@ -1,8 +1,8 @@
 """Rows of several apps as one question to the database.
 
-Each app gives rows with the same columns (`with_columns`), and `united` makes one question of them. Making it from
-models takes longer than the answer, so it is kept. A stand-in is kept for what differs for each reader: `fetched`
-replaces it.
+Each app gives rows with the same columns (`with_columns`), and `united` makes one question of them.
+Making it from models takes longer than the answer, so it is kept. A stand-in is kept for what
+differs for each reader: `fetched` replaces it.
 """
 
 import re
@@ -27,7 +27,9 @@ ANY_DAY = date(1000, 1, 2)
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A question with the values that it is asked with, by the names of their places (`with_places`)."""
+    """A question with the values that it is asked with, by the names of their places
+    (`with_places`).
+    """
 
     sql: str
     values: Mapping[str, Any]
@@ -48,7 +50,8 @@ def with_places(sql: str, names: Iterable[str]) -> str:
 def with_columns(
     rows: QuerySet[Any], columns: Mapping[str, Column], fields: Mapping[str, tuple[Field[Any, Any], object]]
 ) -> QuerySet[Any]:
-    """The rows with the columns `w_…`; `fields`: the type of each, and what it is where nothing is given.
+    """The rows with the columns `w_…`; `fields`: the type of each, and what it is where nothing is
+    given.
 
     What is not given needs its type: PostgreSQL must know it before it puts rows together.
     """
@@ -70,14 +73,17 @@ def is_given(rows: QuerySet[Any], name: str) -> bool:
 
 
 def united(questions: Iterable[QuerySet[Any]], names: Sequence[str]) -> Kept:
-    """One question for all rows: the place of the question that a row is from, then the columns of these names."""
+    """One question for all rows: the place of the question that a row is from, then the columns of
+    these names.
+    """
     columns = ["w_place", *(f"w_{name}" for name in names)]
     first, *others = (
         rows.annotate(w_place=Cast(Value(place), BigIntegerField())).values_list(*columns)
         for place, rows in enumerate(questions)
     )
     sql, parameters = (first.union(*others, all=True) if others else first).query.sql_with_params()
-    # Most values occur often. Each has one name, because giving hundreds takes as long as the answer.
+    # Most values occur often. Each has one name, because giving hundreds takes as long as the
+    # answer.
     named: dict[tuple[type, str], str] = {}
     places = [named.setdefault((type(value), repr(value)), f"v{len(named)}") for value in parameters]
     return Kept(with_places(sql, places), dict(zip(places, parameters, strict=True)))
@@ -92,7 +98,10 @@ def fetched(
     day: date = ANY_DAY,
     more: Sequence[int | date] = (),
 ) -> list[tuple[Any, ...]]:
-    """What the database answers, for a key and a day. `where` may name the columns and is given `more`."""
+    """What the database answers, for a key and a day.
+
+    `where` may name the columns and is given `more`.
+    """
     adapted = connection.ops.adapt_datefield_value
     any_day, that_day = adapted(ANY_DAY), adapted(day)
     values = {

@@ -9,7 +9,10 @@ from django.db import connection
 
 @contextmanager
 def waiting_at_most(milliseconds: int) -> Iterator[None]:
-    """On SQLite, where one writes at a time. On PostgreSQL writes of different rows do not wait for each other."""
+    """On SQLite, where one writes at a time.
+
+    On PostgreSQL writes of different rows do not wait for each other.
+    """
     if connection.vendor != "sqlite":
         yield
         return

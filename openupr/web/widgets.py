@@ -1,4 +1,5 @@
-"""Draws the commonest fields of forms by themselves: a page with fifty of them takes a fifth less time.
+"""Draws the commonest fields of forms by themselves: a page with fifty of them takes a fifth less
+time.
 
 They read to the letter as Django's own templates draw them (openupr/web/tests/test_widgets.py).
 """

@@ -1,4 +1,6 @@
-"""Where a State's diplomats are; whom the coalition met there; what they are given; what came of it."""
+"""Where a State's diplomats are; whom the coalition met there; what they are given; what came of
+it.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -47,7 +49,10 @@ class NotApproachedForm(forms.Form):
 
 
 class NoteContactForm(forms.Form):
-    """A function at a State's mission. What seems to name a person is kept only once that is confirmed."""
+    """A function at a State's mission.
+
+    What seems to name a person is kept only once that is confirmed.
+    """
 
     iso3 = forms.ChoiceField(label=_("State"))
     place = forms.ChoiceField(label=_("Where"), choices=[("", _("Choose one")), *Contact.Place.choices])
@@ -97,7 +102,10 @@ class LogForm(forms.Form):
 
 
 class MeetingForm(forms.Form):
-    """What was said, the answer to each ask, and what follows. The asks that the State is to carry come first."""
+    """What was said, the answer to each ask, and what follows.
+
+    The asks that the State is to carry come first.
+    """
 
     day = DayField(label=_("Day"))
     said = forms.CharField(
@@ -363,7 +371,10 @@ class WorkbookForm(FileForm):
 
 
 class AdoptionTextForm(forms.Form):
-    """A text made from the facts, as a person edits it. Which fields it has depends on what it is."""
+    """A text made from the facts, as a person edits it.
+
+    Which fields it has depends on what it is.
+    """
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     to = forms.CharField(label=_("Addressed to"), required=False, max_length=200)

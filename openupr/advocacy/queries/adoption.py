@@ -1,4 +1,6 @@
-"""Texts between the review and its adoption: made from the facts of the review, edited by people."""
+"""Texts between the review and its adoption: made from the facts of the review, edited by
+people.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -25,7 +27,8 @@ from .review_facts import ReviewFacts, subject_of
 
 
 def text_from_facts(facts: ReviewFacts, kind: str, theme: str = "") -> str:
-    """What the facts say now, as markup: what a text of this kind begins with, and is compared with later.
+    """What the facts say now, as markup: what a text of this kind begins with, and is compared with
+    later.
 
     In the working language of the coalition.
     """
@@ -47,9 +50,10 @@ def left_out_of_statement(facts: ReviewFacts) -> Sequence[str]:
 
 @dataclass(frozen=True)
 class KeptText:
-    """A text of the coalition, and what the facts say now; `now` is "" where the record cannot be read. `unlooked`: how
-    many marked pairs it leaves out until people look at them together. `unsettled`: of how many of the coalition's
-    recommendations it is not said yet whether States took them up. `left_out`: what has no room in a statement.
+    """A text of the coalition, and what the facts say now; `now` is "" where the record cannot be
+    read. `unlooked`: how many marked pairs it leaves out until people look at them together.
+    `unsettled`: of how many of the coalition's recommendations it is not said yet whether States
+    took them up. `left_out`: what has no room in a statement.
     """
 
     saved: AdoptionText
@@ -70,7 +74,9 @@ class KeptText:
 
     @property
     def changes(self) -> Sequence[Any]:
-        """Of an edited text how the facts changed since; of another one what the new text changes."""
+        """Of an edited text how the facts changed since; of another one what the new text
+        changes.
+        """
         before = self.saved.taken_over if self.saved.is_edited else self.saved.text
         return read_changes(before, self.now, lambda _key: None)
 
@@ -115,7 +121,9 @@ def _kept(saved: AdoptionText, facts: ReviewFacts | None, label: str) -> KeptTex
 
 
 def where_text_is(holder: Coalition | Group, number: str) -> str:
-    """The address of the page that writes a text's date; "" where the text is not there any more."""
+    """The address of the page that writes a text's date; "" where the text is not there any
+    more.
+    """
     if isinstance(holder, Group) or not number.isdecimal() or not holder.adoption_texts.filter(pk=number).exists():
         return ""
     return reverse("advocacy:adoption-text", args=[holder.key, int(number)])

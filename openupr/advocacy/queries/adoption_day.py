@@ -16,8 +16,8 @@ from .adoption_words import milestone_of
 
 @dataclass(frozen=True)
 class AdoptionDay:
-    """`when`: the month in words, "" where none is known; `status`: how sure it is; `is_estimate`: nobody has published
-    or noted it; `is_over`: it has passed.
+    """`when`: the month in words, "" where none is known; `status`: how sure it is; `is_estimate`:
+    nobody has published or noted it; `is_over`: it has passed.
     """
 
     when: str = ""

@@ -1,4 +1,6 @@
-"""A text of the review as a Word file: from whom, of which day, to whom; of a statement also who speaks."""
+"""A text of the review as a Word file: from whom, of which day, to whom; of a statement also who
+speaks.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

@@ -1,4 +1,6 @@
-"""What the texts of the review have in common: which review it was, the coalition's recommendations in few words."""
+"""What the texts of the review have in common: which review it was, the coalition's recommendations
+in few words.
+"""
 
 from collections.abc import Mapping, Sequence
 
@@ -30,7 +32,10 @@ def listed(words: Sequence[str]) -> str:
 
 
 def contact_or_place(coalition: Coalition) -> str:
-    """How to reach the coalition, as its embassy sheets say it; else a place to fill in. As markup."""
+    """How to reach the coalition, as its embassy sheets say it; else a place to fill in.
+
+    As markup.
+    """
     return markup_of(contact_of(coalition)) or place(_("How to reach us"))
 
 
@@ -40,7 +45,9 @@ def texts_in_short(coalition: Coalition, language: str) -> Mapping[int, str]:
 
 
 def day_in_words(coalition: Coalition, phase: str) -> str:
-    """When the review or the adoption was, as the coalition's calendar knows it; "" while that is an estimate."""
+    """When the review or the adoption was, as the coalition's calendar knows it; "" while that is
+    an estimate.
+    """
     known = milestone_of(coalition, phase)
     if known is None or known.status not in (PUBLISHED, DONE):
         return ""
@@ -54,7 +61,9 @@ def milestone_of(coalition: Coalition, phase: str) -> Milestone | None:
 
 
 def review_in_brackets(coalition: Coalition, document: UnNumber = NO_NUMBER) -> str:
-    """Which review it was, without a bracket of its own: "session 48, A/HRC/59/15, 28 January 2025"."""
+    """Which review it was, without a bracket of its own: "session 48, A/HRC/59/15, 28 January
+    2025".
+    """
     review = coalition.review
     named = {"number": review.session or review.cycle}
     words = _("session %(number)s") % named if review.session else _("cycle %(number)s") % named

@@ -1,4 +1,6 @@
-"""Whom the coalition met at missions, what they answered, what was promised, and until when all of it is kept."""
+"""Whom the coalition met at missions, what they answered, what was promised, and until when all of
+it is kept.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
@@ -78,7 +80,9 @@ class ContactLine:
 
 @dataclass(frozen=True)
 class AtPreSession:
-    """What was noted of a State at one pre-session: the answer to its invitation, who came, what they asked."""
+    """What was noted of a State at one pre-session: the answer to its invitation, who came, what
+    they asked.
+    """
 
     workshop: Workshop
     day: date
@@ -122,8 +126,8 @@ def keeping(book: ContactBook, *, today: date) -> Keeping:
 
 
 def adoption_of(coalition: Coalition) -> tuple[date | None, bool]:
-    """The day on which the Council adopts the outcome, and whether it is known: of an estimate the last day. From the
-    coalition's timeline, else as its review's dates tell.
+    """The day on which the Council adopts the outcome, and whether it is known: of an estimate the
+    last day. From the coalition's timeline, else as its review's dates tell.
     """
     told = Milestone.objects.filter(calendar=coalition.calendar_id, key=ADOPTION).first()
     if coalition.calendar_id and told:
@@ -135,8 +139,9 @@ def adoption_of(coalition: Coalition) -> tuple[date | None, bool]:
 
 
 def diplomats_until(coalition: Coalition) -> date | None:
-    """Until when it is kept who came to pre-sessions and what diplomats asked: as long as contacts, or where these are
-    off, by the same rule from the last pre-session on. None where there is nothing.
+    """Until when it is kept who came to pre-sessions and what diplomats asked: as long as contacts,
+    or where these are off, by the same rule from the last pre-session on. None where there is
+    nothing.
     """
     held = [model._default_manager.filter(workshop__coalition=coalition) for model in OF_DIPLOMATS]
     if not any(rows.exists() for rows in held):
@@ -174,7 +179,10 @@ def contacts_of(book: ContactBook) -> list[StateContacts]:
 
 
 def at_pre_sessions(coalition: Coalition) -> dict[str, list[AtPreSession]]:
-    """By State what was noted of it at pre-sessions, the newest first. An invitation alone says nothing yet."""
+    """By State what was noted of it at pre-sessions, the newest first.
+
+    An invitation alone says nothing yet.
+    """
     invited = {
         (each.workshop_id, each.iso3): each
         for each in InvitedState.objects.filter(workshop__coalition=coalition)
@@ -231,15 +239,18 @@ def latest_answers(meetings: Sequence[Meeting]) -> list[AskedInMeeting]:
 
 
 def answers_to(coalition: Coalition, *, until: date) -> dict[tuple[int, str], AskedInMeeting]:
-    """The latest answer to each ask of each State until a day, by the number of the ask and the code of the State."""
+    """The latest answer to each ask of each State until a day, by the number of the ask and the
+    code of the State.
+    """
     found = AskedInMeeting.objects.filter(meeting__contact__book__coalition=coalition, meeting__day__lte=until)
     ordered = found.select_related("meeting__contact").order_by("meeting__day", "meeting__pk")
     return {(each.proposal_id, each.meeting.contact.iso3): each for each in ordered}
 
 
 def answers_in_words(coalition: Coalition, *, until: date) -> dict[int, dict[str, str]]:
-    """By the number of the ask and the State's code, what its mission answered last: "France: interested, 3 May 2026".
-    A meeting that is still to come is no answer."""
+    """By the number of the ask and the State's code, what its mission answered last: "France:
+    interested, 3 May 2026". A meeting that is still to come is no answer.
+    """
     found: dict[int, dict[str, str]] = defaultdict(dict)
     for (ask, iso3), each in sorted(answers_to(coalition, until=until).items()):
         told = _("%(state)s: %(answer)s, %(day)s")

@@ -1,4 +1,6 @@
-"""The dates of advocacy in the timeline: what to prepare, answers owed, activities of strategies."""
+"""The dates of advocacy in the timeline: what to prepare, answers owed, activities of
+strategies.
+"""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,6 @@
-"""A factsheet: one page for one theme, each part from the facts until a person writes it in their own words."""
+"""A factsheet: one page for one theme, each part from the facts until a person writes it in their
+own words.
+"""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -85,7 +87,9 @@ class PageBar(TypedDict):
 
 
 class PageColumn(TypedDict):
-    """`counted`: on what the recommendations are that the bars count; a page published earlier does not say it."""
+    """`counted`: on what the recommendations are that the bars count; a page published earlier does
+    not say it.
+    """
 
     language: str
     title: PageText
@@ -117,8 +121,8 @@ class Drafted:
 
     @property
     def left_out(self) -> list[str]:
-        """How many of the group's asks and advance questions do not fit beside the other parts, in words; none of a
-        part that somebody wrote.
+        """How many of the group's asks and advance questions do not fit beside the other parts, in
+        words; none of a part that somebody wrote.
         """
         most = len(self.factsheet.languages) - 1
         own = {each.part.key for parts in self.parts.values() for each in parts if each.is_own}
@@ -239,7 +243,9 @@ def page_of(found: Drafted) -> Page:
 
 
 def handed_over(page: Page, coalition: Coalition, *, today: date) -> Page:
-    """The page with its day and the contact, for who gets it by hand; what everybody reads has no contact."""
+    """The page with its day and the contact, for who gets it by hand; what everybody reads has no
+    contact.
+    """
     with translation.override(page["columns"][0]["language"]):
         return {**page, "foot": day_and_contact(today, contact_of(coalition))}
 

@@ -1,5 +1,5 @@
-"""What the papers for diplomats have in common: names within sentences, the line on the SDGs, what they say of
-machine-made headings.
+"""What the papers for diplomats have in common: names within sentences, the line on the SDGs, what
+they say of machine-made headings.
 """
 
 from collections.abc import Iterable, Sequence
@@ -52,13 +52,17 @@ def state_name(state: State) -> str:
 
 
 def formal_name(state: State) -> str:
-    """As diplomats write it; in another language than English the short name, where it has one there."""
+    """As diplomats write it; in another language than English the short name, where it has one
+    there.
+    """
     name = _(state.name)
     return state.formal_in_a_sentence if name == state.name else name
 
 
 def spoken_name(state: State) -> str:
-    """As a speaker says it: "the Netherlands"; in another language than English the name that it has there."""
+    """As a speaker says it: "the Netherlands"; in another language than English the name that it
+    has there.
+    """
     name = _(state.name)
     return state.spoken if name == state.name else name
 
@@ -74,7 +78,9 @@ def all_of(names: Sequence[str]) -> str:
 
 
 def with_article(name: str) -> str:
-    """A coalition's name within an English sentence: "the Coalition for Land", but "Voices for Land"."""
+    """A coalition's name within an English sentence: "the Coalition for Land", but "Voices for
+    Land".
+    """
     first, *rest = name.split() or [name]
     if first.casefold() == "the":
         return " ".join(["the", *rest])
@@ -84,8 +90,9 @@ def with_article(name: str) -> str:
 
 
 def counted_subject(group: Group) -> str:
-    """What the numbers of a group's theme count, within a sentence. A sum of several issues names each of them: the
-    group's name may be the name of one.
+    """What the numbers of a group's theme count, within a sentence.
+
+    A sum of several issues names each of them: the group's name may be the name of one.
     """
     if group.issues:
         names = [_issue_in_a_sentence(issue(key)) for key in group.issues]
@@ -119,7 +126,9 @@ def targets_in_words(codes: Iterable[str]) -> str:
 
 
 def targets_served(proposals: Iterable[Proposal]) -> list[str]:
-    """The targets that a person confirmed for these asks or for the themes of their groups, in order."""
+    """The targets that a person confirmed for these asks or for the themes of their groups, in
+    order.
+    """
     asks = list(proposals)
     themes = Factsheet.objects.filter(group__in={each.group_id for each in asks}).values_list("sdg_targets", flat=True)
     codes = {code for each in asks for code in each.sdg_targets} | {code for each in themes for code in each}
@@ -127,7 +136,10 @@ def targets_served(proposals: Iterable[Proposal]) -> list[str]:
 
 
 def unreviewed(frame: Iterable[str], language: str) -> str:
-    """What a paper says of its machine-made headings; "" where a speaker confirmed them all. In the active language."""
+    """What a paper says of its machine-made headings; "" where a speaker confirmed them all.
+
+    In the active language.
+    """
     if language != "km" or all_confirmed([(each, _(each)) for each in frame]):
         return ""
     return _(_UNREVIEWED)

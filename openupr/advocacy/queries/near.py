@@ -13,8 +13,9 @@ from openupr.text.nearness import read_text, shared_words
 _FEWEST_WORDS = 2
 """A recommendation on another issue has at least so many telling words of the ask."""
 _SHARE_OF_CLOSE, _SHARE, _MEANT = 0.2, 0.25, 0.3
-"""What has to come together for a row to be near: of the rarity of the ask's telling words the share in common, of what
-is close and of other rows; nearness in meaning, of rows on the same group of persons (docs/decisions/0066).
+"""What has to come together for a row to be near: of the rarity of the ask's telling words the
+share in common, of what is close and of other rows; nearness in meaning, of rows on the same group
+of persons (docs/decisions/0066).
 """
 _MOST = 200
 
@@ -23,8 +24,10 @@ Row = Mapping[str, Any]
 
 
 def close_rows(text: str, issues: Collection[str], among: Chosen) -> list[Row]:
-    """The recommendations among these that are close to the text, the newest first. `issues`: those of the
-    ask. What shares none of them has to share two words. Raises RecordNotReady.
+    """The recommendations among these that are close to the text, the newest first.
+
+    `issues`: those of the ask. What shares none of them has to share two words. Raises
+    RecordNotReady.
     """
     try:
         found = nearest(Question(words=text, filters=among)).rows
@@ -40,8 +43,9 @@ def close_rows(text: str, issues: Collection[str], among: Chosen) -> list[Row]:
 
 
 def near_rows(text: str, issues: Collection[str], among: Chosen, rows: Sequence[Row]) -> list[Row]:
-    """Of these rows, all `among` the same, those near an ask, the nearest first: what has enough of its telling words;
-    and what is about the same group of persons and has two of them, or its meaning. Raises RecordNotReady.
+    """Of these rows, all `among` the same, those near an ask, the nearest first: what has enough of
+    its telling words; and what is about the same group of persons and has two of them, or its
+    meaning. Raises RecordNotReady.
     """
     close = {row["id"] for row in close_rows(text, issues, among)}
     draft, persons = read_text(text), persons_named(text)

@@ -16,8 +16,8 @@ from .statement_dates import hand_in_of
 
 
 def advocate_next(now: Situation) -> Iterator[WhatNext]:
-    """To the pre-session, its statement, carriers and embassies' sheets, between lodging and the review; after it to
-    what was taken up.
+    """To the pre-session, its statement, carriers and embassies' sheets, between lodging and the
+    review; after it to what was taken up.
     """
     if now.phase is CoalitionPhase.AFTER_REVIEW and "advocacy.see-uptake" in now.may:
         address = reverse("advocacy:uptake", args=[now.coalition.key])

@@ -1,4 +1,7 @@
-"""The private note on a State: what our own people read before they meet it. Never in one file with its sheet."""
+"""The private note on a State: what our own people read before they meet it.
+
+Never in one file with its sheet.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -12,7 +12,9 @@ _SPARE = 2
 
 
 def on_one_page(document: word.Document, sizes: Sequence[int] = _POINTS) -> word.Document:
-    """In the largest letters in which it is one page; where nothing can be printed, in small ones."""
+    """In the largest letters in which it is one page; where nothing can be printed, in small
+    ones.
+    """
     drafts = [replace(document, points=points) for points in sizes]
     try:
         return drafts[fitted(word.to_print(each) for each in drafts).draft]

@@ -24,7 +24,10 @@ class Told:
 
 @dataclass(frozen=True)
 class PaperPart:
-    """A part of a page; its texts are in English here. `numbered`: each line is a point of a list."""
+    """A part of a page; its texts are in English here.
+
+    `numbered`: each line is a point of a list.
+    """
 
     key: str
     label: str
@@ -42,7 +45,9 @@ class KeptText(Protocol):
 
 @dataclass(frozen=True)
 class Written:
-    """A part in one language: what is on the page, what the facts say, and whether these changed since."""
+    """A part in one language: what is on the page, what the facts say, and whether these changed
+    since.
+    """
 
     part: PaperPart
     language: str
@@ -92,7 +97,9 @@ class Written:
 
 @dataclass(frozen=True)
 class Form:
-    """What somebody has in a form: texts by the names of their fields; those that are to follow the facts again."""
+    """What somebody has in a form: texts by the names of their fields; those that are to follow the
+    facts again.
+    """
 
     texts: Mapping[str, str]
     by_facts: Collection[str] = ()
@@ -104,7 +111,9 @@ def spoken_words(text: str) -> int:
 
 
 def written(part: PaperPart, language: str, told: Sequence[Told], own: KeptText | None, form: Form | None) -> Written:
-    """The part as a person wrote it, in a form or before; without that, as the facts say it (`told`)."""
+    """The part as a person wrote it, in a form or before; without that, as the facts say it
+    (`told`).
+    """
     suggested, name = "\n".join(each.text for each in told), f"{language}-{part.key}"
     text = seen = own.text if own else suggested
     if form:
@@ -121,8 +130,8 @@ def written(part: PaperPart, language: str, told: Sequence[Told], own: KeptText 
 
 
 def language_of(text: str, language: str) -> str:
-    """In which language a text is that is where texts of `language` belong: no Khmer is without Khmer letters, and no
-    other language has more of them than of its own.
+    """In which language a text is that is where texts of `language` belong: no Khmer is without
+    Khmer letters, and no other language has more of them than of its own.
     """
     khmer = len(_KHMER.findall(text))
     others = sum(each.isalpha() for each in text) - khmer

@@ -18,8 +18,10 @@ PARTNER_COLUMNS = ("name", "where", "themes", "languages", "offers", "more", "ho
 
 @dataclass(frozen=True)
 class PartnerLine:
-    """A partner in words. `groups`: the coalition's groups that share a theme with it; `in_touch`: the organisations
-    that were put in touch with it.
+    """A partner in words.
+
+    `groups`: the coalition's groups that share a theme with it; `in_touch`: the organisations that
+    were put in touch with it.
     """
 
     partner: Partner
@@ -31,7 +33,9 @@ class PartnerLine:
 
 
 def speaks_for(person: Person, coalition: Coalition) -> list[Organisation]:
-    """The organisations of a coalition that somebody may connect: all for a coordinator, else the own ones."""
+    """The organisations of a coalition that somebody may connect: all for a coordinator, else the
+    own ones.
+    """
     members = coalition.member_organisations.select_related("organisation").order_by("organisation__name")
     role = Participation.Role.COORDINATOR
     if not coalition.participations.filter(person=person, role=role).exists():

@@ -11,7 +11,10 @@ from openupr.learning.rules.practices import current_step, suggested_practice
 
 
 def of_this_step(context: Context) -> Mapping[str, Any] | None:
-    """On the coalition's first page: one practice for the step that its calendar says it is at. No query."""
+    """On the coalition's first page: one practice for the step that its calendar says it is at.
+
+    No query.
+    """
     request, calendar = context["request"], context["coalition"].calendar_id
     if is_paired(request.actor):
         return None

@@ -69,8 +69,9 @@ class PreSessionLine:
 
 @dataclass(frozen=True)
 class StateInvited:
-    """A State on the list of those invited, with what the coalition knows of it. `has_contact`, `last_met`: of its
-    contacts no more, as their words are on their own page alone.
+    """A State on the list of those invited, with what the coalition knows of it.
+
+    `has_contact`, `last_met`: of its contacts no more, as their words are on their own page alone.
     """
 
     invited: InvitedState
@@ -82,8 +83,10 @@ class StateInvited:
 
 @dataclass(frozen=True)
 class PreSession:
-    """All of one pre-session. `not_invited`: States that are to carry a recommendation and are not on the list. For
-    those who may not see contacts it has no State: neither who is invited nor who asked.
+    """All of one pre-session.
+
+    `not_invited`: States that are to carry a recommendation and are not on the list. For those who
+    may not see contacts it has no State: neither who is invited nor who asked.
     """
 
     workshop: Workshop
@@ -130,7 +133,10 @@ def pre_session_of(coalition: Coalition, number: int) -> Workshop | None:
 
 
 def pre_session(workshop: Workshop, *, today: date, with_states: bool) -> PreSession:
-    """All of it, in a few queries. `with_states`: also which States came and asked, for those who may see contacts."""
+    """All of it, in a few queries.
+
+    `with_states`: also which States came and asked, for those who may see contacts.
+    """
     known = presences(workshop.coalition) if with_states else {}
     carrying = {each.state.iso3: each for each in carried_states(workshop.coalition)} if with_states else {}
     contacts = Contact.objects.filter(book__coalition=workshop.coalition).order_by("iso3")

@@ -1,4 +1,7 @@
-"""Advance questions that follow from an ask and the record, for a person to edit. In English, as on the sheets."""
+"""Advance questions that follow from an ask and the record, for a person to edit.
+
+In English, as on the sheets.
+"""
 
 from collections import Counter
 from datetime import date
@@ -33,13 +36,15 @@ _THEME = {
 }
 _MOST = 500
 _FEWEST_WORDS = 2
-"""A recommendation that is quoted has so many telling words of the ask: a name alone, as "the press", says little."""
+"""A recommendation that is quoted has so many telling words of the ask: a name alone, as "the
+press", says little.
+"""
 _FEWEST_ON_THEME = 2
 
 
 def proposed_questions(coalition: Coalition, ask: AskLine, text: str) -> list[str]:
-    """Up to two, of the last review in the record: on a recommendation that the State supported, on those of its theme.
-    Raises RecordNotReady.
+    """Up to two, of the last review in the record: on a recommendation that the State supported, on
+    those of its theme. Raises RecordNotReady.
     """
     return [*_on_a_promise(coalition, ask, text), *_on_the_theme(coalition, ask)]
 
@@ -69,8 +74,8 @@ def _on_a_promise(coalition: Coalition, ask: AskLine, text: str) -> list[str]:
 
 
 def _on_the_theme(coalition: Coalition, ask: AskLine) -> list[str]:
-    """How the newest review with recommendations on the theme was answered; of a review that is coded in part only, a
-    number would be too small.
+    """How the newest review with recommendations on the theme was answered; of a review that is
+    coded in part only, a number would be too small.
     """
     if not ask.issues:
         return []
@@ -93,7 +98,10 @@ def _is_coded_in_part(asked: Question, session: int) -> bool:
 
 
 def later_not_loaded(coalition: Coalition, *, today: date) -> str:
-    """Which reviews, held after the last one in the record, are not loaded; "" where none is. Raises RecordNotReady."""
+    """Which reviews, held after the last one in the record, are not loaded; "" where none is.
+
+    Raises RecordNotReady.
+    """
     last = last_session(coalition) or 0
     later = tuple(number for number in coverage(coalition.review.iso3, today=today).missing if number > last)
     if not later:

@@ -1,4 +1,6 @@
-"""What a State recommended, as lines of its sheet: in earlier reviews, and in the coalition's own."""
+"""What a State recommended, as lines of its sheet: in earlier reviews, and in the coalition's
+own.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -25,7 +27,9 @@ _MOST = 100
 
 @dataclass(frozen=True)
 class Earlier:
-    """What the State recommended before, how it was answered, and what happened since, as far as that is public."""
+    """What the State recommended before, how it was answered, and what happened since, as far as
+    that is public.
+    """
 
     text: str
     session: int | None
@@ -43,8 +47,9 @@ class Earlier:
 
 @dataclass(frozen=True)
 class MadeInReview:
-    """Lines in the order of the report, as many as a sheet has room for. `left`: how many more the State made;
-    `room`: so many letters are left on the sheet.
+    """Lines in the order of the report, as many as a sheet has room for.
+
+    `left`: how many more the State made; `room`: so many letters are left on the sheet.
     """
 
     lines: Sequence[Earlier] = ()
@@ -53,8 +58,8 @@ class MadeInReview:
 
 
 def made_in_review(coalition: Coalition, iso3: str) -> MadeInReview:
-    """What the State recommended to the coalition's in its review: first what takes up an ask, then the rest in the
-    order of the report. Raises RecordNotReady.
+    """What the State recommended to the coalition's in its review: first what takes up an ask, then
+    the rest in the order of the report. Raises RecordNotReady.
     """
     found = search_record(question_of(coalition).narrowed("from", iso3), limit=_MOST)
     taken = list(_taken_up_by(coalition, iso3))
@@ -72,7 +77,9 @@ def made_in_review(coalition: Coalition, iso3: str) -> MadeInReview:
 
 
 def taken_up_by(coalition: Coalition, iso3: str) -> Mapping[int, list[Uptake]]:
-    """By ask, what the State recommended that takes it up, of the pairs that people looked at together."""
+    """By ask, what the State recommended that takes it up, of the pairs that people looked at
+    together.
+    """
     found: dict[int, list[Uptake]] = {}
     for each in _taken_up_by(coalition, iso3):
         found.setdefault(each.proposal_id, []).append(each)

@@ -21,16 +21,22 @@ from .asks import AskLine
 _FOUND, _SEARCHED = 50, 3
 _MOST_MADE = 1000
 _RARE, _NAMED = 3.0, 0.3
-"""Natural logarithm of one in how many rows of the record has a word that is rare; what a name in common counts."""
+"""Natural logarithm of one in how many rows of the record has a word that is rare; what a name in
+common counts.
+"""
 _ENOUGH = 2
-"""Words in common that tell what two texts are about, from which marking one for the other asks nothing."""
+"""Words in common that tell what two texts are about, from which marking one for the other asks
+nothing.
+"""
 Fields = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Made:
-    """A wording of the review's report, with all States that used it. `repeats`: it asks for the very same.
-    `is_chosen`: a State that was chosen for the ask made it. `said`: what people said of it, where it is marked.
+    """A wording of the review's report, with all States that used it.
+
+    `repeats`: it asks for the very same. `is_chosen`: a State that was chosen for the ask made it.
+    `said`: what people said of it, where it is marked.
     """
 
     rows: Sequence[Fields]
@@ -66,7 +72,9 @@ class Made:
 
 
 def made_by(several: Iterable[tuple[str, UnNumber]]) -> str:
-    """States, those of one paragraph together: "Chad, Mali (A/HRC/26/16, 118.12); Peru (A/HRC/26/16, 118.13)"."""
+    """States, those of one paragraph together: "Chad, Mali (A/HRC/26/16, 118.12); Peru
+    (A/HRC/26/16, 118.13)".
+    """
     by_number: dict[str, list[str]] = defaultdict(list)
     for state, named in several:
         by_number[str(named)].append(state)
@@ -82,7 +90,9 @@ def question_of(coalition: Coalition, words: str = "") -> Question:
 
 
 def count_made(coalition: Coalition) -> tuple[int, str, str]:
-    """How many recommendations the record has of the review, how they are counted, and why none could be read."""
+    """How many recommendations the record has of the review, how they are counted, and why none
+    could be read.
+    """
     try:
         found = search_record(question_of(coalition), limit=0)
     except RecordNotReady as reason:
@@ -99,7 +109,9 @@ class NearAnAsk:
 
 
 def near_in_report(coalition: Coalition, ask: AskLine, decided: Collection[str], report: Iterable[Made]) -> NearAnAsk:
-    """Every row that shares a rare word or a name with the ask, is close to it or less alike; the nearest first."""
+    """Every row that shares a rare word or a name with the ask, is close to it or less alike; the
+    nearest first.
+    """
     chosen = set(ask.carried_by)
     left = [Made(rows, is_chosen=each.made_by(chosen)) for each in report if (rows := _undecided(each.rows, decided))]
     by_hand = NearAnAsk([each for each in left if each.is_chosen], compared=False)
@@ -138,8 +150,8 @@ def _keys_of(groups: Iterable[Alike]) -> set[str]:
 
 
 def unlike(coalition: Coalition, ask: AskLine, keys: Collection[str]) -> list[Fields]:
-    """Of these rows of the review those that have neither _ENOUGH words nor a name in common with the ask and are not
-    the same request; none where it cannot be compared.
+    """Of these rows of the review those that have neither _ENOUGH words nor a name in common with
+    the ask and are not the same request; none where it cannot be compared.
     """
     if not ask.is_comparable or not ask.text:
         return []
@@ -174,8 +186,8 @@ def _undecided(rows: Iterable[Fields], decided: Collection[str]) -> list[Fields]
 
 
 def find_made(coalition: Coalition, words: str, said: Mapping[str, Badge]) -> list[Made]:
-    """The first recommendations of the review with these words, with what people `said` of them, by key; none without
-    words. Raises RecordNotReady.
+    """The first recommendations of the review with these words, with what people `said` of them, by
+    key; none without words. Raises RecordNotReady.
     """
     hits = made_by_wording(coalition, words, limit=_FOUND if words else 0)
     return [replace(each, said=next((said[key] for key in each.keys if key in said), None)) for each in hits]

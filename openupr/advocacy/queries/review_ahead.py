@@ -1,4 +1,6 @@
-"""The review that is still to come, as the coalition's calendar knows it, and what was before it."""
+"""The review that is still to come, as the coalition's calendar knows it, and what was before
+it.
+"""
 
 from collections.abc import Mapping
 from datetime import date
@@ -11,7 +13,10 @@ from openupr.upr.phases import REVIEW
 
 
 def review_ahead(coalition: Coalition, *, today: date) -> TimelineLine | None:
-    """Its date, with how many days are left; None where it was held, or no date is known. One query."""
+    """Its date, with how many days are left; None where it was held, or no date is known.
+
+    One query.
+    """
     found = coalition_dates(coalition, today=today).get(REVIEW)
     return found if found and found.entry.window and today <= found.entry.window.last else None
 

@@ -1,4 +1,6 @@
-"""What was recommended in the review: the list for our people, and what texts for others are made from."""
+"""What was recommended in the review: the list for our people, and what texts for others are made
+from.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -28,8 +30,8 @@ _LONGEST_KEY = 80
 
 @dataclass(frozen=True)
 class ReviewRow:
-    """A recommendation of the review with the States that made it in these words, and the asks that it takes up: those
-    that people looked at together with it.
+    """A recommendation of the review with the States that made it in these words, and the asks that
+    it takes up: those that people looked at together with it.
     """
 
     fields: Fields
@@ -68,13 +70,17 @@ class ReviewRow:
 
     @property
     def themes(self) -> list[str]:
-        """Labels of OHCHR's themes in its own lists; else of issues: the source's, confirmed or suggested ones."""
+        """Labels of OHCHR's themes in its own lists; else of issues: the source's, confirmed or
+        suggested ones.
+        """
         return sorted_under(self.fields)
 
 
 @dataclass(frozen=True)
 class Theme:
-    """The recommendations on one issue, or one of OHCHR's themes; `key` is "other" of those without one."""
+    """The recommendations on one issue, or one of OHCHR's themes; `key` is "other" of those without
+    one.
+    """
 
     key: str
     label: str
@@ -91,7 +97,9 @@ class Theme:
 
     @property
     def in_letter(self) -> list[ReviewRow]:
-        """What a letter on it is about: what waits for an answer; without that, what the State supported."""
+        """What a letter on it is about: what waits for an answer; without that, what the State
+        supported.
+        """
         return self.pending or [row for row in self.rows if row.response == "supported"]
 
     @property
@@ -105,7 +113,9 @@ def counted(rows: Sequence[ReviewRow]) -> int:
 
 
 def within(document: UnNumber, named: UnNumber) -> UnNumber:
-    """The name of a recommendation where the document is named already: its paragraph alone, if it is of that one."""
+    """The name of a recommendation where the document is named already: its paragraph alone, if it
+    is of that one.
+    """
     return UnNumber("", named.number) if named.symbol == document.symbol else named
 
 
@@ -148,7 +158,9 @@ class ReviewFacts:
 
     @cached_property
     def listed(self) -> list[ReviewRow]:
-        """Each recommendation once, in the order of the report; what has no number there comes last."""
+        """Each recommendation once, in the order of the report; what has no number there comes
+        last.
+        """
         return sorted(self.rows, key=_in_report)
 
     @cached_property

@@ -1,4 +1,6 @@
-"""The list of the review's recommendations for our people: one table, each recommending State with a row of its own."""
+"""The list of the review's recommendations for our people: one table, each recommending State with
+a row of its own.
+"""
 
 from collections.abc import Iterator
 from datetime import date
@@ -18,7 +20,10 @@ _WIDTHS = {"number": 2.7, "theme": 7, "text": 12.8, "state": 3.9, "answer": 2.9,
 
 
 def list_document(facts: ReviewFacts, *, today: date) -> word.Document:
-    """To print: whose list it is, of which day and source; then the table. What nothing is known of has no column."""
+    """To print: whose list it is, of which day and source; then the table.
+
+    What nothing is known of has no column.
+    """
     heads = {
         "number": _("Number"),
         "theme": _("Theme"),
@@ -56,7 +61,9 @@ def list_document(facts: ReviewFacts, *, today: date) -> word.Document:
 
 
 def _rows(facts: ReviewFacts) -> Iterator[dict[str, str]]:
-    """A text that several States used in one paragraph is there once: below it "the same" is enough."""
+    """A text that several States used in one paragraph is there once: below it "the same" is
+    enough.
+    """
     before: ReviewRow | None = None
     for row in facts.listed:
         is_same = before is not None and _is_same(before, row)

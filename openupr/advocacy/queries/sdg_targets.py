@@ -1,4 +1,6 @@
-"""Which SDG targets a theme or an ask may serve: what the record says of the nearest recommendations."""
+"""Which SDG targets a theme or an ask may serve: what the record says of the nearest
+recommendations.
+"""
 
 from collections import Counter
 from collections.abc import Collection
@@ -26,7 +28,9 @@ _NEAREST = 20
 
 @dataclass(frozen=True)
 class TargetChoice:
-    """A target to confirm, with the reason why it is suggested ("" of one that a person confirmed before)."""
+    """A target to confirm, with the reason why it is suggested ("" of one that a person confirmed
+    before).
+    """
 
     code: str
     wording: str
@@ -35,8 +39,8 @@ class TargetChoice:
 
 
 def targets_of_theme(group: Group, sheet: Factsheet, asks: Collection[AskLine]) -> list[TargetChoice]:
-    """The targets of recommendations on the theme, those with most first; where the record knows none, those that the
-    words of its focus and its asks speak for. Raises RecordNotReady.
+    """The targets of recommendations on the theme, those with most first; where the record knows
+    none, those that the words of its focus and its asks speak for. Raises RecordNotReady.
     """
     question = theme_question(group)
     words = " ".join([group.focus, *(each.text for each in asks if each.language != "km")])
@@ -44,7 +48,8 @@ def targets_of_theme(group: Group, sheet: Factsheet, asks: Collection[AskLine]) 
 
 
 def targets_of_ask(ask: AskLine) -> list[TargetChoice]:
-    """The targets of the recommendations nearest to an ask; where the record knows none, those its words speak for.
+    """The targets of the recommendations nearest to an ask; where the record knows none, those its
+    words speak for.
 
     Raises RecordNotReady.
     """

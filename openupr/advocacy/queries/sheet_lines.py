@@ -12,7 +12,10 @@ from .states import CarryingState, carried_states
 
 @dataclass(frozen=True)
 class SheetLine:
-    """A State in the list of sheets. `questions`: how many are on its sheet; `unready`: asks that are not on it."""
+    """A State in the list of sheets.
+
+    `questions`: how many are on its sheet; `unready`: asks that are not on it.
+    """
 
     carrying: CarryingState
     questions: int

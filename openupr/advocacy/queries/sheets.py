@@ -1,4 +1,6 @@
-"""The embassy sheet: one page for one State, made from the record, the follow-up's public page and the grid."""
+"""The embassy sheet: one page for one State, made from the record, the follow-up's public page and
+the grid.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -55,7 +57,9 @@ _FRAME = (
 
 @dataclass(frozen=True)
 class ShortLine:
-    """An ask in the words of the sheets: those saved for them, else its own where they are short enough."""
+    """An ask in the words of the sheets: those saved for them, else its own where they are short
+    enough.
+    """
 
     ask: AskLine
     saved: ShortAsk | None
@@ -78,8 +82,8 @@ class ShortLine:
         return bool(self.text and self.ask.carriers and not self.questions)
 
     def told(self, language: str) -> Told:
-        """In this language where a person worded it so since the text was last changed; else short in English, else
-        as it is.
+        """In this language where a person worded it so since the text was last changed; else short
+        in English, else as it is.
         """
         wordings = self.ask.proposal.wordings.all()
         own = next((each for each in wordings if each.language == language and each.text.strip()), None)
@@ -103,11 +107,14 @@ class Proposed:
 
 @dataclass(frozen=True)
 class Sheet:
-    """What one State is given on a `day`, its frame in `language`. `looked_in`: the reviews of which the record holds
-    something, in words, "" for none. `recommended`: how many it made in them. `without_theme`: of all States.
-    `unready`: asks that it is to carry and that are too long or in another language. `targets`: codes of the SDG
-    targets that they serve. `review`: its date, None where the coalition knows none. `before`: where it has no ask,
-    what it recommended on any subject. `made`: what it recommended in the coalition's review, once that is over.
+    """What one State is given on a `day`, its frame in `language`.
+
+    `looked_in`: the reviews of which the record holds something, in words, "" for none.
+    `recommended`: how many it made in them. `without_theme`: of all States. `unready`: asks that it
+    is to carry and that are too long or in another language. `targets`: codes of the SDG targets
+    that they serve. `review`: its date, None where the coalition knows none. `before`: where it has
+    no ask, what it recommended on any subject. `made`: what it recommended in the coalition's
+    review, once that is over.
     """
 
     coalition: Coalition
@@ -333,7 +340,9 @@ def _between(coalition: Coalition, iso3: str) -> Chosen:
 
 
 def _looked_in(coalition: Coalition, today: date) -> str:
-    """The reviews before the coalition's own of which the record holds something, in words; "" for none."""
+    """The reviews before the coalition's own of which the record holds something, in words; "" for
+    none.
+    """
     found, own = coverage(coalition.review.iso3, today=today), coalition.review
     sessions = ({"session": each, "cycle": cycle_of_session(each)} for each in found.loaded)
     earlier = replace(
@@ -353,8 +362,9 @@ def _earlier(
     *,
     room: int,
 ) -> list[Earlier]:
-    """What the State recommended to the coalition's that is near one of the asks: the nearest to each before the second
-    to any. As much as so many letters have room for, but at least one; none where they are gone.
+    """What the State recommended to the coalition's that is near one of the asks: the nearest to
+    each before the second to any. As much as so many letters have room for, but at least one; none
+    where they are gone.
     """
     between = _between(coalition, iso3)
     found = [near_rows(line.text or line.ask.text, line.ask.issues, between, before) for line in lines]

@@ -24,7 +24,10 @@ from .statement_dates import hand_in_of
 
 @dataclass(frozen=True)
 class WorkLine:
-    """A part of the work: `name` leads to its page, `told` says how far it is. `is_next`: it comes first now."""
+    """A part of the work: `name` leads to its page, `told` says how far it is.
+
+    `is_next`: it comes first now.
+    """
 
     name: str
     url: str
@@ -34,7 +37,10 @@ class WorkLine:
 
 
 def work_of(coalition: Coalition, *, today: date, may: Collection[str]) -> Sequence[WorkLine]:
-    """What the reader may open, in the order of the work. The first part that is not done comes next."""
+    """What the reader may open, in the order of the work.
+
+    The first part that is not done comes next.
+    """
     lines = list(_lines(coalition, today, may))
     first = next((at for at, each in enumerate(lines) if not each.is_done), None)
     return [

@@ -1,4 +1,6 @@
-"""The statement at the pre-session: its parts from the facts, its words, and the time that they take."""
+"""The statement at the pre-session: its parts from the facts, its words, and the time that they
+take.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -37,8 +39,9 @@ class Spoken:
 
 @dataclass(frozen=True)
 class DraftedStatement:
-    """The statement with all its parts in its language. `is_over`: the review is. `without_problem`: the themes of
-    which it tells none.
+    """The statement with all its parts in its language.
+
+    `is_over`: the review is. `without_problem`: the themes of which it tells none.
     """
 
     statement: Statement
@@ -116,7 +119,8 @@ def drafted_statement(statement: Statement, form: Form | None = None, *, today: 
     coalition, language = statement.coalition, statement.language
     own: dict[str, StatementText] = {}
     if statement.pk:
-        # A theme that was left out in one language is left out in the others, until somebody writes it there.
+        # A theme that was left out in one language is left out in the others, until somebody writes
+        # it there.
         own = {each.part: each for each in statement.texts.filter(text="")}
         own.update({each.part: each for each in statement.texts.filter(language=language)})
     is_over = review_is_over(coalition, today=today)
@@ -149,8 +153,8 @@ def _without_problem(facts: Sequence[GroupFacts], spoken: Sequence[Spoken]) -> l
 def _what_fits(
     statement: Statement, facts: Sequence[GroupFacts], own: Mapping[str, str], *, is_over: bool, today: date
 ) -> list[TextOfPart]:
-    """What the facts say, with as many asks and questions as there is time for beside what people wrote; at least one
-    ask for each theme. `own`: their texts by the parts' keys.
+    """What the facts say, with as many asks and questions as there is time for beside what people
+    wrote; at least one ask for each theme. `own`: their texts by the parts' keys.
     """
     silent = {key for key, text in own.items() if not text}
     fitting: list[TextOfPart] = []

@@ -25,7 +25,9 @@ BEFORE_PRE_SESSION = timedelta(days=14)
 
 @dataclass(frozen=True)
 class StatementDate:
-    """A date of the statement in the coalition's calendar; `proposed`: what follows from the pre-session's date."""
+    """A date of the statement in the coalition's calendar; `proposed`: what follows from the
+    pre-session's date.
+    """
 
     key: str
     title: str
@@ -35,8 +37,9 @@ class StatementDate:
 
 @dataclass(frozen=True)
 class HandIn:
-    """The day on which the statement is to be handed in, None where none is known. `is_done`: the checklist of a
-    pre-session says so; `is_over`: its time is past.
+    """The day on which the statement is to be handed in, None where none is known.
+
+    `is_done`: the checklist of a pre-session says so; `is_over`: its time is past.
     """
 
     day: date | None

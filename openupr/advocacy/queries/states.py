@@ -24,7 +24,9 @@ from .asks import AskLine, asks_of
 
 @dataclass(frozen=True)
 class StateLine:
-    """A State to ask. `presence` None: unknown. `asks`: how many recommendations it is to carry already. `is_removed`:
+    """A State to ask.
+
+    `presence` None: unknown. `asks`: how many recommendations it is to carry already. `is_removed`:
     a person removed it from this one. `is_avoided`: the coalition does not approach it.
     """
 
@@ -48,7 +50,10 @@ class StatesToAsk:
 def states_to_ask(
     coalition: Coalition, theme: Question, asks: Iterable[AskLine], *, about: AskLine | None, limit: int, why: str = ""
 ) -> StatesToAsk:
-    """The first States, and those beyond them that carry the ask or were removed from it. Raises RecordNotReady."""
+    """The first States, and those beyond them that carry the ask or were removed from it.
+
+    Raises RecordNotReady.
+    """
     own = [*about.carried_by, *about.removed] if about else []
     found = targets(coalition.state, theme, limit=limit, why=why, also=own)
     known = presences(coalition)
@@ -88,7 +93,10 @@ def _may_see(person: Person, coalition: Coalition) -> bool:
 
 @dataclass(frozen=True)
 class CarryingState:
-    """A State that carries something: its asks, and where its diplomats are. `is_avoided`: we do not approach it."""
+    """A State that carries something: its asks, and where its diplomats are.
+
+    `is_avoided`: we do not approach it.
+    """
 
     state: State
     carried: Sequence[AskLine]
@@ -124,8 +132,10 @@ def carrying(coalition: Coalition, asks: Iterable[AskLine]) -> list[CarryingStat
 
 @dataclass(frozen=True)
 class CarrierLine:
-    """A State that carries an ask. `place`: in the ask's ranking; None where it raised nothing on this.
-    `is_avoided`: the coalition does not approach it.
+    """A State that carries an ask.
+
+    `place`: in the ask's ranking; None where it raised nothing on this. `is_avoided`: the coalition
+    does not approach it.
     """
 
     state: State
@@ -134,7 +144,9 @@ class CarrierLine:
 
 
 def placed(coalition: Coalition, asks: Iterable[AskLine]) -> dict[int, list[CarrierLine]]:
-    """For each ask its States, the best place first; without places while the record is not ready."""
+    """For each ask its States, the best place first; without places while the record is not
+    ready.
+    """
     avoided = states_avoided(coalition)
     return {ask.pk: _placed(coalition, ask, avoided) for ask in asks}
 

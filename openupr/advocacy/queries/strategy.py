@@ -25,7 +25,8 @@ _MID_TERM = "mid-term"
 class StrategyPage:
     """All of it. `carriers`: States that are to carry the group's recommendations.
 
-    `mid_term`: until when it reaches, as the coalition's calendar knows. `ends_early`: no activity after the review.
+    `mid_term`: until when it reaches, as the coalition's calendar knows. `ends_early`: no activity
+    after the review.
     """
 
     group: Group

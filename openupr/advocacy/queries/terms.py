@@ -1,4 +1,6 @@
-"""The words that interpreters need for a text: of the workshops, of the lessons, its themes and States."""
+"""The words that interpreters need for a text: of the workshops, of the lessons, its themes and
+States.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,8 +19,9 @@ from openupr.workshops.models import Term
 
 @dataclass(frozen=True)
 class InterpreterTerm:
-    """A word in English and Khmer, or a State's name; `meaning` in English, "" where none is known. `spoken`: how a
-    speaker calls a State.
+    """A word in English and Khmer, or a State's name; `meaning` in English, "" where none is known.
+
+    `spoken`: how a speaker calls a State.
     """
 
     english: str
@@ -29,8 +32,8 @@ class InterpreterTerm:
 
 
 def terms_in(text: str, coalition: Coalition) -> list[InterpreterTerm]:
-    """The words that a text uses, in English or Khmer, by their English; then the States that it names. Of two that
-    are the same, the coalition's own stays.
+    """The words that a text uses, in English or Khmer, by their English; then the States that it
+    names. Of two that are the same, the coalition's own stays.
     """
     stems = _stems(text)
     found: dict[str, InterpreterTerm] = {}

@@ -24,9 +24,10 @@ _ANSWERED: Chosen = {"response": ("supported", "partly", "noted")}
 
 
 def best_example(facts: GroupFacts) -> Told | None:
-    """The words of one recommendation with its State and its answer, of the sessions that the factsheet names. What
-    only asks to continue comes last. What is near an ask of the group comes before what is only on its theme. Of both
-    the newest is taken, of that the nearest, or the most specific by its action category. Raises RecordNotReady.
+    """The words of one recommendation with its State and its answer, of the sessions that the
+    factsheet names. What only asks to continue comes last. What is near an ask of the group comes
+    before what is only on its theme. Of both the newest is taken, of that the nearest, or the most
+    specific by its action category. Raises RecordNotReady.
     """
     ranked = [(row, rank) for rank, rows in enumerate((_near_asks(facts), _on_theme(facts))) for row in rows]
     # A question of the same page may quote it, too.

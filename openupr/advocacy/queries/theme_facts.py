@@ -1,4 +1,7 @@
-"""What is known of a group's theme: the record, the follow-up, the submission, the asks. Nothing is typed twice."""
+"""What is known of a group's theme: the record, the follow-up, the submission, the asks.
+
+Nothing is typed twice.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -33,9 +36,11 @@ _ENGLISH = "en"
 
 @dataclass(frozen=True)
 class SessionFacts:
-    """What the State was recommended on the theme in one session, and what it answered. `known`: of how many of its
-    recommendations in the session (`of`) the issue or group of people is known; `in_part`: not all of these are loaded.
-    `judged`: how many of these are in each state (`Spread.state`), as organisations, so many, assess them.
+    """What the State was recommended on the theme in one session, and what it answered.
+
+    `known`: of how many of its recommendations in the session (`of`) the issue or group of people
+    is known; `in_part`: not all of these are loaded. `judged`: how many of these are in each state
+    (`Spread.state`), as organisations, so many, assess them.
     """
 
     session: int
@@ -97,7 +102,9 @@ class GroupFacts:
         return counted_subject(self.group)
 
     def earlier(self) -> Iterator[str]:
-        """What was recommended, which States did so, and how far it is implemented: in the active language."""
+        """What was recommended, which States did so, and how far it is implemented: in the active
+        language.
+        """
         for session in self.on_theme:
             yield " ".join(filter(None, [_session_counted(session), assessed_in_words(session)]))
 
@@ -114,7 +121,9 @@ class GroupFacts:
                 yield _("Session %(session)s: this review is loaded in part.") % context
 
     def asked(self, language: str) -> list[Told]:
-        """The group's asks: in this language where they have such a wording, else short, else as they are."""
+        """The group's asks: in this language where they have such a wording, else short, else as
+        they are.
+        """
         return [each.told(language) for each in self.asks]
 
     @property
@@ -149,7 +158,9 @@ def facts_of_groups(coalition: Coalition, groups: Sequence[Group]) -> list[Group
 
 
 def theme_question(group: Group, iso3: str = "") -> Question | None:
-    """The group's theme as a question to the record; None for a group without issues and groups of people."""
+    """The group's theme as a question to the record; None for a group without issues and groups of
+    people.
+    """
     about = {"issue": tuple(group.issues)} if group.issues else {"group": tuple(group.populations)}
     if not any(about.values()):
         return None
@@ -199,15 +210,17 @@ def _on_record(iso3: str, group: Group, heard: Sequence[Heard]) -> list[SessionF
 
 
 def _judged(heard: Sequence[Heard], session: int) -> tuple[Counter[str], int]:
-    """How many of a session's recommendations are in each state as organisations see them, and how many these are."""
+    """How many of a session's recommendations are in each state as organisations see them, and how
+    many these are.
+    """
     here = [levels for of_session, levels in heard if of_session == session and levels]
     states = Counter(spread_of(levels.values()).state for levels in here)
     return states, len({organisation for levels in here for organisation in levels})
 
 
 def assessed_in_words(session: SessionFacts) -> str:
-    """How many of the session's recommendations on the theme are assessed, by how many organisations, and how many are
-    not; "" where none is.
+    """How many of the session's recommendations on the theme are assessed, by how many
+    organisations, and how many are not; "" where none is.
     """
     n = session.organisations
     who = ngettext("%(n)s organisation", "%(n)s organisations", n) % {"n": n}
@@ -227,8 +240,8 @@ def _session_counted(each: SessionFacts) -> str:
 
 
 def _commitments(lines: Iterable[PublicLine]) -> list[str]:
-    """What the State committed itself to, after the institution that is responsible: what the public page shows of it.
-    An institution alone is no commitment.
+    """What the State committed itself to, after the institution that is responsible: what the
+    public page shows of it. An institution alone is no commitment.
     """
     of_state = ((each.institution.strip(), each.commitment.strip()) for each in lines if each.commitment.strip())
     return list(dict.fromkeys(": ".join(filter(None, parts)) for parts in of_state))[:_COMMITMENTS]

@@ -1,4 +1,6 @@
-"""What became of the coalition's asks in its review: what is near in the report, what people confirmed, what came."""
+"""What became of the coalition's asks in its review: what is near in the report, what people
+confirmed, what came.
+"""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -37,7 +39,9 @@ _STATUS = {
 
 @dataclass(frozen=True)
 class Followed:
-    """What the follow-up list says of a recommendation: the levels that were chosen, with how many."""
+    """What the follow-up list says of a recommendation: the levels that were chosen, with how
+    many.
+    """
 
     listed: ListedRecommendation
     levels: Sequence[tuple[Level, int]]
@@ -45,7 +49,10 @@ class Followed:
 
 @dataclass(frozen=True)
 class TakenUp:
-    """What a person said of a recommendation. `record`: what the record says of it now, None where it lacks it."""
+    """What a person said of a recommendation.
+
+    `record`: what the record says of it now, None where it lacks it.
+    """
 
     uptake: Uptake
     record: SourceRecord | None
@@ -91,8 +98,11 @@ class TakenUp:
 
 @dataclass(frozen=True)
 class Impact:
-    """What lobbying had to do with what a State did. `value` "" until a person set it; `proposed` follows from what
-    was confirmed, "" before the report."""
+    """What lobbying had to do with what a State did.
+
+    `value` "" until a person set it; `proposed` follows from what was confirmed, "" before the
+    report.
+    """
 
     state: State
     asked: bool
@@ -110,8 +120,9 @@ class AskUptake:
     """One ask on its way: States asked, advance questions, recommendations near and confirmed.
 
     `near`: what is near in the report, whoever made it, the nearest first, without what is decided.
-    `compared`: its text could be compared with the report. `reported`: there is a report. `answers`: what each State's
-    mission answered last, in words; None for a reader who does not see contacts, or where these are off.
+    `compared`: its text could be compared with the report. `reported`: there is a report.
+    `answers`: what each State's mission answered last, in words; None for a reader who does not see
+    contacts, or where these are off.
     """
 
     ask: AskLine
@@ -140,7 +151,9 @@ class AskUptake:
 
     @property
     def looked(self) -> list[TakenUp]:
-        """Of these, those that people looked at together with the ask: texts for others name only them."""
+        """Of these, those that people looked at together with the ask: texts for others name only
+        them.
+        """
         return [each for each in self.taken if each.uptake.looked_on]
 
     @property
@@ -182,7 +195,9 @@ class AskUptake:
 
     @property
     def status(self) -> str:
-        """ "full", "part", "none" (a person said so), "wait" until a person compared, or "open" before the report."""
+        """ "full", "part", "none" (a person said so), "wait" until a person compared, or "open"
+        before the report.
+        """
         if any(each.uptake.said == Uptake.Said.FULL for each in self.taken):
             return "full"
         if self.taken:
@@ -198,7 +213,9 @@ class AskUptake:
 
     @cached_property
     def impact_lines(self) -> list[Impact]:
-        """A line for each State that was asked, that took it up, or whose impact is set; by name."""
+        """A line for each State that was asked, that took it up, or whose impact is set; by
+        name.
+        """
         made: dict[str, list[TakenUp]] = defaultdict(list)
         for each in self.taken:
             if each.uptake.iso3:
@@ -226,7 +243,10 @@ class AskUptake:
 
 @dataclass(frozen=True)
 class UptakePage:
-    """All asks. `made`: recommendations of the review in the record; `not_ready`: why nothing could be compared."""
+    """All asks.
+
+    `made`: recommendations of the review in the record; `not_ready`: why nothing could be compared.
+    """
 
     lines: Sequence[AskUptake]
     made: int
@@ -280,7 +300,9 @@ class UptakePage:
 
 
 def uptake_of(coalition: Coalition, *, compare: bool = True, met_until: date | None = None) -> UptakePage:
-    """Every ask with what became of it. A fixed number of queries; with `compare`, one comparison an ask.
+    """Every ask with what became of it.
+
+    A fixed number of queries; with `compare`, one comparison an ask.
 
     `met_until`: also what missions answered until this day, for those who may see contacts.
     """

@@ -1,4 +1,6 @@
-"""Texts between the review and the adoption: made from the facts, edited, sent; each with its date in the timeline."""
+"""Texts between the review and the adoption: made from the facts, edited, sent; each with its date
+in the timeline.
+"""
 
 from datetime import date
 from typing import Any
@@ -31,7 +33,10 @@ class NothingToSay(Refused):
 
 @act(WRITE_ADOPTION, _("Make a text from the review's facts"), about="coalition")
 def make_text(*, by: Person, coalition: Coalition, kind: str, theme: str = "") -> AdoptionText:
-    """Make a text from the facts; where there is one already, that one. Raises NothingToSay, RecordNotReady."""
+    """Make a text from the facts; where there is one already, that one.
+
+    Raises NothingToSay, RecordNotReady.
+    """
     known = AdoptionText.objects.filter(coalition=coalition, kind=kind, theme=theme).first()
     if known:
         return known
@@ -61,7 +66,8 @@ def save_text(
 
 @act(WRITE_ADOPTION, _("Take over changed facts into a text"), about="coalition")
 def take_new_facts(*, by: Person, coalition: Coalition, saved: AdoptionText) -> AdoptionText:
-    """Say that the changed facts were seen: a text that nobody edited becomes the new one, an edited one stays.
+    """Say that the changed facts were seen: a text that nobody edited becomes the new one, an
+    edited one stays.
 
     Raises RecordNotReady.
     """

@@ -24,7 +24,9 @@ Cell = tuple[int, str]
 def save_carriers(
     *, by: Person, coalition: Coalition, chosen: Collection[Cell], shown: Collection[Cell]
 ) -> list[Carrier]:
-    """Of the cells that were shown, have the chosen ones carry and the others no longer. Other cells stay.
+    """Of the cells that were shown, have the chosen ones carry and the others no longer.
+
+    Other cells stay.
 
     What carries no longer is not proposed again.
     """
@@ -42,8 +44,9 @@ def save_carriers(
 
 @act(CHOOSE_CARRIERS, _("Have States proposed"), about="coalition")
 def propose_carriers(*, by: Person, coalition: Coalition) -> list[Carrier]:
-    """Add States where asks lack carriers: the best evidence first, and of States near in it those with an embassy in
-    the country; none that the coalition does not approach. What people chose or removed stays so.
+    """Add States where asks lack carriers: the best evidence first, and of States near in it those
+    with an embassy in the country; none that the coalition does not approach. What people chose or
+    removed stays so.
 
     Raises RecordNotReady.
     """

@@ -1,5 +1,5 @@
-"""What the coalition for the next review takes along of the advocacy: where diplomats are, States that it
-does not approach, partners, lessons.
+"""What the coalition for the next review takes along of the advocacy: where diplomats are, States
+that it does not approach, partners, lessons.
 """
 
 from datetime import datetime

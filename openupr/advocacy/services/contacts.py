@@ -55,7 +55,8 @@ def change_contact(
 def remove_contact(*, by: Person, coalition: Coalition, contact: Contact) -> None:
     """Delete a contact with its meetings, also from the disk.
 
-    With the last contact of a State goes what was noted of it at pre-sessions: who came, and that it asked.
+    With the last contact of a State goes what was noted of it at pre-sessions: who came, and that
+    it asked.
     """
     for meeting in contact.meetings.all():
         _leave_the_timeline(coalition, meeting)
@@ -89,9 +90,11 @@ def save_meeting(
     in_timeline: bool,
     today: date,
 ) -> Meeting:
-    """Save a meeting: what was said and promised, and the answer to each ask that was put ("" to one that was not).
+    """Save a meeting: what was said and promised, and the answer to each ask that was put ("" to
+    one that was not).
 
-    `in_timeline` puts its day into the coalition's timeline under a title that says nothing. Raises Refused.
+    `in_timeline` puts its day into the coalition's timeline under a title that says nothing. Raises
+    Refused.
     """
     given = {"day": day, "said": said, "next_step": next_step, "next_due": next_due, "owner": owner, "is_done": is_done}
     for name, value in given.items():

@@ -1,4 +1,6 @@
-"""The stage `pre-session` of the demo: carriers, papers for diplomats, meetings, questions; all of it is invented."""
+"""The stage `pre-session` of the demo: carriers, papers for diplomats, meetings, questions; all of
+it is invented.
+"""
 
 from datetime import date, timedelta
 from functools import partial
@@ -29,7 +31,9 @@ rows = partial(demo_table, data=Path(__file__).parents[1] / "data")
 
 
 def fill(*, coalition: Coalition, today: date) -> None:
-    """Carriers as the record proposes them; asks in short; papers; meetings; advance questions; a pre-session."""
+    """Carriers as the record proposes them; asks in short; papers; meetings; advance questions; a
+    pre-session.
+    """
     sophea = coalition.participations.get(person__username="sophea").person
     refresh_index()
     propose_carriers(by=sophea, coalition=coalition)
@@ -51,7 +55,9 @@ def fill(*, coalition: Coalition, today: date) -> None:
 
 
 def _write_papers(coalition: Coalition, sophea: Person, *, today: date) -> None:
-    """The factsheet of the first theme that has an ask in short, and a statement on the three that have one."""
+    """The factsheet of the first theme that has an ask in short, and a statement on the three that
+    have one.
+    """
     asked = ShortAsk.objects.filter(proposal__group__coalition=coalition).order_by("proposal__group__order")
     groups = list(dict.fromkeys(each.proposal.group for each in asked.select_related("proposal__group")))
     if not groups:
@@ -73,7 +79,9 @@ def _form(paper: str) -> Form:
 
 
 def _meet(coalition: Coalition, *, today: date) -> None:
-    """A contact at each of the States that carry most, by function, with what was asked and answered."""
+    """A contact at each of the States that carry most, by function, with what was asked and
+    answered.
+    """
     sophea = coalition.participations.get(person__username="sophea").person
     book = open_book(by=sophea, coalition=coalition, today=today)
     asks = asks_of(coalition)

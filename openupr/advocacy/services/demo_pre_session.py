@@ -22,7 +22,9 @@ _STORY = Path(__file__).parents[1] / "data" / "demo_pre_session.toml"
 
 
 def arrange_pre_sessions(*, coalition: Coalition, today: date) -> None:
-    """One that was held last week, with the questions that diplomats asked there; another one some weeks from today."""
+    """One that was held last week, with the questions that diplomats asked there; another one some
+    weeks from today.
+    """
     story = tomllib.loads(_STORY.read_text(encoding="utf-8"))
     people = {each.person.username: each.person for each in coalition.participations.select_related("person")}
     held = _arrange(coalition, story, story["held"], people, today)
@@ -52,7 +54,9 @@ def _arrange(coalition: Coalition, story: Any, told: Any, people: dict[str, Pers
 
 
 def _first_day(coalition: Coalition, told: Any, today: date) -> date:
-    """The day that the demo's own calendar has for it; in another calendar so many days from today."""
+    """The day that the demo's own calendar has for it; in another calendar so many days from
+    today.
+    """
     known = coalition_dates(coalition, today=today).get(told["phase"])
     window = known.entry.window if known and known.entry.is_invented else None
     return window.first if window else today + timedelta(days=told["in_days"])

@@ -33,8 +33,8 @@ class NoPicture(Refused):
 
 @act(WRITE_FACTSHEETS, _("Write the factsheet of a group"), about="group")
 def save_factsheet(*, by: Person, group: Group, languages: Sequence[str], form: Form) -> list[str]:
-    """Keep the parts of the form that differ from what the facts say; returns the labels of those that somebody else
-    saved meanwhile: both texts are in them. Raises RecordNotReady.
+    """Keep the parts of the form that differ from what the facts say; returns the labels of those
+    that somebody else saved meanwhile: both texts are in them. Raises RecordNotReady.
     """
     sheet = factsheet_of(group)
     sheet.languages = list(dict.fromkeys(languages))[:2]
@@ -54,8 +54,10 @@ def confirm_targets(*, by: Person, group: Group, targets: Sequence[str]) -> Fact
 
 @act(PUBLISH_FACTSHEETS, _("Publish the factsheet of a group"), about="group")
 def publish_factsheet(*, by: Person, group: Group, address: str, today: date) -> PublishedFactsheet:
-    """Show the page as it is now to everybody with its address. `address`: one as long as its own, for the code on the
-    page. Raises RecordNotReady, TooLongForAPage.
+    """Show the page as it is now to everybody with its address.
+
+    `address`: one as long as its own, for the code on the page. Raises RecordNotReady,
+    TooLongForAPage.
     """
     sheet = factsheet_of(group)
     page = page_of(drafted(sheet))

@@ -1,5 +1,5 @@
-"""Contacts and meetings are turned on, kept longer, and deleted: by a button, or on their day by the worker, at the
-server's start, before each of their pages, and after a restored backup.
+"""Contacts and meetings are turned on, kept longer, and deleted: by a button, or on their day by
+the worker, at the server's start, before each of their pages, and after a restored backup.
 """
 
 import logging
@@ -62,8 +62,8 @@ def wipe_book(*, by: Person, coalition: Coalition) -> None:
 
 
 def wipe(coalition: Coalition, *, by_itself: bool = False) -> None:
-    """Delete a coalition's contacts, meetings, answers and private notes, who came to its pre-sessions and what
-    diplomats asked. Call it inside a transaction.
+    """Delete a coalition's contacts, meetings, answers and private notes, who came to its
+    pre-sessions and what diplomats asked. Call it inside a transaction.
     """
     for model in OF_DIPLOMATS:
         model._default_manager.filter(workshop__coalition=coalition).delete()
@@ -85,13 +85,16 @@ def delete_overdue_contacts_everywhere(*, now: datetime) -> None:
         try:
             delete_overdue_contacts(coalition=coalition, today=day_of(coalition, now))
         except Exception as fault:
-            # What is wrong with one keeps neither the others nor the server's start. No traceback: it could hold what
-            # somebody said.
+            # What is wrong with one keeps neither the others nor the server's start. No traceback:
+            # it could hold what somebody said.
             _log.error("The contacts of coalition %s were not looked through: %s", coalition.pk, type(fault).__name__)
 
 
 def delete_overdue_contacts(*, coalition: Coalition, today: date) -> bool:
-    """Delete them if their day has come; return whether it had. Nothing is deleted while the clock is in doubt."""
+    """Delete them if their day has come; return whether it had.
+
+    Nothing is deleted while the clock is in doubt.
+    """
     book = book_of(coalition)
     until = keeping(book, today=today).day if book else diplomats_until(coalition)
     if until is None or until > today or not is_believed(coalition.clock_seen, today):

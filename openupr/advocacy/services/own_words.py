@@ -16,7 +16,8 @@ LONGEST = 4000
 def keep_own_words(parts: Iterable[Written], form: Form, texts: Any) -> list[str]:
     """Keep the parts of a form in `texts`, the manager of their rows. Call it inside a transaction.
 
-    Where somebody else saved a part since the form was opened, both texts are kept in one: returns these parts' labels.
+    Where somebody else saved a part since the form was opened, both texts are kept in one: returns
+    these parts' labels.
     """
     joined = []
     for each in parts:

@@ -41,8 +41,8 @@ def note_put_in_touch(
 ) -> PutInTouch:
     """Keep that the two were put in touch; again, the last day and purpose count.
 
-    A coordinator notes it for any organisation of the coalition, others for those that they speak for. Raises
-    NotBothAgree, NotOursToConnect.
+    A coordinator notes it for any organisation of the coalition, others for those that they speak
+    for. Raises NotBothAgree, NotOursToConnect.
     """
     if not both_agree:
         raise NotBothAgree

@@ -1,4 +1,6 @@
-"""A pre-session beside its agenda: what to prepare, who speaks, which States are invited, which answers are owed."""
+"""A pre-session beside its agenda: what to prepare, who speaks, which States are invited, which
+answers are owed.
+"""
 
 from datetime import date, timedelta
 
@@ -17,7 +19,9 @@ from ..queries.states import carried_states
 
 @act(ARRANGE_PRE_SESSION, _("Start a pre-session's checklist"), about="workshop")
 def start_checklist(*, by: Person, workshop: Workshop) -> list[ChecklistItem]:
-    """Add the usual items for its kind that are not there yet, each counted back from the first day."""
+    """Add the usual items for its kind that are not there yet, each counted back from the first
+    day.
+    """
     there = set(ChecklistItem.objects.filter(workshop=workshop).values_list("text", flat=True))
     new = [
         ChecklistItem(workshop=workshop, text=each.text, days_before=each.days_before)
@@ -76,7 +80,9 @@ def answer_question(
 
 
 def follow_first_day(workshop: Workshop) -> None:
-    """What workshops call when their days have changed: what is not done counts back from the first day anew."""
+    """What workshops call when their days have changed: what is not done counts back from the first
+    day anew.
+    """
     for item in ChecklistItem.objects.filter(workshop=workshop, done_on=None):
         _save(item)
 

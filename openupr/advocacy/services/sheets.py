@@ -25,8 +25,9 @@ def shorten_ask(*, by: Person, coalition: Coalition, proposal: Proposal, text: s
 
 @act(WRITE_SHEETS, _("Have advance questions proposed"), about="coalition")
 def propose_questions(*, by: Person, coalition: Coalition) -> list[ShortAsk]:
-    """Give each carried ask without an advance question the questions that follow from the facts. Raises
-    RecordNotReady.
+    """Give each carried ask without an advance question the questions that follow from the facts.
+
+    Raises RecordNotReady.
     """
     made = []
     for line in asks_in_short(coalition):

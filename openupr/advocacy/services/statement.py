@@ -1,4 +1,6 @@
-"""The statement is written, timed and dated; those who hear a rehearsal say what they think of it."""
+"""The statement is written, timed and dated; those who hear a rehearsal say what they think of
+it.
+"""
 
 from datetime import date
 
@@ -36,13 +38,14 @@ class NoSpeed(Refused):
 def save_statement(
     *, by: Person, coalition: Coalition, minutes: int, words_a_minute: int, language: str, form: Form, today: date
 ) -> list[str]:
-    """Keep its length and the parts that differ from what the facts say; returns the labels of those that somebody
-    else saved meanwhile: both texts are in them. Raises RecordNotReady.
+    """Keep its length and the parts that differ from what the facts say; returns the labels of
+    those that somebody else saved meanwhile: both texts are in them. Raises RecordNotReady.
     """
     saved = statement_of(coalition)
     saved.language = language
     saved.save()
-    # Another length changes what the facts say: the form was filled in beside what they said before.
+    # Another length changes what the facts say: the form was filled in beside what they said
+    # before.
     parts = [each.written for each in drafted_statement(saved, today=today).parts]
     saved.minutes, saved.words_a_minute = minutes, words_a_minute
     saved.save()
@@ -51,7 +54,10 @@ def save_statement(
 
 @act(WRITE_STATEMENT, _("Choose how fast the statement is spoken"), about="coalition")
 def choose_speed(*, by: Person, coalition: Coalition, seconds: int, today: date) -> Statement:
-    """Reckon from now on with the speed of a rehearsal that took so long. Raises NoSpeed, RecordNotReady."""
+    """Reckon from now on with the speed of a rehearsal that took so long.
+
+    Raises NoSpeed, RecordNotReady.
+    """
     saved = statement_of(coalition)
     speed = round(drafted_statement(saved, today=today).words * 60 / seconds) if seconds else 0
     if not _SLOWEST <= speed <= _FASTEST:
@@ -65,7 +71,10 @@ def choose_speed(*, by: Person, coalition: Coalition, seconds: int, today: date)
 def date_statement(
     *, by: Person, coalition: Coalition, application: date | None, hand_in: date | None, today: date
 ) -> None:
-    """Its dates are in the coalition's calendar; one that is empty is taken out. Raises UnfitDate."""
+    """Its dates are in the coalition's calendar; one that is empty is taken out.
+
+    Raises UnfitDate.
+    """
     for key, day in ((APPLICATION, application), (HAND_IN, hand_in)):
         if day:
             calendar = calendar_of(coalition, today=today)

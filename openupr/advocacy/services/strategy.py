@@ -15,7 +15,10 @@ from ..models import Strategy, StrategyActivity, StrategyRisk
 
 @act(WRITE_STRATEGY, _("Write the group's strategy"), about="group")
 def write_strategy(*, by: Person, group: Group, goal: str, at_home: str, abroad: str, version: int) -> Strategy:
-    """Save what the group wants and with whom. `version`: of what was open. Raises SavedMeanwhile."""
+    """Save what the group wants and with whom.
+
+    `version`: of what was open. Raises SavedMeanwhile.
+    """
     Strategy.objects.get_or_create(group=group)
     held = Strategy.objects.select_for_update().get(group=group)
     theirs, yours = (held.goal, held.at_home, held.abroad), (goal, at_home, abroad)

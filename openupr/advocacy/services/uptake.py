@@ -1,4 +1,6 @@
-"""What people say of the asks in the review: confirmed recommendations, lobbying impact, advance questions, lessons."""
+"""What people say of the asks in the review: confirmed recommendations, lobbying impact, advance
+questions, lessons.
+"""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
@@ -29,7 +31,10 @@ class NotInReview(Refused):
 def say_uptake(
     *, by: Person, coalition: Coalition, proposal: Proposal, keys: Collection[str], said: str, today: date
 ) -> list[Uptake]:
-    """Say of recommendations of the review whether they take an ask up. Raises NotInReview, RecordNotReady."""
+    """Say of recommendations of the review whether they take an ask up.
+
+    Raises NotInReview, RecordNotReady.
+    """
     rows = made_by_key(coalition, keys)
     if not rows or len(rows) < len(set(keys)):
         raise NotInReview
@@ -52,7 +57,9 @@ def say_uptake(
 
 @act(CONFIRM_UPTAKE, _("Say that recommendations were looked at together"), about="coalition")
 def look_together(*, by: Person, coalition: Coalition, numbers: Collection[int], today: date) -> int:
-    """Say of pairs of an ask and a recommendation that people looked at both together; return of how many."""
+    """Say of pairs of an ask and a recommendation that people looked at both together; return of
+    how many.
+    """
     pairs = pairs_to_look_at(coalition).filter(pk__in=numbers)
     return pairs.update(looked_on=today)
 
@@ -61,7 +68,9 @@ def look_together(*, by: Person, coalition: Coalition, numbers: Collection[int],
 def write_uptake(
     *, by: Person, coalition: Coalition, proposal: Proposal, iso3: str, number: str, text: str, said: str, today: date
 ) -> Uptake:
-    """Write in what a State recommended, as it was heard or read: the report is not in the record yet."""
+    """Write in what a State recommended, as it was heard or read: the report is not in the record
+    yet.
+    """
     return Uptake.objects.create(proposal=proposal, iso3=iso3, number=number, text=text, said=said, said_on=today)
 
 

@@ -1,4 +1,6 @@
-"""From the review to the adoption of its outcome: the list for our people, and the texts for others."""
+"""From the review to the adoption of its outcome: the list for our people, and the texts for
+others.
+"""
 
 from typing import Any
 

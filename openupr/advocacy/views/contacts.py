@@ -31,7 +31,10 @@ from .frame import advocacy_page
 
 
 def open_book_of(request: Request[Coalition]) -> ContactBook:
-    """The coalition's contacts. Raises Http404 where they are not turned on, or their day has come."""
+    """The coalition's contacts.
+
+    Raises Http404 where they are not turned on, or their day has come.
+    """
     delete_overdue_contacts(coalition=request.about, today=request.today)
     book = book_of(request.about)
     if book is None:
@@ -41,7 +44,9 @@ def open_book_of(request: Request[Coalition]) -> ContactBook:
 
 @page(COALITION + "advocacy/contacts/", SEE_CONTACTS)
 def contacts(request: Request[Coalition], coalition: str) -> HttpResponse:
-    """All contacts by State, with what was answered and what is promised; until when they are kept."""
+    """All contacts by State, with what was answered and what is promised; until when they are
+    kept.
+    """
     delete_overdue_contacts(coalition=request.about, today=request.today)
     book = book_of(request.about)
     if book is None:

@@ -39,7 +39,9 @@ def meeting_log(request: Request[Coalition], coalition: str) -> HttpResponse:
 
 @page(COALITION + "advocacy/meetings/<int:number>/", LOG_MEETINGS, methods="GET POST")
 def meeting(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
-    """One meeting: its day, its asks with the answers, the next step; whether its day is in the timeline."""
+    """One meeting: its day, its asks with the answers, the next step; whether its day is in the
+    timeline.
+    """
     found = _meeting(request, number)
     form = MeetingForm(
         request.POST or None,

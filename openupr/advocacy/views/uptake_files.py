@@ -1,4 +1,6 @@
-"""Uptake as files; the workbook of lobbying impact goes out and comes back: shown first, then taken over."""
+"""Uptake as files; the workbook of lobbying impact goes out and comes back: shown first, then taken
+over.
+"""
 
 from django.contrib import messages
 from django.core import signing

@@ -1,1 +1,4 @@
-"""Does a Word file keep OHCHR's rules? Checks give pass, fail or look, and no verdict on the whole."""
+"""Does a Word file keep OHCHR's rules?
+
+Checks give pass, fail or look, and no verdict on the whole.
+"""

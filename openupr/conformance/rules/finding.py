@@ -61,7 +61,9 @@ class PlaceInFile(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ConformanceFinding:
-    """`template` and `given` are those of a sentence; a list in `given` holds sentences in a row."""
+    """`template` and `given` are those of a sentence; a list in `given` holds sentences in a
+    row.
+    """
 
     rule: Rule
     status: Status

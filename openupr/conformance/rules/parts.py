@@ -22,7 +22,9 @@ TOO_LONG = gettext_noop("what stands before the first break or heading says what
 class Known:
     """Facts of a draft that need no reading.
 
-    Its State; the session of that State's last review (None without one); the code of its language; whether nobody has been asked to sign yet; whether its cover names no organisation; paragraphs marked as one person's case that needs consent.
+    Its State; the session of that State's last review (None without one); the code of its language;
+    whether nobody has been asked to sign yet; whether its cover names no organisation; paragraphs
+    marked as one person's case that needs consent.
     """
 
     state: State
@@ -171,7 +173,9 @@ def _opens_text(paragraph: ReadParagraph) -> bool:
 
 
 def _could_be_cover(paragraphs: tuple[ReadParagraph, ...], most: float) -> bool:
-    """Looks like a cover: no numbered paragraph, no introduction; short, or it says what the file is."""
+    """Looks like a cover: no numbered paragraph, no introduction; short, or it says what the file
+    is.
+    """
     words = sum(paragraph.words for paragraph in paragraphs)
     says_so = _says_so(paragraphs)
     if words > (most if says_so else threshold("cover_words_expected")):

@@ -1,6 +1,7 @@
 """Who could be in danger: cases, names, ways to reach people. Simple signs; nothing blocks.
 
-A name counts after a title (Mr, Ven.), or as two or three capitalised words in a sentence on what happened to a person. Both miss names and report other words; the finding says so.
+A name counts after a title (Mr, Ven.), or as two or three capitalised words in a sentence on what
+happened to a person. Both miss names and report other words; the finding says so.
 """
 
 import re

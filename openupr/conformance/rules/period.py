@@ -48,7 +48,9 @@ class _Last(NamedTuple):
 
 
 def period(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[ConformanceFinding]:
-    """Paragraphs with years before the State's last review only, and nothing that has continued since."""
+    """Paragraphs with years before the State's last review only, and nothing that has continued
+    since.
+    """
     rule = rules.rules["period"]
     dated = [(paragraph, [int(year) for year in _YEAR.findall(paragraph.text)]) for paragraph in parts.running]
     years = [year for _, named in dated for year in named]

@@ -66,7 +66,9 @@ def organisations(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[Conforma
 def named_speakers(parts: Parts) -> dict[str, ReadParagraph]:
     """{name: first paragraph} of probable organisations.
 
-    Known by a word such as Association, by initials, or in a list after words such as "submitted by". Only on the cover, in short lines and where submitters are listed: the text names others, too.
+    Known by a word such as Association, by initials, or in a list after words such as "submitted
+    by". Only on the cover, in short lines and where submitters are listed: the text names others,
+    too.
     """
     speakers: dict[str, ReadParagraph] = {}
     on_cover = {id(paragraph) for paragraph in parts.cover}
@@ -136,7 +138,8 @@ def _french_or_spanish() -> re.Pattern[str]:
 def _apart(name: str) -> tuple[str, ...]:
     """The names in "River Land Network and the Forum of Market Women".
 
-    Each has several words, one of which alone means an organisation. "Centre for Land and Civil Society" is one name.
+    Each has several words, one of which alone means an organisation. "Centre for Land and Civil
+    Society" is one name.
     """
     names = tuple(_AND_THE.split(name))
     alone = words("parts", "organisation_alone")

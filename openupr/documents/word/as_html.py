@@ -34,7 +34,9 @@ _TAGS = {"CoverTitle": "h1", "CoverLabel": "h2"}
 
 
 def write_html(document: Document) -> str:
-    """The whole page, with its style sheet inside: a file to keep, which asks nobody for anything."""
+    """The whole page, with its style sheet inside: a file to keep, which asks nobody for
+    anything.
+    """
     reading = Passage(document)
     article = _article(document, reading)
     language = f' lang="{tag(document.language)}"' if tag(document.language) else ""
@@ -46,7 +48,8 @@ def write_html(document: Document) -> str:
 
 
 def html_article(document: Document, *, first: int = 1) -> str:
-    """The document as one <article> for a page that has its own style sheet; it holds no style and no script.
+    """The document as one <article> for a page that has its own style sheet; it holds no style and
+    no script.
 
     `first`: the number of its first numbered paragraph, where it is a part of something longer.
     """
@@ -86,12 +89,18 @@ def _picture_widths(document: Document) -> Iterator[str]:
 
 
 def write_pdf(document: Document) -> bytes:
-    """The page printed on A4, a preview of the Word file: pages break elsewhere. Raises CannotPrint."""
+    """The page printed on A4, a preview of the Word file: pages break elsewhere.
+
+    Raises CannotPrint.
+    """
     return pdf(to_print(document))
 
 
 def to_print(document: Document) -> str:
-    """The whole page for WeasyPrint. It breaks Khmer words in the middle at <wbr>, and between words at this mark."""
+    """The whole page for WeasyPrint.
+
+    It breaks Khmer words in the middle at <wbr>, and between words at this mark.
+    """
     return write_html(document).replace("<wbr>", "\u200b")
 
 
@@ -223,8 +232,8 @@ def _script(text: str) -> Iterator[str]:
 
 
 def _khmer(words: str) -> str:
-    """Where a line may break is marked with <wbr>: not every browser knows Khmer words, no printer does, and a mark
-    of this kind is not copied with the text.
+    """Where a line may break is marked with <wbr>: not every browser knows Khmer words, no printer
+    does, and a mark of this kind is not copied with the text.
     """
     starts = [start for _, start, _ in segment(words)][1:]
     return "<wbr>".join(escape(words[at:end]) for at, end in zip([0, *starts], [*starts, None], strict=True))

@@ -29,8 +29,10 @@ _COVER = {"CoverTitle": "# {}", "CoverLabel": "**{}**", "OrganisationName": "**{
 
 
 def write_markdown(document: Document) -> str:
-    """The document as CommonMark with tables and notes as GitHub and pandoc read them. Comments and page breaks are
-    left out. Paragraphs are counted as in Word; the mark of a list stands in brackets, as Markdown has no letters.
+    """The document as CommonMark with tables and notes as GitHub and pandoc read them.
+
+    Comments and page breaks are left out. Paragraphs are counted as in Word; the mark of a list
+    stands in brackets, as Markdown has no letters.
     """
     reading = Passage(document)
     parts = [part for part in _parts(document, reading) if part]

@@ -25,7 +25,9 @@ from openupr.documents.word.tables import table
 
 
 def blocks(content: Iterable[Block], manuscript: Manuscript, *, width: int, small_tables: bool) -> Iterator[Element]:
-    """The blocks on a page `width` twips wide between its margins; `small_tables` are set in 10 point."""
+    """The blocks on a page `width` twips wide between its margins; `small_tables` are set in 10
+    point.
+    """
     new_page = False
     for block in content:
         if isinstance(block, PageBreak):
@@ -54,7 +56,9 @@ def paragraph(
     style: str, runs: Inlines, manuscript: Manuscript, marked: Marked | None = None, *, new_page: bool = False,
     numbering: tuple[int, int] | None = None, keep_next: bool = False,
 ) -> Element:  # fmt: skip
-    """A paragraph of a named style, with the anchor and the comments of `marked` around its words."""
+    """A paragraph of a named style, with the anchor and the comments of `marked` around its
+    words.
+    """
     shape = layout(
         style="" if style == "Normal" else style,
         new_page=new_page,

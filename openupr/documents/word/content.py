@@ -1,7 +1,8 @@
-"""What a document consists of: values that say nothing of Word, HTML or fonts, only what stands where.
+"""What a document consists of: values that say nothing of Word, HTML or fonts, only what stands
+where.
 
-Numbers are not part of the words: headings, numbered paragraphs, lists, annexes and end notes are counted by whoever
-writes the document out, so that a paragraph moved is a paragraph renumbered.
+Numbers are not part of the words: headings, numbered paragraphs, lists, annexes and end notes are
+counted by whoever writes the document out, so that a paragraph moved is a paragraph renumbered.
 """
 
 import re
@@ -20,9 +21,10 @@ MOST_COLUMNS = 63
 class Run:
     """Words in one manner. A line break is "\\n".
 
-    `link` is an address (http, https, mailto) or "#" and an anchor of this document; anything else is not linked, so
-    that no address of a file on somebody's machine leaves with it. `language` is a tag such as "km", and "" that of
-    the document; Khmer letters get a Khmer font whatever it says.
+    `link` is an address (http, https, mailto) or "#" and an anchor of this document; anything else
+    is not linked, so that no address of a file on somebody's machine leaves with it. `language` is
+    a tag such as "km", and "" that of the document; Khmer letters get a Khmer font whatever it
+    says.
     """
 
     text: str
@@ -50,8 +52,9 @@ def plain(text: str) -> Inlines:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A remark beside a paragraph, in Word only; the one place of a file that names a person. `written` is aware, and
-    has to be there: LibreOffice would write a date that Word does not take.
+    """A remark beside a paragraph, in Word only; the one place of a file that names a person.
+
+    `written` is aware, and has to be there: LibreOffice would write a date that Word does not take.
     """
 
     author: str
@@ -65,8 +68,8 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """What a paragraph of any kind may carry: an anchor that survives editing in Word (letters, digits, underscores;
-    it must say nothing about a person), and comments on it.
+    """What a paragraph of any kind may carry: an anchor that survives editing in Word (letters,
+    digits, underscores; it must say nothing about a person), and comments on it.
     """
 
     anchor: str = field(default="", kw_only=True)
@@ -93,7 +96,10 @@ class Heading(Marked):
 
 @dataclass(frozen=True, slots=True)
 class Paragraph(Marked):
-    """A paragraph; numbered ones count through the whole document, 1., 2., 3. `keeps_next`: no page ends after it."""
+    """A paragraph; numbered ones count through the whole document, 1., 2., 3.
+
+    `keeps_next`: no page ends after it.
+    """
 
     runs: Inlines
     numbered: bool = False
@@ -123,10 +129,12 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class DocumentTable:
-    """Rows of cells under a header that is repeated on every page. `widths` are shares of the page's width, equal
-    ones if not given. `landscape` turns the page for this table alone; for an annex, turn the annex. `keeps_rows`: no
-    row goes over to another page. `keeps_together`: as a PDF, a table that has room on one page is on one. `anchors`:
-    one for each row, "" for none; its first cell carries it.
+    """Rows of cells under a header that is repeated on every page.
+
+    `widths` are shares of the page's width, equal ones if not given. `landscape` turns the page for
+    this table alone; for an annex, turn the annex. `keeps_rows`: no row goes over to another page.
+    `keeps_together`: as a PDF, a table that has room on one page is on one. `anchors`: one for each
+    row, "" for none; its first cell carries it.
 
     Raises ValueError where rows, header, widths and anchors differ in length.
     """
@@ -161,7 +169,8 @@ class DocumentTable:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A PNG as wide as the text allows, not larger than it was drawn (96 pixels an inch, times `scale`).
+    """A PNG as wide as the text allows, not larger than it was drawn (96 pixels an inch, times
+    `scale`).
 
     `words` say what is to be seen, for who does not see it. Raises ValueError for what is no PNG.
     """
@@ -260,9 +269,10 @@ class Labels:
 class Document:
     """The whole. Without a cover its title stands above the text.
 
-    `for_comments`: the file comes back with comments and tracked changes; Word is then not told to take the names
-    of those who edit it off whenever it saves. `landscape`: all pages but those of annexes are across. `points`: the
-    size of its letters. `narrow`: margins of 1.25 cm in place of 2.5.
+    `for_comments`: the file comes back with comments and tracked changes; Word is then not told to
+    take the names of those who edit it off whenever it saves. `landscape`: all pages but those of
+    annexes are across. `points`: the size of its letters. `narrow`: margins of 1.25 cm in place of
+    2.5.
     Raises ValueError if an anchor is given twice.
     """
 

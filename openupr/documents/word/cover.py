@@ -1,4 +1,6 @@
-"""The cover: none of its lines is a heading, so that the text, and what counts as text, begins after it."""
+"""The cover: none of its lines is a heading, so that the text, and what counts as text, begins
+after it.
+"""
 
 from collections.abc import Iterator, Sequence
 
@@ -9,7 +11,9 @@ from openupr.documents.word.markup import Element, w
 
 
 def cover(content: Cover, labels: Labels, manuscript: Manuscript) -> Iterator[Element]:
-    """The cover, in what Word itself calls a cover page: it may be long, and is not to be taken for text."""
+    """The cover, in what Word itself calls a cover page: it may be long, and is not to be taken for
+    text.
+    """
     inside = [paragraph(style, runs, manuscript) for style, runs in lines(content, labels)]
     if inside:
         gallery = w("docPartObj", w("docPartGallery", val="Cover Pages"), w("docPartUnique"))

@@ -1,4 +1,6 @@
-"""The parts beside the text: end notes, comments, headers and footers, settings, fonts, and the title of the file."""
+"""The parts beside the text: end notes, comments, headers and footers, settings, fonts, and the
+title of the file.
+"""
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC
@@ -50,7 +52,9 @@ def _comments(several: Iterable[Comment], manuscript: Manuscript) -> Iterator[El
 
 
 def furniture(target: str, document: Document, manuscript: Manuscript) -> Element:
-    """The root of header1.xml and footer1.xml, and of header2.xml and footer2.xml, which are the cover's and empty."""
+    """The root of header1.xml and footer1.xml, and of header2.xml and footer2.xml, which are the
+    cover's and empty.
+    """
     root, style = ("hdr", "Header") if target.startswith("header") else ("ftr", "Footer")
     line = paragraph(style, (), manuscript)
     if target == "header1.xml":
@@ -61,7 +65,11 @@ def furniture(target: str, document: Document, manuscript: Manuscript) -> Elemen
 
 
 def settings(document: Document, *, notes: bool) -> Element:
-    """w:settings. No ids of editing sessions, no template, nobody's name: what is not said here Word does not know."""
+    """w:settings.
+
+    No ids of editing sessions, no template, nobody's name: what is not said here Word does not
+    know.
+    """
     modern = {"name": "compatibilityMode", "uri": "http://schemas.microsoft.com/office/word", "val": 15}
     anonymous = not document.for_comments
     return w(

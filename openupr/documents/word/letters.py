@@ -1,4 +1,6 @@
-"""Text as a file can hold it: which characters, in which script, in which language, and in which font."""
+"""Text as a file can hold it: which characters, in which script, in which language, and in which
+font.
+"""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,6 @@
-"""Which addresses may stand in a file that leaves, and how they are written so that Word takes them."""
+"""Which addresses may stand in a file that leaves, and how they are written so that Word takes
+them.
+"""
 
 import re
 from urllib.parse import quote, urlsplit
@@ -16,8 +18,8 @@ _STRAY = re.compile(r"%(?![0-9A-Fa-f]{2})")
 def link_address(link: str) -> str:
     """The address in ASCII, fit for an attribute of a file; "" if it is none that may be linked.
 
-    Only http, https and mailto: a path of somebody's machine must not leave, and nothing that runs. Names and
-    passwords in an address are refused with it.
+    Only http, https and mailto: a path of somebody's machine must not leave, and nothing that runs.
+    Names and passwords in an address are refused with it.
     """
     link = _DROPPED.sub("", link).strip()
     try:

@@ -1,4 +1,6 @@
-"""What gathers while a document is written: notes, comments, lists that begin anew, addresses, anchors."""
+"""What gathers while a document is written: notes, comments, lists that begin anew, addresses,
+anchors.
+"""
 
 from dataclasses import dataclass, field
 

@@ -1,5 +1,7 @@
-"""WordprocessingML, element by element. The order of children is the standard's (ECMA-376, part 1, 17.3 to 17.9):
-LibreOffice forgives another order, Word may not open the file.
+"""WordprocessingML, element by element.
+
+The order of children is the standard's (ECMA-376, part 1, 17.3 to 17.9): LibreOffice forgives
+another order, Word may not open the file.
 """
 
 from collections.abc import Sequence
@@ -19,7 +21,9 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 def w(tag: str, /, *children: Element | None, **values: object) -> Element:
-    """An element of Word's own namespace with attributes of it; children that are None are left out."""
+    """An element of Word's own namespace with attributes of it; children that are None are left
+    out.
+    """
     element = etree.Element(f"{{{W}}}{tag}", {f"{{{W}}}{key}": str(value) for key, value in values.items()}, _NAMES)
     element.extend([child for child in children if child is not None])
     return element
@@ -56,8 +60,10 @@ def letters(
     colour: str = "", points: float = 0, underlined: bool = False, raised: bool = False, right_to_left: bool = False,
     complex_script: bool = False, plain_script: bool = False, language: Element | None = None,
 ) -> Element | None:  # fmt: skip
-    """w:rPr, None if it would be empty. Size, bold and italic are said twice: once for Latin, once for all scripts
-    that Word calls complex, Khmer among them. `plain_script`: neither bold nor slanted though its style is.
+    """w:rPr, None if it would be empty.
+
+    Size, bold and italic are said twice: once for Latin, once for all scripts that Word calls
+    complex, Khmer among them. `plain_script`: neither bold nor slanted though its style is.
     """
     children = [
         *when(bool(style), "rStyle", val=style),
@@ -87,8 +93,10 @@ def layout(
     left: int | None = None, hanging: int = 0, align: str = "", outline: int | None = None,
     section: Element | None = None,
 ) -> Element | None:  # fmt: skip
-    """w:pPr, None if it would be empty. Lengths are twentieths of a point; `numbering` is (level, number of list),
-    list 0 takes a paragraph out of its style's list; `line` is an exact height, 0 single spacing.
+    """w:pPr, None if it would be empty.
+
+    Lengths are twentieths of a point; `numbering` is (level, number of list), list 0 takes a
+    paragraph out of its style's list; `line` is an exact height, 0 single spacing.
     """
     spacing: dict[str, object] = {}
     if before is not None:

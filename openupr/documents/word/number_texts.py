@@ -49,7 +49,9 @@ class Passage:
         return ""
 
     def annex(self, annex: Annex) -> Inlines:
-        """The annex's heading: "Annex 2. Sources", without a number where there is one annex only."""
+        """The annex's heading: "Annex 2. Sources", without a number where there is one annex
+        only.
+        """
         self.annexes += 1
         number = f" {self.annexes}" if self.document.annexes() > 1 else ""
         return (Run(f"{self.document.labels.annex}{number}. "), *annex.title)

@@ -1,11 +1,15 @@
-"""What Word counts: headings A., paragraphs 1., lists (a) and (1) that begin anew, bullets; and the same in words."""
+"""What Word counts: headings A., paragraphs 1., lists (a) and (1) that begin anew, bullets; and the
+same in words.
+"""
 
 from collections.abc import Iterator, Sequence
 
 from openupr.documents.word.markup import Element, layout, w
 
 HEADINGS, PARAGRAPHS, BULLETS, LETTERED, NUMBERED = 1, 2, 3, 4, 5
-"""Numbers of the lists that styles belong to; a list that begins anew gets a number of its own, from 6 on."""
+"""Numbers of the lists that styles belong to; a list that begins anew gets a number of its own,
+from 6 on.
+"""
 _FIRST_OF_THEIR_OWN = 6
 INDENT = 709  # 1.25 cm
 LIST_STYLES = {"bullets": "ListBullet", "letters": "LetteredList", "numbers": "ListNumber"}
@@ -68,7 +72,8 @@ def _levels() -> dict[int, list[_Level]]:
 
 
 def _abstract(number: int, levels: list[_Level]) -> Element:
-    # Word takes two lists of one nsid for one list when text is pasted: each has its own, the same in every file.
+    # Word takes two lists of one nsid for one list when text is pasted: each has its own, the same
+    # in every file.
     return w(
         "abstractNum",
         w("nsid", val=f"{0x0E000000 + number:08X}"),

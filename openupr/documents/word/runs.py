@@ -49,7 +49,8 @@ def _pieces(run: Run, manuscript: Manuscript, style: str) -> Iterator[Element]:
             italic=run.italic,
             right_to_left=script == "right-to-left",
             complex_script=script == "khmer",
-            # Khmer fonts have no bold letters: drawn twice, as headings would be, they are hard to read.
+            # Khmer fonts have no bold letters: drawn twice, as headings would be, they are hard to
+            # read.
             plain_script=script == "khmer",
             language=_language(run.language or manuscript.language, script, manuscript.language),
         )

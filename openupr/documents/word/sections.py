@@ -1,4 +1,6 @@
-"""The text cut into sections: cover, upright pages, pages across, each with its size and its furniture."""
+"""The text cut into sections: cover, upright pages, pages across, each with its size and its
+furniture.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -79,7 +81,9 @@ def _trimmed(content: Iterable[Block]) -> tuple[Block, ...]:
 
 
 def body(document: Document, manuscript: Manuscript) -> Element:
-    """w:body; the last section's properties stand at its end, the others' in their last paragraph."""
+    """w:body; the last section's properties stand at its end, the others' in their last
+    paragraph.
+    """
     root = w("body")
     if document.title and not document.cover:
         root.append(paragraph("Title", plain(document.title), manuscript))
@@ -91,7 +95,8 @@ def body(document: Document, manuscript: Manuscript) -> Element:
         last = stretch
     last = last or SectionStretch(())
     if manuscript.notes and document.annexes():
-        # Word sets end notes after everything: they are not to stand under an annex, nor across its page.
+        # Word sets end notes after everything: they are not to stand under an annex, nor across its
+        # page.
         _close(root, _properties(document, last, manuscript), manuscript)
         root.append(paragraph("NotesHeading", plain(document.labels.notes), manuscript))
         last = SectionStretch(())
@@ -115,7 +120,9 @@ def _margin(document: Document) -> int:
 
 
 def _annex_heading(document: Document, annex: Annex, number: int, manuscript: Manuscript) -> Element:
-    """The word stands there in letters, so that whoever reads the file sees that an annex begins; Word counts."""
+    """The word stands there in letters, so that whoever reads the file sees that an annex begins;
+    Word counts.
+    """
     several = document.annexes() > 1
     label = plain(document.labels.annex + " " * several)
     heading = paragraph("AnnexHeading", label, manuscript, Marked(anchor=annex.anchor))
@@ -126,10 +133,13 @@ def _annex_heading(document: Document, annex: Annex, number: int, manuscript: Ma
 
 
 def _close(root: Element, properties: Element, manuscript: Manuscript) -> None:
-    """End the section in the last paragraph; in one of its own after the cover, and where a section is empty."""
+    """End the section in the last paragraph; in one of its own after the cover, and where a section
+    is empty.
+    """
     last = root[-1] if len(root) else None
     if last is None or last.tag != w("p").tag or last.find(f"{w('pPr').tag}/{w('sectPr').tag}") is not None:
-        # With nothing in it LibreOffice would drop it, and when it saves take all that follows for the cover.
+        # With nothing in it LibreOffice would drop it, and when it saves take all that follows for
+        # the cover.
         last = paragraph(TABLE_END, plain(" "), manuscript)
         root.append(last)
     shape = last.find(w("pPr").tag)

@@ -1,4 +1,7 @@
-"""The named styles: what a person goes on editing with in Word. Numbering belongs to the styles, not to paragraphs."""
+"""The named styles: what a person goes on editing with in Word.
+
+Numbering belongs to the styles, not to paragraphs.
+"""
 
 from collections.abc import Iterator
 
@@ -17,7 +20,9 @@ def styles(language: str, *, points: int = BODY_POINTS) -> Element:
 
 
 def languages(language: str) -> Element:
-    """w:lang of a document: the language of Latin letters, and that of the scripts called complex."""
+    """w:lang of a document: the language of Latin letters, and that of the scripts called
+    complex.
+    """
     name = locale(language) or "en-GB"
     if is_complex(language):
         return w("lang", val="en-GB", eastAsia="en-GB", bidi=name)
@@ -60,7 +65,8 @@ def _text() -> Iterator[Element]:
         "paragraph", "AnnexHeading", "Annex Heading",
         layout(keep_next=True, numbering=(0, 0), before=0, after=180, outline=0), based="Heading1", following="Normal",
     )  # fmt: skip
-    # Without keeping to what follows: LibreOffice would take the end notes for it and leave the page.
+    # Without keeping to what follows: LibreOffice would take the end notes for it and leave the
+    # page.
     yield _style("paragraph", "NotesHeading", "Notes Heading", layout(after=180, outline=0), letters(bold=True))
     yield _style(
         "paragraph", "NumberedParagraph", "Numbered Paragraph", layout(numbering=(0, PARAGRAPHS)),

@@ -10,7 +10,8 @@ _HEAD_SHADE = "E7E7E7"
 
 
 def table(content: DocumentTable, cell: Cell, *, width: int, right_to_left: bool = False) -> Element:
-    """w:tbl; `cell` writes the paragraph of a cell in the style TableHead or TableText, with its anchor.
+    """w:tbl; `cell` writes the paragraph of a cell in the style TableHead or TableText, with its
+    anchor.
 
     Widths stand in the grid and in each cell: LibreOffice reads the one, Word the other.
     """

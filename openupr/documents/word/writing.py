@@ -1,4 +1,6 @@
-"""The Word file: its parts, what refers to what, and the archive that is the same for the same document."""
+"""The Word file: its parts, what refers to what, and the archive that is the same for the same
+document.
+"""
 
 import io
 from collections.abc import Iterable, Iterator
@@ -22,8 +24,10 @@ _NEVER = (1980, 1, 1, 0, 0, 0)  # the earliest an archive knows
 
 
 def write_word(document: Document) -> bytes:
-    """The document as a Word file (.docx). It names nobody, not even a program, and no time; only the authors of
-    comments that are given stand in it. The same document gives the same bytes on the same Python.
+    """The document as a Word file (.docx).
+
+    It names nobody, not even a program, and no time; only the authors of comments that are given
+    stand in it. The same document gives the same bytes on the same Python.
     """
     manuscript = Manuscript(document.language, frozenset(document.anchors()), comes_back=document.for_comments)
     text = w("document", body(document, manuscript))

@@ -4,8 +4,8 @@
     rebuilt.kind                                # "pdf", "png", "jpg", "csv" or "txt", by what the file is
     rebuilt.pictures                            # its first pages as pictures (PNG), for a person to look at
 
-Nothing is taken out of a file: a new one is made, and into it goes only what is known to be shown. The work is done in
-a process of its own, because the files come from strangers.
+Nothing is taken out of a file: a new one is made, and into it goes only what is known to be shown.
+The work is done in a process of its own, because the files come from strangers.
 """
 
 from dataclasses import dataclass
@@ -46,7 +46,9 @@ class Rebuilt:
 
 
 def rebuild(data: bytes, *, name: str = "", pictures_only: bool = False) -> Rebuilt:
-    """The file, built again. `name` tells CSV from other text and is not kept; `pictures_only`: no text or table.
+    """The file, built again.
+
+    `name` tells CSV from other text and is not kept; `pictures_only`: no text or table.
 
     Raises RefusedFile.
     """

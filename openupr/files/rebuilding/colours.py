@@ -1,4 +1,6 @@
-"""Colour profiles: only the numbers that turn colours into others; no names of devices, makers or days."""
+"""Colour profiles: only the numbers that turn colours into others; no names of devices, makers or
+days.
+"""
 
 # Source: ICC.1:2022, 7.2 (header), 7.3 (table of tags), 9 and 10 (tags and their types).
 _HEADER = 128

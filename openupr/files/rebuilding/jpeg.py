@@ -7,7 +7,9 @@ _ADOBE = 0xEE
 
 
 def only_dots(data: bytes) -> bytes | None:
-    """The same picture without segments of applications and comments; None where it is not a whole JPEG."""
+    """The same picture without segments of applications and comments; None where it is not a whole
+    JPEG.
+    """
     if data[:2] != bytes((0xFF, _START)):
         return None
     kept, at = [data[:2]], 2
@@ -18,7 +20,8 @@ def only_dots(data: bytes) -> bytes | None:
             continue
         end = at + 2 + int.from_bytes(data[at + 2 : at + 4], "big")
         if kind == _SCAN:
-            # What follows the end of the dots (a second picture, say) goes; scans of a progressive one stay.
+            # What follows the end of the dots (a second picture, say) goes; scans of a progressive
+            # one stay.
             last = data.rfind(bytes((0xFF, _END)))
             first_end = data.find(bytes((0xFF, _END)), end)
             return b"".join([*kept, data[at : (first_end if first_end >= 0 else last) + 2]]) if last > end else None

@@ -35,7 +35,10 @@ _BROKEN = (pikepdf.PdfError, ValueError, TypeError, LookupError, AttributeError,
 
 
 def rebuilt_pdf(data: bytes) -> tuple[bytes, int, bool]:
-    """The file, its pages, and whether notes or form fields were on it, which are not kept. Raises RefusedFile."""
+    """The file, its pages, and whether notes or form fields were on it, which are not kept.
+
+    Raises RefusedFile.
+    """
     try:
         with pikepdf.open(io.BytesIO(data)) as source, pikepdf.new() as target:
             if not 0 < len(source.pages) <= MOST_PAGES:
@@ -72,7 +75,10 @@ def _has_notes(page: Any) -> bool:
 
 
 class _Rebuilding:
-    """One document built from another. Each object of the old one is built once for each kind that it is used as."""
+    """One document built from another.
+
+    Each object of the old one is built once for each kind that it is used as.
+    """
 
     def __init__(self, source: pikepdf.Pdf, target: pikepdf.Pdf) -> None:
         self.source, self.target = source, target
@@ -104,7 +110,10 @@ class _Rebuilding:
         return Stream(self.target, data)
 
     def once(self, old: Any, kind: str, new: Callable[[], Any], fill: Callable[[Any], None], owner: Any = None) -> Any:
-        """What `new` makes and `fill` fills. It is known before it is filled, because objects may go in circles."""
+        """What `new` makes and `fill` fills.
+
+        It is known before it is filled, because objects may go in circles.
+        """
         key = (kind, old.objgen, owner.objgen if owner is not None else None)
         if old.is_indirect and key in self._built:
             return self._built[key]
@@ -128,7 +137,9 @@ class _Rebuilding:
         return self.once(old, kind, Dictionary, filled)
 
     def with_data(self, old: Any, kind: str, *, tidy: Callable[[bytes], bytes] | None = None) -> Any:
-        """A stream with the keys that `kind` may have and its data unpacked (they are packed again at the end)."""
+        """A stream with the keys that `kind` may have and its data unpacked (they are packed again
+        at the end).
+        """
 
         def new() -> Any:
             data = old.read_bytes()
@@ -165,7 +176,9 @@ class _Rebuilding:
         return self.once(old, "resources", Dictionary, fill)
 
     def form(self, old: Any, owner: Any) -> Any:
-        """A drawing used in others; one without resources of its own has those of what it is drawn on."""
+        """A drawing used in others; one without resources of its own has those of what it is drawn
+        on.
+        """
         own = old.get("/Resources")
         resources = own if own is not None else owner
 
@@ -273,7 +286,9 @@ class _Rebuilding:
         return old[0] if kind.startswith("/Device") else None
 
     def profile(self, old: Any) -> Any:
-        """Colours of a device, by numbers alone; the simple ones of as many parts where the profile is none."""
+        """Colours of a device, by numbers alone; the simple ones of as many parts where the profile
+        is none.
+        """
         simple = {1: Name.DeviceGray, 3: Name.DeviceRGB, 4: Name.DeviceCMYK}.get(int(old.N))
         data = plain_profile(old.read_bytes())
         if data is None:

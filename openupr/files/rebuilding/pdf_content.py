@@ -42,7 +42,9 @@ _INLINE = {
 
 
 def rebuilt_content(old: Any, resources: Any) -> bytes:
-    """Operators that the standard knows with what they take, without marked content; resources by their new names."""
+    """Operators that the standard knows with what they take, without marked content; resources by
+    their new names.
+    """
     names = {kind: new_names(resources, kind) for kind in LETTERS}
     parts: list[bytes] = []
     run: list[Any] = []

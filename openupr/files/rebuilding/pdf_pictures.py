@@ -17,9 +17,11 @@ _PLAIN_FILTERS = {"/FlateDecode", "/LZWDecode", "/RunLengthDecode", "/ASCII85Dec
 
 
 def pixels(old: Any, source: pikepdf.Pdf) -> tuple[bytes, dict[str, Any]]:
-    """The data and the keys that say how they are packed; "JBIG2Globals" is a stream of the old PDF.
+    """The data and the keys that say how they are packed; "JBIG2Globals" is a stream of the old
+    PDF.
 
-    Only formats that are read by fax and scanner programs alone (CCITT, JBIG2) stay packed as they were.
+    Only formats that are read by fax and scanner programs alone (CCITT, JBIG2) stay packed as they
+    were.
     """
     data, filters, parameters = old.read_raw_bytes(), listed(old.get("/Filter")), listed(old.get("/DecodeParms"))
     packed, settings = None, None

@@ -6,8 +6,8 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, String
 
-# What is kept, by kind. Source: ISO 32000-1, chapters 7 to 11. Values are numbers, names, and lists of them:
-# no text passes, except in a page's own content.
+# What is kept, by kind. Source: ISO 32000-1, chapters 7 to 11. Values are numbers, names, and lists
+# of them: no text passes, except in a page's own content.
 _KEPT = {
     kind: tuple(f"/{key}" for key in keys.split())
     for kind, keys in {

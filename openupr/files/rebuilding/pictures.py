@@ -55,7 +55,9 @@ def _in_plain_mode(image: Image.Image, kind: str) -> Image.Image:
 
 
 def _in_common_colours(image: Image.Image, profile: bytes) -> Image.Image:
-    """Colours as they were meant, though the camera's own profile goes; as they are, where it says nonsense."""
+    """Colours as they were meant, though the camera's own profile goes; as they are, where it says
+    nonsense.
+    """
     try:
         common = ImageCms.createProfile("sRGB")
         turned = ImageCms.profileToProfile(image, io.BytesIO(profile), common)

@@ -1,4 +1,6 @@
-"""Plain text and CSV: written again in UTF-8, without cells that a spreadsheet program would run."""
+"""Plain text and CSV: written again in UTF-8, without cells that a spreadsheet program would
+run.
+"""
 
 import codecs
 import re

@@ -1,4 +1,6 @@
-"""What stands around the text: sections with their page numbers, and the names a file carries in its properties."""
+"""What stands around the text: sections with their page numbers, and the names a file carries in
+its properties.
+"""
 
 import re
 from typing import Any
@@ -17,7 +19,9 @@ _LONGEST_NAME = 200
 
 
 def sections_of(package: Package, elements: list[Any]) -> tuple[ReadSection, ...]:
-    """Each section; a header or footer that one does not have it takes over from the section before."""
+    """Each section; a header or footer that one does not have it takes over from the section
+    before.
+    """
     numbered: dict[str, bool] = {}
     shows_page: dict[tuple[str, str], bool] = {}
     links = package.links(package.main)
@@ -55,7 +59,9 @@ def _shows_page(root: Any) -> bool:
 
 
 def traces_of(package: Package, changed_by: dict[str, None]) -> tuple[int, tuple[tuple[str, str], ...]]:
-    """(comments, names): names of persons and organisations in properties, comments and tracked changes."""
+    """(comments, names): names of persons and organisations in properties, comments and tracked
+    changes.
+    """
     names_left: dict[tuple[str, str], None] = {}
     for kind, labels in (("core-properties", _CORE), ("extended-properties", _APP)):
         for child in _properties(package, kind):

@@ -1,7 +1,9 @@
-"""Counts words as Word does: what stands between blanks is one, and each Chinese or Japanese character is one.
+"""Counts words as Word does: what stands between blanks is one, and each Chinese or Japanese
+character is one.
 
-A dash between blanks is therefore a word, "2024–2025" is one. Where Word's rule is not documented (non-breaking
-blanks) the higher count is taken: a count that is too low would let a text through that is refused later.
+A dash between blanks is therefore a word, "2024–2025" is one. Where Word's rule is not documented
+(non-breaking blanks) the higher count is taken: a count that is too low would let a text through
+that is refused later.
 """
 
 import re
@@ -22,6 +24,8 @@ def count_words(text: str) -> int:
 
 
 def share_without_blanks(text: str) -> float:
-    """Which part of the letters is Khmer, Thai, Lao or Burmese, written without blanks: 0.0 to 1.0."""
+    """Which part of the letters is Khmer, Thai, Lao or Burmese, written without blanks: 0.0 to
+    1.0.
+    """
     letters = len(_LETTER.findall(text))
     return len(_WITHOUT_BLANKS.findall(text)) / letters if letters else 0.0

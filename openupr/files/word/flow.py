@@ -1,4 +1,6 @@
-"""Reads a story (the text, a note) block by block, as it stands once all tracked changes are accepted."""
+"""Reads a story (the text, a note) block by block, as it stands once all tracked changes are
+accepted.
+"""
 
 from typing import Any
 
@@ -56,7 +58,9 @@ class Flow(Story):
         self._place, self._table_style, self._prefix = outer
 
     def _end_of_container(self) -> None:
-        """A paragraph whose mark is deleted runs into the next one; where there is none it stays."""
+        """A paragraph whose mark is deleted runs into the next one; where there is none it
+        stays.
+        """
         if self._prefix is not None:
             line, self._prefix = self._prefix, None
             self._finish(line, self.story.styles.paragraph({}), None)

@@ -33,7 +33,8 @@ class LineInProgress:
         text = "".join(run.text for run in runs)
         before = len(text) - len(text.lstrip())
         after = len(text.rstrip())
-        # A page that ends in the midst of a paragraph ends before it: what is uncertain is no cover.
+        # A page that ends in the midst of a paragraph ends before it: what is uncertain is no
+        # cover.
         ends_after = bool(self.breaks) and all(at >= after for at in self.breaks)
         ends_before = any(at <= before for at in self.breaks) or (bool(self.breaks) and not ends_after)
         properties["break_before"] = properties["break_before"] or (ends_before and after > 0)

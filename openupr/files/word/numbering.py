@@ -65,7 +65,9 @@ class Lists:
                 self._by_style.setdefault(level.style, (number, depth))
 
     def number(self, properties: Properties) -> tuple[Numbering, str]:
-        """("number", "12."), ("bullet", "") or ("", "") for the next paragraph, which has these properties."""
+        """("number", "12."), ("bullet", "") or ("", "") for the next paragraph, which has these
+        properties.
+        """
         listed, depth = properties.get("list"), properties.get("depth") or 0
         if listed is None or "depth" not in properties:
             # A style may be bound to a level by the list instead of naming it.

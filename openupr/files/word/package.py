@@ -1,4 +1,7 @@
-"""Opens the archive that a Word file is, from memory, and gives its XML parts. Nothing is written anywhere."""
+"""Opens the archive that a Word file is, from memory, and gives its XML parts.
+
+Nothing is written anywhere.
+"""
 
 import io
 import posixpath
@@ -60,7 +63,9 @@ class Package:
     _links: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
 
     def links(self, part: str) -> dict[str, tuple[str, str]]:
-        """{id: (kind, name of the part)} of what a part ("" for the whole) points to inside the file."""
+        """{id: (kind, name of the part)} of what a part ("" for the whole) points to inside the
+        file.
+        """
         if part not in self._links:
             folder, name = posixpath.split(part)
             root = self.part(posixpath.join(folder, "_rels", f"{name}.rels"))
@@ -73,12 +78,16 @@ class Package:
         return self._links[part]
 
     def linked(self, kind: str) -> Any:
-        """The root of the first part of this kind that the text points to; None where there is none."""
+        """The root of the first part of this kind that the text points to; None where there is
+        none.
+        """
         names = [name for of, name in self.links(self.main).values() if of == kind]
         return self.part(names[0]) if names else None
 
     def notes(self) -> dict[tuple[str, str], Any]:
-        """{("footnote" or "endnote", id): the note}, without the lines that separate notes from the text."""
+        """{("footnote" or "endnote", id): the note}, without the lines that separate notes from the
+        text.
+        """
         roots = {kind: self.linked(f"{kind}s") for kind in ("footnote", "endnote")}
         return {
             (kind, note.get(w("id"), "")): note
@@ -94,7 +103,10 @@ class Package:
         return tuple(known.get(link, ("", "another file"))[1] for link in links)
 
     def part(self, name: str) -> Any:
-        """The root element of an XML part; None where the file has no such part. Raises RefusedFile."""
+        """The root element of an XML part; None where the file has no such part.
+
+        Raises RefusedFile.
+        """
         if name not in self.names:
             return None
         if self.archive.getinfo(name).file_size > MAX_WORD_XML:
@@ -107,7 +119,10 @@ class Package:
 
 
 def read_package(data: bytes, read: Callable[[Package, Any], _Read]) -> _Read:
-    """What `read` makes of an opened Word file and the body of its text. Raises RefusedFile and nothing else."""
+    """What `read` makes of an opened Word file and the body of its text.
+
+    Raises RefusedFile and nothing else.
+    """
     package = open_package(data)
     with package.archive:
         try:
@@ -123,7 +138,10 @@ def read_package(data: bytes, read: Callable[[Package, Any], _Read]) -> _Read:
 
 
 def parse(data: bytes) -> Any:
-    """The root element of XML from a stranger: no entity, nothing fetched, no nesting beyond 256. RefusedFile."""
+    """The root element of XML from a stranger: no entity, nothing fetched, no nesting beyond 256.
+
+    RefusedFile.
+    """
     for strict, usual in STRICT.items():
         data = data.replace(strict, usual)
     parser = etree.XMLParser(
@@ -141,7 +159,10 @@ def parse(data: bytes) -> Any:
 
 
 def open_package(data: bytes) -> Package:
-    """The parts of a Word file. The caller closes `archive`. Raises RefusedFile for whatever else it is."""
+    """The parts of a Word file.
+
+    The caller closes `archive`. Raises RefusedFile for whatever else it is.
+    """
     if len(data) > MAX_WORD_BYTES:
         raise RefusedFile(f"This file is larger than {MAX_WORD_BYTES // 1_000_000} MB; it was not opened.")
     kind, what = recognise(data[:512])

@@ -1,4 +1,6 @@
-"""Properties of text and paragraphs as XML states them, made into plain dictionaries that later ones override."""
+"""Properties of text and paragraphs as XML states them, made into plain dictionaries that later
+ones override.
+"""
 
 import re
 from collections.abc import Mapping
@@ -20,7 +22,10 @@ def is_on(element: Any) -> bool:
 
 
 def measure(text: str | None, unit: float) -> float | None:
-    """A length in points: bare numbers are `unit` points each, others name theirs. None for nonsense."""
+    """A length in points: bare numbers are `unit` points each, others name theirs.
+
+    None for nonsense.
+    """
     match = _MEASURE.fullmatch(text or "")
     return float(match[1]) * (_UNITS[match[2]] if match[2] else unit) if match else None
 
@@ -42,7 +47,9 @@ def theme_fonts(root: Any) -> dict[str, str]:
 
 
 def run_properties(element: Any, themes: Mapping[str, str]) -> Properties:
-    """Of a `w:rPr`: font for each kind of script, size, bold, italic, hidden, language; only what it states."""
+    """Of a `w:rPr`: font for each kind of script, size, bold, italic, hidden, language; only what
+    it states.
+    """
     properties: Properties = {}
     for child in () if element is None else element:
         name = child.tag.rpartition("}")[2]
@@ -67,7 +74,9 @@ def run_properties(element: Any, themes: Mapping[str, str]) -> Properties:
 
 
 def paragraph_properties(element: Any) -> Properties:
-    """Of a `w:pPr`: style, numbering, level of outline, line spacing, page break before; only what it states."""
+    """Of a `w:pPr`: style, numbering, level of outline, line spacing, page break before; only what
+    it states.
+    """
     properties: Properties = {}
     for child in () if element is None else element:
         match child.tag.rpartition("}")[2]:

@@ -12,9 +12,12 @@ from openupr.files.word.values import ReadNote, WordFile
 
 
 def read_word(data: bytes) -> WordFile:
-    """What the Word file with these bytes says. Raises RefusedFile, with one sentence, for anything else.
+    """What the Word file with these bytes says.
 
-    Text is taken as it reads once all tracked changes are accepted: insertions are in, deletions out.
+    Raises RefusedFile, with one sentence, for anything else.
+
+    Text is taken as it reads once all tracked changes are accepted: insertions are in, deletions
+    out.
     """
     return read_package(data, _read)
 
@@ -41,7 +44,9 @@ def _read(package: Package, body: Any) -> WordFile:
 
 
 def story_of(container: Any, styles: Styles, numbering: Any) -> Gathered:
-    """A story read with its fields; where one of them never ends, without heeding them, so that nothing is lost."""
+    """A story read with its fields; where one of them never ends, without heeding them, so that
+    nothing is lost.
+    """
     for fields in (True, False):
         story = Gathered(styles, Lists(numbering))
         flow = Flow(story, fields=fields)
@@ -53,7 +58,10 @@ def story_of(container: Any, styles: Styles, numbering: Any) -> Gathered:
 
 
 def _notes(package: Package, story: Gathered, styles: Styles) -> tuple[ReadNote, ...]:
-    """The notes that the text refers to, in that order. What a note holds of changes is added to the story's."""
+    """The notes that the text refers to, in that order.
+
+    What a note holds of changes is added to the story's.
+    """
     elements = package.notes()
     notes = []
     for kind, key in story.note_keys:

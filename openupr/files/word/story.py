@@ -12,9 +12,12 @@ _PARAGRAPH, _TABLE, _CONTROL, _OTHER_FILE = w("p"), w("tbl"), w("sdt"), w("altCh
 
 
 class Story:
-    """Walks block by block. `changes` are the tracked changes whose inside is read; that of others is passed over.
+    """Walks block by block.
 
-    `elsewhere` gathers the links to parts with text of another kind (a web page put in), which are not read.
+    `changes` are the tracked changes whose inside is read; that of others is passed over.
+
+    `elsewhere` gathers the links to parts with text of another kind (a web page put in), which are
+    not read.
     """
 
     changes: ClassVar[frozenset[str]] = PUT_IN

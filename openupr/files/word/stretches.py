@@ -41,8 +41,9 @@ _BLANKS = " \t\r\n"
 class Stretches:
     """Reads paragraphs one after the other: a field may begin in one and end in another.
 
-    `fields` is the stack of open ones, each "code" or "result". With `fields=False` they are not heeded: of a file
-    with a field that never ends everything is text, so that nothing goes uncounted.
+    `fields` is the stack of open ones, each "code" or "result". With `fields=False` they are not
+    heeded: of a file with a field that never ends everything is text, so that nothing goes
+    uncounted.
     """
 
     def __init__(self, story: Gathered, *, fields: bool = True) -> None:

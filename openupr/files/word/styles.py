@@ -1,4 +1,6 @@
-"""What text looks like: defaults, then the styles of table, paragraph and text, then what is set by hand."""
+"""What text looks like: defaults, then the styles of table, paragraph and text, then what is set by
+hand.
+"""
 
 import re
 from typing import Any
@@ -18,7 +20,10 @@ _EAST_ASIAN = re.compile("[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\
 
 
 class Styles:
-    """The styles of one file. Each answer is remembered: a file repeats a handful of them thousands of times."""
+    """The styles of one file.
+
+    Each answer is remembered: a file repeats a handful of them thousands of times.
+    """
 
     def __init__(self, styles: Any, theme: Any) -> None:
         self.themes = theme_fonts(theme)
@@ -39,13 +44,17 @@ class Styles:
                     self._default = element.get(w("styleId"), "")
 
     def name(self, style: str) -> str:
-        """The name a user sees, in lower case; built-in names are English in every language of Word."""
+        """The name a user sees, in lower case; built-in names are English in every language of
+        Word.
+        """
         element = self._found.get(style)
         named = None if element is None else element.find(w("name"))
         return (style if named is None else named.get(VAL, style)).lower()
 
     def paragraph(self, stated: Properties) -> Properties:
-        """All properties of a paragraph with these stated; `style` and `level` are resolved, too."""
+        """All properties of a paragraph with these stated; `style` and `level` are resolved,
+        too.
+        """
         style = stated.get("style") or self._default
         whole = self._paragraph | self._chain(style)[0] | stated
         whole["style"] = style
@@ -65,7 +74,9 @@ class Styles:
         return known
 
     def emphasis(self, stated: Properties) -> tuple[bool, bool]:
-        """(bold, italic) that a text with these properties has of its own, whatever its paragraph's style says."""
+        """(bold, italic) that a text with these properties has of its own, whatever its paragraph's
+        style says.
+        """
         whole = self._chain(stated.get("style", ""))[1] | stated
         return bool(whole.get("b")), bool(whole.get("i"))
 

@@ -1,4 +1,7 @@
-"""What a Word file says, as plain values. Sizes are in points, words are counted as Word counts them."""
+"""What a Word file says, as plain values.
+
+Sizes are in points, words are counted as Word counts them.
+"""
 
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
@@ -10,7 +13,10 @@ Numbering = Literal["", "number", "bullet"]
 
 
 class Look(NamedTuple):
-    """How a stretch of text looks once styles, themes and defaults have had their say. `font` "" is not known."""
+    """How a stretch of text looks once styles, themes and defaults have had their say.
+
+    `font` "" is not known.
+    """
 
     font: str
     size: float
@@ -29,10 +35,11 @@ class ReadRun(NamedTuple):
 class ReadParagraph:
     """A paragraph as it reads with all insertions taken and all deletions carried out.
 
-    `number` counts paragraphs with text from 1 in reading order (0: without text), `label` is its automatic number
-    ("12."), `level` 1 to 9 makes it a heading. `spacing` is a multiple of a line, None where a height is fixed.
-    `break_before`, `break_after`: a page or section ends there. `contents`: an entry of a table of contents;
-    `cover`: inside what Word itself calls a cover page. `notes` are positions in `WordFile.notes`.
+    `number` counts paragraphs with text from 1 in reading order (0: without text), `label` is its
+    automatic number ("12."), `level` 1 to 9 makes it a heading. `spacing` is a multiple of a line,
+    None where a height is fixed. `break_before`, `break_after`: a page or section ends there.
+    `contents`: an entry of a table of contents; `cover`: inside what Word itself calls a cover
+    page. `notes` are positions in `WordFile.notes`.
     """
 
     number: int
@@ -66,7 +73,9 @@ class ReadNote:
 
 @dataclass(frozen=True, slots=True)
 class ReadSection:
-    """Pages of one layout: `pages_numbered` is whether a header or footer of it shows the page's number."""
+    """Pages of one layout: `pages_numbered` is whether a header or footer of it shows the page's
+    number.
+    """
 
     landscape: bool
     pages_numbered: bool
@@ -85,8 +94,9 @@ class ReadTable:
 class WordFile:
     """A Word file. `traces` are (where, name): persons and organisations named outside the text.
 
-    `inserted`, `deleted`, `hidden` are words: tracked insertions (which are in the paragraphs), tracked deletions
-    and hidden text (which are not). `unread` says what of the file stands elsewhere and was not read.
+    `inserted`, `deleted`, `hidden` are words: tracked insertions (which are in the paragraphs),
+    tracked deletions and hidden text (which are not). `unread` says what of the file stands
+    elsewhere and was not read.
     """
 
     paragraphs: tuple[ReadParagraph, ...]

@@ -14,7 +14,8 @@ from .recommendation import ListedRecommendation
 class Assessment(models.Model):
     """What one organisation, one group or the Government said of a recommendation, and since when.
 
-    The Government's claim has neither `organisation` nor `group`. `current` is the one that counts now; older ones are kept. `said_on` is empty for assessments from before days were kept.
+    The Government's claim has neither `organisation` nor `group`. `current` is the one that counts
+    now; older ones are kept. `said_on` is empty for assessments from before days were kept.
     """
 
     listed = models.ForeignKey(ListedRecommendation, models.CASCADE, related_name="assessments")
@@ -83,7 +84,9 @@ class Assessment(models.Model):
 
     @property
     def awaits_answer(self) -> bool:
-        """Whether an organisation still has to agree that its reason is printed, after it sees the line."""
+        """Whether an organisation still has to agree that its reason is printed, after it sees the
+        line.
+        """
         return bool(self.organisation_id and self.current and self.quoted and self.reason) and not self.line_seen
 
     @property

@@ -87,7 +87,9 @@ class Evidence(models.Model):
 
     @property
     def leaves(self) -> bool:
-        """Whether files and pages for others may name it: everyone may see it, without personal data."""
+        """Whether files and pages for others may name it: everyone may see it, without personal
+        data.
+        """
         return self.seen_by == self.SeenBy.PUBLIC and self.is_shared and self.personal_until is None
 
     @property
@@ -102,7 +104,10 @@ class _WithoutBytes(models.Manager["EvidenceFile"]):
 
 
 class EvidenceFile(models.Model):
-    """A rebuilt file (`openupr.files.rebuilding`) of a piece of evidence. Its own file name is not kept."""
+    """A rebuilt file (`openupr.files.rebuilding`) of a piece of evidence.
+
+    Its own file name is not kept.
+    """
 
     evidence = models.OneToOneField(Evidence, models.CASCADE, related_name="file")
     kind = models.CharField(max_length=8)

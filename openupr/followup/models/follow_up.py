@@ -23,7 +23,8 @@ class FollowUp(models.Model):
     group = models.ForeignKey(Group, models.CASCADE, related_name="follow_ups")
     listed = models.ForeignKey(ListedRecommendation, models.CASCADE, related_name="follow_ups")
     ask = models.ForeignKey(Ask, models.SET_NULL, null=True, blank=True, related_name="+")
-    # Text, State and session from when it was added. The record may be imported again, or replace the demo: the group's work stays.
+    # Text, State and session from when it was added. The record may be imported again, or replace
+    # the demo: the group's work stays.
     ask_key = models.CharField(max_length=80, blank=True)
     from_iso3 = models.CharField(max_length=3, blank=True)
     session = models.PositiveSmallIntegerField(null=True, blank=True)

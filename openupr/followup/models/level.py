@@ -5,7 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Level(models.TextChoices):
-    """UPR Info's three levels, and "not enough information". The values are those of the first versions."""
+    """UPR Info's three levels, and "not enough information".
+
+    The values are those of the first versions.
+    """
 
     NOT = "nothing", _("not implemented")
     PARTLY = "begun", _("partly implemented")

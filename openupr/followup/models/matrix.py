@@ -42,7 +42,8 @@ class Matrix(models.Model):
 class MatrixRow(models.Model):
     """A recommendation of the list: its places in the file, and the coalition's row for it.
 
-    `rows` and `cells` are places ([table, row, cell]): the first cell of each row, and the cells for assessments.
+    `rows` and `cells` are places ([table, row, cell]): the first cell of each row, and the cells
+    for assessments.
     """
 
     matrix = models.ForeignKey(Matrix, models.CASCADE, related_name="entries")

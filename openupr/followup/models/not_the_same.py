@@ -6,7 +6,8 @@ from openupr.coalitions.models import Coalition
 
 
 class NotTheSame(models.Model):
-    """Somebody in the coalition read two recommendations and says that they ask for different things.
+    """Somebody in the coalition read two recommendations and says that they ask for different
+    things.
 
     Named by key, the earlier review's first: the record may be imported again.
     """

@@ -19,7 +19,8 @@ def new_address() -> str:
 class PublicPage(models.Model):
     """A page that anybody with its address can read while it is on.
 
-    It shows the chosen recommendations with the chosen fields (see rules.PUBLIC_FIELDS), and nothing else of the coalition.
+    It shows the chosen recommendations with the chosen fields (see rules.PUBLIC_FIELDS), and
+    nothing else of the coalition.
     """
 
     coalition = models.OneToOneField(Coalition, models.CASCADE, related_name="public_follow_up")

@@ -20,7 +20,8 @@ def shown_text(text: str) -> str:
 class ListedRecommendation(models.Model):
     """A recommendation to the State, or a pledge of the State, on the coalition's follow-up list.
 
-    It keeps what the record says: the record may be imported again, or replace the demo. The coalition's work stays.
+    It keeps what the record says: the record may be imported again, or replace the demo. The
+    coalition's work stays.
     """
 
     coalition = models.ForeignKey(Coalition, models.CASCADE, related_name="follow_up_list")
@@ -35,12 +36,14 @@ class ListedRecommendation(models.Model):
     # Keys of openupr.upr.issues, and codes of openupr.upr.sdgs.
     issues = models.JSONField(default=list)
     sdgs = models.JSONField(default=list)
-    # `action`: UPR Info's category, 1 to 5; None where the record has none. OHCHR's themes, and keys of openupr.upr.populations, come from a thematic list only.
+    # `action`: UPR Info's category, 1 to 5; None where the record has none. OHCHR's themes, and
+    # keys of openupr.upr.populations, come from a thematic list only.
     themes = models.JSONField(default=list)
     populations = models.JSONField(default=list)
     action = models.PositiveSmallIntegerField(null=True, blank=True)
 
-    # Nearly identical ones are judged once: this one has the other's assessments, unless judged separately.
+    # Nearly identical ones are judged once: this one has the other's assessments, unless judged
+    # separately.
     judged_with = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="judged_along")
     # Chosen for the public page.
     published = models.BooleanField(default=False)

@@ -5,12 +5,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 TRUSTED = 3.0
-"""How many rows of its own a longer beginning needs to weigh as much as what the shorter one says."""
+"""How many rows of its own a longer beginning needs to weigh as much as what the shorter one
+says.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class LikeliestLabel:
-    """The likeliest label, its share between 0 and 1, and what it rests on: the longest beginning known, its rows."""
+    """The likeliest label, its share between 0 and 1, and what it rests on: the longest beginning
+    known, its rows.
+    """
 
     label: int
     share: float
@@ -19,7 +23,9 @@ class LikeliestLabel:
 
 
 class Beginnings:
-    """Counts of labels under each beginning; a beginning comes as a chain, from the vaguest to the most precise."""
+    """Counts of labels under each beginning; a beginning comes as a chain, from the vaguest to the
+    most precise.
+    """
 
     def __init__(self) -> None:
         self.counts: dict[str, Counter[int]] = defaultdict(Counter)

@@ -1,8 +1,8 @@
 """Linear models in which words that mean nearly the same share what is learned of them.
 
-Beside what is learned of each word alone, something is learned of the meaning of words, given as vectors; it is then
-folded into the weight of each word, so that coding a text costs no vector. A rare verb that was hardly ever seen
-("repeal") leans on its kin ("abolish", "revoke").
+Beside what is learned of each word alone, something is learned of the meaning of words, given as
+vectors; it is then folded into the weight of each word, so that coding a text costs no vector. A
+rare verb that was hardly ever seen ("repeal") leans on its kin ("abolish", "revoke").
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,9 @@ from openupr.index.learning.linear import learn_linear, trusted
 from openupr.index.learning.sparse import Floats, SparseRows
 
 Kin = Sequence[tuple[range, Floats]]
-"""The last columns of the rows, span after span, with a vector a column; those of one span have one length."""
+"""The last columns of the rows, span after span, with a vector a column; those of one span have one
+length.
+"""
 
 
 def learn_with_kin(
@@ -26,7 +28,9 @@ def learn_with_kin(
     importance: Floats,
     passes: int = 5,
 ) -> Floats:
-    """Weights as `learn_linear` gives them, a row a column of `rows`; with no kin each column stands for itself."""
+    """Weights as `learn_linear` gives them, a row a column of `rows`; with no kin each column
+    stands for itself.
+    """
     width = kin[0][0].start if kin else rows.width
     seen = rows.below(width)
     trust = trusted(seen, labels)
@@ -43,7 +47,8 @@ def learn_with_kin(
 
 
 def principal(vectors: Floats, dimensions: int) -> Floats:
-    """The same vectors about their mean, in the directions in which they differ most, each of length 1 (or 0).
+    """The same vectors about their mean, in the directions in which they differ most, each of
+    length 1 (or 0).
 
     Fewer vectors than dimensions have as many directions.
     """

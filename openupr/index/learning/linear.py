@@ -1,8 +1,9 @@
 """Linear models, one a label, learned together: support vector machines with squared hinge loss.
 
-Dual coordinate descent (Hsieh et al. 2008, the method of LIBLINEAR), a step a text for all labels at once, so that
-numpy is fast enough for it. A feature that parts the texts of a label from the others, counted alone, may weigh more
-in it than one that does not (Wang and Manning 2012, "NB-SVM"): that keeps rare labels from leaning on chance.
+Dual coordinate descent (Hsieh et al. 2008, the method of LIBLINEAR), a step a text for all labels
+at once, so that numpy is fast enough for it. A feature that parts the texts of a label from the
+others, counted alone, may weigh more in it than one that does not (Wang and Manning 2012,
+"NB-SVM"): that keeps rare labels from leaning on chance.
 """
 
 import numpy as np
@@ -23,9 +24,10 @@ def learn_linear(
 ) -> Floats:
     """Weights, a column a label: a positive product with a row speaks for the label.
 
-    `labels` has a row a text and a column a label; `importance` is about 1, one number a text, or a row a text and a
-    column a label; `trust` is what `trusted` gives, the same for all without it. A higher `cost` fits the texts
-    closer. Few passes are enough: more change no decision that is not close.
+    `labels` has a row a text and a column a label; `importance` is about 1, one number a text, or a
+    row a text and a column a label; `trust` is what `trusted` gives, the same for all without it. A
+    higher `cost` fits the texts closer. Few passes are enough: more change no decision that is not
+    close.
     """
     count, classes = labels.shape
     trust = np.ones((rows.width, classes), np.float32) if trust is None else trust
@@ -59,8 +61,8 @@ def learn_linear(
 def trusted(rows: SparseRows, labels: NDArray[np.bool_], share: float = 0.5) -> Floats:
     """How freely each column may weigh in each label: a row a column, about 1, from counts alone.
 
-    The more a column is commoner, or rarer, in texts with a label than in the others, the more it is trusted; `share`
-    is how much of the trust rests on that.
+    The more a column is commoner, or rarer, in texts with a label than in the others, the more it
+    is trusted; `share` is how much of the trust rests on that.
     """
     having = np.bincount(rows.columns, minlength=rows.width).astype(np.float64)
     trust = np.empty((rows.width, labels.shape[1]), np.float32)

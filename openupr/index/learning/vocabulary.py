@@ -10,15 +10,20 @@ from numpy.typing import NDArray
 from openupr.index.learning.sparse import Floats, SparseRows
 
 Features = Mapping[str, Iterable[str]]
-"""What is said of one text: kind of feature -> the features, in any order, repetitions without effect."""
+"""What is said of one text: kind of feature -> the features, in any order, repetitions without
+effect.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class FeatureKind:
-    """A kind of feature. Those of one text are scaled to a vector of length `weight` x (how many there are)^`growth`.
+    """A kind of feature.
 
-    `least`: in how many texts a feature must stand to be learned from. `rare_tell_more`: scaled by how rare it is.
-    Where `growth` is 0 each word of a long text tells less; with more, a long text may speak of more things.
+    Those of one text are scaled to a vector of length `weight` x (how many there are)^`growth`.
+
+    `least`: in how many texts a feature must stand to be learned from. `rare_tell_more`: scaled by
+    how rare it is. Where `growth` is 0 each word of a long text tells less; with more, a long text
+    may speak of more things.
     """
 
     name: str
@@ -30,7 +35,9 @@ class FeatureKind:
 
 @dataclass(frozen=True, slots=True)
 class CoderVocabulary:
-    """The features of each kind with their column, a scale for each column; column 0 is for every text."""
+    """The features of each kind with their column, a scale for each column; column 0 is for every
+    text.
+    """
 
     kinds: tuple[FeatureKind, ...]
     columns: dict[str, dict[str, int]]

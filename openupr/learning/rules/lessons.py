@@ -17,7 +17,9 @@ _LETTERS = "abcdef"
 class LessonSource:
     """Where a fact is from: a document or page, its public address or "", and the place in it.
 
-    `checked`: the places that were compared with a copy of the document, "none", or "" for sources without numbers. Other places are not named: a citation then names the document only. That its paragraph was not checked is for reviewers (`with_note`), not for learners.
+    `checked`: the places that were compared with a copy of the document, "none", or "" for sources
+    without numbers. Other places are not named: a citation then names the document only. That its
+    paragraph was not checked is for reviewers (`with_note`), not for learners.
     """
 
     key: str
@@ -74,7 +76,8 @@ class LessonChoice:
 class LessonQuestion:
     """A question at the end of a lesson. `key` ("what-the-upr-is.how-often") is never used again.
 
-    Exactly one of the `choices` is right; `why` explains it in a sentence or two, `source` says from where it is known.
+    Exactly one of the `choices` is right; `why` explains it in a sentence or two, `source` says
+    from where it is known.
     """
 
     key: str

@@ -11,7 +11,10 @@ _DATA = Path(__file__).parents[1] / "data"
 
 @dataclass(frozen=True, slots=True)
 class PracticeTag:
-    """A step of a review or a theme. A step lasts until phase `until` (openupr/upr/data/phases.csv)."""
+    """A step of a review or a theme.
+
+    A step lasts until phase `until` (openupr/upr/data/phases.csv).
+    """
 
     key: str
     label: str
@@ -20,7 +23,9 @@ class PracticeTag:
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """A good practice. `mark`: S their own account was read, M others' words. `issues`: keys of issues.
+    """A good practice.
+
+    `mark`: S their own account was read, M others' words. `issues`: keys of issues.
 
     `address` is "" where the source has none.
     """
@@ -66,7 +71,10 @@ def fitting(*, step: str = "", theme: str = "") -> list[Practice]:
 
 
 def current_step(ends: Mapping[str, date], *, today: date) -> str:
-    """The first step that is not over; "" if none. `ends`: the last day of each phase that has one."""
+    """The first step that is not over; "" if none.
+
+    `ends`: the last day of each phase that has one.
+    """
     return next((step.key for step in STEPS if step.until in ends and ends[step.until] >= today), "")
 
 

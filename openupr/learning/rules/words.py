@@ -13,7 +13,10 @@ _TABLE = Path(__file__).parent.parent / "data" / "words.csv"
 
 @dataclass(frozen=True, slots=True)
 class GlossaryWord:
-    """A word of the field, for newcomers and interpreters. `source`: of its Khmer or its meaning."""
+    """A word of the field, for newcomers and interpreters.
+
+    `source`: of its Khmer or its meaning.
+    """
 
     key: str
     said: TranslatedText

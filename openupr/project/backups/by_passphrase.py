@@ -1,8 +1,10 @@
-"""age by passphrase, written part by part: the format of https://age-encryption.org/v1 in its own words.
+"""age by passphrase, written part by part: the format of https://age-encryption.org/v1 in its own
+words.
 
-pyrage would need the whole in memory, and takes as much more as the machine can fill in a second: a gigabyte on a good
-one, which a small server does not have. The primitives are those of the package cryptography. That pyrage opens what is
-written here is tested; the program `age` was tried by hand and opens it too.
+pyrage would need the whole in memory, and takes as much more as the machine can fill in a second: a
+gigabyte on a good one, which a small server does not have. The primitives are those of the package
+cryptography. That pyrage opens what is written here is tested; the program `age` was tried by hand
+and opens it too.
 """
 
 import hashlib
@@ -22,7 +24,9 @@ _PART = 64 * 1024
 
 
 def encrypt(parts: Iterable[bytes], out: IO[bytes], passphrase: str) -> None:
-    """Write an age file that `passphrase` opens; 256 MB of memory for a moment, then next to nothing."""
+    """Write an age file that `passphrase` opens; 256 MB of memory for a moment, then next to
+    nothing.
+    """
     file_key = secrets.token_bytes(16)
     out.write(_header(file_key, passphrase))
     nonce = secrets.token_bytes(16)
@@ -59,7 +63,9 @@ def _base64(data: bytes) -> str:
 
 
 def _even(parts: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
-    """Parts of 64 KiB, and whether each is the last; the last is empty only where there is nothing at all."""
+    """Parts of 64 KiB, and whether each is the last; the last is empty only where there is nothing
+    at all.
+    """
     waiting = bytearray()
     for part in parts:
         waiting += part

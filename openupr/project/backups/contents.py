@@ -48,7 +48,9 @@ Model = type[models.Model]
 
 
 def carried(every: Iterable[Model] | None = None) -> list[Model]:
-    """The tables that a backup holds, in a fixed order; of an older state of them, those that it had."""
+    """The tables that a backup holds, in a fixed order; of an older state of them, those that it
+    had.
+    """
     models_here = apps.get_models(include_auto_created=True) if every is None else every
     owned = (model for model in models_here if model._meta.managed and not model._meta.proxy)
     return sorted(
@@ -62,18 +64,23 @@ def columns(model: Model) -> list[str]:
 
 
 def fields_of(model: Model) -> list[Any]:
-    """A table's fields by name: an older version, told by its migrations, had them in another order."""
+    """A table's fields by name: an older version, told by its migrations, had them in another
+    order.
+    """
     return sorted(model._meta.concrete_fields, key=lambda model_field: model_field.attname)
 
 
 @contextmanager
 def one_moment() -> Iterator[None]:
-    """The database as it is at one moment, while others go on writing; within a transaction, as it sees it."""
+    """The database as it is at one moment, while others go on writing; within a transaction, as it
+    sees it.
+    """
     if connection.in_atomic_block:
         yield
     elif connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            # Django's own transactions take the lock to write at once: nobody could write meanwhile.
+            # Django's own transactions take the lock to write at once: nobody could write
+            # meanwhile.
             cursor.execute("BEGIN DEFERRED")
             try:
                 cursor.execute("SELECT count(*) FROM sqlite_master")
@@ -147,7 +154,9 @@ def _portable(value: Any) -> str:
 
 @dataclass
 class BackupContents:
-    """A backup being read, once, from its first line to its last; raises Damaged wherever it is not whole."""
+    """A backup being read, once, from its first line to its last; raises Damaged wherever it is not
+    whole.
+    """
 
     source: GzipFile
     head: dict[str, Any] = field(init=False)

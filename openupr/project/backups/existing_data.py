@@ -6,7 +6,9 @@ from openupr.recommendations.models import Ask, RecordEdition
 
 
 def what_is_there() -> str:
-    """What people have put into this database, in a few words; "" where nothing but the demo record stands."""
+    """What people have put into this database, in a few words; "" where nothing but the demo record
+    stands.
+    """
     demo = RecordEdition.objects.filter(demo=True).exists()
     counted = (
         (Person.objects.count(), "person", "people"),

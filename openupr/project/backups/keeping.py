@@ -19,7 +19,9 @@ def name_in(folder: Path, *, now: datetime) -> Path:
 
 
 def remove_older(folder: Path, *, keep: int) -> Iterator[Path]:
-    """Delete all but the newest `keep` backups that name_in named, and give the names of those that went."""
+    """Delete all but the newest `keep` backups that name_in named, and give the names of those that
+    went.
+    """
     for path_of_backup in sorted(path for path in folder.iterdir() if _NAME.fullmatch(path.name))[:-keep]:
         path_of_backup.unlink()
         yield path_of_backup

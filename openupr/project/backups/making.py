@@ -19,7 +19,8 @@ from .sealing import Means, seal
 
 
 def make_backup(path: Path, *, means: Means, now: datetime, over: bool = False) -> BackupMade:
-    """Write everything, as it is at this moment, into one encrypted file that only this user may read.
+    """Write everything, as it is at this moment, into one encrypted file that only this user may
+    read.
 
     It stands whole under its name or not at all. Raises FileStands unless `over`, CannotWrite.
     """

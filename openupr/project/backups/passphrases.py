@@ -9,7 +9,8 @@ from .refusals import WeakPassphrase
 
 LEAST_SIGNS = 14
 _LEAST_DIFFERENT = 7
-# Invented words, so that no list is needed: consonant and vowel in turn, none that sounds like another.
+# Invented words, so that no list is needed: consonant and vowel in turn, none that sounds like
+# another.
 _CONSONANTS, _VOWELS = "bdfgklmnprstvz", "aeiou"
 _WORDS, _SYLLABLES = 6, 2
 
@@ -24,7 +25,10 @@ def _syllable() -> str:
 
 
 def check_passphrase(passphrase: str) -> str:
-    """The passphrase. Raises WeakPassphrase: whoever holds the file may try as often as they like, on many machines."""
+    """The passphrase.
+
+    Raises WeakPassphrase: whoever holds the file may try as often as they like, on many machines.
+    """
     if len(passphrase) < LEAST_SIGNS or len(set(passphrase)) < _LEAST_DIFFERENT or _is_common(passphrase):
         raise WeakPassphrase(
             f"This passphrase is too easy to guess for a file that may be lost: take at least {LEAST_SIGNS} "

@@ -20,7 +20,9 @@ class CannotWrite(BackupRefused):
 
 
 class NoFolder(BackupRefused):
-    """Backups are kept in a folder that is there: one that is not mounted must not be made anew on another disk."""
+    """Backups are kept in a folder that is there: one that is not mounted must not be made anew on
+    another disk.
+    """
 
     def __init__(self, path: object) -> None:
         super().__init__(f"{path} is not a folder. With --keep, name the folder of the backups; make it first.")

@@ -1,7 +1,7 @@
 """Putting a backup in the place of the database: the old one or the new one stands, never a mix.
 
-On SQLite a new database is made beside the old one and then copied over it in one transaction of SQLite's; on
-PostgreSQL everything is one transaction. The process may be killed at any moment.
+On SQLite a new database is made beside the old one and then copied over it in one transaction of
+SQLite's; on PostgreSQL everything is one transaction. The process may be killed at any moment.
 """
 
 import os
@@ -61,7 +61,9 @@ def look_through(path: Path, *, means: Means) -> Restored:
 
 
 def check_nothing_is_lost(*, replace: bool) -> None:
-    """Raises SomethingIsThere where people have put something into this database, unless `replace`."""
+    """Raises SomethingIsThere where people have put something into this database, unless
+    `replace`.
+    """
     there = what_is_there()
     if there and not replace:
         raise SomethingIsThere(there)
@@ -70,8 +72,9 @@ def check_nothing_is_lost(*, replace: bool) -> None:
 def restore(path: Path, *, means: Means, replace: bool = False) -> Restored:
     """Put a backup in the place of everything here. What was withdrawn here stays withdrawn.
 
-    Raises SomethingIsThere unless `replace`, ServerRuns, OtherServersRun, and of the file NotABackup, DoesNotOpen,
-    Damaged, MadeByANewerVersion, MadeBeforeVersion02, DoesNotFit; then nothing was changed.
+    Raises SomethingIsThere unless `replace`, ServerRuns, OtherServersRun, and of the file
+    NotABackup, DoesNotOpen, Damaged, MadeByANewerVersion, MadeBeforeVersion02, DoesNotFit; then
+    nothing was changed.
     """
     with _nobody_else(), opened(path, means) as source:
         contents = BackupContents(source)
@@ -93,7 +96,8 @@ def restore(path: Path, *, means: Means, replace: bool = False) -> Restored:
 
 
 def remove_leftovers() -> bool:
-    """Remove what a killed restore left beside the database; it may hold testimonies that were withdrawn.
+    """Remove what a killed restore left beside the database; it may hold testimonies that were
+    withdrawn.
 
     Returns whether there was anything. While another restore runs, its file stays.
     """
@@ -107,7 +111,9 @@ def remove_leftovers() -> bool:
 
 @contextmanager
 def _nobody_else() -> Iterator[None]:
-    """Keep the worker, imports and another restore away; the worker's lock is held as long as a server runs."""
+    """Keep the worker, imports and another restore away; the worker's lock is held as long as a
+    server runs.
+    """
     with ExitStack() as locks:
         locks.enter_context(_only_one())
         try:
@@ -130,7 +136,10 @@ def _only_one() -> Iterator[None]:
 
 @contextmanager
 def _in_its_place(contents: BackupContents) -> Iterator[None]:
-    """Within: an empty database with the tables that the backup was made with. At its good end it is the database."""
+    """Within: an empty database with the tables that the backup was made with.
+
+    At its good end it is the database.
+    """
     if connection.vendor != "sqlite":
         with transaction.atomic():
             _empty_tables(contents)
@@ -156,10 +165,14 @@ def _in_its_place(contents: BackupContents) -> Iterator[None]:
 
 @contextmanager
 def database_at(path: Path) -> Iterator[BaseDatabaseWrapper]:
-    """Another SQLite file as *the* database, for a while. Should the machine fail meanwhile, it may be broken."""
+    """Another SQLite file as *the* database, for a while.
+
+    Should the machine fail meanwhile, it may be broken.
+    """
     usual = connections[DEFAULT_DB_ALIAS]
     assert usual.vendor == "sqlite"
-    # secure_delete: what is withdrawn again after it was loaded leaves nothing in the file that is copied.
+    # secure_delete: what is withdrawn again after it was loaded leaves nothing in the file that is
+    # copied.
     fast = "PRAGMA journal_mode=MEMORY;PRAGMA synchronous=OFF;PRAGMA foreign_keys=ON;PRAGMA secure_delete=ON;"
     options = {**usual.settings_dict["OPTIONS"], "init_command": fast}
     # Migrations of others work on the database called default and no other.
@@ -172,8 +185,8 @@ def database_at(path: Path) -> Iterator[BaseDatabaseWrapper]:
 
 
 def _copy_over(new: Path, live: Path) -> None:
-    """SQLite's own copying: readers see the old database until the new one is there, and so does whoever comes after
-    a power cut in the middle.
+    """SQLite's own copying: readers see the old database until the new one is there, and so does
+    whoever comes after a power cut in the middle.
     """
     source, target = sqlite3.connect(new), sqlite3.connect(live, timeout=30)
     try:
@@ -216,7 +229,9 @@ def _build(schema: tuple[list[str], list[tuple[Any, ...]]]) -> None:
 
 
 def _empty_tables(contents: BackupContents) -> None:
-    """PostgreSQL, within the transaction: the tables emptied, or made anew as they were in an older version."""
+    """PostgreSQL, within the transaction: the tables emptied, or made anew as they were in an older
+    version.
+    """
     quote = connection.ops.quote_name
     tables = connection.introspection.django_table_names(only_existing=True, include_views=False)
     # What is still to be checked of earlier changes would stand in the way.
@@ -235,8 +250,8 @@ def _empty_tables(contents: BackupContents) -> None:
 def _bring_up_to_date() -> None:
     """Migrate what was loaded to this version."""
     if connection.vendor == "postgresql":
-        # All is one transaction there. A table of which rows are still to be checked cannot be altered, so rows that a
-        # migration changes are checked at once.
+        # All is one transaction there. A table of which rows are still to be checked cannot be
+        # altered, so rows that a migration changes are checked at once.
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     call_command("migrate", verbosity=0, interactive=False)

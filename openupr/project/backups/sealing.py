@@ -25,7 +25,9 @@ _BY_PASSPHRASE = _BEGINNING + b"-> scrypt "
 
 @dataclass(frozen=True)
 class Means:
-    """What closes a backup, or opens it: a passphrase, or age keys (public ones close, secret ones open)."""
+    """What closes a backup, or opens it: a passphrase, or age keys (public ones close, secret ones
+    open).
+    """
 
     passphrase: str = field(default="", repr=False)
     keys: Sequence[Any] = field(default=(), repr=False)
@@ -120,7 +122,9 @@ def needs_a_passphrase(path: Path) -> bool:
 
 @contextmanager
 def opened(path: Path, means: Means) -> Iterator[gzip.GzipFile]:
-    """What is inside, uncompressed, to be read once. Nothing of it is given before age has vouched for the whole.
+    """What is inside, uncompressed, to be read once.
+
+    Nothing of it is given before age has vouched for the whole.
 
     Meanwhile it lies, compressed, in a file without a name in the user's own folder.
     """

@@ -28,7 +28,8 @@ class AnotherIsMade(BackupRefused):
 
 
 def take_backup(*, by: Person, passphrase: str, now: datetime) -> IO[bytes]:
-    """Everything, encrypted, in a file without a name that is gone when it is closed; nothing else is left here.
+    """Everything, encrypted, in a file without a name that is gone when it is closed; nothing else
+    is left here.
 
     Raises NotPermitted, WeakPassphrase, AnotherIsMade.
     """

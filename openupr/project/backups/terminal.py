@@ -1,4 +1,6 @@
-"""Passphrases from a terminal, a file, or another program; never from the command's own line, which others see."""
+"""Passphrases from a terminal, a file, or another program; never from the command's own line, which
+others see.
+"""
 
 import getpass
 import sys

@@ -1,1 +1,3 @@
-"""For the person who runs a server: how much each coalition takes, and what is wrong with the installation."""
+"""For the person who runs a server: how much each coalition takes, and what is wrong with the
+installation.
+"""

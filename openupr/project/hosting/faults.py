@@ -18,7 +18,8 @@ from openupr.accounts.models import Person
 from openupr.index.locks import WORKER_LOCK, is_held
 from openupr.project.backups.backup_age import OVERDUE_AFTER
 
-# A record of 110,000 recommendations takes a third of it, and is written twice while it is prepared.
+# A record of 110,000 recommendations takes a third of it, and is written twice while it is
+# prepared.
 LEAST_FREE = 2_000_000_000
 SECONDS_TO_ANSWER = 10
 _SHORTEST_KEY = 40
@@ -26,7 +27,9 @@ _OTHERS = 0o077
 
 
 def faults(*, now: datetime) -> Iterator[str]:
-    """Each begins with the name of what is wrong: address, https, key, time zone, disk, worker, backup, …"""
+    """Each begins with the name of what is wrong: address, https, key, time zone, disk, worker,
+    backup, …
+    """
     yield from _address()
     yield from _https()
     yield from _key()

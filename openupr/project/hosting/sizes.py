@@ -30,10 +30,11 @@ class Bytes(models.Func):
 
 @dataclass(frozen=True)
 class CoalitionSize:
-    """One coalition, known by its key: the last part of its address, which a coordinator can read out.
+    """One coalition, known by its key: the last part of its address, which a coordinator can read
+    out.
 
-    In whole megabytes, rounded up: exact bytes would tell whoever watches them when somebody wrote, and how much. None
-    while they were not counted.
+    In whole megabytes, rounded up: exact bytes would tell whoever watches them when somebody wrote,
+    and how much. None while they were not counted.
     """
 
     key: str
@@ -51,7 +52,8 @@ def coalitions_here() -> list[CoalitionSize]:
 def sizes_of_coalitions() -> list[CoalitionSize]:
     """The largest first: their texts and files; what the database needs beside them is not counted.
 
-    Reads every text and file of the server, a query for each table: only for somebody who asks for it.
+    Reads every text and file of the server, a query for each table: only for somebody who asks for
+    it.
     """
     bytes_of: Counter[int] = Counter()
     for model, path in _tables():

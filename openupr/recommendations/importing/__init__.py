@@ -30,15 +30,18 @@ _READERS: Mapping[str, Opened] = {
 }
 ADDENDUM = "addendum"
 SOURCES = (*(source for source in _READERS if source != "demo"), ADDENDUM)
-"""What users may import. An addendum is no source of its own: it changes what the report's records say
-(services/apply_addendum)."""
+"""What users may import.
+
+An addendum is no source of its own: it changes what the report's records say
+(services/apply_addendum).
+"""
 
 
 def read(source: str, path: Path, *, url: str | None = None) -> Iterator[Row]:
     """Yields the rows of a file of that source in the file's order.
 
-    Raises RefusedFile where the file as a whole cannot be trusted, which may show only after some rows: keep
-    nothing before the end is reached. `url` is where the file was fetched from, for sources whose rows can be
-    linked to. Raises KeyError for a source without a reader.
+    Raises RefusedFile where the file as a whole cannot be trusted, which may show only after some
+    rows: keep nothing before the end is reached. `url` is where the file was fetched from, for
+    sources whose rows can be linked to. Raises KeyError for a source without a reader.
     """
     return _READERS[source](path, url)

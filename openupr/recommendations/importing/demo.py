@@ -1,9 +1,10 @@
-"""Reads the demo record: real reviews as facts (who asked whom, about what, with what answer), in OpenUPR's own words.
+"""Reads the demo record: real reviews as facts (who asked whom, about what, with what answer), in
+OpenUPR's own words.
 
-`data/demo.csv` holds Cambodia's reviews of sessions 6 and 18 whole and a choice of rows of other States, so that
-comparisons have something to show. Regions and organisations are the vocabulary's, as on the day of the review.
-`data/demo_review.csv` holds a review that never was: all of it is invented, and each text says so. It names a cycle,
-because no session is known of it.
+`data/demo.csv` holds Cambodia's reviews of sessions 6 and 18 whole and a choice of rows of other
+States, so that comparisons have something to show. Regions and organisations are the vocabulary's,
+as on the day of the review. `data/demo_review.csv` holds a review that never was: all of it is
+invented, and each text says so. It names a cycle, because no session is known of it.
 """
 
 import csv
@@ -25,7 +26,8 @@ _OF_A_CYCLE = ["cycle", *_COLUMNS[1:]]
 
 
 def read(path: Path) -> Iterator[ReadRow | RefusedRow]:
-    """Yields each row below the header, which is row 1; several issues of a row stand divided by semicolons.
+    """Yields each row below the header, which is row 1; several issues of a row stand divided by
+    semicolons.
 
     Raises RefusedFile where the file is not a demo record's.
     """

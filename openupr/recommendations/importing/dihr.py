@@ -1,8 +1,10 @@
-"""Reads the export of the Danish Institute's "SDG - Human Rights Data Explorer": one row for each recommending State.
+"""Reads the export of the Danish Institute's "SDG - Human Rights Data Explorer": one row for each
+recommending State.
 
-Its columns are named after other things than they hold: "Recommendation" is the State under Review, "Tekst" the text,
-"Keywords" the groups of people glued together, "Document" the report and the paragraph ("Source:A/HRC/26/16|118.1|").
-It knows no session: that follows from the State and the report's symbol. Its SDGs were chosen by an algorithm.
+Its columns are named after other things than they hold: "Recommendation" is the State under Review,
+"Tekst" the text, "Keywords" the groups of people glued together, "Document" the report and the
+paragraph ("Source:A/HRC/26/16|118.1|"). It knows no session: that follows from the State and the
+report's symbol. Its SDGs were chosen by an algorithm.
 """
 
 import re
@@ -135,7 +137,9 @@ class _Reader:
             return OfReview(iso3)
 
     def _session(self, iso3: str, council_session: int, told: str) -> tuple[int, int]:
-        """(session, cycle) of this State's review whose report went to that session of the Council."""
+        """(session, cycle) of this State's review whose report went to that session of the
+        Council.
+        """
         known = self._sessions.get((iso3, council_session, told))
         if known is None:
             possible = sessions_of_council(council_session)
@@ -194,8 +198,10 @@ def _document(cell: str) -> _Source:
 
 
 def _paragraph(document: _Source) -> tuple[str, tuple[str, ...]]:
-    """(the recommendation's number, warnings). A number of one part is none of a recommendation's: in nine reports of
-    the first cycle 200 of 202 are others. Nor are those of some documents (`openupr/upr/data/dialogue_numbers.csv`).
+    """(the recommendation's number, warnings).
+
+    A number of one part is none of a recommendation's: in nine reports of the first cycle 200 of
+    202 are others. Nor are those of some documents (`openupr/upr/data/dialogue_numbers.csv`).
     """
     if document.number and ("." not in document.number or document.symbol in _DIALOGUE):
         told = f"{document.symbol}: its numbers here are not the recommendations'; the row entered without one."

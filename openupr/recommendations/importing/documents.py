@@ -5,7 +5,9 @@ from openupr.undocs.values import StakeholderSummary, UnDocument
 
 _SHOWN = 3
 TO_SETTLE = "that a person has to settle"
-"""What the reason says of a document with problems; the page and the command add where they are settled."""
+"""What the reason says of a document with problems; the page and the command add where they are
+settled.
+"""
 # How many letters a problem quotes, from the end of a text or from its beginning.
 _LAST, _FIRST = 160, 60
 _KINDS = {
@@ -36,7 +38,9 @@ def told_kind(document: UnDocument, wanted: str) -> str:
 
 
 def summary_in_words(document: StakeholderSummary) -> str:
-    """Why a summary of stakeholders' information does not enter, what to do with it, and whom its points cite."""
+    """Why a summary of stakeholders' information does not enter, what to do with it, and whom its
+    points cite.
+    """
     return _SUMMARY.format(symbol=document.symbol, cited=document.cited) + (_DOUBTFUL if document.problems else "")
 
 
@@ -52,8 +56,9 @@ def refuse_problems(document: UnDocument) -> None:
 
 
 def on_word_borders(message: str) -> str:
-    """A problem quotes the last 160 letters of a text, or the first 60: the quote then begins and ends with a word.
-    What the problem itself says stays: its name comes from it."""
+    """A problem quotes the last 160 letters of a text, or the first 60: the quote then begins and
+    ends with a word. What the problem itself says stays: its name comes from it.
+    """
     before, opening, rest = message.partition("“")
     quote, closing, after = rest.rpartition("”")
     if len(quote) == _LAST and " " in quote:

@@ -1,8 +1,9 @@
 """Fetches pages of UPR Info's present database and saves them as a file that `upr_info_api` reads.
 
-Polite to the database and careful with what it answers: one page at a time with a pause between, https only (http
-for this machine alone), no page from another site than the one asked, and limits of size and time. Pages that
-have come stay beside the file until it is whole: a fetch that was stopped, killed or cut off goes on from there.
+Polite to the database and careful with what it answers: one page at a time with a pause between,
+https only (http for this machine alone), no page from another site than the one asked, and limits
+of size and time. Pages that have come stay beside the file until it is whole: a fetch that was
+stopped, killed or cut off goes on from there.
 """
 
 import json
@@ -51,9 +52,11 @@ class _Changed(Exception):
 
 
 def search_of_state(iso3: str, *, home: str, timeout: float = TIMEOUT, pause: float = PAUSE) -> str:
-    """The address of a search for all that was recommended to a State; asks the database for its id of the State.
+    """The address of a search for all that was recommended to a State; asks the database for its id
+    of the State.
 
-    `home` is the database's address without a path. Raises RefusedFile, or OutOfReach where it does not answer.
+    `home` is the database's address without a path. Raises RefusedFile, or OutOfReach where it does
+    not answer.
     """
     ids = upr_info_ids()
     place = f"{home}/api/search?"
@@ -76,7 +79,9 @@ def search_of_state(iso3: str, *, home: str, timeout: float = TIMEOUT, pause: fl
 
 
 def _iso3(row: dict[str, Any]) -> str:
-    """The State that an entity of the database is: by the code of its flag, else by its title; "" for none."""
+    """The State that an entity of the database is: by the code of its flag, else by its title; ""
+    for none.
+    """
     icon = row.get("icon")
     for name in (icon.get("_id") if isinstance(icon, dict) else None, row.get("title")):
         with suppress(UnknownName):
@@ -95,12 +100,14 @@ def save_pages(
     timeout: float = TIMEOUT,
     progress: Progress = lambda rows, total: None,
 ) -> int:
-    """Saves every page that the search at `url` has as JSON lines in the file `to`; returns the number of rows.
+    """Saves every page that the search at `url` has as JSON lines in the file `to`; returns the
+    number of rows.
 
-    `url` is a search of the database, with any filters it has ("https://.../api/search?types=..."); its own `from`
-    and `limit` are replaced. With `iso3`, a row about another State refuses all. `progress` is told the rows that
-    have come and the rows announced. Raises RefusedFile; nothing is left then, except after OutOfReach the pages that
-    have come, from which the same call goes on.
+    `url` is a search of the database, with any filters it has ("https://.../api/search?types=...");
+    its own `from` and `limit` are replaced. With `iso3`, a row about another State refuses all.
+    `progress` is told the rows that have come and the rows announced. Raises RefusedFile; nothing
+    is left then, except after OutOfReach the pages that have come, from which the same call goes
+    on.
     """
     target = _checked(url)
     partial = to.with_name(f"{to.name}.part")
@@ -151,7 +158,9 @@ class _Pages:
         return self.count
 
     def _go_on(self) -> None:
-        """Take up the pages of an earlier try at the same search; a line that was cut off is dropped."""
+        """Take up the pages of an earlier try at the same search; a line that was cut off is
+        dropped.
+        """
         whole = 0
         with suppress(OSError), self.partial.open("rb") as file:
             for line in file:
@@ -167,7 +176,9 @@ class _Pages:
             self.partial.unlink(missing_ok=True)
 
     def _next_page(self) -> list[Any]:
-        """The rows of the next page that have not come yet; a page that has is asked for once more."""
+        """The rows of the next page that have not come yet; a page that has is asked for once
+        more.
+        """
         for _try in range(2):
             if self.count:
                 time.sleep(self.pause)

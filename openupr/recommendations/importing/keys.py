@@ -1,7 +1,7 @@
 """Which keys of a JSON source are understood. A key made of other words refuses the file.
 
-Both databases grow: a new property such as "region_of_recommending_state" says what it is and is kept in `raw`, whole.
-A key that holds no word of the field shows that the file is something else.
+Both databases grow: a new property such as "region_of_recommending_state" says what it is and is
+kept in `raw`, whole. A key that holds no word of the field shows that the file is something else.
 """
 
 import re

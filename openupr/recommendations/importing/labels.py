@@ -23,10 +23,11 @@ _FIRST_SESSION, _LAST_SESSION = SESSIONS[0].number, SESSIONS[-1].number
 
 
 def labels(value: Any) -> tuple[str, ...]:
-    """The words of a value: "Chad", ["Chad"], [{"value": "a1b2", "label": "Chad"}] and {"name": "Chad"} are ("Chad",).
+    """The words of a value: "Chad", ["Chad"], [{"value": "a1b2", "label": "Chad"}] and {"name":
+    "Chad"} are ("Chad",).
 
-    Null, "" and a missing key have none. UHRI puts a dash before its labels, which is no part of them; where one text
-    holds several, each has a line and a dash of its own.
+    Null, "" and a missing key have none. UHRI puts a dash before its labels, which is no part of
+    them; where one text holds several, each has a line and a dash of its own.
     """
     lines = (line for raw in _walk(value) for line in _NEXT_DASH.split(raw))
     return tuple(dict.fromkeys(label for line in lines if (label := _DASH.sub("", line).strip())))
@@ -45,7 +46,9 @@ def only(what: str, found: tuple[str, ...]) -> str:
 
 
 def session_in(found: tuple[str, ...]) -> int | None:
-    """The session in a label such as "44 - November 2023" or "UPR 36"; None where there is no label."""
+    """The session in a label such as "44 - November 2023" or "UPR 36"; None where there is no
+    label.
+    """
     label = only("session", found)
     if not label:
         return None
@@ -56,7 +59,9 @@ def session_in(found: tuple[str, ...]) -> int | None:
 
 
 def cycle_in(found: tuple[str, ...]) -> int | None:
-    """The cycle in a label such as "3", "Cycle 3", "3rd cycle (2017-2022)" or "Third cycle"; None without label."""
+    """The cycle in a label such as "3", "Cycle 3", "3rd cycle (2017-2022)" or "Third cycle"; None
+    without label.
+    """
     label = only("cycle", found)
     if not label:
         return None
@@ -76,10 +81,12 @@ def one_for_each_sender(
     understood: Callable[[], tuple[dict[str, Any], tuple[str, ...]]],
     review: Callable[[], OfReview],
 ) -> Iterator[ReadRow | RefusedRow]:
-    """A row for each recommending State of record `number`, and one where none is named; a pledge is the State's own.
+    """A row for each recommending State of record `number`, and one where none is named; a pledge
+    is the State's own.
 
-    `understood` gives the fields that all have in common and the recommending States. A Refusal in it refuses the
-    record, one over a recommending State only that State's row. `review` is asked for of a refused row only.
+    `understood` gives the fields that all have in common and the recommending States. A Refusal in
+    it refuses the record, one over a recommending State only that State's row. `review` is asked
+    for of a refused row only.
     """
     try:
         fields, senders = understood()
@@ -130,8 +137,9 @@ def sdgs_in(found: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 class ThemesIn(NamedTuple):
-    """OHCHR's themes as the record holds them, the keys of the issues that are the same, the SDGs that stood among
-    them, and what to tell of labels that no theme here has."""
+    """OHCHR's themes as the record holds them, the keys of the issues that are the same, the SDGs
+    that stood among them, and what to tell of labels that no theme here has.
+    """
 
     themes: tuple[str, ...]
     issues: tuple[str, ...]
@@ -153,7 +161,9 @@ def themes_in(found: Iterable[str]) -> ThemesIn:
 
 
 def warnings_of(lookup: Lookup, session: int | None, cycles: tuple[str, ...], sdgs: Iterable[str]) -> tuple[str, ...]:
-    """What of a record's labels was passed over: a cycle that is not the session's, SDGs that are in no list."""
+    """What of a record's labels was passed over: a cycle that is not the session's, SDGs that are
+    in no list.
+    """
     told = [f"The SDG “{label[:60]}” is not known here: the row entered without it." for label in sdgs]
     if session is not None and cycles:
         cycle = lookup.cycle_of(str(session))
@@ -163,7 +173,10 @@ def warnings_of(lookup: Lookup, session: int | None, cycles: tuple[str, ...], sd
 
 
 def when(lookup: Lookup, sessions: tuple[str, ...], cycles: tuple[str, ...]) -> tuple[int | None, int]:
-    """(session, cycle). The session decides; the cycle's own label counts only where there is no session."""
+    """(session, cycle).
+
+    The session decides; the cycle's own label counts only where there is no session.
+    """
     session = session_in(sessions)
     if session is not None:
         return session, lookup.cycle_of(str(session))
@@ -182,7 +195,10 @@ def _sdg_code(label: str) -> str:
 
 
 def response_in(lookup: Lookup, found: tuple[str, ...]) -> str:
-    """The normalised response. No label is an answer still to come; different answers at once are "partly"."""
+    """The normalised response.
+
+    No label is an answer still to come; different answers at once are "partly".
+    """
     answers = dict.fromkeys(lookup.response(label) for label in found)
     if not answers:
         return "pending"

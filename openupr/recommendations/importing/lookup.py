@@ -22,7 +22,9 @@ class Refusal(Exception):
 
 
 def once(find: Callable[[str], Found]) -> Callable[[str], Found]:
-    """`find`, asked once for each value, whose LookupError becomes a Refusal (remembered as well)."""
+    """`find`, asked once for each value, whose LookupError becomes a Refusal (remembered as
+    well).
+    """
     known: dict[str, Found | Refusal] = {}
 
     def look(value: str) -> Found:
@@ -37,7 +39,10 @@ def once(find: Callable[[str], Found]) -> Callable[[str], Found]:
 
 
 class Lookup:
-    """The vocabulary as one source words it. Each method raises Refusal for a value it does not know."""
+    """The vocabulary as one source words it.
+
+    Each method raises Refusal for a value it does not know.
+    """
 
     def __init__(self, source: str) -> None:
         self.state = once(lambda value: find_state(value).iso3)
@@ -46,11 +51,15 @@ class Lookup:
         self._issues = once(lambda label: tuple(issue.key for issue in from_source(source, label)))
 
     def sender(self, value: str) -> str:
-        """The recommending State's code, "" where the source says that it does not know the State."""
+        """The recommending State's code, "" where the source says that it does not know the
+        State.
+        """
         return "" if is_unknown_state_label(value) else self.state(value)
 
     def issues(self, labels: Iterable[str]) -> tuple[str, ...]:
-        """The keys of the issues that the labels stand for, without repetition, in the source's order."""
+        """The keys of the issues that the labels stand for, without repetition, in the source's
+        order.
+        """
         return tuple(dict.fromkeys(key for label in labels for key in self._issues(label)))
 
     def state_or_none(self, value: str) -> str:

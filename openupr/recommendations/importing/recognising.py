@@ -1,4 +1,6 @@
-"""Which source a file comes from, told by what is in it: its name is only what somebody called it."""
+"""Which source a file comes from, told by what is in it: its name is only what somebody called
+it.
+"""
 
 import zipfile
 from pathlib import Path
@@ -34,7 +36,9 @@ _NOT_IMPORTED = "This document of the UN can be read (openupr read), but it hold
 
 
 def recognise_source(path: Path, name: str = "") -> str:
-    """The key of the source whose reader takes the beginning of this file. `name`: what somebody called it.
+    """The key of the source whose reader takes the beginning of this file.
+
+    `name`: what somebody called it.
 
     Raises RefusedFile where none does, with what stands in the way of the likeliest.
     """
@@ -83,8 +87,9 @@ def _is_web_page(head: bytes) -> bool:
 
 
 def _names_in(path: Path, folders: tuple[str, ...]) -> bool:
-    """Whether the archive holds something in one of these folders; True where it cannot be opened, which the readers
-    say better."""
+    """Whether the archive holds something in one of these folders; True where it cannot be opened,
+    which the readers say better.
+    """
     try:
         with zipfile.ZipFile(path) as archive:
             return any(name.startswith(folders) for name in archive.namelist())
@@ -93,7 +98,9 @@ def _names_in(path: Path, folders: tuple[str, ...]) -> bool:
 
 
 def is_addendum(path: Path) -> bool:
-    """Whether a file is an addendum with a State's answers, which needs its report in the record."""
+    """Whether a file is an addendum with a State's answers, which needs its report in the
+    record.
+    """
     try:
         return _is_document(path) and read_document(path.read_bytes()).kind == ADDENDUM
     except (RefusedFile, OSError):

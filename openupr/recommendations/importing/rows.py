@@ -28,7 +28,10 @@ class ReadRow:
     iso3: str
     """The State under Review."""
     from_iso3: str
-    """The recommending State; "" where the source does not know it. A pledge bears the State that makes it."""
+    """The recommending State; "" where the source does not know it.
+
+    A pledge bears the State that makes it.
+    """
     text: str
     """The source's text, not even stripped (for UHRI: its HTML turned into plain text)."""
     response: str
@@ -40,7 +43,9 @@ class ReadRow:
     """Normalised issue keys, without repetition, in the source's order."""
     source_issues: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
-    """OHCHR's themes: keys of openupr.upr.ohchr_themes, or the label itself where no theme there has it."""
+    """OHCHR's themes: keys of openupr.upr.ohchr_themes, or the label itself where no theme there
+    has it.
+    """
     sdgs: tuple[str, ...] = ()
     """Codes of goals and targets."""
     persons: tuple[str, ...] = ()
@@ -86,7 +91,9 @@ class RefusedRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SkippedRow:
-    """A row that is right but not of the Universal Periodic Review; `why` names the body in UHRI, for example."""
+    """A row that is right but not of the Universal Periodic Review; `why` names the body in UHRI,
+    for example.
+    """
 
     row: int
     why: str

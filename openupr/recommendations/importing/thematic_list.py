@@ -1,7 +1,7 @@
 """OHCHR's thematic lists as rows of the record: one for each wording and recommending State.
 
-`openupr.undocs` reads the Word file. A list with problems enters once a person settled them, or left out the rows that
-have them.
+`openupr.undocs` reads the Word file. A list with problems enters once a person settled them, or
+left out the rows that have them.
 """
 
 from collections.abc import Iterator
@@ -21,7 +21,10 @@ _LONGEST_PLACE = 200
 
 
 def read(path: Path) -> Iterator[ReadRow]:
-    """Yields the rows of a list without problems, counted as rows of its table. Raises RefusedFile for any other."""
+    """Yields the rows of a list without problems, counted as rows of its table.
+
+    Raises RefusedFile for any other.
+    """
     yield from rows_of(read_document(path.read_bytes()))
 
 

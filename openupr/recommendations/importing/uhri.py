@@ -1,16 +1,18 @@
-"""Reads the Universal Human Rights Index's bulk file: a JSON array of some 270,000 annotations, about 400 MB.
+"""Reads the Universal Human Rights Index's bulk file: a JSON array of some 270,000 annotations,
+about 400 MB.
 
-Fields as published with the file: AnnotationId, AnnotationType ("- Recommendations"), Body ("- UPR"), Text (HTML),
-Countries, Symbol, Themes, AffectedPersons, Sdgs ("5.2 - ..."), UprRecommendingCountry, UprPositions, UprSession
-(lists of labels), UprCycle, DocumentId, PublicationDate, Regions. Labels may stand alone, in lists or in objects,
-with or without the dash that UHRI puts before them.
+Fields as published with the file: AnnotationId, AnnotationType ("- Recommendations"), Body ("-
+UPR"), Text (HTML), Countries, Symbol, Themes, AffectedPersons, Sdgs ("5.2 - ..."),
+UprRecommendingCountry, UprPositions, UprSession (lists of labels), UprCycle, DocumentId,
+PublicationDate, Regions. Labels may stand alone, in lists or in objects, with or without the dash
+that UHRI puts before them.
 
 The API's shape is read as well: `uhri_api` puts names in place of its ids.
 
-Only annotations of the review become rows; those of treaty bodies and special procedures are skipped, and the body
-is the reason given, so that they can be counted. An annotation with several recommending States becomes one row for
-each. What is missing is left empty (no position is an answer still to come); a State, theme or position in no list
-refuses the row.
+Only annotations of the review become rows; those of treaty bodies and special procedures are
+skipped, and the body is the reason given, so that they can be counted. An annotation with several
+recommending States becomes one row for each. What is missing is left empty (no position is an
+answer still to come); a State, theme or position in no list refuses the row.
 """
 
 import re
@@ -56,10 +58,11 @@ _PARAGRAPH = re.compile(r"\s*Recommendation No\.[^\n]{0,80}?para\.?\s*(\d{1,3}):
 def read(
     path: Path, *, known: Mapping[str, str] | None = None, given: MutableMapping[str, str] | None = None
 ) -> Iterator[Row]:
-    """Yields the annotations in the order of the file, counted from 1, in the memory of one of them.
+    """Yields the annotations in the order of the file, counted from 1, in the memory of one of
+    them.
 
-    `known`: names of ids that were imported before; the names that this file gives are put into `given`. A file that
-    holds a list of names only is one of records passed over.
+    `known`: names of ids that were imported before; the names that this file gives are put into
+    `given`. A file that holds a list of names only is one of records passed over.
     """
     reader = _Reader(known or {}, given if given is not None else {})
     number = 0
@@ -200,7 +203,10 @@ def _pledges(kind: str) -> bool:
 
 
 def _senders(annotation: Mapping[str, Any]) -> tuple[str, ...]:
-    """The recommending States. A plain string may join several with a semicolon, as UHRI's tables do."""
+    """The recommending States.
+
+    A plain string may join several with a semicolon, as UHRI's tables do.
+    """
     value = annotation.get("UprRecommendingCountry")
     if isinstance(value, str):
         value = re.split(r"\s*[;\n]\s*", value)

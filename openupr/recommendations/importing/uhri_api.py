@@ -1,8 +1,9 @@
-"""UHRI's records as its API returns them: ids in place of names, and the text in up to six languages.
+"""UHRI's records as its API returns them: ids in place of names, and the text in up to six
+languages.
 
-The names stand in lists of their own ({"id", "text"}): files that are imported before the records, or the first lines
-of the same file. Those ids that the records themselves or other sources tell are known without a list
-(upr/data/uhri_ids.csv).
+The names stand in lists of their own ({"id", "text"}): files that are imported before the records,
+or the first lines of the same file. Those ids that the records themselves or other sources tell are
+known without a list (upr/data/uhri_ids.csv).
 """
 
 from collections.abc import Mapping, MutableMapping
@@ -60,7 +61,10 @@ class ApiNames:
         self._given[identifier] = self._names[identifier] = " ".join(str(record["text"]).split())
 
     def named(self, record: Mapping[str, Any]) -> dict[str, Any]:
-        """The record with names in place of ids. Raises Refusal for a State or position whose name is not known."""
+        """The record with names in place of ids.
+
+        Raises Refusal for a State or position whose name is not known.
+        """
         check_keys((key for key in record if key not in LANGUAGES), "UHRI")
         body = self._name(record.get("bodyId"))
         if record.get("bodyId") and body.upper() not in (_REVIEW, f"- {_REVIEW}", "UNIVERSAL PERIODIC REVIEW"):
@@ -90,7 +94,9 @@ class ApiNames:
         return self._names.get(identifier.lower(), "") if isinstance(identifier, str) else ""
 
     def _senders(self, record: Mapping[str, Any]) -> list[str]:
-        """The recommending States; where an id has no name, as they stand in brackets behind the English text."""
+        """The recommending States; where an id has no name, as they stand in brackets behind the
+        English text.
+        """
         ids = _ids(record, "uprRecommendingCountryIds")
         names = [self._name(each) for each in ids]
         if all(names):

@@ -1,8 +1,9 @@
-"""Reads UPR Info's export of recommendations and voluntary pledges, in the two forms it went round in.
+"""Reads UPR Info's export of recommendations and voluntary pledges, in the two forms it went round
+in.
 
-UPR Info's own XLS repeats the names of three columns; the CSV tells them apart. Both hold the same eleven columns
-in the same order, and both are met as XLS, XLSX and CSV. `raw` names the columns as the CSV does, so that the same
-row of either form is the same.
+UPR Info's own XLS repeats the names of three columns; the CSV tells them apart. Both hold the same
+eleven columns in the same order, and both are met as XLS, XLSX and CSV. `raw` names the columns as
+the CSV does, so that the same row of either form is the same.
 """
 
 import html
@@ -32,7 +33,8 @@ _SESSION = re.compile(r"\s*(\d{1,3})(?:\.0+)?\s*", re.ASCII)
 def read(path: Path) -> Iterator[ReadRow | RefusedRow]:
     """Yields each row below the header; the header is row 1.
 
-    Raises RefusedFile where the file is no table, or its header is not exactly that of one of the two forms.
+    Raises RefusedFile where the file is no table, or its header is not exactly that of one of the
+    two forms.
     """
     table = open_spreadsheet(path)
     _check_header(next(table)[1])
@@ -117,7 +119,8 @@ class _Reader:
 
 def _labels(cell: str, lookup: Lookup) -> Iterator[str]:
     parts = cell.split(",")
-    # The longest run of parts that is a label in UPR Info's list; a part that begins none stands alone.
+    # The longest run of parts that is a label in UPR Info's list; a part that begins none stands
+    # alone.
     longest = 1 + max(label.label.count(",") for label in labels_of("upr-info"))
     while parts:
         runs = (",".join(parts[:end]).strip() for end in range(min(len(parts), longest), 1, -1))

@@ -1,14 +1,14 @@
 """Reads UPR Info's present database from saved pages of its search interface (`/api/search`).
 
-The database runs on Uwazi: a page is {"rows": [entity, ...], "totalRows": N}, an entity has a `sharedId`, a `title`
-and `metadata`, and each property in `metadata` is a list of {"value", "label"} (a relationship's or a choice's
-label is what people read, a text has only a value). A file may hold one page, several, a bare list of entities, or
-one entity or page a line.
+The database runs on Uwazi: a page is {"rows": [entity, ...], "totalRows": N}, an entity has a
+`sharedId`, a `title` and `metadata`, and each property in `metadata` is a list of {"value",
+"label"} (a relationship's or a choice's label is what people read, a text has only a value). A file
+may hold one page, several, a bare list of entities, or one entity or page a line.
 
-Every property is kept in `raw`; those that are understood are read from there. What a row lacks is left empty
-(no response is an answer still to come), but a row without text, State under Review, session and cycle, or with a
-State, issue, response or action that is in no list, is refused. Entities without any property of a recommendation
-(States, documents) are skipped.
+Every property is kept in `raw`; those that are understood are read from there. What a row lacks is
+left empty (no response is an answer still to come), but a row without text, State under Review,
+session and cycle, or with a State, issue, response or action that is in no list, is refused.
+Entities without any property of a recommendation (States, documents) are skipped.
 """
 
 from collections.abc import Iterator, Mapping
@@ -48,9 +48,11 @@ _SYMBOLS = ("symbol", "document_symbol", "report_symbol")
 
 
 def read(path: Path, *, url: str | None = None) -> Iterator[Row]:
-    """Yields each entity in the order of the file, counted from 1; several recommending States give a row each.
+    """Yields each entity in the order of the file, counted from 1; several recommending States give
+    a row each.
 
-    `url` is where the pages came from, so that rows can be linked to; the public database if it is not given.
+    `url` is where the pages came from, so that rows can be linked to; the public database if it is
+    not given.
     """
     reader = _Reader(url or HOME)
     number = 0
@@ -71,7 +73,9 @@ def _entities(path: Path) -> Iterator[Any]:
 
 
 def _unwrap(record: Any) -> Iterator[Any]:
-    """The entities of a page, or the record itself; what is neither is handed on, for its row to be refused."""
+    """The entities of a page, or the record itself; what is neither is handed on, for its row to be
+    refused.
+    """
     rows = record.get("rows") if isinstance(record, dict) else None
     if isinstance(rows, list):
         for row in rows:
@@ -158,7 +162,9 @@ def _text(metadata: Mapping[str, Any]) -> tuple[str, bool]:
 
 
 def _first_value(value: Any) -> str:
-    """The text of a property, not stripped: the value is the text here, a label would be a title."""
+    """The text of a property, not stripped: the value is the text here, a label would be a
+    title.
+    """
     if isinstance(value, list):
         return next((text for part in value if (text := _first_value(part)).strip()), "")
     if isinstance(value, dict):
@@ -171,7 +177,9 @@ def _first(metadata: Mapping[str, Any], keys: tuple[str, ...], longest: int) -> 
 
 
 def _groups(metadata: Mapping[str, Any]) -> dict[str, Any]:
-    """Region and organisations of both States, from whichever property names them; codes where they are known."""
+    """Region and organisations of both States, from whichever property names them; codes where they
+    are known.
+    """
     groups: dict[str, Any] = {}
     for key, value in metadata.items():
         name = key.lower()

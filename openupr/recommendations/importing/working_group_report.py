@@ -1,6 +1,7 @@
 """Working Group reports as rows of the record: one for each wording and recommending State.
 
-`openupr.undocs` reads the file. A report's positions are provisional: the State may change them in its addendum.
+`openupr.undocs` reads the file. A report's positions are provisional: the State may change them in
+its addendum.
 """
 
 from collections.abc import Iterator
@@ -24,7 +25,10 @@ _WORDS = {
 
 
 def read(path: Path) -> Iterator[ReadRow]:
-    """Yields the rows of a report without problems, counted as its wordings. Raises RefusedFile for any other."""
+    """Yields the rows of a report without problems, counted as its wordings.
+
+    Raises RefusedFile for any other.
+    """
     yield from rows_of(read_document(path.read_bytes()))
 
 

@@ -13,7 +13,10 @@ from ..question import KINDS, Question, ask
 
 
 class RecordCommand(BaseCommand):
-    """A command that reads the record. `--json`: stdout holds one JSON document and nothing else."""
+    """A command that reads the record.
+
+    `--json`: stdout holds one JSON document and nothing else.
+    """
 
     requires_system_checks: list[str] = []
 

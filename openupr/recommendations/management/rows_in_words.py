@@ -6,8 +6,9 @@ from ..recommendation import un_number_of_row
 
 
 def row_in_words(row: dict[str, Any], *, last: str = "") -> str:
-    """States, session, the UN's number, response and `last` in one line, less what the row has none of; then the text,
-    then its key."""
+    """States, session, the UN's number, response and `last` in one line, less what the row has none
+    of; then the text, then its key.
+    """
     when = f"session {row['session']}" if row["session"] else f"cycle {row['cycle']}"
     told = [_who(row), when, str(un_number_of_row(row)), _answer(row), last]
     return f"\n{' · '.join(each for each in told if each)}\n  {row['text'].strip()}\n  {row['id']}"

@@ -1,4 +1,6 @@
-"""The record as it is kept: asks, where each is recorded, how a record changed, which files brought it."""
+"""The record as it is kept: asks, where each is recorded, how a record changed, which files brought
+it.
+"""
 
 from .asks import Ask, RecordChange, SourceRecord
 from .corrections import DocumentCorrection, KeptDocument

@@ -8,7 +8,9 @@ from openupr.upr.states import by_iso3
 
 
 class Ask(models.Model):
-    """What one State recommended to another in one review (or pledged itself), wherever it is recorded."""
+    """What one State recommended to another in one review (or pledged itself), wherever it is
+    recorded.
+    """
 
     class Kind(models.TextChoices):
         RECOMMENDATION = "recommendation", _("recommendation")
@@ -33,10 +35,13 @@ class Ask(models.Model):
 
 
 class SourceRecord(models.Model):
-    """One place where an ask is recorded: that source's own text and values, the normalised ones beside them."""
+    """One place where an ask is recorded: that source's own text and values, the normalised ones
+    beside them.
+    """
 
     ask = models.ForeignKey(Ask, on_delete=models.CASCADE, related_name="records")
-    # `rules.sameness` of this source's own words, where they are not those that the ask is named after; else "".
+    # `rules.sameness` of this source's own words, where they are not those that the ask is named
+    # after; else "".
     same = models.CharField(max_length=16, blank=True, default="")
     source = models.CharField(max_length=24)
     # Counted: the record's source is the preferred one of its review (see rules.preferred_source).
@@ -47,7 +52,8 @@ class SourceRecord(models.Model):
     action = models.PositiveSmallIntegerField(null=True, blank=True)
     source_issues = models.JSONField(default=list)
     issues = models.JSONField(default=list)
-    # OHCHR's themes: keys of openupr.upr.ohchr_themes, or OHCHR's own label where no theme there has it.
+    # OHCHR's themes: keys of openupr.upr.ohchr_themes, or OHCHR's own label where no theme there
+    # has it.
     themes = models.JSONField(default=list)
     sdgs = models.JSONField(default=list)
     # Groups of people: keys of openupr.upr.populations, and the source's own labels.

@@ -7,7 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class DocumentCorrection(models.Model):
-    """One problem of one file, and what a person decided. It is applied whenever the same file is read again."""
+    """One problem of one file, and what a person decided.
+
+    It is applied whenever the same file is read again.
+    """
 
     class Action(models.TextChoices):
         ACCEPT = "accept", _("right as it was read")
@@ -19,7 +22,8 @@ class DocumentCorrection(models.Model):
     # undocs.values.Problem.key; of what was added by hand a name of its own, that begins with "+".
     problem = models.CharField(max_length=16)
     action = models.CharField(max_length=9, choices=Action)
-    # With "fix" and "add": number, text, states (ISO codes), position, page; empty ones stay as they were read.
+    # With "fix" and "add": number, text, states (ISO codes), position, page; empty ones stay as
+    # they were read.
     values = models.JSONField(default=dict)
     decided = models.DateTimeField()
 
@@ -32,7 +36,8 @@ class DocumentCorrection(models.Model):
 
 
 class KeptDocument(models.Model):
-    """A document whose problems people settle: its pages are shown beside them, and it is read again.
+    """A document whose problems people settle: its pages are shown beside them, and it is read
+    again.
 
     A thematic list that entered the record stays: coalitions fill it in.
     """

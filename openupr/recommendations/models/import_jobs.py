@@ -68,7 +68,9 @@ class ImportJob(models.Model):
 
 
 class IncomingPart(models.Model):
-    """A piece of a file on its way, where several servers share the database: any worker may take the job."""
+    """A piece of a file on its way, where several servers share the database: any worker may take
+    the job.
+    """
 
     kept_as = models.CharField(max_length=64)
     place = models.PositiveIntegerField()

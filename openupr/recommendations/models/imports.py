@@ -39,7 +39,8 @@ class ImportedFile(models.Model):
 
 
 class ReviewInFile(models.Model):
-    """What a file held of one review: rows that entered, how many of them stood there before, and refused ones.
+    """What a file held of one review: rows that entered, how many of them stood there before, and
+    refused ones.
 
     `iso3` is "" and `session` and `cycle` are None where a refused row did not tell them.
     """
@@ -74,7 +75,9 @@ class UhriName(models.Model):
 
 
 class RecordEdition(models.Model):
-    """The one row that says which edition of the record stands; the index is built for an edition."""
+    """The one row that says which edition of the record stands; the index is built for an
+    edition.
+    """
 
     # New with every change; unlike a count it also tells two databases apart.
     token = models.CharField(max_length=32)

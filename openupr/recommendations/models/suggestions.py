@@ -1,4 +1,6 @@
-"""Issues and action categories suggested for asks that no source has coded, and what people decided about them."""
+"""Issues and action categories suggested for asks that no source has coded, and what people decided
+about them.
+"""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +9,9 @@ from .asks import Ask
 
 
 class CodingDecision(models.Model):
-    """What a person decided: one value for all asks that it was suggested for, or for one of them."""
+    """What a person decided: one value for all asks that it was suggested for, or for one of
+    them.
+    """
 
     class Verdict(models.TextChoices):
         CONFIRMED = "confirmed", _("confirmed")
@@ -30,7 +34,9 @@ class CodingDecision(models.Model):
 
 
 class SuggestedCode(models.Model):
-    """One value that the record's coders would probably have given to an ask. Without a decision it waits for one.
+    """One value that the record's coders would probably have given to an ask.
+
+    Without a decision it waits for one.
 
     `score` lies between 0 and 1 and orders what is likely; it is no probability.
     """
@@ -51,7 +57,9 @@ class SuggestedCode(models.Model):
 
 
 class SuggestionRun(models.Model):
-    """The one row that says how far suggesting has come: all asks up to `last_ask` have been gone through."""
+    """The one row that says how far suggesting has come: all asks up to `last_ask` have been gone
+    through.
+    """
 
     # What was learned that the suggestions are made with; another one begins again.
     model = models.CharField(max_length=160)

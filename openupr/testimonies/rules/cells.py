@@ -17,8 +17,10 @@ from fractions import Fraction
 from .five import FEW
 
 ENOUGH_FOR_HALF_A_STEP = 7
-"""From so many answers on a mean may be half a step from an end of the scale, with fewer a whole step: of five or six,
-the one who chose the lowest answer could otherwise work out that all others chose the highest."""
+"""From so many answers on a mean may be half a step from an end of the scale, with fewer a whole
+step: of five or six, the one who chose the lowest answer could otherwise work out that all others
+chose the highest.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
-"""Whether a draft and a recommendation, or two drafts, ask about the same, and whether one repeats the other.
+"""Whether a draft and a recommendation, or two drafts, ask about the same, and whether one repeats
+the other.
 
-Each number was chosen by `python -m bench.judged` and `bench.nearness`; docs/measured.md says what each part gives.
+Each number was chosen by `python -m bench.judged` and `bench.nearness`; docs/measured.md says what
+each part gives.
 """
 
 from collections.abc import Mapping, Set
@@ -17,24 +19,39 @@ from openupr.text.words import cut
 CLOSE, CLOSE_BY_WORDS = 0.65, 0.6
 """What has to come together for an earlier text to be close; and where meaning is not compared."""
 _SHARE, _RARITY = 0.6, 0.05
-"""What a whole core in common counts beside a cosine of 1; and what its rarity (natural logarithm)."""
+"""What a whole core in common counts beside a cosine of 1; and what its rarity (natural
+logarithm).
+"""
 _ASIDE = 0.7
-"""A word that is only a circumstance in the earlier text counts so much of one that is asked for."""
+"""A word that is only a circumstance in the earlier text counts so much of one that is asked
+for.
+"""
 _FURTHER = 0.3
-"""So much more has to come together for a further request of a draft: "... and pass this on to the courts"."""
+"""So much more has to come together for a further request of a draft: "... and pass this on to the
+courts".
+"""
 _RARE_ALONE, _UNLIKE = 3.5, 0.3
 """A core of one word has to be so rare ("eviction", not "school") or so near in meaning."""
 _REPEATED = 0.5
-"""Of the core of a draft, and of that of an earlier request, the share in common from which one repeats the other."""
+"""Of the core of a draft, and of that of an earlier request, the share in common from which one
+repeats the other.
+"""
 _DRAFTS_ALIKE = 0.6
-"""Of the core of either draft, the share in common from which two are shown to each other's groups."""
+"""Of the core of either draft, the share in common from which two are shown to each other's
+groups.
+"""
 _SAME = 0.6
-"""The share that two recommendations have in common of what they are about, and of the words of both where nothing is
-named, from which they ask the same."""
+"""The share that two recommendations have in common of what they are about, and of the words of
+both where nothing is named, from which they ask the same.
+"""
 LESS_ALIKE, ONE_WORD = 0.4, 0.25
-"""Nearness in meaning from which something is listed as less alike; and where it has a word of the draft."""
+"""Nearness in meaning from which something is listed as less alike; and where it has a word of the
+draft.
+"""
 TELLING = 2
-"""Of a draft with so few telling words, what has one of them is listed as less alike however far it is in meaning."""
+"""Of a draft with so few telling words, what has one of them is listed as less alike however far it
+is in meaning.
+"""
 _GENERAL, _SPECIFIC = 4, 5
 """Categories of action (openupr/upr/data/actions.csv)."""
 _EFFORTS_WITHIN = 8
@@ -51,11 +68,16 @@ class Nearness(IntEnum):
 
 
 Rarity = Mapping[str, float]
-"""The stems of a draft, each with its rarity in a record: the natural logarithm of one in how many rows has it."""
+"""The stems of a draft, each with its rarity in a record: the natural logarithm of one in how many
+rows has it.
+"""
 
 
 def nearness(draft: ReadText, rarity: Rarity, earlier: ReadText, cosine: float | None = None) -> Nearness:
-    """How near an earlier text is to a draft. `cosine`: how near in meaning, None where that is not compared."""
+    """How near an earlier text is to a draft.
+
+    `cosine`: how near in meaning, None where that is not compared.
+    """
     if _is_close(draft, rarity, earlier, cosine):
         repeats = bool(draft.requests) and any(
             _repeats(draft.requests[0], request, rarity) for request in earlier.requests
@@ -66,7 +88,9 @@ def nearness(draft: ReadText, rarity: Rarity, earlier: ReadText, cosine: float |
 
 
 def _is_close(draft: ReadText, rarity: Rarity, earlier: ReadText, cosine: float | None) -> bool:
-    """What is named is the surest: who asks for one treaty is not answered by what was said of another."""
+    """What is named is the surest: who asks for one treaty is not answered by what was said of
+    another.
+    """
     if (draft.things | draft.mentioned) & earlier.things:
         return True
     return not draft.things and any(
@@ -93,8 +117,8 @@ def _same_action(request: TextRequest, earlier: ReadText) -> bool:
 
 
 def _in_common(core: Set[str], rarity: Rarity, earlier: ReadText) -> float:
-    """How rare is what an earlier text has of a core; 0 where that is no matter, as the independence alone is none of
-    "independence of the media".
+    """How rare is what an earlier text has of a core; 0 where that is no matter, as the
+    independence alone is none of "independence of the media".
     """
     common = core & earlier.words.keys()
     if common <= facets() and not core <= facets():
@@ -103,8 +127,9 @@ def _in_common(core: Set[str], rarity: Rarity, earlier: ReadText) -> float:
 
 
 def _repeats(ours: TextRequest, theirs: TextRequest, rarity: Rarity) -> bool:
-    """Whether two requests have nearly the same core, name the same things, and ask for the same kind of action. Where
-    things are named, one word besides makes no other request: "a trusted NHRI".
+    """Whether two requests have nearly the same core, name the same things, and ask for the same
+    kind of action. Where things are named, one word besides makes no other request: "a trusted
+    NHRI".
     """
     if bool(ours.things) != bool(theirs.things) or not ours.things <= theirs.things:
         return False
@@ -115,8 +140,10 @@ def _repeats(ours: TextRequest, theirs: TextRequest, rarity: Rarity) -> bool:
 
 
 def _action_on(request: TextRequest) -> int | None:
-    """The category of a request. Where it names a thing, a specific last verb before the name decides:
-    "build on progress towards the establishment of an NPM" asks to establish it.
+    """The category of a request.
+
+    Where it names a thing, a specific last verb before the name decides: "build on progress towards
+    the establishment of an NPM" asks to establish it.
     """
     action, thing = _action(request.said), min(request.things, key=request.said.index, default="")
     if not thing or action != _GENERAL:
@@ -128,8 +155,8 @@ def _action_on(request: TextRequest) -> int | None:
 
 @lru_cache(maxsize=8192)
 def _action(words_of_request: str) -> int | None:
-    """The likely category of action (1 to 5) of the verb behind efforts: of "continue efforts to combat" that of
-    "combat". None where no known verb opens the text.
+    """The likely category of action (1 to 5) of the verb behind efforts: of "continue efforts to
+    combat" that of "combat". None where no known verb opens the text.
     """
     words = cut(words_of_request).surfaces
     efforts = next((at for at, word in enumerate(words[:_EFFORTS_WITHIN]) if word in _EFFORTS), len(words))
@@ -148,8 +175,8 @@ def shared_words(one: ReadText, other: ReadText) -> Set[str]:
 
 
 def drafts_alike(one: str, other: str) -> float:
-    """How similar two drafts are, 0 to 1, where they name the same or where each has most of the core of the other's
-    first request; else 0. By the words alone: every word is as rare.
+    """How similar two drafts are, 0 to 1, where they name the same or where each has most of the
+    core of the other's first request; else 0. By the words alone: every word is as rare.
     """
     first, second = read_text(one), read_text(other)
     if first.things or second.things:
@@ -165,9 +192,11 @@ def _part_of_first(draft: ReadText, other: ReadText) -> float:
 
 
 def asks_the_same(one: str, other: str) -> bool:
-    """Whether two recommendations name the same, are about the same, and ask for it with the same verb.
+    """Whether two recommendations name the same, are about the same, and ask for it with the same
+    verb.
 
-    "Ratify CAT" asks neither what "Ratify OP-CAT" asks, nor what "Implement CAT" or "Consider ratifying CAT" does.
+    "Ratify CAT" asks neither what "Ratify OP-CAT" asks, nor what "Implement CAT" or "Consider
+    ratifying CAT" does.
     """
     words = cut(one).surfaces
     if words and words == cut(other).surfaces:
@@ -188,7 +217,10 @@ def _mostly_the_same(one: Set[str], other: Set[str]) -> bool:
 
 
 def _about(read: ReadText) -> Set[str]:
-    """The stems of what is asked for. Where things are named, "the ratification of" one is no matter of its own."""
+    """The stems of what is asked for.
+
+    Where things are named, "the ratification of" one is no matter of its own.
+    """
     if not read.things:
         return read.core
     return {stem_of_core for stem_of_core in read.core if not _verb(read.words.get(stem_of_core, stem_of_core))}

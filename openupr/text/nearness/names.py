@@ -1,4 +1,6 @@
-"""What a text calls by name: a treaty, a body, a standard, by abbreviation or in full (`data/nearness_names.csv`)."""
+"""What a text calls by name: a treaty, a body, a standard, by abbreviation or in full
+(`data/nearness_names.csv`).
+"""
 
 import re
 from collections.abc import Iterator
@@ -19,8 +21,10 @@ class NamedThing(NamedTuple):
 
 
 def named_in(surfaces: list[str]) -> list[NamedThing]:
-    """What folded words name, in order. Of names that overlap the longest counts: "Optional Protocol to the Convention
-    against Torture" is not the Convention.
+    """What folded words name, in order.
+
+    Of names that overlap the longest counts: "Optional Protocol to the Convention against Torture"
+    is not the Convention.
     """
     line, present = " ".join(surfaces), set(surfaces)
     matches = [
@@ -40,7 +44,9 @@ def named_in(surfaces: list[str]) -> list[NamedThing]:
 
 
 def spelled_out(text: str) -> str:
-    """The text, followed by the full names and the abbreviations of what it names: a search by words finds both."""
+    """The text, followed by the full names and the abbreviations of what it names: a search by
+    words finds both.
+    """
     return " ".join([text, *filter(None, dict.fromkeys(_in_other_words(text)))])
 
 
@@ -60,7 +66,9 @@ def _in_full() -> dict[str, str]:
 
 @cache
 def _patterns() -> tuple[tuple[str, frozenset[str], re.Pattern[str]], ...]:
-    """What names each thing, and words of which one must be there before it is worth looking for."""
+    """What names each thing, and words of which one must be there before it is worth looking
+    for.
+    """
     ours = [(row["name"], frozenset(row["one_of"].split("|")), row["patterns"]) for row in rows("names")]
     return tuple((thing, one_of, re.compile(rf"\b(?:{ways})(?!\w)")) for thing, one_of, ways in [*ours, *_treaties()])
 

@@ -1,8 +1,9 @@
-"""A draft or a recommendation, read for comparing: its requests, each with what it is about, apart from circumstances.
+"""A draft or a recommendation, read for comparing: its requests, each with what it is about, apart
+from circumstances.
 
-"End child labour | in brick kilns by 2027": `data/nearness_circumstances.csv` lists the words that begin a
-circumstance. What follows one before anything was named belongs to the core: "adopt measures in order to prevent
-violence".
+"End child labour | in brick kilns by 2027": `data/nearness_circumstances.csv` lists the words that
+begin a circumstance. What follows one before anything was named belongs to the core: "adopt
+measures in order to prevent violence".
 """
 
 from collections.abc import Iterator, Mapping
@@ -35,7 +36,9 @@ class SpokenWord(NamedTuple):
 
 
 class TextRequest(NamedTuple):
-    """One request of a text without its circumstances: the stems of its `core`, the `things` it names, its words."""
+    """One request of a text without its circumstances: the stems of its `core`, the `things` it
+    names, its words.
+    """
 
     core: frozenset[str]
     things: frozenset[str]
@@ -44,7 +47,9 @@ class TextRequest(NamedTuple):
 
 @dataclass(frozen=True)
 class ReadText:
-    """A text as requests. `words` are all that tell something, as {stem: word}; `mentioned` are things that only
+    """A text as requests.
+
+    `words` are all that tell something, as {stem: word}; `mentioned` are things that only
     circumstances name: "in line with the Paris Principles".
     """
 
@@ -70,7 +75,10 @@ class ReadText:
 
 @lru_cache(maxsize=8192)
 def read_text(text: str) -> ReadText:
-    """A text as requests. What was read stays in memory: a record's rows are compared again and again."""
+    """A text as requests.
+
+    What was read stays in memory: a record's rows are compared again and again.
+    """
     spoken = list(_spoken(text))
     requests = tuple(request for request in map(_request, _asked(spoken)) if request.core or request.things)
     named = {word.thing for word in spoken if word.thing}
@@ -130,7 +138,9 @@ def _spoken(text: str) -> Iterator[SpokenWord]:
 
 
 def _one_way_to_write(surfaces: list[str], at: int) -> tuple[int, Phrase]:
-    """How many words from here on are another way to write something, and the words that stand for it."""
+    """How many words from here on are another way to write something, and the words that stand for
+    it.
+    """
     for written, words in _same_words().get(surfaces[at], ()):
         if tuple(surfaces[at : at + len(written)]) == written:
             return len(written), words
@@ -138,18 +148,24 @@ def _one_way_to_write(surfaces: list[str], at: int) -> tuple[int, Phrase]:
 
 
 def _tells(word: str) -> bool:
-    """Whether a word can say what a request is about: neither "every" and "number" nor "law", "rural" and "strong"."""
+    """Whether a word can say what a request is about: neither "every" and "number" nor "law",
+    "rural" and "strong".
+    """
     return len(word) >= _SHORTEST and not word.isdecimal() and stem(word) not in _empty_stems()
 
 
 def is_function_word(word: str) -> bool:
-    """Whether a folded word says nothing of any subject: "all", "every", "other"; nor does a year."""
+    """Whether a folded word says nothing of any subject: "all", "every", "other"; nor does a
+    year.
+    """
     is_year = word.isdecimal() and len(word) == _YEAR
     return is_year or stem(word) in _stems("function") or word in table_words("function")
 
 
 def fits_any_subject(word: str) -> bool:
-    """Whether a folded word is found in recommendations on any subject: "all", and "national" and "register" too."""
+    """Whether a folded word is found in recommendations on any subject: "all", and "national" and
+    "register" too.
+    """
     return is_function_word(word) or stem(word) in _empty_stems()
 
 
@@ -169,8 +185,8 @@ def _openers() -> dict[str, list[Phrase]]:
 
 @cache
 def _same_words() -> dict[str, list[tuple[Phrase, Phrase]]]:
-    """The ways to write something by their first word, the longest first, each with what stands for it. For the name of
-    a State stands nothing: it says where, not what.
+    """The ways to write something by their first word, the longest first, each with what stands for
+    it. For the name of a State stands nothing: it says where, not what.
     """
     by_first_word: dict[str, list[tuple[Phrase, Phrase]]] = {}
     known = [(tuple(way.split()), tuple(row["as"].split())) for row in rows("same_words") for way in _ways(row)]
@@ -185,8 +201,8 @@ def _ways(row: dict[str, str]) -> list[str]:
 
 
 def ways_to_write(word: str) -> list[str]:
-    """A word of a text that was read, and what else is read as that word, as a search takes it: each form of a word
-    once, and words side by side in quotes: pretrial, "pre trial".
+    """A word of a text that was read, and what else is read as that word, as a search takes it:
+    each form of a word once, and words side by side in quotes: pretrial, "pre trial".
     """
     ways = [word, *(way for row in rows("same_words") if row["as"] == word for way in _ways(row))]
     single = {stem(way): way for way in reversed(ways) if " " not in way}
@@ -209,7 +225,9 @@ def _empty_stems() -> frozenset[str]:
 
 @cache
 def facets() -> frozenset[str]:
-    """Stems of what a matter may have or whom it may be about: by itself "independence" or "children" is none."""
+    """Stems of what a matter may have or whom it may be about: by itself "independence" or
+    "children" is none.
+    """
     return _stems("facet")
 
 

@@ -1,7 +1,7 @@
 """SMART advice: what could make a recommendation specific, measurable and answerable.
 
-It explains and suggests, and is no verdict; it blocks nothing and needs no record. English only. The rules are
-plain Python over `data/smart_*.csv`, each row with its source.
+It explains and suggests, and is no verdict; it blocks nothing and needs no record. English only.
+The rules are plain Python over `data/smart_*.csv`, each row with its source.
 """
 
 from openupr.text.smart.advice import Advice, advise

@@ -22,8 +22,9 @@ ENGLISH_ONLY = "SMART advice is for English only so far. This text seems to be i
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """What can be said of a text: hints in the order of S-M-A-R-T, optional ones last; a line for each letter; and its
-    likely coding, None where it opens with no verb that is known. A text in another language has only a note.
+    """What can be said of a text: hints in the order of S-M-A-R-T, optional ones last; a line for
+    each letter; and its likely coding, None where it opens with no verb that is known. A text in
+    another language has only a note.
     """
 
     language: DraftLanguage
@@ -60,12 +61,13 @@ class Advice:
 def advise(
     text: str, shares: Shares | None = None, *, this_year: int = 0, review: tuple[int, int] | None = None
 ) -> Advice:
-    """Advice on one recommendation; needs no record, never fails, takes time linear in the length of the text.
-    A year before `this_year` is no time by which something can be done, nor one before the review at which it is
-    recommended: `review` has the first and the last year in which that may be.
+    """Advice on one recommendation; needs no record, never fails, takes time linear in the length
+    of the text. A year before `this_year` is no time by which something can be done, nor one before
+    the review at which it is recommended: `review` has the first and the last year in which that
+    may be.
 
-    `shares` are counts of a loaded record, {way of opening: how many of category 1, 2, 3, 4, 5}; where they know an
-    opening they go before the counts that are shipped.
+    `shares` are counts of a loaded record, {way of opening: how many of category 1, 2, 3, 4, 5};
+    where they know an opening they go before the counts that are shipped.
     """
     draft = Draft(text)
     language = draft_language(draft)

@@ -45,8 +45,8 @@ def seconds_aloud(text: str) -> int:
 
 
 def no_time(draft: Draft, this_year: int = 0, review_year: int = 0, *, alone: bool = False) -> Iterator[DraftHint]:
-    """No date, review or length of time; a hurry is none, and no State acts by a day before its review. `alone`: where
-    nothing else is missing, a concrete act may do without.
+    """No date, review or length of time; a hurry is none, and no State acts by a day before its
+    review. `alone`: where nothing else is missing, a concrete act may do without.
     """
     if not len(draft) or time_named(draft, max(this_year, review_year)) is not None:
         return
@@ -60,7 +60,9 @@ def no_time(draft: Draft, this_year: int = 0, review_year: int = 0, *, alone: bo
 
 
 def is_concrete(draft: Draft) -> bool:
-    """ "Repeal section 162 of the Penal Code", "ratify the Marrakesh Treaty": an act on a thing that has a name."""
+    """ "Repeal section 162 of the Penal Code", "ratify the Marrakesh Treaty": an act on a thing
+    that has a name.
+    """
     if draft.opening is None or "step" not in draft.opening.decisive.traits:
         return False
     rest = range(draft.opening.decisive_at + 1, len(draft))

@@ -1,7 +1,9 @@
-"""What a draft asks for side by side: "improve prisons, combat trafficking and ratify OPCAT" asks for three things.
+"""What a draft asks for side by side: "improve prisons, combat trafficking and ratify OPCAT" asks
+for three things.
 
-A verb that may belong to something else than the State, after "to", "that", "by", is no action of its own. After an
-opening that says nothing ("take measures to improve ... and establish ...") it is one: there the asking begins.
+A verb that may belong to something else than the State, after "to", "that", "by", is no action of
+its own. After an opening that says nothing ("take measures to improve ... and establish ...") it is
+one: there the asking begins.
 """
 
 from collections.abc import Iterator
@@ -16,7 +18,9 @@ _NEAR = 6  # words in which a verb meets its object
 
 
 class ClauseAction(NamedTuple):
-    """A verb by which something is asked for, at this word; `joined`: by "and" or a new sentence, not by a comma."""
+    """A verb by which something is asked for, at this word; `joined`: by "and" or a new sentence,
+    not by a comma.
+    """
 
     at: int
     verb: Verb
@@ -24,25 +28,33 @@ class ClauseAction(NamedTuple):
 
 
 def asked_for(draft: Draft, opening: Opening) -> list[ClauseAction]:
-    """The actions in order; the first is what the draft opens with, or what its empty opening leads to."""
+    """The actions in order; the first is what the draft opens with, or what its empty opening leads
+    to.
+    """
     first, transparent = _first(draft, opening)
     return [first, *_further(draft, opening, first, transparent=transparent)]
 
 
 def hedged(draft: Draft, opening: Opening) -> bool:
-    """ "Consider strengthening ...": what is asked for stands in -ing; a plain verb later on is asked for beside it."""
+    """ "Consider strengthening ...": what is asked for stands in -ing; a plain verb later on is
+    asked for beside it.
+    """
     return opening.decisive.name in table_words("hedge_verb") and draft.word(opening.decisive_at + 1).endswith("ing")
 
 
 def is_step(draft: Draft, action: ClauseAction) -> bool:
-    """A step of which one can say whether it was taken; to end torture, or to adopt measures, is none."""
+    """A step of which one can say whether it was taken; to end torture, or to adopt measures, is
+    none.
+    """
     empty = action.verb.name in table_words("vague_verb") and approximate_object(draft, action.at) is not None
     is_one = "step" in action.verb.traits or hands_over(draft, action.at)
     return is_one and not empty and not ends_an_evil(draft, action.at)
 
 
 def follows_from(draft: Draft, action: ClauseAction, first: ClauseAction) -> bool:
-    """ "Investigate ... and prosecute those responsible", "ratify ... and accept the competence": one chain."""
+    """ "Investigate ... and prosecute those responsible", "ratify ... and accept the competence":
+    one chain.
+    """
     if {first.verb.name, action.verb.name} <= table_words("one_chain"):
         return True
     object_of_it = set(draft.surfaces[action.at + 1 : action.at + 1 + _NEAR])
@@ -52,7 +64,9 @@ def follows_from(draft: Draft, action: ClauseAction, first: ClauseAction) -> boo
 
 
 def hands_over(draft: Draft, at: int) -> bool:
-    """ "Give them the power to enter any site": an act of its own, though for those who were named before."""
+    """ "Give them the power to enter any site": an act of its own, though for those who were named
+    before.
+    """
     if draft.surfaces[at] not in table_words("hands_over"):
         return False
     to_whom, what = draft.word(at + 1), draft.word(at + 2)
@@ -63,8 +77,8 @@ def hands_over(draft: Draft, at: int) -> bool:
 
 
 def ends_an_evil(draft: Draft, at: int) -> bool:
-    """ "End torture", "put an end to child marriage", "close the gap", not "end the state of emergency": no single act
-    ends it.
+    """ "End torture", "put an end to child marriage", "close the gap", not "end the state of
+    emergency": no single act ends it.
     """
     if draft.surfaces[at] == "close":
         return bool(table_words("fills_a_gap") & set(draft.surfaces[at + 1 : at + 1 + _NEAR]))
@@ -74,7 +88,9 @@ def ends_an_evil(draft: Draft, at: int) -> bool:
 
 
 def goes_on(opening: Opening) -> bool:
-    """ "Continue to ensure ... and end ...": it goes on with the first, and what is asked for beside it is another."""
+    """ "Continue to ensure ... and end ...": it goes on with the first, and what is asked for
+    beside it is another.
+    """
     return opening.decisive.name in table_words("continuing_verb")
 
 
@@ -124,7 +140,9 @@ def _before_a_noun(draft: Draft, at: int) -> bool:
 
 
 def _opens_no_verb(word: str) -> bool:
-    """After "to": "the", "250", "evicted", "families" are no verb in its base form, whichever are in the table."""
+    """After "to": "the", "250", "evicted", "families" are no verb in its base form, whichever are
+    in the table.
+    """
     if (
         word in table_words("determiner")
         or word in table_words("people")
@@ -137,7 +155,9 @@ def _opens_no_verb(word: str) -> bool:
 
 
 def _past(draft: Draft, at: int) -> int:
-    """Past "also", "it should", "to" and adverbs; not past the "to" of "work quietly and patiently to ..."."""
+    """Past "also", "it should", "to" and adverbs; not past the "to" of "work quietly and patiently
+    to ...".
+    """
     for there in range(at, at + _BEFORE_A_VERB):
         word = draft.word(there)
         adverb = word.endswith("ly") and verb_inside(word) is None

@@ -1,9 +1,10 @@
 """The action category that a draft would likely be given: a coding of verbs, not a grade.
 
-UPR Info's coders went by the opening verb, with these rules (categories of action of 2014): of two actions that
-weigh the same the first counts; of two opening verbs with one object the second; a general action with a specific
-example is specific. What verbs alone leave open ("adopt measures", "adopt a law") the counts decide: how often past
-recommendations that open so were given each category.
+UPR Info's coders went by the opening verb, with these rules (categories of action of 2014): of two
+actions that weigh the same the first counts; of two opening verbs with one object the second; a
+general action with a specific example is specific. What verbs alone leave open ("adopt measures",
+"adopt a law") the counts decide: how often past recommendations that open so were given each
+category.
 """
 
 import csv
@@ -18,7 +19,9 @@ from openupr.text.smart.tables import DATA, OBJECTS, table_words, verb_in_any_fo
 
 CATEGORIES = (1, 2, 3, 4, 5)
 _FEW = 6
-"""Fewer recommendations than these say nothing of their own; a wider way of opening is asked instead."""
+"""Fewer recommendations than these say nothing of their own; a wider way of opening is asked
+instead.
+"""
 
 _NONE = (0,) * len(CATEGORIES)
 _NOUNS = sorted(set(OBJECTS.values()))
@@ -27,7 +30,9 @@ Shares = Mapping["Key", Sequence[int]]
 
 
 class Key(NamedTuple):
-    """A way of opening: the verb, the noun that tells most ("" for any), with a specific example or not."""
+    """A way of opening: the verb, the noun that tells most ("" for any), with a specific example or
+    not.
+    """
 
     verb: str
     noun: str = ""
@@ -39,10 +44,11 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """`category` 1 to 5; `share` of the `counted` past recommendations with this opening that were given it.
+    """`category` 1 to 5; `share` of the `counted` past recommendations with this opening that were
+    given it.
 
-    Without any such recommendation `share` is None and the category is that of UPR Info's list of verbs; also of a verb
-    that tells nothing without its noun `share` is None.
+    Without any such recommendation `share` is None and the category is that of UPR Info's list of
+    verbs; also of a verb that tells nothing without its noun `share` is None.
     """
 
     category: int
@@ -72,7 +78,9 @@ def code(draft: Draft, shares: Shares | None = None, *, shipped: bool = True) ->
 
 
 def opening_so(counts: Shares, key: Key) -> list[int]:
-    """Those that open in this way and in no narrower one: "pay attention" says nothing of "pay compensation"."""
+    """Those that open in this way and in no narrower one: "pay attention" says nothing of "pay
+    compensation".
+    """
     row = list(counts.get(key, _NONE))
     if key.noun:
         return row
@@ -83,13 +91,15 @@ def opening_so(counts: Shares, key: Key) -> list[int]:
 
 
 def tells(key: Key) -> bool:
-    """Whether those that open in this way ask for the same: "put an end to" says nothing of "put cameras"."""
+    """Whether those that open in this way ask for the same: "put an end to" says nothing of "put
+    cameras".
+    """
     return bool(key.noun) or key.verb not in table_words("light_verb")
 
 
 def count_openings(coded: Iterable[tuple[str, int]]) -> dict[Key, list[int]]:
-    """{way of opening: how many of category 1, 2, 3, 4, 5} of texts and their categories; each text counts in every way
-    that it opens.
+    """{way of opening: how many of category 1, 2, 3, 4, 5} of texts and their categories; each text
+    counts in every way that it opens.
     """
     counts: dict[Key, list[int]] = defaultdict(lambda: [0] * len(CATEGORIES))
     for text, category in coded:
@@ -124,7 +134,9 @@ def _step(word: str) -> bool:
 
 @cache
 def counted() -> Shares:
-    """The counts that are shipped: UPR Info's export of sessions 1 to 18, written by `python -m bench.verbs`."""
+    """The counts that are shipped: UPR Info's export of sessions 1 to 18, written by
+    `python -m bench.verbs`.
+    """
     with (DATA / "smart_openings.csv").open(encoding="utf-8", newline="") as file:
         return {
             Key(row["verb"], row["noun"], row["example"] == "1"): tuple(int(row[str(c)]) for c in CATEGORIES)

@@ -1,4 +1,7 @@
-"""By when: a year, a review, "within two years", "every year". A hurry ("as soon as possible") is no time."""
+"""By when: a year, a review, "within two years", "every year".
+
+A hurry ("as soon as possible") is no time.
+"""
 
 from openupr.text.smart.draft import Draft
 from openupr.text.smart.phrases import FoundPhrase
@@ -11,7 +14,10 @@ HASTE = frozenset({"once", "earliest", "delay", "urgency"})
 
 
 def time_named(draft: Draft, this_year: int = 0) -> FoundPhrase | None:
-    """The first time that is named, and None where there is none. A year before `this_year` is past."""
+    """The first time that is named, and None where there is none.
+
+    A year before `this_year` is past.
+    """
     for at, word in enumerate(draft.surfaces):
         last = _ends_at(draft, at, word, this_year)
         if last is not None:
@@ -20,7 +26,9 @@ def time_named(draft: Draft, this_year: int = 0) -> FoundPhrase | None:
 
 
 def of_time(draft: Draft, at: int) -> bool:
-    """Whether this word belongs to a time: "2027"; "by" and "end" in "by the end of 2027", "by the next review"."""
+    """Whether this word belongs to a time: "2027"; "by" and "end" in "by the end of 2027", "by the
+    next review".
+    """
     if is_year(draft.surfaces[at]):
         return True
     if draft.surfaces[at] != "by":
@@ -39,7 +47,9 @@ def is_year(word: str) -> bool:
 
 
 def times_words(draft: Draft) -> set[int]:
-    """Every word that belongs to a time, a year or the length of a time, so that it is no target to reach."""
+    """Every word that belongs to a time, a year or the length of a time, so that it is no target to
+    reach.
+    """
     units = table_words("unit_of_time")
     near = (
         at
@@ -64,7 +74,9 @@ def _ends_at(draft: Draft, at: int, word: str, this_year: int) -> int | None:
 
 
 def _until(draft: Draft, at: int, word: str, this_year: int) -> int | None:
-    """ "By the end of May 2027", "before the next review", "at its next session"; in the past: "in 2014"."""
+    """ "By the end of May 2027", "before the next review", "at its next session"; in the past: "in
+    2014".
+    """
     coming = word in table_words("before_a_time")
     unknown = 0
     for there in range(at + 1, min(len(draft), at + 1 + _BEFORE_AN_EVENT)):
@@ -109,7 +121,9 @@ def _recurs(draft: Draft, at: int, word: str) -> int | None:
 
 
 def _in_the_first_action(draft: Draft, at: int) -> bool:
-    """ "Publish every year ...", not "raise the age ..., and publish every year ...": the age has no time."""
+    """ "Publish every year ...", not "raise the age ..., and publish every year ...": the age has
+    no time.
+    """
     for there in range(at - 1, 1, -1):
         if draft.surfaces[there] == "and" or any(mark in draft.gap(there) for mark in (";", ". ")):
             following = draft.word(there + 1)

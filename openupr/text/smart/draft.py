@@ -1,4 +1,6 @@
-"""A draft recommendation, read once: its words, what stands between them, and what it opens with."""
+"""A draft recommendation, read once: its words, what stands between them, and what it opens
+with.
+"""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,8 +16,9 @@ _OBJECT_WITHIN = 7  # words after the opening verb
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """The verb a recommendation opens with, and at which word; `second` is the other of two with one object
-    ("continue and strengthen"). By UPR Info's coding rules of 2014 the second of two decides on the category.
+    """The verb a recommendation opens with, and at which word; `second` is the other of two with
+    one object ("continue and strengthen"). By UPR Info's coding rules of 2014 the second of two
+    decides on the category.
     """
 
     at: int
@@ -59,7 +62,9 @@ class Draft(DraftWords):
         return None
 
     def object_of(self, at: int) -> str:
-        """The first telling noun after a verb and before a preposition: "law" in "adopt the new law on"; or ""."""
+        """The first telling noun after a verb and before a preposition: "law" in "adopt the new law
+        on"; or "".
+        """
         for word in self.surfaces[at + 1 : at + 1 + _OBJECT_WITHIN]:
             if word in table_words("stops"):
                 break
@@ -99,7 +104,9 @@ class Draft(DraftWords):
         return at
 
     def _first_verb(self, at: int) -> int | None:
-        """Where the addressee stands first: "(recommended that) the Government adopt", "(we) urge Chad to adopt"."""
+        """Where the addressee stands first: "(recommended that) the Government adopt", "(we) urge
+        Chad to adopt".
+        """
         for there in range(at, min(len(self), at + _STATE_WITHIN)):
             known_verb = verb(self.surfaces[there])
             after_to = self.surfaces[there - 1] == "to"

@@ -1,4 +1,6 @@
-"""The asking of drafts that do not begin with its verb: "that polygamy be ended", "the Parliament to pass the law"."""
+"""The asking of drafts that do not begin with its verb: "that polygamy be ended", "the Parliament
+to pass the law".
+"""
 
 from openupr.text.smart.read import DraftWords
 from openupr.text.smart.tables import Verb, table_words, verb, verb_in_any_form, verb_of_noun
@@ -61,7 +63,9 @@ def _to_further(read: DraftWords, at: int) -> Asking | None:
 
 
 def _by_which_it_is(read: DraftWords, at: int) -> Asking | None:
-    """ "Be a pioneer in ratifying ...", "be accountable for prisoners and release them": the step."""
+    """ "Be a pioneer in ratifying ...", "be accountable for prisoners and release them": the
+    step.
+    """
     if read.surfaces[at] != "be":
         return None
     for there in range(at + 2, len(read)):
@@ -73,7 +77,9 @@ def _by_which_it_is(read: DraftWords, at: int) -> Asking | None:
 
 
 def _urged(read: DraftWords, at: int) -> Asking | None:
-    """ "Urge the Parliament to pass ...", "Have an independent body investigate ...", "Encourages the revision"."""
+    """ "Urge the Parliament to pass ...", "Have an independent body investigate ...", "Encourages
+    the revision".
+    """
     if read.surfaces[at] not in table_words("asks_of"):
         return None
     plain: Asking | None = None
@@ -87,7 +93,9 @@ def _urged(read: DraftWords, at: int) -> Asking | None:
 
 
 def _urged_later(read: DraftWords) -> Asking | None:
-    """ "While commending ..., (it) recommended to Chad to pass ...", "Chad is encouraged to pass ..."."""
+    """ "While commending ..., (it) recommended to Chad to pass ...", "Chad is encouraged to pass
+    ...".
+    """
     urged = False
     for at in range(min(len(read), 2 * _VERB_WITHIN)):
         known_verb = verb(read.surfaces[at]) if urged and _after_to(read, at) else None
@@ -104,7 +112,9 @@ def _after_to(read: DraftWords, at: int) -> bool:
 
 
 def _addressed(read: DraftWords) -> Asking | None:
-    """ "The Government of ... sign and ratify", "that Chad share its ..."; not "Government's efforts to ensure"."""
+    """ "The Government of ... sign and ratify", "that Chad share its ..."; not "Government's
+    efforts to ensure".
+    """
     for at in range(min(len(read), _ADDRESSEE_WITHIN)):
         if read.surfaces[at] in table_words("addressee") and not {"'", "’"} & set(read.gap(at)):
             return _plain_verb(read, at + 1)
@@ -112,7 +122,9 @@ def _addressed(read: DraftWords) -> Asking | None:
 
 
 def _to_be_done(read: DraftWords) -> Asking | None:
-    """ "Polygamy be eliminated", "that all attacks are investigated"; not "which would be", "to be considered"."""
+    """ "Polygamy be eliminated", "that all attacks are investigated"; not "which would be", "to be
+    considered".
+    """
     states = (
         table_words("describes_a_state") if read.word(0) == "that" or read.word(0) in table_words("recommends") else ()
     )
@@ -137,7 +149,9 @@ def _after_a_preposition(read: DraftWords, at: int) -> Asking | None:
 
 
 def _plain_verb(read: DraftWords, at: int, *, to_within: int = 3) -> Asking | None:
-    """The first verb that is no noun and belongs to the asking; `to_within` so many words it may follow "to"."""
+    """The first verb that is no noun and belongs to the asking; `to_within` so many words it may
+    follow "to".
+    """
     for there in range(at, min(len(read), at + _VERB_WITHIN)):
         before, following = read.surfaces[there - 1], read.word(there + 1)
         after_to = before == "to" and there < at + to_within

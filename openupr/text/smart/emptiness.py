@@ -15,7 +15,9 @@ def empty_object(draft: Draft, opening: Opening) -> int | None:
 
 
 def approximate_object(draft: Draft, at: int) -> int | None:
-    """Where "measures" stands in "take all necessary measures": nothing but empty adjectives before it."""
+    """Where "measures" stands in "take all necessary measures": nothing but empty adjectives before
+    it.
+    """
     there = at + 1
     while draft.word(there) in table_words("empty_adjective") or draft.word(there) in ("up", "out", "in", "into"):
         there += 1

@@ -1,4 +1,6 @@
-"""How a draft could say what it lacks, in its own words where a clean piece of it is found, else in general ones."""
+"""How a draft could say what it lacks, in its own words where a clean piece of it is found, else in
+general ones.
+"""
 
 from collections.abc import Mapping
 
@@ -43,7 +45,9 @@ def _when(draft: Draft, review_year: int) -> str:
 
 
 def _filled(letter: str, pieces: Mapping[str, str]) -> str:
-    """The first example of a letter (or of a long draft) whose piece the draft has; the last needs none."""
+    """The first example of a letter (or of a long draft) whose piece the draft has; the last needs
+    none.
+    """
     fitting = (
         text for (of_letter, needs), text in _PATTERNS.items() if of_letter == letter and (not needs or pieces[needs])
     )
@@ -77,8 +81,8 @@ def _demand(draft: Draft, at: int, to: int) -> str:
 
 
 def _without(draft: Draft, hedge: DraftHint, to: int) -> str:
-    """ "Improve courts" of "Consider improving courts": without the verb that a hint advises against; "" where no other
-    verb follows.
+    """ "Improve courts" of "Consider improving courts": without the verb that a hint advises
+    against; "" where no other verb follows.
     """
     at = next(word_at for word_at in range(to) if draft.starts[word_at] >= hedge.start)
     while at < to and not draft.surfaces[at].endswith("ing"):

@@ -1,4 +1,6 @@
-"""A hint: what was noticed, where in the text, why it matters, how it could be said, and where the rule is from."""
+"""A hint: what was noticed, where in the text, why it matters, how it could be said, and where the
+rule is from.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,8 +14,8 @@ Translate = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class HintSentence:
-    """A row of data/smart_hints.csv: `letter` is what of S-M-A-R-T is missing, `message` has places in braces for what
-    a text gives.
+    """A row of data/smart_hints.csv: `letter` is what of S-M-A-R-T is missing, `message` has places
+    in braces for what a text gives.
     """
 
     rule: str
@@ -29,8 +31,8 @@ class HintSentence:
 class DraftHint:
     """One piece of advice on the characters [start, end) of a text. It never blocks anything.
 
-    `rule` is the key of its sentence, `given` fills the places in the message. `optional`: worth a thought only; good
-    recommendations show it, too.
+    `rule` is the key of its sentence, `given` fills the places in the message. `optional`: worth a
+    thought only; good recommendations show it, too.
     """
 
     rule: str
@@ -56,7 +58,9 @@ class DraftHint:
         return sentences()[self.rule]
 
     def message(self, translate: Translate = str) -> str:
-        """The advice in words; `translate` (gettext) is handed the English sentence with its places in braces."""
+        """The advice in words; `translate` (gettext) is handed the English sentence with its places
+        in braces.
+        """
         return translate(self.sentence.message).format(**self.given)
 
     def reason(self, translate: Translate = str) -> str:

@@ -21,7 +21,9 @@ _SCRIPTS = {
 
 
 class DraftLanguage(NamedTuple):
-    """`code` is "en" for English, that of another language, or "" for letters that are not Latin."""
+    """`code` is "en" for English, that of another language, or "" for letters that are not
+    Latin.
+    """
 
     code: str
     name: str

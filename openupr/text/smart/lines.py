@@ -1,4 +1,6 @@
-"""A line for each letter of SMART: where it is seen in a draft, or what is missing and how it could be said."""
+"""A line for each letter of SMART: where it is seen in a draft, or what is missing and how it could
+be said.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,8 +24,10 @@ NAMES = {row["letter"]: row["name"] for row in rows("lines")}
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`seen` are the words of the draft that answer to the letter, "" where it is missing. `missing` are the hints that
-    say so, `optional` those worth a thought. `example` is made from the draft's own matter, "" if nothing is missing.
+    """`seen` are the words of the draft that answer to the letter, "" where it is missing.
+
+    `missing` are the hints that say so, `optional` those worth a thought. `example` is made from
+    the draft's own matter, "" if nothing is missing.
     """
 
     letter: str
@@ -37,7 +41,10 @@ class Line:
         return translate(NAMES[self.letter])
 
     def say_seen(self, translate: Translate = str) -> str:
-        """Where it is seen, in words; "" where it is missing. That it is achievable no program can see."""
+        """Where it is seen, in words; "" where it is missing.
+
+        That it is achievable no program can see.
+        """
         if not self.seen:
             return ""
         if self.seen == CHECKED:
@@ -78,7 +85,9 @@ def lines_of(draft: Draft, hints: Sequence[DraftHint], *, this_year: int = 0, re
 
 
 def _seen(draft: Draft, letter: str, this_year: int) -> str:
-    """The words in which a letter that lacks nothing is seen; `CHECKED` where they name nothing to count."""
+    """The words in which a letter that lacks nothing is seen; `CHECKED` where they name nothing to
+    count.
+    """
     if letter == "A":
         return str(seconds_aloud(draft.text))
     named = {"M": target(draft) or counted(draft), "R": people_or_right(draft), "T": time_named(draft, this_year)}.get(

@@ -1,6 +1,7 @@
 """What a draft asks, in its own words: an example for it is made from them.
 
-Where no clean piece of the draft is found, the piece is "": an example in general words is better than half a sentence.
+Where no clean piece of the draft is found, the piece is "": an example in general words is better
+than half a sentence.
 """
 
 from openupr.text.smart.deadline import HASTE, hurries, of_time, time_named
@@ -17,13 +18,15 @@ _LIST_WITHIN = 6  # words after a comma in which "and" shows a list
 
 
 def asking(draft: Draft) -> str:
-    """What is asked, from its verb to the end of its clause: "improve courts" of "Improve courts by 2028"."""
+    """What is asked, from its verb to the end of its clause: "improve courts" of "Improve courts by
+    2028".
+    """
     return "" if draft.opening is None or _asks_of_others(draft) else _clause(draft, draft.opening.at)
 
 
 def purpose(draft: Draft) -> str:
-    """What is to be done, without an opening that says nothing: "combat torture" of "take measures to combat torture",
-    "act for migrant workers" of "do more for migrant workers".
+    """What is to be done, without an opening that says nothing: "combat torture" of "take measures
+    to combat torture", "act for migrant workers" of "do more for migrant workers".
     """
     opening = draft.opening
     if opening is None or _asks_of_others(draft):
@@ -42,8 +45,8 @@ def purpose(draft: Draft) -> str:
 
 
 def subject(draft: Draft) -> str:
-    """Whom or what a draft speaks of that does not begin with an action: "domestic workers" of "Domestic workers have
-    no contracts".
+    """Whom or what a draft speaks of that does not begin with an action: "domestic workers" of
+    "Domestic workers have no contracts".
     """
     opening_words = draft.surfaces[:_THAT_WITHIN]
     first = opening_words.index("that") + 1 if "that" in opening_words else 0
@@ -57,7 +60,9 @@ def subject(draft: Draft) -> str:
 
 
 def _asks_of_others(draft: Draft) -> bool:
-    """ "Elections should be free", "judges must become kind": it names first what is to change, and no action."""
+    """ "Elections should be free", "judges must become kind": it names first what is to change, and
+    no action.
+    """
     called, at = draft.called_on_at, draft.opening.at if draft.opening else 0
     words_after = draft.surfaces[called : called + 2] if called is not None else []
     return (
@@ -68,7 +73,9 @@ def _asks_of_others(draft: Draft) -> bool:
 
 
 def ends(draft: Draft, at: int) -> bool:
-    """Whether what is asked ends with this word: at a mark, at "so that", at "will", or before a time or a hurry."""
+    """Whether what is asked ends with this word: at a mark, at "so that", at "will", or before a
+    time or a hurry.
+    """
     following = draft.word(at + 1)
     if not following:
         return True
@@ -89,7 +96,9 @@ def capital(written: str) -> str:
 
 
 def _clause(draft: Draft, at: int) -> str:
-    """From this word to the end of its clause, with "..." where it leaves words out; "" where that is too far."""
+    """From this word to the end of its clause, with "..." where it leaves words out; "" where that
+    is too far.
+    """
     last = at
     while last + 1 < len(draft) and last - at < _LONGEST and (last == at or not _ends_asking(draft, last)):
         last += 1
@@ -101,7 +110,9 @@ def _clause(draft: Draft, at: int) -> str:
 
 
 def _leaves_out(draft: Draft, at: int) -> bool:
-    """Whether anything but a time or a hurry is said from this word on: an example names a time of its own."""
+    """Whether anything but a time or a hurry is said from this word on: an example names a time of
+    its own.
+    """
     named = time_named(draft)
     while at < len(draft):
         if named and named.first <= at <= named.last:
@@ -124,7 +135,9 @@ def _ends_asking(draft: Draft, at: int) -> bool:
 
 
 def _begins_another(draft: Draft, at: int) -> bool:
-    """Whether a verb of its own begins here: "improve" in "and improve courts"; not "report" in "and report"."""
+    """Whether a verb of its own begins here: "improve" in "and improve courts"; not "report" in
+    "and report".
+    """
     is_verb = verb_inside(draft.word(at)) is not None and draft.word(at) not in table_words("also_adjective")
     return is_verb and draft.word(at + 1) not in ("", "of")
 

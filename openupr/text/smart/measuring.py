@@ -1,4 +1,7 @@
-"""What can be checked later: a number to reach, something published. And amounts that leave open how much."""
+"""What can be checked later: a number to reach, something published.
+
+And amounts that leave open how much.
+"""
 
 from collections.abc import Iterator, Sequence
 
@@ -61,14 +64,18 @@ def says_how(draft: Draft, after: int) -> bool:
 
 
 def done_by(draft: Draft, at: int) -> bool:
-    """ "Affected by heavy metals", "beaten by anybody": who or what does it, and no way to do something."""
+    """ "Affected by heavy metals", "beaten by anybody": who or what does it, and no way to do
+    something.
+    """
     before, following = draft.word(at - 1), draft.word(at + 1)
     done = participle(before) is not None or before.endswith(("ed", "ten", "ken", "ven", "sen"))
     return draft.surfaces[at] == "by" and done and not following.endswith("ing")
 
 
 def measuring_hints(draft: Draft, hints: Sequence[DraftHint]) -> Iterator[DraftHint]:
-    """Nothing that can be checked, or an amount without a number; `hints` are those on what is asked."""
+    """Nothing that can be checked, or an amount without a number; `hints` are those on what is
+    asked.
+    """
     if target(draft) is not None:
         return
     weak = next((hint for hint in hints if hint.rule in WEAK_RULES and not hint.optional), None)
@@ -89,7 +96,9 @@ def _carries_out(draft: Draft, opening: Opening) -> bool:
 
 
 def _nothing_to_see(draft: Draft, opening: Opening) -> bool:
-    """ "Fast-track the registration of land", "treat them with dignity": no step, no law, no time, no way."""
+    """ "Fast-track the registration of land", "treat them with dignity": no step, no law, no time,
+    no way.
+    """
     at = opening.decisive_at
     if "step" in opening.decisive.traits or time_named(draft) or says_how(draft, at):
         return False

@@ -1,4 +1,6 @@
-"""What a recommendation is about: no law, body, right or group named; groups, treaties, standards left open."""
+"""What a recommendation is about: no law, body, right or group named; groups, treaties, standards
+left open.
+"""
 
 from collections.abc import Iterator
 from functools import cache
@@ -40,7 +42,9 @@ def naming_hints(draft: Draft) -> Iterator[DraftHint]:
 
 
 def unnamed_subject(draft: Draft) -> DraftHint | None:
-    """Every word after the opening is one that any State could be told ("human rights", "efforts", "progress")."""
+    """Every word after the opening is one that any State could be told ("human rights", "efforts",
+    "progress").
+    """
     opening = draft.opening
     if opening is None:
         return None
@@ -58,7 +62,9 @@ def _says_little(draft: Draft, at: int) -> bool:
 
 
 def left_open(draft: Draft) -> Iterator[DraftHint]:
-    """ "Vulnerable groups", "international instruments": where none is named anywhere in the text."""
+    """ "Vulnerable groups", "international instruments": where none is named anywhere in the
+    text.
+    """
     present = set(draft.surfaces)
     for rule, listed, names in _LEFT_OPEN:
         phrase = next(phrases(listed).found_in(draft), None)
@@ -80,7 +86,9 @@ def _numbered(draft: Draft, at: int) -> bool:
 
 
 def result(draft: Draft) -> Iterator[DraftHint]:
-    """ "Improve women's access to land": a result, and neither a step nor anything concrete is named."""
+    """ "Improve women's access to land": a result, and neither a step nor anything concrete is
+    named.
+    """
     opening = draft.opening
     if opening is None or opening.verb.category == 2:
         return
@@ -119,7 +127,9 @@ def result(draft: Draft) -> Iterator[DraftHint]:
 
 
 def _made(draft: Draft, opening: Opening) -> int | None:
-    """The last word of what is made in "make the police respect ...": "make" alone names nothing."""
+    """The last word of what is made in "make the police respect ...": "make" alone names
+    nothing.
+    """
     at = opening.decisive_at
     if opening.decisive.name != "make":
         return None
@@ -129,8 +139,8 @@ def _made(draft: Draft, opening: Opening) -> int | None:
 
 
 def state_of_being(draft: Draft) -> DraftHint | None:
-    """ "Women should have access to land", "Children should go to school", "Be more transparent": how things are to be,
-    of others than the State or of itself, and not what it is to do for it.
+    """ "Women should have access to land", "Children should go to school", "Be more transparent":
+    how things are to be, of others than the State or of itself, and not what it is to do for it.
     """
     called = draft.called_on_at
     if called is None or draft.surfaces[called] not in table_words("modal"):
@@ -165,7 +175,9 @@ def _only_how_well(draft: Draft, at: int) -> bool:
 
 
 def _attitude(draft: Draft, at: int) -> int | None:
-    """ "(Judges must) become more sensitive", "(guards should) treat them better", "(elections should) be free"."""
+    """ "(Judges must) become more sensitive", "(guards should) treat them better", "(elections
+    should) be free".
+    """
     word, following = draft.word(at), draft.word(at + 1)
     if word in table_words("attitude_verb"):
         becomes_party = table_words("party_to") & set(draft.surfaces[at + 1 : at + 4])
@@ -196,7 +208,9 @@ def _quality(draft: Draft, at: int) -> int:
 
 
 def _is_result(draft: Draft, opening: Opening) -> bool:
-    """ "Improve", "ensure" and their like; "make sure", "end torture", "put an end to child marriage"."""
+    """ "Improve", "ensure" and their like; "make sure", "end torture", "put an end to child
+    marriage".
+    """
     at, name = opening.decisive_at, opening.decisive.name
     if "result" in opening.decisive.traits or ends_an_evil(draft, at) or _makes_others(draft, opening):
         return True
@@ -209,7 +223,9 @@ def _is_result(draft: Draft, opening: Opening) -> bool:
 
 
 def _names_rights(draft: Draft) -> bool:
-    """ "Economic, social and cultural rights", "national human rights institutions": wide, but named."""
+    """ "Economic, social and cultural rights", "national human rights institutions": wide, but
+    named.
+    """
     present = set(draft.surfaces)
     families = ({"economic", "cultural", "rights"}, {"civil", "political", "rights"}, {"civil", "society"})
     if next(phrases("names_a_subject").found_in(draft), None):
@@ -218,7 +234,9 @@ def _names_rights(draft: Draft) -> bool:
 
 
 def _makes_others(draft: Draft, opening: Opening) -> bool:
-    """ "Make all husbands share the work": what others are to do; not "make abortion free for women"."""
+    """ "Make all husbands share the work": what others are to do; not "make abortion free for
+    women".
+    """
     if opening.decisive.name != "make":
         return False
     object_of_it = []
@@ -231,7 +249,10 @@ def _makes_others(draft: Draft, opening: Opening) -> bool:
 
 
 def _says_how(draft: Draft, at: int) -> bool:
-    """ "By", "through", or the verb of a step: how it gets better. A law or a court that is to get better is none."""
+    """ "By", "through", or the verb of a step: how it gets better.
+
+    A law or a court that is to get better is none.
+    """
     word = draft.surfaces[at]
     if word in ("by", "through", "via") or ":" in draft.gap(at):
         return draft.word(at + 1) not in table_words("by_whom") and not done_by(draft, at)
@@ -240,7 +261,9 @@ def _says_how(draft: Draft, at: int) -> bool:
 
 
 def _means(draft: Draft, at: int) -> bool:
-    """A law, a plan, a step: what a result is reached with; not the courts that are to be independent."""
+    """A law, a plan, a step: what a result is reached with; not the courts that are to be
+    independent.
+    """
     return draft.surfaces[at] not in table_words("matter") and _concrete(draft, at)
 
 

@@ -36,7 +36,9 @@ def hopes(draft: Draft, _opening: Opening) -> DraftHint | None:
 
 
 def vague_after(draft: Draft, at: int) -> Iterator[DraftHint]:
-    """ "Continue to take measures ...", "consider taking steps ...": what follows, read as if it stood alone."""
+    """ "Continue to take measures ...", "consider taking steps ...": what follows, read as if it
+    stood alone.
+    """
     at += draft.word(at) == "to"
     if at >= len(draft):
         return
@@ -48,7 +50,9 @@ def vague_after(draft: Draft, at: int) -> Iterator[DraftHint]:
 
 
 def vague(draft: Draft, opening: Opening) -> DraftHint | None:
-    """ "Take measures to combat ...": unless a step is named for it; one asked for beside it is none."""
+    """ "Take measures to combat ...": unless a step is named for it; one asked for beside it is
+    none.
+    """
     end = empty_object(draft, opening)
     if end is None:
         return _soft(draft, opening)
@@ -78,7 +82,9 @@ def _soft(draft: Draft, opening: Opening) -> DraftHint | None:
 
 
 def _awareness(draft: Draft, opening: Opening) -> int | None:
-    """ "Raise awareness", "change the mentality of men"; not "train the police to change its attitude"."""
+    """ "Raise awareness", "change the mentality of men"; not "train the police to change its
+    attitude".
+    """
     at = opening.decisive_at
     there = _near(draft, at, "awareness")
     if there is None or table_words("stops") & set(draft.surfaces[at + 1 : there]):
@@ -89,7 +95,9 @@ def _awareness(draft: Draft, opening: Opening) -> int | None:
 
 
 def continues(draft: Draft, opening: Opening) -> DraftHint | None:
-    """ "Continue to ...", "Pursue its efforts ...": unless something new is named, or a moratorium is to be kept."""
+    """ "Continue to ...", "Pursue its efforts ...": unless something new is named, or a moratorium
+    is to be kept.
+    """
     name = opening.decisive.name
     if name not in table_words("continuing_verb") or has_example(draft, opening) or _moratorium(draft, opening):
         return None
@@ -191,7 +199,9 @@ def _leads_to_step(draft: Draft, at: int) -> tuple[int, Verb] | None:
 
 
 def _beside(draft: Draft, opening: Opening) -> int:
-    """Where a step is asked for beside what the opening leads to, and not for it ("in particular, adopt ...")."""
+    """Where a step is asked for beside what the opening leads to, and not for it ("in particular,
+    adopt ...").
+    """
     first, *others = asked_for(draft, opening)
     for_it = table_words("names_steps") | table_words("in_particular")
     for action in others:

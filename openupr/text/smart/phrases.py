@@ -1,4 +1,6 @@
-"""Finds phrases in a draft: sequences of words, the longest at each place, none overlapping another."""
+"""Finds phrases in a draft: sequences of words, the longest at each place, none overlapping
+another.
+"""
 
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -63,8 +65,8 @@ def topics(kind: str) -> Phrases:
 
 @cache
 def treaties() -> Phrases:
-    """The human-rights treaties by abbreviation, title and other names, each standing for its abbreviation; and those
-    of data/smart_topics.csv.
+    """The human-rights treaties by abbreviation, title and other names, each standing for its
+    abbreviation; and those of data/smart_topics.csv.
     """
     known = [(treaty.abbreviation, (treaty.abbreviation, treaty.title, *treaty.other_names)) for treaty in TREATIES]
     known += [(row["name"], several(row["phrases"])) for row in rows("topics") if row["kind"] == "treaty"]

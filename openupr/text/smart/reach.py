@@ -1,4 +1,6 @@
-"""What no State can do within a few years: end an evil for good, promise how everybody will live."""
+"""What no State can do within a few years: end an evil for good, promise how everybody will
+live.
+"""
 
 from collections.abc import Iterator, Sequence
 
@@ -14,7 +16,9 @@ _NEAR = 7  # words in which a verb meets what it is to end
 
 
 def out_of_reach(draft: Draft, hints: Sequence[DraftHint]) -> Iterator[DraftHint]:
-    """At most one hint on what is asked for all and for good; `hints` are those on what is asked."""
+    """At most one hint on what is asked for all and for good; `hints` are those on what is
+    asked.
+    """
     span = _for_good(draft) or _evil_ended(draft) or _thousands_built(draft) or _for_everybody(draft, hints)
     if span:
         yield DraftHint.on(draft, "out-of-reach", *span)
@@ -27,8 +31,9 @@ def _for_good(draft: Draft) -> tuple[int, int] | None:
 
 
 def _evil_ended(draft: Draft) -> tuple[int, int] | None:
-    """ "End corruption", "stop climate change": where no step is named for it, and no number. The State can stop what
-    it does itself: "stop all forced evictions".
+    """ "End corruption", "stop climate change": where no step is named for it, and no number.
+
+    The State can stop what it does itself: "stop all forced evictions".
     """
     opening = draft.opening
     for at in range(len(draft) - 1):

@@ -1,4 +1,6 @@
-"""A draft as its words: where each stands, what stands between them, and what leads in to the first that counts."""
+"""A draft as its words: where each stands, what stands between them, and what leads in to the first
+that counts.
+"""
 
 from openupr.text.smart.tables import table_words
 from openupr.text.words import cut
@@ -28,7 +30,9 @@ class DraftWords:
         return self.text[self.starts[first] : self.ends[last]]
 
     def past_lead_in(self, at: int) -> int | None:
-        """The first word from here on that is no "also", "please", "quickly"; None where there is none."""
+        """The first word from here on that is no "also", "please", "quickly"; None where there is
+        none.
+        """
         while at < len(self) and self._leads_in(at):
             at += 1
         return at if at < len(self) else None

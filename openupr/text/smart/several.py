@@ -22,8 +22,9 @@ def several_hints(draft: Draft) -> Iterator[DraftHint]:
 
 
 def several_actions(draft: Draft) -> list[DraftHint]:
-    """A second step of its own: "Ratify ... and adopt ...", not "take measures to prevent and punish"; or three
-    things of any kind. To investigate, to prosecute and to compensate are one chain.
+    """A second step of its own: "Ratify ... and adopt ...", not "take measures to prevent and
+    punish"; or three things of any kind. To investigate, to prosecute and to compensate are one
+    chain.
     """
     opening = draft.opening
     if opening is None:
@@ -46,7 +47,9 @@ def several_actions(draft: Draft) -> list[DraftHint]:
 
 
 def _beside(draft: Draft, first: ClauseAction) -> list[DraftHint]:
-    """ "..., in addition to ratifying ...", "together with extending ...": a second act, named in -ing."""
+    """ "..., in addition to ratifying ...", "together with extending ...": a second act, named in
+    -ing.
+    """
     for phrase in phrases("adds_an_act").found_in(draft):
         second = verb_in_any_form(draft.word(phrase.last + 1))
         if second and draft.word(phrase.last + 1).endswith("ing") and phrase.first > first.at:
@@ -55,8 +58,8 @@ def _beside(draft: Draft, first: ClauseAction) -> list[DraftHint]:
 
 
 def _unrelated(draft: Draft, first: ClauseAction, second: ClauseAction) -> bool:
-    """ "Raise the minimum wage and prohibit plastic bags": nothing in the second points back at the first, and no word
-    of weight stands in both.
+    """ "Raise the minimum wage and prohibit plastic bags": nothing in the second points back at the
+    first, and no word of weight stands in both.
     """
     if not is_step(draft, second):
         return False
@@ -72,7 +75,9 @@ def _weighty(words: Iterable[str]) -> set[str]:
 
 
 def weak_demands(draft: Draft) -> list[DraftHint]:
-    """ "End corruption and improve schools": two results of their own, where no step is named for either."""
+    """ "End corruption and improve schools": two results of their own, where no step is named for
+    either.
+    """
     if draft.opening is None:
         return []
     first, *others = asked_for(draft, draft.opening)
@@ -94,7 +99,9 @@ def _named(draft: Draft, first: ClauseAction, apart: list[ClauseAction], second:
 
 
 def several_treaties(draft: Draft) -> list[DraftHint]:
-    """ "Ratify A, B and C", "ILO Conventions 169 and 189": two or more treaties with nothing but "and" between them."""
+    """ "Ratify A, B and C", "ILO Conventions 169 and 189": two or more treaties with nothing but
+    "and" between them.
+    """
     if draft.opening is None or draft.opening.decisive.name not in ("ratify", "accede", "sign", "join"):
         return []
     treaties_named: list[FoundPhrase] = []
@@ -109,8 +116,8 @@ def several_treaties(draft: Draft) -> list[DraftHint]:
 
 
 def several_topics(draft: Draft, kind: str, rule: str) -> list[DraftHint]:
-    """A list of three or more areas of life, or groups; a list of grounds of discrimination, or of what a law is for,
-    is one issue.
+    """A list of three or more areas of life, or groups; a list of grounds of discrimination, or of
+    what a law is for, is one issue.
     """
     if draft.opening is None or table_words("grounds") & set(draft.surfaces):
         return []
@@ -122,7 +129,9 @@ def several_topics(draft: Draft, kind: str, rule: str) -> list[DraftHint]:
 
 
 def _protocol(draft: Draft, treaty: FoundPhrase) -> FoundPhrase:
-    """ "The Optional Protocol to CEDAW" is not CEDAW, the Kampala amendments to it are not the Rome Statute."""
+    """ "The Optional Protocol to CEDAW" is not CEDAW, the Kampala amendments to it are not the Rome
+    Statute.
+    """
     before = draft.surfaces[max(0, treaty.first - 5) : treaty.first]
     if "to" in before and {"protocol", "protocols"} & set(before):
         return treaty._replace(name=f"a protocol to {treaty.name}")
@@ -137,7 +146,9 @@ def _in_brackets(draft: Draft, treaty: FoundPhrase) -> bool:
 
 
 def _listed(draft: Draft, rule: str, named: list[FoundPhrase], joining: str, *, at_least: int) -> list[DraftHint]:
-    """A hint on the first list among what was found: at least so many, with nothing but joining words between."""
+    """A hint on the first list among what was found: at least so many, with nothing but joining
+    words between.
+    """
     run: list[FoundPhrase] = []
     for name in named:
         if run and not _joined(draft, run[-1], name, joining):

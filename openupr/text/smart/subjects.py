@@ -1,4 +1,6 @@
-"""Drafts that do not say yet what the State is to do: a subject ("illegal logging"), an action as a noun."""
+"""Drafts that do not say yet what the State is to do: a subject ("illegal logging"), an action as a
+noun.
+"""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,7 +17,10 @@ _NOUN_WITHIN = 5  # words in which a draft may name its action as a noun
 
 
 def no_action(draft: Draft) -> Iterator[DraftHint]:
-    """ "Illegal logging": nobody is asked to do anything. It says so where a verb may be hidden that we do not know."""
+    """ "Illegal logging": nobody is asked to do anything.
+
+    It says so where a verb may be hidden that we do not know.
+    """
     if not len(draft):
         return
     if draft.text.rstrip().endswith("?"):
@@ -42,7 +47,8 @@ def _named_action(word: str) -> Verb | None:
 
 def _unknown(draft: Draft) -> DraftHint:
     rule = "no-action" if draft.called_on_at is None and _only_names_a_subject(draft) else "unknown-action"
-    # A step or a number that comes later may be what is asked ("farmers lose their land: amend ...").
+    # A step or a number that comes later may be what is asked ("farmers lose their land: amend
+    # ...").
     steps = any(_begins_a_step(draft, at) for at in range(1, len(draft)))
     is_statement = _praises_or_wishes(draft) or (not steps and _says_how_things_are(draft))
     steps = steps or _asks_by_a_day(draft)
@@ -54,7 +60,9 @@ def _unknown(draft: Draft) -> DraftHint:
 
 
 def _begins_a_step(draft: Draft, at: int) -> bool:
-    """ "Farmers lose their land: amend ...", "we want judges to publish ..."; not "the courts seldom act on it"."""
+    """ "Farmers lose their land: amend ...", "we want judges to publish ..."; not "the courts
+    seldom act on it".
+    """
     word = draft.surfaces[at]
     led_to = draft.surfaces[at - 1] in ("to", "and", "must", "should", "shall", "please") or any(
         mark in draft.gap(at - 1) for mark in ":;.,"
@@ -104,7 +112,9 @@ def _only_names_a_subject(draft: Draft) -> bool:
 
 
 def _short_subject(draft: Draft) -> bool:
-    """ "Illegal logging", "Gender-responsive budgeting": few words, the first no verb, the last a noun."""
+    """ "Illegal logging", "Gender-responsive budgeting": few words, the first no verb, the last a
+    noun.
+    """
     first, last = draft.surfaces[0], draft.surfaces[-1]
     adjective = first.endswith(("al", "ous", "ic", "ary", "ed", "ive", "less")) or first in table_words(
         "first_of_subject"

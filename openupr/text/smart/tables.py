@@ -1,7 +1,7 @@
 """The tables of `data/smart_*.csv`: verbs, word lists, phrases, and the sentences of the hints.
 
-Every row carries where it comes from. `status` is `sourced` (it stands in that document), `derived` (counted or
-read on the record) or `unsourced` (our own judgement).
+Every row carries where it comes from. `status` is `sourced` (it stands in that document), `derived`
+(counted or read on the record) or `unsourced` (our own judgement).
 """
 
 import csv
@@ -16,9 +16,9 @@ DATA = Path(__file__).parents[1] / "data"
 class Verb:
     """A verb that opens recommendations, in British spelling.
 
-    `category` is 1 to 5. Traits: `step` (a step that can later be seen to be taken or not), `slow` (such a
-    step that takes preparation), `result` (what is to be reached, not how), `noun` (also a noun in this form),
-    `opens` (a noun anywhere but at the beginning).
+    `category` is 1 to 5. Traits: `step` (a step that can later be seen to be taken or not), `slow`
+    (such a step that takes preparation), `result` (what is to be reached, not how), `noun` (also a
+    noun in this form), `opens` (a noun anywhere but at the beginning).
     """
 
     name: str
@@ -59,13 +59,17 @@ def verb(surface: str) -> Verb | None:
 
 
 def verb_inside(surface: str) -> Verb | None:
-    """The verb whose base form this folded word is in the middle of a draft, where "order" or "plan" are nouns."""
+    """The verb whose base form this folded word is in the middle of a draft, where "order" or
+    "plan" are nouns.
+    """
     known_verb = verb(surface)
     return None if known_verb and "opens" in known_verb.traits else known_verb
 
 
 def verb_in_any_form(surface: str) -> Verb | None:
-    """The verb of which this folded word is a form: "ratify", "ratifying", "ratifies", "ratified"."""
+    """The verb of which this folded word is a form: "ratify", "ratifying", "ratifies",
+    "ratified".
+    """
     return verb(surface) or _forms().get(_british(surface))
 
 
@@ -81,7 +85,9 @@ def traits(surface: str) -> frozenset[str]:
 
 
 def as_spelt(known_verb: Verb, written: str, following: str = "") -> str:
-    """The verb with a capital, in the spelling of the text: "Harmonize" where it says "harmonizing", "Set up"."""
+    """The verb with a capital, in the spelling of the text: "Harmonize" where it says
+    "harmonizing", "Set up".
+    """
     american = known_verb.name.endswith("ise") and written.startswith(known_verb.name[:-2] + "z")
     base = (known_verb.name[:-2] + "ze" if american else known_verb.name).capitalize()
     return f"{base} {following}" if following in ("up", "out") else base

@@ -20,7 +20,9 @@ def named_or_numbered(draft: Draft) -> list[FoundPhrase]:
 
 
 def both_of_the_ilo(draft: Draft, one: FoundPhrase, other: FoundPhrase) -> bool:
-    """ "ILO Convention 138 on minimum age and 182 on the worst forms": nothing else is asked between."""
+    """ "ILO Convention 138 on minimum age and 182 on the worst forms": nothing else is asked
+    between.
+    """
     between = draft.surfaces[one.last + 1 : other.first]
     if not (one.name.startswith("ILO ") and other.name.startswith("ILO ")) or len(between) > _DESCRIBED:
         return False

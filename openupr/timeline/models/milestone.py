@@ -10,7 +10,9 @@ from ..rules.windows import Window, one_day
 from .calendar import Calendar
 
 APPOINTMENT = "appointment-"
-"""So begin the keys of dates that are deleted with what they come from: they are not taken along anywhere."""
+"""So begin the keys of dates that are deleted with what they come from: they are not taken along
+anywhere.
+"""
 
 
 class Milestone(models.Model):

@@ -9,7 +9,9 @@ _PLAIN = str.maketrans(
     {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "·": "-", "[": "(", "]": ")"}
 )
 ONE_MESSAGE, ONE_MESSAGE_UNICODE = 160, 70
-"""Characters of one text message: of the GSM alphabet, and with any other letter in it (GSM 03.38, UCS-2)."""
+"""Characters of one text message: of the GSM alphabet, and with any other letter in it (GSM 03.38,
+UCS-2).
+"""
 
 
 def text_message(*, when: str, left: str, title: str) -> str:

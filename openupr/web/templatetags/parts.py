@@ -55,7 +55,9 @@ def badge(label: str, tone: str = "", url: str = "") -> SafeString:
 
 @register.simple_block_tag
 def notice(content: str, kind: str = "", title: str = "") -> SafeString:
-    """`{% notice "warning" title=_("...") %}<p>...</p>{% endnotice %}`; kind: "" warning error success."""
+    """`{% notice "warning" title=_("...") %}<p>...</p>{% endnotice %}`; kind: "" warning error
+    success.
+    """
     heading = format_html('<p class="notice-title">{}</p>', title) if title else ""
     role = SafeString(' role="alert"') if kind == "error" else ""
     return format_html('<div class="notice {}"{}>{}{}</div>', kind, role, heading, content)
@@ -63,7 +65,9 @@ def notice(content: str, kind: str = "", title: str = "") -> SafeString:
 
 @register.simple_block_tag
 def strip(content: str, label: str) -> SafeString:
-    """`{% strip label=_("About these data") %}<p>...</p>{% endstrip %}`: a line under the header, in the banner."""
+    """`{% strip label=_("About these data") %}<p>...</p>{% endstrip %}`: a line under the header,
+    in the banner.
+    """
     return format_html('<aside class="strip" aria-label="{}"><div class="wide">{}</div></aside>', label, content)
 
 
@@ -75,8 +79,8 @@ def empty(content: str, title: str) -> SafeString:
 
 @register.simple_block_tag
 def download(content: str, label: str = "") -> SafeString:
-    """`{% download label=_("...") %}<li><a>...{% enddownload %}`: one *Download* that opens the list's files. Nothing
-    without a file, and not on phones; the addresses stay.
+    """`{% download label=_("...") %}<li><a>...{% enddownload %}`: one *Download* that opens the
+    list's files. Nothing without a file, and not on phones; the addresses stay.
     """
     if not content.strip():
         return SafeString("")
@@ -120,7 +124,8 @@ def field(bound: BoundField) -> dict[str, Any]:
     The cursor is in the first one that was refused, where it takes text or a choice.
     """
     errors = bound.errors
-    # Several ticks are one question and stand in a fieldset; a single one stands before its own words.
+    # Several ticks are one question and stand in a fieldset; a single one stands before its own
+    # words.
     is_set = bound.use_fieldset
     if errors and [bound.name] == [wrong_field.name for wrong_field in _wrong(bound.form)[:1]] and not is_set:
         bound.field.widget.attrs["autofocus"] = True
@@ -138,8 +143,8 @@ def field(bound: BoundField) -> dict[str, Any]:
 
 @register.inclusion_tag("web/parts/refused.html")
 def refused(form: BaseForm | None, title: str = "") -> dict[str, Any]:
-    """`{% refused form title=_("Nothing was changed") %}`: why the form as a whole was refused, if it was, and links
-    to the fields that were.
+    """`{% refused form title=_("Nothing was changed") %}`: why the form as a whole was refused, if
+    it was, and links to the fields that were.
     """
     wrong = _wrong(form) if form else []
     places = (
@@ -179,8 +184,8 @@ def figures(figures: Iterable[tuple[str, object]]) -> dict[str, Any]:
 
 @register.inclusion_tag("web/parts/progress.html")
 def progress(label: str, done: int, total: int | None, url: str = "", key: str = "progress") -> dict[str, Any]:
-    """`{% progress label done total url=... %}`: asks `url` every second; without `url` it is finished. A total of None
-    draws a bar that moves and says nothing of how far it is.
+    """`{% progress label done total url=... %}`: asks `url` every second; without `url` it is
+    finished. A total of None draws a bar that moves and says nothing of how far it is.
     """
     return {"label": label, "done": done, "total": total, "url": url, "key": key}
 
@@ -201,13 +206,17 @@ def slot(context: Context, name: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def tour_mark(context: Context, target: str) -> str:
-    """`class="... {% tour_mark "filters" %}"`: outlines this element while the tour's step points at it."""
+    """`class="... {% tour_mark "filters" %}"`: outlines this element while the tour's step points
+    at it.
+    """
     step = context.get("tour")
     return "tour-here" if step and step.target == target else ""
 
 
 @register.simple_tag
 def sortable(label: str, url: str, direction: str = "") -> SafeString:
-    """A whole `<th>` of a sortable column: `{% sortable _("Count") url direction="descending" %}`."""
+    """A whole `<th>` of a sortable column:
+    `{% sortable _("Count") url direction="descending" %}`.
+    """
     order = format_html(' aria-sort="{}"', direction) if direction in ("ascending", "descending") else ""
     return format_html('<th scope="col" class="number"{}><a class="sort" href="{}">{}</a></th>', order, url, label)

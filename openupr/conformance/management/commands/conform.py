@@ -41,7 +41,8 @@ class Command(BaseCommand):
         rules = find_rules(options["rules"]) if options["rules"] else rules_in_force()
         checked = conformance(read_word(_bytes(options["file"])), kind=options["kind"], rules=rules)
         if options["json"]:
-            # Broken halves of characters (a shell may hold them, XML not) must not break the output.
+            # Broken halves of characters (a shell may hold them, XML not) must not break the
+            # output.
             sys.stdout.write(json.dumps(checked.document(), ensure_ascii=False, indent=2) + "\n")
         else:
             self._tell(checked)

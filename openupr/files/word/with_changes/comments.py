@@ -1,4 +1,6 @@
-"""Comments and the answers to them (ECMA-376 part 1, 17.13.4; answers stand in a part of Word's own, [MS-DOCX] 2.7)."""
+"""Comments and the answers to them (ECMA-376 part 1, 17.13.4; answers stand in a part of Word's
+own, [MS-DOCX] 2.7).
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -21,7 +23,9 @@ def comments_of(
     words_of: Callable[[Any], str],
     position: Callable[[CommentPlace], int | None],
 ) -> tuple[ReturnedComment, ...]:
-    """The comments in the order of the text, each with its answers after it; `answers` are positions in the result."""
+    """The comments in the order of the text, each with its answers after it; `answers` are
+    positions in the result.
+    """
     root = package.linked("comments")
     comments: dict[str, ReturnedComment] = {}
     named: dict[str, str] = {}
@@ -55,7 +59,9 @@ def _threads(package: Package, named: Mapping[str, str]) -> tuple[dict[str, str]
 def _in_order(
     comments: Mapping[str, ReturnedComment], parents: Mapping[str, str], done: set[str]
 ) -> tuple[ReturnedComment, ...]:
-    """Word keeps one level of answers; an answer to an answer is one to the comment that began it."""
+    """Word keeps one level of answers; an answer to an answer is one to the comment that began
+    it.
+    """
     first = {key: _first(key, parents) for key in comments}
     beginnings = [key for key in comments if first[key] == key]
     # Sorting keeps the file's own order in one place; what is nowhere comes last.

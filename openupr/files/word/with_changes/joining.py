@@ -1,4 +1,6 @@
-"""From paragraphs as they stand in a file to those that are there once all its changes are accepted."""
+"""From paragraphs as they stand in a file to those that are there once all its changes are
+accepted.
+"""
 
 from collections.abc import Sequence
 from itertools import groupby
@@ -10,9 +12,11 @@ from openupr.files.word.with_changes.values import Pieces, ReturnedParagraph, Tr
 def joined_pieces(
     standing: Sequence[SheetParagraph],
 ) -> tuple[tuple[ReturnedParagraph, ...], dict[SheetParagraph, int]]:
-    """(paragraphs in order, for each one that stands in the file the position of the one it became part of).
+    """(paragraphs in order, for each one that stands in the file the position of the one it became
+    part of).
 
-    What is empty, marks no place and was not changed is left out; it counts as the paragraph after it.
+    What is empty, marks no place and was not changed is left out; it counts as the paragraph after
+    it.
     """
     paragraphs: list[ReturnedParagraph] = []
     became: dict[SheetParagraph, int] = {}

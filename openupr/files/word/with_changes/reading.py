@@ -28,7 +28,10 @@ def read_returned_apart(data: bytes) -> ReturnedFile:
 
 
 def read_returned(data: bytes) -> ReturnedFile:
-    """What the Word file with these bytes says, with who changed what. Raises RefusedFile for anything else."""
+    """What the Word file with these bytes says, with who changed what.
+
+    Raises RefusedFile for anything else.
+    """
     return read_package(data, lambda package, body: _Reading(package).whole(body))
 
 
@@ -58,7 +61,9 @@ class _Reading:
         return ReturnedFile(paragraphs, comments, self._package.not_read(sheet.elsewhere), sheet.pictures)
 
     def _sheet(self, container: Any, part: str, *, notes: bool = False) -> StorySheet:
-        """A story read with its fields; where one of them never ends, without heeding them: nothing is lost."""
+        """A story read with its fields; where one of them never ends, without heeding them: nothing
+        is lost.
+        """
         for fields in (True, False):
             self._told = set() if notes else self._told
             sheet = StorySheet(length=self._length)

@@ -1,4 +1,6 @@
-"""What gathers while a returned file is read: paragraphs as they stand, the bookmarks and comments that are open."""
+"""What gathers while a returned file is read: paragraphs as they stand, the bookmarks and comments
+that are open.
+"""
 
 from collections.abc import Sized
 from dataclasses import dataclass, field
@@ -16,7 +18,10 @@ _MOST_OPEN = 100
 
 @dataclass(slots=True, eq=False)
 class SheetParagraph:
-    """A paragraph as it stands in the file. `joins`: its end is deleted, so that it runs into the next one."""
+    """A paragraph as it stands in the file.
+
+    `joins`: its end is deleted, so that it runs into the next one.
+    """
 
     kind: Kind = "text"
     level: int = 0

@@ -1,4 +1,6 @@
-"""Reads the blocks of a returned file with its tracked changes: paragraphs, lists, headings, tables, boxes."""
+"""Reads the blocks of a returned file with its tracked changes: paragraphs, lists, headings,
+tables, boxes.
+"""
 
 import re
 from collections.abc import Callable
@@ -13,7 +15,8 @@ from openupr.files.word.with_changes.sheet import SheetParagraph, StorySheet
 from openupr.files.word.with_changes.values import Kind, Pieces, TrackedPiece
 from openupr.files.word.with_changes.words import Within, Words, changed, mark_of, signpost
 
-# Our own styles whose numbers are those of paragraphs, not of a list; and titles that are no outline level.
+# Our own styles whose numbers are those of paragraphs, not of a list; and titles that are no
+# outline level.
 _NUMBERED, _TITLES = {"numbered paragraph", "numberedparagraph"}, {"title", "annex heading", "notes heading"}
 _MOST_COLUMNS = 63
 _OF_LISTS: dict[str, Kind] = {"lettered list": "ordered", "list number": "ordered", "list bullet": "bullet"}
@@ -69,7 +72,9 @@ class MarkedStory(Story):
         return kind, min(max(properties.get("depth") or 0, 0), 2)
 
     def table(self, element: Any) -> None:
-        """A table is one paragraph of cells; rows and cells that were deleted are words that were."""
+        """A table is one paragraph of cells; rows and cells that were deleted are words that
+        were.
+        """
         outer, self.sheet.paragraphs = self.sheet.paragraphs, []
         whole = SheetParagraph(kind="table", moved=self.sheet.move)
         for row in self.inside(element, w("tr")):

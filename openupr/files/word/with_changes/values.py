@@ -8,14 +8,18 @@ Kind = Literal["text", "heading", "bullet", "ordered", "table"]
 
 
 class ChangeMark(NamedTuple):
-    """Who made a tracked change, as the file names them, and when: as the file has it (ISO 8601), "" if it does not."""
+    """Who made a tracked change, as the file names them, and when: as the file has it (ISO 8601),
+    "" if it does not.
+    """
 
     author: str
     when: str = ""
 
 
 class TrackedPiece(NamedTuple):
-    """Words in one manner. `note`: the words of a foot- or end note whose mark stands here (`text` is then empty).
+    """Words in one manner.
+
+    `note`: the words of a foot- or end note whose mark stands here (`text` is then empty).
 
     `inserted`, `deleted`: by whom; both where one person took out what another had put in.
     """
@@ -50,10 +54,11 @@ def _with_note(piece: TrackedPiece, view: Callable[[Pieces], Pieces]) -> Tracked
 class ReturnedParagraph:
     """A paragraph, item of a list or whole table, as the text is divided with all changes accepted.
 
-    `anchors` are bookmarks whose words begin here, `within` those whose words go on here. `gone`: it is there no more
-    once all changes are accepted; `moved`: the name under which the file says that it was moved. `marks`: who
-    inserted, deleted or moved something in it, in order, each once. Of a table `rows` hold the cells, `row_anchors`
-    the bookmarks of each row, and `pieces` all words.
+    `anchors` are bookmarks whose words begin here, `within` those whose words go on here. `gone`:
+    it is there no more once all changes are accepted; `moved`: the name under which the file says
+    that it was moved. `marks`: who inserted, deleted or moved something in it, in order, each once.
+    Of a table `rows` hold the cells, `row_anchors` the bookmarks of each row, and `pieces` all
+    words.
     """
 
     kind: Kind = "text"
@@ -80,7 +85,8 @@ class ReturnedParagraph:
 
 @dataclass(frozen=True, slots=True)
 class ReturnedComment:
-    """A comment: `paragraph` is a position in `ReturnedFile.paragraphs`, None where the file does not say where.
+    """A comment: `paragraph` is a position in `ReturnedFile.paragraphs`, None where the file does
+    not say where.
 
     `quoted` are the words it was put on; `answers` the position of the comment it is an answer to.
     """
@@ -95,9 +101,11 @@ class ReturnedComment:
 
 @dataclass(frozen=True, slots=True)
 class ReturnedFile:
-    """The file: its paragraphs in order, gone ones too, and its comments, answers after what they answer.
+    """The file: its paragraphs in order, gone ones too, and its comments, answers after what they
+    answer.
 
-    `unread` are parts with text of another kind (a web page put in), `pictures` how many there are: neither is read.
+    `unread` are parts with text of another kind (a web page put in), `pictures` how many there are:
+    neither is read.
     """
 
     paragraphs: tuple[ReturnedParagraph, ...]

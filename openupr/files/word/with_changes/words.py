@@ -1,4 +1,6 @@
-"""Reads the words of a paragraph with their manner, their links, their notes, and who changed them."""
+"""Reads the words of a paragraph with their manner, their links, their notes, and who changed
+them.
+"""
 
 import re
 from collections.abc import Callable
@@ -35,8 +37,9 @@ class Within(NamedTuple):
 class Words:
     """Reads paragraph after paragraph into a sheet: a field may begin in one and end in another.
 
-    `link_of` gives the address of a relation, `note_of` the words of a note by kind and id. With `fields=False` fields
-    are not heeded, so that of a file with one that never ends nothing is lost.
+    `link_of` gives the address of a relation, `note_of` the words of a note by kind and id. With
+    `fields=False` fields are not heeded, so that of a file with one that never ends nothing is
+    lost.
     """
 
     def __init__(
@@ -154,7 +157,9 @@ def mark_of(element: Any) -> ChangeMark:
 
 
 def signpost(element: Any, sheet: StorySheet) -> bool:
-    """Heed a sign that says where a bookmark, a comment or a move begins or ends; whether it was one."""
+    """Heed a sign that says where a bookmark, a comment or a move begins or ends; whether it was
+    one.
+    """
     key, tag = element.get(w("id"), ""), element.tag
     if tag == w("bookmarkStart"):
         sheet.begin_bookmark(key, element.get(w("name"), "")[:80])

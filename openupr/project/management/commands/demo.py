@@ -35,8 +35,8 @@ from openupr.workshops.workshops import open_the_room
 
 from ...stages import STAGES, NoSuchStage
 
-# What comes after the submission, whose stage is then the last: a week after the pre-session at home, and two after the
-# review.
+# What comes after the submission, whose stage is then the last: a week after the pre-session at
+# home, and two after the review.
 _AFTER = ("follow-up", "pre-session", "after-review")
 _SINCE_LODGED, _SINCE_PRE_SESSION = timedelta(days=136), timedelta(days=84)
 
@@ -69,7 +69,9 @@ class Command(BaseCommand):
         )
 
     def _load_record(self, *, alone: bool) -> None:
-        """Raises RecordIsReal where the record alone was asked for; a coalition works with a real one as well."""
+        """Raises RecordIsReal where the record alone was asked for; a coalition works with a real
+        one as well.
+        """
         try:
             report = load_demo()
         except RecordIsReal:
@@ -98,7 +100,9 @@ class Command(BaseCommand):
 
 
 def _coalition_at(stage: str) -> DemoCoalition:
-    """The coalition at a stage of its own, of its workshop or of its submission; the last lies some weeks later."""
+    """The coalition at a stage of its own, of its workshop or of its submission; the last lies some
+    weeks later.
+    """
     now = now_in(local_time("KHM").time_zone)
     today = now.date()
     of_submission = submissions.STAGES[-1] if stage in _AFTER else stage

@@ -38,8 +38,8 @@ from openupr.testimonies.withdrawals import withdraw_again
 from openupr.web.clock import now_in
 from openupr.web.database_locks import is_shared
 
-# A worker that died is replaced after so many seconds, more each time, so that one that cannot start does not keep
-# a core busy; after one that had worked for long enough the pauses begin anew.
+# A worker that died is replaced after so many seconds, more each time, so that one that cannot
+# start does not keep a core busy; after one that had worked for long enough the pauses begin anew.
 SHORTEST_PAUSE, LONGEST_PAUSE = 2, 120
 LONG_ENOUGH = 60
 _HERE = "127.0.0.1"
@@ -106,9 +106,11 @@ class Command(BaseCommand):
     def _get_ready(self, *, demo: bool) -> None:
         if demo and not (ImportedFile.objects.exists() or Ask.objects.exists()):
             self._say("First start: loading the demo record ...")
-            # The record alone: a coalition, with people who can sign in, only for whoever asks for it.
+            # The record alone: a coalition, with people who can sign in, only for whoever asks for
+            # it.
             call_command("demo", stage="record")
-        # A new version, a restored folder: what the pages search in is made ready before they are shown.
+        # A new version, a restored folder: what the pages search in is made ready before they are
+        # shown.
         refresh_index(
             check=True, progress=lambda rows, of: self._say(f"Preparing the record: {rows:,} of {of:,} rows ...")
         )
@@ -158,7 +160,8 @@ def check_processes(number: int) -> None:
 def listen(host: str, port: int) -> socket.socket:
     """A socket bound before anything else is done, so that a taken port is told at once."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # The protocol is named so that asyncio knows it for TCP and sends at once: else each answer waits some 40 ms.
+    # The protocol is named so that asyncio knows it for TCP and sends at once: else each answer
+    # waits some 40 ms.
     listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
@@ -217,7 +220,8 @@ def where_data_lies() -> list[str]:
 
 
 class WorkerProcess:
-    """Another process of ours, kept alive as long as this block: the worker, or one more that answers on `listening`.
+    """Another process of ours, kept alive as long as this block: the worker, or one more that
+    answers on `listening`.
 
     It ends by itself should this process be killed.
     """
@@ -228,7 +232,8 @@ class WorkerProcess:
 
     def __enter__(self) -> None:
         self._stopping = threading.Event()
-        # No worker is started once the last one was told to go: nobody would tell it, and it would be waited for.
+        # No worker is started once the last one was told to go: nobody would tell it, and it would
+        # be waited for.
         self._changing = threading.Lock()
         self._start()
         threading.Thread(target=self._keep_alive, daemon=True).start()
@@ -241,7 +246,8 @@ class WorkerProcess:
         self._process.wait()
 
     def _start(self) -> None:
-        # The open pipe is the sign of life; a session of its own keeps the terminal's Ctrl+C from it.
+        # The open pipe is the sign of life; a session of its own keeps the terminal's Ctrl+C from
+        # it.
         self._process = subprocess.Popen(  # noqa: S603 - no argument is a stranger's
             self._command,
             stdin=subprocess.PIPE,
@@ -263,5 +269,7 @@ class WorkerProcess:
 
 
 def pause_before_another(*, lived: float, last: int) -> int:
-    """Seconds until a new worker is started after one that lived so many; `last`: the pause before that one, or 0."""
+    """Seconds until a new worker is started after one that lived so many; `last`: the pause before
+    that one, or 0.
+    """
     return SHORTEST_PAUSE if lived >= LONG_ENOUGH or not last else min(2 * last, LONGEST_PAUSE)

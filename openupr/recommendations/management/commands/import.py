@@ -104,7 +104,8 @@ class Command(RecordCommand):
                     self._tell(report)
                     self.stdout.flush()
                 except BrokenPipeError as closed:
-                    # Whoever reads this (`| head`) has seen enough; the files enter, and can be searched, all the same.
+                    # Whoever reads this (`| head`) has seen enough; the files enter, and can be
+                    # searched, all the same.
                     gone = closed
         refresh_index(progress=self._indexing)
         self._progress(0)

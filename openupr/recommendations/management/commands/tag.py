@@ -23,7 +23,9 @@ class Command(RecordCommand):
     help = "Suggest issues and an action category for each text on stdin, one a line, as the record's coders would."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """`--json` changes nothing: a line of JSON for each text is what this command always prints."""
+        """`--json` changes nothing: a line of JSON for each text is what this command always
+        prints.
+        """
         super().add_arguments(parser)
         parser.add_argument(
             "--record", action="store_true", help="suggest for the record's own recommendations without coding"
@@ -41,7 +43,9 @@ class Command(RecordCommand):
             sys.stdout.flush()
 
     def _tag_the_record(self) -> None:
-        """Suggestions for what no source has coded, kept beside the record; people confirm them on the page."""
+        """Suggestions for what no source has coded, kept beside the record; people confirm them on
+        the page.
+        """
         suggest_coding(now=now_in(), progress=lambda run: self.stderr.write(f"{run.done:,} of {run.total:,}"))
         refresh_index()
         waiting = {name: {line.label: line.waiting for line in lines} for name, lines in value_lines().items()}
