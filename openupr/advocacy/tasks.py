@@ -7,7 +7,7 @@ from django_tasks_db.models import DBTaskResult
 
 from openupr.web.clock import now_in
 
-from .services.keeping import delete_overdue_contacts_everywhere
+from .contact_book import delete_overdue_contacts_everywhere
 
 _PATH = "openupr.advocacy.tasks.delete_contacts"
 # Days begin at different hours in different States.

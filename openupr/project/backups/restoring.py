@@ -20,7 +20,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 
 from openupr.accounts.services.backups import STAYS_WITHDRAWN, note_restored
-from openupr.advocacy.services.keeping import delete_overdue_contacts_everywhere
+from openupr.advocacy.contact_book import delete_overdue_contacts_everywhere
 from openupr.attendance.services.deleting import delete_overdue_everywhere
 from openupr.coalitions.services.clock_jump import note_day_everywhere
 from openupr.coalitions.services.deleting_coalitions import wait_anew

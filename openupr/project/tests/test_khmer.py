@@ -35,7 +35,7 @@ APPS = Path(__file__).parents[2]
 IN_ENGLISH = re.compile(
     r"reports/|project/(backups/|upgrading|templates/project/(backup|take_backup|coalitions_here))|accounts/.*/server"
     r"|recommendations/(services/|views/api|templates/recommendations/brief)|submissions/services/returning"
-    r"|followup/mid_term\.py|advocacy/queries/uptake_workbook|coalitions/services/next_coalition"
+    r"|followup/mid_term\.py|advocacy/uptake_workbook\.py|coalitions/services/next_coalition"
     r"|conformance/(rule_sets_pages|templates/conformance/(add|compare)_rules)"
 )
 SOURCES = [
