@@ -130,8 +130,8 @@ def adoption_make(request: Request[Coalition], coalition: str) -> HttpResponse:
         raise Http404
     with refusals_on(request):
         try:
-            made = make_text(by=request.actor, coalition=request.about, kind=kind, theme=theme)
-            return redirect("advocacy:adoption-text", coalition, made.pk)
+            text = make_text(by=request.actor, coalition=request.about, kind=kind, theme=theme)
+            return redirect("advocacy:adoption-text", coalition, text.pk)
         except RecordNotReady as reason:
             messages.error(request, str(reason))
     return redirect("advocacy:adoption", coalition)

@@ -90,8 +90,8 @@ def carriers_propose(request: Request[Coalition], coalition: str) -> HttpRespons
         messages.error(request, str(reason))
         return redirect("advocacy:carriers", coalition)
     if new:
-        told = ngettext("%(n)s State proposed. Check it.", "%(n)s States proposed. Check them.", len(new))
-        messages.success(request, told % {"n": len(new)})
+        sentence = ngettext("%(n)s State proposed. Check it.", "%(n)s States proposed. Check them.", len(new))
+        messages.success(request, sentence % {"n": len(new)})
     elif not asks_of(request.about):
         messages.info(request, _("No recommendation is adopted yet. Adopt first, then propose States."))
     else:

@@ -73,9 +73,9 @@ def adoption_of(coalition: Coalition) -> tuple[date | None, bool]:
     """The day on which the Council adopts the outcome, and whether it is known: of an estimate the last day. From the
     coalition's timeline, else as its review's dates tell.
     """
-    told = Milestone.objects.filter(calendar=coalition.calendar_id, key=ADOPTION).first()
-    if coalition.calendar_id and told:
-        return told.window.last, told.status in (PUBLISHED, DONE)
+    milestone = Milestone.objects.filter(calendar=coalition.calendar_id, key=ADOPTION).first()
+    if coalition.calendar_id and milestone:
+        return milestone.window.last, milestone.status in (PUBLISHED, DONE)
     review = coalition.review
     phases = dated_phases(iso3=review.iso3, cycle=review.cycle, session=review.session)
     found = next(each for each in phases if each.phase.key == ADOPTION)

@@ -112,10 +112,10 @@ def at_pre_sessions(coalition: Coalition) -> dict[str, list[AtPreSession]]:
         asked[question.workshop_id, question.iso3].append(question)
     found: dict[str, list[AtPreSession]] = defaultdict(list)
     noted = sorted({*invited, *asked})
-    held = Workshop.objects.filter(coalition=coalition, pk__in={workshop for workshop, _iso3 in noted})
-    days = Day.objects.filter(workshop__in=held).order_by("-date").values_list("workshop", "date")
+    workshops = Workshop.objects.filter(coalition=coalition, pk__in={workshop for workshop, _iso3 in noted})
+    days = Day.objects.filter(workshop__in=workshops).order_by("-date").values_list("workshop", "date")
     first = dict(days)
-    for workshop in sorted((each for each in held if each.pk in first), key=lambda each: first[each.pk], reverse=True):
+    for workshop in sorted((each for each in workshops if each.pk in first), key=lambda each: first[each.pk], reverse=True):
         for at in noted:
             if at[0] == workshop.pk:
                 there = AtPreSession(workshop, first[workshop.pk], invited.get(at), asked.get(at, ()))
@@ -159,8 +159,8 @@ def latest_answers(meetings: Sequence[Meeting]) -> list[AskedInMeeting]:
 
 def answers_to(coalition: Coalition, *, until: date) -> dict[tuple[int, str], AskedInMeeting]:
     """The latest answer to each ask of each State until a day, by the number of the ask and the code of the State."""
-    found = AskedInMeeting.objects.filter(meeting__contact__book__coalition=coalition, meeting__day__lte=until)
-    ordered = found.select_related("meeting__contact").order_by("meeting__day", "meeting__pk")
+    asked_in_meetings = AskedInMeeting.objects.filter(meeting__contact__book__coalition=coalition, meeting__day__lte=until)
+    ordered = asked_in_meetings.select_related("meeting__contact").order_by("meeting__day", "meeting__pk")
     return {(each.proposal_id, each.meeting.contact.iso3): each for each in ordered}
 
 
@@ -169,16 +169,16 @@ def answers_in_words(coalition: Coalition, *, until: date) -> dict[int, dict[str
     A meeting that is still to come is no answer."""
     found: dict[int, dict[str, str]] = defaultdict(dict)
     for (ask, iso3), each in sorted(answers_to(coalition, until=until).items()):
-        told = _("%(state)s: %(answer)s, %(day)s")
+        sentence = _("%(state)s: %(answer)s, %(day)s")
         day = date_format(each.meeting.day, "j F Y")
-        found[ask][iso3] = told % {"state": by_iso3(iso3).name, "answer": each.get_answer_display(), "day": day}
+        found[ask][iso3] = sentence % {"state": by_iso3(iso3).name, "answer": each.get_answer_display(), "day": day}
     return found
 
 
 def open_steps(coalition: Coalition) -> list[Meeting]:
     """What was promised and is not done, the first due first."""
-    found = Meeting.objects.filter(contact__book__coalition=coalition, is_done=False).exclude(next_step="")
-    return sorted(found.select_related("contact", "owner"), key=lambda each: (each.next_due or date.max, each.pk))
+    meetings = Meeting.objects.filter(contact__book__coalition=coalition, is_done=False).exclude(next_step="")
+    return sorted(meetings.select_related("contact", "owner"), key=lambda each: (each.next_due or date.max, each.pk))
 
 
 def who_speaks(coalition: Coalition) -> list[Person]:

@@ -72,10 +72,10 @@ class NoteContactForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
         if not given.pop("as_written", True):
-            told = gettext_lazy(
+            sentence = gettext_lazy(
                 "This looks like a person's name or e-mail address. Write a function, or tick “Keep it as written”."
             )
-            self.add_error("function", told)
+            self.add_error("function", sentence)
         return given
 
 
@@ -255,8 +255,8 @@ def contact_remove(request: Request[Coalition], coalition: str, number: int) -> 
     if not request.POST.get("sure"):
         losses = [str(contact), *(str(_("Meeting of %(day)s") % {"day": each.day}) for each in contact.meetings.all())]
         if is_last_of_state(contact) and contact.iso3 in at_pre_sessions(request.about):
-            told = _("Who came from %(state)s to pre-sessions, and that they asked")
-            losses.append(told % {"state": contact.state.name})
+            sentence = _("Who came from %(state)s to pre-sessions, and that they asked")
+            losses.append(sentence % {"state": contact.state.name})
         back = reverse("advocacy:contacts", args=[coalition])
         return ask_first(request, _("Remove this contact?"), losses=losses, send=_("Remove the contact"), back=back)
     remove_contact(by=request.actor, coalition=request.about, contact=contact)
@@ -270,10 +270,10 @@ def _place(presence: Presence) -> Contact.Place:
 
 
 def _contact(request: Request[Coalition], number: int) -> Contact:
-    found = open_book_of(request).contacts.filter(pk=number).first()
-    if found is None:
+    contact = open_book_of(request).contacts.filter(pk=number).first()
+    if contact is None:
         raise Http404
-    return found
+    return contact
 
 
 @page(COALITION + "advocacy/meetings/log/", LOG_MEETINGS, methods="GET POST")

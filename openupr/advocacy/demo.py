@@ -49,9 +49,9 @@ def arrange_pre_sessions(*, coalition: Coalition, today: date) -> None:
     """One that was held last week, with the questions that diplomats asked there; another one some weeks from today."""
     story = tomllib.loads(_STORY.read_text(encoding="utf-8"))
     people = {each.person.username: each.person for each in coalition.participations.select_related("person")}
-    held = _arrange(coalition, story, story["held"], people, today)
-    _invite(held, story, people["sophea"])
-    _ask(held, story, people, today)
+    arrange = _arrange(coalition, story, story["held"], people, today)
+    _invite(arrange, story, people["sophea"])
+    _ask(arrange, story, people, today)
     _arrange(coalition, story, story["ahead"], people, today)
     _plan(coalition, story, people, today)
     for told in story["partner"]:
@@ -83,31 +83,31 @@ def _first_day(coalition: Coalition, told: Any, today: date) -> date:
 
 
 def _prepare(workshop: Workshop, story: Any, done: int, people: dict[str, Person], today: date) -> None:
-    given = {"by": people["sophea"], "workshop": workshop}
-    start_checklist(**given)
+    values = {"by": people["sophea"], "workshop": workshop}
+    start_checklist(**values)
     for place, item in enumerate(ChecklistItem.objects.filter(workshop=workshop)):
         item.owner = people[story["owners"][place % len(story["owners"])]]
-        save_entry(entry=item, **given)
+        save_entry(entry=item, **values)
         if place < done:
-            finish_entry(entry=item, done=True, today=min(today, item.due), **given)
+            finish_entry(entry=item, done=True, today=min(today, item.due), **values)
 
 
 def _invite(workshop: Workshop, story: Any, sophea: Person) -> None:
-    given = {"by": sophea, "workshop": workshop}
+    values = {"by": sophea, "workshop": workshop}
     for told in story["speaker"]:
         organisation = Organisation.objects.filter(coalition=workshop.coalition, name=told["organisation"]).first()
         if organisation:
             speaker = Speaker(organisation=organisation, theme=told["theme"], minutes=told["minutes"])
-            save_entry(entry=speaker, **given)
-    invite_carriers(**given)
+            save_entry(entry=speaker, **values)
+    invite_carriers(**values)
     for place, invited in enumerate(InvitedState.objects.filter(workshop=workshop)):
         told = story["invited"][place % len(story["invited"])]
         invited.answer, invited.function = told["answer"], told["function"]
-        save_entry(entry=invited, **given)
+        save_entry(entry=invited, **values)
 
 
 def _ask(workshop: Workshop, story: Any, people: dict[str, Person], today: date) -> None:
-    given = {"by": people["sophea"], "workshop": workshop}
+    values = {"by": people["sophea"], "workshop": workshop}
     came = InvitedState.objects.filter(workshop=workshop, answer=InvitedState.Answer.CAME)
     states = list(came.values_list("iso3", flat=True)) or [""]
     for place, told in enumerate(story["question"]):
@@ -117,9 +117,9 @@ def _ask(workshop: Workshop, story: Any, people: dict[str, Person], today: date)
             owner=people[told["owner"]],
             due=off_the_weekend(today + timedelta(days=told["in_days"])),
         )
-        save_entry(entry=question, **given)
+        save_entry(entry=question, **values)
         if told["answer"]:
-            answer_question(question=question, answer=told["answer"], done=True, today=today, **given)
+            answer_question(question=question, answer=told["answer"], done=True, today=today, **values)
 
 
 def _plan(coalition: Coalition, story: Any, people: dict[str, Person], today: date) -> None:
@@ -127,14 +127,14 @@ def _plan(coalition: Coalition, story: Any, people: dict[str, Person], today: da
     group = coalition.groups.filter(name__icontains=told.pop("group")).first() or coalition.groups.first()
     if group is None:
         return
-    given: dict[str, Any] = {"by": people["sophea"], "group": group}
-    write_strategy(version=0, **told, **given)
+    values: dict[str, Any] = {"by": people["sophea"], "group": group}
+    write_strategy(version=0, **told, **values)
     for each in story["activity"]:
         due = off_the_weekend(today + timedelta(days=each["in_days"]))
         activity = StrategyActivity(text=each["text"], owner=people[each["owner"]], due=due)
-        save_activity(activity=activity, **given)
+        save_activity(activity=activity, **values)
     for each in story["risk"]:
-        save_risk(risk=StrategyRisk(**each), **given)
+        save_risk(risk=StrategyRisk(**each), **values)
 
 
 _LAND, _THEMES = "right-to-land", 5
@@ -150,8 +150,8 @@ def fill(*, coalition: Coalition, today: date) -> None:
     for ask in asks_of(coalition):
         row = next((short.pop(key) for key in ask.proposal.issues if key in short), None)
         if row:
-            given = {"text": row["text"], "question": row["question"]}
-            shorten_ask(by=sophea, coalition=coalition, proposal=ask.proposal, **given)
+            values = {"text": row["text"], "question": row["question"]}
+            shorten_ask(by=sophea, coalition=coalition, proposal=ask.proposal, **values)
     propose_questions(by=sophea, coalition=coalition)
     name_contact(by=sophea, coalition=coalition, text="The coalition's secretariat (invented)")
     for row in rows("demo_embassies"):
@@ -165,8 +165,8 @@ def fill(*, coalition: Coalition, today: date) -> None:
 
 def _write_papers(coalition: Coalition, sophea: Person, *, today: date) -> None:
     """The factsheet of the first theme that has an ask in short, and a statement on the three that have one."""
-    asked = ShortAsk.objects.filter(proposal__group__coalition=coalition).order_by("proposal__group__order")
-    groups = list(dict.fromkeys(each.proposal.group for each in asked.select_related("proposal__group")))
+    short_asks = ShortAsk.objects.filter(proposal__group__coalition=coalition).order_by("proposal__group__order")
+    groups = list(dict.fromkeys(each.proposal.group for each in short_asks.select_related("proposal__group")))
     if not groups:
         return
     about = next((each for each in groups if _LAND in each.issues), groups[0])

@@ -48,11 +48,11 @@ def fill(*, coalition: Coalition, today: date) -> None:
 def _finish(coalition: Coalition, sophea: Person, story: Any, *, today: date) -> None:
     """The pre-sessions' lists, the answers that were owed, and the next steps of meetings, until this day."""
     for workshop in Workshop.objects.filter(coalition=coalition):
-        given: dict[str, Any] = {"by": sophea, "workshop": workshop, "done": True}
+        values: dict[str, Any] = {"by": sophea, "workshop": workshop, "done": True}
         for item in ChecklistItem.objects.filter(workshop=workshop, done_on=None, due__lte=today):
-            finish_entry(entry=item, today=item.due, **given)
+            finish_entry(entry=item, today=item.due, **values)
         for question in DiplomatQuestion.objects.filter(workshop=workshop, done_on=None, due__lte=today):
-            answer_question(question=question, answer=story["answer"], today=question.due, **given)
+            answer_question(question=question, answer=story["answer"], today=question.due, **values)
     for activity in StrategyActivity.objects.filter(group__coalition=coalition, done_on=None, due__lte=today):
         activity.done_on = activity.due
         activity.save(update_fields=["done_on"])

@@ -114,16 +114,16 @@ def _to_remove(name: str, words: int) -> str:
     given = {"n": words, "language": name}
     if not name:
         return ngettext("Remove about %(n)s word.", "Remove about %(n)s words.", words) % given
-    told = ngettext("Remove about %(n)s word in %(language)s.", "Remove about %(n)s words in %(language)s.", words)
-    return told % given
+    sentence = ngettext("Remove about %(n)s word in %(language)s.", "Remove about %(n)s words in %(language)s.", words)
+    return sentence % given
 
 
 class TooLongForAPage(Refused):
     """What is written does not fit on one page, even in small letters, with the code of its address."""
 
     def __init__(self, fit: Fit) -> None:
-        told = _("It is not published: with the code on it, it does not fit on one page. %(remove)s")
-        super().__init__(told % {"remove": fit.told})
+        sentence = _("It is not published: with the code on it, it does not fit on one page. %(remove)s")
+        super().__init__(sentence % {"remove": fit.told})
 
 
 def article(page: Page, *, size: str = SIZES[0], logo: str = "", address: str = "", missing: int = 0) -> SafeString:

@@ -191,10 +191,10 @@ def _confirmed(request: Request[Group], asks: list[AskLine]) -> HttpResponse:
         confirm_targets(by=request.actor, group=request.about, targets=[*request.POST.getlist("theme"), *more])
         for each in asks:
             proposal = each.proposal
-            given = {"repeats": proposal.repeats, "issues": proposal.issues}
+            values = {"repeats": proposal.repeats, "issues": proposal.issues}
             chosen = request.POST.getlist(f"ask-{each.pk}")
             if sorted(chosen) != sorted(proposal.sdg_targets):
-                confirm_facts(by=request.actor, proposal=proposal, sdg_targets=chosen, **given)
+                confirm_facts(by=request.actor, proposal=proposal, sdg_targets=chosen, **values)
         messages.success(request, _("Confirmed."))
     except UnknownName as reason:
         messages.error(request, str(reason))
@@ -284,8 +284,8 @@ def public_factsheet(request: TimedRequest, key: str) -> HttpResponse:
     """A published factsheet, for everybody, while it is on."""
     found = _shown(key)
     picture = reverse("advocacy:public-logo", args=[key]) if found.logo else ""
-    given = {"shown": found, "key": key, "article": article(found.page, logo=picture)}
-    return render(request, "advocacy/factsheet/public.html", given)
+    context = {"shown": found, "key": key, "article": article(found.page, logo=picture)}
+    return render(request, "advocacy/factsheet/public.html", context)
 
 
 @page("coalitions/published-factsheets/<slug:key>.<slug:kind>", READ_FACTSHEET)
@@ -312,7 +312,7 @@ def public_logo(request: TimedRequest, key: str) -> HttpResponse:
 
 
 def _shown(key: str) -> PublishedFactsheet:
-    found = PublishedFactsheet.objects.filter(key=key, on=True).first()
-    if found is None:
+    published_factsheet = PublishedFactsheet.objects.filter(key=key, on=True).first()
+    if published_factsheet is None:
         raise Http404
-    return found
+    return published_factsheet

@@ -77,8 +77,8 @@ def tell_saved(request: HttpRequest, joined: list[str]) -> None:
     """Say that parts are kept, and which hold two texts now."""
     messages.success(request, _("Saved."))
     if joined:
-        told = _("Somebody else saved these parts meanwhile: %(parts)s. Both texts are there now. Make one of them.")
-        messages.warning(request, told % {"parts": ", ".join(joined)})
+        sentence = _("Somebody else saved these parts meanwhile: %(parts)s. Both texts are there now. Make one of them.")
+        messages.warning(request, sentence % {"parts": ", ".join(joined)})
 
 
 def what_is_not_loaded(request: Request[Coalition]) -> str:

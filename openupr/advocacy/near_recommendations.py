@@ -350,9 +350,9 @@ def taken_in_words(uptakes: Iterable[Uptake]) -> str:
     if not several:
         return ""
     is_full = any(each.said == Uptake.Said.FULL for each in several)
-    told = _("Taken up by your State") if is_full else _("Taken up in part by your State")
+    sentence = _("Taken up by your State") if is_full else _("Taken up in part by your State")
     numbers = ", ".join(dict.fromkeys(each.number for each in several if each.number))
-    return f"{told}: {numbers}" if numbers else told
+    return f"{sentence}: {numbers}" if numbers else sentence
 
 
 def _by_hand(uptake: Uptake) -> Earlier:
@@ -383,6 +383,6 @@ def _since(line: PublicLine | None) -> str:
         for level, who in line.levels
         if level in WEIGHTS
     ]
-    told = _("Since then: %(what)s.") % {"what": "; ".join(parts)} if parts else ""
+    sentence = _("Since then: %(what)s.") % {"what": "; ".join(parts)} if parts else ""
     source = _("Source: %(source)s") % {"source": line.evidence[0]} if line.evidence else ""
-    return " ".join(part for part in (told, source) if part)
+    return " ".join(part for part in (sentence, source) if part)

@@ -70,8 +70,8 @@ def _lines(coalition: Coalition, today: date, may: Collection[str]) -> Iterator[
         if ahead:
             told = _("The review: %(when)s, %(left)s.") % {"when": ahead.when, "left": ahead.left}
         else:
-            said = Uptake.objects.filter(proposal__group__coalition=coalition).exclude(said=Uptake.Said.NOT)
-            taken = said.values("proposal").distinct().count()
+            uptakes = Uptake.objects.filter(proposal__group__coalition=coalition).exclude(said=Uptake.Said.NOT)
+            taken = uptakes.values("proposal").distinct().count()
             told = _("%(taken)s of %(n)s recommendations are marked as taken up.") % {"taken": taken, "n": len(asks)}
         yield _line(coalition, "uptake", _("See what was taken up"), told, begun=False)
 
@@ -81,13 +81,13 @@ def _carriers(coalition: Coalition, asks: Sequence[AskLine]) -> WorkLine:
     carried = sum(not each.wanted for each in adopted)
     done = bool(adopted) and carried == len(adopted)
     if adopted:
-        told = _("At least two States are chosen for %(carried)s of %(n)s adopted recommendations.")
-        told %= {"carried": carried, "n": len(adopted)}
+        sentence = _("At least two States are chosen for %(carried)s of %(n)s adopted recommendations.")
+        sentence %= {"carried": carried, "n": len(adopted)}
     elif asks:
-        told = _("No recommendation is adopted yet. Groups adopt them in their roadmaps.")
+        sentence = _("No recommendation is adopted yet. Groups adopt them in their roadmaps.")
     else:
-        told = _("No recommendation is proposed yet. Groups propose them in their roadmaps.")
-    return _line(coalition, "carriers", _("Choose who carries what"), told, begun=done)
+        sentence = _("No recommendation is proposed yet. Groups propose them in their roadmaps.")
+    return _line(coalition, "carriers", _("Choose who carries what"), sentence, begun=done)
 
 
 def _sheets(coalition: Coalition) -> WorkLine:
@@ -103,13 +103,13 @@ def _sheets(coalition: Coalition) -> WorkLine:
 def _contacts(coalition: Coalition, today: date) -> WorkLine:
     name, book = _("Meet the embassies"), book_of(coalition)
     if book is None:
-        told = _("Off. A coordinator can turn contacts and meetings on.")
-        return _line(coalition, "contacts", name, told, begun=False)
+        sentence = _("Off. A coordinator can turn contacts and meetings on.")
+        return _line(coalition, "contacts", name, sentence, begun=False)
     met = Meeting.objects.filter(contact__book=book, day__lte=today).count()
     steps = len(open_steps(coalition))
-    told = ngettext("%(n)s meeting is logged.", "%(n)s meetings are logged.", met) % {"n": met}
+    sentence = ngettext("%(n)s meeting is logged.", "%(n)s meetings are logged.", met) % {"n": met}
     left = ngettext("%(n)s step is open.", "%(n)s steps are open.", steps) % {"n": steps} if steps else ""
-    return _line(coalition, "contacts", name, told, left, begun=bool(met))
+    return _line(coalition, "contacts", name, sentence, left, begun=bool(met))
 
 
 def _statement(coalition: Coalition, today: date, *, is_ahead: bool) -> Iterator[WorkLine]:
@@ -126,12 +126,12 @@ def _statement(coalition: Coalition, today: date, *, is_ahead: bool) -> Iterator
 
 
 def _pre_sessions(coalition: Coalition, today: date) -> WorkLine:
-    held = pre_sessions_of(coalition)
-    to_do = sum(each.items - each.done for each in held)
-    told = ngettext("%(n)s is planned or held.", "%(n)s are planned or held.", len(held)) % {"n": len(held)}
-    told = told if held else _("None yet: invite diplomats in the country, and plan for Geneva.")
+    pre_sessions = pre_sessions_of(coalition)
+    to_do = sum(each.items - each.done for each in pre_sessions)
+    told = ngettext("%(n)s is planned or held.", "%(n)s are planned or held.", len(pre_sessions)) % {"n": len(pre_sessions)}
+    told = told if pre_sessions else _("None yet: invite diplomats in the country, and plan for Geneva.")
     left = ngettext("%(n)s thing is left to do.", "%(n)s things are left to do.", to_do) % {"n": to_do} if to_do else ""
-    return _line(coalition, "pre-sessions", _("Hold the pre-session"), told, left, begun=bool(held))
+    return _line(coalition, "pre-sessions", _("Hold the pre-session"), told, left, begun=bool(pre_sessions))
 
 
 def _line(coalition: Coalition, page: str, name: str, told: str, left: str = "", *, begun: bool) -> WorkLine:

@@ -170,10 +170,10 @@ def put_in_touch_remove(request: Request[Coalition], coalition: str, number: int
 
 
 def _held(request: Request[Coalition], number: int) -> Partner:
-    held = request.about.partners.filter(pk=number).first()
-    if held is None:
+    partner = request.about.partners.filter(pk=number).first()
+    if partner is None:
         raise Http404
-    return held
+    return partner
 
 
 def _saved(request: Request[Coalition], partner: Partner, form: PartnerForm) -> HttpResponse:

@@ -96,8 +96,8 @@ def _answer(asked: AskedInMeeting) -> str:
 
 
 def _meeting(meeting: Meeting) -> str:
-    said = f": {meeting.said}" if meeting.said else ""
-    return f"{date_format(meeting.day, 'j F Y')}, {meeting.contact.function}{said}"
+    sentence = f": {meeting.said}" if meeting.said else ""
+    return f"{date_format(meeting.day, 'j F Y')}, {meeting.contact.function}{sentence}"
 
 
 def _there(noted: AtPreSession) -> Iterator[str]:

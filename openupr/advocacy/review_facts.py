@@ -260,12 +260,12 @@ def review_facts(coalition: Coalition) -> ReviewFacts:
 
 def in_numbers(facts: ReviewFacts) -> str:
     """How many recommendations from how many States, and how they were answered."""
-    told = ngettext(
+    sentence = ngettext(
         "%(state)s received %(n)s recommendation from %(states)s States.",
         "%(state)s received %(n)s recommendations from %(states)s States.",
         len(facts.rows),
     ) % {"state": facts.state, "n": len(facts.rows), "states": facts.states}
-    return f"{told} {answers_told(facts.responses)}".strip()
+    return f"{sentence} {answers_told(facts.responses)}".strip()
 
 
 def answers_told(responses: Counter[str]) -> str:

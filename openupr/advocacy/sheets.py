@@ -146,8 +146,8 @@ class Sheet:
             parts += [str(self.review.status)] if self.review.entry.is_invented else []
         if session := self.coalition.review.session:
             parts.append(_("session %(n)s") % {"n": session})
-        told = _("Universal Periodic Review (UPR) of %(own)s: %(when)s") % {**given, "when": ", ".join(parts)}
-        return told if parts else _("Universal Periodic Review (UPR) of %(own)s") % given
+        sentence = _("Universal Periodic Review (UPR) of %(own)s: %(when)s") % {**given, "when": ", ".join(parts)}
+        return sentence if parts else _("Universal Periodic Review (UPR) of %(own)s") % given
 
     def _blocks(self, own: State) -> Iterator[word.Block]:
         if self.logo:
@@ -185,23 +185,23 @@ class Sheet:
             (_("We thank you") if self.made else _("Please follow up")) if self.is_over else _("Please meet us")
         )
         if self.is_over and not self.made:
-            asked = _("We ask your State to follow up the outcome of the review.")
+            sentence = _("We ask your State to follow up the outcome of the review.")
         elif self.is_over:
-            asked = _("We thank your State for its part in the review. We ask you to follow up what it recommended.")
+            sentence = _("We thank your State for its part in the review. We ask you to follow up what it recommended.")
         else:
-            asked = _("We ask for a meeting before your State sends its questions and recommendations.")
+            sentence = _("We ask for a meeting before your State sends its questions and recommendations.")
         to = _("Please answer: %(contact)s") % {"contact": self.contact} if self.contact else _(_TO_THE_GIVER)
-        yield word.Paragraph(word.plain(f"{asked} {to}"))
+        yield word.Paragraph(word.plain(f"{sentence} {to}"))
         if told := unreviewed(_FRAME, self.language):
             yield word.Paragraph((word.Run(told),))
 
     def _none_found(self, own: State) -> str:
         given = {"own": state_name(own), "reviews": self.looked_in}
         if self.recommended:
-            told = _("We found nothing near this in what your State recommended before. We looked in: %(reviews)s.")
+            sentence = _("We found nothing near this in what your State recommended before. We looked in: %(reviews)s.")
         else:
-            told = _("We found no earlier recommendation of your State to %(own)s. We looked in: %(reviews)s.")
-        return told % given
+            sentence = _("We found no earlier recommendation of your State to %(own)s. We looked in: %(reviews)s.")
+        return sentence % given
 
 
 def _head(text: str) -> word.Heading:

@@ -236,12 +236,12 @@ def questions_propose(request: Request[Coalition], coalition: str) -> HttpRespon
     if not made:
         messages.info(request, _("No question follows from the facts. Write it by hand."))
         return redirect("advocacy:sheets", coalition)
-    told = ngettext(
+    sentence = ngettext(
         "Questions proposed for %(n)s recommendation. Read them.",
         "Questions proposed for %(n)s recommendations. Read them.",
         len(made),
     )
-    messages.success(request, told % {"n": len(made)})
+    messages.success(request, sentence % {"n": len(made)})
     return redirect(f"{reverse('advocacy:sheets', args=[coalition])}#asks")
 
 

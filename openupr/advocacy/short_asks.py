@@ -142,17 +142,17 @@ def _on_the_theme(coalition: Coalition, ask: AskLine) -> list[str]:
     if not ask.issues:
         return []
     theme = issue(ask.issues[0])
-    asked = Question(filters={"state": (coalition.review.iso3,), "issue": (theme.key,)})
-    rows = [each.fields for each in search_record(asked, limit=_MOST, sort="-session").results]
+    question = Question(filters={"state": (coalition.review.iso3,), "issue": (theme.key,)})
+    rows = [each.fields for each in search_record(question, limit=_MOST, sort="-session").results]
     last = last_session(coalition)
     earlier = [row for row in rows if row["session"] and row["session"] == last]
     year = year_of_session(earlier[0]["session"]) if earlier else None
     answers = Counter(row["response"] for row in earlier if row["session"] == earlier[0]["session"])
     answer = next((each for each in _THEME if answers[each] >= _FEWEST_ON_THEME), "")
-    if not (year and answer) or _is_coded_in_part(asked, earlier[0]["session"]):
+    if not (year and answer) or _is_coded_in_part(question, earlier[0]["session"]):
         return []
-    told = {"year": year, "state": coalition.state.in_a_sentence, "n": answers[answer], "theme": theme.label}
-    return [_THEME[answer].format(**told)]
+    values = {"year": year, "state": coalition.state.in_a_sentence, "n": answers[answer], "theme": theme.label}
+    return [_THEME[answer].format(**values)]
 
 
 def _is_coded_in_part(asked: Question, session: int) -> bool:

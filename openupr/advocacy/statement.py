@@ -132,8 +132,8 @@ def drafted_statement(statement: Statement, form: Form | None = None, *, today: 
     with translation.override(language):
         own_texts = {key: each.text for key, each in own.items()}
         facts = facts_of_groups(coalition, list(coalition.groups.filter(closed=False)))
-        told = _what_fits(statement, facts, own_texts, is_over=is_over, today=today)
-    shown = [each for each in told if each[1] or each[0].key in own]
+        what_fits = _what_fits(statement, facts, own_texts, is_over=is_over, today=today)
+    shown = [each for each in what_fits if each[1] or each[0].key in own]
     parts = [written(part, language, texts, own.get(part.key), form) for part, texts in shown]
     spoken = list(_spoken(parts, statement.words_a_minute))
     return DraftedStatement(statement, spoken, is_over, _without_problem(facts, spoken))

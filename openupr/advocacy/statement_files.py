@@ -58,7 +58,7 @@ def _known(coalition: Coalition) -> Iterator[InterpreterTerm]:
     with translation.override("en"):
         names += [str(level.label) for level in Level]
     with translation.override("km"):
-        yield from (InterpreterTerm(name, said) for name in names if (said := _(name)) != name)
+        yield from (InterpreterTerm(name, sentence) for name in names if (sentence := _(name)) != name)
         states = ((state, _(state.name)) for state in STATES)
         yield from (
             InterpreterTerm(state.name, khmer, is_state=True, spoken=state.spoken)

@@ -208,8 +208,8 @@ def speed(request: Request[Coalition], coalition: str) -> HttpResponse:
     seconds = form.cleaned_data["minutes"] * 60 + form.cleaned_data["seconds"]
     with refusals_on(request):
         saved = choose_speed(by=request.actor, coalition=request.about, seconds=seconds, today=request.today)
-        told = _("You speak %(n)s words a minute. The budget is reckoned with it now.")
-        messages.success(request, told % {"n": saved.words_a_minute})
+        sentence = _("You speak %(n)s words a minute. The budget is reckoned with it now.")
+        messages.success(request, sentence % {"n": saved.words_a_minute})
     return redirect("advocacy:statement", coalition)
 
 

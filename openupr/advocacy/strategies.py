@@ -148,14 +148,14 @@ def _table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]], widths: tup
 def write_strategy(*, by: Person, group: Group, goal: str, at_home: str, abroad: str, version: int) -> Strategy:
     """Save what the group wants and with whom. `version`: of what was open. Raises SavedMeanwhile."""
     Strategy.objects.get_or_create(group=group)
-    held = Strategy.objects.select_for_update().get(group=group)
-    theirs, yours = (held.goal, held.at_home, held.abroad), (goal, at_home, abroad)
-    check_version(seen=version, current=held.version, theirs="\n\n".join(theirs), yours="\n\n".join(yours))
+    strategy = Strategy.objects.select_for_update().get(group=group)
+    theirs, yours = (strategy.goal, strategy.at_home, strategy.abroad), (goal, at_home, abroad)
+    check_version(seen=version, current=strategy.version, theirs="\n\n".join(theirs), yours="\n\n".join(yours))
     if theirs != yours:
-        held.goal, held.at_home, held.abroad = yours
-        held.version += 1
-        held.save()
-    return held
+        strategy.goal, strategy.at_home, strategy.abroad = yours
+        strategy.version += 1
+        strategy.save()
+    return strategy
 
 
 @act(WRITE_STRATEGY, gettext_lazy("Write an activity of the group's strategy"), about="group")

@@ -102,13 +102,13 @@ def strategies(request: Request[Coalition], coalition: str) -> HttpResponse:
 @page(GROUP + "strategy/", SEE_STRATEGY)
 def strategy(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """The group's strategy on one page."""
-    given = {
+    context = {
         "page_name": _("Strategy"),
         "found": strategy_of(request.about, today=request.today),
         "kinds": KINDS,
         "practice": suggested_practice(theme="small", today=request.today),
     }
-    return coalition_page(request, "advocacy/strategy.html", given)
+    return coalition_page(request, "advocacy/strategy.html", context)
 
 
 @page(GROUP + "strategy/strategy.<slug:kind>", SEE_STRATEGY)
@@ -138,9 +138,9 @@ def strategy_write(request: Request[Group], coalition: str, group: int) -> HttpR
         except SavedMeanwhile as meanwhile:
             theirs = meanwhile.theirs
             form = StrategyForm(initial=form.cleaned_data | {"version": meanwhile.version})
-    given = {"page_name": _("Goal and targets"), "form": form, "theirs": theirs}
+    context = {"page_name": _("Goal and targets"), "form": form, "theirs": theirs}
     status = 409 if theirs else 422 if form.errors else 200
-    return coalition_page(request, "advocacy/strategy_entry.html", given, status=status)
+    return coalition_page(request, "advocacy/strategy_entry.html", context, status=status)
 
 
 @page(GROUP + "strategy/<slug:what>/add/", WRITE_STRATEGY, methods="GET POST")
@@ -213,8 +213,8 @@ def _save(request: Request[Group], entry: Any, form: forms.Form) -> HttpResponse
 
 
 def _entry_page(request: Request[Group], form: forms.Form, title: object, *, held: Any = None) -> HttpResponse:
-    given = {"page_name": str(title), "form": form, "held": held}
-    return coalition_page(request, "advocacy/strategy_entry.html", given, status=422 if form.errors else 200)
+    context = {"page_name": str(title), "form": form, "held": held}
+    return coalition_page(request, "advocacy/strategy_entry.html", context, status=422 if form.errors else 200)
 
 
 def _saved(request: Request[Group]) -> HttpResponse:

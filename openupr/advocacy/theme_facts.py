@@ -118,8 +118,8 @@ class GroupFacts:
         for session in self.sessions:
             context = {"session": session_with_year(session.session), "known": session.known, "of": session.of}
             if not session.known:
-                asked = ngettext("%(n)s recommendation", "%(n)s recommendations", session.of) % {"n": session.of}
-                yield _("Session %(session)s: %(asked)s, theme not known here.") % {**context, "asked": asked}
+                sentence = ngettext("%(n)s recommendation", "%(n)s recommendations", session.of) % {"n": session.of}
+                yield _("Session %(session)s: %(asked)s, theme not known here.") % {**context, "asked": sentence}
             elif session.known < session.of:
                 yield _("Session %(session)s: the theme is known of %(known)s of %(of)s recommendations.") % context
             if session.in_part:
@@ -227,10 +227,10 @@ def assessed_in_words(session: SessionFacts) -> str:
 
 
 def _session_counted(each: SessionFacts) -> str:
-    asked = ngettext("%(n)s recommendation", "%(n)s recommendations", each.count) % {"n": each.amount}
+    sentence = ngettext("%(n)s recommendation", "%(n)s recommendations", each.count) % {"n": each.amount}
     who = ngettext("%(n)s State", "%(n)s States", len(each.states)) % {"n": len(each.states)}
     names = all_of([spoken_name(state) for state in each.states[:NAMED]]) if each.states else ""
-    told = {"session": session_with_year(each.session), "asked": asked, "who": who, "names": names}
+    told = {"session": session_with_year(each.session), "asked": sentence, "who": who, "names": names}
     if not names:
         return _("Session %(session)s: %(asked)s.") % told
     if len(each.states) > NAMED:
@@ -349,15 +349,15 @@ def targets_of_ask(ask: AskLine) -> list[TargetChoice]:
 
 
 def _of_words(text: str) -> dict[str, str]:
-    told = _("its words: %(words)s")
-    return {each.code: told % {"words": ", ".join(each.words)} for each in suggested_targets(text)}
+    sentence = _("its words: %(words)s")
+    return {each.code: sentence % {"words": ", ".join(each.words)} for each in suggested_targets(text)}
 
 
 def _of_record(question: Question) -> dict[str, str]:
     targets = Counter({str(code): n for (code,), n in count(question, by=("target",)).cells if code})
     known = code_coverage(question, ["sdg"])["sdg"].n
-    told = _("%(n)s of the %(total)s recommendations on this theme that have an SDG")
-    return {code: told % {"n": n, "total": known} for code, n in targets.most_common(MOST)}
+    sentence = _("%(n)s of the %(total)s recommendations on this theme that have an SDG")
+    return {code: sentence % {"n": n, "total": known} for code, n in targets.most_common(MOST)}
 
 
 def _of_nearest(ask: AskLine) -> dict[str, str]:
@@ -369,8 +369,8 @@ def _of_nearest(ask: AskLine) -> dict[str, str]:
     asks = Ask.objects.filter(key__in=keys)
     records = SourceRecord.objects.filter(preferred=True, ask__in=asks).values_list("sdgs", flat=True)
     targets = Counter(code for sdgs in records for code in set(sdgs) if "." in code)
-    told = _("%(n)s of the %(total)s nearest recommendations")
-    return {code: told % {"n": n, "total": len(keys)} for code, n in targets.most_common(MOST)}
+    sentence = _("%(n)s of the %(total)s nearest recommendations")
+    return {code: sentence % {"n": n, "total": len(keys)} for code, n in targets.most_common(MOST)}
 
 
 def _choices(confirmed: Collection[str], reasons: dict[str, str]) -> list[TargetChoice]:

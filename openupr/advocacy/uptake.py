@@ -440,8 +440,8 @@ def note_question(
     today: date,
 ) -> AdvanceQuestion:
     """Note an advance question that a State sent in."""
-    given = {"proposal": proposal, "iso3": iso3, "text": text, "source": source, "noted_on": today}
-    return AdvanceQuestion.objects.create(coalition=coalition, **given)
+    values = {"proposal": proposal, "iso3": iso3, "text": text, "source": source, "noted_on": today}
+    return AdvanceQuestion.objects.create(coalition=coalition, **values)
 
 
 @act(CONFIRM_UPTAKE, _("Remove an advance question"), about="coalition")

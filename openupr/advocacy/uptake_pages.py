@@ -192,8 +192,8 @@ def uptake_say(request: Request[Coalition], coalition: str, number: int) -> Http
         return _ask_about(request, ask, far)
     with refusals_on(request):
         try:
-            given = {"proposal": ask.proposal, "keys": keys, "said": said, "today": request.today}
-            say_uptake(by=request.actor, coalition=request.about, **given)
+            values = {"proposal": ask.proposal, "keys": keys, "said": said, "today": request.today}
+            say_uptake(by=request.actor, coalition=request.about, **values)
         except RecordNotReady as reason:
             messages.error(request, str(reason))
     return _back(coalition, number)
@@ -236,8 +236,8 @@ def uptake_ask(request: Request[Coalition], coalition: str, number: int) -> Http
     ask = _ask(request, number)
     form = WrittenUptakeForm(request.POST or None, but=request.about.review.iso3)
     if request.method == "POST" and form.is_valid():
-        given = {"proposal": ask.proposal, "today": request.today, **form.cleaned_data}
-        write_uptake(by=request.actor, coalition=request.about, **given)
+        values = {"proposal": ask.proposal, "today": request.today, **form.cleaned_data}
+        write_uptake(by=request.actor, coalition=request.about, **values)
         messages.success(request, _("Saved."))
         return _back(coalition, number)
     words = request.GET.get("q", "").strip()[:_LONGEST_SEARCH]
@@ -282,8 +282,8 @@ def question(request: Request[Coalition], coalition: str) -> HttpResponse:
     form = QuestionForm(request.POST or None, initial=initial, but=request.about.review.iso3, asks=asks)
     if request.method == "POST" and form.is_valid():
         ask = next((each for each in asks if str(each.pk) == form.cleaned_data.pop("ask")), None)
-        given = {"proposal": ask.proposal if ask else None, "today": request.today, **form.cleaned_data}
-        note_question(by=request.actor, coalition=request.about, **given)
+        values = {"proposal": ask.proposal if ask else None, "today": request.today, **form.cleaned_data}
+        note_question(by=request.actor, coalition=request.about, **values)
         messages.success(request, _("Noted."))
         return _back(coalition, ask.pk) if ask else redirect("advocacy:uptake", coalition)
     given_page = {"page_name": _("Note an advance question"), "form": form}

@@ -278,8 +278,8 @@ def _each_once(
     for row in rows:
         if (row.proposal, row.iso3) in kept:
             first = kept[row.proposal, row.iso3].place
-            told = _("This State and recommendation are in row %(n)s already. Keep one of both rows.") % {"n": first}
-            strange.append((row.sheet, row.place, told))
+            sentence = _("This State and recommendation are in row %(n)s already. Keep one of both rows.") % {"n": first}
+            strange.append((row.sheet, row.place, sentence))
         else:
             kept[row.proposal, row.iso3] = row
     return list(kept.values()), strange

@@ -67,8 +67,8 @@ def _next_steps(today: date) -> QuerySet[Meeting]:
 
 def _deletions(today: date) -> QuerySet[Any]:
     """Contacts that are deleted within 30 days, for the coordinators: the same day as `rules.deletion_day`."""
-    told = Milestone.objects.filter(calendar=OuterRef("coalition__calendar"), key=ADOPTION)
-    adoption = Subquery(told.values_list(Coalesce("until", "day"))[:1], output_field=DateField())
+    milestones = Milestone.objects.filter(calendar=OuterRef("coalition__calendar"), key=ADOPTION)
+    adoption = Subquery(milestones.values_list(Coalesce("until", "day"))[:1], output_field=DateField())
     after = Coalesce(_days_on(adoption, KEPT_AFTER_ADOPTION), _days_on(F("opened_on"), KEPT_WITHOUT_ADOPTION))
     at_least = _days_on(F("opened_on"), KEPT_AFTER_ADOPTION)
     rows = ContactBook.objects.annotate(w_day=Greatest(after, at_least, Coalesce("keep_until", "opened_on")))
