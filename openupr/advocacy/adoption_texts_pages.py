@@ -139,7 +139,7 @@ def adoption_make(request: Request[Coalition], coalition: str) -> HttpResponse:
 
 def _kept(request: Request[Coalition], number: int) -> KeptText:
     found = next(
-        (each for each in kept_texts(request.about, facts_or_none(request.about)) if each.saved.pk == number), None
+        (text for text in kept_texts(request.about, facts_or_none(request.about)) if text.saved.pk == number), None
     )
     if found is None:
         raise Http404

@@ -43,12 +43,12 @@ class AskLine:
     @property
     def carried_by(self) -> list[str]:
         """The codes of its States."""
-        return [each.iso3 for each in self.carriers]
+        return [carrier.iso3 for carrier in self.carriers]
 
     @cached_property
     def removed(self) -> list[str]:
         """The codes of States that a person removed: they are not proposed again."""
-        return [each.iso3 for each in self.proposal.removed_carriers.all()]
+        return [carrier.iso3 for carrier in self.proposal.removed_carriers.all()]
 
     @property
     def wanted(self) -> int:

@@ -42,7 +42,7 @@ def carriers(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Each ask with its States, each State with its asks; what no State carries comes first."""
     asks = asks_of(request.about)
     groups = list(dict.fromkeys(ask.proposal.group for ask in asks))
-    chosen = next((each for each in groups if str(each.pk) == request.GET.get("group")), None)
+    chosen = next((group for group in groups if str(group.pk) == request.GET.get("group")), None)
     shown = [ask for ask in asks if chosen in (None, ask.proposal.group)]
     states = placed(request.about, shown)
     by_state = carrying(request.about, asks)

@@ -78,7 +78,7 @@ def adoption_of(coalition: Coalition) -> tuple[date | None, bool]:
         return milestone.window.last, milestone.status in (PUBLISHED, DONE)
     review = coalition.review
     phases = dated_phases(iso3=review.iso3, cycle=review.cycle, session=review.session)
-    found = next(each for each in phases if each.phase.key == ADOPTION)
+    found = next(phase for phase in phases if phase.phase.key == ADOPTION)
     return (found.window.last if found.window else None), found.status == PUBLISHED
 
 

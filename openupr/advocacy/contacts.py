@@ -51,13 +51,13 @@ class ContactLine:
     @property
     def answers(self) -> list[tuple[str, int]]:
         """Each answer in words, and to how many asks it is the latest one."""
-        count = Counter(str(each.get_answer_display()) for each in latest_answers(self.meetings))
+        count = Counter(str(answer.get_answer_display()) for answer in latest_answers(self.meetings))
         return list(count.items())
 
     @property
     def steps(self) -> list[Meeting]:
         """Its meetings after which something is still to be done."""
-        return [each for each in self.meetings if each.open_step]
+        return [meeting for meeting in self.meetings if meeting.open_step]
 
 
 @dataclass(frozen=True)
@@ -88,8 +88,8 @@ class StateContacts:
 def contacts_of(book: ContactBook) -> list[StateContacts]:
     """All contacts by State, in the order of their names."""
     meetings = defaultdict(list)
-    for each in meetings_of(book):
-        meetings[each.contact_id].append(each)
+    for meeting in meetings_of(book):
+        meetings[meeting.contact_id].append(meeting)
     by_state = defaultdict(list)
     for contact in book.contacts.all():
         by_state[contact.iso3].append(ContactLine(contact, meetings[contact.pk]))
@@ -103,9 +103,9 @@ def contacts_of(book: ContactBook) -> list[StateContacts]:
 def at_pre_sessions(coalition: Coalition) -> dict[str, list[AtPreSession]]:
     """By State what was noted of it at pre-sessions, the newest first. An invitation alone says nothing yet."""
     invited = {
-        (each.workshop_id, each.iso3): each
-        for each in InvitedState.objects.filter(workshop__coalition=coalition)
-        if each.answer != InvitedState.Answer.INVITED or each.function
+        (state.workshop_id, state.iso3): state
+        for state in InvitedState.objects.filter(workshop__coalition=coalition)
+        if state.answer != InvitedState.Answer.INVITED or state.function
     }
     asked: dict[tuple[int, str], list[DiplomatQuestion]] = defaultdict(list)
     for question in DiplomatQuestion.objects.filter(workshop__coalition=coalition).exclude(iso3=""):
@@ -115,7 +115,9 @@ def at_pre_sessions(coalition: Coalition) -> dict[str, list[AtPreSession]]:
     workshops = Workshop.objects.filter(coalition=coalition, pk__in={workshop for workshop, _iso3 in noted})
     days = Day.objects.filter(workshop__in=workshops).order_by("-date").values_list("workshop", "date")
     first = dict(days)
-    for workshop in sorted((each for each in workshops if each.pk in first), key=lambda each: first[each.pk], reverse=True):
+    for workshop in sorted(
+        (each for each in workshops if each.pk in first), key=lambda each: first[each.pk], reverse=True
+    ):
         for at in noted:
             if at[0] == workshop.pk:
                 there = AtPreSession(workshop, first[workshop.pk], invited.get(at), asked.get(at, ()))
@@ -127,7 +129,7 @@ def met_at_pre_sessions(coalition: Coalition, *, but: Collection[str]) -> list[t
     """The other States that came to a pre-session or asked there, by name, with what was noted."""
     noted = at_pre_sessions(coalition).items()
     found = [
-        (by_iso3(iso3), lines) for iso3, lines in noted if iso3 not in but and any(each.was_there for each in lines)
+        (by_iso3(iso3), lines) for iso3, lines in noted if iso3 not in but and any(line.was_there for line in lines)
     ]
     return sorted(found, key=lambda each: each[0].name)
 
@@ -159,7 +161,9 @@ def latest_answers(meetings: Sequence[Meeting]) -> list[AskedInMeeting]:
 
 def answers_to(coalition: Coalition, *, until: date) -> dict[tuple[int, str], AskedInMeeting]:
     """The latest answer to each ask of each State until a day, by the number of the ask and the code of the State."""
-    asked_in_meetings = AskedInMeeting.objects.filter(meeting__contact__book__coalition=coalition, meeting__day__lte=until)
+    asked_in_meetings = AskedInMeeting.objects.filter(
+        meeting__contact__book__coalition=coalition, meeting__day__lte=until
+    )
     ordered = asked_in_meetings.select_related("meeting__contact").order_by("meeting__day", "meeting__pk")
     return {(each.proposal_id, each.meeting.contact.iso3): each for each in ordered}
 

@@ -92,7 +92,7 @@ class LogForm(forms.Form):
 
     def __init__(self, *args: Any, contacts: Sequence[Contact], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._contacts = {str(each.pk): each for each in contacts}
+        self._contacts = {str(contact.pk): contact for contact in contacts}
         choices = [(key, str(each)) for key, each in self._contacts.items()]
         # Where there is one contact there is nothing to choose.
         self.fields["contact"].choices = choices if len(choices) == 1 else [("", gettext_lazy("Choose one")), *choices]  # type: ignore[attr-defined]

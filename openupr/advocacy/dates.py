@@ -117,12 +117,12 @@ def hand_in_of(coalition: Coalition, *, today: date) -> HandIn:
     written = Milestone.objects.filter(calendar=coalition.calendar_id, key=HAND_IN).exclude(calendar=None).first()
     items = ChecklistItem.objects.filter(workshop__coalition=coalition, text=DATE_TITLES[HAND_IN])
     items = items.annotate(last_day=Max("workshop__days__date"))
-    to_do = [each for each in items if not each.done_on and each.last_day >= today]
+    to_do = [item for item in items if not item.done_on and item.last_day >= today]
     day = written.day if written else None
     if to_do:
         return HandIn(day or to_do[0].due)
     if items:
-        return HandIn(day or items[0].due, is_done=any(each.done_on for each in items), is_over=True)
+        return HandIn(day or items[0].due, is_done=any(item.done_on for item in items), is_over=True)
     return HandIn(day, is_over=bool(day and day < today))
 
 

@@ -48,7 +48,10 @@ _STORY = Path(__file__).parent / "data" / "demo_pre_session.toml"
 def arrange_pre_sessions(*, coalition: Coalition, today: date) -> None:
     """One that was held last week, with the questions that diplomats asked there; another one some weeks from today."""
     story = tomllib.loads(_STORY.read_text(encoding="utf-8"))
-    people = {each.person.username: each.person for each in coalition.participations.select_related("person")}
+    people = {
+        participation.person.username: participation.person
+        for participation in coalition.participations.select_related("person")
+    }
     arrange = _arrange(coalition, story, story["held"], people, today)
     _invite(arrange, story, people["sophea"])
     _ask(arrange, story, people, today)
@@ -166,15 +169,15 @@ def fill(*, coalition: Coalition, today: date) -> None:
 def _write_papers(coalition: Coalition, sophea: Person, *, today: date) -> None:
     """The factsheet of the first theme that has an ask in short, and a statement on the three that have one."""
     short_asks = ShortAsk.objects.filter(proposal__group__coalition=coalition).order_by("proposal__group__order")
-    groups = list(dict.fromkeys(each.proposal.group for each in short_asks.select_related("proposal__group")))
+    groups = list(dict.fromkeys(ask.proposal.group for ask in short_asks.select_related("proposal__group")))
     if not groups:
         return
-    about = next((each for each in groups if _LAND in each.issues), groups[0])
+    about = next((group for group in groups if _LAND in group.issues), groups[0])
     about.coalition = coalition
     save_factsheet(by=sophea, group=about, languages=["en"], form=_form("factsheet"))
     confirm_targets(by=sophea, group=about, targets=["1.4"])
     # A part that is empty is not spoken: six minutes are for five themes.
-    silent = {f"en-theme-{each.pk}": "" for each in list(coalition.groups.all())[_THEMES:]}
+    silent = {f"en-theme-{group.pk}": "" for group in list(coalition.groups.all())[_THEMES:]}
     spoken = Form({**_form("statement").texts, **silent})
     amounts = {"minutes": 6, "words_a_minute": 110}
     save_statement(by=sophea, coalition=coalition, **amounts, language="en", form=spoken, today=today)

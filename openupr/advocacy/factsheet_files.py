@@ -307,9 +307,9 @@ def _blocks(column: PageColumn) -> Iterator[word.Block]:
             yield from _labelled_bars(column, part["heading_language"])
         items = [_told(each, column["language"]) for each in part["texts"]]
         if part["numbered"]:
-            yield word.Listing(tuple(word.Item(each) for each in items), kind="numbers")
+            yield word.Listing(tuple(word.Item(item) for item in items), kind="numbers")
         else:
-            yield from (word.Paragraph(each) for each in items)
+            yield from (word.Paragraph(item) for item in items)
     if column["unreviewed"]:
         yield word.Paragraph((word.Run(column["unreviewed"], language=column["language"]),))
 
@@ -336,13 +336,13 @@ def _labelled_bars(column: PageColumn, language: str) -> Iterator[word.Block]:
 def _table(page: Page) -> word.DocumentTable:
     """Two languages beside each other, each in one cell: part beside part would leave much of the page empty."""
     columns = page["columns"]
-    header = tuple(_run(known_language(each["language"]).name, "en") for each in columns)
+    header = tuple(_run(known_language(column["language"]).name, "en") for column in columns)
     # No Khmer font has bold letters: drawn twice they cannot be read.
     titles = tuple(
-        tuple(replace(run, bold=run.language != "km") for run in _told(each["title"], each["language"]))
-        for each in columns
+        tuple(replace(run, bold=run.language != "km") for run in _told(column["title"], column["language"]))
+        for column in columns
     )
-    texts = tuple(_cell(each) for each in columns)
+    texts = tuple(_cell(column) for column in columns)
     return word.DocumentTable((titles, texts), header=header, keeps_rows=False)
 
 

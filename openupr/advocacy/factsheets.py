@@ -115,9 +115,9 @@ class Drafted:
             (
                 _(known_language(language).name),
                 [
-                    each.label
-                    for each in parts
-                    if each.part.key in filled and all(told.language != language for told in each.texts)
+                    part.label
+                    for part in parts
+                    if part.part.key in filled and all(told.language != language for told in part.texts)
                 ],
             )
             for language, parts in self.parts.items()
@@ -128,7 +128,7 @@ class Drafted:
     def to_do(self) -> list[tuple[str, str]]:
         """The parts that are empty, each with what to do; none that somebody left out."""
         parts = next(iter(self.parts.values()), ())
-        empty = [each for each in parts if not each.texts and not each.is_own]
+        empty = [part for part in parts if not part.texts and not part.is_own]
         # What is not known of a session is said apart.
         gaps = {"earlier"} if self.facts.sessions else set()
         return [(each.label, _(_TO_DO[each.part.key])) for each in empty if each.part.key in _TO_DO.keys() - gaps]
@@ -157,7 +157,7 @@ def drafted(factsheet: Factsheet, form: Form | None = None) -> Drafted:
     facts = facts_of_groups(factsheet.coalition, [factsheet.group])[0]
     own: dict[tuple[str, str], FactsheetText] = {}
     if factsheet.pk:
-        own = {(each.language, each.part): each for each in factsheet.texts.all()}
+        own = {(text.language, text.part): text for text in factsheet.texts.all()}
     example = best_example(facts)
     parts: dict[str, list[Written]] = {}
     for language in factsheet.languages:
@@ -185,7 +185,7 @@ def _suggested(key: str, language: str, facts: GroupFacts, languages: int, examp
             lines = [Told(each, _own_language(language)) for each in facts.earlier()]
             return [*lines, example] if example else lines
         case "framework":
-            return [Told(each, language_of(each, working)) for each in facts.commitments]
+            return [Told(commitment, language_of(commitment, working)) for commitment in facts.commitments]
         case "challenges":
             return [facts.section] if facts.section else []
         case "recommendations":
@@ -222,14 +222,14 @@ def _column(found: Drafted, language: str, parts: Sequence[Written]) -> PageColu
     with translation.override(language):
         listed = [
             PagePart(
-                key=each.part.key,
-                heading=_(each.part.heading) if each.part.heading else "",
+                key=part.part.key,
+                heading=_(part.part.heading) if part.part.heading else "",
                 heading_language=_own_language(language),
-                numbered=each.part.numbered,
-                texts=[PageText(text=told.text, language=told.language) for told in each.texts],
+                numbered=part.part.numbered,
+                texts=[PageText(text=told.text, language=told.language) for told in part.texts],
             )
-            for each in parts
-            if each.part.key != "title" and each.texts
+            for part in parts
+            if part.part.key != "title" and part.texts
         ]
         if targets := found.factsheet.sdg_targets:
             told = [PageText(text=targets_in_words(targets), language="en")]
@@ -253,7 +253,7 @@ def _column(found: Drafted, language: str, parts: Sequence[Written]) -> PageColu
 
 def _counted(facts: GroupFacts, parts: Sequence[Written]) -> str:
     """Above the bars, or above what the facts say; "" where people's own words stand alone."""
-    earlier = next(each for each in parts if each.part.key == "earlier")
+    earlier = next(part for part in parts if part.part.key == "earlier")
     if not facts.on_theme or not earlier.texts or (earlier.is_own and not _bars(facts)):
         return ""
     return _("On %(subject)s:") % {"subject": facts.subject}
@@ -294,8 +294,8 @@ class ThemeLine:
 def theme_lines(coalition: Coalition) -> list[ThemeLine]:
     """Every open group with what was written for its factsheet."""
     known = {
-        each.group_id: each
-        for each in Factsheet.objects.filter(group__coalition=coalition)
+        factsheet.group_id: factsheet
+        for factsheet in Factsheet.objects.filter(group__coalition=coalition)
         .select_related("published")
         .prefetch_related("texts")
         .defer("published__page", "published__logo")

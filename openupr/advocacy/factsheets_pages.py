@@ -55,7 +55,7 @@ from .theme_facts import targets_of_ask, targets_of_theme
 KINDS = ("pdf", "docx", "html")
 _ANY_KEY = "x" * 12
 """As long as a published factsheet's key."""
-_CODES = {each.code for each in LANGUAGES}
+_CODES = {language.code for language in LANGUAGES}
 
 
 @page(COALITION + "advocacy/factsheets/", SEE_FACTSHEETS)
@@ -168,11 +168,11 @@ def _file(page: Any, kind: str, given: dict[str, Any]) -> HttpResponse:
 def targets(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """Confirm which SDG targets the theme and its asks serve."""
     sheet = factsheet_of(request.about)
-    asks = [each for each in asks_of(request.about.coalition) if each.proposal.group_id == request.about.pk]
+    asks = [ask for ask in asks_of(request.about.coalition) if ask.proposal.group_id == request.about.pk]
     if request.method == "POST":
         return _confirmed(request, asks)
     try:
-        rows = [(each, targets_of_ask(each)) for each in asks]
+        rows = [(ask, targets_of_ask(ask)) for ask in asks]
         given = {
             "page_name": _("SDG targets: %(theme)s") % {"theme": _(request.about.name)},
             "theme": targets_of_theme(request.about, sheet, asks),
@@ -189,10 +189,10 @@ def _confirmed(request: Request[Group], asks: list[AskLine]) -> HttpResponse:
     more = request.POST.get("more", "").replace(",", " ").split()
     try:
         confirm_targets(by=request.actor, group=request.about, targets=[*request.POST.getlist("theme"), *more])
-        for each in asks:
-            proposal = each.proposal
+        for ask in asks:
+            proposal = ask.proposal
             values = {"repeats": proposal.repeats, "issues": proposal.issues}
-            chosen = request.POST.getlist(f"ask-{each.pk}")
+            chosen = request.POST.getlist(f"ask-{ask.pk}")
             if sorted(chosen) != sorted(proposal.sdg_targets):
                 confirm_facts(by=request.actor, proposal=proposal, sdg_targets=chosen, **values)
         messages.success(request, _("Confirmed."))

@@ -77,7 +77,9 @@ def tell_saved(request: HttpRequest, joined: list[str]) -> None:
     """Say that parts are kept, and which hold two texts now."""
     messages.success(request, _("Saved."))
     if joined:
-        sentence = _("Somebody else saved these parts meanwhile: %(parts)s. Both texts are there now. Make one of them.")
+        sentence = _(
+            "Somebody else saved these parts meanwhile: %(parts)s. Both texts are there now. Make one of them."
+        )
         messages.warning(request, sentence % {"parts": ", ".join(joined)})
 
 
@@ -98,11 +100,11 @@ def advocacy_page(
     tabs: list[Tab] = []
     siblings: list[Tab] = []
     for label, pages in _SECTIONS:
-        found = [each for each in pages if each.action in request.may]
+        found = [page for page in pages if page.action in request.may]
         if not found:
             continue
         links = [Tab(each.label, reverse(f"advocacy:{each.name}", args=[key]), _is_at(each, here)) for each in found]
-        is_here = any(each.current for each in links)
+        is_here = any(link.current for link in links)
         tabs.append(Tab(label if len(found) > 1 else found[0].label, links[0].url, is_here))
         siblings = links if is_here and len(links) > 1 else siblings
     return coalition_page(request, template, {**given, "own_pages": tabs, "siblings": siblings}, status=status)

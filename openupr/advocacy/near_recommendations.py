@@ -263,21 +263,21 @@ def find_made(coalition: Coalition, words: str, said: Mapping[str, Badge]) -> li
     words. Raises RecordNotReady.
     """
     hits = made_by_wording(coalition, words, limit=_FOUND if words else 0)
-    return [replace(each, said=next((said[key] for key in each.keys if key in said), None)) for each in hits]
+    return [replace(hit, said=next((said[key] for key in hit.keys if key in said), None)) for hit in hits]
 
 
 def made_by_wording(coalition: Coalition, words: str = "", *, limit: int = _MOST_MADE) -> list[Made]:
     found = search_record(question_of(coalition, words), limit=limit)
     by_text: dict[str, list[Fields]] = defaultdict(list)
-    for each in found.results:
-        by_text[" ".join(each.fields["text"].casefold().split())].append(each.fields)
+    for result in found.results:
+        by_text[" ".join(result.fields["text"].casefold().split())].append(result.fields)
     return [Made(rows) for rows in by_text.values()]
 
 
 def made_by_key(coalition: Coalition, keys: Collection[str]) -> list[Fields]:
     """The rows of the review with these keys. Raises RecordNotReady."""
     found = search_record(question_of(coalition), limit=_MOST_MADE)
-    return [each.fields for each in found.results if each.fields["id"] in keys]
+    return [result.fields for result in found.results if result.fields["id"] in keys]
 
 
 _MOST_EARLIER = 100

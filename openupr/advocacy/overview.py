@@ -77,7 +77,7 @@ def _lines(coalition: Coalition, today: date, may: Collection[str]) -> Iterator[
 
 
 def _carriers(coalition: Coalition, asks: Sequence[AskLine]) -> WorkLine:
-    adopted = [each for each in asks if each.is_adopted]
+    adopted = [ask for ask in asks if ask.is_adopted]
     carried = sum(not each.wanted for each in adopted)
     done = bool(adopted) and carried == len(adopted)
     if adopted:
@@ -92,7 +92,7 @@ def _carriers(coalition: Coalition, asks: Sequence[AskLine]) -> WorkLine:
 
 def _sheets(coalition: Coalition) -> WorkLine:
     sheets = sheet_lines(coalition, asks_in_short(coalition))
-    lacking = sum(bool(each.unready) or each.lacks_questions for each in sheets)
+    lacking = sum(bool(sheet.unready) or sheet.lacks_questions for sheet in sheets)
     told = ngettext("%(n)s sheet.", "%(n)s sheets.", len(sheets)) % {"n": len(sheets)}
     told = told if sheets else _("Sheets appear once a State carries a recommendation.")
     left = ngettext("%(n)s lacks a question or a short text.", "%(n)s lack a question or a short text.", lacking)
@@ -127,8 +127,10 @@ def _statement(coalition: Coalition, today: date, *, is_ahead: bool) -> Iterator
 
 def _pre_sessions(coalition: Coalition, today: date) -> WorkLine:
     pre_sessions = pre_sessions_of(coalition)
-    to_do = sum(each.items - each.done for each in pre_sessions)
-    told = ngettext("%(n)s is planned or held.", "%(n)s are planned or held.", len(pre_sessions)) % {"n": len(pre_sessions)}
+    to_do = sum(session.items - session.done for session in pre_sessions)
+    told = ngettext("%(n)s is planned or held.", "%(n)s are planned or held.", len(pre_sessions)) % {
+        "n": len(pre_sessions)
+    }
     told = told if pre_sessions else _("None yet: invite diplomats in the country, and plan for Geneva.")
     left = ngettext("%(n)s thing is left to do.", "%(n)s things are left to do.", to_do) % {"n": to_do} if to_do else ""
     return _line(coalition, "pre-sessions", _("Hold the pre-session"), told, left, begun=bool(pre_sessions))
@@ -166,8 +168,8 @@ def advocate_next(now: Situation) -> Iterator[WhatNext]:
 def _choose_states(coalition: Coalition) -> Iterator[WhatNext]:
     """To the States to ask; once some are chosen, to the recommendations that need more."""
     asks, key = asks_of(coalition), [coalition.key]
-    lacking = sum(1 for each in asks if each.wanted)
-    if lacking and any(each.carriers for each in asks):
+    lacking = sum(1 for ask in asks if ask.wanted)
+    if lacking and any(ask.carriers for ask in asks):
         text = ngettext(
             "Choose States for %(n)s more recommendation", "Choose States for %(n)s more recommendations", lacking
         )

@@ -47,7 +47,7 @@ _WITH_ARTICLE = frozenset(
 )
 
 
-WORDINGS = {each.code: each.wording for each in GOALS} | {each.code: each.wording for each in TARGETS}
+WORDINGS = {goal.code: goal.wording for goal in GOALS} | {target.code: target.wording for target in TARGETS}
 """Of goals and targets, by their codes."""
 
 
@@ -127,8 +127,8 @@ def targets_in_words(codes: Iterable[str]) -> str:
 def targets_served(proposals: Iterable[Proposal]) -> list[str]:
     """The targets that a person confirmed for these asks or for the themes of their groups, in order."""
     asks = list(proposals)
-    themes = Factsheet.objects.filter(group__in={each.group_id for each in asks}).values_list("sdg_targets", flat=True)
-    codes = {code for each in asks for code in each.sdg_targets} | {code for each in themes for code in each}
+    themes = Factsheet.objects.filter(group__in={ask.group_id for ask in asks}).values_list("sdg_targets", flat=True)
+    codes = {code for ask in asks for code in ask.sdg_targets} | {code for theme in themes for code in theme}
     return sorted(codes, key=lambda code: [part.zfill(3) for part in code.split(".")])
 
 
@@ -201,7 +201,7 @@ class Written:
 
     @property
     def text(self) -> str:
-        return "\n".join(each.text for each in self.texts)
+        return "\n".join(text.text for text in self.texts)
 
     @property
     def is_left_out(self) -> bool:
@@ -262,7 +262,7 @@ def language_of(text: str, language: str) -> str:
 
 def tidied(text: str) -> str:
     """Lines without blanks around them, and no empty ones."""
-    return "\n".join(line for line in (" ".join(each.split()) for each in text.splitlines()) if line)
+    return "\n".join(line for line in (" ".join(splitline.split()) for splitline in text.splitlines()) if line)
 
 
 LONGEST = 4000
@@ -275,21 +275,21 @@ def keep_own_words(parts: Iterable[Written], form: Form, texts: Any) -> list[str
     Where somebody else saved a part since the form was opened, both texts are kept in one: returns these parts' labels.
     """
     joined = []
-    for each in parts:
-        if each.name not in form.texts:
+    for part in parts:
+        if part.name not in form.texts:
             continue
-        text, at = tidied(form.texts[each.name])[:LONGEST], {"language": each.language, "part": each.part.key}
-        seen = tidied(form.texts.get(each.seen_name, each.text))
-        if each.text not in (seen, text):
+        text, at = tidied(form.texts[part.name])[:LONGEST], {"language": part.language, "part": part.part.key}
+        seen = tidied(form.texts.get(part.seen_name, part.text))
+        if part.text not in (seen, text):
             if text == seen:
                 continue
             marks = (f"[{_('Saved meanwhile')}]", f"[{_('Yours')}]")
-            text = tidied(in_one(seen, theirs=each.text, yours=text, marks=marks).text)
-            joined.append(each.label)
-        if text == each.suggested or each.name in form.by_facts:
+            text = tidied(in_one(seen, theirs=part.text, yours=text, marks=marks).text)
+            joined.append(part.label)
+        if text == part.suggested or part.name in form.by_facts:
             texts.filter(**at).delete()
         else:
-            texts.update_or_create(**at, defaults={"text": text, "suggested": each.suggested})
+            texts.update_or_create(**at, defaults={"text": text, "suggested": part.suggested})
     return joined
 
 
@@ -302,7 +302,7 @@ def on_one_page(document: word.Document, sizes: Sequence[int] = _POINTS) -> word
     """In the largest letters in which it is one page; where nothing can be printed, in small ones."""
     drafts = [replace(document, points=points) for points in sizes]
     try:
-        return drafts[fitted(word.to_print(each) for each in drafts).draft]
+        return drafts[fitted(word.to_print(draft) for draft in drafts).draft]
     except CannotPrint:
         return drafts[-1]
 

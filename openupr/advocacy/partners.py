@@ -50,15 +50,15 @@ def partners_of(coalition: Coalition, *, theme: str = "", offer: str = "") -> li
     groups = list(coalition.groups.filter(closed=False))
     return [
         PartnerLine(
-            each,
-            [issue(key).label for key in each.issues],
-            [in_page_language(language(code).name) for code in each.languages],
-            [str(Support(key).label) for key in each.offers],
-            [group.name for group in groups if set(group.issues) & set(each.issues)],
-            list(each.put_in_touch.all()),
+            partner,
+            [issue(key).label for key in partner.issues],
+            [in_page_language(language(code).name) for code in partner.languages],
+            [str(Support(key).label) for key in partner.offers],
+            [group.name for group in groups if set(group.issues) & set(partner.issues)],
+            list(partner.put_in_touch.all()),
         )
-        for each in coalition.partners.prefetch_related("put_in_touch__organisation")
-        if (not theme or not each.issues or theme in each.issues) and (not offer or offer in each.offers)
+        for partner in coalition.partners.prefetch_related("put_in_touch__organisation")
+        if (not theme or not partner.issues or theme in partner.issues) and (not offer or offer in partner.offers)
     ]
 
 

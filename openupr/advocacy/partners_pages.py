@@ -63,7 +63,7 @@ class PartnerForm(forms.Form):
     )
     issues = forms.MultipleChoiceField(
         label=gettext_lazy("Issues"),
-        choices=[(each.key, gettext_lazy(each.label)) for each in ISSUES],
+        choices=[(issue.key, gettext_lazy(issue.label)) for issue in ISSUES],
         required=False,
         widget=forms.CheckboxSelectMultiple(attrs=_MANY),
         help_text=gettext_lazy("None chosen: for any."),
@@ -103,7 +103,7 @@ def partners(request: Request[Coalition], coalition: str) -> HttpResponse:
         "any": request.about.partners.exists(),
         "theme": theme,
         "offer": offer,
-        "themes": [(each.key, _(each.label)) for each in ISSUES],
+        "themes": [(issue.key, _(issue.label)) for issue in ISSUES],
         "offers": Support.choices,
         "kinds": ("csv", "json"),
         "connects": speaks_for(request.actor, request.about) if "advocacy.put-in-touch" in request.may else [],

@@ -107,7 +107,7 @@ class PreSession:
 
     @property
     def owed(self) -> int:
-        return sum(each.task.done_on is None for each in self.questions)
+        return sum(question.task.done_on is None for question in self.questions)
 
 
 def pre_sessions_of(coalition: Coalition) -> list[PreSessionLine]:
@@ -115,12 +115,12 @@ def pre_sessions_of(coalition: Coalition) -> list[PreSessionLine]:
     items, owed = _tasks(ChecklistItem, coalition), _tasks(DiplomatQuestion, coalition)
     return [
         PreSessionLine(
-            each,
-            sum(task.workshop_id == each.pk for task in items),
-            sum(task.workshop_id == each.pk and task.done_on is not None for task in items),
-            sum(task.workshop_id == each.pk and task.done_on is None for task in owed),
+            workshop,
+            sum(task.workshop_id == workshop.pk for task in items),
+            sum(task.workshop_id == workshop.pk and task.done_on is not None for task in items),
+            sum(task.workshop_id == workshop.pk and task.done_on is None for task in owed),
         )
-        for each in workshops_of(coalition).filter(kind__in=PRE_SESSION_KINDS)
+        for workshop in workshops_of(coalition).filter(kind__in=PRE_SESSION_KINDS)
     ]
 
 
@@ -136,18 +136,18 @@ def pre_session_of(coalition: Coalition, number: int) -> Workshop | None:
 def pre_session_at(workshop: Workshop, *, today: date, with_states: bool) -> PreSession:
     """All of it, in a few queries. `with_states`: also which States came and asked, for those who may see contacts."""
     known = presences(workshop.coalition) if with_states else {}
-    carrying = {each.state.iso3: each for each in carried_states(workshop.coalition)} if with_states else {}
+    carrying = {state.state.iso3: state for state in carried_states(workshop.coalition)} if with_states else {}
     contacts = Contact.objects.filter(book__coalition=workshop.coalition).order_by("iso3")
     met = dict(contacts.values_list("iso3").annotate(last=Max("meetings__day"))) if with_states else {}
     invited = [
         StateInvited(
-            invited=each,
-            presence=known.get(each.iso3),
-            asks=carrying[each.iso3].asks if each.iso3 in carrying else 0,
-            has_contact=each.iso3 in met,
-            last_met=met.get(each.iso3),
+            invited=state,
+            presence=known.get(state.iso3),
+            asks=carrying[state.iso3].asks if state.iso3 in carrying else 0,
+            has_contact=state.iso3 in met,
+            last_met=met.get(state.iso3),
         )
-        for each in (InvitedState.objects.filter(workshop=workshop) if with_states else ())
+        for state in (InvitedState.objects.filter(workshop=workshop) if with_states else ())
     ]
     there = {each.invited.iso3 for each in invited}
     questions = task_lines(DiplomatQuestion.objects.filter(workshop=workshop), today)
@@ -166,7 +166,7 @@ def pre_session_at(workshop: Workshop, *, today: date, with_states: bool) -> Pre
 
 def task_lines(tasks: QuerySet[Any], today: date) -> list[TaskLine]:
     """Tasks with their owners, those that are overdue marked."""
-    return [TaskLine(each, each.is_overdue(today)) for each in tasks.select_related("owner")]
+    return [TaskLine(task, task.is_overdue(today)) for task in tasks.select_related("owner")]
 
 
 def owners_in(coalition: Coalition) -> QuerySet[Person]:
@@ -200,8 +200,8 @@ def _task_row(task: OwnedTask) -> dict[str, Any]:
 _ROWS: Mapping[str, Any] = {
     "checklist": lambda found: [{"what": each.task.text, **_task_row(each.task)} for each in found.checklist],
     "speakers": lambda found: [
-        {"organisation": each.organisation.name, "speaks_on": each.theme, "minutes": each.minutes or ""}
-        for each in found.speakers
+        {"organisation": speaker.organisation.name, "speaks_on": speaker.theme, "minutes": speaker.minutes or ""}
+        for speaker in found.speakers
     ],
     "invited": lambda found: [
         {
@@ -256,7 +256,7 @@ def start_checklist(*, by: Person, workshop: Workshop) -> list[ChecklistItem]:
 def invite_carriers(*, by: Person, workshop: Workshop) -> list[InvitedState]:
     """Invite the States that are to carry a recommendation and are not on the list yet."""
     there = set(InvitedState.objects.filter(workshop=workshop).values_list("iso3", flat=True))
-    carrying = [each.state.iso3 for each in carried_states(workshop.coalition)]
+    carrying = [state.state.iso3 for state in carried_states(workshop.coalition)]
     new = [InvitedState(workshop=workshop, iso3=iso3) for iso3 in carrying if iso3 not in there]
     return InvitedState.objects.bulk_create(new, ignore_conflicts=True)
 

@@ -54,12 +54,15 @@ class PrivateNote:
         yield word.Paragraph((word.Run(warning, bold=True),))
         yield from self._own_text(_("What not to say"), self.written.not_to_say if self.written else "")
         yield from self._own_text(_("What to listen for"), self.written.listen_for if self.written else "")
-        yield from _section(_("Open promises"), [_step(each) for each in self.meetings if each.open_step])
+        yield from _section(_("Open promises"), [_step(meeting) for meeting in self.meetings if meeting.open_step])
         yield from _section(_("Asked and answered"), self._answers())
-        yield from _section(_("At pre-sessions"), [line for each in self.at_pre_sessions for line in _there(each)])
-        yield from _section(_("Earlier meetings"), [_meeting(each) for each in self.meetings])
         yield from _section(
-            _("Whom we know there"), [f"{each.function} ({each.get_place_display()})" for each in self.contacts]
+            _("At pre-sessions"), [line for session in self.at_pre_sessions for line in _there(session)]
+        )
+        yield from _section(_("Earlier meetings"), [_meeting(meeting) for meeting in self.meetings])
+        yield from _section(
+            _("Whom we know there"),
+            [f"{contact.function} ({contact.get_place_display()})" for contact in self.contacts],
         )
 
     def _own_text(self, head: str, text: str) -> Iterator[word.Block]:
@@ -68,7 +71,7 @@ class PrivateNote:
             yield word.Paragraph(word.plain(text))
 
     def _answers(self) -> list[str]:
-        latest = {each.proposal_id: each for each in latest_answers(self.meetings)}
+        latest = {answer.proposal_id: answer for answer in latest_answers(self.meetings)}
         return [f"{_answer(latest[ask.pk])}: {ask.text}" for ask in self.asks if ask.pk in latest]
 
 

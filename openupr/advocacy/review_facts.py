@@ -120,7 +120,7 @@ class ReviewRow:
     @property
     def answers(self) -> str:
         """The asks that it takes up: "Land 1, Labour 2"."""
-        return ", ".join(f"{each.ask.proposal.group} {each.ask.proposal.number}" for each in self.asks)
+        return ", ".join(f"{ask.ask.proposal.group} {ask.ask.proposal.number}" for ask in self.asks)
 
     @property
     def themes(self) -> list[str]:
@@ -219,7 +219,7 @@ class ReviewFacts:
         return sum(not row.themes for row in self.rows)
 
     def theme(self, key: str) -> Theme | None:
-        return next((each for each in self.themes if each.key == key), None)
+        return next((theme for theme in self.themes if theme.key == key), None)
 
 
 def _joined(rows: Sequence[ReviewRow]) -> list[ReviewRow]:

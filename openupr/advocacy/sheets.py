@@ -133,7 +133,10 @@ class Sheet:
     @property
     def _holds_english(self) -> bool:
         return bool(
-            self.earlier or self.made or self.questions or any(each.words.language == "en" for each in self.proposals)
+            self.earlier
+            or self.made
+            or self.questions
+            or any(proposal.words.language == "en" for proposal in self.proposals)
         )
 
     @property
@@ -173,10 +176,10 @@ class Sheet:
             yield _head(_(_ON_THIS))
             yield word.Paragraph(word.plain(self._none_found(own)))
         yield _head(_("What we asked for") if self.is_over else _("What your State could recommend now"))
-        yield word.Listing(tuple(_proposed(each) for each in self.proposals), "numbers")
+        yield word.Listing(tuple(_proposed(proposal) for proposal in self.proposals), "numbers")
         if self.questions and not self.is_over:
             yield _head(_("Advance questions"))
-            questions = (word.Item((word.Run(each, language="en"),)) for each in self.questions)
+            questions = (word.Item((word.Run(question, language="en"),)) for question in self.questions)
             yield word.Listing(tuple(questions), "numbers")
         if self.targets:
             yield _head(_(SDGS))
@@ -298,7 +301,7 @@ def _looked_in(coalition: Coalition, today: date) -> str:
     sessions = ({"session": each, "cycle": cycle_of_session(each)} for each in found.loaded)
     earlier = replace(
         found,
-        loaded=tuple(each["session"] for each in sessions if is_before_review(each, coalition)),
+        loaded=tuple(session["session"] for session in sessions if is_before_review(session, coalition)),
         loaded_cycles=tuple(cycle for cycle in found.loaded_cycles if cycle < own.cycle),
     )
     return "" if earlier.nothing else earlier.loaded_in_words(with_years=True)
@@ -347,10 +350,10 @@ class SheetLine:
 def sheet_lines(coalition: Coalition, lines: Sequence[ShortLine]) -> list[SheetLine]:
     """The States that carry something, with what their sheets lack. `lines`: the asks in short."""
     found = []
-    for each in carried_states(coalition):
-        carried = [line for line in lines if each.state.iso3 in line.ask.carried_by]
+    for state in carried_states(coalition):
+        carried = [line for line in lines if state.state.iso3 in line.ask.carried_by]
         ready = [line for line in carried if line.text]
-        found.append(SheetLine(each, len(questions_of(ready[:PROPOSALS])), len(carried) - len(ready)))
+        found.append(SheetLine(state, len(questions_of(ready[:PROPOSALS])), len(carried) - len(ready)))
     return found
 
 

@@ -156,7 +156,9 @@ def sheet_page(request: Request[Coalition], coalition: str, iso3: str) -> HttpRe
         "record_url": f"{reverse('recommendations:search')}?{rows_between(request.about, iso3).address()}",
         "kinds": KINDS,
         "languages_of_sheets": [(code, _(name), code == found.language) for code, name in LANGUAGES.items()],
-        "avoided": [each for each in carried_states(request.about) if each.is_avoided and each.state == found.state],
+        "avoided": [
+            state for state in carried_states(request.about) if state.is_avoided and state.state == found.state
+        ],
         "later": what_is_not_loaded(request),
         "has_note": "advocacy.see-contacts" in request.may and book_of(request.about) is not None,
     }

@@ -63,7 +63,7 @@ class ShortLine:
         as it is.
         """
         wordings = self.ask.proposal.wordings.all()
-        own = next((each for each in wordings if each.language == language and each.text.strip()), None)
+        own = next((wording for wording in wordings if wording.language == language and wording.text.strip()), None)
         if language != "en" and own and not own.is_older:  # type: ignore[attr-defined]
             return Told(own.text.strip(), language)
         return Told(self.text, "en") if self.text else Told(self.ask.text, self.ask.language)
@@ -143,7 +143,7 @@ def _on_the_theme(coalition: Coalition, ask: AskLine) -> list[str]:
         return []
     theme = issue(ask.issues[0])
     question = Question(filters={"state": (coalition.review.iso3,), "issue": (theme.key,)})
-    rows = [each.fields for each in search_record(question, limit=_MOST, sort="-session").results]
+    rows = [result.fields for result in search_record(question, limit=_MOST, sort="-session").results]
     last = last_session(coalition)
     earlier = [row for row in rows if row["session"] and row["session"] == last]
     year = year_of_session(earlier[0]["session"]) if earlier else None

@@ -58,11 +58,11 @@ class DraftedStatement:
     @property
     def spoken(self) -> list[Spoken]:
         """Without parts that are empty."""
-        return [each for each in self.parts if each.words]
+        return [part for part in self.parts if part.words]
 
     @property
     def words(self) -> int:
-        return sum(each.words for each in self.parts)
+        return sum(part.words for part in self.parts)
 
     @property
     def budget(self) -> int:
@@ -81,7 +81,7 @@ class DraftedStatement:
 
     @property
     def _seconds(self) -> int:
-        return sum(each.lasts for each in self.parts)
+        return sum(part.lasts for part in self.parts)
 
     @property
     def warnings(self) -> list[str]:
@@ -104,7 +104,7 @@ class DraftedStatement:
 
     @property
     def text(self) -> str:
-        return "\n".join(each.written.text for each in self.parts)
+        return "\n".join(part.written.text for part in self.parts)
 
 
 def clock(seconds: int) -> str:
@@ -126,14 +126,14 @@ def drafted_statement(statement: Statement, form: Form | None = None, *, today: 
     own: dict[str, StatementText] = {}
     if statement.pk:
         # A theme that was left out in one language is left out in the others, until somebody writes it there.
-        own = {each.part: each for each in statement.texts.filter(text="")}
-        own.update({each.part: each for each in statement.texts.filter(language=language)})
+        own = {text.part: text for text in statement.texts.filter(text="")}
+        own.update({text.part: text for text in statement.texts.filter(language=language)})
     is_over = review_is_over(coalition, today=today)
     with translation.override(language):
         own_texts = {key: each.text for key, each in own.items()}
         facts = facts_of_groups(coalition, list(coalition.groups.filter(closed=False)))
         what_fits = _what_fits(statement, facts, own_texts, is_over=is_over, today=today)
-    shown = [each for each in what_fits if each[1] or each[0].key in own]
+    shown = [fit for fit in what_fits if fit[1] or fit[0].key in own]
     parts = [written(part, language, texts, own.get(part.key), form) for part, texts in shown]
     spoken = list(_spoken(parts, statement.words_a_minute))
     return DraftedStatement(statement, spoken, is_over, _without_problem(facts, spoken))
@@ -141,11 +141,11 @@ def drafted_statement(statement: Statement, form: Form | None = None, *, today: 
 
 def _spoken(parts: Sequence[Written], words_a_minute: int) -> Iterator[Spoken]:
     begins = 0
-    for each in parts:
-        words = spoken_words(each.text)
+    for part in parts:
+        words = spoken_words(part.text)
         lasts = round(words * 60 / words_a_minute)
-        heading = each.part.heading
-        yield Spoken(each, heading, words, begins, lasts)
+        heading = part.part.heading
+        yield Spoken(part, heading, words, begins, lasts)
         begins += lasts
 
 
@@ -197,7 +197,7 @@ def save_statement(
     saved.language = language
     saved.save()
     # Another length changes what the facts say: the form was filled in beside what they said before.
-    parts = [each.written for each in drafted_statement(saved, today=today).parts]
+    parts = [part.written for part in drafted_statement(saved, today=today).parts]
     saved.minutes, saved.words_a_minute = minutes, words_a_minute
     saved.save()
     return keep_own_words(parts, form, saved.texts)

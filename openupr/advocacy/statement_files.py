@@ -69,7 +69,7 @@ def _known(coalition: Coalition) -> Iterator[InterpreterTerm]:
 
 def are_reviewed(terms: Iterable[InterpreterTerm]) -> bool:
     """Whether a speaker confirmed the Khmer of all of them."""
-    return not unconfirmed((each.english, each.khmer) for each in terms)
+    return not unconfirmed((term.english, term.khmer) for term in terms)
 
 
 def _short(name: str) -> str:
@@ -78,7 +78,7 @@ def _short(name: str) -> str:
 
 
 def _stems(text: str) -> list[str]:
-    return [stem(each.surface) for each in tokens(text)]
+    return [stem(token.surface) for token in tokens(text)]
 
 
 def _is_in(part: Sequence[str], whole: Sequence[str]) -> bool:
@@ -103,7 +103,7 @@ def interpreters_document_of(found: DraftedStatement, *, today: date) -> word.Do
     terms = terms_in(found.text, found.statement.coalition)
     if not terms:
         return _document(found, (), today, points=MIDDLE)
-    words, states = [each for each in terms if not each.is_state], [each for each in terms if each.is_state]
+    words, states = [term for term in terms if not term.is_state], [term for term in terms if term.is_state]
     after: list[word.Block] = []
     if words:
         after += [word.Heading(word.plain(_("Terms")), numbered=False), _table_of(words, with_meaning=True)]
@@ -118,11 +118,11 @@ def _table_of(terms: Sequence[InterpreterTerm], *, with_meaning: bool) -> word.D
     columns = 3 if with_meaning else 2
     rows = tuple(
         (
-            (word.Run(each.english, language="en"),),
-            (word.Run(each.khmer, language="km"),),
-            (word.Run(each.meaning, language="en"),),
+            (word.Run(term.english, language="en"),),
+            (word.Run(term.khmer, language="km"),),
+            (word.Run(term.meaning, language="en"),),
         )[:columns]
-        for each in terms
+        for term in terms
     )
     header = (word.plain(_("English")), word.plain(_("Khmer")), word.plain(_("Meaning")))[:columns]
     return word.DocumentTable(rows, header=header, widths=(4, 4, 5)[:columns], keeps_rows=True)

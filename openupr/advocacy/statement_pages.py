@@ -107,7 +107,7 @@ def _page(
         "found": found,
         "form": form,
         "dates": StatementDatesForm(initial=_days(dates)),
-        "is_proposed": any(each.proposed and not each.day for each in dates),
+        "is_proposed": any(date_.proposed and not date_.day for date_ in dates),
         "kinds": KINDS,
         "later": what_is_not_loaded(request),
     }

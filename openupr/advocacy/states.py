@@ -71,7 +71,7 @@ def states_avoided(coalition: Coalition) -> set[str]:
 
 def presences(coalition: Coalition) -> Mapping[str, Presence]:
     """By the code of the State."""
-    return {each.iso3: each for each in coalition.presences.all()}
+    return {presence.iso3: presence for presence in coalition.presences.all()}
 
 
 def diplomats_known_to(request: HttpRequest, state: State) -> dict[str, str]:
@@ -79,7 +79,9 @@ def diplomats_known_to(request: HttpRequest, state: State) -> dict[str, str]:
     person = who_asks(request)
     if person is None:
         return {}
-    ours = [each for each in coalitions_of(person).filter(review__iso3=state.iso3) if _may_see(person, each)]
+    ours = [
+        coalition for coalition in coalitions_of(person).filter(review__iso3=state.iso3) if _may_see(person, coalition)
+    ]
     return {iso3: noted.get_kind_display() for each in ours for iso3, noted in presences(each).items()}
 
 

@@ -108,7 +108,7 @@ def states(request: Request[Coalition], coalition: str) -> HttpResponse:
         "ranked_for": [_(issue(key).label) for key in about.proposal.issues] if about else [],
         "likely": _(issue(about.likely_issue).label) if about and about.likely_issue else "",
         "carried": [by_iso3(iso3) for iso3 in about.carried_by] if about else [],
-        "states": by_name(each for each in STATES if each.iso3 != request.about.review.iso3),
+        "states": by_name(state for state in STATES if state.iso3 != request.about.review.iso3),
         "practice": suggested_practice(step="pre-session", theme="states", today=request.today),
     }
     try:
@@ -127,7 +127,7 @@ def _answer(found: StatesToAsk, coalition: Coalition) -> dict[str, Any]:
     return {
         "knows_diplomats": knows,
         "found": found.found,
-        "rows": [_row(each) for each in found.lines],
+        "rows": [_row(line) for line in found.lines],
         "heads": [*([_("Diplomats")] if knows else []), _("Carries")],
         "why": _row(found.why) if found.why else None,
         "answers_url": _record("answers", found.found.theme.narrowed("state", coalition.review.iso3)),
@@ -154,7 +154,7 @@ def _issues(coalition: Coalition) -> list[tuple[str, str]]:
 
 
 def _row(line: StateLine) -> Row:
-    reasons = [(each.text, _record("search", each.rows) if each.rows else "") for each in line.target.reasons]
+    reasons = [(reason.text, _record("search", reason.rows) if reason.rows else "") for reason in line.target.reasons]
     return Row(line, reasons)
 
 

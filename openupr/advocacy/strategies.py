@@ -59,9 +59,11 @@ def strategy_of(group: Group, *, today: date) -> StrategyPage:
         strategy=Strategy.objects.filter(group=group).first() or Strategy(group=group),
         activities=activities,
         risks=list(StrategyRisk.objects.filter(group=group)),
-        carriers=sorted({by_iso3(each).name for each in carriers}),
+        carriers=sorted({by_iso3(carrier).name for carrier in carriers}),
         mid_term=mid_term.first(),
-        ends_early=bool(activities and review_day and not any(each.task.due > review_day for each in activities)),
+        ends_early=bool(
+            activities and review_day and not any(activity.task.due > review_day for activity in activities)
+        ),
     )
 
 
@@ -84,12 +86,12 @@ def strategies_of(coalition: Coalition, *, today: date) -> list[StrategyLine]:
         to_do[each.group_id].append(each)
     return [
         StrategyLine(
-            group=each,
-            goal=goals.get(each.pk, ""),
-            next_activity=next(iter(to_do[each.pk]), None),
-            overdue=sum(activity.due < today for activity in to_do[each.pk]),
+            group=group,
+            goal=goals.get(group.pk, ""),
+            next_activity=next(iter(to_do[group.pk]), None),
+            overdue=sum(activity.due < today for activity in to_do[group.pk]),
         )
-        for each in groups
+        for group in groups
     ]
 
 
@@ -112,10 +114,12 @@ def _blocks(found: StrategyPage) -> Iterator[word.Block]:
         yield word.Paragraph(word.plain(states))
     if found.activities:
         yield _heading(_("Activities"))
-        yield _table((_("What"), _("Owner"), _("Due")), [_activity(each) for each in found.activities], (6, 3, 3))
+        yield _table(
+            (_("What"), _("Owner"), _("Due")), [_activity(activity) for activity in found.activities], (6, 3, 3)
+        )
     if found.risks:
         yield _heading(_("Risks"))
-        rows = [(each.text, each.response) for each in found.risks]
+        rows = [(risk.text, risk.response) for risk in found.risks]
         yield _table((_("Risk"), _("Our response")), rows, (1, 1))
 
 

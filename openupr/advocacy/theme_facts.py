@@ -127,12 +127,12 @@ class GroupFacts:
 
     def asked(self, language: str) -> list[Told]:
         """The group's asks: in this language where they have such a wording, else short, else as they are."""
-        return [each.told(language) for each in self.asks]
+        return [ask.told(language) for ask in self.asks]
 
     @property
     def questions(self) -> list[Told]:
         """The advance questions of its asks, each once."""
-        return [Told(text, _ENGLISH) for text in dict.fromkeys(text for each in self.asks for text in each.questions)]
+        return [Told(text, _ENGLISH) for text in dict.fromkeys(text for ask in self.asks for text in ask.questions)]
 
 
 def facts_of_groups(coalition: Coalition, groups: Sequence[Group]) -> list[GroupFacts]:
@@ -154,7 +154,7 @@ def facts_of_groups(coalition: Coalition, groups: Sequence[Group]) -> list[Group
                 ),
                 commitments=_commitments(public[key] for line in near if (key := line.listed.ask_key) in public),
                 section=_section(group),
-                asks=[each for each in asks if each.ask.proposal.group_id == group.pk],
+                asks=[ask for ask in asks if ask.ask.proposal.group_id == group.pk],
             )
         )
     return found
@@ -242,7 +242,7 @@ def _commitments(lines: Iterable[PublicLine]) -> list[str]:
     """What the State committed itself to, after the institution that is responsible: what the public page shows of it.
     An institution alone is no commitment.
     """
-    of_state = ((each.institution.strip(), each.commitment.strip()) for each in lines if each.commitment.strip())
+    of_state = ((line.institution.strip(), line.commitment.strip()) for line in lines if line.commitment.strip())
     return list(dict.fromkeys(": ".join(filter(None, parts)) for parts in of_state))[:_COMMITMENTS]
 
 
@@ -333,7 +333,7 @@ def targets_of_theme(group: Group, sheet: Factsheet, asks: Collection[AskLine]) 
     words of its focus and its asks speak for. Raises RecordNotReady.
     """
     question = theme_question(group)
-    words = " ".join([group.focus, *(each.text for each in asks if each.language != "km")])
+    words = " ".join([group.focus, *(ask.text for ask in asks if ask.language != "km")])
     return _choices(sheet.sdg_targets, (_of_record(question) if question else {}) or _of_words(words))
 
 
@@ -350,7 +350,7 @@ def targets_of_ask(ask: AskLine) -> list[TargetChoice]:
 
 def _of_words(text: str) -> dict[str, str]:
     sentence = _("its words: %(words)s")
-    return {each.code: sentence % {"words": ", ".join(each.words)} for each in suggested_targets(text)}
+    return {target.code: sentence % {"words": ", ".join(target.words)} for target in suggested_targets(text)}
 
 
 def _of_record(question: Question) -> dict[str, str]:

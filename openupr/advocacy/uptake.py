@@ -135,12 +135,12 @@ class AskUptake:
     def unasked(self) -> list[str]:
         """Its carriers that were asked in no meeting that is logged, by name."""
         known = self.answers or {}
-        return [each.state.name for each in self.ask.carriers if each.iso3 not in known]
+        return [carrier.state.name for carrier in self.ask.carriers if carrier.iso3 not in known]
 
     @property
     def asked_by(self) -> list[str]:
         """The States that sent in an advance question on it, each once."""
-        return list(dict.fromkeys(each.state.name for each in self.questions))
+        return list(dict.fromkeys(question.state.name for question in self.questions))
 
     @property
     def taken(self) -> list[TakenUp]:
@@ -211,7 +211,7 @@ class AskUptake:
         for each in self.taken:
             if each.uptake.iso3:
                 made[each.uptake.iso3].append(each)
-        values = {each.iso3: each.value for each in self.impacts}
+        values = {impact.iso3: impact.value for impact in self.impacts}
         asked = set(self.ask.carried_by)
         states = {by_iso3(iso3) for iso3 in (*asked, *made, *values)}
         return [
@@ -243,11 +243,11 @@ class UptakePage:
     basis: str = ""
 
     def of(self, status: str) -> list[AskUptake]:
-        return [each for each in self.lines if each.status == status]
+        return [line for line in self.lines if line.status == status]
 
     @property
     def taken(self) -> list[AskUptake]:
-        return [each for each in self.lines if each.taken]
+        return [line for line in self.lines if line.taken]
 
     @property
     def in_full(self) -> int:
@@ -269,12 +269,12 @@ class UptakePage:
     @property
     def looked(self) -> list[AskUptake]:
         """Asks with a pair that people looked at together."""
-        return [each for each in self.lines if each.looked]
+        return [line for line in self.lines if line.looked]
 
     @property
     def unlooked(self) -> int:
         """How many pairs people have still to look at together."""
-        return sum(len(each.unlooked) for each in self.lines)
+        return sum(len(line.unlooked) for line in self.lines)
 
     @property
     def unsettled(self) -> int:
@@ -284,7 +284,7 @@ class UptakePage:
     @property
     def states(self) -> list[str]:
         """The names of all States that took an ask up."""
-        return sorted({name for each in self.lines for name in each.taken_by})
+        return sorted({name for line in self.lines for name in line.taken_by})
 
 
 def uptake_of(coalition: Coalition, *, compare: bool = True, met_until: date | None = None) -> UptakePage:
@@ -296,8 +296,8 @@ def uptake_of(coalition: Coalition, *, compare: bool = True, met_until: date | N
     said = _said(coalition)
     questions = _questions(coalition)
     impacts: dict[int, list[LobbyingImpact]] = defaultdict(list)
-    for each in LobbyingImpact.objects.filter(proposal__group__coalition=coalition):
-        impacts[each.proposal_id].append(each)
+    for impact in LobbyingImpact.objects.filter(proposal__group__coalition=coalition):
+        impacts[impact.proposal_id].append(impact)
     answers = answers_in_words(coalition, until=met_until) if met_until and book_of(coalition) else None
     made, basis, not_ready = count_made(coalition)
     report = made_by_wording(coalition) if made and compare else []
@@ -333,17 +333,17 @@ def said_of(ask: AskLine) -> dict[str, Badge]:
 
 def _said(coalition: Coalition) -> dict[int, list[TakenUp]]:
     uptakes = list(Uptake.objects.filter(proposal__group__coalition=coalition))
-    keys = {each.ask_key for each in uptakes if each.ask_key}
+    keys = {uptake.ask_key for uptake in uptakes if uptake.ask_key}
     records = SourceRecord.objects.filter(preferred=True, ask__key__in=keys).select_related("ask")
     by_key = {each.ask.key: each for each in records}
     numbers = un_numbers([each.ask_id for each in by_key.values()])
     followed = _followed(coalition, keys)
     found: dict[int, list[TakenUp]] = defaultdict(list)
-    for each in uptakes:
-        record = by_key.get(each.ask_key)
+    for uptake in uptakes:
+        record = by_key.get(uptake.ask_key)
         named = numbers.get(record.ask_id, NO_NUMBER) if record else NO_NUMBER
-        row = TakenUp(each, record, followed.get(each.ask_key), named)
-        found[each.proposal_id].append(row)
+        row = TakenUp(uptake, record, followed.get(uptake.ask_key), named)
+        found[uptake.proposal_id].append(row)
     return found
 
 
@@ -356,8 +356,8 @@ def _followed(coalition: Coalition, keys: Collection[str]) -> dict[str, Followed
 
 def _questions(coalition: Coalition) -> dict[int | None, list[AdvanceQuestion]]:
     found: dict[int | None, list[AdvanceQuestion]] = defaultdict(list)
-    for each in coalition.advance_questions.all():
-        found[each.proposal_id].append(each)
+    for question in coalition.advance_questions.all():
+        found[question.proposal_id].append(question)
     return found
 
 

@@ -169,7 +169,9 @@ class WorkbookCompared:
     @property
     def seen(self) -> list[list[str]]:
         """What is here in the places that would change: whoever confirms has seen this."""
-        return [[str(each.row.proposal), each.row.iso3, each.before, *each.new_texts] for each in self.changes]
+        return [
+            [str(change.row.proposal), change.row.iso3, change.before, *change.new_texts] for change in self.changes
+        ]
 
 
 def read_workbook(coalition: Coalition, data: bytes) -> WorkbookBack:
@@ -278,7 +280,9 @@ def _each_once(
     for row in rows:
         if (row.proposal, row.iso3) in kept:
             first = kept[row.proposal, row.iso3].place
-            sentence = _("This State and recommendation are in row %(n)s already. Keep one of both rows.") % {"n": first}
+            sentence = _("This State and recommendation are in row %(n)s already. Keep one of both rows.") % {
+                "n": first
+            }
             strange.append((row.sheet, row.place, sentence))
         else:
             kept[row.proposal, row.iso3] = row
@@ -330,14 +334,14 @@ def _plain(text: str) -> str:
 @act(CONFIRM_UPTAKE, gettext_lazy("Take over the workbook of lobbying impact"), about="coalition")
 def take_workbook(*, by: Person, coalition: Coalition, changes: Sequence[Change], today: date) -> int:
     """Take over what a workbook says; return how many rows changed something."""
-    for each in changes:
-        row = each.row
-        if each.sets_impact:
+    for change in changes:
+        row = change.row
+        if change.sets_impact:
             LobbyingImpact.objects.update_or_create(
                 proposal_id=row.proposal, iso3=row.iso3, defaults={"value": row.value}
             )
         Uptake.objects.bulk_create(
             Uptake(proposal_id=row.proposal, iso3=row.iso3, text=text, said=row.said, said_on=today)
-            for text in each.new_texts
+            for text in change.new_texts
         )
     return len(changes)
