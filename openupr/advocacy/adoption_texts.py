@@ -224,7 +224,7 @@ def make_text(*, by: Person, coalition: Coalition, kind: str, theme: str = "") -
         return known
     facts = review_facts(coalition)
     is_letter = kind == AdoptionText.Kind.LETTER
-    if is_letter != bool(theme) or (is_letter and all(each.key != theme for each in letters_to_write(facts))):
+    if is_letter != bool(theme) or (is_letter and all(letter_theme.key != theme for letter_theme in letters_to_write(facts))):
         raise NothingToSay
     text = text_from_facts(facts, kind, theme)
     return AdoptionText.objects.create(coalition=coalition, kind=kind, theme=theme, text=text, taken_over=text)

@@ -82,7 +82,7 @@ def adoption(request: Request[Coalition], coalition: str) -> HttpResponse:
     given["ahead"] = review_ahead(request.about, today=request.today)
     given["recorded"] = recorded_reviews(request.about)
     if facts and facts.rows:
-        there = {(each.saved.kind, each.saved.theme) for each in kept}
+        there = {(text.saved.kind, text.saved.theme) for text in kept}
         # Nobody can speak at an adoption that is over.
         kinds = [AdoptionText.Kind.PRESS, *([] if day.has_passed else [AdoptionText.Kind.STATEMENT])]
         given |= {
@@ -91,7 +91,7 @@ def adoption(request: Request[Coalition], coalition: str) -> HttpResponse:
             "without_theme": facts.without_theme,
             "unlooked": facts.uptake.unlooked,
             "kinds": [kind for kind in kinds if (kind, "") not in there],
-            "letters": [each for each in letters_to_write(facts) if (AdoptionText.Kind.LETTER, each.key) not in there],
+            "letters": [letter_theme for letter_theme in letters_to_write(facts) if (AdoptionText.Kind.LETTER, letter_theme.key) not in there],
         }
         given["to_make"] = given["kinds"] or given["letters"]
     return advocacy_page(request, "advocacy/adoption.html", given)

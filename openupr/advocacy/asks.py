@@ -67,7 +67,7 @@ class AskLine:
         """
         coding = None if self.proposal.issues or not self.is_comparable else likely_coding(self.text)
         likely = list(coding.issues) if isinstance(coding, CodingSuggestion) else []
-        return next((each for each in likely if each in self.proposal.group.issues), next(iter(likely), ""))
+        return next((key for key in likely if key in self.proposal.group.issues), next(iter(likely), ""))
 
     @property
     def theme(self) -> Question:
@@ -98,8 +98,8 @@ def asks_of(coalition: Coalition) -> list[AskLine]:
 
 def _line(proposal: Proposal) -> AskLine:
     wordings = list(proposal.wordings.all())
-    english = next((each for each in wordings if each.language == _ENGLISH and each.text.strip()), None)
-    wording = english or next((each for each in wordings if each.text.strip()), None)
+    english = next((wording for wording in wordings if wording.language == _ENGLISH and wording.text.strip()), None)
+    wording = english or next((wording for wording in wordings if wording.text.strip()), None)
     is_adopted = proposal.state == Proposal.State.ADOPTED or proposal.is_lodged  # type: ignore[attr-defined]
     if wording is None:
         return AskLine(proposal, _ENGLISH, "", is_adopted)

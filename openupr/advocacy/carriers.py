@@ -53,7 +53,7 @@ def carrying(coalition: Coalition, asks: Iterable[AskLine]) -> list[CarryingStat
     found = [
         CarryingState(by_iso3(iso3), own, known.get(iso3), is_avoided=iso3 in avoided) for iso3, own in carried.items()
     ]
-    return sorted(found, key=lambda each: (-each.asks, each.state.name))
+    return sorted(found, key=lambda state: (-state.asks, state.state.name))
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def _placed(coalition: Coalition, ask: AskLine, avoided: Collection[str]) -> lis
         order = []
     places = {iso3: place for place, iso3 in enumerate(order, start=1)}
     lines = [CarrierLine(by_iso3(iso3), places.get(iso3), iso3 in avoided) for iso3 in ask.carried_by]
-    return sorted(lines, key=lambda each: each.place or len(order) + 1)
+    return sorted(lines, key=lambda line: line.place or len(order) + 1)
 
 
 CarrierCell = tuple[int, str]

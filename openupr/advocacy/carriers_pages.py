@@ -56,7 +56,7 @@ def carriers(request: Request[Coalition], coalition: str) -> HttpResponse:
         "uncarried": [ask for ask in asks if ask.wanted and not ask.carriers],
         "with_one": [ask for ask in asks if ask.carriers and ask.wanted],
         "carriers": CARRIERS,
-        "avoided": [each for each in by_state if each.is_avoided],
+        "avoided": [state for state in by_state if state.is_avoided],
         "is_first": not any(ask.carriers for ask in asks),
         "kinds": TABLE_KINDS,
     }

@@ -97,7 +97,7 @@ def contacts_of(book: ContactBook) -> list[StateContacts]:
     found = [
         StateContacts(by_iso3(iso3), known.get(iso3), lines, noted.get(iso3, ())) for iso3, lines in by_state.items()
     ]
-    return sorted(found, key=lambda each: each.state.name)
+    return sorted(found, key=lambda line: line.state.name)
 
 
 def at_pre_sessions(coalition: Coalition) -> dict[str, list[AtPreSession]]:
@@ -116,7 +116,7 @@ def at_pre_sessions(coalition: Coalition) -> dict[str, list[AtPreSession]]:
     days = Day.objects.filter(workshop__in=workshops).order_by("-date").values_list("workshop", "date")
     first = dict(days)
     for workshop in sorted(
-        (each for each in workshops if each.pk in first), key=lambda each: first[each.pk], reverse=True
+        (known for known in workshops if known.pk in first), key=lambda workshop: first[workshop.pk], reverse=True
     ):
         for at in noted:
             if at[0] == workshop.pk:
@@ -131,13 +131,13 @@ def met_at_pre_sessions(coalition: Coalition, *, but: Collection[str]) -> list[t
     found = [
         (by_iso3(iso3), lines) for iso3, lines in noted if iso3 not in but and any(line.was_there for line in lines)
     ]
-    return sorted(found, key=lambda each: each[0].name)
+    return sorted(found, key=lambda pair: pair[0].name)
 
 
 def function_noted(coalition: Coalition, iso3: str) -> str:
     """The function that was noted of a State at its newest pre-session; "" where none was."""
     noted = at_pre_sessions(coalition).get(iso3, ())
-    return next((each.invited.function for each in noted if each.invited and each.invited.function), "")
+    return next((note.invited.function for note in noted if note.invited and note.invited.function), "")
 
 
 def is_last_of_state(contact: Contact) -> bool:
@@ -154,8 +154,8 @@ def latest_answers(meetings: Sequence[Meeting]) -> list[AskedInMeeting]:
     """The latest answer to each ask; `meetings`: the newest first."""
     latest: dict[int, AskedInMeeting] = {}
     for meeting in meetings:
-        for each in meeting.asked.all():
-            latest.setdefault(each.proposal_id, each)
+        for answer in meeting.asked.all():
+            latest.setdefault(answer.proposal_id, answer)
     return list(latest.values())
 
 
@@ -165,7 +165,7 @@ def answers_to(coalition: Coalition, *, until: date) -> dict[tuple[int, str], As
         meeting__contact__book__coalition=coalition, meeting__day__lte=until
     )
     ordered = asked_in_meetings.select_related("meeting__contact").order_by("meeting__day", "meeting__pk")
-    return {(each.proposal_id, each.meeting.contact.iso3): each for each in ordered}
+    return {(answer.proposal_id, answer.meeting.contact.iso3): answer for answer in ordered}
 
 
 def answers_in_words(coalition: Coalition, *, until: date) -> dict[int, dict[str, str]]:
@@ -182,7 +182,7 @@ def answers_in_words(coalition: Coalition, *, until: date) -> dict[int, dict[str
 def open_steps(coalition: Coalition) -> list[Meeting]:
     """What was promised and is not done, the first due first."""
     meetings = Meeting.objects.filter(contact__book__coalition=coalition, is_done=False).exclude(next_step="")
-    return sorted(meetings.select_related("contact", "owner"), key=lambda each: (each.next_due or date.max, each.pk))
+    return sorted(meetings.select_related("contact", "owner"), key=lambda meeting: (meeting.next_due or date.max, meeting.pk))
 
 
 def who_speaks(coalition: Coalition) -> list[Person]:

@@ -129,15 +129,15 @@ class MeetingForm(forms.Form):
     ) -> None:
         names = ("day", "said", "next_step", "next_due", "is_done")
         initial = {name: getattr(meeting, name) for name in names}
-        answers = {each.proposal_id: each.answer for each in meeting.asked.all()}
+        answers = {asked.proposal_id: asked.answer for asked in meeting.asked.all()}
         initial |= {f"ask-{pk}": answer for pk, answer in answers.items()}
         kwargs["initial"] = initial | {"owner": str(meeting.owner_id or ""), "in_timeline": in_timeline}
         super().__init__(*args, **kwargs)
-        self._people = {str(each.pk): each for each in [*people, *([meeting.owner] if meeting.owner else [])]}
+        self._people = {str(person.pk): person for person in [*people, *([meeting.owner] if meeting.owner else [])]}
         named = [(key, each.called) for key, each in self._people.items()]
         self.fields["owner"].choices = [("", gettext_lazy("Their mission")), *named]  # type: ignore[attr-defined]
-        self._first = [each for each in asks if meeting.contact.iso3 in each.carried_by or each.pk in answers]
-        self._others = [each for each in asks if each not in self._first]
+        self._first = [ask for ask in asks if meeting.contact.iso3 in ask.carried_by or ask.pk in answers]
+        self._others = [ask for ask in asks if ask not in self._first]
         for ask in (*self._first, *self._others):
             self.fields[f"ask-{ask.pk}"] = _AnswerField(ask)
 
@@ -200,7 +200,7 @@ def contacts(request: Request[Coalition], coalition: str) -> HttpResponse:
     if book is None:
         return advocacy_page(request, "advocacy/contacts_off.html", {"page_name": _("Contacts and meetings")})
     found = contacts_of(book)
-    known = {each.state.iso3 for each in found}
+    known = {state.state.iso3 for state in found}
     met_there = met_at_pre_sessions(request.about, but=known)
     known |= {state.iso3 for state, _noted in met_there}
     given = {
@@ -209,7 +209,7 @@ def contacts(request: Request[Coalition], coalition: str) -> HttpResponse:
         "steps": open_steps(request.about),
         "met_there": met_there,
         "keeping": keeping(book, today=request.today),
-        "not_met": [each.state for each in carried_states(request.about) if each.state.iso3 not in known],
+        "not_met": [carrier.state for carrier in carried_states(request.about) if carrier.state.iso3 not in known],
         "today": request.today,
     }
     return advocacy_page(request, "advocacy/contacts.html", given)
@@ -253,7 +253,7 @@ def contact_remove(request: Request[Coalition], coalition: str, number: int) -> 
     """Delete it with its meetings, once that was asked."""
     contact = _contact(request, number)
     if not request.POST.get("sure"):
-        losses = [str(contact), *(str(_("Meeting of %(day)s") % {"day": each.day}) for each in contact.meetings.all())]
+        losses = [str(contact), *(str(_("Meeting of %(day)s") % {"day": meeting.day}) for meeting in contact.meetings.all())]
         if is_last_of_state(contact) and contact.iso3 in at_pre_sessions(request.about):
             sentence = _("Who came from %(state)s to pre-sessions, and that they asked")
             losses.append(sentence % {"state": contact.state.name})

@@ -130,7 +130,7 @@ def dates_of(coalition: Coalition) -> list[StatementDate]:
     """When to apply and when to hand the statement in. One query."""
     keys = (*DATE_TITLES, GENEVA)
     known = Milestone.objects.filter(calendar=coalition.calendar_id, key__in=keys).exclude(calendar=None)
-    days = {each.key: each.day for each in known}
+    days = {milestone.key: milestone.day for milestone in known}
     held = days.get(GENEVA)
     proposed = {HAND_IN: held - BEFORE_PRE_SESSION if held else None}
     return [StatementDate(key, _(title), days.get(key), proposed.get(key)) for key, title in DATE_TITLES.items()]

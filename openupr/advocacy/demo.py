@@ -62,7 +62,7 @@ def arrange_pre_sessions(*, coalition: Coalition, today: date) -> None:
 
 
 def _arrange(coalition: Coalition, story: Any, told: Any, people: dict[str, Person], today: date) -> Workshop:
-    agenda = next(each for each in AGENDAS if each.of == told["kind"])
+    agenda = next(template for template in AGENDAS if template.of == told["kind"])
     workshop: Workshop = plan_workshop(
         by=people["sophea"],
         coalition=coalition,
@@ -132,12 +132,12 @@ def _plan(coalition: Coalition, story: Any, people: dict[str, Person], today: da
         return
     values: dict[str, Any] = {"by": people["sophea"], "group": group}
     write_strategy(version=0, **told, **values)
-    for each in story["activity"]:
-        due = off_the_weekend(today + timedelta(days=each["in_days"]))
-        activity = StrategyActivity(text=each["text"], owner=people[each["owner"]], due=due)
+    for row in story["activity"]:
+        due = off_the_weekend(today + timedelta(days=row["in_days"]))
+        activity = StrategyActivity(text=row["text"], owner=people[row["owner"]], due=due)
         save_activity(activity=activity, **values)
-    for each in story["risk"]:
-        save_risk(risk=StrategyRisk(**each), **values)
+    for row in story["risk"]:
+        save_risk(risk=StrategyRisk(**row), **values)
 
 
 _LAND, _THEMES = "right-to-land", 5
@@ -222,7 +222,7 @@ def _note_questions(coalition: Coalition, *, today: date) -> None:
     sophea = coalition.participations.get(person__username="sophea").person
     asks = asks_of(coalition)
     for row in rows("demo_questions"):
-        ask = next((each for each in asks if row["issue"] in each.proposal.issues), None)
+        ask = next((ask for ask in asks if row["issue"] in ask.proposal.issues), None)
         note_question(
             by=sophea,
             coalition=coalition,

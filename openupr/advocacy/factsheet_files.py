@@ -132,7 +132,7 @@ def article(page: Page, *, size: str = SIZES[0], logo: str = "", address: str = 
     """
     given = {
         "page": page,
-        "columns": [_drawn(each, page) for each in page["columns"]],
+        "columns": [_drawn(column, page) for column in page["columns"]],
         "side_by_side": len(page["columns"]) > 1,
         "size": size,
         "logo": logo,
@@ -145,14 +145,14 @@ def article(page: Page, *, size: str = SIZES[0], logo: str = "", address: str = 
 
 
 def _drawn(column: PageColumn, page: Page) -> dict[str, Any]:
-    most = max((sum(n for n, _tone in each["pieces"]) for each in column["bars"]), default=0)
+    most = max((sum(n for n, _tone in bar["pieces"]) for bar in column["bars"]), default=0)
     bars = [
-        (each["label"], _svg(divided_bar(each["pieces"], width=_BAR, height=9, of=most)), each["words"])
-        for each in column["bars"]
+        (bar["label"], _svg(divided_bar(bar["pieces"], width=_BAR, height=9, of=most)), bar["words"])
+        for bar in column["bars"]
     ]
     legend = [(_svg(divided_bar([(1, tone)], width=14, height=9)), word) for tone, word in column["legend"]]
     of = column["language"]
-    parts = [{**part, "texts": [_marked(each, of) for each in part["texts"]]} for part in column["parts"]]
+    parts = [{**part, "texts": [_marked(text, of) for text in part["texts"]]} for part in column["parts"]]
     return {
         **column,
         "title": _marked(column["title"], of),
@@ -230,7 +230,7 @@ def _words_a_line(column: PageColumn, lines: Sequence[str]) -> float:
     """
     letters = sorted(map(len, lines), reverse=True)
     full = letters[: max(1, len(letters) // 2)]
-    texts = [column["title"]["text"], *(each["text"] for part in column["parts"] for each in part["texts"])]
+    texts = [column["title"]["text"], *(text["text"] for part in column["parts"] for text in part["texts"])]
     words = sum(map(spoken_words, texts))
     return words / max(1, sum(letters)) * sum(full) / max(1, len(full))
 
@@ -305,7 +305,7 @@ def _blocks(column: PageColumn) -> Iterator[word.Block]:
             if counted := column.get("counted"):
                 yield word.Paragraph(_run(counted, part["heading_language"]), keeps_next=True)
             yield from _labelled_bars(column, part["heading_language"])
-        items = [_told(each, column["language"]) for each in part["texts"]]
+        items = [_told(text, column["language"]) for text in part["texts"]]
         if part["numbered"]:
             yield word.Listing(tuple(word.Item(item) for item in items), kind="numbers")
         else:
@@ -315,15 +315,15 @@ def _blocks(column: PageColumn) -> Iterator[word.Block]:
 
 
 def _answers(column: PageColumn) -> str:
-    return "; ".join(f"{each['label']}: {each['words']}" for each in column["bars"])
+    return "; ".join(f"{session['label']}: {session['words']}" for session in column["bars"])
 
 
 def _labelled_bars(column: PageColumn, language: str) -> Iterator[word.Block]:
     """The answers of each session as a bar below its own label; without a printer the labels alone."""
-    most = max((sum(n for n, _tone in each["pieces"]) for each in column["bars"]), default=0)
-    for each in column["bars"]:
-        label = f"{each['label']}: {each['words']}"
-        bar = divided_bar(each["pieces"], width=420, height=12, of=most)
+    most = max((sum(n for n, _tone in bar["pieces"]) for bar in column["bars"]), default=0)
+    for bar in column["bars"]:
+        label = f"{bar['label']}: {bar['words']}"
+        bar = divided_bar(bar["pieces"], width=420, height=12, of=most)
         try:
             drawing = word.Picture(png(bar.replace('preserveAspectRatio="none" ', "")), label)
         except CannotPrint:

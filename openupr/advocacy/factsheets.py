@@ -95,8 +95,8 @@ class Drafted:
         part that somebody wrote.
         """
         most = len(self.factsheet.languages) - 1
-        own = {each.part.key for parts in self.parts.values() for each in parts if each.is_own}
-        asks = sum(bool(each.text) for each in self.facts.asked(self.factsheet.languages[0])) - ASKS[most]
+        own = {part.part.key for parts in self.parts.values() for part in parts if part.is_own}
+        asks = sum(bool(ask.text) for ask in self.facts.asked(self.factsheet.languages[0])) - ASKS[most]
         questions = len(self.facts.questions) - QUESTIONS[most]
         told = []
         if asks > 0 and "recommendations" not in own:
@@ -110,7 +110,7 @@ class Drafted:
         """By the name of a language beside another: the parts in which nothing is written in it."""
         if len(self.parts) == 1:
             return []
-        filled = {each.part.key for parts in self.parts.values() for each in parts if each.texts}
+        filled = {part.part.key for parts in self.parts.values() for part in parts if part.texts}
         missing = [
             (
                 _(known_language(language).name),
@@ -131,7 +131,7 @@ class Drafted:
         empty = [part for part in parts if not part.texts and not part.is_own]
         # What is not known of a session is said apart.
         gaps = {"earlier"} if self.facts.sessions else set()
-        return [(each.label, _(_TO_DO[each.part.key])) for each in empty if each.part.key in _TO_DO.keys() - gaps]
+        return [(part.label, _(_TO_DO[part.part.key])) for part in empty if part.part.key in _TO_DO.keys() - gaps]
 
     @property
     def gaps(self) -> list[str]:
@@ -182,14 +182,14 @@ def _suggested(key: str, language: str, facts: GroupFacts, languages: int, examp
             focus = " ".join(group.focus.split())
             return [Told(focus, language_of(focus, working))] if focus else []
         case "earlier":
-            lines = [Told(each, _own_language(language)) for each in facts.earlier()]
+            lines = [Told(sentence, _own_language(language)) for sentence in facts.earlier()]
             return [*lines, example] if example else lines
         case "framework":
             return [Told(commitment, language_of(commitment, working)) for commitment in facts.commitments]
         case "challenges":
             return [facts.section] if facts.section else []
         case "recommendations":
-            return [each for each in facts.asked(language) if each.text][: ASKS[languages - 1]]
+            return [ask for ask in facts.asked(language) if ask.text][: ASKS[languages - 1]]
         case "questions":
             return facts.questions[: QUESTIONS[languages - 1]]
     return []
@@ -262,17 +262,17 @@ def _counted(facts: GroupFacts, parts: Sequence[Written]) -> str:
 def _bars(facts: GroupFacts) -> list[PageBar]:
     return [
         PageBar(
-            label=_("Session %(session)s") % {"session": session_with_year(each.session)},
-            pieces=[(n, TONES.get(key, "plain")) for key, n in each.answers],
-            words=", ".join(f"{n} {_(responses.label(key)).lower()}" for key, n in each.answers),
+            label=_("Session %(session)s") % {"session": session_with_year(session.session)},
+            pieces=[(n, TONES.get(key, "plain")) for key, n in session.answers],
+            words=", ".join(f"{n} {_(responses.label(key)).lower()}" for key, n in session.answers),
         )
-        for each in facts.on_theme
-        if each.answers
+        for session in facts.on_theme
+        if session.answers
     ]
 
 
 def _legend(facts: GroupFacts) -> list[tuple[str, str]]:
-    given = dict.fromkeys(key for each in facts.on_theme for key, _n in each.answers)
+    given = dict.fromkeys(key for session in facts.on_theme for key, _n in session.answers)
     return [(TONES.get(key, "plain"), _(responses.label(key))) for key in given]
 
 

@@ -103,7 +103,7 @@ def advocacy_page(
         found = [page for page in pages if page.action in request.may]
         if not found:
             continue
-        links = [Tab(each.label, reverse(f"advocacy:{each.name}", args=[key]), _is_at(each, here)) for each in found]
+        links = [Tab(page.label, reverse(f"advocacy:{page.name}", args=[key]), _is_at(page, here)) for page in found]
         is_here = any(link.current for link in links)
         tabs.append(Tab(label if len(found) > 1 else found[0].label, links[0].url, is_here))
         siblings = links if is_here and len(links) > 1 else siblings

@@ -186,8 +186,8 @@ class NearAnAsk:
 def near_in_report(coalition: Coalition, ask: AskLine, decided: Collection[str], report: Iterable[Made]) -> NearAnAsk:
     """Every row that shares a rare word or a name with the ask, is close to it or less alike; the nearest first."""
     chosen = set(ask.carried_by)
-    left = [Made(rows, is_chosen=each.made_by(chosen)) for each in report if (rows := _undecided(each.rows, decided))]
-    by_hand = NearAnAsk([each for each in left if each.is_chosen], compared=False)
+    left = [Made(rows, is_chosen=row_of_report.made_by(chosen)) for row_of_report in report if (rows := _undecided(row_of_report.rows, decided))]
+    by_hand = NearAnAsk([made for made in left if made.is_chosen], compared=False)
     if not ask.is_comparable or not ask.text:
         return by_hand
     question = question_of(coalition, ask.text)
@@ -212,9 +212,9 @@ def near_in_report(coalition: Coalition, ask: AskLine, decided: Collection[str],
     def is_near(made: Made) -> bool:
         its = read_text(made.text)
         common = draft.words.keys() & its.words.keys()
-        return bool(alike & set(made.keys) or draft.named & its.named or any(rare[each] >= _RARE for each in common))
+        return bool(alike & set(made.keys) or draft.named & its.named or any(rare[word] >= _RARE for word in common))
 
-    near = [replace(each, repeats=bool(repeated & set(each.keys))) for each in left if is_near(each)]
+    near = [replace(made, repeats=bool(repeated & set(made.keys))) for made in left if is_near(made)]
     return NearAnAsk(sorted(near, key=nearness_of, reverse=True), found.compared)
 
 
@@ -246,7 +246,7 @@ def search_words(text: str) -> str:
     """A search for an ask: its rarest words, any of them, in any way to write them."""
     draft = read_text(text)
     rare = rarity_of(draft)
-    rarest = [draft.words[each] for each in sorted(rare, key=lambda word: -rare[word])[:_SEARCHED]]
+    rarest = [draft.words[telling] for telling in sorted(rare, key=lambda word: -rare[word])[:_SEARCHED]]
     return " OR ".join(way for word in rarest for way in ways_to_write(word))
 
 
@@ -318,9 +318,9 @@ def made_in_review(coalition: Coalition, iso3: str) -> MadeInReview:
     """
     found = search_record(question_of(coalition).narrowed("from", iso3), limit=_MOST_EARLIER)
     taken = list(_taken_up_by(coalition, iso3))
-    first = {each.ask_key for each in taken}
+    first = {uptake.ask_key for uptake in taken}
     rows = sorted((hit.fields for hit in found.results), key=lambda row: (row["id"] not in first, _in_report(row)))
-    by_hand = list(dict.fromkeys(_by_hand(each) for each in taken if each.text and not each.ask_key))
+    by_hand = list(dict.fromkeys(_by_hand(uptake) for uptake in taken if uptake.text and not uptake.ask_key))
     lines: list[Earlier] = []
     room = EARLIER_LETTERS
     for line in [*by_hand, *(replace(told_of(row, {}), session=None) for row in rows)]:
@@ -334,8 +334,8 @@ def made_in_review(coalition: Coalition, iso3: str) -> MadeInReview:
 def taken_up_by(coalition: Coalition, iso3: str) -> Mapping[int, list[Uptake]]:
     """By ask, what the State recommended that takes it up, of the pairs that people looked at together."""
     found: dict[int, list[Uptake]] = {}
-    for each in _taken_up_by(coalition, iso3):
-        found.setdefault(each.proposal_id, []).append(each)
+    for uptake in _taken_up_by(coalition, iso3):
+        found.setdefault(uptake.proposal_id, []).append(uptake)
     return found
 
 
@@ -349,9 +349,9 @@ def taken_in_words(uptakes: Iterable[Uptake]) -> str:
     several = list(uptakes)
     if not several:
         return ""
-    is_full = any(each.said == Uptake.Said.FULL for each in several)
+    is_full = any(uptake.said == Uptake.Said.FULL for uptake in several)
     sentence = _("Taken up by your State") if is_full else _("Taken up in part by your State")
-    numbers = ", ".join(dict.fromkeys(each.number for each in several if each.number))
+    numbers = ", ".join(dict.fromkeys(uptake.number for uptake in several if uptake.number))
     return f"{sentence}: {numbers}" if numbers else sentence
 
 

@@ -78,7 +78,7 @@ def _lines(coalition: Coalition, today: date, may: Collection[str]) -> Iterator[
 
 def _carriers(coalition: Coalition, asks: Sequence[AskLine]) -> WorkLine:
     adopted = [ask for ask in asks if ask.is_adopted]
-    carried = sum(not each.wanted for each in adopted)
+    carried = sum(not ask.wanted for ask in adopted)
     done = bool(adopted) and carried == len(adopted)
     if adopted:
         sentence = _("At least two States are chosen for %(carried)s of %(n)s adopted recommendations.")
@@ -186,7 +186,7 @@ def of_this_step(context: Context) -> Mapping[str, Any] | None:
         return None
     page: Overview = context["found"]
     own = (line.entry for line in page.agenda.lines if line.entry.of == calendar)
-    step = current_step({each.key: each.window.last for each in own if each.window}, today=request.today)
+    step = current_step({entry.key: entry.window.last for entry in own if entry.window}, today=request.today)
     issues = {key for group in page.groups for key in group.issues}
     found = suggested_practice(step=step, issues=issues, today=request.today)
     return {"practice": found} if found else None

@@ -134,7 +134,7 @@ def targets_served(proposals: Iterable[Proposal]) -> list[str]:
 
 def unreviewed(frame: Iterable[str], language: str) -> str:
     """What a paper says of its machine-made headings; "" where a speaker confirmed them all. In the active language."""
-    if language != "km" or all_confirmed([(each, _(each)) for each in frame]):
+    if language != "km" or all_confirmed([(heading, _(heading)) for heading in frame]):
         return ""
     return _(_UNREVIEWED)
 
@@ -234,7 +234,7 @@ def spoken_words(text: str) -> int:
 
 def written(part: PaperPart, language: str, told: Sequence[Told], own: KeptText | None, form: Form | None) -> Written:
     """The part as a person wrote it, in a form or before; without that, as the facts say it (`told`)."""
-    suggested, name = "\n".join(each.text for each in told), f"{language}-{part.key}"
+    suggested, name = "\n".join(text_.text for text_ in told), f"{language}-{part.key}"
     text = seen = own.text if own else suggested
     if form:
         seen = form.texts.get(f"seen-{name}", seen)
@@ -243,7 +243,7 @@ def written(part: PaperPart, language: str, told: Sequence[Told], own: KeptText 
     elif form:
         text = tidied(form.texts.get(name, text))
     is_own = text != suggested
-    told_in = {line: each.language for each in told for line in each.text.splitlines()}
+    told_in = {line: text_.language for text_ in told for line in text_.text.splitlines()}
     own_lines = [Told(line, told_in.get(line) or language_of(line, language)) for line in text.splitlines()]
     texts = own_lines if is_own else told
     return Written(part, language, texts, suggested, is_own, bool(own and own.suggested != suggested), seen)
@@ -254,7 +254,7 @@ def language_of(text: str, language: str) -> str:
     other language has more of them than of its own.
     """
     khmer = len(_KHMER.findall(text))
-    others = sum(each.isalpha() for each in text) - khmer
+    others = sum(letter.isalpha() for letter in text) - khmer
     if language == "km":
         return "en" if others and not khmer else "km"
     return "km" if khmer > max(0, others) else language

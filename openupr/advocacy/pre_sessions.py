@@ -50,7 +50,7 @@ def usual_items(kind: str) -> tuple[UsualItem, ...]:
     """What is prepared for a workshop of this kind, the first to do first."""
     with _USUAL.open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file, strict=True) if kind in row["kinds"].split()]
-    return tuple(sorted((UsualItem(row["text"], int(row["days_before"])) for row in rows), key=lambda each: -each[1]))
+    return tuple(sorted((UsualItem(row["text"], int(row["days_before"])) for row in rows), key=lambda item: -item[1]))
 
 
 @dataclass(frozen=True)
@@ -99,11 +99,11 @@ class PreSession:
 
     @property
     def came(self) -> int:
-        return sum(each.invited.answer == InvitedState.Answer.CAME for each in self.invited)
+        return sum(line.invited.answer == InvitedState.Answer.CAME for line in self.invited)
 
     @property
     def done(self) -> int:
-        return sum(each.task.done_on is not None for each in self.checklist)
+        return sum(line.task.done_on is not None for line in self.checklist)
 
     @property
     def owed(self) -> int:
@@ -149,7 +149,7 @@ def pre_session_at(workshop: Workshop, *, today: date, with_states: bool) -> Pre
         )
         for state in (InvitedState.objects.filter(workshop=workshop) if with_states else ())
     ]
-    there = {each.invited.iso3 for each in invited}
+    there = {line.invited.iso3 for line in invited}
     questions = task_lines(DiplomatQuestion.objects.filter(workshop=workshop), today)
     if not with_states:
         for line in questions:
@@ -158,7 +158,7 @@ def pre_session_at(workshop: Workshop, *, today: date, with_states: bool) -> Pre
         workshop=workshop,
         checklist=task_lines(ChecklistItem.objects.filter(workshop=workshop), today),
         speakers=list(Speaker.objects.filter(workshop=workshop).select_related("organisation")),
-        invited=sorted(invited, key=lambda each: each.invited.state.name),
+        invited=sorted(invited, key=lambda line: line.invited.state.name),
         questions=questions,
         not_invited=[each.state for iso3, each in carrying.items() if iso3 not in there],
     )
@@ -198,28 +198,28 @@ def _task_row(task: OwnedTask) -> dict[str, Any]:
 
 
 _ROWS: Mapping[str, Any] = {
-    "checklist": lambda found: [{"what": each.task.text, **_task_row(each.task)} for each in found.checklist],
+    "checklist": lambda found: [{"what": line.task.text, **_task_row(line.task)} for line in found.checklist],
     "speakers": lambda found: [
         {"organisation": speaker.organisation.name, "speaks_on": speaker.theme, "minutes": speaker.minutes or ""}
         for speaker in found.speakers
     ],
     "invited": lambda found: [
         {
-            "state": each.invited.state.name,
-            "iso3": each.invited.iso3,
-            "answer": each.invited.answer,
-            "function": each.invited.function,
+            "state": line.invited.state.name,
+            "iso3": line.invited.iso3,
+            "answer": line.invited.answer,
+            "function": line.invited.function,
         }
-        for each in found.invited
+        for line in found.invited
     ],
     "questions": lambda found: [
         {
-            "question": each.task.text,
-            "asked_by": each.task.state.name if each.task.state else "",
-            "answer": each.task.answer,
-            **_task_row(each.task),
+            "question": line.task.text,
+            "asked_by": line.task.state.name if line.task.state else "",
+            "answer": line.task.answer,
+            **_task_row(line.task),
         }
-        for each in found.questions
+        for line in found.questions
     ],
 }
 
@@ -243,9 +243,9 @@ def start_checklist(*, by: Person, workshop: Workshop) -> list[ChecklistItem]:
     """Add the usual items for its kind that are not there yet, each counted back from the first day."""
     there = set(ChecklistItem.objects.filter(workshop=workshop).values_list("text", flat=True))
     new = [
-        ChecklistItem(workshop=workshop, text=each.text, days_before=each.days_before)
-        for each in usual_items(workshop.kind)
-        if each.text not in there
+        ChecklistItem(workshop=workshop, text=usual.text, days_before=usual.days_before)
+        for usual in usual_items(workshop.kind)
+        if usual.text not in there
     ]
     for item in new:
         _save(item)

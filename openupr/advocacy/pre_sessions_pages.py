@@ -97,7 +97,7 @@ class InvitedForm(forms.Form):
     def __init__(self, *args: Any, coalition: Coalition, taken: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         left_out = {coalition.review.iso3, *taken}
-        states = [(each.iso3, in_page_language(each.name)) for each in by_name(STATES) if each.iso3 not in left_out]
+        states = [(state.iso3, in_page_language(state.name)) for state in by_name(STATES) if state.iso3 not in left_out]
         self.fields["iso3"].choices = [("", gettext_lazy("Choose a State")), *states]  # type: ignore[attr-defined]
 
 
@@ -112,7 +112,7 @@ class DiplomatQuestionForm(OwnedForm):
         super().__init__(*args, coalition=coalition, **kwargs)
         self.fields["text"].label = gettext_lazy("Question")
         states = [
-            (each.iso3, in_page_language(each.name)) for each in by_name(STATES) if each.iso3 != coalition.review.iso3
+            (state.iso3, in_page_language(state.name)) for state in by_name(STATES) if state.iso3 != coalition.review.iso3
         ]
         self.fields["iso3"].choices = [("", gettext_lazy("No State")), *states]  # type: ignore[attr-defined]
 

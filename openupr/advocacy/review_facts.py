@@ -199,7 +199,7 @@ class ReviewFacts:
         keys = {theme.label: theme.key for theme in THEMES} | {issue.label: issue.key for issue in ISSUES}
         return [
             Theme(keys.get(label, label[:_LONGEST_KEY] or NO_THEME), label or _("No theme given yet"), _joined(rows))
-            for label, rows in sorted(by_label.items(), key=lambda each: (not each[0], each[0]))
+            for label, rows in sorted(by_label.items(), key=lambda pair: (not pair[0], pair[0]))
         ]
 
     @cached_property
@@ -231,7 +231,7 @@ def _joined(rows: Sequence[ReviewRow]) -> list[ReviewRow]:
         ReviewRow(
             fields=alike[0].fields,
             states=sorted({state for row in alike for state in row.states}),
-            asks=list({each.ask.pk: each for row in alike for each in row.asks}.values()),
+            asks=list({line.ask.pk: line for row in alike for line in row.asks}.values()),
         )
         for alike in same.values()
     ]
@@ -248,12 +248,12 @@ def review_facts(coalition: Coalition) -> ReviewFacts:
     uptake = uptake_of(coalition)
     by_key: dict[str, list[AskUptake]] = defaultdict(list)
     for line in uptake.lines:
-        for each in line.looked:
-            by_key[each.uptake.ask_key].append(line)
+        for row in line.looked:
+            by_key[row.uptake.ask_key].append(line)
     found = search_record(question_of(coalition), limit=_MOST).results
     rows = [
-        ReviewRow(each.fields, [each.fields["from"]] if each.fields["from"] else [], by_key[each.fields["id"]])
-        for each in found
+        ReviewRow(result.fields, [result.fields["from"]] if result.fields["from"] else [], by_key[result.fields["id"]])
+        for result in found
     ]
     return ReviewFacts(coalition, rows, uptake)
 

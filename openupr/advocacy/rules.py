@@ -23,7 +23,7 @@ def nearest_first(ranking: Sequence[str], presence: Mapping[str, int]) -> list[s
     return [
         state
         for first in range(0, len(ranking), FIRST_PLACES)
-        for state in sorted(ranking[first : first + FIRST_PLACES], key=lambda each: presence.get(each, far))
+        for state in sorted(ranking[first : first + FIRST_PLACES], key=lambda state: presence.get(state, far))
     ]
 
 
@@ -68,13 +68,13 @@ class _Filling:
         """The State that an ask takes next, after what puts it before other asks."""
         ranking = self.rankings[ask]
         carrying = self._carrying(ask) if few else None
-        state = carrying or next((each for each in ranking if self._may(each, ask)), None)
+        state = carrying or next((state for state in ranking if self._may(state, ask)), None)
         return (few and not carrying, ranking.index(state), len(ranking), ask, state) if state else None
 
     def _carrying(self, ask: int) -> str | None:
         """The best of its first places that carries something and has room."""
         first = self.rankings[ask][:FIRST_PLACES]
-        return next((each for each in first if self.load[each] and self._may(each, ask)), None)
+        return next((state for state in first if self.load[state] and self._may(state, ask)), None)
 
     def _may(self, state: str, ask: int) -> bool:
         return self.load[state] < self.most and state not in self.has[ask]

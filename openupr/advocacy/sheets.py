@@ -283,7 +283,7 @@ def _sheet(coalition: Coalition, iso3: str, today: date, language: str) -> Sheet
 def _before_review(coalition: Coalition, iso3: str) -> list[Row]:
     """What the State recommended to the coalition's in reviews before its own, the newest first."""
     found = search_record(rows_between(coalition, iso3), limit=_LOOKED_AT, sort="-session").results
-    return [each.fields for each in found if is_before_review(each.fields, coalition)]
+    return [result.fields for result in found if is_before_review(result.fields, coalition)]
 
 
 def rows_between(coalition: Coalition, iso3: str) -> Question:
@@ -298,7 +298,7 @@ def _between(coalition: Coalition, iso3: str) -> Chosen:
 def _looked_in(coalition: Coalition, today: date) -> str:
     """The reviews before the coalition's own of which the record holds something, in words; "" for none."""
     found, own = coverage(coalition.review.iso3, today=today), coalition.review
-    sessions = ({"session": each, "cycle": cycle_of_session(each)} for each in found.loaded)
+    sessions = ({"session": session, "cycle": cycle_of_session(session)} for session in found.loaded)
     earlier = replace(
         found,
         loaded=tuple(session["session"] for session in sessions if is_before_review(session, coalition)),

@@ -126,7 +126,7 @@ def sheets(request: Request[Coalition], coalition: str) -> HttpResponse:
     given = {
         "page_name": _("Embassy sheets"),
         "carrying": carrying,
-        "avoided": [each.carrying for each in carrying if each.carrying.is_avoided],
+        "avoided": [line.carrying for line in carrying if line.carrying.is_avoided],
         "later": what_is_not_loaded(request),
         "lines": lines,
         "without_question": [line for line in lines if line.lacks_question],
@@ -201,7 +201,7 @@ def _sheet(request: Request[Coalition], iso3: str) -> Sheet:
 @page(COALITION + "advocacy/sheets/asks/<int:number>/", WRITE_SHEETS, methods="GET POST")
 def shorten(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Write an ask in the words of the sheets."""
-    line = next((each for each in asks_in_short(request.about) if each.ask.pk == number), None)
+    line = next((short_ask for short_ask in asks_in_short(request.about) if short_ask.ask.pk == number), None)
     if line is None:
         raise Http404
     questions = line.questions or _proposed(request.about, line)

@@ -76,7 +76,7 @@ class ShortLine:
 
 def asks_in_short(coalition: Coalition) -> list[ShortLine]:
     """Every ask of the coalition in the words of the sheets."""
-    saved = {each.proposal_id: each for each in ShortAsk.objects.filter(proposal__group__coalition=coalition)}
+    saved = {short_ask.proposal_id: short_ask for short_ask in ShortAsk.objects.filter(proposal__group__coalition=coalition)}
     return [ShortLine(ask, saved.get(ask.pk)) for ask in asks_of(coalition)]
 
 
@@ -148,7 +148,7 @@ def _on_the_theme(coalition: Coalition, ask: AskLine) -> list[str]:
     earlier = [row for row in rows if row["session"] and row["session"] == last]
     year = year_of_session(earlier[0]["session"]) if earlier else None
     answers = Counter(row["response"] for row in earlier if row["session"] == earlier[0]["session"])
-    answer = next((each for each in _THEME if answers[each] >= _FEWEST_ON_THEME), "")
+    answer = next((key for key in _THEME if answers[key] >= _FEWEST_ON_THEME), "")
     if not (year and answer) or _is_coded_in_part(question, earlier[0]["session"]):
         return []
     values = {"year": year, "state": coalition.state.in_a_sentence, "n": answers[answer], "theme": theme.label}

@@ -168,7 +168,7 @@ def _what_fits(
             statement.coalition, facts, silent, asks=asks, questions=questions, is_over=is_over, today=today
         )
         fitting = list(parts)
-        spoken = (own.get(part.key, "\n".join(each.text for each in texts)) for part, texts in fitting)
+        spoken = (own.get(part.key, "\n".join(text.text for text in texts)) for part, texts in fitting)
         if sum(map(spoken_words, spoken)) <= statement.minutes * statement.words_a_minute:
             break
     return fitting

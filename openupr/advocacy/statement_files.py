@@ -43,17 +43,17 @@ def terms_in(text: str, coalition: Coalition) -> list[InterpreterTerm]:
     """
     stems = _stems(text)
     found: dict[str, InterpreterTerm] = {}
-    for each in _known(coalition):
-        if any(_is_in(_stems(_short(said)), stems) for said in (each.english, each.khmer, each.spoken)):
-            found.setdefault(_short(each.english).casefold(), each)
-    return sorted(found.values(), key=lambda each: (each.is_state, each.english.casefold()))
+    for term in _known(coalition):
+        if any(_is_in(_stems(_short(said)), stems) for said in (term.english, term.khmer, term.spoken)):
+            found.setdefault(_short(term.english).casefold(), term)
+    return sorted(found.values(), key=lambda term: (term.is_state, term.english.casefold()))
 
 
 def _known(coalition: Coalition) -> Iterator[InterpreterTerm]:
-    meanings = {each.said.en: each.meaning.en for each in WORDS}
+    meanings = {entry.said.en: entry.meaning.en for entry in WORDS}
     for own in Term.objects.filter(workshop__coalition=coalition).order_by("-workshop"):
         yield InterpreterTerm(own.english, own.khmer, meanings.get(own.english) or own.note)
-    yield from (InterpreterTerm(each.said.en, each.said.km, each.meaning.en) for each in WORDS)
+    yield from (InterpreterTerm(entry.said.en, entry.said.km, entry.meaning.en) for entry in WORDS)
     names = [group.name for group in coalition.groups.all()]
     with translation.override("en"):
         names += [str(level.label) for level in Level]
@@ -133,18 +133,18 @@ def _document(
 ) -> word.Document:
     blocks: list[word.Block] = [*_of_what_and_whom(found, today)]
     note = list(_told_as_unreviewed(found.statement.language))
-    for each in found.spoken:
-        mark = f"{each.begins_at}  {_(each.heading) if each.heading else each.written.label}"
+    for part in found.spoken:
+        mark = f"{part.begins_at}  {_(part.heading) if part.heading else part.written.label}"
         blocks.append(word.Heading(word.plain(mark), level=2, numbered=False))
         # The closing is short: its thanks are not alone on the last page.
-        kept = len(each.written.texts) - (not note) if each.written.part.key == CLOSING.key else 0
+        kept = len(part.written.texts) - (not note) if part.written.part.key == CLOSING.key else 0
         blocks += [
             word.Paragraph(
                 (word.Run(told.text, language=told.language),),
                 # "We therefore ask States to recommend:" is not alone at the end of a page.
                 keeps_next=at < kept or told.text.endswith((":", "៖")),
             )
-            for at, told in enumerate(each.written.texts)
+            for at, told in enumerate(part.written.texts)
         ]
     document = word.Document(
         title=_("Statement"),

@@ -61,7 +61,7 @@ def states_to_ask(
         carries, is_removed = (iso3 in about.carried_by, iso3 in about.removed) if about else (False, False)
         return StateLine(target, known.get(iso3), load[iso3], carries, is_removed, iso3 in avoided)
 
-    return StatesToAsk(found, [line(each) for each in found.ranked], line(found.why) if found.why else None)
+    return StatesToAsk(found, [line(target) for target in found.ranked], line(found.why) if found.why else None)
 
 
 def states_avoided(coalition: Coalition) -> set[str]:
@@ -82,7 +82,7 @@ def diplomats_known_to(request: HttpRequest, state: State) -> dict[str, str]:
     ours = [
         coalition for coalition in coalitions_of(person).filter(review__iso3=state.iso3) if _may_see(person, coalition)
     ]
-    return {iso3: noted.get_kind_display() for each in ours for iso3, noted in presences(each).items()}
+    return {iso3: noted.get_kind_display() for coalition_ in ours for iso3, noted in presences(coalition_).items()}
 
 
 def _may_see(person: Person, coalition: Coalition) -> bool:

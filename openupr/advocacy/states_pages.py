@@ -72,7 +72,7 @@ class NotApproachedForm(forms.Form):
 def state_choices(but: str) -> list[tuple[str, Any]]:
     return [
         ("", gettext_lazy("Choose a State")),
-        *((each.iso3, in_page_language(each.name)) for each in by_name(STATES) if each.iso3 != but),
+        *((state.iso3, in_page_language(state.name)) for state in by_name(STATES) if state.iso3 != but),
     ]
 
 
@@ -116,14 +116,14 @@ def states(request: Request[Coalition], coalition: str) -> HttpResponse:
             found = states_to_ask(request.about, theme, asks, about=about, limit=SHOWN, why=why if why in CODES else "")
             given |= _answer(found, request.about)
             if about and "issue" in theme.filters and theme.words:
-                given["persons"] = [_(each.label) for each in persons_named(about.text)]
+                given["persons"] = [_(persons.label) for persons in persons_named(about.text)]
     except RecordNotReady as reason:
         given["not_ready"] = str(reason)
     return advocacy_page(request, "advocacy/states.html", given)
 
 
 def _answer(found: StatesToAsk, coalition: Coalition) -> dict[str, Any]:
-    knows = any(each.presence for each in [*found.lines, *filter(None, [found.why])])
+    knows = any(line.presence for line in [*found.lines, *filter(None, [found.why])])
     return {
         "knows_diplomats": knows,
         "found": found.found,
@@ -138,19 +138,19 @@ def _theme(chosen: str, about: AskLine | None) -> Question | None:
     if about:
         return about.theme if about.is_comparable else None
     key = chosen.removeprefix("issue-")
-    return Question(filters={"issue": (key,)}) if any(each.key == key for each in ISSUES) else None
+    return Question(filters={"issue": (key,)}) if any(known_issue.key == key for known_issue in ISSUES) else None
 
 
 def _in_groups(asks: list[AskLine]) -> list[tuple[str, list[AskLine]]]:
     """What is adopted first; then what is not."""
     adopted, others = ([ask for ask in asks if ask.is_adopted is kind] for kind in (True, False))
-    return [each for each in ((_("Our recommendations"), adopted), (_("Not adopted"), others)) if each[1]]
+    return [part for part in ((_("Our recommendations"), adopted), (_("Not adopted"), others)) if part[1]]
 
 
 def _issues(coalition: Coalition) -> list[tuple[str, str]]:
     """The issues of its groups first; then all others."""
     own = dict.fromkeys(key for group in coalition.groups.all() for key in group.issues)
-    return [(key, _(issue(key).label)) for key in (*own, *(each.key for each in ISSUES if each.key not in own))]
+    return [(key, _(issue(key).label)) for key in (*own, *(known_issue.key for known_issue in ISSUES if known_issue.key not in own))]
 
 
 def _row(line: StateLine) -> Row:
@@ -171,7 +171,7 @@ def presence(request: Request[Coalition], coalition: str) -> HttpResponse:
         note_presence(by=request.actor, coalition=request.about, today=request.today, **form.cleaned_data)
         messages.success(request, _("Noted."))
         return redirect("advocacy:presence", coalition)
-    noted = sorted(presences(request.about).values(), key=lambda each: each.state.name)
+    noted = sorted(presences(request.about).values(), key=lambda noted_presence: noted_presence.state.name)
     has_contacts = "advocacy.see-contacts" in request.may and book_of(request.about) is not None
     given = {"page_name": _("Embassies"), "form": form, "noted": noted, "has_contacts": has_contacts}
     return advocacy_page(request, "advocacy/presence.html", given, status=422 if form.errors else 200)
@@ -213,6 +213,6 @@ def not_approached_remove(request: Request[Coalition], coalition: str, iso3: str
 
 def _page(request: Request[Coalition], form: NotApproachedForm) -> HttpResponse:
     listed = sorted(NotApproached.objects.filter(coalition=request.about), key=lambda state: state.state.name)
-    avoided = [each for each in carried_states(request.about) if each.is_avoided]
+    avoided = [state for state in carried_states(request.about) if state.is_avoided]
     given = {"page_name": _("States we do not approach"), "form": form, "listed": listed, "avoided": avoided}
     return advocacy_page(request, "advocacy/not_approached.html", given, status=422 if form.errors else 200)

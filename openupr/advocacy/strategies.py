@@ -82,8 +82,8 @@ def strategies_of(coalition: Coalition, *, today: date) -> list[StrategyLine]:
     groups = list(coalition.groups.filter(closed=False))
     goals = dict(Strategy.objects.filter(group__in=groups).values_list("group", "goal"))
     to_do: dict[int, list[StrategyActivity]] = defaultdict(list)
-    for each in StrategyActivity.objects.filter(group__in=groups, done_on=None).select_related("owner"):
-        to_do[each.group_id].append(each)
+    for activity in StrategyActivity.objects.filter(group__in=groups, done_on=None).select_related("owner"):
+        to_do[activity.group_id].append(activity)
     return [
         StrategyLine(
             group=group,

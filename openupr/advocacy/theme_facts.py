@@ -186,7 +186,7 @@ def _on_record(iso3: str, group: Group, heard: Sequence[Heard]) -> list[SessionF
         for (session, giver), each in by_giver.items()
         if session not in unknown
     ]
-    for state, session, _count in sorted(named, key=lambda each: (-each[2], each[0].name)):
+    for state, session, _count in sorted(named, key=lambda entry: (-entry[2], entry[0].name)):
         states.setdefault(session, []).append(state)
     everything = Question(filters={"state": (iso3,)})
     [about] = question.filters.keys() - {"state"}
@@ -207,7 +207,7 @@ def _on_record(iso3: str, group: Group, heard: Sequence[Heard]) -> list[SessionF
         )
         for session in newest
     ]
-    return [each for each in found if each.count or not each.known][:_SESSIONS]
+    return [session_facts for session_facts in found if session_facts.count or not session_facts.known][:_SESSIONS]
 
 
 def _judged(heard: Sequence[Heard], session: int) -> tuple[Counter[str], int]:

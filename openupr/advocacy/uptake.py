@@ -144,36 +144,36 @@ class AskUptake:
 
     @property
     def taken(self) -> list[TakenUp]:
-        return [each for each in self.said if each.counts]
+        return [row for row in self.said if row.counts]
 
     @property
     def looked(self) -> list[TakenUp]:
         """Of these, those that people looked at together with the ask: texts for others name only them."""
-        return [each for each in self.taken if each.uptake.looked_on]
+        return [row for row in self.taken if row.uptake.looked_on]
 
     @property
     def unlooked(self) -> list[TakenUp]:
-        return [each for each in self.taken if not each.uptake.looked_on]
+        return [row for row in self.taken if not row.uptake.looked_on]
 
     @property
     def responses(self) -> list[Badge]:
         """How the State under Review answered what takes it up, each answer once."""
-        found = [each.answer for each in self.taken if each.answer]
-        return list({str(each.label): each for each in found}.values())
+        found = [row.answer for row in self.taken if row.answer]
+        return list({str(answer.label): answer for answer in found}.values())
 
     @property
     def followed(self) -> int:
         """How many of those that take it up are in the follow-up list."""
-        return sum(each.followed is not None for each in self.taken)
+        return sum(row.followed is not None for row in self.taken)
 
     @property
     def rejected(self) -> list[TakenUp]:
-        return [each for each in self.said if not (each.counts or each.is_of_report)]
+        return [row for row in self.said if not (row.counts or row.is_of_report)]
 
     @property
     def untaken(self) -> TakenUp | None:
         """That a person said of the whole report that nothing in it takes the ask up."""
-        return next((each for each in self.said if each.is_of_report), None)
+        return next((row for row in self.said if row.is_of_report), None)
 
     @property
     def first_near(self) -> Sequence[Made]:
@@ -186,12 +186,12 @@ class AskUptake:
     @property
     def taken_by(self) -> list[str]:
         """The names of the States, each once."""
-        return list(dict.fromkeys(each.uptake.state_name for each in self.taken if each.uptake.iso3))
+        return list(dict.fromkeys(row.uptake.state_name for row in self.taken if row.uptake.iso3))
 
     @property
     def status(self) -> str:
         """ "full", "part", "none" (a person said so), "wait" until a person compared, or "open" before the report."""
-        if any(each.uptake.said == Uptake.Said.FULL for each in self.taken):
+        if any(row.uptake.said == Uptake.Said.FULL for row in self.taken):
             return "full"
         if self.taken:
             return "part"
@@ -208,9 +208,9 @@ class AskUptake:
     def impact_lines(self) -> list[Impact]:
         """A line for each State that was asked, that took it up, or whose impact is set; by name."""
         made: dict[str, list[TakenUp]] = defaultdict(list)
-        for each in self.taken:
-            if each.uptake.iso3:
-                made[each.uptake.iso3].append(each)
+        for row in self.taken:
+            if row.uptake.iso3:
+                made[row.uptake.iso3].append(row)
         values = {impact.iso3: impact.value for impact in self.impacts}
         asked = set(self.ask.carried_by)
         states = {by_iso3(iso3) for iso3 in (*asked, *made, *values)}
@@ -222,14 +222,14 @@ class AskUptake:
                 value=values.get(state.iso3, ""),
                 proposed=self._proposed(made[state.iso3], asked=state.iso3 in asked),
             )
-            for state in sorted(states, key=lambda each: each.name)
+            for state in sorted(states, key=lambda state: state.name)
         ]
 
     def _proposed(self, made: Sequence[TakenUp], *, asked: bool) -> str:
         """ "" before there is a report: nothing follows from silence then."""
         if not self.reported and not made:
             return ""
-        return proposed_impact([each.uptake.said for each in made], asked=asked)
+        return proposed_impact([row.uptake.said for row in made], asked=asked)
 
 
 @dataclass(frozen=True)
@@ -303,7 +303,7 @@ def uptake_of(coalition: Coalition, *, compare: bool = True, met_until: date | N
     report = made_by_wording(coalition) if made and compare else []
     lines = []
     for ask in asks:
-        decided = {each.uptake.ask_key for each in said[ask.pk]}
+        decided = {row.uptake.ask_key for row in said[ask.pk]}
         found = near_in_report(coalition, ask, decided, report) if made and compare else NearAnAsk()
         lines.append(
             AskUptake(
@@ -335,8 +335,8 @@ def _said(coalition: Coalition) -> dict[int, list[TakenUp]]:
     uptakes = list(Uptake.objects.filter(proposal__group__coalition=coalition))
     keys = {uptake.ask_key for uptake in uptakes if uptake.ask_key}
     records = SourceRecord.objects.filter(preferred=True, ask__key__in=keys).select_related("ask")
-    by_key = {each.ask.key: each for each in records}
-    numbers = un_numbers([each.ask_id for each in by_key.values()])
+    by_key = {record.ask.key: record for record in records}
+    numbers = un_numbers([record.ask_id for record in by_key.values()])
     followed = _followed(coalition, keys)
     found: dict[int, list[TakenUp]] = defaultdict(list)
     for uptake in uptakes:

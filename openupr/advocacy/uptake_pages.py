@@ -159,7 +159,7 @@ def _opened(found: UptakePage, asked: str) -> int | None:
 
 
 def _ask(request: Request[Coalition], number: int) -> AskLine:
-    ask = next((each for each in asks_of(request.about) if each.pk == number), None)
+    ask = next((ask for ask in asks_of(request.about) if ask.pk == number), None)
     if ask is None:
         raise Http404
     return ask
@@ -281,7 +281,7 @@ def question(request: Request[Coalition], coalition: str) -> HttpResponse:
     initial = {"ask": request.GET.get("ask", "")}
     form = QuestionForm(request.POST or None, initial=initial, but=request.about.review.iso3, asks=asks)
     if request.method == "POST" and form.is_valid():
-        ask = next((each for each in asks if str(each.pk) == form.cleaned_data.pop("ask")), None)
+        ask = next((ask for ask in asks if str(ask.pk) == form.cleaned_data.pop("ask")), None)
         values = {"proposal": ask.proposal if ask else None, "today": request.today, **form.cleaned_data}
         note_question(by=request.actor, coalition=request.about, **values)
         messages.success(request, _("Noted."))

@@ -84,17 +84,17 @@ def workbook_of(coalition: Coalition, *, today: date) -> bytes:
 
 def _rows(line: AskUptake) -> Iterator[list[Cell]]:
     ask = line.ask
-    for each in line.impact_lines:
+    for impact in line.impact_lines:
         yield [
-            each.state.name,
+            impact.state.name,
             ask.proposal.number,
             ask.text,
-            "\n".join(made.uptake.text for made in each.made),
-            said_in_words(each),
-            "\n".join(str(made.answer.label) for made in each.made if made.answer),
-            _number(each.value),
-            _number(each.proposed),
-            in_series(made.un_number for made in each.made),
+            "\n".join(made.uptake.text for made in impact.made),
+            said_in_words(impact),
+            "\n".join(str(made.answer.label) for made in impact.made if made.answer),
+            _number(impact.value),
+            _number(impact.proposed),
+            in_series(made.un_number for made in impact.made),
         ]
     if not line.impact_lines:
         yield ["", ask.proposal.number, ask.text, *[""] * (len(HEADER) - 3)]
@@ -292,7 +292,7 @@ def _each_once(
 def workbook_compared(coalition: Coalition, back: WorkbookBack) -> WorkbookCompared:
     """What a workbook would change now."""
     asks = {line.ask.pk: line for line in uptake_of(coalition, compare=False).lines}
-    here = {(key, each.state.iso3): each for key, line in asks.items() for each in line.impact_lines}
+    here = {(key, impact.state.iso3): impact for key, line in asks.items() for impact in line.impact_lines}
     changes, strange = [], list(back.strange)
     for row in back.rows:
         line = asks.get(row.proposal)
@@ -309,7 +309,7 @@ def workbook_compared(coalition: Coalition, back: WorkbookBack) -> WorkbookCompa
 
 def _compared(row: WorkbookRow, line: AskUptake, known: Impact | None) -> Change | str:
     proposal = line.ask.proposal
-    texts = [_plain(each.uptake.text) for each in known.made] if known else []
+    texts = [_plain(row.uptake.text) for row in known.made] if known else []
     new = [] if _plain(row.made) == " ".join(texts) else [
         part.strip() for part in row.made.splitlines() if part.strip() and _plain(part) not in texts
     ]  # fmt: skip
