@@ -79,7 +79,7 @@ def _held(one: Judged, listed: Sequence[Collection[str]]) -> int:
 
 def paragraphs(one: Judged, chosen: int) -> list[set[str]]:
     """The paragraphs of each wording that the page lists, in its order, where so many States were chosen."""
-    from openupr.advocacy.queries.report import made_by_wording, near_in_report  # after django.setup()
+    from openupr.advocacy.near_recommendations import made_by_wording, near_in_report  # after django.setup()
 
     coalition, ask = coalition_and_ask(one)
     report = made_by_wording(coalition)
@@ -93,7 +93,7 @@ def paragraphs(one: Judged, chosen: int) -> list[set[str]]:
 
 def without_a_question(one: Judged) -> tuple[int, int]:
     """How many rows that are near are marked without a question, and how many others."""
-    from openupr.advocacy.queries.report import made_by_wording, unlike  # after django.setup()
+    from openupr.advocacy.near_recommendations import made_by_wording, unlike  # after django.setup()
 
     coalition, ask = coalition_and_ask(one)
     rows = {row["id"]: row.get("number", "") for made in made_by_wording(coalition) for row in made.rows}
@@ -104,7 +104,7 @@ def without_a_question(one: Judged) -> tuple[int, int]:
 
 def coalition_and_ask(one: Judged) -> tuple[Any, Any]:
     """A coalition for the review and its recommendation; neither is kept."""
-    from openupr.advocacy.queries.asks import AskLine
+    from openupr.advocacy.asks import AskLine
     from openupr.coalitions.models import Coalition, Group
     from openupr.reviews.models import Review
     from openupr.roadmaps.models import Proposal

@@ -1,3 +1,1 @@
-"""From "we need States on land rights" to who carries which recommendation: States to ask,
-carriers, embassy sheets.
-"""
+"""From "we need States on land rights" to who carries which recommendation: States to ask, carriers, embassy sheets."""

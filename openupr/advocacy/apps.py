@@ -19,15 +19,13 @@ class AdvocacyConfig(AppConfig):
         from openupr.coalitions.frame import COALITION_TABS, NavSection, TabTo
         from openupr.coalitions.next_steps import NEXT_STEPS
 
-        from .queries.adoption import where_text_is
-        from .queries.contacts import overdue_contacts_in
-        from .queries.next_steps import advocate_next
-        from .queries.waiting import KINDS
-        from .services.adoption import KIND
-        from .services.carry_over import carry_lessons, carry_presences, count_lessons, count_presences
-        from .services.factsheets import keep_taken_back
-        from .services.forgetting import forget_in_advocacy
-        from .services.keeping import keep_wiped
+        from .adoption_texts import KIND, where_text_is
+        from .carry_over import carry_lessons, carry_presences, count_lessons, count_presences
+        from .contact_book import keep_wiped, overdue_contacts_in
+        from .factsheets import keep_taken_back
+        from .forgetting import forget_in_advocacy
+        from .overview import advocate_next
+        from .waiting import KINDS
 
         STAYS_WITHDRAWN.add(keep_taken_back)
         presences = TakenAlong(
@@ -58,9 +56,7 @@ class AdvocacyConfig(AppConfig):
 
 
 def _tie_in_plans() -> None:
-    """What pre-sessions, strategies, States not approached, partners and practices add to the hooks
-    of others.
-    """
+    """What pre-sessions, strategies, States not approached, partners and practices add to the hooks of others."""
     from openupr.coalitions.carry_over import CARRY_OVER, TakenAlong
     from openupr.coalitions.frame import GROUP_TABS, TabTo
     from openupr.followup.mid_term import CONTACTS
@@ -70,13 +66,12 @@ def _tie_in_plans() -> None:
     from openupr.workshops.losses import DELETION_BLOCKERS
     from openupr.workshops.workshops import ON_DAYS_CHANGED
 
-    from .queries.dates import DATED
-    from .queries.frame_texts import contact_of
-    from .queries.practices import of_this_step
-    from .queries.pre_session import beside_workshop, holds_pre_session
-    from .queries.states import diplomats_known_to
-    from .services.carry_over import carry_not_approached, carry_partners, count_not_approached, count_partners
-    from .services.pre_session import follow_first_day
+    from .carry_over import carry_not_approached, carry_partners, count_not_approached, count_partners
+    from .dates import DATED
+    from .overview import of_this_step
+    from .paper_words import contact_of
+    from .pre_sessions import beside_workshop, follow_first_day, holds_pre_session
+    from .states import diplomats_known_to
 
     CONTACTS.add(contact_of)
     partners = TakenAlong(

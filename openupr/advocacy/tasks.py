@@ -7,7 +7,7 @@ from django_tasks_db.models import DBTaskResult
 
 from openupr.web.clock import now_in
 
-from .services.keeping import delete_overdue_contacts_everywhere
+from .contact_book import delete_overdue_contacts_everywhere
 
 _PATH = "openupr.advocacy.tasks.delete_contacts"
 # Days begin at different hours in different States.
@@ -23,10 +23,7 @@ def delete_contacts() -> None:
 
 
 def begin_deleting_contacts(*, now: datetime) -> None:
-    """Delete at once, as at the server's start, and see to it that the worker goes on.
-
-    Safe to ask often.
-    """
+    """Delete at once, as at the server's start, and see to it that the worker goes on. Safe to ask often."""
     delete_overdue_contacts_everywhere(now=now)
     if not DBTaskResult.objects.filter(task_path=_PATH, status__in=["READY", "RUNNING"]).exists():
         _later(now)

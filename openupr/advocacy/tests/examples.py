@@ -9,6 +9,28 @@ from django.utils import timezone
 from PIL import Image
 
 from openupr.accounts.tests.examples import Example
+from openupr.advocacy import partners
+from openupr.advocacy import pre_sessions as pre_session
+from openupr.advocacy import strategies as strategy
+from openupr.advocacy.adoption_texts import make_text, remove_text, save_text, take_new_facts
+from openupr.advocacy.carriers import propose_carriers, save_carriers
+from openupr.advocacy.contact_book import keep_book, open_book, wipe_book
+from openupr.advocacy.contacts import (
+    add_contact,
+    change_contact,
+    log_meeting,
+    remove_contact,
+    remove_meeting,
+    save_meeting,
+)
+from openupr.advocacy.factsheets import (
+    choose_logo,
+    confirm_targets,
+    publish_factsheet,
+    remove_logo,
+    save_factsheet,
+    unpublish_factsheet,
+)
 from openupr.advocacy.models import (
     AdoptionText,
     ChecklistItem,
@@ -25,32 +47,12 @@ from openupr.advocacy.models import (
     Speaker,
     StrategyActivity,
 )
-from openupr.advocacy.services import partners, pre_session, strategy
-from openupr.advocacy.services.adoption import make_text, remove_text, save_text, take_new_facts
-from openupr.advocacy.services.carriers import propose_carriers, save_carriers
-from openupr.advocacy.services.contacts import (
-    add_contact,
-    change_contact,
-    log_meeting,
-    remove_contact,
-    remove_meeting,
-    save_meeting,
-    write_note,
-)
-from openupr.advocacy.services.factsheets import (
-    choose_logo,
-    confirm_targets,
-    publish_factsheet,
-    remove_logo,
-    save_factsheet,
-    unpublish_factsheet,
-)
-from openupr.advocacy.services.keeping import keep_book, open_book, wipe_book
-from openupr.advocacy.services.not_approached import approach_again, avoid_state
-from openupr.advocacy.services.presence import note_presence, remove_presence
-from openupr.advocacy.services.sheets import name_contact, propose_questions, say_why_now, shorten_ask
-from openupr.advocacy.services.statement import ask_feedback, choose_speed, date_statement, save_statement
-from openupr.advocacy.services.uptake import (
+from openupr.advocacy.private_notes import write_note
+from openupr.advocacy.sheets import name_contact, say_why_now
+from openupr.advocacy.short_asks import propose_questions, shorten_ask
+from openupr.advocacy.statement import ask_feedback, choose_speed, date_statement, save_statement
+from openupr.advocacy.states import approach_again, avoid_state, note_presence, remove_presence
+from openupr.advocacy.uptake import (
     look_together,
     note_question,
     remove_question,
@@ -58,10 +60,10 @@ from openupr.advocacy.services.uptake import (
     save_impacts,
     say_untaken,
     say_uptake,
-    take_workbook,
     write_lessons,
     write_uptake,
 )
+from openupr.advocacy.uptake_workbook import take_workbook
 from openupr.coalitions.tests.examples.cast import Cast, cast, players
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.roadmaps.models import Proposal
@@ -69,18 +71,17 @@ from openupr.workshops.models import Workshop
 from openupr.workshops.workshops import plan_workshop
 
 INTERNAL: Mapping[str, str] = {
-    "openupr.advocacy.services.demo": "the demo's stage, filled by the services of people",
-    "openupr.advocacy.services.demo_pre_session": "part of the demo's stage",
-    "openupr.advocacy.services.demo_after_review": "the demo's last stage, filled by the services of people",
-    "openupr.advocacy.services.forgetting": "part of forgetting who wrote what, which coalitions permit",
-    "openupr.advocacy.services.pre_session.follow_first_day": "part of moving the days of a workshop",
-    "openupr.advocacy.services.factsheets.keep_taken_back": "part of restoring a backup",
-    "openupr.advocacy.services.own_words": "a step of saving a factsheet or the statement",
-    "openupr.advocacy.services.carry_over": "part of starting the next review's coalition",
-    "openupr.advocacy.services.keeping.wipe": "what the button and the day of deletion do",
-    "openupr.advocacy.services.keeping.delete_overdue_contacts_everywhere": "the worker and the server's start",
-    "openupr.advocacy.services.keeping.delete_overdue_contacts": "the same for one coalition, and its pages",
-    "openupr.advocacy.services.keeping.keep_wiped": "part of restoring a backup",
+    "openupr.advocacy.demo": "the demo's stage, filled by the services of people",
+    "openupr.advocacy.demo_after_review": "the demo's last stage, filled by the services of people",
+    "openupr.advocacy.forgetting": "part of forgetting who wrote what, which coalitions permit",
+    "openupr.advocacy.pre_sessions.follow_first_day": "part of moving the days of a workshop",
+    "openupr.advocacy.factsheets.keep_taken_back": "part of restoring a backup",
+    "openupr.advocacy.paper_words": "a step of saving a factsheet or the statement",
+    "openupr.advocacy.carry_over": "part of starting the next review's coalition",
+    "openupr.advocacy.contact_book.wipe": "what the button and the day of deletion do",
+    "openupr.advocacy.contact_book.delete_overdue_contacts_everywhere": "the worker and the server's start",
+    "openupr.advocacy.contact_book.delete_overdue_contacts": "the same for one coalition, and its pages",
+    "openupr.advocacy.contact_book.keep_wiped": "part of restoring a backup",
 }
 _PAPERS = ("factsheets", "logo", "logo-choose", "statement", "statement-save", "statement-count", "statement-dates")
 _OF_GROUP = ("factsheet", "factsheet-save", "factsheet-preview", "targets", "factsheet-publish")

@@ -8,11 +8,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from openupr.advocacy.adoption_texts import kept_texts, make_text, save_text, take_new_facts, text_from_facts
 from openupr.advocacy.models import AdoptionText
-from openupr.advocacy.queries.adoption import kept_texts, text_from_facts
-from openupr.advocacy.queries.review_facts import review_facts
+from openupr.advocacy.review_facts import review_facts
 from openupr.advocacy.rules import words_for
-from openupr.advocacy.services.adoption import make_text, save_text, take_new_facts
 from openupr.coalitions.dates import where_written
 from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.coalitions.tests.conftest import SignIn

@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from openupr.accounts.actions import NotPermitted
+from openupr.advocacy.asks import asks_of
+from openupr.advocacy.carriers import propose_carriers, save_carriers
 from openupr.advocacy.models import Carrier, Presence, Strategy
-from openupr.advocacy.queries.asks import asks_of
-from openupr.advocacy.queries.next_steps import advocate_next
+from openupr.advocacy.overview import advocate_next
 from openupr.advocacy.rules import nearest_first, propose
-from openupr.advocacy.services.carriers import propose_carriers, save_carriers
-from openupr.advocacy.services.presence import note_presence
+from openupr.advocacy.states import note_presence
 from openupr.coalitions.next_steps import Situation
 from openupr.coalitions.rules.phases import CoalitionPhase
 from openupr.coalitions.tests.conftest import SignIn

@@ -10,6 +10,9 @@ from django.utils import timezone
 
 from openupr.accounts.audit_log import forget_authorship
 from openupr.accounts.models import AuditLine, Person
+from openupr.advocacy.contact_book import delete_overdue_contacts, diplomats_until, keep_wiped, keeping, open_book
+from openupr.advocacy.contacts import answers_to, open_steps, who_speaks
+from openupr.advocacy.forgetting import NAMES
 from openupr.advocacy.models import (
     AskedInMeeting,
     Carrier,
@@ -21,11 +24,8 @@ from openupr.advocacy.models import (
     StateNote,
     WipedBook,
 )
-from openupr.advocacy.queries.contacts import answers_to, diplomats_until, keeping, open_steps, who_speaks
+from openupr.advocacy.private_notes import write_note
 from openupr.advocacy.rules import deletion_day
-from openupr.advocacy.services.contacts import write_note
-from openupr.advocacy.services.forgetting import NAMES
-from openupr.advocacy.services.keeping import delete_overdue_contacts, keep_wiped, open_book
 from openupr.advocacy.tasks import begin_deleting_contacts
 from openupr.coalitions.calendars import calendar_of
 from openupr.coalitions.clock import deletions_waiting

@@ -15,8 +15,8 @@ from django.utils.formats import date_format
 from PIL import Image
 
 from openupr.accounts.backups import STAYS_WITHDRAWN
+from openupr.advocacy.factsheets import keep_taken_back
 from openupr.advocacy.models import Factsheet, FactsheetText, Logo, PublishedFactsheet, SheetContact
-from openupr.advocacy.services.factsheets import keep_taken_back
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there

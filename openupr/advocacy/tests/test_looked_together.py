@@ -2,10 +2,9 @@
 
 import re
 
+from openupr.advocacy.adoption_texts import make_text, text_from_facts
 from openupr.advocacy.models import Uptake
-from openupr.advocacy.queries.adoption import text_from_facts
-from openupr.advocacy.queries.review_facts import review_facts
-from openupr.advocacy.services.adoption import make_text
+from openupr.advocacy.review_facts import review_facts
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there

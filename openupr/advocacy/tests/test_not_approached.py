@@ -2,9 +2,9 @@
 
 from django.urls import reverse
 
+from openupr.advocacy.carriers import propose_carriers
 from openupr.advocacy.models import Carrier, NotApproached
-from openupr.advocacy.services.carriers import propose_carriers
-from openupr.advocacy.services.not_approached import avoid_state
+from openupr.advocacy.states import avoid_state
 from openupr.advocacy.tests.test_carriers import ROWS, ask, page_of
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast

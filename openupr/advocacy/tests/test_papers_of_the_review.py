@@ -8,12 +8,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from openupr.advocacy.adoption_texts import kept_texts, left_out_of_statement, make_text, text_from_facts
 from openupr.advocacy.models import Uptake
-from openupr.advocacy.queries.adoption import kept_texts, left_out_of_statement, text_from_facts
-from openupr.advocacy.queries.review_facts import review_facts
-from openupr.advocacy.queries.statement import spoken_words
-from openupr.advocacy.services.adoption import make_text
-from openupr.advocacy.services.uptake import say_untaken
+from openupr.advocacy.paper_words import spoken_words
+from openupr.advocacy.review_facts import review_facts
+from openupr.advocacy.uptake import say_untaken
 from openupr.coalitions.dates import WhenGiven, enter_published_date
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast

@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from openupr.accounts.models import Person
 from openupr.advocacy.models import Partner, PutInTouch
+from openupr.advocacy.partners import forget_put_in_touch, note_put_in_touch
 from openupr.advocacy.rules import NotOursToConnect
-from openupr.advocacy.services.partners import forget_put_in_touch, note_put_in_touch
 from openupr.coalitions.carry_over import start_next_coalition
 from openupr.coalitions.models import Organisation
 from openupr.coalitions.tests.conftest import SignIn

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from openupr.accounts.actions import NotPermitted
 from openupr.accounts.models import Person
+from openupr.advocacy.forgetting import forget_in_advocacy
 from openupr.advocacy.models import (
     Carrier,
     ChecklistItem,
@@ -16,9 +17,7 @@ from openupr.advocacy.models import (
     InvitedState,
     Speaker,
 )
-from openupr.advocacy.queries.pre_session import usual_items
-from openupr.advocacy.services.forgetting import forget_in_advocacy
-from openupr.advocacy.services.pre_session import invite_carriers, start_checklist
+from openupr.advocacy.pre_sessions import invite_carriers, start_checklist, usual_items
 from openupr.coalitions.calendars import calendar_of
 from openupr.coalitions.coalition import coalitions_of
 from openupr.coalitions.for_me import waiting_for

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from openupr.advocacy.models import Uptake
-from openupr.advocacy.queries.uptake import uptake_of
+from openupr.advocacy.uptake import uptake_of
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.recommendations.tests.exports import LoadRecord

@@ -9,12 +9,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from openupr.advocacy.demo import fill
+from openupr.advocacy.factsheets import confirm_targets
 from openupr.advocacy.models import Carrier, ShortAsk
-from openupr.advocacy.queries.sheets import sheet
 from openupr.advocacy.rules import begins_with_verb, too_long
-from openupr.advocacy.services.demo import fill
-from openupr.advocacy.services.factsheets import confirm_targets
-from openupr.advocacy.services.sheets import name_contact, propose_questions, shorten_ask
+from openupr.advocacy.sheets import name_contact, sheet
+from openupr.advocacy.short_asks import propose_questions, shorten_ask
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from openupr.advocacy.models import Uptake, WhyNow
-from openupr.advocacy.services.not_approached import avoid_state
-from openupr.advocacy.services.sheets import name_contact
+from openupr.advocacy.sheets import name_contact
+from openupr.advocacy.states import avoid_state
 from openupr.advocacy.tests.test_sheets import TEXT, sheet_of, shorten
 from openupr.advocacy.tests.test_sheets import ask as ask
 from openupr.coalitions.calendars import calendar_of

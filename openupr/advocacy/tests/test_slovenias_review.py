@@ -7,13 +7,12 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
+from openupr.advocacy.adoption_texts import text_from_facts
 from openupr.advocacy.models import Carrier
-from openupr.advocacy.queries.adoption import text_from_facts
-from openupr.advocacy.queries.report import find_made, made_by_wording, search_words
-from openupr.advocacy.queries.review_facts import review_facts
-from openupr.advocacy.queries.sheets import sheet
-from openupr.advocacy.queries.uptake import uptake_of
-from openupr.advocacy.services.uptake import look_together, say_uptake
+from openupr.advocacy.near_recommendations import find_made, made_by_wording, search_words
+from openupr.advocacy.review_facts import review_facts
+from openupr.advocacy.sheets import sheet
+from openupr.advocacy.uptake import look_together, say_uptake, uptake_of
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there

@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from openupr.advocacy.models import ChecklistItem, SheetContact, ShortAsk, Statement, StatementText
-from openupr.advocacy.queries.next_steps import advocate_next
-from openupr.advocacy.queries.own_words import spoken_words
-from openupr.advocacy.queries.statement import clock, drafted_statement, statement_of
-from openupr.advocacy.queries.terms import terms_in
-from openupr.advocacy.services.pre_session import finish_entry, save_entry
+from openupr.advocacy.overview import advocate_next
+from openupr.advocacy.paper_words import spoken_words
+from openupr.advocacy.pre_sessions import finish_entry, save_entry
+from openupr.advocacy.statement import clock, drafted_statement, statement_of
+from openupr.advocacy.statement_files import terms_in
 from openupr.coalitions.next_steps import Situation
 from openupr.coalitions.rules.phases import CoalitionPhase
 from openupr.coalitions.tests.conftest import SignIn

@@ -7,8 +7,7 @@ from django.urls import reverse
 
 from openupr.accounts.actions import NotPermitted
 from openupr.advocacy.models import Strategy, StrategyActivity
-from openupr.advocacy.queries.strategy import strategy_document, strategy_of
-from openupr.advocacy.services.strategy import save_activity, write_strategy
+from openupr.advocacy.strategies import save_activity, strategy_document, strategy_of, write_strategy
 from openupr.coalitions.calendars import calendar_of
 from openupr.coalitions.coalition import coalitions_of
 from openupr.coalitions.for_me import waiting_for

@@ -15,10 +15,9 @@ from django.utils import timezone
 
 from openupr.accounts.actions import NotPermitted
 from openupr.advocacy.models import AdvanceQuestion, Carrier, Contact, ContactBook, Lessons, LobbyingImpact, Uptake
-from openupr.advocacy.queries.next_steps import advocate_next
-from openupr.advocacy.queries.uptake import uptake_of
+from openupr.advocacy.overview import advocate_next
 from openupr.advocacy.rules import proposed_impact
-from openupr.advocacy.services.uptake import look_together, say_uptake
+from openupr.advocacy.uptake import look_together, say_uptake, uptake_of
 from openupr.coalitions.calendars import calendar_of
 from openupr.coalitions.carry_over import start_next_coalition
 from openupr.coalitions.coalition import change_coalition

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from openupr.advocacy.models import ShortAsk, StatementText
-from openupr.advocacy.queries.statement import drafted_statement, statement_of
-from openupr.advocacy.queries.terms import terms_in
+from openupr.advocacy.statement import drafted_statement, statement_of
+from openupr.advocacy.statement_files import terms_in
 from openupr.coalitions.calendars import calendar_of
 from openupr.coalitions.models import Coalition, Consultation, Group, MemberOrganisation, Organisation
 from openupr.coalitions.tests.conftest import SignIn

@@ -20,7 +20,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 
 from openupr.accounts.backups import STAYS_WITHDRAWN, note_restored
-from openupr.advocacy.services.keeping import delete_overdue_contacts_everywhere
+from openupr.advocacy.contact_book import delete_overdue_contacts_everywhere
 from openupr.attendance.forgetting import delete_overdue_everywhere
 from openupr.coalitions.clock import note_day_everywhere
 from openupr.coalitions.coalition import wait_anew

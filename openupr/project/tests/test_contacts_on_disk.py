@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from openupr.advocacy.services.keeping import wipe_book
+from openupr.advocacy.contact_book import wipe_book
 from openupr.advocacy.tests.examples import meeting
 from openupr.coalitions.tests.examples.cast import cast
 from openupr.project.backups.restoring import _build, _schema, database_at

@@ -10,11 +10,11 @@ import pypdfium2
 import pytest
 from django.core.management import call_command
 
-from openupr.advocacy.queries.adoption import kept_texts
-from openupr.advocacy.queries.review_facts import review_facts
-from openupr.advocacy.queries.sheets import sheet
-from openupr.advocacy.queries.states import carried_states
-from openupr.advocacy.queries.uptake import uptake_of
+from openupr.advocacy.adoption_texts import kept_texts
+from openupr.advocacy.carriers import carried_states
+from openupr.advocacy.review_facts import review_facts
+from openupr.advocacy.sheets import sheet
+from openupr.advocacy.uptake import uptake_of
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.coalitions.timeline import coalition_agenda

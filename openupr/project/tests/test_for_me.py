@@ -13,8 +13,8 @@ from django.test import Client
 from django.urls import reverse
 
 from openupr.accounts.models import Person
+from openupr.advocacy.contact_book import keeping
 from openupr.advocacy.models import ContactBook
-from openupr.advocacy.queries.contacts import keeping
 from openupr.coalitions.calendars import calendar_of
 from openupr.coalitions.coalition import coalitions_of
 from openupr.coalitions.for_me import FOR_ME, WaitingItem, number_waiting_for, owed_in, waiting_for

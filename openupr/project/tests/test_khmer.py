@@ -35,7 +35,7 @@ APPS = Path(__file__).parents[2]
 IN_ENGLISH = re.compile(
     r"reports/|project/(backups/|upgrading|templates/project/(backup|take_backup|coalitions_here))|accounts/(.*/server|server_pages)"
     r"|recommendations/(coding_learning|file_import|file_rows|un_documents\.py|api_pages|templates/recommendations/brief)|submissions/returned_files\.py"
-    r"|followup/mid_term\.py|advocacy/queries/uptake_workbook|coalitions/carry_over"
+    r"|followup/mid_term\.py|advocacy/uptake_workbook\.py|coalitions/carry_over"
     r"|conformance/(rule_sets_pages|templates/conformance/(add|compare)_rules)"
 )
 SOURCES = [

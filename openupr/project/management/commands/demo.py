@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from openupr.accounts.models import Person
-from openupr.advocacy.services import demo as advocacy
-from openupr.advocacy.services import demo_after_review as after_review
+from openupr.advocacy import demo as advocacy
+from openupr.advocacy import demo_after_review as after_review
 from openupr.attendance.demo import count_who_speaks, fill_the_list
 from openupr.attendance.figures import publish_from_list
 from openupr.coalitions.demo import DemoCoalition, check_nothing_stands
