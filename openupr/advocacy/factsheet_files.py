@@ -323,9 +323,9 @@ def _labelled_bars(column: PageColumn, language: str) -> Iterator[word.Block]:
     most = max((sum(n for n, _tone in bar["pieces"]) for bar in column["bars"]), default=0)
     for bar in column["bars"]:
         label = f"{bar['label']}: {bar['words']}"
-        bar = divided_bar(bar["pieces"], width=420, height=12, of=most)
+        drawn = divided_bar(bar["pieces"], width=420, height=12, of=most)
         try:
-            drawing = word.Picture(png(bar.replace('preserveAspectRatio="none" ', "")), label)
+            drawing = word.Picture(png(drawn.replace('preserveAspectRatio="none" ', "")), label)
         except CannotPrint:
             drawing = None
         yield word.Paragraph((word.Run(label, language=language),), keeps_next=drawing is not None)

@@ -335,7 +335,7 @@ def sources_of_state(iso3: str, *, today: date) -> list[ReviewSources]:
     for review in reviews:
         of_sources = held.get(review.pk, {})
         report = symbols.get(review.pk, "")
-        documents = documents_of(iso3, review.session, review.cycle, told=report) if review.session else ()
+        documents = documents_of(iso3, review.session, review.cycle, imported_symbol=report) if review.session else ()
         step = next_step(
             was_held=_was_held(review.session, documents, today) if review.session else None,
             rows=counted.get(review.pk, 0),

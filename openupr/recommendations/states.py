@@ -186,7 +186,7 @@ def received_rows(known: Received) -> Iterator[list[str | int | None]]:
     """Dimension, value, number in each cycle that is loaded, number in all, and by response."""
     for name, lines in _received_lines(known):
         for line in lines:
-            yield [name, _named(line), *line.numbers, line.total.count, *answers(line.total)]
+            yield [name, _named(line), *line.numbers, line.total.count, *response_numbers(line.total)]
 
 
 def given_document(known: Given) -> dict[str, Any]:
@@ -225,10 +225,10 @@ def given_rows(known: Given) -> Iterator[list[str | int | float | None]]:
                 document_share(line.tally.count, line.of),
                 document_share(line.everyone, line.of_everyone),
             )
-            yield [name, _named(line), line.tally.count, *shares, *answers(line.tally)]
+            yield [name, _named(line), line.tally.count, *shares, *response_numbers(line.tally)]
 
 
-def answers(tally: Tally) -> list[int]:
+def response_numbers(tally: Tally) -> list[int]:
     """The numbers of each response, in the order of the vocabulary."""
     return [tally.responses.get(name, 0) for name in RESPONSES]
 
@@ -280,5 +280,5 @@ def _named(line: Any) -> str | None:
 def _counts(tally: Tally) -> dict[str, Any]:
     return {
         "count": tally.count,
-        "responses": {name: n for name, n in zip(RESPONSES, answers(tally), strict=True) if n},
+        "responses": {name: n for name, n in zip(RESPONSES, response_numbers(tally), strict=True) if n},
     }

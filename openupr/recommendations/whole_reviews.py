@@ -166,7 +166,7 @@ InPart = Literal["refused", "few", "fewer"]
 """Why a review is loaded in part: an import refused rows of it; it has under a tenth of what is
 usual; its document or another source says that there are more.
 """
-Review = tuple[str, int | None, int]
+ReviewKey = tuple[str, int | None, int]
 """State, session (None: the source told none) and cycle."""
 
 FEW = 10
@@ -197,8 +197,8 @@ class WholeReviews:
     session is whole.
     """
 
-    rows: Mapping[Review, int] = field(default_factory=dict)
-    in_part: Mapping[Review, InPart] = field(default_factory=dict)
+    rows: Mapping[ReviewKey, int] = field(default_factory=dict)
+    in_part: Mapping[ReviewKey, InPart] = field(default_factory=dict)
     is_demo: bool = False
 
     def is_whole(self, iso3: str, session: int | None, cycle: int) -> bool:
@@ -314,7 +314,7 @@ def _of(index: Index, asked: Question, refused: RefusedReviews) -> WholeReviews:
     at_least = {review: max(*everything[review].values(), numbered.get(review[:2], 0)) for review in rows}
     fewer = {review for review, n in rows.items() if n < NEARLY_ALL * at_least[review]}
     few = _few(rows, fewer)
-    in_part: dict[Review, InPart] = {}
+    in_part: dict[ReviewKey, InPart] = {}
     for review, n in rows.items():
         iso3, session, cycle = review
         if any(source in refused.get((name, session), ()) for name in (iso3, "") for source in counted[review]):
@@ -326,10 +326,10 @@ def _of(index: Index, asked: Question, refused: RefusedReviews) -> WholeReviews:
     return WholeReviews(rows, in_part, is_demo)
 
 
-def _by_source(index: Index, filters: Filters) -> Mapping[Review, Mapping[str, int]]:
+def _by_source(index: Index, filters: Filters) -> Mapping[ReviewKey, Mapping[str, int]]:
     """The rows of each review by source."""
     cycles = {session: cycle for (session, cycle), _n in index.cross(filters=filters, by=["session", "cycle"])}
-    found: dict[Review, dict[str, int]] = defaultdict(dict)
+    found: dict[ReviewKey, dict[str, int]] = defaultdict(dict)
     for (iso3, session, source), n in index.cross(filters=filters, by=["state", "session", "source"]):
         if session is not None and source != PREFERRED:
             found[str(iso3), int(session), int(cycles[session] or 0)][str(source)] = n
@@ -341,7 +341,7 @@ def _by_source(index: Index, filters: Filters) -> Mapping[Review, Mapping[str, i
     return found
 
 
-def _few(rows: Mapping[Review, int], fewer: Collection[Review]) -> float:
+def _few(rows: Mapping[ReviewKey, int], fewer: Collection[ReviewKey]) -> float:
     """Fewer rows of a review are few: a tenth of the median of the reviews loaded.
 
     Those known to be `fewer` are left out, lest many samples make a sample usual.
@@ -369,7 +369,7 @@ def _numbers(index: Index) -> Mapping[tuple[str, int | None], int]:
     return {review: sum(paragraphs.values()) for review, paragraphs in highest.items()}
 
 
-def _states_by_session(reviews: Iterable[Review]) -> Mapping[int, frozenset[str]]:
+def _states_by_session(reviews: Iterable[ReviewKey]) -> Mapping[int, frozenset[str]]:
     found: dict[int, set[str]] = defaultdict(set)
     for iso3, session, _cycle in reviews:
         if session is not None:

@@ -15,8 +15,6 @@ ROOT = Path(__file__).parents[3]
 
 PLANTED = {
     "layers": ("upr/planted.py", "import openupr.files"),
-    "inside": ("roadmaps/rules/planted.py", "from openupr.roadmaps import services"),
-    "others": ("timeline/planted.py", "import openupr.advocacy.forms"),
     "features": ("reviews/rules.py", "from openupr.reviews import calendar"),
     "circles": ("files/planted/one.py", "import openupr.files.planted.two\n"),
     "vocabulary": ("upr/planted.py", "import numpy"),
@@ -28,12 +26,10 @@ PLANTED = {
 ALSO_PLANTED = [
     ("layers", {"attic/__init__.py": ""}),
     ("layers", {"timeline/planted.py": "import openupr.recommendations"}),
-    ("inside", {"recommendations/calculations.py": ""}),
     ("features", {"followup/models/planted.py": "import openupr.followup.planted", "followup/planted.py": ""}),
     ("features", {"timeline/planted.py": "import openupr.reviews.planted_pages", "reviews/planted_pages.py": ""}),
     ("features", {"workshops/planted.py": "import openupr.coalitions.apps"}),
-    ("others", {"project/planted.py": "from openupr.recommendations import views"}),
-    ("others", {"workshops/planted.py": "import openupr.recommendations.apps"}),
+    ("features", {"workshops/planted.py": "import openupr.recommendations.apps"}),
 ]
 THE_OTHER_HALF = {
     "circles": {"files/planted/__init__.py": "", "files/planted/two.py": "import openupr.files.planted.one"}

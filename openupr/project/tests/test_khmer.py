@@ -34,7 +34,7 @@ APPS = Path(__file__).parents[2]
 # and what the program writes down in the language of a text.
 IN_ENGLISH = re.compile(
     r"reports/|project/(backups/|upgrading|templates/project/(backup|take_backup|coalitions_here))|accounts/(.*/server|server_pages)"
-    r"|recommendations/(coding_learning|file_import|file_rows|un_documents\.py|api_pages|templates/recommendations/brief)|submissions/returned_files\.py"
+    r"|recommendations/(coding_learning|file_import|file_rows|import_jobs\.py|un_documents\.py|api_pages|templates/recommendations/brief)|submissions/returned_files\.py"
     r"|followup/mid_term\.py|advocacy/uptake_workbook\.py|coalitions/carry_over"
     r"|conformance/(rule_sets_pages|templates/conformance/(add|compare)_rules)"
 )
@@ -118,9 +118,15 @@ ON_A_PHONE = [each for each in Refused.__subclasses__() if each.__module__.start
 # What a phone, the device of a table or a link to register may be refused. A facilitator is answered in English.
 REFUSED = [
     *(each for each in ON_A_PHONE if each not in FACILITATORS),
-    *(following.NothingSaid, following.NoReason, following.OwnEvidence, following.NoEndDate, following.ListChanged),
-    *(following.NotYourOrganisation, following.NotAPicture, following.NoRoom),
-    *(plenary.NothingSaid, plenary.TooMuchSaid, plenary.TooManyWait, plenary.PlenaryClosed),
+    *(
+        following.NoAssessment,
+        following.NoReasonForRejection,
+        following.OwnEvidence,
+        following.NoEndDate,
+        following.ListChanged,
+    ),
+    *(following.NotYourOrganisationToAssess, following.NotAPicture, following.NoRoom),
+    *(plenary.NoFeedbackText, plenary.TooMuchSaid, plenary.TooManyMessagesWait, plenary.PlenaryClosed),
     partial(AnswerTooLong, 30_000),
     *(registering.NoSuchCode, partial(registering.ListIsFull, 300)),
 ]

@@ -9,7 +9,6 @@ import pkgutil
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any
 from unittest import mock
 
@@ -31,12 +30,10 @@ from openupr.project import gate
 from openupr.project.tables import TABLES, by_route
 from openupr.web.clock import now_in, set_clock
 
-from .architecture.layers import layers_of
 from .extent import ALL
 
 APPS = [table.app for table in TABLES]
 IS_A_FILE = re.compile(r"\.(pdf|docx|xlsx|zip|csv|json|jsonl|html|md|ics)$")
-FEATURED = layers_of(Path(__file__).parents[3]).featured
 NO_FEATURES = {"apps", "urls", "management", "migrations", "models", "rules", "tasks", "tests"}
 # A call that changes rows, in the text of a function.
 WRITES = re.compile(r"\.(save|create|get_or_create|update_or_create|bulk_create|bulk_update|delete|update)\(")
@@ -62,13 +59,11 @@ def examples_of(app_name: str) -> Any:
 
 
 def services(app_name: str) -> Iterator[tuple[str, Callable[..., Any]]]:
-    """The dotted name of every public function with which an app writes, and the function: all in `services` of an app
-    of layers; in a folder of features those that carry an action or write to the database."""
+    """The dotted name of every public function with which an app writes: it carries an action or saves."""
     for name in _modules_that_write(app_name):
-        is_feature = f"{name}.".split(".")[2] != "services"
         for called, found in vars(importlib.import_module(name)).items():
             is_ours = inspect.isfunction(found) and found.__module__ == name and not called.startswith("_")
-            if is_ours and (not is_feature or hasattr(found, "action") or WRITES.search(inspect.getsource(found))):
+            if is_ours and (hasattr(found, "action") or WRITES.search(inspect.getsource(found))):
                 yield f"{name}.{called}", found
 
 
@@ -76,7 +71,7 @@ def _modules_that_write(app_name: str) -> Iterator[str]:
     package = importlib.import_module(f"openupr.{app_name}")
     for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
         first = module.name.split(".")[2]
-        if first == "services" or (app_name in FEATURED and first not in NO_FEATURES and not first.endswith("_pages")):
+        if first not in NO_FEATURES and not first.endswith("_pages"):
             yield module.name
 
 

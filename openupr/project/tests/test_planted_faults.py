@@ -66,12 +66,11 @@ PLANTED = [
     (IN_TEMPLATES, "reviews/templates/reviews/a.html", "{% load i18n record_tags %}"),
     (IN_TEMPLATES, "reviews/templates/reviews/a.html", "{% load share from record_tags %}"),
     (IN_TEMPLATES, "reviews/templates/reviews/a.html", '<form action="/search/">'),
-    (other_kinds_of_files, "reviews/calculations.py", ""),
     (other_kinds_of_files, "reviews/notes.txt", ""),
     (other_kinds_of_files, "reviews/templatetags/tags.py", ""),
     (other_kinds_of_files, "reviews/__init__.py", ""),
     (other_kinds_of_files, "reviews/templates/calendar.html", ""),
-    (other_kinds_of_files, "reviews/frame.py", ""),
+    (other_kinds_of_files, "reviews/services/writing.py", ""),
     (outgrown, "reviews/models.py", "x = 1\n" * 601),
     (outgrown, "reviews/models.py", "def f():\n" + "    x = 1\n" * 50),
     (outgrown, "reviews/services/utils.py", ""),
@@ -128,10 +127,10 @@ def test_an_app_that_the_contracts_forget_is_found(tmp_path: Path) -> None:
     tree = grown(tmp_path, SOUND)
     (tmp_path / "openupr/index").mkdir()
     contracts: list[dict[str, object]] = [
-        {"id": "inside", "type": "layers", "containers": ["openupr.recommendations"]},
+        {"id": "features", "type": "features", "apps": ["recommendations"]},
         {"id": "plain", "type": "forbidden", "source_modules": []},
     ]
     assert list(contracts_that_forget(tree, contracts)) == [
-        "openupr.reviews is an app, but neither in the contract “inside” nor in “features”",
+        "openupr.reviews is an app, but not in the contract “features”",
         "openupr.index is plain Python, but not in the contract “plain”",
     ]

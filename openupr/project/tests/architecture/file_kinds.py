@@ -4,15 +4,10 @@ from collections.abc import Iterator
 
 from .layers import FRAMES, Layers
 
-MODULES = {
-    "apps", "urls", "views", "forms", "services", "queries", "models", "rules", "actions",
-    "tasks", "importing", "admin", "addresses",
-}  # fmt: skip
-# What one app has and no other: the frame of all pages inside a coalition, what puts a page at its address, and the
-# folder with the addresses of allauth.
-OF_ONE_APP = {"coalitions": {"frame"}, "accounts": {"pages", "urls"}}
+# Folders that one app has and no other: the addresses of allauth, and readers of files.
+OF_ONE_APP = {"accounts": {"urls"}, "recommendations": {"importing"}}
 FOLDERS = {"management", "migrations", "data", "templates", "static", "tests"}
-# What may be a folder in an app that is a folder of features; each of its modules is a feature or a feature's pages.
+# What may be a folder besides; every other module is a feature or the pages of one.
 OF_FEATURES = {"models", "rules", "actions"}
 
 
@@ -22,11 +17,7 @@ def other_kinds_of_files(layers: Layers) -> Iterator[str]:
         if not (folder / "__init__.py").is_file() or '"""' not in (folder / "__init__.py").read_text():
             yield layers.fault(folder, 1, "__init__.py is to say in a docstring what the app is for")
         for path in sorted(folder.iterdir()):
-            if folder.name in layers.featured:
-                known = path.suffix == ".py" or path.name in OF_FEATURES | FOLDERS | OF_ONE_APP.get(folder.name, set())
-            else:
-                modules = MODULES | {"__init__"} | OF_ONE_APP.get(folder.name, set())
-                known = path.stem in modules if path.suffix == ".py" else path.name in MODULES | FOLDERS
+            known = path.suffix == ".py" or path.name in OF_FEATURES | FOLDERS | OF_ONE_APP.get(folder.name, set())
             if not known and path.name != "__pycache__":
                 yield layers.fault(path, 1, "no kind of file that an app has")
     for app in sorted(set(layers.order) - FRAMES):
@@ -46,8 +37,8 @@ def contracts_that_forget(layers: Layers, contracts: list[dict[str, object]]) ->
 
     for folder in layers.apps():
         name = f"openupr.{folder.name}"
-        if name not in listed("inside", "containers") and folder.name not in layers.featured:
-            yield f"{name} is an app, but neither in the contract “inside” nor in “features”"
+        if folder.name not in listed("features", "apps"):
+            yield f"{name} is an app, but not in the contract “features”"
     for app in ("files", "text", "index", "documents", "undocs"):
         if (layers.root / "openupr" / app).is_dir() and f"openupr.{app}" not in listed("plain", "source_modules"):
             yield f"openupr.{app} is plain Python, but not in the contract “plain”"

@@ -16,8 +16,6 @@ class Layers:
 
     root: Path
     order: dict[str, int]
-    # The apps that are folders of features.
-    featured: frozenset[str] = frozenset()
 
     def files(self, pattern: str) -> Iterator[tuple[str, Path]]:
         """The app and path of every file that fits, but for tests' fixtures."""
@@ -44,8 +42,7 @@ def layers_of(root: Path) -> Layers:
     contracts = tomllib.loads((root / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
     layers = next(each["layers"] for each in contracts if each["id"] == "layers")
     order = {app.strip(" ()"): len(layers) - number for number, layer in enumerate(layers) for app in layer.split("|")}
-    featured = frozenset(app for each in contracts if each["id"] == "features" for app in each["apps"])
-    return Layers(root=root, order=order, featured=featured)
+    return Layers(root=root, order=order)
 
 
 def statements(tree: ast.Module) -> Iterator[ast.AST]:
