@@ -76,6 +76,7 @@ INTERNAL: Mapping[str, str] = {
     "openupr.advocacy.forgetting": "part of forgetting who wrote what, which coalitions permit",
     "openupr.advocacy.pre_sessions.follow_first_day": "part of moving the days of a workshop",
     "openupr.advocacy.factsheets.keep_taken_back": "part of restoring a backup",
+    "openupr.advocacy.statement.drafted_statement": "reads; what it updates is a dictionary",
     "openupr.advocacy.paper_words": "a step of saving a factsheet or the statement",
     "openupr.advocacy.carry_over": "part of starting the next review's coalition",
     "openupr.advocacy.contact_book.wipe": "what the button and the day of deletion do",

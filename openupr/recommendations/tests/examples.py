@@ -10,9 +10,11 @@ from openupr.recommendations.suggestions import (
     undo_decision,
 )
 
+_BY_FILES = "the record changes by files only: from the command line, the worker, and the page Import, whose view asks may_import"
+_CHANGES = ("edition", "file_import", "incoming_files", "suggestions.suggest_coding", "un_documents")
 INTERNAL: Mapping[str, str] = {
-    "openupr.recommendations.services": "the record changes by files only: from the command line, the worker, and the"
-    " page Import, whose view asks may_import",
+    **{f"openupr.recommendations.{name}": _BY_FILES for name in _CHANGES},
+    "openupr.recommendations.the_index.lists_version": "reads; what it updates is a fingerprint",
 }
 
 
