@@ -1,1 +1,3 @@
-"""From "we need States on land rights" to who carries which recommendation: States to ask, carriers, embassy sheets."""
+"""From "we need States on land rights" to who carries which recommendation: States to ask,
+carriers, embassy sheets.
+"""

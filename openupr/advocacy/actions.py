@@ -74,7 +74,8 @@ PUT_IN_TOUCH = Action(
     COORDINATE | {Role.REPRESENTATIVE},
     note=_("Only with the consent of both. A representative does so for the own organisation."),
 )
-# Those who speak for the coalition, a group or an organisation: no other member, no observer, no phone in a room.
+# Those who speak for the coalition, a group or an organisation: no other member, no observer, no
+# phone in a room.
 SPEAK = LEAD_GROUP | {Role.REPRESENTATIVE}
 NOT_FOR_ALL = _("Contacts are for those who speak for the coalition, a group or an organisation.")
 SEE_CONTACTS = Action(

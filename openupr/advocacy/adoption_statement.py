@@ -41,7 +41,10 @@ class _Section:
 
 
 def adoption_statement(facts: ReviewFacts) -> AdoptionStatement:
-    """As many lines as fit, each section's first before any section's second. In the active language."""
+    """As many lines as fit, each section's first before any section's second.
+
+    In the active language.
+    """
     sections = list(_sections(facts))
     budget = words_for(FASTEST_INTERPRETED)
     spoken: set[tuple[int, int]] = set()
@@ -100,7 +103,9 @@ def _answer_that_counts(line: AskUptake) -> tuple[str, list[TakenUp]]:
 
 
 def _lines(rows: Sequence[TakenUp]) -> tuple[list[str], list[str]]:
-    """What takes an ask up in full, and what does in part: each wording once, with its States, as it is read aloud."""
+    """What takes an ask up in full, and what does in part: each wording once, with its States, as
+    it is read aloud.
+    """
     states: dict[str, list[str]] = defaultdict(list)
     in_full: set[str] = set()
     for row in rows:
@@ -126,6 +131,8 @@ def _who(iso3: Sequence[str]) -> str:
 
 
 def _as_spoken(text: str) -> str:
-    """ "Adopt the law" after "Norway:": with a small letter, unless the word is a name in capitals."""
+    """ "Adopt the law" after "Norway:": with a small letter, unless the word is a name in
+    capitals.
+    """
     words = " ".join(text.split()).rstrip(" ;.")
     return words[:1].lower() + words[1:] if words[1:2].islower() else words

@@ -110,7 +110,8 @@ def _of_statement(coalition: Coalition) -> Iterator[str]:
 
 
 def text_from_facts(facts: ReviewFacts, kind: str, theme: str = "") -> str:
-    """What the facts say now, as markup: what a text of this kind begins with, and is compared with later.
+    """What the facts say now, as markup: what a text of this kind begins with, and is compared with
+    later.
 
     In the working language of the coalition.
     """
@@ -132,9 +133,10 @@ def left_out_of_statement(facts: ReviewFacts) -> Sequence[str]:
 
 @dataclass(frozen=True)
 class KeptText:
-    """A text of the coalition, and what the facts say now; `now` is "" where the record cannot be read. `unlooked`: how
-    many marked pairs it leaves out until people look at them together. `unsettled`: of how many of the coalition's
-    recommendations it is not said yet whether States took them up. `left_out`: what has no room in a statement.
+    """A text of the coalition, and what the facts say now; `now` is "" where the record cannot be
+    read. `unlooked`: how many marked pairs it leaves out until people look at them together.
+    `unsettled`: of how many of the coalition's recommendations it is not said yet whether States
+    took them up. `left_out`: what has no room in a statement.
     """
 
     saved: AdoptionText
@@ -155,7 +157,9 @@ class KeptText:
 
     @property
     def changes(self) -> Sequence[Any]:
-        """Of an edited text how the facts changed since; of another one what the new text changes."""
+        """Of an edited text how the facts changed since; of another one what the new text
+        changes.
+        """
         before = self.saved.taken_over if self.saved.is_edited else self.saved.text
         return read_changes(before, self.now, lambda _key: None)
 
@@ -200,7 +204,9 @@ def _kept(saved: AdoptionText, facts: ReviewFacts | None, label: str) -> KeptTex
 
 
 def where_text_is(holder: Coalition | Group, number: str) -> str:
-    """The address of the page that writes a text's date; "" where the text is not there any more."""
+    """The address of the page that writes a text's date; "" where the text is not there any
+    more.
+    """
     if isinstance(holder, Group) or not number.isdecimal() or not holder.adoption_texts.filter(pk=number).exists():
         return ""
     return reverse("advocacy:adoption-text", args=[holder.key, int(number)])
@@ -218,7 +224,10 @@ class NothingToSay(Refused):
 
 @act(WRITE_ADOPTION, gettext_lazy("Make a text from the review's facts"), about="coalition")
 def make_text(*, by: Person, coalition: Coalition, kind: str, theme: str = "") -> AdoptionText:
-    """Make a text from the facts; where there is one already, that one. Raises NothingToSay, RecordNotReady."""
+    """Make a text from the facts; where there is one already, that one.
+
+    Raises NothingToSay, RecordNotReady.
+    """
     known = AdoptionText.objects.filter(coalition=coalition, kind=kind, theme=theme).first()
     if known:
         return known
@@ -250,7 +259,8 @@ def save_text(
 
 @act(WRITE_ADOPTION, gettext_lazy("Take over changed facts into a text"), about="coalition")
 def take_new_facts(*, by: Person, coalition: Coalition, saved: AdoptionText) -> AdoptionText:
-    """Say that the changed facts were seen: a text that nobody edited becomes the new one, an edited one stays.
+    """Say that the changed facts were seen: a text that nobody edited becomes the new one, an
+    edited one stays.
 
     Raises RecordNotReady.
     """

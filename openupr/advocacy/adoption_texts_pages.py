@@ -30,7 +30,10 @@ from .review_facts import facts_or_none, in_numbers, list_basis, list_document, 
 
 
 class AdoptionTextForm(forms.Form):
-    """A text made from the facts, as a person edits it. Which fields it has depends on what it is."""
+    """A text made from the facts, as a person edits it.
+
+    Which fields it has depends on what it is.
+    """
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     to = forms.CharField(label=gettext_lazy("Addressed to"), required=False, max_length=200)

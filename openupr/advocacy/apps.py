@@ -56,7 +56,9 @@ class AdvocacyConfig(AppConfig):
 
 
 def _tie_in_plans() -> None:
-    """What pre-sessions, strategies, States not approached, partners and practices add to the hooks of others."""
+    """What pre-sessions, strategies, States not approached, partners and practices add to the hooks
+    of others.
+    """
     from openupr.coalitions.carry_over import CARRY_OVER, TakenAlong
     from openupr.coalitions.frame import GROUP_TABS, TabTo
     from openupr.followup.mid_term import CONTACTS

@@ -1,4 +1,6 @@
-"""The coalition's asks: its groups' proposed recommendations, each with its theme and its carriers."""
+"""The coalition's asks: its groups' proposed recommendations, each with its theme and its
+carriers.
+"""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,7 +24,9 @@ _ENGLISH = "en"
 
 @dataclass(frozen=True)
 class AskLine:
-    """A proposed recommendation. `text` is in English where it has such a wording, else in its original language.
+    """A proposed recommendation.
+
+    `text` is in English where it has such a wording, else in its original language.
 
     `is_adopted`: by its group, or with a lodged submission.
     """
@@ -62,8 +66,8 @@ class AskLine:
 
     @cached_property
     def likely_issue(self) -> str:
-        """The issue that the record's coders would likely give it, one of the group's before others; "" for none. Where
-        a person confirmed issues, none.
+        """The issue that the record's coders would likely give it, one of the group's before
+        others; "" for none. Where a person confirmed issues, none.
         """
         coding = None if self.proposal.issues or not self.is_comparable else likely_coding(self.text)
         likely = list(coding.issues) if isinstance(coding, CodingSuggestion) else []
@@ -71,8 +75,8 @@ class AskLine:
 
     @property
     def theme(self) -> Question:
-        """Its confirmed issues, else the likely one, of the group of persons that it names where enough States raised
-        that; without any issue, its text as a draft. Raises RecordNotReady.
+        """Its confirmed issues, else the likely one, of the group of persons that it names where
+        enough States raised that; without any issue, its text as a draft. Raises RecordNotReady.
         """
         issues = tuple(self.proposal.issues or filter(None, [self.likely_issue]))
         if not issues:
@@ -86,7 +90,9 @@ class AskLine:
 
 
 def asks_of(coalition: Coalition) -> list[AskLine]:
-    """Every recommendation that a group proposed, no draft, none dropped or merged, in the order of the groups."""
+    """Every recommendation that a group proposed, no draft, none dropped or merged, in the order of
+    the groups.
+    """
     found = (
         proposals_of(coalition)
         .exclude(state__in=_NOT_ASKED)

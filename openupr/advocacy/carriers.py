@@ -22,7 +22,10 @@ from .states import presences, states_avoided
 
 @dataclass(frozen=True)
 class CarryingState:
-    """A State that carries something: its asks, and where its diplomats are. `is_avoided`: we do not approach it."""
+    """A State that carries something: its asks, and where its diplomats are.
+
+    `is_avoided`: we do not approach it.
+    """
 
     state: State
     carried: Sequence[AskLine]
@@ -58,8 +61,10 @@ def carrying(coalition: Coalition, asks: Iterable[AskLine]) -> list[CarryingStat
 
 @dataclass(frozen=True)
 class CarrierLine:
-    """A State that carries an ask. `place`: in the ask's ranking; None where it raised nothing on this.
-    `is_avoided`: the coalition does not approach it.
+    """A State that carries an ask.
+
+    `place`: in the ask's ranking; None where it raised nothing on this. `is_avoided`: the coalition
+    does not approach it.
     """
 
     state: State
@@ -68,7 +73,9 @@ class CarrierLine:
 
 
 def placed(coalition: Coalition, asks: Iterable[AskLine]) -> dict[int, list[CarrierLine]]:
-    """For each ask its States, the best place first; without places while the record is not ready."""
+    """For each ask its States, the best place first; without places while the record is not
+    ready.
+    """
     avoided = states_avoided(coalition)
     return {ask.pk: _placed(coalition, ask, avoided) for ask in asks}
 
@@ -91,7 +98,9 @@ CarrierCell = tuple[int, str]
 def save_carriers(
     *, by: Person, coalition: Coalition, chosen: Collection[CarrierCell], shown: Collection[CarrierCell]
 ) -> list[Carrier]:
-    """Of the cells that were shown, have the chosen ones carry and the others no longer. Other cells stay.
+    """Of the cells that were shown, have the chosen ones carry and the others no longer.
+
+    Other cells stay.
 
     What carries no longer is not proposed again.
     """
@@ -109,8 +118,9 @@ def save_carriers(
 
 @act(CHOOSE_CARRIERS, _("Have States proposed"), about="coalition")
 def propose_carriers(*, by: Person, coalition: Coalition) -> list[Carrier]:
-    """Add States where asks lack carriers: the best evidence first, and of States near in it those with an embassy in
-    the country; none that the coalition does not approach. What people chose or removed stays so.
+    """Add States where asks lack carriers: the best evidence first, and of States near in it those
+    with an embassy in the country; none that the coalition does not approach. What people chose or
+    removed stays so.
 
     Raises RecordNotReady.
     """

@@ -70,8 +70,8 @@ def keeping(book: ContactBook, *, today: date) -> Keeping:
 
 
 def adoption_of(coalition: Coalition) -> tuple[date | None, bool]:
-    """The day on which the Council adopts the outcome, and whether it is known: of an estimate the last day. From the
-    coalition's timeline, else as its review's dates tell.
+    """The day on which the Council adopts the outcome, and whether it is known: of an estimate the
+    last day. From the coalition's timeline, else as its review's dates tell.
     """
     milestone = Milestone.objects.filter(calendar=coalition.calendar_id, key=ADOPTION).first()
     if coalition.calendar_id and milestone:
@@ -83,8 +83,9 @@ def adoption_of(coalition: Coalition) -> tuple[date | None, bool]:
 
 
 def diplomats_until(coalition: Coalition) -> date | None:
-    """Until when it is kept who came to pre-sessions and what diplomats asked: as long as contacts, or where these are
-    off, by the same rule from the last pre-session on. None where there is nothing.
+    """Until when it is kept who came to pre-sessions and what diplomats asked: as long as contacts,
+    or where these are off, by the same rule from the last pre-session on. None where there is
+    nothing.
     """
     held = [model._default_manager.filter(workshop__coalition=coalition) for model in OF_DIPLOMATS]
     if not any(rows.exists() for rows in held):
@@ -142,8 +143,8 @@ def wipe_book(*, by: Person, coalition: Coalition) -> None:
 
 
 def wipe(coalition: Coalition, *, by_itself: bool = False) -> None:
-    """Delete a coalition's contacts, meetings, answers and private notes, who came to its pre-sessions and what
-    diplomats asked. Call it inside a transaction.
+    """Delete a coalition's contacts, meetings, answers and private notes, who came to its
+    pre-sessions and what diplomats asked. Call it inside a transaction.
     """
     for model in OF_DIPLOMATS:
         model._default_manager.filter(workshop__coalition=coalition).delete()
@@ -165,13 +166,16 @@ def delete_overdue_contacts_everywhere(*, now: datetime) -> None:
         try:
             delete_overdue_contacts(coalition=coalition, today=day_of(coalition, now))
         except Exception as fault:
-            # What is wrong with one keeps neither the others nor the server's start. No traceback: it could hold what
-            # somebody said.
+            # What is wrong with one keeps neither the others nor the server's start. No traceback:
+            # it could hold what somebody said.
             _log.error("The contacts of coalition %s were not looked through: %s", coalition.pk, type(fault).__name__)
 
 
 def delete_overdue_contacts(*, coalition: Coalition, today: date) -> bool:
-    """Delete them if their day has come; return whether it had. Nothing is deleted while the clock is in doubt."""
+    """Delete them if their day has come; return whether it had.
+
+    Nothing is deleted while the clock is in doubt.
+    """
     book = book_of(coalition)
     until = keeping(book, today=today).day if book else diplomats_until(coalition)
     if until is None or until > today or not is_believed(coalition.clock_seen, today):

@@ -62,7 +62,9 @@ class ContactLine:
 
 @dataclass(frozen=True)
 class AtPreSession:
-    """What was noted of a State at one pre-session: the answer to its invitation, who came, what they asked."""
+    """What was noted of a State at one pre-session: the answer to its invitation, who came, what
+    they asked.
+    """
 
     workshop: Workshop
     day: date
@@ -101,7 +103,10 @@ def contacts_of(book: ContactBook) -> list[StateContacts]:
 
 
 def at_pre_sessions(coalition: Coalition) -> dict[str, list[AtPreSession]]:
-    """By State what was noted of it at pre-sessions, the newest first. An invitation alone says nothing yet."""
+    """By State what was noted of it at pre-sessions, the newest first.
+
+    An invitation alone says nothing yet.
+    """
     invited = {
         (state.workshop_id, state.iso3): state
         for state in InvitedState.objects.filter(workshop__coalition=coalition)
@@ -160,7 +165,9 @@ def latest_answers(meetings: Sequence[Meeting]) -> list[AskedInMeeting]:
 
 
 def answers_to(coalition: Coalition, *, until: date) -> dict[tuple[int, str], AskedInMeeting]:
-    """The latest answer to each ask of each State until a day, by the number of the ask and the code of the State."""
+    """The latest answer to each ask of each State until a day, by the number of the ask and the
+    code of the State.
+    """
     asked_in_meetings = AskedInMeeting.objects.filter(
         meeting__contact__book__coalition=coalition, meeting__day__lte=until
     )
@@ -169,8 +176,9 @@ def answers_to(coalition: Coalition, *, until: date) -> dict[tuple[int, str], As
 
 
 def answers_in_words(coalition: Coalition, *, until: date) -> dict[int, dict[str, str]]:
-    """By the number of the ask and the State's code, what its mission answered last: "France: interested, 3 May 2026".
-    A meeting that is still to come is no answer."""
+    """By the number of the ask and the State's code, what its mission answered last: "France:
+    interested, 3 May 2026". A meeting that is still to come is no answer.
+    """
     found: dict[int, dict[str, str]] = defaultdict(dict)
     for (ask, iso3), each in sorted(answers_to(coalition, until=until).items()):
         sentence = _("%(state)s: %(answer)s, %(day)s")
@@ -222,7 +230,8 @@ def change_contact(
 def remove_contact(*, by: Person, coalition: Coalition, contact: Contact) -> None:
     """Delete a contact with its meetings, also from the disk.
 
-    With the last contact of a State goes what was noted of it at pre-sessions: who came, and that it asked.
+    With the last contact of a State goes what was noted of it at pre-sessions: who came, and that
+    it asked.
     """
     for meeting in contact.meetings.all():
         _leave_the_timeline(coalition, meeting)
@@ -256,9 +265,11 @@ def save_meeting(
     in_timeline: bool,
     today: date,
 ) -> Meeting:
-    """Save a meeting: what was said and promised, and the answer to each ask that was put ("" to one that was not).
+    """Save a meeting: what was said and promised, and the answer to each ask that was put ("" to
+    one that was not).
 
-    `in_timeline` puts its day into the coalition's timeline under a title that says nothing. Raises Refused.
+    `in_timeline` puts its day into the coalition's timeline under a title that says nothing. Raises
+    Refused.
     """
     given = {"day": day, "said": said, "next_step": next_step, "next_due": next_due, "owner": owner, "is_done": is_done}
     for name, value in given.items():

@@ -48,7 +48,10 @@ from .states_pages import state_choices
 
 
 class NoteContactForm(forms.Form):
-    """A function at a State's mission. What seems to name a person is kept only once that is confirmed."""
+    """A function at a State's mission.
+
+    What seems to name a person is kept only once that is confirmed.
+    """
 
     iso3 = forms.ChoiceField(label=gettext_lazy("State"))
     place = forms.ChoiceField(
@@ -102,7 +105,10 @@ class LogForm(forms.Form):
 
 
 class MeetingForm(forms.Form):
-    """What was said, the answer to each ask, and what follows. The asks that the State is to carry come first."""
+    """What was said, the answer to each ask, and what follows.
+
+    The asks that the State is to carry come first.
+    """
 
     day = DayField(label=gettext_lazy("Day"))
     said = forms.CharField(
@@ -184,7 +190,10 @@ class KeepContactsForm(forms.Form):
 
 
 def open_book_of(request: Request[Coalition]) -> ContactBook:
-    """The coalition's contacts. Raises Http404 where they are not turned on, or their day has come."""
+    """The coalition's contacts.
+
+    Raises Http404 where they are not turned on, or their day has come.
+    """
     delete_overdue_contacts(coalition=request.about, today=request.today)
     book = book_of(request.about)
     if book is None:
@@ -194,7 +203,9 @@ def open_book_of(request: Request[Coalition]) -> ContactBook:
 
 @page(COALITION + "advocacy/contacts/", SEE_CONTACTS)
 def contacts(request: Request[Coalition], coalition: str) -> HttpResponse:
-    """All contacts by State, with what was answered and what is promised; until when they are kept."""
+    """All contacts by State, with what was answered and what is promised; until when they are
+    kept.
+    """
     delete_overdue_contacts(coalition=request.about, today=request.today)
     book = book_of(request.about)
     if book is None:
@@ -296,7 +307,9 @@ def meeting_log(request: Request[Coalition], coalition: str) -> HttpResponse:
 
 @page(COALITION + "advocacy/meetings/<int:number>/", LOG_MEETINGS, methods="GET POST")
 def meeting(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
-    """One meeting: its day, its asks with the answers, the next step; whether its day is in the timeline."""
+    """One meeting: its day, its asks with the answers, the next step; whether its day is in the
+    timeline.
+    """
     found = _meeting(request, number)
     form = MeetingForm(
         request.POST or None,

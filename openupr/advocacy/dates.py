@@ -26,7 +26,10 @@ from .models import ChecklistItem, DiplomatQuestion, StrategyActivity
 
 
 def review_ahead(coalition: Coalition, *, today: date) -> TimelineLine | None:
-    """Its date, with how many days are left; None where it was held, or no date is known. One query."""
+    """Its date, with how many days are left; None where it was held, or no date is known.
+
+    One query.
+    """
     found = coalition_dates(coalition, today=today).get(REVIEW)
     return found if found and found.entry.window and today <= found.entry.window.last else None
 
@@ -52,8 +55,8 @@ def milestone_of(coalition: Coalition, phase: str) -> Milestone | None:
 
 @dataclass(frozen=True)
 class AdoptionDay:
-    """`when`: the month in words, "" where none is known; `status`: how sure it is; `is_estimate`: nobody has published
-    or noted it; `is_over`: it has passed.
+    """`when`: the month in words, "" where none is known; `status`: how sure it is; `is_estimate`:
+    nobody has published or noted it; `is_over`: it has passed.
     """
 
     when: str = ""
@@ -93,7 +96,9 @@ BEFORE_PRE_SESSION = timedelta(days=14)
 
 @dataclass(frozen=True)
 class StatementDate:
-    """A date of the statement in the coalition's calendar; `proposed`: what follows from the pre-session's date."""
+    """A date of the statement in the coalition's calendar; `proposed`: what follows from the
+    pre-session's date.
+    """
 
     key: str
     title: str
@@ -103,8 +108,9 @@ class StatementDate:
 
 @dataclass(frozen=True)
 class HandIn:
-    """The day on which the statement is to be handed in, None where none is known. `is_done`: the checklist of a
-    pre-session says so; `is_over`: its time is past.
+    """The day on which the statement is to be handed in, None where none is known.
+
+    `is_done`: the checklist of a pre-session says so; `is_over`: its time is past.
     """
 
     day: date | None

@@ -46,7 +46,9 @@ _STORY = Path(__file__).parent / "data" / "demo_pre_session.toml"
 
 
 def arrange_pre_sessions(*, coalition: Coalition, today: date) -> None:
-    """One that was held last week, with the questions that diplomats asked there; another one some weeks from today."""
+    """One that was held last week, with the questions that diplomats asked there; another one some
+    weeks from today.
+    """
     story = tomllib.loads(_STORY.read_text(encoding="utf-8"))
     people = {
         participation.person.username: participation.person
@@ -79,7 +81,9 @@ def _arrange(coalition: Coalition, story: Any, told: Any, people: dict[str, Pers
 
 
 def _first_day(coalition: Coalition, told: Any, today: date) -> date:
-    """The day that the demo's own calendar has for it; in another calendar so many days from today."""
+    """The day that the demo's own calendar has for it; in another calendar so many days from
+    today.
+    """
     known = coalition_dates(coalition, today=today).get(told["phase"])
     window = known.entry.window if known and known.entry.is_invented else None
     return window.first if window else today + timedelta(days=told["in_days"])
@@ -145,7 +149,9 @@ rows = partial(demo_table, data=Path(__file__).parent / "data")
 
 
 def fill(*, coalition: Coalition, today: date) -> None:
-    """Carriers as the record proposes them; asks in short; papers; meetings; advance questions; a pre-session."""
+    """Carriers as the record proposes them; asks in short; papers; meetings; advance questions; a
+    pre-session.
+    """
     sophea = coalition.participations.get(person__username="sophea").person
     refresh_index()
     propose_carriers(by=sophea, coalition=coalition)
@@ -167,7 +173,9 @@ def fill(*, coalition: Coalition, today: date) -> None:
 
 
 def _write_papers(coalition: Coalition, sophea: Person, *, today: date) -> None:
-    """The factsheet of the first theme that has an ask in short, and a statement on the three that have one."""
+    """The factsheet of the first theme that has an ask in short, and a statement on the three that
+    have one.
+    """
     short_asks = ShortAsk.objects.filter(proposal__group__coalition=coalition).order_by("proposal__group__order")
     groups = list(dict.fromkeys(ask.proposal.group for ask in short_asks.select_related("proposal__group")))
     if not groups:
@@ -189,7 +197,9 @@ def _form(paper: str) -> Form:
 
 
 def _meet(coalition: Coalition, *, today: date) -> None:
-    """A contact at each of the States that carry most, by function, with what was asked and answered."""
+    """A contact at each of the States that carry most, by function, with what was asked and
+    answered.
+    """
     sophea = coalition.participations.get(person__username="sophea").person
     book = open_book(by=sophea, coalition=coalition, today=today)
     asks = asks_of(coalition)

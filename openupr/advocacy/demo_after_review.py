@@ -29,9 +29,11 @@ rows = partial(demo_table, data=_DATA)
 
 
 def fill(*, coalition: Coalition, today: date) -> None:
-    """What was open before the review is done; some recommendations were taken up; letters and a statement.
+    """What was open before the review is done; some recommendations were taken up; letters and a
+    statement.
 
-    A real record has no invented review: then the recommendations wait to be compared, and nothing is written.
+    A real record has no invented review: then the recommendations wait to be compared, and nothing
+    is written.
     """
     story = tomllib.loads((_DATA / "demo_after_review.toml").read_text(encoding="utf-8"))
     sophea = coalition.participations.get(person__username="sophea").person
@@ -46,7 +48,9 @@ def fill(*, coalition: Coalition, today: date) -> None:
 
 
 def _finish(coalition: Coalition, sophea: Person, story: Any, *, today: date) -> None:
-    """The pre-sessions' lists, the answers that were owed, and the next steps of meetings, until this day."""
+    """The pre-sessions' lists, the answers that were owed, and the next steps of meetings, until
+    this day.
+    """
     for workshop in Workshop.objects.filter(coalition=coalition):
         values: dict[str, Any] = {"by": sophea, "workshop": workshop, "done": True}
         for item in ChecklistItem.objects.filter(workshop=workshop, done_on=None, due__lte=today):
@@ -83,7 +87,9 @@ def _made_by(iso3: str, key: str, report: Iterable[Made]) -> list[str]:
 
 
 def _write(coalition: Coalition, sophea: Person, story: Any, *, today: date) -> None:
-    """The press note of the week after, letters on what waits for an answer, the statement for the adoption."""
+    """The press note of the week after, letters on what waits for an answer, the statement for the
+    adoption.
+    """
     make = partial(make_text, by=sophea, coalition=coalition)
     keep = partial(_keep, coalition=coalition, sophea=sophea, places=story["places"], today=today)
     keep(make(kind=AdoptionText.Kind.PRESS), story["press-note"])

@@ -55,7 +55,9 @@ class PageBar(TypedDict):
 
 
 class PageColumn(TypedDict):
-    """`counted`: on what the recommendations are that the bars count; a page published earlier does not say it."""
+    """`counted`: on what the recommendations are that the bars count; a page published earlier does
+    not say it.
+    """
 
     language: str
     title: PageText
@@ -89,8 +91,10 @@ _LOGO_WORDS = "Logo"
 
 @dataclass(frozen=True)
 class Fit:
-    """Whether the page holds all. `size`: of its letters; `over`: about how many words of each column are too many,
-    beside its language's name, "" of the only one; None: not known.
+    """Whether the page holds all.
+
+    `size`: of its letters; `over`: about how many words of each column are too many, beside its
+    language's name, "" of the only one; None: not known.
     """
 
     size: str
@@ -119,7 +123,9 @@ def _to_remove(name: str, words: int) -> str:
 
 
 class TooLongForAPage(Refused):
-    """What is written does not fit on one page, even in small letters, with the code of its address."""
+    """What is written does not fit on one page, even in small letters, with the code of its
+    address.
+    """
 
     def __init__(self, fit: Fit) -> None:
         sentence = _("It is not published: with the code on it, it does not fit on one page. %(remove)s")
@@ -127,8 +133,10 @@ class TooLongForAPage(Refused):
 
 
 def article(page: Page, *, size: str = SIZES[0], logo: str = "", address: str = "", missing: int = 0) -> SafeString:
-    """The page as HTML, without a style. `logo`: the address of the picture; `address`: what its code leads to;
-    `missing`: how many words the page does not hold.
+    """The page as HTML, without a style.
+
+    `logo`: the address of the picture; `address`: what its code leads to; `missing`: how many words
+    the page does not hold.
     """
     given = {
         "page": page,
@@ -190,7 +198,10 @@ def file_html(page: Page, *, size: str = SIZES[0], logo: bytes = b"", address: s
 
 
 def file_pdf(page: Page, *, logo: bytes = b"", address: str = "") -> bytes:
-    """The page as PDF, exactly one page of A4: what fits, and a warning on it of what does not. Raises CannotPrint."""
+    """The page as PDF, exactly one page of A4: what fits, and a warning on it of what does not.
+
+    Raises CannotPrint.
+    """
     fit, data = _printed(page, logo, address)
     if not fit.is_too_long:
         return data
@@ -212,7 +223,9 @@ def _printed(page: Page, logo: bytes, address: str) -> tuple[Fit, bytes]:
 
 
 def _over(page: Page, data: bytes) -> list[tuple[str, int]]:
-    """About how many words of each column to remove, with two lines more; 1 where only a drawing is too much."""
+    """About how many words of each column to remove, with two lines more; 1 where only a drawing is
+    too much.
+    """
     columns = page["columns"]
     found = []
     for column, rest in zip(columns, after_the_first_page(data, columns=len(columns)), strict=True):
@@ -225,8 +238,9 @@ def _over(page: Page, data: bytes) -> list[tuple[str, int]]:
 
 
 def _words_a_line(column: PageColumn, lines: Sequence[str]) -> float:
-    """Of a full line: those of headings and the last one of a paragraph are short. A PDF does not tell Khmer words, so
-    it is reckoned by letters.
+    """Of a full line: those of headings and the last one of a paragraph are short.
+
+    A PDF does not tell Khmer words, so it is reckoned by letters.
     """
     letters = sorted(map(len, lines), reverse=True)
     full = letters[: max(1, len(letters) // 2)]
@@ -241,7 +255,9 @@ def _css() -> str:
 
 
 def file_word(page: Page, *, logo: bytes = b"", address: str = "") -> bytes:
-    """The page as a Word file, to change and to print there, in letters as large as one page permits."""
+    """The page as a Word file, to change and to print there, in letters as large as one page
+    permits.
+    """
     with translation.override(page["columns"][0]["language"]):
         return word.write_word(on_one_page_of_word(_document(page, logo, address), _WORD_POINTS))
 
@@ -291,7 +307,9 @@ def _told(text: PageText, language: str) -> tuple[word.Run, ...]:
 
 
 def _practice(column: PageColumn) -> tuple[word.Run, ...]:
-    """That the record is invented, where it is; a page that was published earlier says nothing of it."""
+    """That the record is invented, where it is; a page that was published earlier says nothing of
+    it.
+    """
     told, language = column.get("practice", ""), column["language"]
     # No Khmer font has bold letters: drawn twice they cannot be read.
     return (word.Run(told, bold=language != "km", language=language),) if told else ()
@@ -319,7 +337,9 @@ def _answers(column: PageColumn) -> str:
 
 
 def _labelled_bars(column: PageColumn, language: str) -> Iterator[word.Block]:
-    """The answers of each session as a bar below its own label; without a printer the labels alone."""
+    """The answers of each session as a bar below its own label; without a printer the labels
+    alone.
+    """
     most = max((sum(n for n, _tone in bar["pieces"]) for bar in column["bars"]), default=0)
     for bar in column["bars"]:
         label = f"{bar['label']}: {bar['words']}"
@@ -334,7 +354,9 @@ def _labelled_bars(column: PageColumn, language: str) -> Iterator[word.Block]:
 
 
 def _table(page: Page) -> word.DocumentTable:
-    """Two languages beside each other, each in one cell: part beside part would leave much of the page empty."""
+    """Two languages beside each other, each in one cell: part beside part would leave much of the
+    page empty.
+    """
     columns = page["columns"]
     header = tuple(_run(known_language(column["language"]).name, "en") for column in columns)
     # No Khmer font has bold letters: drawn twice they cannot be read.

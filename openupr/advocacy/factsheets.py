@@ -91,8 +91,8 @@ class Drafted:
 
     @property
     def left_out(self) -> list[str]:
-        """How many of the group's asks and advance questions do not fit beside the other parts, in words; none of a
-        part that somebody wrote.
+        """How many of the group's asks and advance questions do not fit beside the other parts, in
+        words; none of a part that somebody wrote.
         """
         most = len(self.factsheet.languages) - 1
         own = {part.part.key for parts in self.parts.values() for part in parts if part.is_own}
@@ -213,7 +213,9 @@ def page_of(found: Drafted) -> Page:
 
 
 def handed_over(page: Page, coalition: Coalition, *, today: date) -> Page:
-    """The page with its day and the contact, for who gets it by hand; what everybody reads has no contact."""
+    """The page with its day and the contact, for who gets it by hand; what everybody reads has no
+    contact.
+    """
     with translation.override(page["columns"][0]["language"]):
         return {**page, "foot": day_and_contact(today, contact_of(coalition))}
 
@@ -322,8 +324,8 @@ class NoPicture(Refused):
 
 @act(WRITE_FACTSHEETS, gettext_lazy("Write the factsheet of a group"), about="group")
 def save_factsheet(*, by: Person, group: Group, languages: Sequence[str], form: Form) -> list[str]:
-    """Keep the parts of the form that differ from what the facts say; returns the labels of those that somebody else
-    saved meanwhile: both texts are in them. Raises RecordNotReady.
+    """Keep the parts of the form that differ from what the facts say; returns the labels of those
+    that somebody else saved meanwhile: both texts are in them. Raises RecordNotReady.
     """
     sheet = factsheet_of(group)
     sheet.languages = list(dict.fromkeys(languages))[:2]
@@ -343,8 +345,10 @@ def confirm_targets(*, by: Person, group: Group, targets: Sequence[str]) -> Fact
 
 @act(PUBLISH_FACTSHEETS, gettext_lazy("Publish the factsheet of a group"), about="group")
 def publish_factsheet(*, by: Person, group: Group, address: str, today: date) -> PublishedFactsheet:
-    """Show the page as it is now to everybody with its address. `address`: one as long as its own, for the code on the
-    page. Raises RecordNotReady, TooLongForAPage.
+    """Show the page as it is now to everybody with its address.
+
+    `address`: one as long as its own, for the code on the page. Raises RecordNotReady,
+    TooLongForAPage.
     """
     sheet = factsheet_of(group)
     page = page_of(drafted(sheet))

@@ -16,5 +16,7 @@ NAMES: tuple[Name, ...] = (
 
 
 def forget_in_advocacy(circle: str, now: datetime) -> None:
-    """What accounts call when authorship in a circle is forgotten; a circle that is no coalition has nothing here."""
+    """What accounts call when authorship in a circle is forgotten; a circle that is no coalition
+    has nothing here.
+    """
     forget_names(NAMES, circle)

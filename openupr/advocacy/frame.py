@@ -94,7 +94,9 @@ def what_is_not_loaded(request: Request[Coalition]) -> str:
 def advocacy_page(
     request: Request[Coalition] | Request[Group], template: str, given: Mapping[str, object], *, status: int = 200
 ) -> HttpResponse:
-    """The template in the coalition's frame, with those pages of advocacy that are open to the reader."""
+    """The template in the coalition's frame, with those pages of advocacy that are open to the
+    reader.
+    """
     here = request.resolver_match.url_name if request.resolver_match else ""
     key = coalition_of(request.about).key
     tabs: list[Tab] = []

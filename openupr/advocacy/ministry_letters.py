@@ -27,8 +27,8 @@ from .review_facts import (
 
 
 def letters_to_write(facts: ReviewFacts) -> list[Theme]:
-    """The themes on which something waits for an answer, those with most first; then those on which the State supported
-    something. What has no theme has no letter.
+    """The themes on which something waits for an answer, those with most first; then those on which
+    the State supported something. What has no theme has no letter.
     """
     found = [theme for theme in facts.themes if theme.in_letter and theme.key != NO_THEME]
     return sorted(found, key=lambda theme: (not theme.pending, -len(theme.in_letter), theme.label))
@@ -82,7 +82,9 @@ def _as_item(facts: ReviewFacts, row: ReviewRow) -> str:
 
 
 def _since(facts: ReviewFacts, theme: Theme) -> Iterator[str]:
-    """What the follow-up list says of recommendations on the theme, and of which reviews these are."""
+    """What the follow-up list says of recommendations on the theme, and of which reviews these
+    are.
+    """
     known = facts_of_themes(facts.coalition, {theme.key}).get(theme.key)
     if known is None or not known.assessed:
         return

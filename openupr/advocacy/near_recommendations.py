@@ -31,8 +31,9 @@ from .rules import EARLIER_LETTERS, shortened
 _FEWEST_WORDS = 2
 """A recommendation on another issue has at least so many telling words of the ask."""
 _SHARE_OF_CLOSE, _SHARE, _MEANT = 0.2, 0.25, 0.3
-"""What has to come together for a row to be near: of the rarity of the ask's telling words the share in common, of what
-is close and of other rows; nearness in meaning, of rows on the same group of persons (docs/decisions/0066).
+"""What has to come together for a row to be near: of the rarity of the ask's telling words the
+share in common, of what is close and of other rows; nearness in meaning, of rows on the same group
+of persons (docs/decisions/0066).
 """
 _MOST_NEAR = 200
 
@@ -41,8 +42,10 @@ Row = Mapping[str, Any]
 
 
 def close_rows(text: str, issues: Collection[str], among: Chosen) -> list[Row]:
-    """The recommendations among these that are close to the text, the newest first. `issues`: those of the
-    ask. What shares none of them has to share two words. Raises RecordNotReady.
+    """The recommendations among these that are close to the text, the newest first.
+
+    `issues`: those of the ask. What shares none of them has to share two words. Raises
+    RecordNotReady.
     """
     try:
         found = nearest(Question(words=text, filters=among)).rows
@@ -58,8 +61,9 @@ def close_rows(text: str, issues: Collection[str], among: Chosen) -> list[Row]:
 
 
 def near_rows(text: str, issues: Collection[str], among: Chosen, rows: Sequence[Row]) -> list[Row]:
-    """Of these rows, all `among` the same, those near an ask, the nearest first: what has enough of its telling words;
-    and what is about the same group of persons and has two of them, or its meaning. Raises RecordNotReady.
+    """Of these rows, all `among` the same, those near an ask, the nearest first: what has enough of
+    its telling words; and what is about the same group of persons and has two of them, or its
+    meaning. Raises RecordNotReady.
     """
     close = {row["id"] for row in close_rows(text, issues, among)}
     draft, persons = read_text(text), persons_named(text)
@@ -104,16 +108,22 @@ def wording(row: Row) -> str:
 _FOUND, _SEARCHED = 50, 3
 _MOST_MADE = 1000
 _RARE, _NAMED = 3.0, 0.3
-"""Natural logarithm of one in how many rows of the record has a word that is rare; what a name in common counts."""
+"""Natural logarithm of one in how many rows of the record has a word that is rare; what a name in
+common counts.
+"""
 _ENOUGH = 2
-"""Words in common that tell what two texts are about, from which marking one for the other asks nothing."""
+"""Words in common that tell what two texts are about, from which marking one for the other asks
+nothing.
+"""
 Fields = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Made:
-    """A wording of the review's report, with all States that used it. `repeats`: it asks for the very same.
-    `is_chosen`: a State that was chosen for the ask made it. `said`: what people said of it, where it is marked.
+    """A wording of the review's report, with all States that used it.
+
+    `repeats`: it asks for the very same. `is_chosen`: a State that was chosen for the ask made it.
+    `said`: what people said of it, where it is marked.
     """
 
     rows: Sequence[Fields]
@@ -149,7 +159,9 @@ class Made:
 
 
 def made_by(several: Iterable[tuple[str, UnNumber]]) -> str:
-    """States, those of one paragraph together: "Chad, Mali (A/HRC/26/16, 118.12); Peru (A/HRC/26/16, 118.13)"."""
+    """States, those of one paragraph together: "Chad, Mali (A/HRC/26/16, 118.12); Peru
+    (A/HRC/26/16, 118.13)".
+    """
     by_number: dict[str, list[str]] = defaultdict(list)
     for state, named in several:
         by_number[str(named)].append(state)
@@ -165,7 +177,9 @@ def question_of(coalition: Coalition, words: str = "") -> Question:
 
 
 def count_made(coalition: Coalition) -> tuple[int, str, str]:
-    """How many recommendations the record has of the review, how they are counted, and why none could be read."""
+    """How many recommendations the record has of the review, how they are counted, and why none
+    could be read.
+    """
     try:
         found = search_record(question_of(coalition), limit=0)
     except RecordNotReady as reason:
@@ -182,7 +196,9 @@ class NearAnAsk:
 
 
 def near_in_report(coalition: Coalition, ask: AskLine, decided: Collection[str], report: Iterable[Made]) -> NearAnAsk:
-    """Every row that shares a rare word or a name with the ask, is close to it or less alike; the nearest first."""
+    """Every row that shares a rare word or a name with the ask, is close to it or less alike; the
+    nearest first.
+    """
     chosen = set(ask.carried_by)
     left = [
         Made(rows, is_chosen=row_of_report.made_by(chosen))
@@ -225,8 +241,8 @@ def _keys_of(groups: Iterable[Alike]) -> set[str]:
 
 
 def unlike(coalition: Coalition, ask: AskLine, keys: Collection[str]) -> list[Fields]:
-    """Of these rows of the review those that have neither _ENOUGH words nor a name in common with the ask and are not
-    the same request; none where it cannot be compared.
+    """Of these rows of the review those that have neither _ENOUGH words nor a name in common with
+    the ask and are not the same request; none where it cannot be compared.
     """
     if not ask.is_comparable or not ask.text:
         return []
@@ -261,8 +277,8 @@ def _undecided(rows: Iterable[Fields], decided: Collection[str]) -> list[Fields]
 
 
 def find_made(coalition: Coalition, words: str, said: Mapping[str, Badge]) -> list[Made]:
-    """The first recommendations of the review with these words, with what people `said` of them, by key; none without
-    words. Raises RecordNotReady.
+    """The first recommendations of the review with these words, with what people `said` of them, by
+    key; none without words. Raises RecordNotReady.
     """
     hits = made_by_wording(coalition, words, limit=_FOUND if words else 0)
     return [replace(hit, said=next((said[key] for key in hit.keys if key in said), None)) for hit in hits]
@@ -287,7 +303,9 @@ _MOST_EARLIER = 100
 
 @dataclass(frozen=True)
 class Earlier:
-    """What the State recommended before, how it was answered, and what happened since, as far as that is public."""
+    """What the State recommended before, how it was answered, and what happened since, as far as
+    that is public.
+    """
 
     text: str
     session: int | None
@@ -305,8 +323,9 @@ class Earlier:
 
 @dataclass(frozen=True)
 class MadeInReview:
-    """Lines in the order of the report, as many as a sheet has room for. `left`: how many more the State made;
-    `room`: so many letters are left on the sheet.
+    """Lines in the order of the report, as many as a sheet has room for.
+
+    `left`: how many more the State made; `room`: so many letters are left on the sheet.
     """
 
     lines: Sequence[Earlier] = ()
@@ -315,8 +334,8 @@ class MadeInReview:
 
 
 def made_in_review(coalition: Coalition, iso3: str) -> MadeInReview:
-    """What the State recommended to the coalition's in its review: first what takes up an ask, then the rest in the
-    order of the report. Raises RecordNotReady.
+    """What the State recommended to the coalition's in its review: first what takes up an ask, then
+    the rest in the order of the report. Raises RecordNotReady.
     """
     found = search_record(question_of(coalition).narrowed("from", iso3), limit=_MOST_EARLIER)
     taken = list(_taken_up_by(coalition, iso3))
@@ -334,7 +353,9 @@ def made_in_review(coalition: Coalition, iso3: str) -> MadeInReview:
 
 
 def taken_up_by(coalition: Coalition, iso3: str) -> Mapping[int, list[Uptake]]:
-    """By ask, what the State recommended that takes it up, of the pairs that people looked at together."""
+    """By ask, what the State recommended that takes it up, of the pairs that people looked at
+    together.
+    """
     found: dict[int, list[Uptake]] = {}
     for uptake in _taken_up_by(coalition, iso3):
         found.setdefault(uptake.proposal_id, []).append(uptake)

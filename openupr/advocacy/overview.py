@@ -31,7 +31,10 @@ from .short_asks import asks_in_short
 
 @dataclass(frozen=True)
 class WorkLine:
-    """A part of the work: `name` leads to its page, `told` says how far it is. `is_next`: it comes first now."""
+    """A part of the work: `name` leads to its page, `told` says how far it is.
+
+    `is_next`: it comes first now.
+    """
 
     name: str
     url: str
@@ -41,7 +44,10 @@ class WorkLine:
 
 
 def work_of(coalition: Coalition, *, today: date, may: Collection[str]) -> Sequence[WorkLine]:
-    """What the reader may open, in the order of the work. The first part that is not done comes next."""
+    """What the reader may open, in the order of the work.
+
+    The first part that is not done comes next.
+    """
     lines = list(_lines(coalition, today, may))
     first = next((at for at, each in enumerate(lines) if not each.is_done), None)
     return [
@@ -143,8 +149,8 @@ def _line(coalition: Coalition, page: str, name: str, told: str, left: str = "",
 
 
 def advocate_next(now: Situation) -> Iterator[WhatNext]:
-    """To the pre-session, its statement, carriers and embassies' sheets, between lodging and the review; after it to
-    what was taken up.
+    """To the pre-session, its statement, carriers and embassies' sheets, between lodging and the
+    review; after it to what was taken up.
     """
     if now.phase is CoalitionPhase.AFTER_REVIEW and "advocacy.see-uptake" in now.may:
         address = reverse("advocacy:uptake", args=[now.coalition.key])
@@ -180,7 +186,10 @@ def _choose_states(coalition: Coalition) -> Iterator[WhatNext]:
 
 
 def of_this_step(context: Context) -> Mapping[str, Any] | None:
-    """On the coalition's first page: one practice for the step that its calendar says it is at. No query."""
+    """On the coalition's first page: one practice for the step that its calendar says it is at.
+
+    No query.
+    """
     request, calendar = context["request"], context["coalition"].calendar_id
     if is_paired(request.actor):
         return None

@@ -58,13 +58,17 @@ def state_name(state: State) -> str:
 
 
 def formal_name(state: State) -> str:
-    """As diplomats write it; in another language than English the short name, where it has one there."""
+    """As diplomats write it; in another language than English the short name, where it has one
+    there.
+    """
     name = _(state.name)
     return state.formal_in_a_sentence if name == state.name else name
 
 
 def spoken_name(state: State) -> str:
-    """As a speaker says it: "the Netherlands"; in another language than English the name that it has there."""
+    """As a speaker says it: "the Netherlands"; in another language than English the name that it
+    has there.
+    """
     name = _(state.name)
     return state.spoken if name == state.name else name
 
@@ -80,7 +84,9 @@ def all_of(names: Sequence[str]) -> str:
 
 
 def with_article(name: str) -> str:
-    """A coalition's name within an English sentence: "the Coalition for Land", but "Voices for Land"."""
+    """A coalition's name within an English sentence: "the Coalition for Land", but "Voices for
+    Land".
+    """
     first, *rest = name.split() or [name]
     if first.casefold() == "the":
         return " ".join(["the", *rest])
@@ -90,8 +96,9 @@ def with_article(name: str) -> str:
 
 
 def counted_subject(group: Group) -> str:
-    """What the numbers of a group's theme count, within a sentence. A sum of several issues names each of them: the
-    group's name may be the name of one.
+    """What the numbers of a group's theme count, within a sentence.
+
+    A sum of several issues names each of them: the group's name may be the name of one.
     """
     if group.issues:
         names = [_issue_in_a_sentence(issue(key)) for key in group.issues]
@@ -125,7 +132,9 @@ def targets_in_words(codes: Iterable[str]) -> str:
 
 
 def targets_served(proposals: Iterable[Proposal]) -> list[str]:
-    """The targets that a person confirmed for these asks or for the themes of their groups, in order."""
+    """The targets that a person confirmed for these asks or for the themes of their groups, in
+    order.
+    """
     asks = list(proposals)
     themes = Factsheet.objects.filter(group__in={ask.group_id for ask in asks}).values_list("sdg_targets", flat=True)
     codes = {code for ask in asks for code in ask.sdg_targets} | {code for theme in themes for code in theme}
@@ -133,7 +142,10 @@ def targets_served(proposals: Iterable[Proposal]) -> list[str]:
 
 
 def unreviewed(frame: Iterable[str], language: str) -> str:
-    """What a paper says of its machine-made headings; "" where a speaker confirmed them all. In the active language."""
+    """What a paper says of its machine-made headings; "" where a speaker confirmed them all.
+
+    In the active language.
+    """
     if language != "km" or all_confirmed([(heading, _(heading)) for heading in frame]):
         return ""
     return _(_UNREVIEWED)
@@ -153,7 +165,10 @@ class Told:
 
 @dataclass(frozen=True)
 class PaperPart:
-    """A part of a page; its texts are in English here. `numbered`: each line is a point of a list."""
+    """A part of a page; its texts are in English here.
+
+    `numbered`: each line is a point of a list.
+    """
 
     key: str
     label: str
@@ -171,7 +186,9 @@ class KeptText(Protocol):
 
 @dataclass(frozen=True)
 class Written:
-    """A part in one language: what is on the page, what the facts say, and whether these changed since."""
+    """A part in one language: what is on the page, what the facts say, and whether these changed
+    since.
+    """
 
     part: PaperPart
     language: str
@@ -221,7 +238,9 @@ class Written:
 
 @dataclass(frozen=True)
 class Form:
-    """What somebody has in a form: texts by the names of their fields; those that are to follow the facts again."""
+    """What somebody has in a form: texts by the names of their fields; those that are to follow the
+    facts again.
+    """
 
     texts: Mapping[str, str]
     by_facts: Collection[str] = ()
@@ -233,7 +252,9 @@ def spoken_words(text: str) -> int:
 
 
 def written(part: PaperPart, language: str, told: Sequence[Told], own: KeptText | None, form: Form | None) -> Written:
-    """The part as a person wrote it, in a form or before; without that, as the facts say it (`told`)."""
+    """The part as a person wrote it, in a form or before; without that, as the facts say it
+    (`told`).
+    """
     suggested, name = "\n".join(text_.text for text_ in told), f"{language}-{part.key}"
     text = seen = own.text if own else suggested
     if form:
@@ -250,8 +271,8 @@ def written(part: PaperPart, language: str, told: Sequence[Told], own: KeptText 
 
 
 def language_of(text: str, language: str) -> str:
-    """In which language a text is that is where texts of `language` belong: no Khmer is without Khmer letters, and no
-    other language has more of them than of its own.
+    """In which language a text is that is where texts of `language` belong: no Khmer is without
+    Khmer letters, and no other language has more of them than of its own.
     """
     khmer = len(_KHMER.findall(text))
     others = sum(letter.isalpha() for letter in text) - khmer
@@ -272,7 +293,8 @@ LONGEST = 4000
 def keep_own_words(parts: Iterable[Written], form: Form, texts: Any) -> list[str]:
     """Keep the parts of a form in `texts`, the manager of their rows. Call it inside a transaction.
 
-    Where somebody else saved a part since the form was opened, both texts are kept in one: returns these parts' labels.
+    Where somebody else saved a part since the form was opened, both texts are kept in one: returns
+    these parts' labels.
     """
     joined = []
     for part in parts:
@@ -299,7 +321,9 @@ _SPARE = 2
 
 
 def on_one_page(document: word.Document, sizes: Sequence[int] = _POINTS) -> word.Document:
-    """In the largest letters in which it is one page; where nothing can be printed, in small ones."""
+    """In the largest letters in which it is one page; where nothing can be printed, in small
+    ones.
+    """
     drafts = [replace(document, points=points) for points in sizes]
     try:
         return drafts[fitted(word.to_print(draft) for draft in drafts).draft]

@@ -24,8 +24,10 @@ PARTNER_COLUMNS = ("name", "where", "themes", "languages", "offers", "more", "ho
 
 @dataclass(frozen=True)
 class PartnerLine:
-    """A partner in words. `groups`: the coalition's groups that share a theme with it; `in_touch`: the organisations
-    that were put in touch with it.
+    """A partner in words.
+
+    `groups`: the coalition's groups that share a theme with it; `in_touch`: the organisations that
+    were put in touch with it.
     """
 
     partner: Partner
@@ -37,7 +39,9 @@ class PartnerLine:
 
 
 def speaks_for(person: Person, coalition: Coalition) -> list[Organisation]:
-    """The organisations of a coalition that somebody may connect: all for a coordinator, else the own ones."""
+    """The organisations of a coalition that somebody may connect: all for a coordinator, else the
+    own ones.
+    """
     members = coalition.member_organisations.select_related("organisation").order_by("organisation__name")
     role = Participation.Role.COORDINATOR
     if not coalition.participations.filter(person=person, role=role).exists():
@@ -104,8 +108,8 @@ def note_put_in_touch(
 ) -> PutInTouch:
     """Keep that the two were put in touch; again, the last day and purpose count.
 
-    A coordinator notes it for any organisation of the coalition, others for those that they speak for. Raises
-    NotBothAgree, NotOursToConnect.
+    A coordinator notes it for any organisation of the coalition, others for those that they speak
+    for. Raises NotBothAgree, NotOursToConnect.
     """
     if not both_agree:
         raise NotBothAgree

@@ -73,8 +73,9 @@ class PreSessionLine:
 
 @dataclass(frozen=True)
 class StateInvited:
-    """A State on the list of those invited, with what the coalition knows of it. `has_contact`, `last_met`: of its
-    contacts no more, as their words are on their own page alone.
+    """A State on the list of those invited, with what the coalition knows of it.
+
+    `has_contact`, `last_met`: of its contacts no more, as their words are on their own page alone.
     """
 
     invited: InvitedState
@@ -86,8 +87,10 @@ class StateInvited:
 
 @dataclass(frozen=True)
 class PreSession:
-    """All of one pre-session. `not_invited`: States that are to carry a recommendation and are not on the list. For
-    those who may not see contacts it has no State: neither who is invited nor who asked.
+    """All of one pre-session.
+
+    `not_invited`: States that are to carry a recommendation and are not on the list. For those who
+    may not see contacts it has no State: neither who is invited nor who asked.
     """
 
     workshop: Workshop
@@ -134,7 +137,10 @@ def pre_session_of(coalition: Coalition, number: int) -> Workshop | None:
 
 
 def pre_session_at(workshop: Workshop, *, today: date, with_states: bool) -> PreSession:
-    """All of it, in a few queries. `with_states`: also which States came and asked, for those who may see contacts."""
+    """All of it, in a few queries.
+
+    `with_states`: also which States came and asked, for those who may see contacts.
+    """
     known = presences(workshop.coalition) if with_states else {}
     carrying = {state.state.iso3: state for state in carried_states(workshop.coalition)} if with_states else {}
     contacts = Contact.objects.filter(book__coalition=workshop.coalition).order_by("iso3")
@@ -240,7 +246,9 @@ def holds_pre_session(workshop: Workshop) -> list[str]:
 
 @act(ARRANGE_PRE_SESSION, _("Start a pre-session's checklist"), about="workshop")
 def start_checklist(*, by: Person, workshop: Workshop) -> list[ChecklistItem]:
-    """Add the usual items for its kind that are not there yet, each counted back from the first day."""
+    """Add the usual items for its kind that are not there yet, each counted back from the first
+    day.
+    """
     there = set(ChecklistItem.objects.filter(workshop=workshop).values_list("text", flat=True))
     new = [
         ChecklistItem(workshop=workshop, text=usual.text, days_before=usual.days_before)
@@ -299,7 +307,9 @@ def answer_question(
 
 
 def follow_first_day(workshop: Workshop) -> None:
-    """What workshops call when their days have changed: what is not done counts back from the first day anew."""
+    """What workshops call when their days have changed: what is not done counts back from the first
+    day anew.
+    """
     for item in ChecklistItem.objects.filter(workshop=workshop, done_on=None):
         _save(item)
 

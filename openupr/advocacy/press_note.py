@@ -1,4 +1,6 @@
-"""The press note on the review: its numbers, a quote to fill in, what States took up and what not."""
+"""The press note on the review: its numbers, a quote to fill in, what States took up and what
+not.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -101,8 +103,9 @@ def is_in_part(line: AskUptake) -> bool:
 
 
 def _made_and_asked(line: AskUptake, document: UnNumber) -> str:
-    """What States recommended, in their words, with its answer; then our ask. `document`: the one that every number is
-    of, if there is one; only paragraphs are named then.
+    """What States recommended, in their words, with its answer; then our ask.
+
+    `document`: the one that every number is of, if there is one; only paragraphs are named then.
     """
     by_text: dict[tuple[str, str], list[tuple[str, UnNumber]]] = defaultdict(list)
     for row in line.looked:

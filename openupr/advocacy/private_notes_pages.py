@@ -1,4 +1,6 @@
-"""The private note on a State, for our own people before a meeting: to read, to take along, to write."""
+"""The private note on a State, for our own people before a meeting: to read, to take along, to
+write.
+"""
 
 from dataclasses import replace
 
@@ -59,7 +61,10 @@ def note(request: Request[Coalition], coalition: str, iso3: str) -> HttpResponse
 
 @page(COALITION + "advocacy/notes/<slug:iso3>.<slug:kind>", SEE_CONTACTS)
 def note_file(request: Request[Coalition], coalition: str, iso3: str, kind: str) -> HttpResponse:
-    """The note as Word or PDF, to print. It holds nothing of the sheet, and the sheet nothing of it."""
+    """The note as Word or PDF, to print.
+
+    It holds nothing of the sheet, and the sheet nothing of it.
+    """
     if kind not in KINDS:
         raise Http404
     document, name = _note(request, iso3).document(), f"note-{iso3}.{kind}"

@@ -47,7 +47,10 @@ def listed(words: Sequence[str]) -> str:
 
 
 def contact_or_place(coalition: Coalition) -> str:
-    """How to reach the coalition, as its embassy sheets say it; else a place to fill in. As markup."""
+    """How to reach the coalition, as its embassy sheets say it; else a place to fill in.
+
+    As markup.
+    """
     return markup_of(contact_of(coalition)) or place(_("How to reach us"))
 
 
@@ -57,7 +60,9 @@ def texts_in_short(coalition: Coalition, language: str) -> Mapping[int, str]:
 
 
 def day_in_words(coalition: Coalition, phase: str) -> str:
-    """When the review or the adoption was, as the coalition's calendar knows it; "" while that is an estimate."""
+    """When the review or the adoption was, as the coalition's calendar knows it; "" while that is
+    an estimate.
+    """
     known = milestone_of(coalition, phase)
     if known is None or known.status not in (PUBLISHED, DONE):
         return ""
@@ -66,7 +71,9 @@ def day_in_words(coalition: Coalition, phase: str) -> str:
 
 
 def review_in_brackets(coalition: Coalition, document: UnNumber = NO_NUMBER) -> str:
-    """Which review it was, without a bracket of its own: "session 48, A/HRC/59/15, 28 January 2025"."""
+    """Which review it was, without a bracket of its own: "session 48, A/HRC/59/15, 28 January
+    2025".
+    """
     review = coalition.review
     named = {"number": review.session or review.cycle}
     words = _("session %(number)s") % named if review.session else _("cycle %(number)s") % named
@@ -82,8 +89,8 @@ _LONGEST_KEY = 80
 
 @dataclass(frozen=True)
 class ReviewRow:
-    """A recommendation of the review with the States that made it in these words, and the asks that it takes up: those
-    that people looked at together with it.
+    """A recommendation of the review with the States that made it in these words, and the asks that
+    it takes up: those that people looked at together with it.
     """
 
     fields: Fields
@@ -122,13 +129,17 @@ class ReviewRow:
 
     @property
     def themes(self) -> list[str]:
-        """Labels of OHCHR's themes in its own lists; else of issues: the source's, confirmed or suggested ones."""
+        """Labels of OHCHR's themes in its own lists; else of issues: the source's, confirmed or
+        suggested ones.
+        """
         return sorted_under(self.fields)
 
 
 @dataclass(frozen=True)
 class Theme:
-    """The recommendations on one issue, or one of OHCHR's themes; `key` is "other" of those without one."""
+    """The recommendations on one issue, or one of OHCHR's themes; `key` is "other" of those without
+    one.
+    """
 
     key: str
     label: str
@@ -145,7 +156,9 @@ class Theme:
 
     @property
     def in_letter(self) -> list[ReviewRow]:
-        """What a letter on it is about: what waits for an answer; without that, what the State supported."""
+        """What a letter on it is about: what waits for an answer; without that, what the State
+        supported.
+        """
         return self.pending or [row for row in self.rows if row.response == "supported"]
 
     @property
@@ -159,7 +172,9 @@ def counted(rows: Sequence[ReviewRow]) -> int:
 
 
 def within(document: UnNumber, named: UnNumber) -> UnNumber:
-    """The name of a recommendation where the document is named already: its paragraph alone, if it is of that one."""
+    """The name of a recommendation where the document is named already: its paragraph alone, if it
+    is of that one.
+    """
     return UnNumber("", named.number) if named.symbol == document.symbol else named
 
 
@@ -202,7 +217,9 @@ class ReviewFacts:
 
     @cached_property
     def listed(self) -> list[ReviewRow]:
-        """Each recommendation once, in the order of the report; what has no number there comes last."""
+        """Each recommendation once, in the order of the report; what has no number there comes
+        last.
+        """
         return sorted(self.rows, key=_in_report)
 
     @cached_property
@@ -293,7 +310,10 @@ _WIDTHS = {"number": 2.7, "theme": 7, "text": 12.8, "state": 3.9, "answer": 2.9,
 
 
 def list_document(facts: ReviewFacts, *, today: date) -> word.Document:
-    """To print: whose list it is, of which day and source; then the table. What nothing is known of has no column."""
+    """To print: whose list it is, of which day and source; then the table.
+
+    What nothing is known of has no column.
+    """
     heads = {
         "number": _("Number"),
         "theme": _("Theme"),
@@ -331,7 +351,9 @@ def list_document(facts: ReviewFacts, *, today: date) -> word.Document:
 
 
 def _rows(facts: ReviewFacts) -> Iterator[dict[str, str]]:
-    """A text that several States used in one paragraph is there once: below it "the same" is enough."""
+    """A text that several States used in one paragraph is there once: below it "the same" is
+    enough.
+    """
     before: ReviewRow | None = None
     for row in facts.listed:
         is_same = before is not None and _is_same(before, row)

@@ -14,11 +14,16 @@ ASKS = 3
 """Recommendations for each State: about a hundred States share 140 minutes of a review."""
 
 FIRST_PLACES = 5
-"""To keep the States few, an ask takes one of its first five that carries something, rather than a new State."""
+"""To keep the States few, an ask takes one of its first five that carries something, rather than a
+new State.
+"""
 
 
 def nearest_first(ranking: Sequence[str], presence: Mapping[str, int]) -> list[str]:
-    """Of five places that follow each other, States with diplomats near first. `presence`: 0 for the nearest."""
+    """Of five places that follow each other, States with diplomats near first.
+
+    `presence`: 0 for the nearest.
+    """
     far = max(presence.values(), default=0) + 1
     return [
         state
@@ -37,7 +42,9 @@ class _Filling:
         self.added: dict[int, list[str]] = {ask: [] for ask in rankings}
 
     def fill(self, wanted: int, *, few: bool) -> None:
-        """Until each ask has that many. The best place of all comes next; of equal places the ask with fewest States.
+        """Until each ask has that many.
+
+        The best place of all comes next; of equal places the ask with fewest States.
 
         `few`: an ask takes one of its first places that carries something already, if one has room.
         """
@@ -46,7 +53,9 @@ class _Filling:
             self._give(ask, state)
 
     def join(self) -> None:
-        """What a State carries alone goes to another of the ask's first places that carries something and has room."""
+        """What a State carries alone goes to another of the ask's first places that carries
+        something and has room.
+        """
         alone = [(ask, state) for ask, states in self.added.items() for state in states if self.load[state] == 1]
         for ask, state in alone:
             other = self._carrying(ask)
@@ -87,9 +96,10 @@ def propose(
     carriers: int = CARRIERS,
     asks: int = ASKS,
 ) -> dict[int, list[str]]:
-    """States to add for each ask, from its ranking (best first): `carriers` with those already `chosen`, and no State
-    with more than `asks`. First each ask gets its best State that has room. Then it gets a second one of its first
-    five places that carries something already, else the best one that has room.
+    """States to add for each ask, from its ranking (best first): `carriers` with those already
+    `chosen`, and no State with more than `asks`. First each ask gets its best State that has room.
+    Then it gets a second one of its first five places that carries something already, else the best
+    one that has room.
     """
     filling = _Filling(rankings, chosen, asks)
     for wanted in range(1, carriers + 1):
@@ -128,14 +138,19 @@ _A_PERSON = re.compile(
 
 
 def names_a_person(text: str) -> bool:
-    """Whether a function seems to hold a person's name or e-mail address. A name without a title is not seen."""
+    """Whether a function seems to hold a person's name or e-mail address.
+
+    A name without a title is not seen.
+    """
     return _A_PERSON.search(text) is not None
 
 
 KEPT_AFTER_ADOPTION = timedelta(days=30)
 """Contacts and meetings are deleted so long after the Council adopts the outcome."""
 KEPT_WITHOUT_ADOPTION = timedelta(days=730)
-"""The same, counted from when they were turned on, where no date of the adoption is known or estimated."""
+"""The same, counted from when they were turned on, where no date of the adoption is known or
+estimated.
+"""
 LONGEST_EXTENSION = timedelta(days=366)
 """A coalition keeps them for at most another year at a time."""
 
@@ -143,16 +158,16 @@ LONGEST_EXTENSION = timedelta(days=366)
 def deletion_day(*, adoption: date | None, opened_on: date, keep_until: date | None) -> date:
     """The day on which contacts and meetings are deleted.
 
-    `adoption`: the day of the adoption, the last one while it is an estimate. What is turned on after it is kept for 30
-    days too.
+    `adoption`: the day of the adoption, the last one while it is an estimate. What is turned on
+    after it is kept for 30 days too.
     """
     after = adoption + KEPT_AFTER_ADOPTION if adoption else opened_on + KEPT_WITHOUT_ADOPTION
     return max(after, opened_on + KEPT_AFTER_ADOPTION, keep_until or after)
 
 
 def proposed_impact(said: Collection[str], *, asked: bool) -> str:
-    """The lobbying impact that follows from what was confirmed of a State: 1 where it took up in full what it was
-    asked, 0.5 where in part. A State that was not asked acted by itself: 0.
+    """The lobbying impact that follows from what was confirmed of a State: 1 where it took up in
+    full what it was asked, 0.5 where in part. A State that was not asked acted by itself: 0.
     """
     if not asked or not said:
         return "0"

@@ -75,11 +75,14 @@ class Proposed:
 
 @dataclass(frozen=True)
 class Sheet:
-    """What one State is given on a `day`, its frame in `language`. `looked_in`: the reviews of which the record holds
-    something, in words, "" for none. `recommended`: how many it made in them. `without_theme`: of all States.
-    `unready`: asks that it is to carry and that are too long or in another language. `targets`: codes of the SDG
-    targets that they serve. `review`: its date, None where the coalition knows none. `before`: where it has no ask,
-    what it recommended on any subject. `made`: what it recommended in the coalition's review, once that is over.
+    """What one State is given on a `day`, its frame in `language`.
+
+    `looked_in`: the reviews of which the record holds something, in words, "" for none.
+    `recommended`: how many it made in them. `without_theme`: of all States. `unready`: asks that it
+    is to carry and that are too long or in another language. `targets`: codes of the SDG targets
+    that they serve. `review`: its date, None where the coalition knows none. `before`: where it has
+    no ask, what it recommended on any subject. `made`: what it recommended in the coalition's
+    review, once that is over.
     """
 
     coalition: Coalition
@@ -295,7 +298,9 @@ def _between(coalition: Coalition, iso3: str) -> Chosen:
 
 
 def _looked_in(coalition: Coalition, today: date) -> str:
-    """The reviews before the coalition's own of which the record holds something, in words; "" for none."""
+    """The reviews before the coalition's own of which the record holds something, in words; "" for
+    none.
+    """
     found, own = coverage(coalition.review.iso3, today=today), coalition.review
     sessions = ({"session": session, "cycle": cycle_of_session(session)} for session in found.loaded)
     earlier = replace(
@@ -315,8 +320,9 @@ def _earlier(
     *,
     room: int,
 ) -> list[Earlier]:
-    """What the State recommended to the coalition's that is near one of the asks: the nearest to each before the second
-    to any. As much as so many letters have room for, but at least one; none where they are gone.
+    """What the State recommended to the coalition's that is near one of the asks: the nearest to
+    each before the second to any. As much as so many letters have room for, but at least one; none
+    where they are gone.
     """
     between = _between(coalition, iso3)
     found = [near_rows(line.text or line.ask.text, line.ask.issues, between, before) for line in lines]
@@ -335,7 +341,10 @@ def _earlier(
 
 @dataclass(frozen=True)
 class SheetLine:
-    """A State in the list of sheets. `questions`: how many are on its sheet; `unready`: asks that are not on it."""
+    """A State in the list of sheets.
+
+    `questions`: how many are on its sheet; `unready`: asks that are not on it.
+    """
 
     carrying: CarryingState
     questions: int

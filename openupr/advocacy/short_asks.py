@@ -35,7 +35,9 @@ _LOGO_WIDE, _LOGO_HIGH = 1.2, 0.6
 
 @dataclass(frozen=True)
 class ShortLine:
-    """An ask in the words of the sheets: those saved for them, else its own where they are short enough."""
+    """An ask in the words of the sheets: those saved for them, else its own where they are short
+    enough.
+    """
 
     ask: AskLine
     saved: ShortAsk | None
@@ -58,8 +60,8 @@ class ShortLine:
         return bool(self.text and self.ask.carriers and not self.questions)
 
     def told(self, language: str) -> Told:
-        """In this language where a person worded it so since the text was last changed; else short in English, else
-        as it is.
+        """In this language where a person worded it so since the text was last changed; else short
+        in English, else as it is.
         """
         wordings = self.ask.proposal.wordings.all()
         own = next((wording for wording in wordings if wording.language == language and wording.text.strip()), None)
@@ -101,13 +103,15 @@ _THEME = {
 }
 _MOST = 500
 _FEWEST_WORDS = 2
-"""A recommendation that is quoted has so many telling words of the ask: a name alone, as "the press", says little."""
+"""A recommendation that is quoted has so many telling words of the ask: a name alone, as "the
+press", says little.
+"""
 _FEWEST_ON_THEME = 2
 
 
 def proposed_questions(coalition: Coalition, ask: AskLine, text: str) -> list[str]:
-    """Up to two, of the last review in the record: on a recommendation that the State supported, on those of its theme.
-    Raises RecordNotReady.
+    """Up to two, of the last review in the record: on a recommendation that the State supported, on
+    those of its theme. Raises RecordNotReady.
     """
     return [*_on_a_promise(coalition, ask, text), *_on_the_theme(coalition, ask)]
 
@@ -137,8 +141,8 @@ def _on_a_promise(coalition: Coalition, ask: AskLine, text: str) -> list[str]:
 
 
 def _on_the_theme(coalition: Coalition, ask: AskLine) -> list[str]:
-    """How the newest review with recommendations on the theme was answered; of a review that is coded in part only, a
-    number would be too small.
+    """How the newest review with recommendations on the theme was answered; of a review that is
+    coded in part only, a number would be too small.
     """
     if not ask.issues:
         return []
@@ -161,7 +165,10 @@ def _is_coded_in_part(asked: Question, session: int) -> bool:
 
 
 def later_not_loaded(coalition: Coalition, *, today: date) -> str:
-    """Which reviews, held after the last one in the record, are not loaded; "" where none is. Raises RecordNotReady."""
+    """Which reviews, held after the last one in the record, are not loaded; "" where none is.
+
+    Raises RecordNotReady.
+    """
     last = last_session(coalition) or 0
     later = tuple(number for number in coverage(coalition.review.iso3, today=today).missing if number > last)
     if not later:
@@ -184,8 +191,9 @@ def shorten_ask(*, by: Person, coalition: Coalition, proposal: Proposal, text: s
 
 @act(WRITE_SHEETS, gettext_lazy("Have advance questions proposed"), about="coalition")
 def propose_questions(*, by: Person, coalition: Coalition) -> list[ShortAsk]:
-    """Give each carried ask without an advance question the questions that follow from the facts. Raises
-    RecordNotReady.
+    """Give each carried ask without an advance question the questions that follow from the facts.
+
+    Raises RecordNotReady.
     """
     made = []
     for line in asks_in_short(coalition):

@@ -46,8 +46,9 @@ class Spoken:
 
 @dataclass(frozen=True)
 class DraftedStatement:
-    """The statement with all its parts in its language. `is_over`: the review is. `without_problem`: the themes of
-    which it tells none.
+    """The statement with all its parts in its language.
+
+    `is_over`: the review is. `without_problem`: the themes of which it tells none.
     """
 
     statement: Statement
@@ -125,7 +126,8 @@ def drafted_statement(statement: Statement, form: Form | None = None, *, today: 
     coalition, language = statement.coalition, statement.language
     own: dict[str, StatementText] = {}
     if statement.pk:
-        # A theme that was left out in one language is left out in the others, until somebody writes it there.
+        # A theme that was left out in one language is left out in the others, until somebody writes
+        # it there.
         own = {text.part: text for text in statement.texts.filter(text="")}
         own.update({text.part: text for text in statement.texts.filter(language=language)})
     is_over = review_is_over(coalition, today=today)
@@ -158,8 +160,8 @@ def _without_problem(facts: Sequence[GroupFacts], spoken: Sequence[Spoken]) -> l
 def _what_fits(
     statement: Statement, facts: Sequence[GroupFacts], own: Mapping[str, str], *, is_over: bool, today: date
 ) -> list[TextOfPart]:
-    """What the facts say, with as many asks and questions as there is time for beside what people wrote; at least one
-    ask for each theme. `own`: their texts by the parts' keys.
+    """What the facts say, with as many asks and questions as there is time for beside what people
+    wrote; at least one ask for each theme. `own`: their texts by the parts' keys.
     """
     silent = {key for key, text in own.items() if not text}
     fitting: list[TextOfPart] = []
@@ -190,13 +192,14 @@ class NoSpeed(Refused):
 def save_statement(
     *, by: Person, coalition: Coalition, minutes: int, words_a_minute: int, language: str, form: Form, today: date
 ) -> list[str]:
-    """Keep its length and the parts that differ from what the facts say; returns the labels of those that somebody
-    else saved meanwhile: both texts are in them. Raises RecordNotReady.
+    """Keep its length and the parts that differ from what the facts say; returns the labels of
+    those that somebody else saved meanwhile: both texts are in them. Raises RecordNotReady.
     """
     saved = statement_of(coalition)
     saved.language = language
     saved.save()
-    # Another length changes what the facts say: the form was filled in beside what they said before.
+    # Another length changes what the facts say: the form was filled in beside what they said
+    # before.
     parts = [part.written for part in drafted_statement(saved, today=today).parts]
     saved.minutes, saved.words_a_minute = minutes, words_a_minute
     saved.save()
@@ -205,7 +208,10 @@ def save_statement(
 
 @act(WRITE_STATEMENT, gettext_lazy("Choose how fast the statement is spoken"), about="coalition")
 def choose_speed(*, by: Person, coalition: Coalition, seconds: int, today: date) -> Statement:
-    """Reckon from now on with the speed of a rehearsal that took so long. Raises NoSpeed, RecordNotReady."""
+    """Reckon from now on with the speed of a rehearsal that took so long.
+
+    Raises NoSpeed, RecordNotReady.
+    """
     saved = statement_of(coalition)
     speed = round(drafted_statement(saved, today=today).words * 60 / seconds) if seconds else 0
     if not _SLOWEST <= speed <= _FASTEST:
@@ -219,7 +225,10 @@ def choose_speed(*, by: Person, coalition: Coalition, seconds: int, today: date)
 def date_statement(
     *, by: Person, coalition: Coalition, application: date | None, hand_in: date | None, today: date
 ) -> None:
-    """Its dates are in the coalition's calendar; one that is empty is taken out. Raises UnfitDate."""
+    """Its dates are in the coalition's calendar; one that is empty is taken out.
+
+    Raises UnfitDate.
+    """
     for key, day in ((APPLICATION, application), (HAND_IN, hand_in)):
         if day:
             calendar = calendar_of(coalition, today=today)

@@ -26,8 +26,9 @@ from .statement_parts import CLOSING, FRAME
 
 @dataclass(frozen=True)
 class InterpreterTerm:
-    """A word in English and Khmer, or a State's name; `meaning` in English, "" where none is known. `spoken`: how a
-    speaker calls a State.
+    """A word in English and Khmer, or a State's name; `meaning` in English, "" where none is known.
+
+    `spoken`: how a speaker calls a State.
     """
 
     english: str
@@ -38,8 +39,8 @@ class InterpreterTerm:
 
 
 def terms_in(text: str, coalition: Coalition) -> list[InterpreterTerm]:
-    """The words that a text uses, in English or Khmer, by their English; then the States that it names. Of two that
-    are the same, the coalition's own stays.
+    """The words that a text uses, in English or Khmer, by their English; then the States that it
+    names. Of two that are the same, the coalition's own stays.
     """
     stems = _stems(text)
     found: dict[str, InterpreterTerm] = {}

@@ -171,7 +171,9 @@ def statement_dates(request: Request[Coalition], coalition: str) -> HttpResponse
 
 @page(COALITION + "advocacy/statement.<slug:kind>", SEE_STATEMENT)
 def statement_file(request: Request[Coalition], coalition: str, kind: str) -> HttpResponse:
-    """In large letters as `pdf` or `docx`; with `?for=interpreters` with the words of the field that it uses."""
+    """In large letters as `pdf` or `docx`; with `?for=interpreters` with the words of the field
+    that it uses.
+    """
     if kind not in KINDS:
         raise Http404
     made = interpreters_document_of if request.GET.get("for") == "interpreters" else document_of
@@ -215,6 +217,8 @@ def speed(request: Request[Coalition], coalition: str) -> HttpResponse:
 
 @page(COALITION + "advocacy/statement/feedback/", ASK_FEEDBACK, methods="POST")
 def feedback(request: Request[Coalition], coalition: str) -> HttpResponse:
-    """Open a box for what is said of a rehearsal: phones in the room, or with its link, put it in."""
+    """Open a box for what is said of a rehearsal: phones in the room, or with its link, put it
+    in.
+    """
     box = ask_feedback(by=request.actor, coalition=request.about, today=request.today)
     return redirect("testimonies:box", coalition, box.pk)

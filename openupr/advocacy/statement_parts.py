@@ -50,8 +50,10 @@ def text_of_parts(
     is_over: bool,
     today: date,
 ) -> Iterator[TextOfPart]:
-    """All parts in the active language, with at most so many asks and questions of each theme. `silent`: the keys of
-    parts that people left out. `is_over`: the review is; nothing is asked of States any more.
+    """All parts in the active language, with at most so many asks and questions of each theme.
+
+    `silent`: the keys of parts that people left out. `is_over`: the review is; nothing is asked of
+    States any more.
     """
     yield _OPENING, [_ours(" ".join(_who_speaks(coalition)))]
     prepared = " ".join(_prepared(coalition, facts, today))
@@ -74,7 +76,10 @@ def _who_speaks(coalition: Coalition) -> Iterator[str]:
 
 
 def _prepared(coalition: Coalition, facts: Sequence[GroupFacts], today: date) -> Iterator[str]:
-    """How it came about; what there was none of is not spoken of. Pre-sessions come after the submission."""
+    """How it came about; what there was none of is not spoken of.
+
+    Pre-sessions come after the submission.
+    """
     groups = len(facts)
     sentence = _("Our submission was prepared in %(groups)s.")
     if not coalition.submissions.exists():
@@ -96,7 +101,9 @@ def _prepared(coalition: Coalition, facts: Sequence[GroupFacts], today: date) ->
 def _themes(
     facts: Sequence[GroupFacts], silent: Collection[str], asks: int, questions: int, *, is_over: bool
 ) -> Iterator[TextOfPart]:
-    """Each theme in plain sentences: the problem, what was recommended and answered, what is asked for now."""
+    """Each theme in plain sentences: the problem, what was recommended and answered, what is asked
+    for now.
+    """
     language = translation.get_language() or "en"
     wanted = {theme.part_key: [ask for ask in theme.asked(language) if ask.text][:asks] for theme in facts}
     spoken = [key for key, texts in wanted.items() if texts and key not in silent]
@@ -126,7 +133,9 @@ def _begin(at: int, themes: int) -> str:
 
 
 def _known(theme: GroupFacts) -> Iterator[Told]:
-    """The problem; what was recommended in the newest session, its answers, and what organisations found."""
+    """The problem; what was recommended in the newest session, its answers, and what organisations
+    found.
+    """
     if problem := problem_of(theme):
         yield problem
     if newest := next(iter(theme.on_theme), None):
@@ -135,7 +144,9 @@ def _known(theme: GroupFacts) -> Iterator[Told]:
 
 
 def problem_of(theme: GroupFacts) -> Told | None:
-    """As many of the first sentences of the group's section as somebody says in short; None where there is none."""
+    """As many of the first sentences of the group's section as somebody says in short; None where
+    there is none.
+    """
     sentences: list[str] = []
     for sentence in _SENTENCE_END.split(theme.section.text) if theme.section else ():
         if spoken_words(" ".join([*sentences, sentence])) > _LONGEST_PROBLEM:

@@ -25,7 +25,9 @@ from .models import NotApproached, Presence
 
 @dataclass(frozen=True)
 class StateLine:
-    """A State to ask. `presence` None: unknown. `asks`: how many recommendations it is to carry already. `is_removed`:
+    """A State to ask.
+
+    `presence` None: unknown. `asks`: how many recommendations it is to carry already. `is_removed`:
     a person removed it from this one. `is_avoided`: the coalition does not approach it.
     """
 
@@ -49,7 +51,10 @@ class StatesToAsk:
 def states_to_ask(
     coalition: Coalition, theme: Question, asks: Iterable[AskLine], *, about: AskLine | None, limit: int, why: str = ""
 ) -> StatesToAsk:
-    """The first States, and those beyond them that carry the ask or were removed from it. Raises RecordNotReady."""
+    """The first States, and those beyond them that carry the ask or were removed from it.
+
+    Raises RecordNotReady.
+    """
     own = [*about.carried_by, *about.removed] if about else []
     found = targets(coalition.state, theme, limit=limit, why=why, also=own)
     known = presences(coalition)

@@ -30,7 +30,8 @@ _MID_TERM = "mid-term"
 class StrategyPage:
     """All of it. `carriers`: States that are to carry the group's recommendations.
 
-    `mid_term`: until when it reaches, as the coalition's calendar knows. `ends_early`: no activity after the review.
+    `mid_term`: until when it reaches, as the coalition's calendar knows. `ends_early`: no activity
+    after the review.
     """
 
     group: Group
@@ -150,7 +151,10 @@ def _table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]], widths: tup
 
 @act(WRITE_STRATEGY, gettext_lazy("Write the group's strategy"), about="group")
 def write_strategy(*, by: Person, group: Group, goal: str, at_home: str, abroad: str, version: int) -> Strategy:
-    """Save what the group wants and with whom. `version`: of what was open. Raises SavedMeanwhile."""
+    """Save what the group wants and with whom.
+
+    `version`: of what was open. Raises SavedMeanwhile.
+    """
     Strategy.objects.get_or_create(group=group)
     strategy = Strategy.objects.select_for_update().get(group=group)
     theirs, yours = (strategy.goal, strategy.at_home, strategy.abroad), (goal, at_home, abroad)

@@ -23,7 +23,10 @@ def delete_contacts() -> None:
 
 
 def begin_deleting_contacts(*, now: datetime) -> None:
-    """Delete at once, as at the server's start, and see to it that the worker goes on. Safe to ask often."""
+    """Delete at once, as at the server's start, and see to it that the worker goes on.
+
+    Safe to ask often.
+    """
     delete_overdue_contacts_everywhere(now=now)
     if not DBTaskResult.objects.filter(task_path=_PATH, status__in=["READY", "RUNNING"]).exists():
         _later(now)

@@ -43,9 +43,11 @@ _ENGLISH = "en"
 
 @dataclass(frozen=True)
 class SessionFacts:
-    """What the State was recommended on the theme in one session, and what it answered. `known`: of how many of its
-    recommendations in the session (`of`) the issue or group of people is known; `in_part`: not all of these are loaded.
-    `judged`: how many of these are in each state (`Spread.state`), as organisations, so many, assess them.
+    """What the State was recommended on the theme in one session, and what it answered.
+
+    `known`: of how many of its recommendations in the session (`of`) the issue or group of people
+    is known; `in_part`: not all of these are loaded. `judged`: how many of these are in each state
+    (`Spread.state`), as organisations, so many, assess them.
     """
 
     session: int
@@ -107,7 +109,9 @@ class GroupFacts:
         return counted_subject(self.group)
 
     def earlier(self) -> Iterator[str]:
-        """What was recommended, which States did so, and how far it is implemented: in the active language."""
+        """What was recommended, which States did so, and how far it is implemented: in the active
+        language.
+        """
         for session in self.on_theme:
             yield " ".join(filter(None, [_session_counted(session), assessed_in_words(session)]))
 
@@ -124,7 +128,9 @@ class GroupFacts:
                 yield _("Session %(session)s: this review is loaded in part.") % context
 
     def asked(self, language: str) -> list[Told]:
-        """The group's asks: in this language where they have such a wording, else short, else as they are."""
+        """The group's asks: in this language where they have such a wording, else short, else as
+        they are.
+        """
         return [ask.told(language) for ask in self.asks]
 
     @property
@@ -159,7 +165,9 @@ def facts_of_groups(coalition: Coalition, groups: Sequence[Group]) -> list[Group
 
 
 def theme_question(group: Group, iso3: str = "") -> Question | None:
-    """The group's theme as a question to the record; None for a group without issues and groups of people."""
+    """The group's theme as a question to the record; None for a group without issues and groups of
+    people.
+    """
     about = {"issue": tuple(group.issues)} if group.issues else {"group": tuple(group.populations)}
     if not any(about.values()):
         return None
@@ -209,15 +217,17 @@ def _on_record(iso3: str, group: Group, heard: Sequence[Heard]) -> list[SessionF
 
 
 def _judged(heard: Sequence[Heard], session: int) -> tuple[Counter[str], int]:
-    """How many of a session's recommendations are in each state as organisations see them, and how many these are."""
+    """How many of a session's recommendations are in each state as organisations see them, and how
+    many these are.
+    """
     here = [levels for of_session, levels in heard if of_session == session and levels]
     states = Counter(spread_of(levels.values()).state for levels in here)
     return states, len({organisation for levels in here for organisation in levels})
 
 
 def assessed_in_words(session: SessionFacts) -> str:
-    """How many of the session's recommendations on the theme are assessed, by how many organisations, and how many are
-    not; "" where none is.
+    """How many of the session's recommendations on the theme are assessed, by how many
+    organisations, and how many are not; "" where none is.
     """
     n = session.organisations
     who = ngettext("%(n)s organisation", "%(n)s organisations", n) % {"n": n}
@@ -237,8 +247,8 @@ def _session_counted(each: SessionFacts) -> str:
 
 
 def _commitments(lines: Iterable[PublicLine]) -> list[str]:
-    """What the State committed itself to, after the institution that is responsible: what the public page shows of it.
-    An institution alone is no commitment.
+    """What the State committed itself to, after the institution that is responsible: what the
+    public page shows of it. An institution alone is no commitment.
     """
     of_state = ((line.institution.strip(), line.commitment.strip()) for line in lines if line.commitment.strip())
     return list(dict.fromkeys(": ".join(filter(None, parts)) for parts in of_state))[:_COMMITMENTS]
@@ -257,9 +267,10 @@ _ANSWERED: Chosen = {"response": ("supported", "partly", "noted")}
 
 
 def best_example(facts: GroupFacts) -> Told | None:
-    """The words of one recommendation with its State and its answer, of the sessions that the factsheet names. What
-    only asks to continue comes last. What is near an ask of the group comes before what is only on its theme. Of both
-    the newest is taken, of that the nearest, or the most specific by its action category. Raises RecordNotReady.
+    """The words of one recommendation with its State and its answer, of the sessions that the
+    factsheet names. What only asks to continue comes last. What is near an ask of the group comes
+    before what is only on its theme. Of both the newest is taken, of that the nearest, or the most
+    specific by its action category. Raises RecordNotReady.
     """
     ranked = [(row, rank) for rank, rows in enumerate((_near_asks(facts), _on_theme(facts))) for row in rows]
     # A question of the same page may quote it, too.
@@ -318,7 +329,9 @@ _NEAREST = 20
 
 @dataclass(frozen=True)
 class TargetChoice:
-    """A target to confirm, with the reason why it is suggested ("" of one that a person confirmed before)."""
+    """A target to confirm, with the reason why it is suggested ("" of one that a person confirmed
+    before).
+    """
 
     code: str
     wording: str
@@ -327,8 +340,8 @@ class TargetChoice:
 
 
 def targets_of_theme(group: Group, sheet: Factsheet, asks: Collection[AskLine]) -> list[TargetChoice]:
-    """The targets of recommendations on the theme, those with most first; where the record knows none, those that the
-    words of its focus and its asks speak for. Raises RecordNotReady.
+    """The targets of recommendations on the theme, those with most first; where the record knows
+    none, those that the words of its focus and its asks speak for. Raises RecordNotReady.
     """
     question = theme_question(group)
     words = " ".join([group.focus, *(ask.text for ask in asks if ask.language != "km")])
@@ -336,7 +349,8 @@ def targets_of_theme(group: Group, sheet: Factsheet, asks: Collection[AskLine]) 
 
 
 def targets_of_ask(ask: AskLine) -> list[TargetChoice]:
-    """The targets of the recommendations nearest to an ask; where the record knows none, those its words speak for.
+    """The targets of the recommendations nearest to an ask; where the record knows none, those its
+    words speak for.
 
     Raises RecordNotReady.
     """

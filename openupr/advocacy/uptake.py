@@ -44,7 +44,9 @@ _STATUS = {
 
 @dataclass(frozen=True)
 class Followed:
-    """What the follow-up list says of a recommendation: the levels that were chosen, with how many."""
+    """What the follow-up list says of a recommendation: the levels that were chosen, with how
+    many.
+    """
 
     listed: ListedRecommendation
     levels: Sequence[tuple[Level, int]]
@@ -52,7 +54,10 @@ class Followed:
 
 @dataclass(frozen=True)
 class TakenUp:
-    """What a person said of a recommendation. `record`: what the record says of it now, None where it lacks it."""
+    """What a person said of a recommendation.
+
+    `record`: what the record says of it now, None where it lacks it.
+    """
 
     uptake: Uptake
     record: SourceRecord | None
@@ -98,8 +103,11 @@ class TakenUp:
 
 @dataclass(frozen=True)
 class Impact:
-    """What lobbying had to do with what a State did. `value` "" until a person set it; `proposed` follows from what
-    was confirmed, "" before the report."""
+    """What lobbying had to do with what a State did.
+
+    `value` "" until a person set it; `proposed` follows from what was confirmed, "" before the
+    report.
+    """
 
     state: State
     asked: bool
@@ -117,8 +125,9 @@ class AskUptake:
     """One ask on its way: States asked, advance questions, recommendations near and confirmed.
 
     `near`: what is near in the report, whoever made it, the nearest first, without what is decided.
-    `compared`: its text could be compared with the report. `reported`: there is a report. `answers`: what each State's
-    mission answered last, in words; None for a reader who does not see contacts, or where these are off.
+    `compared`: its text could be compared with the report. `reported`: there is a report.
+    `answers`: what each State's mission answered last, in words; None for a reader who does not see
+    contacts, or where these are off.
     """
 
     ask: AskLine
@@ -147,7 +156,9 @@ class AskUptake:
 
     @property
     def looked(self) -> list[TakenUp]:
-        """Of these, those that people looked at together with the ask: texts for others name only them."""
+        """Of these, those that people looked at together with the ask: texts for others name only
+        them.
+        """
         return [row for row in self.taken if row.uptake.looked_on]
 
     @property
@@ -189,7 +200,9 @@ class AskUptake:
 
     @property
     def status(self) -> str:
-        """ "full", "part", "none" (a person said so), "wait" until a person compared, or "open" before the report."""
+        """ "full", "part", "none" (a person said so), "wait" until a person compared, or "open"
+        before the report.
+        """
         if any(row.uptake.said == Uptake.Said.FULL for row in self.taken):
             return "full"
         if self.taken:
@@ -205,7 +218,9 @@ class AskUptake:
 
     @cached_property
     def impact_lines(self) -> list[Impact]:
-        """A line for each State that was asked, that took it up, or whose impact is set; by name."""
+        """A line for each State that was asked, that took it up, or whose impact is set; by
+        name.
+        """
         made: dict[str, list[TakenUp]] = defaultdict(list)
         for row in self.taken:
             if row.uptake.iso3:
@@ -233,7 +248,10 @@ class AskUptake:
 
 @dataclass(frozen=True)
 class UptakePage:
-    """All asks. `made`: recommendations of the review in the record; `not_ready`: why nothing could be compared."""
+    """All asks.
+
+    `made`: recommendations of the review in the record; `not_ready`: why nothing could be compared.
+    """
 
     lines: Sequence[AskUptake]
     made: int
@@ -287,7 +305,9 @@ class UptakePage:
 
 
 def uptake_of(coalition: Coalition, *, compare: bool = True, met_until: date | None = None) -> UptakePage:
-    """Every ask with what became of it. A fixed number of queries; with `compare`, one comparison an ask.
+    """Every ask with what became of it.
+
+    A fixed number of queries; with `compare`, one comparison an ask.
 
     `met_until`: also what missions answered until this day, for those who may see contacts.
     """
@@ -371,7 +391,10 @@ class NotInReview(Refused):
 def say_uptake(
     *, by: Person, coalition: Coalition, proposal: Proposal, keys: Collection[str], said: str, today: date
 ) -> list[Uptake]:
-    """Say of recommendations of the review whether they take an ask up. Raises NotInReview, RecordNotReady."""
+    """Say of recommendations of the review whether they take an ask up.
+
+    Raises NotInReview, RecordNotReady.
+    """
     rows = made_by_key(coalition, keys)
     if not rows or len(rows) < len(set(keys)):
         raise NotInReview
@@ -394,7 +417,9 @@ def say_uptake(
 
 @act(CONFIRM_UPTAKE, _("Say that recommendations were looked at together"), about="coalition")
 def look_together(*, by: Person, coalition: Coalition, numbers: Collection[int], today: date) -> int:
-    """Say of pairs of an ask and a recommendation that people looked at both together; return of how many."""
+    """Say of pairs of an ask and a recommendation that people looked at both together; return of
+    how many.
+    """
     pairs = pairs_to_look_at(coalition).filter(pk__in=numbers)
     return pairs.update(looked_on=today)
 
@@ -403,7 +428,9 @@ def look_together(*, by: Person, coalition: Coalition, numbers: Collection[int],
 def write_uptake(
     *, by: Person, coalition: Coalition, proposal: Proposal, iso3: str, number: str, text: str, said: str, today: date
 ) -> Uptake:
-    """Write in what a State recommended, as it was heard or read: the report is not in the record yet."""
+    """Write in what a State recommended, as it was heard or read: the report is not in the record
+    yet.
+    """
     return Uptake.objects.create(proposal=proposal, iso3=iso3, number=number, text=text, said=said, said_on=today)
 
 

@@ -135,7 +135,9 @@ FILE_KINDS = ("xlsx", "csv", "json")
 
 @page(COALITION + "advocacy/uptake/", SEE_UPTAKE)
 def uptake(request: Request[Coalition], coalition: str) -> HttpResponse:
-    """Ask by ask, with the recommendations found near and those that people confirmed; one shows all there is."""
+    """Ask by ask, with the recommendations found near and those that people confirmed; one shows
+    all there is.
+    """
     sees_contacts = "advocacy.see-contacts" in request.may
     found = uptake_of(request.about, met_until=request.today if sees_contacts else None)
     lessons = Lessons.objects.filter(coalition=request.about).first()
@@ -153,7 +155,9 @@ def uptake(request: Request[Coalition], coalition: str) -> HttpResponse:
 
 
 def _opened(found: UptakePage, asked: str) -> int | None:
-    """The ask that shows all there is: the one asked for, else the first that waits for a person."""
+    """The ask that shows all there is: the one asked for, else the first that waits for a
+    person.
+    """
     chosen = [line for line in found.lines if str(line.ask.pk) == asked] or found.waiting
     return chosen[0].ask.pk if chosen else None
 
@@ -172,7 +176,9 @@ def _back(coalition: str, number: int) -> HttpResponseRedirect:
 
 @page(COALITION + "advocacy/uptake/asks/<int:number>/say/", CONFIRM_UPTAKE, methods="POST")
 def uptake_say(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
-    """Say of recommendations of the report whether they take the ask up; or that none of all does."""
+    """Say of recommendations of the report whether they take the ask up; or that none of all
+    does.
+    """
     ask = _ask(request, number)
     said = request.POST.get("said", "")
     if said == "none" and not request.POST.get("searched"):
@@ -216,7 +222,9 @@ def _ask_about(request: Request[Coalition], ask: AskLine, rows: Sequence[Fields]
 
 @page(COALITION + "advocacy/uptake/together/", CONFIRM_UPTAKE, methods="GET POST")
 def uptake_together(request: Request[Coalition], coalition: str) -> HttpResponse:
-    """Each ask with what is marked as taking it up, the one below the other; people tick the pairs that they read."""
+    """Each ask with what is marked as taking it up, the one below the other; people tick the pairs
+    that they read.
+    """
     if request.method == "POST":
         numbers = [int(number) for number in request.POST.getlist("pair") if number.isdecimal()][:_MOST_KEYS]
         if not numbers:

@@ -142,7 +142,9 @@ class WorkbookBack:
 
 @dataclass(frozen=True)
 class Change:
-    """What a row would change: the impact from one value to another, a recommendation to be written in."""
+    """What a row would change: the impact from one value to another, a recommendation to be written
+    in.
+    """
 
     row: WorkbookRow
     label: str
@@ -234,7 +236,9 @@ def _cell(cells: Sequence[str], place: int | None) -> str:
 def _read_row(
     row: Mapping[str, str], lines: Sequence[AskUptake], own: str
 ) -> tuple[int, str, str, str, str] | str | None:
-    """The row's ask, State, text, what was said and value; why it cannot be taken; None where it says nothing."""
+    """The row's ask, State, text, what was said and value; why it cannot be taken; None where it
+    says nothing.
+    """
     if not row["state"]:
         return _("Name the State.") if row["impact"] or row["made"] else None
     try:

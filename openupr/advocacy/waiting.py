@@ -1,4 +1,6 @@
-"""What advocacy asks of people: promised next steps, pre-sessions, answers to diplomats, strategies."""
+"""What advocacy asks of people: promised next steps, pre-sessions, answers to diplomats,
+strategies.
+"""
 
 from datetime import date, timedelta
 from typing import Any
@@ -27,7 +29,10 @@ def _items(today: date) -> QuerySet[Any]:
 
 
 def _answers(today: date) -> QuerySet[Any]:
-    """Answers owed to diplomats, for their owners; without one for the coordinators. The question is not told."""
+    """Answers owed to diplomats, for their owners; without one for the coordinators.
+
+    The question is not told.
+    """
     return _of_pre_sessions(DiplomatQuestion.objects.filter(done_on=None))
 
 
@@ -66,7 +71,9 @@ def _next_steps(today: date) -> QuerySet[Meeting]:
 
 
 def _deletions(today: date) -> QuerySet[Any]:
-    """Contacts that are deleted within 30 days, for the coordinators: the same day as `rules.deletion_day`."""
+    """Contacts that are deleted within 30 days, for the coordinators: the same day as
+    `rules.deletion_day`.
+    """
     milestones = Milestone.objects.filter(calendar=OuterRef("coalition__calendar"), key=ADOPTION)
     adoption = Subquery(milestones.values_list(Coalesce("until", "day"))[:1], output_field=DateField())
     after = Coalesce(_days_on(adoption, KEPT_AFTER_ADOPTION), _days_on(F("opened_on"), KEPT_WITHOUT_ADOPTION))

@@ -87,8 +87,8 @@ def import_file(
 
     `source`: "" has it recognised. `url`: where it was fetched from. `progress` gets how many rows
     are read, of how many (0: not known). `without_refused`: a list enters without what has
-    problems. `settle`, called in the transaction of the report, writes what stands or falls with it.
-    Raises ManyFiles where too many files are being read: nothing was tried.
+    problems. `settle`, called in the transaction of the report, writes what stands or falls with
+    it. Raises ManyFiles where too many files are being read: nothing was tried.
     """
     report, started, sha256 = FileReport(file=name or path.name, source=source), clock(), ""
     with turn_to_import(), opening_once():

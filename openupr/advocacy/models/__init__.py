@@ -1,5 +1,5 @@
-"""Which State carries which recommendation, where its diplomats are, what they are given and answered, what came of
-it.
+"""Which State carries which recommendation, where its diplomats are, what they are given and
+answered, what came of it.
 """
 
 from .adoption import AdoptionText

@@ -1,4 +1,6 @@
-"""Texts between the review and the adoption of its outcome: made from the facts, edited by people."""
+"""Texts between the review and the adoption of its outcome: made from the facts, edited by
+people.
+"""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,9 +9,12 @@ from openupr.coalitions.models import Coalition
 
 
 class AdoptionText(models.Model):
-    """A text for people outside. `taken_over` is what the facts said when it was made: a later change is shown.
+    """A text for people outside.
 
-    `theme` is an issue's key, "" where the text is about all. `pace`: words a minute of a text that is read out.
+    `taken_over` is what the facts said when it was made: a later change is shown.
+
+    `theme` is an issue's key, "" where the text is about all. `pace`: words a minute of a text that
+    is read out.
     """
 
     class Kind(models.TextChoices):

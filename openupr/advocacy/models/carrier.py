@@ -27,7 +27,9 @@ class Carrier(models.Model):
 
 
 class RemovedCarrier(models.Model):
-    """That a person removed a State from a proposed recommendation: it is not proposed for it again."""
+    """That a person removed a State from a proposed recommendation: it is not proposed for it
+    again.
+    """
 
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="removed_carriers")
     iso3 = models.CharField(_("State"), max_length=3)

@@ -1,5 +1,5 @@
-"""Whom the coalition meets at missions, what they answered, and a note on a State for its own people. All of it is
-private and is deleted on its day.
+"""Whom the coalition meets at missions, what they answered, and a note on a State for its own
+people. All of it is private and is deleted on its day.
 """
 
 from uuid import uuid4
@@ -16,7 +16,10 @@ from openupr.upr.states import State, by_iso3
 
 
 class ContactBook(models.Model):
-    """A coalition's contacts and meetings, since a coordinator turned them on. All that is private hangs on it."""
+    """A coalition's contacts and meetings, since a coordinator turned them on.
+
+    All that is private hangs on it.
+    """
 
     coalition = models.OneToOneField(Coalition, models.CASCADE, related_name="contact_book")
     key = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -31,7 +34,10 @@ class ContactBook(models.Model):
 
 
 class WipedBook(models.Model):
-    """That a book was deleted here: an older backup does not bring it back. It says nothing of what was in it."""
+    """That a book was deleted here: an older backup does not bring it back.
+
+    It says nothing of what was in it.
+    """
 
     coalition = models.ForeignKey(Coalition, models.CASCADE, related_name="wiped_books")
     key = models.UUIDField(unique=True)
@@ -69,7 +75,10 @@ class Contact(models.Model):
 
 
 class Meeting(models.Model):
-    """A meeting with a contact, or one that is planned. `owner` None: the mission itself takes the next step."""
+    """A meeting with a contact, or one that is planned.
+
+    `owner` None: the mission itself takes the next step.
+    """
 
     contact = models.ForeignKey(Contact, models.CASCADE, related_name="meetings")
     day = models.DateField(_("day"))

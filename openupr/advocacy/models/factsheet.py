@@ -27,7 +27,10 @@ class Logo(models.Model):
 
 
 class Factsheet(models.Model):
-    """The page of a group's theme. `languages`: one, or two that are beside each other (BCP 47 codes)."""
+    """The page of a group's theme.
+
+    `languages`: one, or two that are beside each other (BCP 47 codes).
+    """
 
     group = models.OneToOneField(Group, models.CASCADE, related_name="factsheet")
     languages = models.JSONField(_("languages"), default=list)
@@ -46,7 +49,10 @@ class Factsheet(models.Model):
 
 
 class FactsheetText(models.Model):
-    """A part of the page in somebody's own words, in one language. `suggested`: what the facts said at that time."""
+    """A part of the page in somebody's own words, in one language.
+
+    `suggested`: what the facts said at that time.
+    """
 
     factsheet = models.ForeignKey(Factsheet, models.CASCADE, related_name="texts")
     language = models.CharField(_("language"), max_length=8)
@@ -65,7 +71,9 @@ class FactsheetText(models.Model):
 
 
 class PublishedFactsheet(models.Model):
-    """What everybody with its address reads while it is `on`: the page as it was when a coordinator published it."""
+    """What everybody with its address reads while it is `on`: the page as it was when a coordinator
+    published it.
+    """
 
     factsheet = models.OneToOneField(Factsheet, models.CASCADE, related_name="published")
     key = models.CharField(max_length=12, unique=True, default=new_public_key, editable=False)

@@ -9,7 +9,10 @@ from openupr.accounts.models import Person
 
 
 class OwnedTask(models.Model):
-    """A task with its owner and its day. The timeline and "For me" read it here (queries.dates, queries.waiting)."""
+    """A task with its owner and its day.
+
+    The timeline and "For me" read it here (queries.dates, queries.waiting).
+    """
 
     text = models.CharField(_("what is to be done"), max_length=200)
     owner = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")

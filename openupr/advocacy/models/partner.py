@@ -7,9 +7,11 @@ from openupr.coalitions.models import Coalition
 
 
 class Partner(models.Model):
-    """An organisation that helps, at home or abroad, and how to reach it: by function, never a person's name.
+    """An organisation that helps, at home or abroad, and how to reach it: by function, never a
+    person's name.
 
-    `issues` and `languages` without an entry: any. `offers`: kinds of support (workshops.models.Support).
+    `issues` and `languages` without an entry: any. `offers`: kinds of support
+    (workshops.models.Support).
     """
 
     class Scope(models.TextChoices):

@@ -26,7 +26,9 @@ class OfAPreSession(models.Model):
 
 
 class ChecklistItem(OfAPreSession, OwnedTask):
-    """Something to prepare, so many days before the first day; `due` follows when that day moves."""
+    """Something to prepare, so many days before the first day; `due` follows when that day
+    moves.
+    """
 
     days_before = models.PositiveSmallIntegerField(_("days before"))
 

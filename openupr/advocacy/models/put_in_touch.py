@@ -9,7 +9,10 @@ from .partner import Partner
 
 
 class PutInTouch(models.Model):
-    """Kept only with the consent of both: who records it says that both agreed. Private to the coalition."""
+    """Kept only with the consent of both: who records it says that both agreed.
+
+    Private to the coalition.
+    """
 
     partner = models.ForeignKey(Partner, models.CASCADE, related_name="put_in_touch")
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")

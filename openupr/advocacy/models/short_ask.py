@@ -8,7 +8,9 @@ from openupr.roadmaps.models import Proposal
 
 
 class ShortAsk(models.Model):
-    """The words of an ask on the embassy sheets, in the sheets' language, and an advance question for it."""
+    """The words of an ask on the embassy sheets, in the sheets' language, and an advance question
+    for it.
+    """
 
     proposal = models.OneToOneField(Proposal, models.CASCADE, related_name="short")
     # Empty: the ask's own wording, as it is then.
@@ -29,7 +31,9 @@ class ShortAsk(models.Model):
 
 
 class SheetContact(models.Model):
-    """What is on every embassy sheet of a coalition: whom a diplomat can ask, by function, and why now."""
+    """What is on every embassy sheet of a coalition: whom a diplomat can ask, by function, and why
+    now.
+    """
 
     coalition = models.OneToOneField(Coalition, models.CASCADE, related_name="sheet_contact")
     text = models.CharField(_("whom to ask"), max_length=300, blank=True)
@@ -46,7 +50,9 @@ class SheetContact(models.Model):
 
 
 class WhyNow(models.Model):
-    """Why one State should act now, a fact with its source: on its sheet in place of what is on all."""
+    """Why one State should act now, a fact with its source: on its sheet in place of what is on
+    all.
+    """
 
     coalition = models.ForeignKey(Coalition, models.CASCADE, related_name="whys")
     iso3 = models.CharField(_("State"), max_length=3)

@@ -27,7 +27,10 @@ class Statement(models.Model):
 
 
 class StatementText(models.Model):
-    """A part in somebody's own words, in one language. `suggested`: what the facts said at that time."""
+    """A part in somebody's own words, in one language.
+
+    `suggested`: what the facts said at that time.
+    """
 
     statement = models.ForeignKey(Statement, models.CASCADE, related_name="texts")
     language = models.CharField(_("language"), max_length=8)

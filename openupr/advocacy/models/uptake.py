@@ -1,4 +1,6 @@
-"""What became of the asks in the review: what States recommended, and what lobbying had to do with it."""
+"""What became of the asks in the review: what States recommended, and what lobbying had to do with
+it.
+"""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,11 +12,13 @@ from openupr.web.parts import Badge
 
 
 class Uptake(models.Model):
-    """What a person said of a recommendation beside an ask. `ask_key` is "" where it was written in by hand.
+    """What a person said of a recommendation beside an ask.
 
-    Without a text it is said of the whole report: nothing in it takes the ask up. State, paragraph and text are kept
-    with it: a draft report is replaced by the final one. `looked_on`: when people read both together; no text for
-    others names the pair before.
+    `ask_key` is "" where it was written in by hand.
+
+    Without a text it is said of the whole report: nothing in it takes the ask up. State, paragraph
+    and text are kept with it: a draft report is replaced by the final one. `looked_on`: when people
+    read both together; no text for others names the pair before.
     """
 
     class Said(models.TextChoices):

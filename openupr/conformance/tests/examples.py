@@ -1,4 +1,6 @@
-"""What the tables of the check and of its rules are tried on: see openupr/accounts/tests/examples.py."""
+"""What the tables of the check and of its rules are tried on: see
+openupr/accounts/tests/examples.py.
+"""
 
 from collections.abc import Mapping
 
@@ -10,7 +12,10 @@ INTERNAL: Mapping[str, str] = {}
 
 
 def example() -> Example:
-    """Anyone may have a file checked; without one the page asks for it. Nary, who operates the server, adds rules."""
+    """Anyone may have a file checked; without one the page asks for it.
+
+    Nary, who operates the server, adds rules.
+    """
     nary = person("Nary", is_operator=True)
     return Example(
         players=(*strangers(), Player("Nary, the operator", nary, WITH_AN_ACCOUNT | {Role.OPERATOR})),

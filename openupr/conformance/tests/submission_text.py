@@ -1,4 +1,6 @@
-"""A small joint submission that keeps the rules, written in our own words; each test changes one thing."""
+"""A small joint submission that keeps the rules, written in our own words; each test changes one
+thing.
+"""
 
 from openupr.conformance.rules.conformance import Conformance, conformance
 from openupr.conformance.rules.finding import ConformanceFinding

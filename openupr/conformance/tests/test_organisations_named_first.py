@@ -1,4 +1,6 @@
-"""Which organisations submit is read off the beginning of a text, and nobody else is taken for one."""
+"""Which organisations submit is read off the beginning of a text, and nobody else is taken for
+one.
+"""
 
 import pytest
 

@@ -1,4 +1,6 @@
-"""Which review a file is for is read off its cover or its title, never off what its text tells of earlier ones."""
+"""Which review a file is for is read off its cover or its title, never off what its text tells of
+earlier ones.
+"""
 
 import pytest
 

@@ -81,7 +81,9 @@ def example() -> Example:
 
 
 def _players(known: Cast) -> tuple[Player, ...]:
-    """With regard to the coalition's list, a member of any group is one: Rithy, whose group is another, too."""
+    """With regard to the coalition's list, a member of any group is one: Rithy, whose group is
+    another, too.
+    """
     return tuple(
         replace(each, elsewhere={**each.elsewhere, ListedRecommendation: each.roles_in(known.coalition)})
         for each in players(known)

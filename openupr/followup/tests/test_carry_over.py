@@ -26,7 +26,9 @@ def start(cast: Cast, *take: str) -> Coalition:
 
 @pytest.fixture
 def said(cast: Cast) -> Cast:
-    """Land follows one recommendation up; Land, Forest Watch and the Government say how far it is; evidence, a file."""
+    """Land follows one recommendation up; Land, Forest Watch and the Government say how far it is;
+    evidence, a file.
+    """
     line, listed = follow_up(cast), follow_up(cast).listed
     evidence_file(cast)
     give_owner(by=cast.chan, follow_up=line, owner=cast.chan, due=date(2027, 1, 1), today=TODAY)

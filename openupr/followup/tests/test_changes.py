@@ -28,7 +28,9 @@ BEFORE, REPORT, AFTER = date(2026, 1, 10), date(2026, 6, 1), date(2026, 9, 1)
 
 @pytest.fixture
 def moved(cast: Cast) -> Evidence:
-    """Forest Watch changed its mind after the report; a group added evidence, and it was verified."""
+    """Forest Watch changed its mind after the report; a group added evidence, and it was
+    verified.
+    """
     line = follow_up(cast)
     given = {"by": cast.nary, "listed": line.listed, "organisation": cast.forest}
     assess_for_organisation(level="nothing", reason="No title was given.", today=BEFORE, **given)

@@ -1,4 +1,6 @@
-"""The demo works with a real record, too; nobody is to take what is invented for what a Government said."""
+"""The demo works with a real record, too; nobody is to take what is invented for what a Government
+said.
+"""
 
 from io import StringIO
 

@@ -1,4 +1,6 @@
-"""The coalition's follow-up list: begun from a review, given to groups, assessed by organisations, taken away."""
+"""The coalition's follow-up list: begun from a review, given to groups, assessed by organisations,
+taken away.
+"""
 
 import json
 import re

@@ -179,7 +179,8 @@ def test_the_forms_for_evidence_and_owner_are_drawn_for_the_line_that_is_opened(
     forms = [f"evidence-{first.pk}-what", f"owner-{first.pk}-owner"]
     closed = client.get(page).content.decode()
     assert not any(each in closed for each in forms)
-    # Who opens a card, adds evidence or names an owner loses nothing that was typed on another card.
+    # Who opens a card, adds evidence or names an owner loses nothing that was typed on another
+    # card.
     card = {"done": "begun", "version": 0, "shown": ""}
     typed = {f"line-{second.pk}-{name}": value for name, value in card.items()}
     press = at(cast, "followup:follow-up", number=first.pk)
@@ -239,7 +240,8 @@ def test_an_owner_given_meanwhile_stays_and_a_refusal_saves_nothing(cast: Cast, 
     chan.post(press, shown() | {f"owner-{line.pk}-owner": ""})
     line.refresh_from_db()
     assert (line.owner, line.due) == (None, day)
-    # Evidence without its day, or a day that is over: the card and the other are not saved, and stay on the page.
+    # Evidence without its day, or a day that is over: the card and the other are not saved, and
+    # stay on the page.
     given = {"what": "A law", "source": "The gazette", "kind": "law", "reliability": "likely", "seen_by": "public"}
     source = {f"evidence-{line.pk}-{name}": value for name, value in given.items()}
     late = shown() | {f"line-{line.pk}-note": "A second draft"} | source

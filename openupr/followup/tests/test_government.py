@@ -1,4 +1,6 @@
-"""The list goes to the Government by institution; its answers come back as its claims, and change no assessment."""
+"""The list goes to the Government by institution; its answers come back as its claims, and change
+no assessment.
+"""
 
 import io
 from datetime import date

@@ -275,7 +275,8 @@ def test_a_plan_of_another_group_is_refused(cast: Cast, browser_of: SignIn, line
     assert said(cast)[TREE] == ("unknown", "")
 
 
-# -- What an attacker sends -------------------------------------------------------------------------------------------
+# -- What an attacker sends
+# -------------------------------------------------------------------------------------------
 
 
 def with_part(data: bytes, name: str, content: bytes) -> bytes:

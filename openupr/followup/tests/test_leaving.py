@@ -32,7 +32,9 @@ def published(cast: Cast, **given: Any) -> PublicPage:
 
 @pytest.fixture
 def shown(cast: Cast) -> ListedRecommendation:
-    """A recommendation with a voice by name, one without, a claim, and evidence for the coalition alone."""
+    """A recommendation with a voice by name, one without, a claim, and evidence for the coalition
+    alone.
+    """
     listed = follow_up(cast).listed
     said: dict[str, Any] = {"listed": listed, "organisation": cast.forest, "today": TODAY, "named": True}
     assess_for_organisation(by=cast.nary, level="nothing", reason="No title was given.", quoted=True, **said)

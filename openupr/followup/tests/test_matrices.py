@@ -162,7 +162,8 @@ def test_a_changed_list_says_what_differs_and_changes_nothing_before_the_answer(
     at = reverse("coalitions:chosen-file", kwargs=cast.at_coalition)
     assert browser_of(cast.sophea).get(at).status_code == 404
     agree(cast, browser_of)
-    # "Water it" came from the old list alone and goes; "Shade it" has its new words in its old place.
+    # "Water it" came from the old list alone and goes; "Shade it" has its new words in its old
+    # place.
     texts = dict(ListedRecommendation.objects.values_list("text", "pk"))
     assert texts.keys() == {"Plant a tree in every yard", "Shade it all", "Count it"}
     assert texts["Shade it all"] == next(pk for pk, text in before if text == "Shade it")

@@ -1,4 +1,6 @@
-"""The mid-term report as somebody receives it: who reports on which review, each recommendation once, by theme."""
+"""The mid-term report as somebody receives it: who reports on which review, each recommendation
+once, by theme.
+"""
 
 import io
 from datetime import date

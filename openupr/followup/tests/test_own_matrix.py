@@ -1,4 +1,6 @@
-"""Where OHCHR has no list for a review, the matrix is made from the record; the themes of its lists go to groups."""
+"""Where OHCHR has no list for a review, the matrix is made from the record; the themes of its lists
+go to groups.
+"""
 
 import io
 import zipfile

@@ -1,4 +1,6 @@
-"""A reason leaves the coalition only beside the name of its organisation, and once the organisation saw the line."""
+"""A reason leaves the coalition only beside the name of its organisation, and once the organisation
+saw the line.
+"""
 
 from datetime import date
 from typing import Any

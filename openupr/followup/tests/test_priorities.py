@@ -1,4 +1,6 @@
-"""Priorities: proposed newest review first, spread over themes; any recommendation found and chosen."""
+"""Priorities: proposed newest review first, spread over themes; any recommendation found and
+chosen.
+"""
 
 import pytest
 from django.urls import reverse

@@ -1,4 +1,6 @@
-"""Rows of OHCHR's lists are sorted under OHCHR's themes, in the list, its numbers and the mid-term report."""
+"""Rows of OHCHR's lists are sorted under OHCHR's themes, in the list, its numbers and the mid-term
+report.
+"""
 
 from datetime import date
 from pathlib import Path

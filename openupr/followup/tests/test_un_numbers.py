@@ -33,7 +33,9 @@ LINK = f'<a href="https://docs.un.org/en/A/HRC/26/16" rel="noreferrer">{NAMED}</
 
 @pytest.fixture
 def line(cast: Cast) -> ListedRecommendation:
-    """A recommendation of the list whose number another source tells than the one that is counted."""
+    """A recommendation of the list whose number another source tells than the one that is
+    counted.
+    """
     demo_record()
     list_reviews(by=cast.sophea, coalition=cast.coalition, reviews=[Review.objects.get(iso3="KHM", session=18)])
     found: ListedRecommendation = cast.coalition.follow_up_list.select_related("ask").all()[0]

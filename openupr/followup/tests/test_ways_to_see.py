@@ -1,4 +1,6 @@
-"""One address is the whole state: the same filters as a list, as numbers, as a page to print, and as files."""
+"""One address is the whole state: the same filters as a list, as numbers, as a page to print, and
+as files.
+"""
 
 import json
 import re
@@ -27,7 +29,9 @@ TODAY = date(2026, 11, 28)
 
 @pytest.fixture
 def two(cast: Cast) -> tuple[ListedRecommendation, ListedRecommendation]:
-    """Two recommendations: of the group Land and assessed with evidence; of no group, with every other fact."""
+    """Two recommendations: of the group Land and assessed with evidence; of no group, with every
+    other fact.
+    """
     line = follow_up(cast)
     line.listed.response, line.listed.issues, line.listed.institution = (
         "supported",

@@ -1,4 +1,6 @@
-"""Whatever mixture of evidence there is: what leaves the coalition names what everyone may see, and nothing else."""
+"""Whatever mixture of evidence there is: what leaves the coalition names what everyone may see, and
+nothing else.
+"""
 
 import io
 import zipfile

@@ -1,4 +1,6 @@
-"""Translations are machine-made until a speaker confirms them; a changed text is unreviewed again."""
+"""Translations are machine-made until a speaker confirms them; a changed text is unreviewed
+again.
+"""
 
 from collections.abc import Iterator
 from datetime import date

@@ -1,4 +1,6 @@
-"""What every lesson keeps to: each fact has a source, each text its Khmer, each question one right answer."""
+"""What every lesson keeps to: each fact has a source, each text its Khmer, each question one right
+answer.
+"""
 
 import re
 

@@ -1,4 +1,6 @@
-"""Newcomers read lessons, side by side if they like, and check themselves; nothing of it is kept."""
+"""Newcomers read lessons, side by side if they like, and check themselves; nothing of it is
+kept.
+"""
 
 import re
 from io import BytesIO
