@@ -10,7 +10,7 @@ from openupr.recommendations.suggestions import (
     undo_decision,
 )
 
-_BY_FILES = "the record changes by files only: from the command line, the worker, and the page Import, whose view asks may_import"
+_BY_FILES = "by files only: from the command line, the worker, and the page Import, whose view asks may_import"
 _CHANGES = ("edition", "file_import", "incoming_files", "suggestions.suggest_coding", "un_documents")
 INTERNAL: Mapping[str, str] = {
     **{f"openupr.recommendations.{name}": _BY_FILES for name in _CHANGES},
