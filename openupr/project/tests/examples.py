@@ -7,7 +7,10 @@ from openupr.accounts.models import Person
 from openupr.accounts.tests.examples import WITH_AN_ACCOUNT, Example, Player, strangers
 from openupr.coalitions.tests.examples.cast import cast
 
-INTERNAL: Mapping[str, str] = {}
+INTERNAL: Mapping[str, str] = {
+    "openupr.project.backups": "a backup is taken and restored by commands, and by a page that the gate keeps",
+    "openupr.project.upgrading": "the server's start",
+}
 
 
 def _first(person: Person) -> Person:

@@ -24,7 +24,7 @@ ALLOWED = {
     "web/clock.py": "the clock itself",
     "accounts/models.py": "the day of joining, written with the row by the clock of the page",
     "accounts/acting.py": "the moment of a line of the audit log, written with the row",
-    "testimonies/services/withdrawing.py": "the list's file is given the hour at which its day began",
+    "testimonies/withdrawals.py": "the list's file is given the hour at which its day began",
     "recommendations/file_import.py": "an import notes when it began and ended",
     "recommendations/import_jobs.py": "the same of a file that waits for its turn",
     "project/serving.py": "a process begins by itself and reads whether its certificate is still valid",
