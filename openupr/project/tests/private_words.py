@@ -7,8 +7,10 @@ from openupr.coalitions.models import Coalition
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.roadmaps.models import Proposal
 
-# Where it may be.
-OWN = frozenset(route for action in (SEE_CONTACTS, LOG_MEETINGS, KEEP_CONTACTS) for route in action.routes)
+
+def own_routes() -> frozenset[str]:
+    """Where it may be. Known once the pages are loaded, as each says its own address."""
+    return frozenset(route for action in (SEE_CONTACTS, LOG_MEETINGS, KEEP_CONTACTS) for route in action.routes)
 
 
 def plant_private(coalition: Coalition, word: str) -> None:
