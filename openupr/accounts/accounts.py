@@ -28,6 +28,7 @@ from .actions import (
 )
 from .models import Person
 from .rules import is_usable_username, tidy_called, tidy_username
+from .secure_delete import PATIENTLY, erase_after_commit
 
 
 def nobody_yet() -> bool:
@@ -175,6 +176,7 @@ def close_account(*, by: Person, password: str, now: datetime) -> None:
         let_go(by, now)
     end_sessions(by, now=now)
     Person.objects.get(pk=by.pk).delete()
+    erase_after_commit(Person, wait=PATIENTLY)
 
 
 def end_sessions(person: Person, *, now: datetime) -> None:

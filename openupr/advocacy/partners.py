@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.acting import act
 from openupr.accounts.models import Person
+from openupr.accounts.secure_delete import PATIENTLY, erase_after_commit
 from openupr.coalitions.models import Coalition, Organisation, Participation
 from openupr.upr.issues import issue
 from openupr.upr.languages import language
@@ -93,6 +94,7 @@ def save_partner(*, by: Person, coalition: Coalition, partner: Partner) -> Partn
 def drop_partner(*, by: Person, coalition: Coalition, partner: Partner) -> None:
     """Take a partner out of the directory."""
     partner.delete()
+    erase_after_commit(Partner, PutInTouch, wait=PATIENTLY)
 
 
 @act(PUT_IN_TOUCH, _("Note that an organisation and a partner were put in touch"), about="coalition")
@@ -126,3 +128,4 @@ def forget_put_in_touch(*, by: Person, coalition: Coalition, noted: PutInTouch) 
     if noted.coalition != coalition or noted.organisation not in speaks_for(by, coalition):
         raise NotOursToConnect
     noted.delete()
+    erase_after_commit(PutInTouch, wait=PATIENTLY)

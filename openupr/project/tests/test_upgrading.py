@@ -13,7 +13,9 @@ import pytest
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client, override_settings
+from django.utils import timezone
 
+from openupr.accounts.accounts import close_account
 from openupr.accounts.copy_before_upgrade import forget_old_copy
 from openupr.accounts.models import Person
 from openupr.accounts.secure_delete import PATIENTLY, SOON, erase_deleted
@@ -65,6 +67,15 @@ def test_the_copy_is_for_its_owner_alone_and_goes_when_something_is_deleted_for_
         assert "somebody deleted something for good" in (tmp_path / "before-upgrade.txt").read_text()
         keep_copy()
         assert not (tmp_path / "before-upgrade.txt").exists()
+
+
+@sqlite_only
+def test_the_copy_goes_with_an_account_that_its_owner_closes(transactional_db: None, tmp_path: Path) -> None:
+    sophea = Person.objects.create_user("sophea", password="a stone in the river", called="Sophea")
+    with override_settings(OPENUPR_HOME=tmp_path):
+        keep_copy()
+        close_account(by=sophea, password="a stone in the river", now=timezone.now())
+        assert not (tmp_path / "before-upgrade.sqlite3").exists()
 
 
 @sqlite_only

@@ -66,8 +66,8 @@ def _dated(
         return review
     if each.key in known:
         return DatedPhase(each, known[each.key], PUBLISHED, "")
-    if found := _published(each, iso3, session):
-        return found
+    if dated := _published(each, iso3, session):
+        return dated
     if each.anchor == ADOPTION and (council := _council(iso3, session, known)):
         return DatedPhase(each, whole_months(_moved(each, council)), ESTIMATE, each.source)
     if review.window is None:
@@ -82,19 +82,19 @@ def _dated(
 def _published(each: Phase, iso3: str, session: int | None) -> DatedPhase | None:
     if session is None:
         return None
-    if found := published_date(session, iso3, each.key):
-        return DatedPhase(each, one_day(found.day, found.until), found.status, found.source)
-    held = _SESSIONS.get(session)
-    deadline = getattr(held, _DEADLINES[each.key], None) if each.key in _DEADLINES else None
-    return DatedPhase(each, one_day(deadline), PUBLISHED, held.source) if held and deadline else None
+    if known_date := published_date(session, iso3, each.key):
+        return DatedPhase(each, one_day(known_date.day, known_date.until), known_date.status, known_date.source)
+    upr_session = _SESSIONS.get(session)
+    deadline = getattr(upr_session, _DEADLINES[each.key], None) if each.key in _DEADLINES else None
+    return DatedPhase(each, one_day(deadline), PUBLISHED, upr_session.source) if upr_session and deadline else None
 
 
 def _council(iso3: str, session: int | None, known: Mapping[str, Window]) -> Window | None:
     """The months of the Council's session, once it is known when it adopts the outcome."""
-    found = known.get(ADOPTION)
-    if found is None and (published := _published(phase(ADOPTION), iso3, session)):
-        found = published.window
-    return whole_months(found) if found else None
+    adoption = known.get(ADOPTION)
+    if adoption is None and (published := _published(phase(ADOPTION), iso3, session)):
+        adoption = published.window
+    return whole_months(adoption) if adoption else None
 
 
 def _review(iso3: str, cycle: int, session: int | None, known: Mapping[str, Window]) -> DatedPhase:
@@ -106,13 +106,13 @@ def _review(iso3: str, cycle: int, session: int | None, known: Mapping[str, Wind
     scheduled = next((entry for entry in reviews_of(iso3) if entry.session == session), None)
     if scheduled and scheduled.day:
         return DatedPhase(each, one_day(scheduled.day), PUBLISHED, scheduled.source)
-    if found := _published(each, iso3, session):
-        return found
-    held = _SESSIONS[session]
-    if held.start is None:
+    if dated := _published(each, iso3, session):
+        return dated
+    upr_session = _SESSIONS[session]
+    if upr_session.start is None:
         return DatedPhase(each, None, ESTIMATE, "")
-    window = Window(held.start, held.end or held.start)
-    return DatedPhase(each, window, _status_of_a_session(held, scheduled), held.source)
+    window = Window(upr_session.start, upr_session.end or upr_session.start)
+    return DatedPhase(each, window, _status_of_a_session(upr_session, scheduled), upr_session.source)
 
 
 def _by_deadline(review: DatedPhase, known: Mapping[str, Window]) -> DatedPhase:
@@ -139,16 +139,16 @@ def _by_council(review: DatedPhase, council: Window | None, *, certain: bool) ->
 
     What is `certain` of the review (its session's months, a deadline) stays, as far as both agree.
     """
-    if council is None or review.status != ESTIMATE or (found := _reviewed_before(council)) is None:
+    if council is None or review.status != ESTIMATE or (days := _reviewed_before(council)) is None:
         return review
     if review.window:
-        agrees = review.window.first <= found.last and found.first <= review.window.last
+        agrees = review.window.first <= days.last and days.first <= review.window.last
         if agrees:
-            found = Window(max(found.first, review.window.first), min(found.last, review.window.last))
-        if found == review.window or (certain and not agrees):
+            days = Window(max(days.first, review.window.first), min(days.last, review.window.last))
+        if days == review.window or (certain and not agrees):
             return review
     source = f"Counted back from when the Council adopts the outcome; {phase(ADOPTION).source}"
-    return DatedPhase(review.phase, found, ESTIMATE, source)
+    return DatedPhase(review.phase, days, ESTIMATE, source)
 
 
 def _reviewed_before(council: Window) -> Window | None:
@@ -160,8 +160,8 @@ def _reviewed_before(council: Window) -> Window | None:
     return None
 
 
-def _status_of_a_session(held: UprSession, scheduled: ScheduledReview | None) -> str:
-    sure = held.status == "sourced" and scheduled is not None and scheduled.status == "sourced"
+def _status_of_a_session(upr_session: UprSession, scheduled: ScheduledReview | None) -> str:
+    sure = upr_session.status == "sourced" and scheduled is not None and scheduled.status == "sourced"
     return PUBLISHED if sure else ESTIMATE
 
 
@@ -190,22 +190,22 @@ def _next_deadline(each: Phase, iso3: str, cycle: int, review: Window) -> DatedP
     following = next((entry for entry in reviews_of(iso3) if entry.cycle == cycle + 1), None)
     if following and following.session:
         phases = dated_phases(iso3=iso3, cycle=following.cycle, session=following.session)
-        held = next(found for found in phases if found.phase is rule)
-        return DatedPhase(each, held.window, held.status, held.source)
+        of_rule = next(dated for dated in phases if dated.phase is rule)
+        return DatedPhase(each, of_rule.window, of_rule.status, of_rule.source)
     source = f"{_INTERVAL_SOURCE}; {rule.source}"
     return DatedPhase(each, whole_months(_moved(rule, _after(review))), ESTIMATE, source)
 
 
 def _computed(each: Phase, session: int | None, review: Window) -> Window:
-    held = _SESSIONS.get(session) if session else None
+    upr_session = _SESSIONS.get(session) if session else None
     anchor = review
-    if each.anchor == "session" and held and held.start:
-        anchor = one_day(held.start)
+    if each.anchor == "session" and upr_session and upr_session.start:
+        anchor = one_day(upr_session.start)
     elif each.anchor == ADOPTION:
         anchor = _adoption(review)
     window = _moved(each, anchor)
-    if each.anchor == "report" and held and held.end and window.first <= held.end < window.last:
-        window = Window(window.first, held.end)  # the report is adopted before the session ends
+    if each.anchor == "report" and upr_session and upr_session.end and window.first <= upr_session.end < window.last:
+        window = Window(window.first, upr_session.end)  # the report is adopted before the session ends
     rough = not review.is_one_day and review.is_whole_months
     return whole_months(window) if each.whole_months or rough else window
 
