@@ -53,7 +53,7 @@ from .follow_up_list import (
     viewer_of,
 )
 
-ON_A_PAGE = 48
+ON_A_PAGE = 45
 _COUNTED_ON_A_PAGE = 30
 _KINDS: tuple[dict[str, str], ...] = ({}, {"kind": Ask.Kind.RECOMMENDATION}, {"kind": Ask.Kind.PLEDGE})
 TABLES = ("csv", "xlsx", "json")

@@ -71,7 +71,9 @@ def test_the_copy_is_for_its_owner_alone_and_goes_when_something_is_deleted_for_
 
 @sqlite_only
 def test_the_copy_goes_with_an_account_that_its_owner_closes(transactional_db: None, tmp_path: Path) -> None:
-    sophea = Person.objects.create_user("sophea", password="a stone in the river", called="Sophea")
+    sophea = Person(username="sophea", called="Sophea")
+    sophea.set_password("a stone in the river")
+    sophea.save()
     with override_settings(OPENUPR_HOME=tmp_path):
         keep_copy()
         close_account(by=sophea, password="a stone in the river", now=timezone.now())
