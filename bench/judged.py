@@ -125,9 +125,9 @@ def read(known: Iterable[str]) -> list[Draft]:
 
 def answer(text: str) -> Answer:
     """As the draft's page has it; of one that cannot be compared, nothing."""
+    from openupr.proposals.nearest import less_alike, nearest  # after django.setup()
     from openupr.recommendations.question import Question
     from openupr.recommendations.similar import NothingToCompare
-    from openupr.roadmaps.nearest import less_alike, nearest  # after django.setup()
 
     try:
         near = nearest(Question(words=text, filters={"state": ("KHM",)}))

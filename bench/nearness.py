@@ -50,8 +50,8 @@ def said(name: str, pairs: list[Pair]) -> str:
 def compared() -> Iterator[Pair]:
     """What is close to each draft, and what is not of its ten nearest."""
     from openupr.index.meaning import encode
+    from openupr.proposals.nearest import nearest  # after django.setup()
     from openupr.recommendations.question import Question
-    from openupr.roadmaps.nearest import nearest  # after django.setup()
 
     for draft in drafts():
         near = nearest(Question(words=draft["text"], filters={"state": ("KHM",)}))

@@ -106,8 +106,8 @@ def coalition_and_ask(one: Judged) -> tuple[Any, Any]:
     """A coalition for the review and its recommendation; neither is kept."""
     from openupr.advocacy.asks import AskLine
     from openupr.coalitions.models import Coalition, Group
+    from openupr.proposals.models import Proposal
     from openupr.reviews.models import Review
-    from openupr.roadmaps.models import Proposal
 
     coalition = Coalition(review=Review(iso3=one.state, session=one.session))
     return coalition, AskLine(Proposal(group=Group(coalition=coalition)), "en", one.text, is_adopted=True)

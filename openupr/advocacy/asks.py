@@ -8,11 +8,11 @@ from functools import cached_property
 from django.db.models import Exists, OuterRef
 
 from openupr.coalitions.models import Coalition
+from openupr.proposals.models import Proposal
+from openupr.proposals.proposals import proposals_of
 from openupr.recommendations.coding import CodingSuggestion, likely_coding
 from openupr.recommendations.question import Question
 from openupr.recommendations.targets import narrowed_to_persons
-from openupr.roadmaps.models import Proposal
-from openupr.roadmaps.proposals import proposals_of
 from openupr.submissions.roadmap_texts import lodged_proposals
 
 from .models import Carrier

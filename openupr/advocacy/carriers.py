@@ -16,7 +16,7 @@ from openupr.upr.states import CODES, State, by_iso3
 from .actions import CHOOSE_CARRIERS
 from .asks import AskLine, asks_of
 from .models import Carrier, Presence, RemovedCarrier
-from .rules import ASKS, nearest_first, propose
+from .rules import ASKS, nearest_first, states_to_add
 from .states import presences, states_avoided
 
 
@@ -136,6 +136,6 @@ def propose_carriers(*, by: Person, coalition: Coalition) -> list[Carrier]:
         if ask.is_comparable and ask.wanted
     }
     chosen = {ask.pk: ask.carried_by for ask in asks}
-    added = propose(rankings, chosen)
+    added = states_to_add(rankings, chosen)
     new = [Carrier(proposal_id=ask, iso3=iso3, by_hand=False) for ask, states in added.items() for iso3 in states]
     return Carrier.objects.bulk_create(new, ignore_conflicts=True)

@@ -20,8 +20,8 @@ from openupr.documents import word
 from openupr.documents.printing import CannotPrint
 from openupr.files.rebuilding import rebuild
 from openupr.files.refusal import RefusedFile
+from openupr.proposals.proposals import confirm_facts
 from openupr.recommendations.the_index import RecordNotReady
-from openupr.roadmaps.proposals import confirm_facts
 from openupr.upr.languages import LANGUAGES
 from openupr.upr.languages import language as known_language
 from openupr.upr.names import UnknownName

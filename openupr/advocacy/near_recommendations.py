@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from openupr.coalitions.models import Coalition
 from openupr.followup.public_follow_up import PublicLine
 from openupr.followup.rules import WEIGHTS
+from openupr.proposals.nearest import less_alike, nearest, rarity_of
 from openupr.recommendations.question import Chosen, Question
 from openupr.recommendations.recommendation import response_badge, un_number_of_row
 from openupr.recommendations.search import on_issues, search_record
 from openupr.recommendations.similar import Alike, NothingToCompare, similar
 from openupr.recommendations.targets import is_about_persons, persons_named
 from openupr.recommendations.the_index import RecordNotReady
-from openupr.roadmaps.nearest import less_alike, nearest, rarity_of
 from openupr.text.nearness import read_text, shared_words, ways_to_write
 from openupr.upr import responses
 from openupr.upr.cycles import year_of_session

@@ -17,7 +17,7 @@ from openupr.documents import word
 from openupr.documents.printing import CannotPrint, fitted
 from openupr.files.word import count_words
 from openupr.languages.confirmations import all_confirmed
-from openupr.roadmaps.models import Proposal
+from openupr.proposals.models import Proposal
 from openupr.text.khmer import LETTERS, segment
 from openupr.upr.issues import Issue, issue
 from openupr.upr.populations import population

@@ -89,7 +89,7 @@ class _Filling:
         return self.load[state] < self.most and state not in self.has[ask]
 
 
-def propose(
+def states_to_add(
     rankings: Mapping[int, Sequence[str]],
     chosen: Mapping[int, Collection[str]],
     *,

@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy
 from openupr.accounts.acting import act, unchanged
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition
+from openupr.proposals.models import Proposal
 from openupr.recommendations.code_coverage import code_coverage
 from openupr.recommendations.coverage import coverage, sessions
 from openupr.recommendations.question import Chosen, Question
 from openupr.recommendations.search import issue_labels, search_record
 from openupr.recommendations.whole_reviews import whole_reviews
-from openupr.roadmaps.models import Proposal
 from openupr.text.nearness import read_text, shared_words
 from openupr.upr.cycles import session_with_year, year_of_session
 from openupr.upr.issues import issue

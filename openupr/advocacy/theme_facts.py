@@ -13,6 +13,7 @@ from openupr.followup.counts import assessed_sentence
 from openupr.followup.follow_up_list import Viewer, short_lines
 from openupr.followup.public_follow_up import PublicLine, public_by_ask
 from openupr.followup.rules import own_words, spread_of
+from openupr.proposals.rules.sdg import suggested_targets
 from openupr.recommendations.code_coverage import code_coverage
 from openupr.recommendations.counts import NOTHING, count, tallies
 from openupr.recommendations.models import Ask, SourceRecord
@@ -21,7 +22,6 @@ from openupr.recommendations.recommendation import un_number_of_row
 from openupr.recommendations.search import on_issues, search_record
 from openupr.recommendations.similar import NothingToCompare, similar
 from openupr.recommendations.whole_reviews import whole_reviews
-from openupr.roadmaps.rules.sdg import suggested_targets
 from openupr.submissions.submissions import beginning_of_part
 from openupr.text.smart import only_continues
 from openupr.upr import responses

@@ -16,9 +16,9 @@ from openupr.coalitions.models import Coalition
 from openupr.coalitions.rules.refusals import Refused
 from openupr.followup import follow_up_list
 from openupr.followup.models import Level, ListedRecommendation
+from openupr.proposals.models import Proposal
 from openupr.recommendations.models import SourceRecord
 from openupr.recommendations.recommendation import response_badge, un_numbers
-from openupr.roadmaps.models import Proposal
 from openupr.upr.states import State, by_iso3
 from openupr.upr.un_numbers import NO_NUMBER, UnNumber
 from openupr.web.parts import Badge

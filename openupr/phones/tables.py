@@ -17,9 +17,9 @@ from openupr.accounts.models import Person, Room
 from openupr.accounts.rooms import close_room, open_room
 from openupr.coalitions.clock import clock_of
 from openupr.coalitions.models import Coalition, Group
+from openupr.proposals.models import Proposal
+from openupr.proposals.proposals import proposals_of
 from openupr.roadmaps.answers import answer_at_the_table
-from openupr.roadmaps.models import Proposal
-from openupr.roadmaps.proposals import proposals_of
 from openupr.roadmaps.record_answer import RecordAnswer, record_answer
 from openupr.roadmaps.roadmap import Roadmap
 from openupr.roadmaps.rules.roadmap import Kind

@@ -17,12 +17,12 @@ from openupr.coalitions.frame import Request, coalition_page
 from openupr.coalitions.models import Group
 from openupr.coalitions.rules.texts import LONGEST, AnswerTooLong
 from openupr.coalitions.rules.versions import SavedMeanwhile
+from openupr.proposals.rules.proposals import ProposalTooLong
 from openupr.roadmaps.answers import answer_of
 from openupr.roadmaps.models import Answer
 from openupr.roadmaps.plenary import released_to
 from openupr.roadmaps.roadmap import advice, question_text, roadmap_of
 from openupr.roadmaps.rules.paper import TooManyLines
-from openupr.roadmaps.rules.proposals import ProposalTooLong
 from openupr.roadmaps.rules.roadmap import Kind, NoSuchQuestion, RoadmapQuestion, roadmap_question
 from openupr.roadmaps.table_drafts import FromTheTable
 from openupr.web.addresses import own_address

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "openupr.phones",
     "openupr.workshops",
     "openupr.roadmaps",
+    "openupr.proposals",
     "openupr.followup",
     "openupr.coalitions",
     "openupr.recommendations",

@@ -19,6 +19,7 @@ _APPS = (
     "coalitions",
     "followup",
     "advocacy",
+    "proposals",
     "roadmaps",
     "conformance",
     "submissions",

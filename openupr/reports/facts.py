@@ -22,8 +22,8 @@ from openupr.coalitions.groups import groups_of
 from openupr.coalitions.models import Coalition, Consultation, Group
 from openupr.coalitions.next_steps import day_of_joint_lodging, is_anything_lodged
 from openupr.coalitions.timeline import coalition_agenda
-from openupr.roadmaps.models import Proposal
-from openupr.roadmaps.proposals import proposals_of
+from openupr.proposals.models import Proposal
+from openupr.proposals.proposals import proposals_of
 from openupr.timeline.agenda import Agenda, TimelineLine
 from openupr.workshops.agenda import DayLines, agenda_of
 from openupr.workshops.models import Achievement, Lesson, RoadmapHandedIn, Workshop

@@ -203,7 +203,7 @@ def _roadmaps(report: ActivityReport) -> Iterator[tuple[str, str, str]]:
     for proposal in of.written:
         texts = "\n".join(wording.text for wording in proposal.wordings.all())
         what = _("A recommendation of %(group)s") % {"group": proposal.group.name}
-        yield what, of.at("roadmaps:proposal", proposal.group_id, proposal.number), texts
+        yield what, of.at("proposals:proposal", proposal.group_id, proposal.number), texts
 
 
 def _answers(report: ActivityReport) -> Iterator[tuple[str, str, str]]:

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from openupr.phones.questions import room_questions
 from openupr.phones.quiz import quiz_of
-from openupr.roadmaps.models import Proposal
+from openupr.proposals.models import Proposal
 from openupr.upr.issues import issue
 from openupr.workshops.agenda import AgendaLine
 from openupr.workshops.models import Session, SessionRole

@@ -15,10 +15,11 @@ from django.utils.translation import ngettext
 from openupr.coalitions.models import Group
 from openupr.documents import word
 from openupr.followup.models import FollowUp
+from openupr.proposals.models import Proposal
+from openupr.proposals.proposals import ever_worded
 from openupr.recommendations.demo import demo_paragraphs
 from openupr.roadmaps.handouts import states_in_words
-from openupr.roadmaps.models import Answer, Proposal
-from openupr.roadmaps.proposals import ever_worded
+from openupr.roadmaps.models import Answer
 from openupr.roadmaps.record_answer import RecordAnswer, record_answer
 from openupr.roadmaps.roadmap import question_text
 from openupr.roadmaps.rules.paper import said_besides

@@ -1,5 +1,4 @@
 """Roadmaps: what a thematic group does on the way to its part of the submission.
 
-The questions, two of which the record answers; recommendations drafted against the record; the
-plenary where groups present; the outline.
+The questions, two of which the record answers; the plenary where groups present; the outline.
 """

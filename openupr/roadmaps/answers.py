@@ -21,12 +21,13 @@ from openupr.coalitions.decisions import DecisionTally
 from openupr.coalitions.models import Group
 from openupr.coalitions.rules.texts import cleaned_answer, plain_line_ends
 from openupr.coalitions.rules.versions import SavedMeanwhile
+from openupr.proposals.models import Proposal, Wording
+from openupr.proposals.proposals import propose
 from openupr.timeline.milestones import drop_date, mark_done, take_back_done, write_date
 from openupr.web.kept_queries import kept_rows
 
 from .actions import ANSWER
-from .models import Answer, AnswerVersion, Plenary, Proposal, Wording
-from .proposals import propose
+from .models import Answer, AnswerVersion, Plenary
 from .roadmap import route_decision
 from .rules.paper import language_written, recommendations_in, same
 from .rules.roadmap import Kind, RoadmapQuestion, due_key, roadmap_question, route_question, timeline_key

@@ -23,6 +23,8 @@ from openupr.coalitions.rules.texts import LONGEST
 from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.documents.printing import CannotPrint, pdf
 from openupr.languages.confirmations import all_confirmed
+from openupr.proposals.rules.proposals import ASKED_FOR
+from openupr.proposals.two_texts import JoinedTextField, both_in_one
 from openupr.web.days import DayField
 from openupr.web.downloads import PDF, attachment
 
@@ -33,9 +35,7 @@ from .record_answer import record_answer
 from .roadmap import Roadmap, RoadmapLine, advice, possible_owners, question_text, roadmap_of
 from .roadmap_pages import shown_record
 from .rules.paper import SINCE
-from .rules.proposals import ASKED_FOR
 from .rules.roadmap import Kind, NoSuchQuestion, RoadmapQuestion, questions, roadmap_question
-from .two_texts import JoinedTextField, both_in_one
 
 _ROWS = {Kind.RECOMMENDATIONS: 8}
 _ON_PAPER = {

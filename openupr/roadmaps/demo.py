@@ -22,18 +22,18 @@ from openupr.coalitions.rules.decisions import GROUP_ROUTE_QUESTION, GROUP_ROUTE
 from openupr.coalitions.voices import give_voice
 from openupr.followup.evidence import add_evidence
 from openupr.followup.group_lines import assess, take_up
+from openupr.proposals.adoption import decide_proposal, give_stance, original_version, people_in_group, put_forward
+from openupr.proposals.earlier_list import mark_earlier
+from openupr.proposals.models import Proposal
+from openupr.proposals.proposals import comment, confirm_facts, propose, save_wording
+from openupr.proposals.ranking import recommendations_to_rank
 from openupr.recommendations.models import Ask
 from openupr.upr.days import off_the_weekend
 
-from .adoption import decide_proposal, give_stance, members_of, original_version, put_forward
 from .answers import answer
-from .earlier_list import mark_earlier
 from .handouts import confirm_receipt, hand_out
-from .models import Proposal
 from .outline import edit_point, start_outline
 from .plenary import close_plenary, give_feedback, open_plenary, release
-from .proposals import comment, confirm_facts, propose, save_wording
-from .ranking import recommendations_to_rank
 
 STAGES = ("groups", "drafting")
 rows = partial(demo_table, data=Path(__file__).parent / "data")
@@ -158,7 +158,7 @@ def _bring_to(state: str, proposal: Proposal, *, by: Person, rapporteur: Person,
 
 def members_agree(proposal: Proposal, now: datetime) -> None:
     """All but the last by name, who has not spoken; of more than two the first can live with it."""
-    *heard, _last = members_of(proposal.group).values()
+    *heard, _last = people_in_group(proposal.group).values()
     for at, person in enumerate(heard):
         says = "agree" if at or len(heard) < 3 else "live"
         give_stance(by=person, proposal=proposal, says=says, version=original_version(proposal), now=now)

@@ -4,30 +4,16 @@ from datetime import datetime
 
 from openupr.coalitions.audit_log import Name, forget_names
 
-from .models import (
-    Answer,
-    AnswerVersion,
-    Comment,
-    EarlierObjection,
-    Feedback,
-    OutlinePoint,
-    RoadmapHandout,
-    Stance,
-    WordingVersion,
-)
+from .models import Answer, AnswerVersion, Feedback, OutlinePoint, RoadmapHandout
 
 # Where a name stands beside a text: the model, its field, and the way from there to the coalition.
 NAMES: tuple[Name, ...] = (
     (Answer, "owner", "group__coalition"),
     (AnswerVersion, "saved_by", "answer__group__coalition"),
     (AnswerVersion, "owner", "answer__group__coalition"),
-    (Comment, "author", "proposal__group__coalition"),
-    (EarlierObjection, "person", "proposal__group__coalition"),
     (Feedback, "author", "group__coalition"),
     (OutlinePoint, "finder", "group__coalition"),
     (RoadmapHandout, "sent_by", "group__coalition"),
-    (Stance, "person", "proposal__group__coalition"),
-    (WordingVersion, "saved_by", "wording__proposal__group__coalition"),
 )
 
 

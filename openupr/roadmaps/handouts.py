@@ -15,13 +15,14 @@ from openupr.coalitions.rules.refusals import Refused
 from openupr.documents import word
 from openupr.followup.group_lines import follow_ups_of, followed_so_far
 from openupr.followup.models import Evidence, FollowUp
+from openupr.proposals.earlier_sentences import MOST_NAMED, AskedBefore, how_it_judges, name_of_row, people_found
+from openupr.proposals.models import Proposal, Wording
+from openupr.proposals.proposals import active_proposals, ever_worded
 from openupr.recommendations.demo import marked_as_demo
 from openupr.upr import responses
 
 from .actions import HAND_OUT
-from .earlier_sentences import MOST_NAMED, AskedBefore, how_it_judges, name_of_row, people_found
-from .models import Proposal, RoadmapHandout, Wording
-from .proposals import active_proposals, ever_worded
+from .models import RoadmapHandout
 from .record_answer import RecordAnswer, record_answer
 from .roadmap import RoadmapLine, roadmap_of
 from .rules.paper import said_besides

@@ -11,10 +11,11 @@ from openupr.accounts.models import Guest, Person, Room
 from openupr.accounts.rooms import open_room
 from openupr.coalitions.clock import clock_of
 from openupr.coalitions.models import Coalition, Group
+from openupr.proposals.models import Proposal
+from openupr.proposals.proposals import proposals_of
 
 from .actions import GIVE_FEEDBACK, MODERATE_FEEDBACK, RUN_PLENARY
-from .models import Feedback, Plenary, Proposal
-from .proposals import proposals_of
+from .models import Feedback, Plenary
 from .rules.plenary import (
     MOST_FROM_ONE_PHONE,
     MOST_WAITING,

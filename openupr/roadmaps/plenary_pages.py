@@ -33,6 +33,7 @@ from .plenary import (
     plenary_of,
     presenting,
     release,
+    released_to,
     set_aside,
     unread,
     waiting,
@@ -284,3 +285,9 @@ def _ever(request: Request[Coalition]) -> Plenary:
 
 def _back(request: Request[Coalition]) -> HttpResponseRedirect:
     return redirect("roadmaps:plenary", request.about.key)
+
+
+def what_the_room_said(context: Context) -> dict[str, Any] | None:
+    """What was released to the group, for the slot below its recommendations; None for nothing."""
+    said = released_to(context["group"])
+    return {"from_the_room": said} if said else None

@@ -7,6 +7,9 @@ from datetime import date
 from typing import Any
 
 from openupr.coalitions.models import Group
+from openupr.proposals.earlier_list import marks_of
+from openupr.proposals.earlier_sentences import AskedBefore, asked_before
+from openupr.proposals.models import Proposal
 from openupr.recommendations.code_coverage import CodeCoverage, code_document, code_sentences, coverage_of_codes_in
 from openupr.recommendations.counts import count
 from openupr.recommendations.coverage import Coverage, coverage
@@ -14,10 +17,6 @@ from openupr.recommendations.dimensions import dimension
 from openupr.recommendations.question import Question
 from openupr.recommendations.the_index import RecordNotReady, the_index
 from openupr.upr.issues import Issue, issue
-
-from .earlier_list import marks_of
-from .earlier_sentences import AskedBefore, asked_before
-from .models import Proposal
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,14 @@ from django.utils.translation import gettext as _
 from openupr.accounts.models import Person
 from openupr.coalitions.groups import Figure
 from openupr.coalitions.models import Group, Participation, RapporteurTerm
+from openupr.proposals.models import Proposal
+from openupr.proposals.rules.proposals import ASKED_FOR
 from openupr.timeline.agenda import Agenda
 from openupr.timeline.agenda import TimelineLine as DatedLine
 from openupr.timeline.dates_in_words import days_left_words
 from openupr.web.languages import in_page_language
 
-from .models import Answer, Proposal
-from .rules.proposals import ASKED_FOR
+from .models import Answer
 from .rules.roadmap import Kind, RoadmapQuestion, is_overdue, questions, timeline_key
 
 

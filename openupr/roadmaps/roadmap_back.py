@@ -20,16 +20,16 @@ from openupr.coalitions.uploads import FileCameBack
 from openupr.files.refusal import RefusedFile
 from openupr.files.word.with_changes import ReturnedFile, ReturnedParagraph, read_returned_apart
 from openupr.files.word.with_changes.values import Pieces, accepted
+from openupr.proposals.models import Proposal, Wording
+from openupr.proposals.proposals import ever_worded, propose, save_wording
+from openupr.proposals.rules.proposals import AdoptedAlready, cleaned_wording
 from openupr.returning.rows import RowBack, SentRow, compare_rows, row_mark
 from openupr.returning.units import returned_of
 from openupr.web.refusing import in_words
 
 from .actions import ANSWER
 from .answers import answer, answer_of
-from .models import Proposal, Wording
-from .proposals import ever_worded, propose, save_wording
 from .rules.paper import MOST, NotADay, day_written, language_written, recommendations_in, same
-from .rules.proposals import AdoptedAlready, cleaned_wording
 from .rules.roadmap import Kind, questions
 from .rules.word_marks import BOXES, WordMark, mark_of, roadmap_code
 from .word_boxes import KeptPlace, kept_places

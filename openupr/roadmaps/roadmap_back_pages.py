@@ -25,11 +25,11 @@ from openupr.coalitions.rules.refusals import Refused
 from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.conformance.check import IntoMemory
 from openupr.files.refusal import RefusedFile
+from openupr.proposals.models import Proposal
 from openupr.web.file_forms import WordFileForm
 from openupr.web.refusing import in_words
 
 from .actions import ANSWER
-from .models import Proposal
 from .roadmap_back import (
     PlaceDiffers,
     RoadmapBack,
@@ -199,7 +199,7 @@ def _linked(sentence: str, asks: Sequence[Proposal]) -> str:
     """What was taken, with one link to each recommendation, also where it came in two languages."""
     links = (
         (
-            reverse("roadmaps:proposal", args=[proposal.group.coalition.key, proposal.group_id, proposal.number]),
+            reverse("proposals:proposal", args=[proposal.group.coalition.key, proposal.group_id, proposal.number]),
             _("Recommendation %(number)s") % {"number": proposal.number},
         )
         for proposal in dict.fromkeys(asks)

@@ -17,17 +17,18 @@ from openupr.coalitions.models import Group
 from openupr.coalitions.rules.refusals import Refused
 from openupr.coalitions.timeline import group_agenda
 from openupr.followup.group_lines import follow_ups_of, followed_so_far
+from openupr.proposals.actions import MARK_EARLIER
+from openupr.proposals.earlier_cards import FEWEST_FOR_SHARES, response_parts, rows_url, shown_in_roadmap
+from openupr.proposals.earlier_list import mark_listed
+from openupr.proposals.earlier_sentences import AskedBefore, how_it_judges
+from openupr.proposals.proposals import compared_wording, proposals_of
 from openupr.recommendations.tasks import begin_computing_vectors
 from openupr.web.downloads import File, as_csv, as_json
 from openupr.web.large_numbers import number_in
 from openupr.web.refusing import in_words
 
-from .actions import MARK_EARLIER, SEE_ROADMAP
-from .earlier_cards import FEWEST_FOR_SHARES, response_parts, rows_url, shown_in_roadmap
-from .earlier_list import mark_listed
-from .earlier_sentences import AskedBefore, how_it_judges
+from .actions import SEE_ROADMAP
 from .handouts import handouts_of
-from .proposals import compared_wording, proposals_of
 from .record_answer import RecordAnswer, record_answer
 from .roadmap import roadmap_of, rows, with_dates
 

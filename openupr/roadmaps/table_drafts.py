@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from openupr.coalitions.models import Group
+from openupr.proposals.models import Proposal, Wording
+from openupr.proposals.proposals import keep_version, write_down
+from openupr.proposals.rules.proposals import cleaned_text
 
-from .models import Answer, Proposal, Wording
-from .proposals import keep_version, write_down
+from .models import Answer
 from .rules.paper import MOST, few_recommendations_in, language_written, recommendations_in, same, written_again
-from .rules.proposals import cleaned
 
 _STANDING = (Proposal.State.PROPOSED, Proposal.State.PRESENTED)
 # Stored, and looked for when the table writes the same again: so it is this one sentence for good,
@@ -108,7 +109,7 @@ def _put_forward(group: Group, text: str, *, now: datetime) -> int:
 
 
 def _write(wording: Wording, text: str, *, now: datetime) -> None:
-    wording.text, wording.version = cleaned(text), wording.version + 1
+    wording.text, wording.version = cleaned_text(text), wording.version + 1
     wording.save()
     keep_version(wording, by=None, now=now)
     _move(wording.proposal, Proposal.State(wording.proposal.state), reason="", now=now)

@@ -29,16 +29,13 @@ from openupr.coalitions.group_members import groups_led_by
 from openupr.coalitions.messages import GroupAsk
 from openupr.coalitions.models import Coalition, Group
 from openupr.coalitions.next_steps import is_anything_lodged
+from openupr.proposals.adoption import ask_to_answer, stance_tallies
+from openupr.proposals.proposals import proposals_of
+from openupr.proposals.waiting import group_rows
 from openupr.timeline.models import Milestone
 from openupr.web.languages import in_page_language
 
-from .adoption import ask_to_answer, stance_tallies
 from .models import Answer, OutlinePoint
-from .proposals import proposals_of
-from .proposals_waiting import (
-    PROPOSAL_KINDS,
-    group_rows,
-)
 from .roadmap import groups_that_answer, question_text, roadmap_of
 from .rules.roadmap import questions, roadmap_question, timeline_key
 
@@ -192,7 +189,6 @@ KINDS = (
         until_lodged=True,
         is_date=True,
     ),
-    *PROPOSAL_KINDS,
 )
 
 

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from openupr.coalitions.models import Group
 from openupr.documents import word
 from openupr.documents.word.letters import clean
+from openupr.proposals.models import Proposal, Wording
+from openupr.proposals.proposals import active_proposals, ever_worded
+from openupr.proposals.rules.proposals import ASKED_FOR
 
-from .models import Proposal, Wording
-from .proposals import active_proposals, ever_worded
 from .roadmap import question_text
 from .rules.paper import said_besides
-from .rules.proposals import ASKED_FOR
 from .rules.roadmap import Kind, RoadmapQuestion, questions
 from .rules.word_marks import mark_name, roadmap_code
 

@@ -25,7 +25,7 @@ def _tie_in() -> None:
     from openupr.coalitions.next_steps import JOINTLY_LODGED, LODGED, NEXT_STEPS, PHASES_SEEN
     from openupr.coalitions.uploads import CAME_BACK
     from openupr.followup.mid_term import CONTACTS
-    from openupr.roadmaps.proposals import LODGED_WITH
+    from openupr.proposals.proposals import LODGED_WITH
     from openupr.timeline.dated_things import DATED_KINDS
     from openupr.web.hooks import PANELS, Panel
 

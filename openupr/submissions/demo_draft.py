@@ -17,11 +17,12 @@ from openupr.coalitions.models import Coalition, Group, Organisation
 from openupr.coalitions.rules.clusters import CLUSTERS
 from openupr.followup.evidence import add_evidence, verify_evidence
 from openupr.followup.group_lines import assess, take_up
+from openupr.proposals.adoption import decide_proposal
+from openupr.proposals.models import Proposal
 from openupr.recommendations.models import Ask
 from openupr.roadmaps import answers as roadmap
-from openupr.roadmaps.adoption import decide_proposal
 from openupr.roadmaps.demo import members_agree, sharpen
-from openupr.roadmaps.models import Answer, Proposal
+from openupr.roadmaps.models import Answer
 from openupr.timeline.milestones import mark_done
 from openupr.timeline.models import Milestone
 from openupr.upr.days import off_the_weekend

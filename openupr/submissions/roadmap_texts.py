@@ -17,7 +17,7 @@ from openupr.coalitions.models import Group
 from openupr.documents.light_markup import markup_of
 from openupr.followup.group_lines import quotable_sources
 from openupr.followup.models import FollowUp
-from openupr.roadmaps.models import Proposal, Wording
+from openupr.proposals.models import Proposal, Wording
 from openupr.roadmaps.rules.outline import first_outline
 from openupr.web.kept_queries import kept_rows
 

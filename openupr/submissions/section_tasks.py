@@ -14,7 +14,7 @@ from openupr.accounts.acting import act
 from openupr.accounts.actions import Role
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Organisation, RapporteurTerm
-from openupr.roadmaps.models import Proposal
+from openupr.proposals.models import Proposal
 from openupr.timeline.models import Milestone
 from openupr.web.kept_queries import kept_rows
 

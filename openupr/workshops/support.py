@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from openupr.accounts.acting import act
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Group, GroupMembership, RapporteurTerm
-from openupr.roadmaps.models import Answer, Proposal
-from openupr.roadmaps.rules.proposals import ASKED_FOR
+from openupr.proposals.models import Proposal
+from openupr.proposals.rules.proposals import ASKED_FOR
+from openupr.roadmaps.models import Answer
 from openupr.roadmaps.rules.roadmap import Kind, questions
 from openupr.upr.issues import issue
 

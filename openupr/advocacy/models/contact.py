@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition
-from openupr.roadmaps.models import Proposal
+from openupr.proposals.models import Proposal
 from openupr.timeline.models import APPOINTMENT
 from openupr.upr.states import State, by_iso3
 

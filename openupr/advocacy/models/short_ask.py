@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from openupr.coalitions.models import Coalition
-from openupr.roadmaps.models import Proposal
+from openupr.proposals.models import Proposal
 
 
 class ShortAsk(models.Model):

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from openupr.coalitions.models import Coalition
-from openupr.roadmaps.models import Proposal
+from openupr.proposals.models import Proposal
 from openupr.upr.states import State, by_iso3
 from openupr.web.parts import Badge
 

@@ -66,7 +66,7 @@ from openupr.advocacy.uptake import (
 from openupr.advocacy.uptake_workbook import take_workbook
 from openupr.coalitions.tests.examples.cast import Cast, cast, players
 from openupr.coalitions.tests.examples.clock import today_there
-from openupr.roadmaps.models import Proposal
+from openupr.proposals.models import Proposal
 from openupr.workshops.models import Workshop
 from openupr.workshops.workshops import plan_workshop
 

@@ -17,8 +17,8 @@ from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
+from openupr.proposals.models import Proposal
 from openupr.recommendations.tests.exports import LoadRecord
-from openupr.roadmaps.models import Proposal
 
 from .test_uptake import NEAR, ROWS, TEXT, ask, at, confirm, read, words_in
 

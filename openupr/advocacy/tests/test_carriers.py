@@ -12,7 +12,7 @@ from openupr.advocacy.asks import asks_of
 from openupr.advocacy.carriers import propose_carriers, save_carriers
 from openupr.advocacy.models import Carrier, Presence, Strategy
 from openupr.advocacy.overview import advocate_next
-from openupr.advocacy.rules import nearest_first, propose
+from openupr.advocacy.rules import nearest_first, states_to_add
 from openupr.advocacy.states import note_presence
 from openupr.coalitions.next_steps import Situation
 from openupr.coalitions.rules.phases import CoalitionPhase
@@ -20,12 +20,12 @@ from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.coalitions.timeline import coalition_agenda
+from openupr.proposals.adoption import put_forward
+from openupr.proposals.models import Proposal
+from openupr.proposals.proposals import propose as propose_text
 from openupr.recommendations.coding_learning import learn_coding
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.recommendations.tests.test_likely_coding import some_rows
-from openupr.roadmaps.adoption import put_forward
-from openupr.roadmaps.models import Proposal
-from openupr.roadmaps.proposals import propose as propose_text
 from openupr.submissions.models import Paragraph, Section, Submission
 from openupr.web.tests.reading import as_read
 
@@ -69,7 +69,7 @@ def next_after_lodging(cast: Cast) -> list[str]:
 
 def test_a_proposal_gives_each_ask_two_states_and_few_states_three_asks() -> None:
     rankings = {number: ["NOR", "FRA", "DEU", "CHL", "PER", "VUT"] for number in range(6)}
-    added = propose(rankings, {})
+    added = states_to_add(rankings, {})
     assert [len(set(states)) for states in added.values()] == [2, 2, 2, 2, 2, 2]
     load = Counter(state for states in added.values() for state in states)
     assert load == {"NOR": 3, "FRA": 3, "DEU": 3, "CHL": 3}
@@ -77,11 +77,11 @@ def test_a_proposal_gives_each_ask_two_states_and_few_states_three_asks() -> Non
 
 def test_each_ask_has_its_best_state_where_that_one_has_room_and_no_far_one_for_the_sake_of_few() -> None:
     best = {1: ["NOR", "PER", "FRA"], 2: ["FRA", "PER", "NOR"], 3: ["NOR", "PER", "FRA"], 4: ["FRA", "PER", "NOR"]}
-    assert propose(best, {}, carriers=1) == {1: ["NOR"], 2: ["FRA"], 3: ["NOR"], 4: ["FRA"]}
+    assert states_to_add(best, {}, carriers=1) == {1: ["NOR"], 2: ["FRA"], 3: ["NOR"], 4: ["FRA"]}
     # In second place comes who carries something already, but only from the first five.
     others = ["PER", "DEU", "CHL", "VUT", "FRA"]
-    assert propose({1: ["NOR", *others[:2], "FRA"], 2: ["FRA"]}, {})[1] == ["NOR", "FRA"]
-    assert propose({1: ["NOR", *others], 2: ["FRA"]}, {})[1] == ["NOR", "PER"]
+    assert states_to_add({1: ["NOR", *others[:2], "FRA"], 2: ["FRA"]}, {})[1] == ["NOR", "FRA"]
+    assert states_to_add({1: ["NOR", *others], 2: ["FRA"]}, {})[1] == ["NOR", "PER"]
 
 
 def test_of_five_near_places_those_with_an_embassy_come_first() -> None:
@@ -91,9 +91,9 @@ def test_of_five_near_places_those_with_an_embassy_come_first() -> None:
 
 
 def test_a_proposal_keeps_what_people_chose_and_serves_the_hardest_ask_first() -> None:
-    assert propose({1: ["NOR", "FRA"]}, {1: ["PER"]}) == {1: ["NOR"]}
-    assert propose({1: ["NOR", "FRA"], 2: ["NOR"]}, {}, carriers=1, asks=1) == {1: ["FRA"], 2: ["NOR"]}
-    assert propose({1: []}, {}) == {1: []}
+    assert states_to_add({1: ["NOR", "FRA"]}, {1: ["PER"]}) == {1: ["NOR"]}
+    assert states_to_add({1: ["NOR", "FRA"], 2: ["NOR"]}, {}, carriers=1, asks=1) == {1: ["FRA"], 2: ["NOR"]}
+    assert states_to_add({1: []}, {}) == {1: []}
 
 
 def test_what_is_missing_is_proposed_from_the_record_and_edited_by_hand(
@@ -202,7 +202,7 @@ def test_what_is_not_adopted_needs_no_state_and_is_said_to_be_so(
     assert "1 recommendation has no State" in page_of(browser_of, cast.sophea, cast, "carriers")
     assert next_after_lodging(cast) == ["Choose States for 1 more recommendation"]
     assert "Choose at least 2 States" in page_of(browser_of, cast.sophea, cast, "states", f"?theme=ask-{other.pk}")
-    of_other = reverse("roadmaps:proposal", args=[cast.coalition.key, cast.land.pk, other.number])
+    of_other = reverse("proposals:proposal", args=[cast.coalition.key, cast.land.pk, other.number])
     asked = as_read(browser_of(cast.dara).get(of_other).content.decode())
     assert ("Lodged with the submission." in asked, "Before the group" in asked) == (True, False)
 

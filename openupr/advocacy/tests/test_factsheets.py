@@ -21,11 +21,11 @@ from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.files.word import read_word
+from openupr.proposals.models import Proposal, Wording
+from openupr.proposals.proposals import propose as propose_text
 from openupr.recommendations.edition import remove_demo
 from openupr.recommendations.tests.demo_record import demo_record
 from openupr.recommendations.tests.exports import LoadRecord
-from openupr.roadmaps.models import Proposal, Wording
-from openupr.roadmaps.proposals import propose as propose_text
 from openupr.web.tests.reading import as_read
 
 ASK = "Adopt a law by 2027 that gives evicted families fair compensation."

@@ -8,9 +8,9 @@ from openupr.advocacy.review_facts import review_facts
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
+from openupr.proposals.models import Proposal
 from openupr.recommendations.models import Ask
 from openupr.recommendations.tests.exports import LoadRecord
-from openupr.roadmaps.models import Proposal
 
 from .test_uptake import FAR, NEAR, ROWS, TEXT, ask, at, confirm, mark, read, words_in
 

@@ -8,8 +8,8 @@ from openupr.advocacy.states import avoid_state
 from openupr.advocacy.tests.test_carriers import ROWS, ask, page_of
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.proposals.models import Proposal
 from openupr.recommendations.tests.exports import LoadRecord
-from openupr.roadmaps.models import Proposal
 
 __all__ = ["ask"]
 

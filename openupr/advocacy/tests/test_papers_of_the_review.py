@@ -20,9 +20,9 @@ from openupr.coalitions.tests.examples.clock import today_there
 from openupr.documents.light_markup import plain_words
 from openupr.followup.assessments import assess_for_organisation
 from openupr.followup.models import ListedRecommendation
+from openupr.proposals.models import Proposal
+from openupr.proposals.proposals import propose
 from openupr.recommendations.tests.exports import LoadRecord
-from openupr.roadmaps.models import Proposal
-from openupr.roadmaps.proposals import propose
 
 from .test_uptake import NEAR, ROWS, TEXT, ask, at, confirm, read
 

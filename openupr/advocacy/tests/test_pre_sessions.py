@@ -25,7 +25,7 @@ from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.coalitions.timeline import coalition_agenda
-from openupr.roadmaps.models import Proposal
+from openupr.proposals.models import Proposal
 from openupr.web.clock import now_in
 from openupr.web.tests.reading import as_read
 from openupr.workshops.losses import holds_on_to

@@ -6,9 +6,9 @@ from openupr.advocacy.models import Uptake
 from openupr.advocacy.uptake import uptake_of
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.proposals.models import Proposal
+from openupr.proposals.proposals import propose
 from openupr.recommendations.tests.exports import LoadRecord
-from openupr.roadmaps.models import Proposal
-from openupr.roadmaps.proposals import propose
 
 from .test_uptake import NEAR, ROWS, ask, at, confirm, mark, read
 

@@ -21,13 +21,13 @@ from openupr.coalitions.tests.examples.clock import today_there
 from openupr.documents.word import write_markdown
 from openupr.followup.assessments import assess_for_organisation, write_claim
 from openupr.followup.models import ListedRecommendation, PublicPage
+from openupr.proposals.models import Proposal, WordingVersion
+from openupr.proposals.proposals import propose as propose_text
+from openupr.proposals.proposals import save_wording
 from openupr.recommendations.index_building import refresh_index
 from openupr.recommendations.models import Ask, RecordEdition, SourceRecord
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.reviews.models import Review
-from openupr.roadmaps.models import Proposal, WordingVersion
-from openupr.roadmaps.proposals import propose as propose_text
-from openupr.roadmaps.proposals import save_wording
 from openupr.upr.states import find_state
 from openupr.web.tests.reading import as_read
 

@@ -17,11 +17,11 @@ from openupr.coalitions.models import Coalition
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
+from openupr.proposals.models import Proposal
 from openupr.recommendations.index_building import refresh_index
 from openupr.recommendations.models import RecordEdition, SourceRecord
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.reviews.models import Review
-from openupr.roadmaps.models import Proposal
 from openupr.timeline.milestones import publish_date
 from openupr.upr.phases import REVIEW
 

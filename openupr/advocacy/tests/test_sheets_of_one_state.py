@@ -16,10 +16,10 @@ from openupr.coalitions.models import Coalition
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
+from openupr.proposals.models import Proposal
 from openupr.recommendations.models import Ask
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.reviews.models import Review
-from openupr.roadmaps.models import Proposal
 from openupr.timeline.milestones import publish_date
 from openupr.upr.phases import REVIEW
 from openupr.web.tests.reading import as_read

@@ -17,11 +17,11 @@ from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.documents.word import write_markdown
+from openupr.proposals.models import Proposal
+from openupr.proposals.proposals import propose
 from openupr.recommendations.file_import import import_file
 from openupr.recommendations.index_building import refresh_index
 from openupr.reviews.models import Review
-from openupr.roadmaps.models import Proposal
-from openupr.roadmaps.proposals import propose
 
 from .test_uptake import at, words_in
 

@@ -20,9 +20,9 @@ from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.coalitions.timeline import coalition_agenda
 from openupr.files.word import read_word
+from openupr.proposals.models import Proposal
+from openupr.proposals.proposals import propose as propose_text
 from openupr.recommendations.tests.exports import LoadRecord
-from openupr.roadmaps.models import Proposal
-from openupr.roadmaps.proposals import propose as propose_text
 from openupr.testimonies.models import Box
 from openupr.timeline.models import Milestone
 from openupr.web.tests.reading import as_read

@@ -6,10 +6,10 @@ from django.utils import timezone
 from openupr.advocacy.tests.test_carriers import page_of
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.proposals.models import Proposal
+from openupr.proposals.proposals import propose
 from openupr.recommendations.targets import is_about_persons, persons_named
 from openupr.recommendations.tests.exports import LoadRecord
-from openupr.roadmaps.models import Proposal
-from openupr.roadmaps.proposals import propose
 from openupr.upr.states import STATES
 
 LANGUAGE = {"Issue": "Minorities", "Text": "Teach the language of the German-speaking minority", "From": "Austria"}

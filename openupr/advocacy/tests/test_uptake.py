@@ -30,14 +30,14 @@ from openupr.coalitions.tests.examples.clock import today_there
 from openupr.coalitions.timeline import coalition_agenda
 from openupr.files.tables import sheet_names
 from openupr.followup.models import ListedRecommendation
+from openupr.proposals.models import Proposal
+from openupr.proposals.proposals import propose
 from openupr.recommendations.file_import import import_file
 from openupr.recommendations.index_building import refresh_index
 from openupr.recommendations.models import Ask
 from openupr.recommendations.tests.choosing import choose, the_worker_works
 from openupr.recommendations.tests.exports import LoadRecord, write_export
 from openupr.reviews.models import Review
-from openupr.roadmaps.models import Proposal
-from openupr.roadmaps.proposals import propose
 from openupr.undocs.tests.documents import COVER, END, INTRODUCTION, Printed, pdf
 
 TEXT = "Pay evicted families a compensation that buys comparable land."

@@ -10,9 +10,9 @@ from openupr.coalitions.tests.examples.clock import today_there
 from openupr.files.word import read_word
 from openupr.followup.arranging import list_reviews
 from openupr.followup.models import Assessment, ListedRecommendation, PublicPage
+from openupr.proposals.models import Proposal
 from openupr.recommendations.models import Ask
 from openupr.recommendations.tests.exports import LoadRecord
-from openupr.roadmaps.models import Proposal
 from openupr.web.tests.reading import as_read
 
 

@@ -17,10 +17,10 @@ from openupr.coalitions.tests.examples.clock import today_there
 from openupr.files.word import read_word
 from openupr.followup.arranging import list_reviews
 from openupr.followup.models import Assessment
+from openupr.proposals.models import Proposal
+from openupr.proposals.proposals import propose as propose_text
 from openupr.recommendations.models import Ask
 from openupr.recommendations.tests.exports import LoadRecord
-from openupr.roadmaps.models import Proposal
-from openupr.roadmaps.proposals import propose as propose_text
 from openupr.submissions.models import Paragraph, Section, Submission
 from openupr.timeline.milestones import publish_date
 from openupr.upr.phases import REVIEW

@@ -12,13 +12,14 @@ from openupr.accounts.models import AuditLine, Room
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
+from openupr.proposals.earlier_list import mark_earlier
+from openupr.proposals.models import Proposal, WordingVersion
+from openupr.proposals.proposals import propose, save_wording
 from openupr.recommendations.models import Ask
 from openupr.recommendations.tests.demo_record import demo_record
 from openupr.roadmaps.answers import answer
-from openupr.roadmaps.earlier_list import mark_earlier
-from openupr.roadmaps.models import Answer, AnswerVersion, Proposal, WordingVersion
+from openupr.roadmaps.models import Answer, AnswerVersion
 from openupr.roadmaps.plenary import call_group, give_feedback, open_plenary, presenting, release
-from openupr.roadmaps.proposals import propose, save_wording
 
 
 def test_the_table_answers_and_the_roadmap_has_it(device: Client, land: str, cast: Cast, browser_of: SignIn) -> None:

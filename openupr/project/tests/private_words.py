@@ -5,7 +5,7 @@ from openupr.advocacy.actions import KEEP_CONTACTS, LOG_MEETINGS, SEE_CONTACTS
 from openupr.advocacy.models import AskedInMeeting, Carrier, Contact, ContactBook, Meeting, StateNote
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.tests.examples.clock import today_there
-from openupr.roadmaps.models import Proposal
+from openupr.proposals.models import Proposal
 
 
 def own_routes() -> frozenset[str]:

@@ -22,7 +22,8 @@ from openupr.coalitions.models import Coalition, Participation, RapporteurTerm
 from openupr.coalitions.tests.examples.cast import cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.followup.models import Assessment, Evidence, FollowUp, ListedRecommendation
-from openupr.roadmaps.models import Answer, Comment, Proposal
+from openupr.proposals.models import Comment, Proposal
+from openupr.roadmaps.models import Answer
 from openupr.submissions.models import Submission
 from openupr.testimonies.models import Testimony
 from openupr.upr.phases import ADOPTION
@@ -41,7 +42,7 @@ def kinds_of(person: Person) -> set[str]:
 
 
 def test_no_kind_of_one_app_takes_the_place_of_anothers() -> None:
-    apps = ("advocacy", "coalitions", "followup", "roadmaps", "submissions", "testimonies", "workshops")
+    apps = ("advocacy", "coalitions", "followup", "proposals", "roadmaps", "submissions", "testimonies", "workshops")
     # In a folder of features it is a feature of its own.
     modules = (f"openupr.{app}.{'' if find_spec(f'openupr.{app}.waiting') else 'queries.'}waiting" for app in apps)
     kinds = [kind for module in modules for kind in import_module(module).KINDS]

@@ -20,7 +20,7 @@ from openupr.languages.translations import MOST, catalogue, most_seen, other_tex
 from openupr.learning.rules.practices import PRACTICES, STEPS, THEMES
 from openupr.phones.models import SpeakerQuestion
 from openupr.phones.rules import places, quiz
-from openupr.roadmaps.models import Proposal
+from openupr.proposals.models import Proposal
 from openupr.roadmaps.rules import plenary
 from openupr.roadmaps.rules.roadmap import questions
 from openupr.upr.tables import rows

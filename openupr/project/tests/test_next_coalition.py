@@ -9,7 +9,7 @@ from openupr.accounts.models import Person
 from openupr.coalitions.carry_over import CARRY_OVER, start_next_coalition
 from openupr.coalitions.models import Coalition, Participation
 from openupr.followup.models import Evidence
-from openupr.roadmaps.models import Proposal
+from openupr.proposals.models import Proposal
 
 from .backups.everything import fill
 

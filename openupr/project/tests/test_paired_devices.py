@@ -24,9 +24,9 @@ from openupr.followup.group_lines import write_in
 from openupr.followup.models import Evidence
 from openupr.project.gate import Gate
 from openupr.project.tables import TABLES, by_route
+from openupr.proposals.proposals import propose
 from openupr.roadmaps.answers import answer
 from openupr.roadmaps.outline import add_point
-from openupr.roadmaps.proposals import propose
 from openupr.submissions.models import ParagraphVersion, Section
 from openupr.submissions.tests.examples import drafted
 from openupr.web.clock import now_in, set_clock

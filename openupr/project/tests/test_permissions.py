@@ -33,6 +33,8 @@ from openupr.web.clock import now_in, set_clock
 from .extent import ALL
 
 APPS = [table.app for table in TABLES]
+# Whose actions stand in the table of another app, as the audit log has known them by its name.
+TABLE_MATES = {"roadmaps": ("proposals",)}
 IS_A_FILE = re.compile(r"\.(pdf|docx|xlsx|zip|csv|json|jsonl|html|md|ics)$")
 NO_FEATURES = {"apps", "urls", "management", "migrations", "models", "rules", "tasks", "tests"}
 # A call that changes rows, in the text of a function.
@@ -68,11 +70,12 @@ def services(app_name: str) -> Iterator[tuple[str, Callable[..., Any]]]:
 
 
 def _modules_that_write(app_name: str) -> Iterator[str]:
-    package = importlib.import_module(f"openupr.{app_name}")
-    for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-        first = module.name.split(".")[2]
-        if first not in NO_FEATURES and not first.endswith("_pages"):
-            yield module.name
+    for app in (app_name, *TABLE_MATES.get(app_name, ())):
+        package = importlib.import_module(f"openupr.{app}")
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            first = module.name.split(".")[2]
+            if first not in NO_FEATURES and not first.endswith("_pages"):
+                yield module.name
 
 
 def internal(name: str, reasons: dict[str, str]) -> bool:

@@ -189,7 +189,7 @@ def test_buttons_begin_with_a_verb() -> None:
 
 # Where a State's answers are on the page, what people say has another name.
 OTHER_ANSWERS = {
-    "roadmaps/templates/roadmaps/proposals/": r"^Answer\b|\banswered$",
+    "proposals/templates/proposals/": r"^Answer\b|\banswered$",
     "followup/templates/followup/list": r"no answer|have an answer",
     "advocacy/templates/advocacy/pre_session/invited": r"^Answer",
 }

@@ -9,15 +9,15 @@ from django.utils import timezone
 
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.documents.word import write_markdown
+from openupr.proposals.adoption import decide_proposal, put_forward
+from openupr.proposals.proposals import propose, save_wording
 from openupr.recommendations.coverage import Coverage
 from openupr.recommendations.question import Question
 from openupr.reports.activity_report import report_of
 from openupr.reports.document import document_of
 from openupr.reports.roadmaps import followed_up, responses_so_far, said_before
-from openupr.roadmaps.adoption import decide_proposal, put_forward
 from openupr.roadmaps.answers import answer_at_the_table
 from openupr.roadmaps.handouts import roadmap_document
-from openupr.roadmaps.proposals import propose, save_wording
 from openupr.roadmaps.record_answer import Counts, FromState, RecordAnswer
 from openupr.workshops.models import Workshop
 from openupr.workshops.support import hand_in_roadmap

@@ -13,14 +13,14 @@ from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_of, today_there
 from openupr.documents.word import write_markdown
+from openupr.proposals.adoption import put_forward
+from openupr.proposals.models import Proposal
+from openupr.proposals.proposals import propose
 from openupr.reports.activity_report import report_of
 from openupr.reports.document import document_of
 from openupr.reports.names import names_of_people, people_named
 from openupr.reports.tests.test_report import at, said
-from openupr.roadmaps.adoption import put_forward
 from openupr.roadmaps.demo import load_demo_coalition
-from openupr.roadmaps.models import Proposal
-from openupr.roadmaps.proposals import propose
 from openupr.submissions.models import Submission
 from openupr.timeline.calendars import open_calendar
 from openupr.timeline.milestones import publish_date

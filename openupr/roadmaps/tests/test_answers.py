@@ -11,9 +11,10 @@ from django.utils import timezone, translation
 from openupr.coalitions.following import follow_group
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_of
+from openupr.proposals.models import Wording
+from openupr.proposals.proposals import propose
 from openupr.roadmaps.answers import answer, history_of
-from openupr.roadmaps.models import Answer, Wording
-from openupr.roadmaps.proposals import propose
+from openupr.roadmaps.models import Answer
 from openupr.roadmaps.rules.roadmap import due_key
 from openupr.timeline.models import Milestone
 
@@ -146,7 +147,7 @@ def test_a_box_in_which_the_marks_stand_still_is_not_saved(cast: Cast, browser_o
 def test_a_recommendation_in_which_the_marks_stand_still_is_not_saved(cast: Cast, browser_of: SignIn) -> None:
     propose(by=cast.dara, group=cast.land, text="Return the land.", language="en", now=timezone.now())
     address, text = (
-        at(cast, "roadmaps:proposal-word", number=1),
+        at(cast, "proposals:proposal-word", number=1),
         "[Saved meanwhile]\nReturn it.\n\n[Yours]\nReturn it now.",
     )
     page = browser_of(cast.chan).post(address, {"language": "en", "version": 1, "text": text})
@@ -158,7 +159,7 @@ def test_a_recommendation_in_which_the_marks_stand_still_is_not_saved(cast: Cast
 
 def test_two_texts_of_a_recommendation_are_joined_too(cast: Cast, browser_of: SignIn) -> None:
     propose(by=cast.dara, group=cast.land, text="Return the land.", language="en", now=timezone.now())
-    address, given = at(cast, "roadmaps:proposal-word", number=1), {"language": "en", "version": 1}
+    address, given = at(cast, "proposals:proposal-word", number=1), {"language": "en", "version": 1}
     browser_of(cast.dara).post(address, given | {"text": "Return the land by 2028."})
     page = browser_of(cast.chan).post(address, given | {"text": "At once return the land."})
     assert page.context["in_one"].text == "At once return the land by 2028."

@@ -13,10 +13,10 @@ from openupr.coalitions.models import Group, Participation
 from openupr.coalitions.people import change_part
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.together import TODAY
+from openupr.proposals.proposals import propose, save_wording
 from openupr.roadmaps.answers import answer
 from openupr.roadmaps.outline import add_point, remove_point
 from openupr.roadmaps.plenary import call_group
-from openupr.roadmaps.proposals import propose, save_wording
 
 from .conftest import SignIn
 from .examples.plenary import plenary

@@ -11,11 +11,11 @@ from django.utils.html import escape, strip_tags
 from openupr.accounts.models import Person
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.followup.group_lines import take_up
+from openupr.proposals.proposals import confirm_facts, propose
 from openupr.recommendations.file_import import import_file
 from openupr.recommendations.index_building import refresh_index
 from openupr.recommendations.models import Ask
 from openupr.recommendations.tests.exports import write_export
-from openupr.roadmaps.proposals import confirm_facts, propose
 
 from .conftest import SignIn
 
@@ -83,7 +83,7 @@ def test_a_draft_leads_to_where_it_is_compared_with_the_record_of_its_state(
     address = f"/similar/?{urlencode({'q': text, 'state': 'KHM'})}"
     chan = browser_of(cast.chan)
     for page in (
-        reverse("roadmaps:proposal", kwargs={**cast.at_land, "number": proposal.number}),
+        reverse("proposals:proposal", kwargs={**cast.at_land, "number": proposal.number}),
         reverse("roadmaps:roadmap", kwargs=cast.at_land),
     ):
         assert f'href="{escape(address)}">Compare this draft' in chan.get(page).content.decode()

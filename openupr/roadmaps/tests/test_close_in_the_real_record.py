@@ -11,15 +11,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.proposals.earlier_cards import alike_card
+from openupr.proposals.earlier_sentences import how_it_judges
+from openupr.proposals.nearest import SHOWN, NearestWordings, less_alike, nearest
+from openupr.proposals.proposals import propose
 from openupr.recommendations.file_import import import_file
 from openupr.recommendations.index_building import refresh_index
 from openupr.recommendations.question import Question
 from openupr.recommendations.search import Result
 from openupr.recommendations.similar import Alike
-from openupr.roadmaps.earlier_cards import alike_card
-from openupr.roadmaps.earlier_sentences import how_it_judges
-from openupr.roadmaps.nearest import SHOWN, NearestWordings, less_alike, nearest
-from openupr.roadmaps.proposals import propose
 
 from .conftest import SignIn
 
@@ -118,7 +118,7 @@ def test_a_draft_in_a_language_that_the_record_does_not_hold_is_not_said_to_be_n
 def test_all_that_is_close_can_be_looked_through_and_nothing_is_added_up(cast: Cast, browser_of: SignIn) -> None:
     propose(by=cast.chan, group=cast.land, text="Establish an NHRI", language="en", now=timezone.now())
     client, near = browser_of(cast.dara), found("Establish an NHRI")
-    page = client.get(reverse("roadmaps:proposal", kwargs={**cast.at_land, "number": 1})).content.decode()
+    page = client.get(reverse("proposals:proposal", kwargs={**cast.at_land, "number": 1})).content.decode()
     here = page.partition("Asked of other States")[0]
     assert here.count("The program finds it similar") == len(near.close)
     assert here.count('class="earlier"') == len(near.close) + 5

@@ -16,10 +16,11 @@ from openupr.coalitions.rules.decisions import GROUP_ROUTES, RANKING_QUESTION
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.coalitions.voices import give_voice
+from openupr.proposals.models import Wording
+from openupr.proposals.proposals import propose
+from openupr.proposals.ranking import recommendations_to_rank
 from openupr.roadmaps.answers import answer
-from openupr.roadmaps.models import Answer, Wording
-from openupr.roadmaps.proposals import propose
-from openupr.roadmaps.ranking import recommendations_to_rank
+from openupr.roadmaps.models import Answer
 from openupr.roadmaps.roadmap import read_answer
 from openupr.roadmaps.rules.roadmap import route_question
 
@@ -100,7 +101,7 @@ def test_recommendations_are_put_in_order_in_one_click_and_show_their_place(cast
     long = f"Publish all concessions,\n{'and all maps of them, ' * 20}each year."
     for text in (long, "Stop evictions.", "A draft."):
         propose(by=cast.chan, group=cast.land, text=text, language="en", now=NOW)
-    dara, listed = browser_of(cast.dara), reverse("roadmaps:proposals", kwargs=cast.at_land)
+    dara, listed = browser_of(cast.dara), reverse("proposals:proposals", kwargs=cast.at_land)
     address = reverse("coalitions:group-decision-new", kwargs=cast.at_land)
     assert f"{address}?from=recommendations" in dara.get(listed).content.decode()
     asks = f"{address}?from=recommendations"
@@ -163,7 +164,7 @@ def test_who_has_not_spoken_does_not_see_the_order_of_others(cast: Cast, browser
     voice = reverse("coalitions:decision-voice", args=[cast.coalition.key, asked.pk])
     order = {"place-1": second.pk, "place-2": first.pk}
     browser_of(cast.nary).post(voice, {**order, "organisation": cast.forest.pk})
-    chan, listed = browser_of(cast.chan), reverse("roadmaps:proposals", kwargs=cast.at_land)
+    chan, listed = browser_of(cast.chan), reverse("proposals:proposals", kwargs=cast.at_land)
     assert [each.place for each in chan.get(listed).context["active"]] == [None, None]
     page = chan.get(reverse("coalitions:decision", args=[cast.coalition.key, asked.pk]))
     assert "You see the order once your organisation has spoken." in page.content.decode()

@@ -12,9 +12,10 @@ from openupr.coalitions.groups import groups_of
 from openupr.coalitions.models import Coalition, Organisation, Participation, RapporteurTerm
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.timeline import coalition_agenda
+from openupr.proposals.models import Proposal
 from openupr.recommendations.tests.demo_record import demo_record
 from openupr.roadmaps.demo import STAGES, load_demo_coalition
-from openupr.roadmaps.models import Feedback, Proposal
+from openupr.roadmaps.models import Feedback
 from openupr.roadmaps.record_answer import record_answer
 from openupr.roadmaps.roadmap import roadmap_of
 from openupr.timeline.models import Milestone

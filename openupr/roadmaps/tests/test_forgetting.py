@@ -20,9 +20,10 @@ from openupr.coalitions.models import (
 )
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.followup.forgetting import NAMES as OF_FOLLOW_UPS
+from openupr.proposals.forgetting import NAMES as OF_PROPOSALS
+from openupr.proposals.models import Comment, WordingVersion
+from openupr.proposals.proposals import comment, propose
 from openupr.roadmaps.forgetting import NAMES as OF_ROADMAPS
-from openupr.roadmaps.models import Comment, WordingVersion
-from openupr.roadmaps.proposals import comment, propose
 
 from .conftest import SignIn
 
@@ -50,7 +51,7 @@ def test_every_name_beside_a_text_is_known_to_forgetting() -> None:
         if isinstance(field, ForeignKey) and field.related_model is Person
     }
     assert names - TAKING_PART - DELETED == {
-        f"{model.__name__}.{field}" for model, field, _way in (*NAMES, *OF_ROADMAPS, *OF_FOLLOW_UPS)
+        f"{model.__name__}.{field}" for model, field, _way in (*NAMES, *OF_PROPOSALS, *OF_ROADMAPS, *OF_FOLLOW_UPS)
     }
 
 

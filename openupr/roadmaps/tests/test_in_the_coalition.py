@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
+from openupr.proposals.proposals import propose
 from openupr.roadmaps.answers import answer
-from openupr.roadmaps.proposals import propose
 from openupr.roadmaps.rules.roadmap import questions
 
 from .conftest import SignIn
@@ -24,7 +24,7 @@ def test_the_overview_shows_how_far_each_group_is(cast: Cast, browser_of: SignIn
     assert f"1 of {len(questions())} done" not in page
     answer(by=cast.chan, group=cast.land, question=1, text="Land.", state="done", version=0, now=timezone.now())
     assert f"2 of {len(questions())} done" in browser_of(cast.vuthy).get(overview).content.decode()
-    everything = reverse("roadmaps:all-proposals", kwargs=cast.at_coalition)
+    everything = reverse("proposals:all-proposals", kwargs=cast.at_coalition)
     told = "".join(line.strip() for line in page.splitlines())
     assert f'<dt><a href="{everything}">recommendation</a></dt><dd>1</dd>' in told
     for_me = browser_of(cast.vuthy).get(reverse("coalitions:for-me")).content.decode()
@@ -59,6 +59,6 @@ def test_the_list_of_coalitions_says_first_what_is_overdue_in_a_group_as_the_coa
     assert "This is overdue. Do it" not in browser_of(cast.vuthy).get(dates).content.decode()
 
 
-@pytest.mark.parametrize("page", ["plenary", "all-proposals"])
+@pytest.mark.parametrize("page", ["roadmaps:plenary", "proposals:all-proposals"])
 def test_an_outsider_finds_nothing(page: str, cast: Cast) -> None:
-    assert Client().get(reverse(f"roadmaps:{page}", kwargs=cast.at_coalition)).status_code == 404
+    assert Client().get(reverse(page, kwargs=cast.at_coalition)).status_code == 404

@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from openupr.coalitions.tests.examples.cast import Cast
-from openupr.roadmaps.models import Proposal, RoadmapHandout
-from openupr.roadmaps.proposals import comment, propose, save_wording
+from openupr.proposals.models import Proposal
+from openupr.proposals.proposals import comment, propose, save_wording
+from openupr.roadmaps.models import RoadmapHandout
 
 from .conftest import SignIn
 
@@ -26,14 +27,14 @@ def test_a_text_in_other_letters_than_its_language_is_refused_and_stays_in_the_b
     text: str, language: str, cast: Cast, browser_of: SignIn
 ) -> None:
     page = browser_of(cast.chan).post(
-        at(cast, "roadmaps:proposal-new"), {"text": text, "language": language, "version": 0}
+        at(cast, "proposals:proposal-new"), {"text": text, "language": language, "version": 0}
     )
     assert REFUSED in page.content.decode()
     assert text in page.content.decode()
     assert not Proposal.objects.exists()
     made = propose(by=cast.chan, group=cast.land, text="Return it. OPCAT", language="en", now=timezone.now())
     given = {"text": text, "language": language, "version": 1 if language == "en" else 0}
-    page = browser_of(cast.chan).post(at(cast, "roadmaps:proposal-word", number=1), given)
+    page = browser_of(cast.chan).post(at(cast, "proposals:proposal-word", number=1), given)
     assert REFUSED in page.content.decode()
     assert made.wordings.get().text == "Return it. OPCAT"
 
@@ -49,7 +50,7 @@ def test_names_in_other_letters_are_no_other_language(text: str, language: str, 
 
 def test_signs_alone_are_no_recommendation_and_a_remark_may_be_one_sign(cast: Cast, browser_of: SignIn) -> None:
     page = browser_of(cast.chan).post(
-        at(cast, "roadmaps:proposal-new"), {"text": "!!!", "language": "en", "version": 0}
+        at(cast, "proposals:proposal-new"), {"text": "!!!", "language": "en", "version": 0}
     )
     assert "there is no word in it" in page.content.decode()
     assert not Proposal.objects.exists()

@@ -11,14 +11,14 @@ from django.utils import timezone
 
 from openupr.accounts.models import AuditLine
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.proposals.earlier_list import EarlierWording, mark_earlier, marks_of
+from openupr.proposals.earlier_sentences import AskedBefore, asked_before
+from openupr.proposals.models import LookedAt, Proposal
+from openupr.proposals.proposals import propose, save_wording
 from openupr.recommendations.coverage import Coverage
 from openupr.recommendations.edition import remove_demo
 from openupr.recommendations.models import Ask
 from openupr.recommendations.tests.demo_record import demo_record
-from openupr.roadmaps.earlier_list import EarlierWording, mark_earlier, marks_of
-from openupr.roadmaps.earlier_sentences import AskedBefore, asked_before
-from openupr.roadmaps.models import LookedAt, Proposal
-from openupr.roadmaps.proposals import propose, save_wording
 
 from .conftest import SignIn
 
@@ -71,7 +71,7 @@ def test_what_was_marked_is_counted_and_the_rest_stands_beside_it(
     assert found.told.startswith(f"The group looked at {len(same) + len(other)}: {len(same)} ")
     assert f"{found.looked.unread} other similar recommendation" in found.told
     assert found.looked.unread == found.looked.close - len(same)
-    page = browser_of(cast.vuthy).get(at(cast, "roadmaps:proposal", number=1)).content.decode()
+    page = browser_of(cast.vuthy).get(at(cast, "proposals:proposal", number=1)).content.decode()
     assert found.told in page
     assert "said-same" in page
     assert "nobody has looked yet" not in page
@@ -79,7 +79,7 @@ def test_what_was_marked_is_counted_and_the_rest_stands_beside_it(
 
 
 def test_before_anybody_looked_no_answers_are_added_up(cast: Cast, proposal: Proposal, browser_of: SignIn) -> None:
-    page = browser_of(cast.chan).get(at(cast, "roadmaps:proposal", number=1)).content.decode()
+    page = browser_of(cast.chan).get(at(cast, "proposals:proposal", number=1)).content.decode()
     told = before(proposal).told
     assert re.fullmatch(rf"{before(proposal).looked.close} similar recommendations found\. Check them\.", told)
     assert told in page
@@ -112,14 +112,14 @@ def test_shares_are_drawn_of_ten_marks_and_more(cast: Cast, proposal: Proposal, 
         mark(each, "same")
         if number in (0, 8, 9):
             assert len(before(proposal).looked.same) == number + 1
-            assert (bar in client.get(at(cast, "roadmaps:proposal", number=1)).content.decode()) is (number == 9)
+            assert (bar in client.get(at(cast, "proposals:proposal", number=1)).content.decode()) is (number == 9)
 
 
 def test_a_mark_is_taken_back_by_the_same_button(cast: Cast, proposal: Proposal, browser_of: SignIn) -> None:
-    client, address = browser_of(cast.chan), at(cast, "roadmaps:proposal-mark", number=1)
+    client, address = browser_of(cast.chan), at(cast, "proposals:proposal-mark", number=1)
     listed = before(proposal).looked.listed[0]
     answer = client.post(address, sent(listed, "same"))
-    assert answer.url == f"{at(cast, 'roadmaps:proposal', number=1)}#earlier-{listed.keys[0]}"
+    assert answer.url == f"{at(cast, 'proposals:proposal', number=1)}#earlier-{listed.keys[0]}"
     assert {each.said for each in LookedAt.objects.all()} == {"same"}
     client.post(address, sent(listed, "other"))
     assert {each.said for each in LookedAt.objects.all()} == {"other"}
@@ -134,7 +134,7 @@ def test_a_piece_of_the_page_comes_back_where_it_was_asked_for(
     cast: Cast, proposal: Proposal, browser_of: SignIn
 ) -> None:
     listed = before(proposal).looked.listed[0]
-    address = at(cast, "roadmaps:proposal-mark", number=1)
+    address = at(cast, "proposals:proposal-mark", number=1)
     part = browser_of(cast.chan).post(address, sent(listed, "same"), headers=PART).content.decode()
     assert "<html" not in part
     assert f'id="earlier-{listed.keys[0]}" class="earlier said-same"' in part
@@ -156,10 +156,10 @@ def test_what_makes_no_sense_changes_nothing_and_is_said(
     wrong: dict[str, object], sentence: str, cast: Cast, proposal: Proposal, browser_of: SignIn
 ) -> None:
     given = sent(before(proposal).looked.listed[0], "same") | wrong
-    client, address = browser_of(cast.chan), at(cast, "roadmaps:proposal-mark", number=1)
+    client, address = browser_of(cast.chan), at(cast, "proposals:proposal-mark", number=1)
     assert sentence in client.post(address, given, follow=True).content.decode()
     again = client.post(address, given, headers=PART)
-    assert again.headers["HX-Redirect"] == at(cast, "roadmaps:proposal", number=1)
+    assert again.headers["HX-Redirect"] == at(cast, "proposals:proposal", number=1)
     assert not LookedAt.objects.exists()
 
 
@@ -170,22 +170,22 @@ def test_a_mark_of_an_earlier_wording_stays_and_says_so(
     mark(first, "same")
     said = "about the same, marked on an earlier wording of the draft"
     client = browser_of(cast.chan)
-    assert said not in client.get(at(cast, "roadmaps:proposal", number=1)).content.decode()
+    assert said not in client.get(at(cast, "proposals:proposal", number=1)).content.decode()
     new = "Let trains run on Sundays through the mountains."
     save_wording(by=cast.dara, proposal=proposal, language="en", text=new, version=1, now=timezone.now())
-    assert said in client.get(at(cast, "roadmaps:proposal", number=1)).content.decode()
+    assert said in client.get(at(cast, "proposals:proposal", number=1)).content.decode()
     # What is marked is listed though it is not among the nearest any more.
     assert first.keys[0] in {key for each in before(proposal).looked.listed for key in each.keys}
     # It counts for nothing until somebody says it again.
     assert before(proposal).looked.same == []
     assert "not counted until somebody says it again" in before(proposal).told
-    still = client.get(at(cast, "roadmaps:proposal", number=1)).content.decode()
+    still = client.get(at(cast, "proposals:proposal", number=1)).content.decode()
     assert 'value="same" aria-pressed="true"' in still
     assert "Confirm 1 as the same" in still
     # A translation is no other wording of the original.
     save_wording(by=cast.dara, proposal=proposal, language="km", text="សំណង", version=0, now=timezone.now())
     mark_earlier(by=cast.chan, proposal=proposal, asks=first.keys, said="same", language="en", version=2)
-    assert said not in client.get(at(cast, "roadmaps:proposal", number=1)).content.decode()
+    assert said not in client.get(at(cast, "proposals:proposal", number=1)).content.decode()
     assert [row["id"] for row in before(proposal).looked.same] == first.keys
 
 
@@ -197,7 +197,7 @@ def test_marks_of_what_is_gone_are_not_counted_and_count_again_when_it_is_back(
     remove_demo()
     assert not Ask.objects.exists()
     assert before(proposal).looked.looked == 0
-    assert browser_of(cast.chan).get(at(cast, "roadmaps:proposal", number=1)).status_code == 200
+    assert browser_of(cast.chan).get(at(cast, "proposals:proposal", number=1)).status_code == 200
     assert browser_of(cast.chan).get(at(cast, "roadmaps:roadmap")).status_code == 200
     demo_record()
     assert before(proposal).looked.looked == kept == LookedAt.objects.count()
@@ -207,7 +207,7 @@ def test_who_only_sees_the_draft_sees_marks_and_no_buttons(
     cast: Cast, proposal: Proposal, mark: Mark, browser_of: SignIn
 ) -> None:
     mark(before(proposal).looked.listed[0], "same")
-    page, own = at(cast, "roadmaps:proposal", number=1), at(cast, "roadmaps:proposal-mark", number=1)
+    page, own = at(cast, "proposals:proposal", number=1), at(cast, "proposals:proposal-mark", number=1)
     for somebody in (cast.vuthy, cast.rithy):
         seen = browser_of(somebody).get(page).content.decode()
         assert "said-same" in seen
@@ -216,7 +216,7 @@ def test_who_only_sees_the_draft_sees_marks_and_no_buttons(
 
 
 def test_what_is_typed_and_not_saved_cannot_be_marked(cast: Cast, proposal: Proposal, browser_of: SignIn) -> None:
-    address, own = at(cast, "roadmaps:proposal-advice"), at(cast, "roadmaps:proposal-mark", number=1)
+    address, own = at(cast, "proposals:proposal-advice"), at(cast, "proposals:proposal-mark", number=1)
     given = {"language": "en", "number": 1}
     client = browser_of(cast.chan)
     assert own in client.post(address, given | {"text": TEXT}).content.decode()
@@ -230,7 +230,7 @@ def test_what_is_about_the_same_is_followed_up_in_one_click(
 ) -> None:
     first = before(proposal).looked.listed[0]
     mark(first, "same")
-    page = browser_of(cast.chan).get(at(cast, "roadmaps:proposal", number=1)).content.decode()
+    page = browser_of(cast.chan).get(at(cast, "proposals:proposal", number=1)).content.decode()
     assert "Follow up what was done about these" in page
     browser_of(cast.chan).post(at(cast, "followup:follow-up-take-up"), {"ask": first.keys})
     assert [each.ask_key for each in cast.land.follow_ups.all()] == first.keys

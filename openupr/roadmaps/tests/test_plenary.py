@@ -13,10 +13,10 @@ from openupr.accounts.models import AuditLine, Guest
 from openupr.accounts.rooms import close_rooms
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
-from openupr.roadmaps.adoption import put_forward
+from openupr.proposals.adoption import put_forward
+from openupr.proposals.proposals import propose
 from openupr.roadmaps.models import Feedback
 from openupr.roadmaps.plenary import call_group, close_plenary, give_feedback, open_plenary
-from openupr.roadmaps.proposals import propose
 from openupr.roadmaps.rules.plenary import (
     MOST_FROM_ONE_PHONE,
     AlreadyOpen,
@@ -53,14 +53,14 @@ def test_a_phone_says_something_and_it_is_shown_once_released(cast: Cast, phone:
     moderator.post(at(cast, "roadmaps:plenary-release", number=said.pk), {"do": "release"})
     assert b"And the islands?" in stage.get(at(cast, "roadmaps:plenary-projector")).content
     assert b"And the islands?" in phone.get("/room/").content
-    taken_home = browser_of(cast.dara).get(reverse("roadmaps:proposals", kwargs=cast.at_land))
+    taken_home = browser_of(cast.dara).get(reverse("proposals:proposals", kwargs=cast.at_land))
     assert b"And the islands?" in taken_home.content
 
 
 def test_who_runs_it_learns_that_drafts_wait_and_the_room_does_not(cast: Cast, browser_of: SignIn) -> None:
     draft = propose(by=cast.chan, group=cast.land, text="Typed in from paper", language="en", now=NOW)
     call_group(by=cast.bopha, plenary=plenary(cast), group=cast.land, now=timezone.now())
-    led_to = reverse("roadmaps:proposal", kwargs={**cast.at_land, "number": draft.number})
+    led_to = reverse("proposals:proposal", kwargs={**cast.at_land, "number": draft.number})
     page = browser_of(cast.bopha).get(at(cast, "roadmaps:plenary")).content.decode()
     assert "1 draft of this group waits" in page
     assert f'href="{led_to}"' in page

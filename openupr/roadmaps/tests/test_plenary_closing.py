@@ -81,7 +81,7 @@ def test_what_was_unread_is_read_and_released_after_the_plenary(cast: Cast, phon
     page = moderator.get(at(cast, "roadmaps:plenary-moderate")).content.decode()
     assert ["And the islands?" in page, "Call me names" in page] == [True, True]
     moderator.post(at(cast, "roadmaps:plenary-release", number=one.pk), {"do": "release"})
-    taken_home = browser_of(cast.dara).get(reverse("roadmaps:proposals", kwargs=cast.at_land)).content.decode()
+    taken_home = browser_of(cast.dara).get(reverse("proposals:proposals", kwargs=cast.at_land)).content.decode()
     assert ["And the islands?" in taken_home, "Call me names" in taken_home] == [True, False]
 
 

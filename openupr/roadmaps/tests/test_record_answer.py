@@ -13,12 +13,12 @@ from django.utils import timezone
 
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.index.meaning import available
+from openupr.proposals.earlier_cards import shown_elsewhere
+from openupr.proposals.nearest import less_alike, nearest
+from openupr.proposals.proposals import propose
 from openupr.recommendations.question import Question
 from openupr.recommendations.tests.demo_record import demo_record
 from openupr.recommendations.vectors import compute_vectors, vectors_folder
-from openupr.roadmaps.earlier_cards import shown_elsewhere
-from openupr.roadmaps.nearest import less_alike, nearest
-from openupr.roadmaps.proposals import propose
 
 from .conftest import SignIn
 from .examples.roadmap import handout
@@ -84,7 +84,7 @@ def test_of_each_draft_the_program_tells_what_it_takes_for_close_and_that_nobody
     assert page.count(takes) == 2  # at question 5 and at question 6
     assert "The program found none with nearly the same words among the " in page
     assert none["nearest"][0]["text"].split(".")[0][:60] in page
-    assert reverse("roadmaps:proposal", kwargs={**cast.at_land, "number": 2}) in page
+    assert reverse("proposals:proposal", kwargs={**cast.at_land, "number": 2}) in page
     files = at(cast, "roadmaps:roadmap-file"), at(cast, "roadmaps:roadmap-word", handout=handout(cast).pk)
     whole, partners = (document_in(client.get(each).content) for each in files)
     # What the group still has to do goes to no partner.
@@ -96,16 +96,18 @@ def test_of_each_draft_the_program_tells_what_it_takes_for_close_and_that_nobody
     assert none["nearest"][0]["text"][:60] not in whole, "the nearest are no similar ones"
 
 
-@pytest.mark.parametrize("page", ["proposal", "roadmap", "roadmap-answer", "roadmap-file"])
+@pytest.mark.parametrize(
+    "page", ["proposals:proposal", "roadmaps:roadmap", "roadmaps:roadmap-answer", "roadmaps:roadmap-file"]
+)
 @pytest.mark.parametrize("text", ["Let everybody marry whom they want.", "Change the colour of postage stamps."])
 def test_that_nobody_asked_is_said_nowhere_and_the_nearest_are_shown(
     text: str, page: str, cast: Cast, browser_of: SignIn
 ) -> None:
     demo_record()
     propose(by=cast.chan, group=cast.land, text=text, language="en", now=timezone.now())
-    number = {"proposal": {"number": 1}, "roadmap-answer": {"number": 6}}
-    got = browser_of(cast.dara).get(at(cast, f"roadmaps:{page}", **number.get(page, {}))).content
-    told = document_in(got) if page == "roadmap-file" else got.decode()
+    number = {"proposals:proposal": {"number": 1}, "roadmaps:roadmap-answer": {"number": 6}}
+    got = browser_of(cast.dara).get(at(cast, page, **number.get(page, {}))).content
+    told = document_in(got) if page == "roadmaps:roadmap-file" else got.decode()
     said = told.partition("Asked of other States")[0]
     assert "The program found none with nearly the same words among the " in said
     for never in (
@@ -116,8 +118,8 @@ def test_that_nobody_asked_is_said_nowhere_and_the_nearest_are_shown(
         "not found in",
     ):
         assert never not in said
-    if page in {"proposal", "roadmap"}:
-        assert said.count('class="card"') == {"proposal": 10, "roadmap": 3}[page]
+    if page in {"proposals:proposal", "roadmaps:roadmap"}:
+        assert said.count('class="card"') == {"proposals:proposal": 10, "roadmaps:roadmap": 3}[page]
 
 
 def test_a_short_plain_draft_finds_what_has_its_one_telling_word(db: None) -> None:
@@ -176,9 +178,7 @@ def test_where_only_the_nearest_were_judged_the_page_says_among_how_many(db: Non
     question = Question(words="Abolish the death penalty.", excluded={"state": ("KHM",)})
     whole = nearest(question, every=False)
     of_many = replace(whole, found=replace(whole.found, pool=10_387))
-    said = [
-        render_to_string("roadmaps/proposals/how_many.html", {"near": shown_elsewhere(n)}) for n in (whole, of_many)
-    ]
+    said = [render_to_string("proposals/how_many.html", {"near": shown_elsewhere(n)}) for n in (whole, of_many)]
     cut = f"Looked for among the {whole.judged} nearest of 10387 recommendations to other States, not among all."
     assert [cut in each for each in said] == [False, True]
     assert whole.close

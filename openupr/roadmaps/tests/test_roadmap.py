@@ -22,12 +22,13 @@ from openupr.coalitions.for_me import owed_in
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_of
 from openupr.followup.tests.examples import evidence
-from openupr.roadmaps.adoption import decide_proposal
+from openupr.proposals.adoption import decide_proposal
+from openupr.proposals.models import WordingVersion
+from openupr.proposals.proposals import propose
 from openupr.roadmaps.answers import SheetMeanwhile, Typed, answer, type_in
 from openupr.roadmaps.handouts import roadmap_document
-from openupr.roadmaps.models import Answer, AnswerVersion, OutlinePoint, WordingVersion
+from openupr.roadmaps.models import Answer, AnswerVersion, OutlinePoint
 from openupr.roadmaps.outline import add_point, move_point, start_outline
-from openupr.roadmaps.proposals import propose
 from openupr.roadmaps.roadmap import roadmap_of
 from openupr.roadmaps.rules.outline import EmptyPoint, moved
 from openupr.roadmaps.rules.roadmap import Kind, NoSuchQuestion, is_overdue, questions
@@ -100,9 +101,9 @@ def test_a_form_saved_unchanged_changes_nothing_and_the_audit_log_says_nothing(c
     [(_point, form)] = client.get(at(cast, "roadmaps:outline")).context["points"]
     client.post(at(cast, "roadmaps:outline-point", number=point.pk), _as_a_browser_sends(form))
     text = {"text": "Return the land.\r\n\r\nPublish it.", "language": "en", "version": 1}
-    client.post(at(cast, "roadmaps:proposal-word", number=proposal.number), text)
+    client.post(at(cast, "proposals:proposal-word", number=proposal.number), text)
     assert (AuditLine.objects.count(), AnswerVersion.objects.count(), WordingVersion.objects.count()) == said
-    client.post(at(cast, "roadmaps:proposal-word", number=proposal.number), text | {"text": "Return\r\nit."})
+    client.post(at(cast, "proposals:proposal-word", number=proposal.number), text | {"text": "Return\r\nit."})
     assert proposal.wordings.get().text == "Return\nit."
     assert AuditLine.objects.count() == said[0] + 1
 

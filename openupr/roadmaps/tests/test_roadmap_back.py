@@ -24,10 +24,11 @@ from openupr.coalitions.tests.examples.clock import today_there
 from openupr.documents.word import write_word
 from openupr.files.word.with_changes import read_returned
 from openupr.followup.group_lines import write_in
+from openupr.proposals.models import Proposal
+from openupr.proposals.proposals import propose, save_wording, write_down
 from openupr.roadmaps.answers import answer, answer_of
 from openupr.roadmaps.handouts import roadmap_document
-from openupr.roadmaps.models import Answer, Proposal
-from openupr.roadmaps.proposals import propose, save_wording, write_down
+from openupr.roadmaps.models import Answer
 from openupr.roadmaps.roadmap_back import content_of, roadmap_compared
 from openupr.web.tests.reading import as_read
 
@@ -115,7 +116,7 @@ def test_answers_and_recommendations_written_in_word_are_taken_by_ticks(land: Ca
     after = take(client, land, page, "a1", "d8", f"w{_wording(land).pk}", "new-0").content.decode()
     assert "Taken from the file: 1 answer, 1 date, 2 recommendations." in after
     for number in (1, 2):
-        opened = reverse("roadmaps:proposal", kwargs={**land.at_land, "number": number})
+        opened = reverse("proposals:proposal", kwargs={**land.at_land, "number": number})
         assert f'<a href="{opened}">Recommendation {number}</a>' in after
     assert (_said(land, 1), _said(land, 8)) == ("Land rights.\nWater.", "We meet.")
     assert str(answer_of(land.land, 8).day) == "2027-03-31"  # type: ignore[union-attr]

@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
+from openupr.proposals.adoption import decide_proposal, put_forward
+from openupr.proposals.advice import advise_draft
+from openupr.proposals.models import Proposal
+from openupr.proposals.proposals import compared_wording, propose, save_wording
 from openupr.recommendations.tests.demo_record import demo_record
-from openupr.roadmaps.adoption import decide_proposal, put_forward
-from openupr.roadmaps.advice import advise_draft
-from openupr.roadmaps.models import Proposal
-from openupr.roadmaps.proposals import compared_wording, propose, save_wording
 
 from .conftest import SignIn
 
@@ -45,11 +45,11 @@ def test_the_text_that_can_be_compared_is_advised_on_and_compared_everywhere(
 ) -> None:
     demo_record()
     client = browser_of(cast.chan)
-    before = client.get(at(cast, "roadmaps:proposal", number=1)).content.decode()
+    before = client.get(at(cast, "proposals:proposal", number=1)).content.decode()
     assert "SMART advice is for English only" in before
     assert boxes_that_ask(before) == ["km", "en"]
-    client.post(at(cast, "roadmaps:proposal-word", number=1), {"text": ENGLISH, "language": "en", "version": 0})
-    after = client.get(at(cast, "roadmaps:proposal", number=1)).content.decode()
+    client.post(at(cast, "proposals:proposal-word", number=1), {"text": ENGLISH, "language": "en", "version": 0})
+    after = client.get(at(cast, "proposals:proposal", number=1)).content.decode()
     assert "SMART advice is for English only" not in after
     assert "cannot be compared" not in after
     assert "On the text in English, which is a translation." in after
@@ -85,14 +85,14 @@ def test_what_hangs_on_the_language_of_one_draft_stands_with_that_one(
 def test_a_translation_older_than_the_text_says_so_until_it_is_updated(
     cast: Cast, proposal: Proposal, browser_of: SignIn
 ) -> None:
-    told, address = "This translation is older than the text.", at(cast, "roadmaps:proposals")
+    told, address = "This translation is older than the text.", at(cast, "proposals:proposals")
 
     def save(language: str, text: str, version: int) -> None:
         given = {"language": language, "text": text, "version": version}
-        browser_of(cast.dara).post(at(cast, "roadmaps:proposal-word", number=1), given)
+        browser_of(cast.dara).post(at(cast, "proposals:proposal-word", number=1), given)
 
     def where_told() -> list[bool]:
-        pages = (address, at(cast, "roadmaps:proposal", number=1), at(cast, "roadmaps:roadmap"))
+        pages = (address, at(cast, "proposals:proposal", number=1), at(cast, "roadmaps:roadmap"))
         return [told in browser_of(cast.chan).get(page).content.decode() for page in pages]
 
     save("en", ENGLISH, 0)
@@ -118,11 +118,11 @@ def test_a_translation_older_than_the_text_says_so_until_it_is_updated(
 def test_while_a_translation_is_typed_it_is_advised_on(cast: Cast, proposal: Proposal, browser_of: SignIn) -> None:
     demo_record()
     typed = {"text": ENGLISH, "language": "en", "number": 1, "version": 0}
-    told = browser_of(cast.chan).post(at(cast, "roadmaps:proposal-advice"), typed).content.decode()
+    told = browser_of(cast.chan).post(at(cast, "proposals:proposal-advice"), typed).content.decode()
     assert "which is a translation" in told
     assert "Asked of this State before" in told
     assert "cannot be compared" not in told
-    unknown = browser_of(cast.chan).post(at(cast, "roadmaps:proposal-advice"), typed | {"language": "xx"})
+    unknown = browser_of(cast.chan).post(at(cast, "proposals:proposal-advice"), typed | {"language": "xx"})
     assert unknown.status_code == 200
 
 

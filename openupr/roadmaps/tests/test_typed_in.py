@@ -5,9 +5,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.proposals.models import Proposal
+from openupr.proposals.proposals import propose
 from openupr.roadmaps.answers import Typed, type_in
-from openupr.roadmaps.models import Proposal
-from openupr.roadmaps.proposals import propose
 from openupr.roadmaps.rules.paper import TooManyLines, few_recommendations_in, recommendations_in, written_again
 from openupr.roadmaps.rules.roadmap import questions
 

@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.proposals.proposals import propose
 from openupr.recommendations.tests.demo_record import demo_record
-from openupr.roadmaps.proposals import propose
 
 from .conftest import SignIn
 
@@ -16,7 +16,7 @@ NO_RECORD = "No record is loaded"
 
 def said_of(text: str, cast: Cast, browser_of: SignIn) -> str:
     """What stands beside a draft while it is typed, from "Asked of this State before" on."""
-    address = reverse("roadmaps:proposal-advice", kwargs=cast.at_land)
+    address = reverse("proposals:proposal-advice", kwargs=cast.at_land)
     return browser_of(cast.chan).post(address, {"text": text}).content.decode().partition("Asked of this State")[2]
 
 
@@ -52,6 +52,6 @@ def test_a_draft_without_a_telling_word_is_told_so_and_not_that_no_record_is_loa
 
 
 def test_where_no_record_is_loaded_a_draft_is_told_that(cast: Cast, browser_of: SignIn) -> None:
-    address = reverse("roadmaps:proposal-advice", kwargs=cast.at_land)
+    address = reverse("proposals:proposal-advice", kwargs=cast.at_land)
     for text in ("ok", "Compensate evicted families."):
         assert NO_RECORD in browser_of(cast.chan).post(address, {"text": text}).content.decode()

@@ -4,9 +4,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.proposals.proposals import propose
 from openupr.recommendations.tests.demo_record import demo_record
 from openupr.roadmaps.models import Answer
-from openupr.roadmaps.proposals import propose
 from openupr.roadmaps.roadmap import question_text
 from openupr.roadmaps.rules.roadmap import questions
 from openupr.web.tests.in_sight import links_in_sight, text_in_sight
@@ -44,7 +44,7 @@ def test_all_recommendations_are_one_line_each_and_what_is_said_of_them_is_on_de
 ) -> None:
     texts = ((cast.chan, cast.land, WEAK), (cast.chan, cast.land, GOOD), (cast.rithy, cast.labour, ALIKE))
     drafts = [propose(by=who, group=group, text=text, language="en", now=timezone.now()) for who, group, text in texts]
-    page = browser_of(cast.sophea).get(reverse("roadmaps:all-proposals", kwargs=cast.at_coalition)).content.decode()
+    page = browser_of(cast.sophea).get(reverse("proposals:all-proposals", kwargs=cast.at_coalition)).content.decode()
     in_sight = text_in_sight(page)
     assert all(words in in_sight for words in (WEAK, GOOD[:60], ALIKE[:60], "draft"))
     assert "Much like:" in page

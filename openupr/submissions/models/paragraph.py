@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition, Group, Organisation
 from openupr.followup.models import Evidence, FollowUp
-from openupr.roadmaps.models import Proposal
+from openupr.proposals.models import Proposal
 from openupr.web.kept_queries import kept_rows
 
 from ..rules.flowing import TO_WRITE

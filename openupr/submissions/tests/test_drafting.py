@@ -20,11 +20,11 @@ from openupr.documents.word import write_html, write_markdown, write_word
 from openupr.files.word import read_word
 from openupr.followup.evidence import add_evidence, verify_evidence
 from openupr.followup.group_lines import assess, write_in
+from openupr.proposals.adoption import decide_proposal
+from openupr.proposals.models import Proposal
+from openupr.proposals.proposals import propose, save_wording
 from openupr.recommendations.models import Ask
 from openupr.reviews.models import Review
-from openupr.roadmaps.adoption import decide_proposal
-from openupr.roadmaps.models import Proposal
-from openupr.roadmaps.proposals import propose, save_wording
 from openupr.submissions.budget import budget_of
 from openupr.submissions.document import document_of
 from openupr.submissions.editions import compared

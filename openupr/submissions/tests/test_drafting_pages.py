@@ -20,8 +20,8 @@ from openupr.accounts.tests.examples import person
 from openupr.coalitions.dates import WhenGiven, enter_published_date
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
-from openupr.roadmaps.models import Proposal
-from openupr.roadmaps.proposals import propose
+from openupr.proposals.models import Proposal
+from openupr.proposals.proposals import propose
 from openupr.submissions.lodging import lodge_submission
 from openupr.submissions.models import Paragraph, ParagraphVersion, Remark, SectionTask, SignOn, Submission, Suggestion
 from openupr.submissions.paragraphs import add_paragraph

@@ -9,9 +9,9 @@ from django.utils import timezone
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.followup.group_lines import let_go, write_in
-from openupr.roadmaps.adoption import decide_proposal
-from openupr.roadmaps.models import Proposal
-from openupr.roadmaps.proposals import propose, save_wording
+from openupr.proposals.adoption import decide_proposal
+from openupr.proposals.models import Proposal
+from openupr.proposals.proposals import propose, save_wording
 from openupr.submissions.models import Paragraph, Section, Submission
 from openupr.submissions.new_submission import begin_submission
 from openupr.submissions.roadmap_texts import since_taken

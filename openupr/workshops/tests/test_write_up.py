@@ -13,8 +13,8 @@ from openupr.accounts.models import Person
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
+from openupr.proposals.proposals import propose
 from openupr.roadmaps.answers import answer
-from openupr.roadmaps.proposals import propose
 from openupr.roadmaps.rules.roadmap import Kind, numbers_of
 from openupr.timeline.milestones import mark_done
 from openupr.timeline.models import Milestone

@@ -1,4 +1,4 @@
-"""What the table of roadmaps is tried on: see openupr/accounts/tests/examples.py. One file a noun, joined here.
+"""What roadmaps and proposals are tried on: see openupr/accounts/tests/examples.py. One file a noun, joined here.
 
 A noun's file has `addresses(cast)`, `calls(cast)` and `INTERNAL`; it makes what it needs beyond the cast itself.
 """
@@ -8,14 +8,14 @@ from dataclasses import replace
 from openupr.accounts.tests.examples import Example, Player
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.tests.examples.cast import cast, players
+from openupr.proposals.tests import examples as proposals
 from openupr.roadmaps.models import Plenary
 
-from . import plenary, proposals, roadmap
+from . import plenary, roadmap
 
 NOUNS = (proposals, roadmap, plenary)
 INTERNAL = {
     "openupr.roadmaps.demo": "called by the command `demo`, where there is no coalition",
-    "openupr.roadmaps.carry_over": "part of starting the next review's coalition",
     "openupr.roadmaps.answers.write_route": "called when a group's decision is closed",
     "openupr.roadmaps.forgetting": "accounts call it when authorship in a circle is forgotten",
     **{name: reason for noun in NOUNS for name, reason in noun.INTERNAL.items()},

@@ -13,12 +13,8 @@ from openupr.roadmaps.roadmap_back import take_roadmap_back
 
 INTERNAL: Mapping[str, str] = {
     "openupr.roadmaps.answers.answer_at_the_table": "the room of phones calls it, which asks who it is",
-    "openupr.roadmaps.proposals.write_down": "proposing and the answer of the group's table write it",
-    "openupr.roadmaps.proposals.keep_version": "whoever words a recommendation keeps its versions",
-    "openupr.roadmaps.adoption.keep_objections": "speaking again and adopting keep what was worked on",
     "openupr.roadmaps.table_drafts.drafted_at_the_table": "the table's answer drafts its recommendations",
     "openupr.roadmaps.answers.tell_the_timeline": "answering writes its days",
-    "openupr.roadmaps.earlier_list.mark_listed": "it marks by `mark_earlier`",
 }
 _OF_GROUP = (
     "roadmap", "roadmap-csv", "roadmap-json", "roadmap-file", "roadmap-record", "roadmap-blank", "roadmap-blank-pdf",
