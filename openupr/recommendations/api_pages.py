@@ -55,8 +55,8 @@ class _Beginnings(dict[Value, str]):
         self._label = BY_NAME[name].label
 
     def __missing__(self, value: Value) -> str:
-        told = orjson.dumps({"value": value, "label": self._label(value)}).decode()
-        written = self[value] = f'{told[:-1]},"count":'
+        cell = orjson.dumps({"value": value, "label": self._label(value)}).decode()
+        written = self[value] = f'{cell[:-1]},"count":'
         return written
 
 
@@ -128,20 +128,20 @@ def api_search(request: HttpRequest) -> dict[str, Any]:
     page = whole_number(request, "page", default=1, least=1, most=10**6)
     question = question_of(request)
     wanted = () if request.GET.get("facets") == "0" else facets_of(question)
-    found = search_record(
+    result = search_record(
         question, offset=(page - 1) * per_page, limit=per_page, sort=chosen_sort(request), facets=wanted, codes=CODES
     )
     return {
-        "total": found.total,
-        "basis": found.basis,
-        "sentence": found.sentence,
-        "coded": code_document(found.coded),
-        "permalink": server_address(request) + search_url(found.question),
-        "hints": hint_sentences(found.hints),
+        "total": result.total,
+        "basis": result.basis,
+        "sentence": result.sentence,
+        "coded": code_document(result.coded),
+        "permalink": server_address(request) + search_url(result.question),
+        "hints": hint_sentences(result.hints),
         "page": page,
-        "pages": max(1, -(-found.total // per_page)),
-        "results": [json_of_hit(hit) for hit in found.hits],
-        "facets": json_of_facets(found.facets),
+        "pages": max(1, -(-result.total // per_page)),
+        "results": [json_of_hit(hit) for hit in result.hits],
+        "facets": json_of_facets(result.facets),
     }
 
 

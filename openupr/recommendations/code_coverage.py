@@ -48,11 +48,11 @@ def rows_by_themes(question: Question) -> Counter[int]:
 
 
 def _with_issues(question: Question, *by: str) -> Iterable[tuple[tuple[Value | None, ...], int]]:
-    asked = question.searched().excluding("issue", None)
-    return the_index().cross(asked.words, filters=asked.index_filters(), by=asked.columns(by))
+    search = question.searched().excluding("issue", None)
+    return the_index().cross(search.words, filters=search.index_filters(), by=search.columns(by))
 
 
-CODES = tuple(each.name for each in DIMENSIONS if each.is_code)
+CODES = tuple(dimension.name for dimension in DIMENSIONS if dimension.is_code)
 """The dimensions that not every source tells."""
 
 
@@ -92,8 +92,8 @@ def code_coverage(question: Question, names: Iterable[str]) -> dict[str, CodeCov
     Its own filter is left out, as in a facet.
     """
     wanted = tuple(dict.fromkeys(names))
-    asked = question.searched()
-    counts = the_index().coded(asked.words, filters=asked.index_filters(), columns=asked.columns(wanted))
+    search = question.searched()
+    counts = the_index().coded(search.words, filters=search.index_filters(), columns=search.columns(wanted))
     return code_coverage_of(question, dict(zip(wanted, counts.values(), strict=True)))
 
 
@@ -125,7 +125,7 @@ def coverage_of_codes_in(question: Question, by: Iterable[str] = ()) -> dict[str
 def of_codes_in(question: Question, codes: Mapping[str, CodeCoverage]) -> dict[str, CodeCoverage]:
     """The same of what is counted already."""
     names = {*question.filters, *question.excluded}
-    return {name: each for name, each in codes.items() if name in names}
+    return {name: coverage for name, coverage in codes.items() if name in names}
 
 
 def filters_known_by(question: Question, name: str) -> dict[Value, tuple[int, int]]:
@@ -150,9 +150,11 @@ def filters_known_by(question: Question, name: str) -> dict[Value, tuple[int, in
     counted, everything = (
         {
             value: n
-            for (value,), n in the_index().cross(asked.words, filters=asked.index_filters(), by=asked.columns([name]))
+            for (value,), n in the_index().cross(
+                search.words, filters=search.index_filters(), by=search.columns([name])
+            )
         }
-        for asked in (known, free)
+        for search in (known, free)
     )
     untold = _untold_by_themes(question, free, name) if "issue" in codes else ()
     return {
@@ -166,9 +168,9 @@ def _untold_by_themes(question: Question, free: Question, name: str) -> list[int
     """The sessions, years or cycles with issues from OHCHR's themes alone, none of which is one
     that is asked for.
     """
-    asked = [str(value) for value in question.filters["issue"] if value is not None]
-    told = told_by_themes(free, name)
-    return [value for value, cycle in told.items() if all(is_untold(issue, cycle) for issue in asked)]
+    issues = [str(value) for value in question.filters["issue"] if value is not None]
+    cycles = told_by_themes(free, name)
+    return [value for value, cycle in cycles.items() if all(is_untold(issue, cycle) for issue in issues)]
 
 
 def code_sentences(codes: Mapping[str, CodeCoverage]) -> list[str]:
@@ -178,4 +180,4 @@ def code_sentences(codes: Mapping[str, CodeCoverage]) -> list[str]:
 
 def code_document(codes: Mapping[str, CodeCoverage]) -> dict[str, dict[str, int]]:
     """As programs get it (docs/command-line.md)."""
-    return {name: each.document() for name, each in codes.items()}
+    return {name: coverage.document() for name, coverage in codes.items()}

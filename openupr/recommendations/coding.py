@@ -90,9 +90,9 @@ class CodingSuggestion:
             },
             "evidence": {
                 "issues": {
-                    issue(key).label: {"words": found.words, "rows": found.rows, "share": found.share}
-                    for key, found in self.issue_evidence.items()
-                    if found is not None
+                    issue(key).label: {"words": evidence.words, "rows": evidence.rows, "share": evidence.share}
+                    for key, evidence in self.issue_evidence.items()
+                    if evidence is not None
                 },
                 "action_category": {"beginning": begun.beginning, "rows": begun.rows, "share": begun.share}
                 if known
@@ -247,9 +247,9 @@ class Coder:
         telling = Telling(self.about, text, words, columns)
         scores = 1 / (1 + np.exp(_STEEPNESS * (LIKELY - margins)))
         known = len(columns) > 1  # the first stands for every text
-        shown = sorted(np.flatnonzero(scores >= _SHOWN_FROM).tolist(), key=lambda n: -scores[n]) if known else []
-        suggested = [n for n in shown if margins[n] > LIKELY] or shown[:1]
-        for n in shown:
+        listed = sorted(np.flatnonzero(scores >= _SHOWN_FROM).tolist(), key=lambda n: -scores[n]) if known else []
+        suggested = [n for n in listed if margins[n] > LIKELY] or listed[:1]
+        for n in listed:
             key, score = self.about.keys[n], round(float(scores[n]), 3)
             if n in suggested:
                 likely[key], why[key] = score, telling.words_for(n)
@@ -272,7 +272,7 @@ class Coder:
         """
         counts, opened, chain = self.asked.begun.counts, draft.opening, beginnings(words.surfaces)
         if opened and chain and chain[0] == stem(draft.surfaces[opened.decisive_at]):
-            chain = [each for each in chain[2:] if _names_a_matter(each)]
+            chain = [phrase for phrase in chain[2:] if _names_a_matter(phrase)]
         for beginning in reversed(chain if opened else ["", *chain]):
             if sum(row := [counts.get(beginning, _NONE)[category] for category in CATEGORIES]) >= _TELLING_ROWS:
                 return _told(beginning, row, number)
@@ -324,22 +324,22 @@ def the_coder() -> Coder | None:
 def store(coder: Coder) -> None:
     """Keep a coder as that of the record's present edition, in place of any other."""
     with new_generation(model_folder()) as folder, ArrayWriter(folder) as writer:
-        about, asked = coder.about, coder.asked
+        about, actions = coder.about, coder.asked
         _write_vocabulary(writer, "about", about.vocabulary)
         writer.add("about.weights", about.weights.astype(np.float16))
         writer.add("about.together", about.together)
         writer.add("about.texts", about.texts)
-        _write_vocabulary(writer, "asked", asked.vocabulary)
-        writer.add("asked.weights", asked.weights)
-        writer.add("begun", _bytes(json.dumps(asked.begun.counts)))
-        writer.add("opened", _bytes(json.dumps([[*key, row] for key, row in asked.opened.items()])))
+        _write_vocabulary(writer, "asked", actions.vocabulary)
+        writer.add("asked.weights", actions.weights)
+        writer.add("begun", _bytes(json.dumps(actions.begun.counts)))
+        writer.add("opened", _bytes(json.dumps([[*key, row] for key, row in actions.opened.items()])))
         writer.finish(
             {
                 "version": model_version(),
                 "issues": about.keys,
                 "paired": sorted(about.paired),
-                "numbers": asked.numbers,
-                "verbs": asked.verbs,
+                "numbers": actions.numbers,
+                "verbs": actions.verbs,
             }
         )
 
@@ -378,7 +378,7 @@ def _write_vocabulary(writer: ArrayWriter, name: str, vocabulary: CoderVocabular
 
 def _vocabulary(arrays: dict[str, NDArray[Any]], name: str, kinds: Sequence[FeatureKind]) -> CoderVocabulary:
     joined = [arrays[f"{name}.{kind.name}.words"].tobytes().decode() for kind in kinds]
-    words = [each.split("\n") if each else [] for each in joined]
+    words = [text.split("\n") if text else [] for text in joined]
     return vocabulary_of(kinds, words, arrays[f"{name}.scales"])
 
 

@@ -79,13 +79,13 @@ def learn_coding(*, progress: Progress = lambda _: None) -> Coder:
 def learn(rows: Sequence[Coded], *, progress: Progress = lambda _: None) -> Coder:
     """A coder from these rows alone. Raises NothingCoded."""
     about = [row for row in rows if row.issues]
-    asked = [row for row in rows if row.action is not None]
-    if not about or not asked:
+    with_action = [row for row in rows if row.action is not None]
+    if not about or not with_action:
         raise NothingCoded
     progress(_("Learning from %(count)s recommendations which issues were given ...") % {"count": f"{len(about):,}"})
     learned = _learn_about(about)
     progress(_("Learning which action categories were given ..."))
-    return Coder(learned, _learn_asked(asked))
+    return Coder(learned, _learn_asked(with_action))
 
 
 def _coded_rows() -> list[Coded]:
@@ -175,7 +175,7 @@ def _opening_verbs(words: Sequence[Sequence[str]], actions: Sequence[int]) -> di
     classes = {}
     for verb, of in counts.items():
         if of.total() >= _OPENS_OFTEN:
-            action, rows = min(of.items(), key=lambda each: (-each[1], each[0]))
+            action, rows = min(of.items(), key=lambda pair: (-pair[1], pair[0]))
             classes[verb] = f"{action}!" if rows > _CLEAR * of.total() else str(action)
     return classes
 

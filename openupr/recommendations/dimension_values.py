@@ -165,7 +165,7 @@ def sdg_order(value: Value) -> int:
 
 
 def goals_and_targets(record: Record) -> list[str]:
-    return sorted({each for code in record["sdgs"] for each in (code, code.partition(".")[0])})
+    return sorted({sdg for code in record["sdgs"] for sdg in (code, code.partition(".")[0])})
 
 
 def targets_of(record: Record) -> list[str]:

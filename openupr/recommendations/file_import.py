@@ -126,9 +126,9 @@ def import_file(
 
 def _apply_waiting_addenda(source: str, clock: Callable[[], datetime]) -> list[dict[str, Any]]:
     """The addenda that came before their report enter after it; says which."""
-    told: list[dict[str, Any]] = []
+    messages: list[dict[str, Any]] = []
     if source != working_group_report.SOURCE:
-        return told
+        return messages
     for kept in addenda_whose_report_came(now=clock()):
         try:
             with waiting_for_a_place(seconds=_LONGEST_WAIT):
@@ -139,8 +139,8 @@ def _apply_waiting_addenda(source: str, clock: Callable[[], datetime]) -> list[d
         if entered.reason:
             message = _("The addendum %(name)s was waiting for this report. It did not enter: %(reason)s")
         place = {"name": kept.name, "reason": entered.reason}
-        told.append({"message": message % place, "count": entered.updated, "rows": []})
-    return told
+        messages.append({"message": message % place, "count": entered.updated, "rows": []})
+    return messages
 
 
 def import_kept_document(
@@ -175,9 +175,13 @@ def _rows(
 
 def _rows_of_uhri(path: Path) -> Iterator[Row]:
     """UHRI's rows; the names of ids that a file gives are kept for the files that come after it."""
-    given: dict[str, str] = {}
-    yield from uhri.read(path, known=dict(UhriName.objects.values_list("identifier", "text")), given=given)
-    named = [UhriName(identifier=each, text=text) for each, text in given.items() if len(each) <= _LONGEST_ID]
+    new_names: dict[str, str] = {}
+    yield from uhri.read(path, known=dict(UhriName.objects.values_list("identifier", "text")), new_names=new_names)
+    named = [
+        UhriName(identifier=identifier, text=text)
+        for identifier, text in new_names.items()
+        if len(identifier) <= _LONGEST_ID
+    ]
     UhriName.objects.bulk_create(
         named, update_conflicts=True, unique_fields=["identifier"], update_fields=["text"], batch_size=400
     )
@@ -215,14 +219,14 @@ def _take(
     rows: Iterable[Row], entering: RowsOfOneFile, *, report: FileReport, progress: Progress
 ) -> list[ReviewInFile]:
     """Read every row; nothing is written into the record yet."""
-    held: dict[OfReview, ReviewInFile] = {}
+    reviews: dict[OfReview, ReviewInFile] = {}
     for row in rows:
         if isinstance(row, ReadRow):
             report.read += 1
-            _count(held, OfReview(row.iso3, row.session, row.cycle), new=entering.take(row))
+            _count(reviews, OfReview(row.iso3, row.session, row.cycle), new=entering.take(row))
         elif isinstance(row, RefusedRow):
             report.read += 1
-            _count(held, row.review)
+            _count(reviews, row.review)
             report.refused.append({"row": row.row, "value": row.value, "reason": row.reason})
         else:
             report.skipped += 1
@@ -231,14 +235,14 @@ def _take(
             progress(report.read + report.skipped, rows_of_table())
     progress(report.read + report.skipped, rows_of_table())
     entering.last()
-    return list(held.values())
+    return list(reviews.values())
 
 
-def _count(held: dict[OfReview, ReviewInFile], review: OfReview, *, new: bool | None = None) -> None:
+def _count(reviews: dict[OfReview, ReviewInFile], review: OfReview, *, new: bool | None = None) -> None:
     """One more row of a review in this file: a new one, one that stood there before, or (None) a
     refused one.
     """
-    counted = held.get(review) or held.setdefault(review, ReviewInFile(**review._asdict()))
+    counted = reviews.get(review) or reviews.setdefault(review, ReviewInFile(**review._asdict()))
     counted.entered += new is not None
     counted.again += new is False
     counted.refused += new is None
@@ -281,11 +285,11 @@ def _seen_before(file: ImportedFile, report: FileReport) -> list[dict[str, Any]]
 
 
 def _told(warnings: Warnings) -> list[dict[str, Any]]:
-    told = warnings.told()
+    messages = warnings.told()
     if warnings.left_out:
         message = _("Further warnings of other kinds were left out.")
-        told.append({"message": message, "count": warnings.left_out, "rows": []})
-    return told
+        messages.append({"message": message, "count": warnings.left_out, "rows": []})
+    return messages
 
 
 def _sign(file: ImportedFile, report: FileReport, finished: datetime) -> None:

@@ -136,17 +136,17 @@ def brought_by(files: Sequence[ImportedFile]) -> dict[int, tuple[list[int], list
     """
     same = {file.pk: _same_bytes(file) for file in files}
     every = {pk for pks in same.values() for pk in pks}
-    found: dict[int, tuple[set[int], set[str]]] = {}
+    brought: dict[int, tuple[set[int], set[str]]] = {}
     where = ("ask__review__session", "ask__kind")
     added = SourceRecord.objects.filter(file__in=every).order_by().values_list("file", *where)
     changed = RecordChange.objects.filter(file__in=every).order_by()
     changed_where = changed.values_list("file", *(f"record__{name}" for name in where))
     for pk, session, kind in [*added.distinct(), *changed_where.distinct()]:
-        sessions, kinds = found.setdefault(pk, (set(), set()))
+        sessions, kinds = brought.setdefault(pk, (set(), set()))
         kinds.add(kind)
         if session is not None:
             sessions.add(session)
-    return {pk: _together([found[each] for each in pks if each in found]) for pk, pks in same.items()}
+    return {pk: _together([brought[other] for other in pks if other in brought]) for pk, pks in same.items()}
 
 
 def reviews_brought_by(files: Sequence[int]) -> list[Review]:
@@ -155,10 +155,10 @@ def reviews_brought_by(files: Sequence[int]) -> list[Review]:
     added = records.filter(file__in=files).values("ask__review")
     changed = records.filter(changes__file__in=files).values("ask__review")
     again = ReviewInFile.objects.filter(file__in=files, again__gt=0)
-    found = Q(pk__in=added) | Q(pk__in=changed)
+    condition = Q(pk__in=added) | Q(pk__in=changed)
     for iso3, session in again.exclude(session=None).values_list("iso3", "session")[:_MOST_AGAIN]:
-        found |= Q(iso3=iso3, session=session)
-    return list(Review.objects.filter(found, session__isnull=False))
+        condition |= Q(iso3=iso3, session=session)
+    return list(Review.objects.filter(condition, session__isnull=False))
 
 
 def _same_bytes(file: ImportedFile) -> list[int]:

@@ -53,8 +53,8 @@ def progress_file(job: int) -> Path:
 def progress_of(job: int) -> Progress:
     """The last that was heard of this job."""
     try:
-        told = orjson.loads(progress_file(job).read_bytes())
-        return Progress(phase=told["phase"], rows=int(told["rows"]), total=int(told["total"]))
+        progress = orjson.loads(progress_file(job).read_bytes())
+        return Progress(phase=progress["phase"], rows=int(progress["rows"]), total=int(progress["total"]))
     except (OSError, ValueError, KeyError, TypeError):
         return Progress()
 
@@ -160,8 +160,8 @@ def lists_in_record(iso3: str) -> list[ListInRecord]:
         .order_by("pk")
         .values_list("file__sha256", "session")
     )
-    found = [ListInRecord(sha256, name, sessions.get(sha256), used) for sha256, name, used in kept]
-    return sorted(found, key=lambda each: -(each.session or 0))
+    lists = [ListInRecord(sha256, name, sessions.get(sha256), used) for sha256, name, used in kept]
+    return sorted(lists, key=lambda entry: -(entry.session or 0))
 
 
 def file_of_list(sha256: str, iso3: str) -> bytes | None:

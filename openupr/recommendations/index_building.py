@@ -172,9 +172,9 @@ def _told_elsewhere() -> dict[int, dict[str, Any]]:
 
     Nothing where there is one.
     """
-    found: dict[int, dict[str, Any]] = {}
+    by_ask: dict[int, dict[str, Any]] = {}
     if SourceRecord.objects.order_by().values("source").distinct().count() < 2:
-        return found
+        return by_ask
     several = SourceRecord.objects.order_by().values("ask").annotate(n=Count("pk")).filter(n__gt=1).values("ask")
     source_records = SourceRecord.objects.exclude(
         themes=[], sdgs=[], persons=[], number="", symbol="", texts={}
@@ -182,11 +182,11 @@ def _told_elsewhere() -> dict[int, dict[str, Any]]:
     place = {source.key: place for place, source in enumerate(SOURCES)}
     rows = [row for row in _read(source_records.filter(ask__in=several), ("source", *_OF_THE_ASK)) if row[1] in place]
     for ask, _, *stored in sorted(rows, key=lambda row: place[row[1]]):
-        known = found.setdefault(ask, {})
+        known = by_ask.setdefault(ask, {})
         for name, value in zip(_OF_THE_ASK, _decoded(_OF_THE_ASK, stored), strict=True):
             if value:
                 known.setdefault(name, value)
-    return found
+    return by_ask
 
 
 def _rows(before: Generation | None, progress: Callable[[int, int], None]) -> Iterator[IndexRow | int]:
@@ -208,8 +208,8 @@ def _fingerprint(stored: _Stored) -> int:
     """A number for all that a row is made of: what is stored of it now, and the program that makes
     a row of that.
     """
-    told = blake2b(orjson.dumps(stored), digest_size=8, key=_program()).digest()
-    return int.from_bytes(told, "little")
+    digest = blake2b(orjson.dumps(stored), digest_size=8, key=_program()).digest()
+    return int.from_bytes(digest, "little")
 
 
 @cache

@@ -91,7 +91,7 @@ def own_wording(text: str, from_iso3: str) -> str:
 def compared(text: str, from_iso3: str) -> ComparedText:
     """The wording of one State."""
     words = normalised_text(own_wording(text, from_iso3)).split()
-    return ComparedText(Counter(words), frozenset(each.thing for each in named_in(words)))
+    return ComparedText(Counter(words), frozenset(mention.thing for mention in named_in(words)))
 
 
 def likeness(one: ComparedText, other: ComparedText, *, same_number: bool = False) -> float:
@@ -173,4 +173,4 @@ def numbers_meant(number: str, known: Collection[str]) -> list[str]:
     """
     if number in known or "." in number:
         return [number] if number in known else []
-    return [each for each in known if each.partition(".")[2] == number]
+    return [candidate for candidate in known if candidate.partition(".")[2] == number]

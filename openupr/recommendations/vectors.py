@@ -90,7 +90,7 @@ def rows_in_order(index: Index) -> NDArray[np.int64]:
     states, of_rows = generation.sets_of_rows("state")
     place = np.array([wanted.get(str(state[0]), len(wanted)) if state else len(wanted) for state in states])[of_rows]
     sessions, of_rows = generation.sets_of_rows("session")
-    session = np.array([int(each[0]) if each else 0 for each in sessions])[of_rows]
+    session = np.array([int(values[0]) if values else 0 for values in sessions])[of_rows]
     sources, of_rows = generation.sets_of_rows("source")
     other = np.array([PREFERRED not in source for source in sources])[of_rows]
     order: NDArray[np.int64] = np.lexsort((-session, place, other))
@@ -201,9 +201,9 @@ def _clear_damaged() -> None:
 def _alone() -> Iterator[None]:
     folder = vectors_folder()
     folder.mkdir(parents=True, exist_ok=True)
-    with ExitStack() as held:
+    with ExitStack() as stack:
         try:
-            held.enter_context(hold_lock(folder / "computing.lock", wait=False))
+            stack.enter_context(hold_lock(folder / "computing.lock", wait=False))
         except Held:
             raise AlreadyComputing from None
         yield

@@ -28,12 +28,12 @@ def once(find: Callable[[str], Found]) -> Callable[[str], Found]:
     known: dict[str, Found | Refusal] = {}
 
     def look(value: str) -> Found:
-        found = known.get(value)
-        if found is None:
-            found = known[value] = _tried(find, value)
-        if isinstance(found, Refusal):
-            raise found.with_traceback(None)
-        return found
+        answer = known.get(value)
+        if answer is None:
+            answer = known[value] = _tried(find, value)
+        if isinstance(answer, Refusal):
+            raise answer.with_traceback(None)
+        return answer
 
     return look
 

@@ -10,8 +10,8 @@ def row_in_words(row: dict[str, Any], *, last: str = "") -> str:
     of; then the text, then its key.
     """
     when = f"session {row['session']}" if row["session"] else f"cycle {row['cycle']}"
-    told = [_who(row), when, str(un_number_of_row(row)), _answer(row), last]
-    return f"\n{' · '.join(each for each in told if each)}\n  {row['text'].strip()}\n  {row['id']}"
+    parts = [_who(row), when, str(un_number_of_row(row)), _answer(row), last]
+    return f"\n{' · '.join(part for part in parts if part)}\n  {row['text'].strip()}\n  {row['id']}"
 
 
 def issues_in_words(row: dict[str, Any]) -> str:

@@ -32,7 +32,7 @@ class Command(RecordCommand):
         )
 
     def handle(self, **options: Any) -> None:
-        coder = learn_coding(progress=lambda said: self.stderr.write(said))
+        coder = learn_coding(progress=lambda text: self.stderr.write(text))
         if options["record"]:
             self._tag_the_record()
             return
