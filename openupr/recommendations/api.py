@@ -201,11 +201,11 @@ def parameters_of(path: str) -> tuple[str, ...]:
 
 def operation(endpoint: Operation) -> Described:
     """An endpoint as the description has it."""
-    refused = _told("A parameter or value that nothing is called by, with the nearest names", _ERROR)
-    answer = _told("The answer", {"$ref": f"#/components/schemas/{endpoint.answers}"})
+    refused = _response("A parameter or value that nothing is called by, with the nearest names", _ERROR)
+    answer = _response("The answer", {"$ref": f"#/components/schemas/{endpoint.answers}"})
     in_path = {"name": "state", "in": "path", "description": "A name or code", "schema": TEXT, "required": True}
     named = [in_path] if "{state}" in endpoint.path else []
-    not_ready = _told("The record is being prepared", _ERROR)
+    not_ready = _response("The record is being prepared", _ERROR)
     return {
         "get": {
             "summary": endpoint.summary,
@@ -218,7 +218,7 @@ def operation(endpoint: Operation) -> Described:
 _ERROR = {"type": "object", "properties": {"error": TEXT}, "required": ["error"]}
 
 
-def _told(what: str, schema: Described) -> Described:
+def _response(what: str, schema: Described) -> Described:
     return {"description": what, "content": {"application/json": {"schema": schema}}}
 
 

@@ -275,14 +275,14 @@ class Coder:
             chain = [phrase for phrase in chain[2:] if _names_a_matter(phrase)]
         for beginning in reversed(chain if opened else ["", *chain]):
             if sum(row := [counts.get(beginning, _NONE)[category] for category in CATEGORIES]) >= _TELLING_ROWS:
-                return _told(beginning, row, number)
+                return _evidence_of(beginning, row, number)
         for key in filter(tells, keys(draft, opened) if opened else ()):
             if sum(row := opening_so(self.asked.opened, key)) >= _TELLING_ROWS:
-                return _told(str(key), row, number)
-        return _told("", [counts[""][category] for category in CATEGORIES], number)
+                return _evidence_of(str(key), row, number)
+        return _evidence_of("", [counts[""][category] for category in CATEGORIES], number)
 
 
-def _told(beginning: str, row: Sequence[int], number: int) -> ActionEvidence:
+def _evidence_of(beginning: str, row: Sequence[int], number: int) -> ActionEvidence:
     return ActionEvidence(beginning, sum(row), round(row[CATEGORIES.index(number)] / sum(row), 3))
 
 

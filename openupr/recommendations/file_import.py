@@ -254,7 +254,7 @@ def _enter(entering: RowsOfOneFile, reviews: Sequence[ReviewInFile], *, file: Im
     for review in reviews:
         review.file = file
     ReviewInFile.objects.bulk_create(reviews, batch_size=500)
-    report.warnings = _told(entering.warnings)
+    report.warnings = _messages(entering.warnings)
     report.added, report.updated, report.already_there = (
         entering.added,
         entering.updated,
@@ -284,8 +284,8 @@ def _seen_before(file: ImportedFile, report: FileReport) -> list[dict[str, Any]]
     return [{"message": sentence, "count": report.updated, "rows": []}]
 
 
-def _told(warnings: Warnings) -> list[dict[str, Any]]:
-    messages = warnings.told()
+def _messages(warnings: Warnings) -> list[dict[str, Any]]:
+    messages = warnings.messages()
     if warnings.left_out:
         message = _("Further warnings of other kinds were left out.")
         messages.append({"message": message, "count": warnings.left_out, "rows": []})

@@ -43,7 +43,7 @@ class Warnings:
         if len(named) < _ROWS_NAMED and row not in named:
             named.append(row)
 
-    def told(self) -> list[dict[str, Any]]:
+    def messages(self) -> list[dict[str, Any]]:
         """[{message, count, rows}] in the order in which they came up; `rows` are the first ten."""
         return [{"message": message, "count": n, "rows": self._rows[message]} for message, n in self._counts.items()]
 

@@ -132,7 +132,7 @@ _Stored = tuple[tuple[Any, ...], dict[str, Any], AskCodes]
 
 def _stored() -> Iterator[_Stored]:
     """What `_record` makes a record of, and nothing else does."""
-    lent, codes = _told_elsewhere(), codes_of_asks()
+    lent, codes = _from_other_sources(), codes_of_asks()
     for ask, *stored in _read(SourceRecord.objects.order_by("pk"), _FIELDS):
         yield tuple(stored), lent.get(ask, _NOTHING), codes.get(ask, NO_CODES)
 
@@ -167,7 +167,7 @@ def _loads(text: str) -> Any:
     return orjson.loads(text)
 
 
-def _told_elsewhere() -> dict[int, dict[str, Any]]:
+def _from_other_sources() -> dict[int, dict[str, Any]]:
     """By ask: what the sources tell of it beside the text, the preferred source first.
 
     Nothing where there is one.

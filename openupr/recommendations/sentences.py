@@ -106,12 +106,12 @@ def _in_a_sentence(dimension: Dimension, value: Value | None) -> str:
 def hint_sentences(hints: Sequence[Hint]) -> list[str]:
     """How the query was understood, where that may surprise."""
     return [
-        _(SENTENCES[hint.code]).format(**{name: _told(name, value) for name, value in hint.args.items()})
+        _(SENTENCES[hint.code]).format(**{name: _shortened_value(name, value) for name, value in hint.args.items()})
         for hint in hints
     ]
 
 
-def _told(name: str, value: str | int) -> str | int:
+def _shortened_value(name: str, value: str | int) -> str | int:
     """A value of a hint as a sentence can hold it; a script by the name that readers know."""
     if not isinstance(value, str):
         return value

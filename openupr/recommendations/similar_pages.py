@@ -88,7 +88,7 @@ def similar(request: HttpRequest, *, question: Question) -> HttpResponse:
     except NothingToCompare as reason:
         return render(request, "recommendations/similar.html", context | {"reason": str(reason)})
     if comparison:
-        context |= _shown(comparison)
+        context |= _with_comparison(comparison)
     return render(request, "recommendations/similar.html", context)
 
 
@@ -148,7 +148,7 @@ def _method(request: HttpRequest) -> str:
     return method
 
 
-def _shown(comparison: Similar) -> dict[str, Any]:
+def _with_comparison(comparison: Similar) -> dict[str, Any]:
     question, answers = comparison.question, comparison.responses
     beside = [(ON, "similar"), *_method_pairs(comparison.method)]
     return {

@@ -124,7 +124,7 @@ def _review(seen: SeenReview, today: date, loaded: Coverage) -> NamedRow:
         *(_numbers(seen) if seen.loaded else [_EMPTY] * 4),
         _pledges(seen) if seen.pledges else _EMPTY,
         NamedCell(_("Source"), _(seen.source.label), "muted") if seen.source else _EMPTY,
-        NamedCell(_("Its date"), _told_of(status, name, "#dates") if _date_source(seen) else status, "muted"),
+        NamedCell(_("Its date"), _link_naming_review(status, name, "#dates") if _date_source(seen) else status, "muted"),
         _brief(seen, name) if seen.loaded else _EMPTY,
     ]
     named = format_html('{} <span class="muted">{}</span>', name, when) if when else name
@@ -148,10 +148,10 @@ def _pledges(seen: SeenReview) -> NamedCell:
 
 def _brief(seen: SeenReview, name: str) -> NamedCell:
     address = reverse("recommendations:state-brief", args=[seen.review.iso3])
-    return NamedCell("", _told_of(_("One page"), name, f"{address}?cycle={seen.review.cycle}"), "")
+    return NamedCell("", _link_naming_review(_("One page"), name, f"{address}?cycle={seen.review.cycle}"), "")
 
 
-def _told_of(label: object, name: str, url: str) -> SafeString:
+def _link_naming_review(label: object, name: str, url: str) -> SafeString:
     """A link; a screen reader hears of which review it is."""
     return format_html('<a href="{}">{}<span class="visually-hidden"> {}</span></a>', url, label, name)
 
