@@ -100,7 +100,7 @@ def changed_answers(files: Collection[int]) -> list[str]:
 
 
 def _without_codes(sessions: Sequence[int]) -> Iterator[str]:
-    """Sessions of which no counted recommendation has an issue, or an action category."""
+    """Sessions in which no counted recommendation has an issue, or none has an action category."""
     for name, sentence in (("issue", _no_issues), ("action", _no_actions)):
         rows, coded = _by_session({}), _by_session({name: Without(none={None})})
         bare = [session for session in sessions if rows[session] and not coded[session]]

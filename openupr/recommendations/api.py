@@ -200,7 +200,7 @@ def parameters_of(path: str) -> tuple[str, ...]:
 
 
 def operation(endpoint: Operation) -> Described:
-    """An endpoint as the description has it."""
+    """One endpoint in the form that OpenAPI asks for."""
     refused = _response("A parameter or value that nothing is called by, with the nearest names", _ERROR)
     answer = _response("The answer", {"$ref": f"#/components/schemas/{endpoint.answers}"})
     in_path = {"name": "state", "in": "path", "description": "A name or code", "schema": TEXT, "required": True}

@@ -185,7 +185,7 @@ def api_description(request: HttpRequest) -> HttpResponse:
 
 
 def _server(request: HttpRequest) -> str:
-    """The server as others reach it; where nobody else does, as it was asked."""
+    """The server's address as other computers reach it; the requested one where none reach it."""
     return server_address(request) or request.build_absolute_uri("/").removesuffix("/")
 
 

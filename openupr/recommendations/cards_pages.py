@@ -90,9 +90,8 @@ def suggested_switch(question: Question, address: Callable[[Question], str]) -> 
 
 @dataclass(frozen=True, slots=True)
 class Uncoded:
-    """Rows of which a dimension is not known: what they lack, in words, and their address.
-
-    `can_be_suggested`: there is a page where what they lack is suggested.
+    """Rows that lack a value of one dimension: what they lack, in words, and their address.
+    `can_be_suggested`: a page exists where values are suggested for them.
     """
 
     label: str
@@ -101,7 +100,7 @@ class Uncoded:
 
 
 def uncoded(question: Question, codes: Mapping[str, CodeCoverage]) -> list[Uncoded]:
-    """A link for each dimension of which some of the question's rows have no code."""
+    """A link for each dimension that some of the question's rows have no code for."""
     return [
         Uncoded(
             _("%(n)s without “%(dimension)s”")

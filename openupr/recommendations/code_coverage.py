@@ -18,9 +18,7 @@ _BY_THEMES = {*SOURCES, PREFERRED}
 
 
 def told_by_themes(question: Question, name: str) -> dict[int, int]:
-    """The sessions, years or cycles of which every recommendation that has an issue has it from
-    OHCHR's themes, each with its cycle.
-    """
+    """The sessions, years or cycles whose issues all come from OHCHR's themes, each with its cycle."""
     if not set(SOURCES) & set(loaded_sources()):
         return {}
     with_issues = _with_issues(question, "cycle", "source", *({name} - {"cycle"}))
@@ -69,7 +67,7 @@ class CodeCoverage:
 
     @property
     def lacking(self) -> int:
-        """Rows of which the dimension is not known."""
+        """How many rows have no value of the dimension."""
         return self.of - self.n
 
     def sentence(self) -> str:
@@ -129,10 +127,10 @@ def of_codes_in(question: Question, codes: Mapping[str, CodeCoverage]) -> dict[s
 
 
 def filters_known_by(question: Question, name: str) -> dict[Value, tuple[int, int]]:
-    """By value of a dimension: of how many rows all codes are known that the question filters by,
-    and of how many rows without these filters. Empty where it filters by none.
+    """By value of a dimension: how many rows have all the codes that the question filters by, and
+    how many rows there are without these filters. Empty where it filters by no code.
 
-    A series of one issue ends where nobody gave issues any more: its last sessions are not 0.
+    A series of one issue ends where sources stopped coding issues: its last sessions are not 0.
     """
     codes = [
         code
@@ -165,8 +163,8 @@ def filters_known_by(question: Question, name: str) -> dict[Value, tuple[int, in
 
 
 def _untold_by_themes(question: Question, free: Question, name: str) -> list[int]:
-    """The sessions, years or cycles with issues from OHCHR's themes alone, none of which is one
-    that is asked for.
+    """The sessions, years or cycles whose issues all come from OHCHR's themes, where no theme means
+    the issue asked for.
     """
     issues = [str(value) for value in question.filters["issue"] if value is not None]
     cycles = told_by_themes(free, name)
@@ -174,7 +172,7 @@ def _untold_by_themes(question: Question, free: Question, name: str) -> list[int
 
 
 def code_sentences(codes: Mapping[str, CodeCoverage]) -> list[str]:
-    """One for each dimension of which some rows have no code."""
+    """One sentence for each dimension that some rows have no code for."""
     return [sentence for code in codes.values() if (sentence := code.sentence())]
 
 

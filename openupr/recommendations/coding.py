@@ -62,13 +62,12 @@ class ActionEvidence:
 
 @dataclass(frozen=True, slots=True)
 class CodingSuggestion:
-    """A suggestion, never a decision.
-
-    Scores lie between 0 and 1 and order what is likely; they are no probabilities.
+    """A suggestion, never a decision. Scores lie between 0 and 1 and order what is likely; they are
+    no probabilities.
 
     `issues`: key of each likely issue -> score, the likeliest first; `nearly`: those that just
-    missed. `action` is None of a text of which nothing is known: what is most frequent in the
-    record is no suggestion.
+    missed. `action` is None for a text without any known word: the commonest category of the record
+    is no suggestion.
     """
 
     issues: dict[str, float]

@@ -26,9 +26,11 @@ class DimensionTwice(ValueError):
 @dataclass(frozen=True, slots=True)
 class Counted:
     """Non-empty cells as (one value per dimension, count), greatest first; None where a row has no
-    value. `coded` tells of each dimension counted by or filtered by how many rows it is known,
-    `in_part` of sessions, years and cycles which are not loaded whole, `not_coded` of those of
-    which nobody gave the codes that are filtered by.
+    value.
+
+    `coded`: for each dimension counted by or filtered by, how many rows have a value of it.
+    `in_part`: the sessions, years and cycles that are not loaded whole. `not_coded`: those where no
+    source gave the codes that are filtered by.
     """
 
     by: tuple[str, ...]

@@ -30,13 +30,12 @@ _LAST_DAY = {session.number: session.end or session.start for session in SESSION
 class Coverage:
     """The sessions in which a State was reviewed, in order.
 
-    `loaded`: recommendations of it are in the record (a cycle's number where the source told no
-    session), `rows` of them by session, `cycle_rows` by cycle; `missing`: it was held and nothing
-    is loaded; `undated`: nothing is loaded, and whether it was held is not known. `refused`: rows
-    by session that an import refused, `refused_unread` those of which the session cannot be read;
-    `few`: sessions with far fewer rows than is usual; `fewer`: those of which its document or
-    another source says that there are more; `uncoded`, where issues are counted: those of which no
-    issue is known.
+    `loaded`: recommendations of it are in the record (a cycle's number where the source gave no
+    session), `rows` of them by session, `cycle_rows` by cycle. `missing`: the review was held and
+    nothing is loaded. `undated`: nothing is loaded, and whether it was held is not known.
+    `refused`: rows by session that an import refused; `refused_unread`: those whose session cannot
+    be read. `few`: sessions with far fewer rows than usual. `fewer`: sessions whose document or
+    another source has more. `uncoded`, where issues are counted: sessions without any known issue.
     """
 
     loaded: tuple[int, ...] = ()
@@ -60,7 +59,7 @@ class Coverage:
 
     @property
     def in_part(self) -> tuple[int, ...]:
-        """Loaded sessions of which the review is loaded in part (`whole_reviews`)."""
+        """Loaded sessions whose review is loaded in part (`whole_reviews`)."""
         return tuple(number for number in self.loaded if number in {*self.few, *self.fewer, *self.refused})
 
     def of_session(self, session: int | None) -> Self:
@@ -114,7 +113,7 @@ class Coverage:
         return bool(self.loaded_cycles or set(self.loaded) - set(self.uncoded))
 
     def seen_in_words(self) -> str:
-        """The loaded reviews of which what is counted is known."""
+        """The loaded reviews where what is counted is known."""
         seen = tuple(number for number in self.loaded if number not in self.uncoded)
         return replace(self, loaded=seen).loaded_in_words()
 
@@ -167,13 +166,13 @@ def coverage(
     reviews: Iterable[Review] | None = None,
     by_issue: bool = False,
 ) -> Coverage:
-    """The reviews of a State as of today, loaded and missing; `question` gives the sources that are
-    counted, `reviews` are those of the State in the calendar, where they are known already.
+    """The reviews of a State as of today, loaded and missing. `question` gives the sources that are
+    counted; `reviews` are those of the State in the calendar, where they are known already.
     `by_issue`: issues are counted.
 
-    Source of what was held: the calendar (`reviews.Review`) and the sessions' last days. The next
-    review, which has no session yet, is neither loaded nor missing. Refused rows count of the
-    sources that are counted; of a review of which nothing is loaded, of any.
+    Source for which reviews were held: the calendar (`reviews.Review`) and the sessions' last days.
+    The next review, which has no session yet, is neither loaded nor missing. Refused rows count for
+    the sources that are counted, and for any source where nothing of the review is loaded.
     """
     question = question or Question()
     _total, counts = cells(question.narrowed("state", iso3), by=["session", "cycle", "source"])

@@ -201,8 +201,8 @@ def note_of(head: TableHead) -> str:
 
 
 def coded_note(head: TableHead) -> str:
-    """Of how many recommendations of a row or column the other dimension is known; "" where of all
-    or it is the one of those that nobody coded.
+    """How many recommendations of a row or column have a value of the other dimension; "" where all
+    have one, and for the row or column without a value.
     """
     known, of = head.filtered
     if head.tells_nothing and not head.unknown:
@@ -360,8 +360,8 @@ def _drawn(request: TimedRequest, question: Question) -> str:
 
 
 def sums_sentences(table: CountTable) -> list[str]:
-    """For each dimension of which a recommendation may have several values: that sums exceed the
-    total.
+    """A sentence for each dimension that may have several values in one recommendation: sums exceed
+    the total.
     """
     return [
         _("A recommendation may have several values of “%(dimension)s”: they add up to more than the total.")

@@ -64,12 +64,14 @@ class SameDimension(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class TableHead:
-    """A row or column: one value, or with `rest` all the values that do not stand by themselves,
-    each recommendation counted once. `tally` counts its recommendations, `values` are those that
-    lead to them; `coded`: of so many the other dimension is known, so that shares divide by them.
-    `unknown`: the rows of which its own is not known. `in_part`: a session, a year or a cycle that
-    is not loaded whole. `filtered`: of one in such a series, of how many recommendations the codes
-    that are filtered by are known, and of how many in all. `is_sum`: of all of them.
+    """A row or column: one value, or with `rest` all values that have no row or column of their
+    own, each recommendation counted once.
+
+    `tally` counts its recommendations, `values` are those that lead to them. `coded`: how many have
+    a value of the other dimension; shares divide by them. `unknown`: the rows without a value of
+    its own dimension. `in_part`: a session, a year or a cycle that is not loaded whole. `filtered`:
+    in such a series, how many recommendations have the codes that are filtered by, and how many
+    there are in all. `is_sum`: all of them together.
     """
 
     label: str
@@ -119,9 +121,7 @@ class CountTable:
 
     @property
     def multiple(self) -> list[Dimension]:
-        """Those of which a recommendation may have several values, so that sums exceed the
-        total.
-        """
+        """The dimensions that may have several values in one recommendation: sums exceed the total."""
         return [axis for axis in self.by if axis.multiple]
 
     @property
@@ -139,7 +139,7 @@ class CountTable:
         return not all(in_sequence(axis) for axis in self.by)
 
     def is_unknown(self, row: TableHead, column: TableHead) -> bool:
-        """Whether a 0 in this cell means only that nobody coded the recommendations."""
+        """Whether a 0 in this cell only means that no source coded the recommendations."""
         if (column.tells_nothing and not row.unknown) or (row.tells_nothing and not column.unknown):
             return True
         return self._has_no_theme(row, column)
@@ -157,14 +157,14 @@ class CountTable:
         return bool(cycle and issue.values and all(value and is_untold(str(value), cycle) for value in issue.values))
 
     def of_row(self, row: TableHead, column: TableHead) -> int:
-        """What a cell's share of its row divides by; 0 where it has none, as of a sum with what
-        nobody coded.
+        """What a cell's share of its row divides by; 0 where it has no share, as in a sum with
+        uncoded rows.
         """
         return 0 if column.unknown or (column.is_sum and row.coded < row.tally.count) else row.coded
 
     def of_column(self, row: TableHead, column: TableHead) -> int:
-        """What a cell's share of its column divides by; 0 where it has none, as of a sum with what
-        nobody coded.
+        """What a cell's share of its column divides by; 0 where it has no share, as in a sum with
+        uncoded rows.
         """
         return 0 if row.unknown or (row.is_sum and column.coded < column.tally.count) else column.coded
 
@@ -229,9 +229,7 @@ def _by_themes(question: Question, names: set[str]) -> dict[int, int]:
 
 
 def _with_codes(table: CountTable) -> CountTable:
-    """The table with what its shares divide by: without the recommendations of which a dimension is
-    not known.
-    """
+    """The table with what its shares divide by: only the recommendations that have a value."""
     row_at = next((at for at, row in enumerate(table.rows) if row.unknown), None)
     column_at = next((at for at, column in enumerate(table.columns) if column.unknown), None)
     lacking_columns = [0 if column_at is None else cells[column_at].count for cells in table.cells]

@@ -87,7 +87,7 @@ class Waiting:
 
     @property
     def refused(self) -> int:
-        """How many recommendations of a list stay out if nobody settles their problems; 0 for other
+        """How many recommendations of a list stay out while their problems are open; 0 for other
         documents, and where a problem is about the whole list.
         """
         problems = self.document.problems

@@ -83,12 +83,12 @@ def import_file(
     without_refused: bool = False,
     clock: Callable[[], datetime] = timezone.now,
 ) -> FileReport:
-    """Read one file of a source into the record; a refused one changes nothing and is reported.
+    """Read one file of a source into the record; a refused file changes nothing and is reported.
 
-    `source`: "" has it recognised. `url`: where it was fetched from. `progress` gets how many rows
-    are read, of how many (0: not known). `without_refused`: a list enters without what has
-    problems. `settle`, called in the transaction of the report, writes what stands or falls with
-    it. Raises ManyFiles where too many files are being read: nothing was tried.
+    `source`: "" to recognise it. `url`: where it was fetched from. `progress` gets how many rows
+    are read, and of how many (0: not known). `without_refused`: a list enters without the
+    recommendations that have problems. `settle` runs in the transaction of the report: both are
+    stored, or neither. Raises ManyFiles where too many files are being read: nothing was tried.
     """
     report, started, sha256 = FileReport(file=name or path.name, source=source), clock(), ""
     with turn_to_import(), opening_once():

@@ -192,10 +192,8 @@ class _Unplaced:
 
 class RowsOfOneFile:
     """Takes the rows of one file one by one and keeps them in Staging; `enter` writes them all into
-    the record.
-
-    Until then nobody waits: only the turn to import is held, so that the record does not change
-    meanwhile.
+    the record. Until then other writers do not wait: only the turn to import is held, and the
+    record does not change.
     """
 
     def __init__(self, *, source: str, name: str) -> None:
@@ -343,8 +341,8 @@ class RowsOfOneFile:
             self.warnings.add(sentence % {"state": by_iso3(row.iso3).name}, row=row.row)
 
     def _remember(self, review: Review, kind: str) -> None:
-        """What stands of this kind: a file of pledges need not know the recommendations, of which
-        there are many.
+        """Load what the record has of this review and kind; other kinds, of which there are many,
+        are not needed.
         """
         known = SourceRecord.objects.filter(ask__review=review, ask__kind=kind, source=self.source).defer("text", "raw")
         records = {record.ask_id: record for record in known}

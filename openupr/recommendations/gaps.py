@@ -46,9 +46,9 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class IssueGap:
-    """One issue with its counts; `lack` orders gaps: the more rows are lacking beyond chance, the
-    greater. `untold`: the sessions of the State whose issues are known from OHCHR's themes alone,
-    none of which is the same as this issue.
+    """One issue with its counts; `lack` orders gaps: the more rows are missing beyond chance, the
+    greater. `untold`: the sessions of the State whose issues all come from OHCHR's themes, where no
+    theme means this issue.
     """
 
     issue: Issue
@@ -94,8 +94,8 @@ class Gaps:
 
     @property
     def without_issue(self) -> int:
-        """Recommendations to the State of which no issue is known: what seems not to be raised may
-        be among them.
+        """Recommendations to the State without an issue: some may be about what seems not to be
+        raised.
         """
         return self.whole.here - self.coded.here
 

@@ -49,9 +49,8 @@ _LONGEST_WAIT_FOR_WORK = timedelta(seconds=20)
 
 @dataclass(frozen=True, slots=True)
 class BatchReport:
-    """One choice of files as it stands now.
-
-    `done` of `total` in bytes, roughly; `is_stuck`: nobody works on it.
+    """One choice of files as it is now. `done` of `total` in bytes, roughly; `is_stuck`: no worker
+    is busy with it.
     """
 
     batch: ImportBatch
@@ -108,7 +107,7 @@ def batch_report(token: str, *, now: datetime) -> BatchReport | None:
 
 
 def unfinished_batches() -> list[ImportBatch]:
-    """Choices of which some file is still on its way, newest first."""
+    """Choices with a file that is not read yet, newest first."""
     under_way = ImportJob.objects.filter(state__in=[ImportJob.State.WAITING, ImportJob.State.RUNNING])
     return list(ImportBatch.objects.filter(jobs__in=under_way).distinct())
 
@@ -131,8 +130,8 @@ def imported_file(number: int) -> ImportedFile | None:
 
 
 def brought_by(files: Sequence[ImportedFile]) -> dict[int, tuple[list[int], list[str]]]:
-    """For each imported file, of which sessions and of which kinds the rows are that it added or
-    changed, or that the same bytes brought before; a file of which all was there already has none.
+    """For each imported file, the sessions and kinds of the rows that it added or changed, or that
+    the same bytes brought before; empty for a file whose rows were all in the record already.
     """
     same = {file.pk: _same_bytes(file) for file in files}
     every = {pk for pks in same.values() for pk in pks}
@@ -150,7 +149,7 @@ def brought_by(files: Sequence[ImportedFile]) -> dict[int, tuple[list[int], list
 
 
 def reviews_brought_by(files: Sequence[int]) -> list[Review]:
-    """The reviews of which these imported files held recommendations; in their order."""
+    """The reviews that these imported files held recommendations of, in their order."""
     records = SourceRecord.objects.filter(ask__kind=Ask.Kind.RECOMMENDATION)
     added = records.filter(file__in=files).values("ask__review")
     changed = records.filter(changes__file__in=files).values("ask__review")

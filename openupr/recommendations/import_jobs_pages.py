@@ -192,7 +192,7 @@ View = Callable[..., HttpResponse | StreamingHttpResponse]
 
 
 def for_importers(view: View) -> View:
-    """Whoever may not import finds nothing here."""
+    """A person who may not import gets "not found" here."""
 
     @wraps(view)
     def answered(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse | StreamingHttpResponse:

@@ -44,7 +44,7 @@ def fetched_file(iso3: str) -> Path:
 
 
 def progress_file(job: int) -> Path:
-    """Beside the files, not in the database: while a file enters, nobody else can write to SQLite,
+    """Beside the files, not in the database: while a file enters, others cannot write to SQLite,
     nor read what is not yet committed.
     """
     return incoming_folder() / f"job-{job}.progress"

@@ -104,8 +104,8 @@ def _may_be_built_on(standing: Index) -> bool:
 
 
 def left_behind() -> str | None:
-    """The version of the record that no index shows and nobody is about to build: its import was
-    killed before it came to that, say. None where all is well.
+    """The version of the record that has no index, where none is being built: for example because
+    its import was killed. None where all is well.
     """
     version, standing = index_version(), open_the_index()
     if standing is not None and standing.version == version:

@@ -133,7 +133,9 @@ class Question:
         return replace(self, excluded={**self.excluded, name: (*self.excluded.get(name, ()), value)})
 
     def of_pledges(self) -> "Question":
-        """The same asked of voluntary pledges, which nobody else recommended and nobody answers."""
+        """The same question about voluntary pledges, which have no recommending State and no
+        response.
+        """
         filters, excluded = (
             {name: values for name, values in chosen.items() if name not in _NOT_OF_PLEDGES}
             for chosen in (self.filters, self.excluded)

@@ -84,9 +84,8 @@ _RANKS = {source.key: source.rank for source in SOURCES}
 
 
 def un_numbers(asks: Collection[int | None] | QuerySet[Any, Any]) -> dict[int, UnNumber]:
-    """Of these asks, by their primary keys, those of which a source tells number or document.
-
-    One query.
+    """The UN's numbers of these asks, by primary key, where a source gives number or document. One
+    query.
     """
     return _by_ask(_numbers(SourceRecord.objects.filter(ask__in=asks)))
 

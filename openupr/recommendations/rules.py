@@ -151,11 +151,11 @@ def next_step(
     themed: int,
     has_thematic_list: bool,
 ) -> NextStep:
-    """The one thing to get next for a review of which the record has so many counted `rows`.
+    """The one thing to get next for a review that has so many counted `rows` in the record.
 
-    `usual`: how many rows the State's other reviews have; `documented`: rows of any document of the
-    UN; `pending`: of the counted rows, those whose answer is not known; `themed`: rows of any
-    source with SDGs or groups of people.
+    `usual`: how many rows the State's other reviews have. `documented`: rows of any document of the
+    UN. `pending`: the counted rows whose answer is not known. `themed`: rows of any source with
+    SDGs or groups of people.
     """
     if not rows:
         return "report" if was_held else "wait" if was_held is False else "unknown"

@@ -178,7 +178,7 @@ _MOST_STATES = 3
 
 
 def not_loaded(question: Question, *, today: date) -> list[str]:
-    """A sentence for each filter of which the record holds nothing whatever else is asked, and for
+    """A sentence for each filter that no row of the record meets whatever else is asked, and for
     each State under Review whose reviews are not all loaded.
     """
     return [*_filters_without_rows(question), *_reviews_not_loaded(question, today)]
@@ -243,7 +243,7 @@ def issue_labels(row: Mapping[str, Any]) -> list[str]:
 
 def sorted_under(row: Mapping[str, Any]) -> list[str]:
     """Labels under which a row of the record is shown and grouped: OHCHR's themes where OHCHR's
-    list or index has it, else issues; without any, OHCHR's themes that another source tells.
+    list or index gives them, else issues; without any, OHCHR's themes that another source gives.
     """
     themes = list(row.get("themes") or [])
     return themes if themes and row["source"] in ohchr_themes.SOURCES else issue_labels(row) or themes

@@ -60,10 +60,9 @@ class SeenReview:
 
 @dataclass(frozen=True, slots=True)
 class ProfileLine:
-    """One value of a dimension (an issue, a State): all of it, and in each loaded cycle.
-
-    `coded`: of which share of a cycle's recommendations the dimension is known; 0 where only
-    OHCHR's list tells issues, and has no theme for this.
+    """One value of a dimension (an issue, a State): all of it, and in each loaded cycle. `coded`:
+    the share of a cycle's recommendations that have a value of the dimension; 0 where only OHCHR's
+    list gives issues, and has no theme for this one.
     """
 
     name: str
@@ -75,9 +74,7 @@ class ProfileLine:
 
     @property
     def numbers(self) -> list[int | None]:
-        """How many in each cycle; None where nobody coded any of it, so that 0 would say too
-        much.
-        """
+        """How many in each cycle; None where no source coded any row: 0 would say too much."""
         return [
             tally.count if tally.count or share or self.value is None else None
             for tally, share in zip(self.by_cycle, self.coded, strict=True)
@@ -228,8 +225,8 @@ def lines(question: Question, name: str, wholes: Mapping[int, int]) -> tuple[Pro
 @dataclass(frozen=True, slots=True)
 class ComparedGiving:
     """One value of a dimension in what a State recommends; `everyone` counts what all States
-    recommend with it. Shares divide by `of` and `of_everyone`: the rows of which the dimension is
-    known, 0 for the line of all others.
+    recommend with it. Shares divide by `of` and `of_everyone`: the rows that have a value of the
+    dimension, 0 for the line of all others.
     """
 
     name: str

@@ -124,7 +124,9 @@ def _review(seen: SeenReview, today: date, loaded: Coverage) -> NamedRow:
         *(_numbers(seen) if seen.loaded else [_EMPTY] * 4),
         _pledges(seen) if seen.pledges else _EMPTY,
         NamedCell(_("Source"), _(seen.source.label), "muted") if seen.source else _EMPTY,
-        NamedCell(_("Its date"), _link_naming_review(status, name, "#dates") if _date_source(seen) else status, "muted"),
+        NamedCell(
+            _("Its date"), _link_naming_review(status, name, "#dates") if _date_source(seen) else status, "muted"
+        ),
         _brief(seen, name) if seen.loaded else _EMPTY,
     ]
     named = format_html('{} <span class="muted">{}</span>', name, when) if when else name
@@ -152,7 +154,7 @@ def _brief(seen: SeenReview, name: str) -> NamedCell:
 
 
 def _link_naming_review(label: object, name: str, url: str) -> SafeString:
-    """A link; a screen reader hears of which review it is."""
+    """A link; a screen reader says which review it is about."""
     return format_html('<a href="{}">{}<span class="visually-hidden"> {}</span></a>', url, label, name)
 
 

@@ -112,7 +112,7 @@ class Number:
 
     @property
     def parts(self) -> list[Part]:
-        """The responses, for a small bar; those that nobody gave are left out."""
+        """The responses, for a small bar, without those that count 0."""
         return [
             Part(_(label(name)), self.tally.responses[name], TONES[name])
             for name in RESPONSES
@@ -170,7 +170,7 @@ def _row(line: ProfileLine, known: Received, heads: Sequence[str]) -> NamedRow:
 
 
 def _not_coded() -> SafeString:
-    """In place of a 0 in a review of which nobody coded anything."""
+    """In place of a 0 in a review that no source coded."""
     return format_html(
         '<span class="muted"><span aria-hidden="true">–</span><span class="visually-hidden">{}</span></span>',
         _("not coded"),

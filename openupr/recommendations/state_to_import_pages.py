@@ -283,8 +283,8 @@ def record_banner(context: Context) -> dict[str, Any] | None:
 
 
 def way_to_import(context: Context) -> dict[str, str] | None:
-    """Where more of the record is loaded, of `state_to_load` where a page names one; None for
-    whoever may not import: they would find nothing there.
+    """Where to load more of the record, for `state_to_load` where a page names one; None for a
+    person who may not import: they would find nothing there.
     """
     request = context.get("request")
     if request is None or not may_import(request):

@@ -136,9 +136,9 @@ def _of_this_review(lines: Sequence[ProfileLine], places: Sequence[int]) -> list
 
 
 def _rows(question: Question, limit: int = _MOST_READ) -> list[tuple[str, dict[str, Any]]]:
-    """(issue, row) so that the first few tell of as many issues as there are: one of each, the
-    commonest first, then the next of each. A row with several issues stands under the one that is
-    rarest among these rows.
+    """(issue, row) in rounds: one row of each issue, the commonest issue first, then the next of
+    each. The first few are about as many issues as possible. A row with several issues is listed
+    under the one that is rarest among these rows.
     """
     rows = [result.fields for result in search_record(question, limit=limit, sort="from").results]
     common = Counter(label for row in rows for label in row["issues"])
@@ -162,9 +162,9 @@ _GIVEN_LISTS = {
 
 
 def received_document(known: Received, *, today: date) -> dict[str, Any]:
-    """What a State was told: its reviews, then issues, recommending States and action categories,
-    each with its number in each loaded review (`by_review`, in the order of the loaded ones; null
-    where nobody coded that review).
+    """What was recommended to a State: its reviews, then issues, recommending States and action
+    categories, each with its number in each loaded review (`by_review`, in the order of the loaded
+    ones; null where no source coded that review).
     """
     loaded = coverage(known.state.iso3, today=today)
     return {

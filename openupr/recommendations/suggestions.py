@@ -331,7 +331,7 @@ def suggest_coding(
     """Go on where the last call stopped, for about `seconds` at most; say whether all is done.
 
     Needs a coder of the record's present edition; without one there is nothing to do. Another
-    edition begins again: what nobody has decided yet is suggested anew, what people decided stays.
+    edition begins again: what people decided stays, all else is suggested anew.
     """
     coder, until = the_coder(), None if seconds is None else clock() + seconds
     if coder is None:

@@ -46,9 +46,8 @@ class Reviews:
 
     @cached_property
     def whole_sessions(self) -> list[int]:
-        """Those that are loaded whole.
-
-        What is loaded in part is never recent, and nobody was silent in it.
+        """The sessions that are loaded whole. One loaded in part is never recent, and no State
+        counts as silent in it.
         """
         return [session for session in self.sessions if session in self.loaded_whole]
 

@@ -338,8 +338,8 @@ def keep_document(
     has_problems: bool = True,
     kind: str = "",
 ) -> None:
-    """Keep a document for as long as people work on it; what nobody works on any more is removed,
-    but lists that are in the record.
+    """Keep a document for as long as people work on it. Documents without work are removed, except
+    lists that are in the record.
     """
     remove_old_documents(now=now)
     values = {
@@ -356,10 +356,7 @@ def keep_document(
 
 
 def document_entered(sha256: str, *, now: datetime) -> None:
-    """Its file, where one is kept, waits for nobody any more.
-
-    Something may still be added to it.
-    """
+    """The document is in the record: its kept file waits no more. A person may still add to it."""
     KeptDocument.objects.filter(sha256=sha256).update(entered=True, used=now)
 
 
@@ -376,13 +373,13 @@ def addenda_whose_report_came(*, now: datetime) -> list[KeptDocument]:
 
 
 def remove_document(sha256: str) -> None:
-    """Remove the file. What was decided stays: the same file chosen again has it."""
+    """Remove the file. What was decided stays, and applies when the same file is chosen again."""
     KeptDocument.objects.filter(sha256=sha256).delete()
 
 
 def remove_old_documents(*, now: datetime) -> None:
-    """Remove the files that nobody has worked on for KeptDocument.DAYS days, but lists that are in
-    the record: the follow-up takes them from there.
+    """Remove the files without work for KeptDocument.DAYS days, except lists that are in the
+    record: the follow-up takes them from there.
     """
     old = KeptDocument.objects.filter(used__lte=now - timedelta(days=KeptDocument.DAYS))
     old.exclude(kind=thematic_list.SOURCE, entered=True).delete()

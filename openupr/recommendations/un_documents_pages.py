@@ -347,7 +347,7 @@ def document_import(request: TimedRequest, sha256: str) -> HttpResponse:
 
 
 def _import(request: TimedRequest, sha256: str) -> HttpResponse:
-    """At once where nobody else imports and files can be read; else it waits for its turn like a
+    """At once where no other import runs and files can be read; else it waits for its turn like a
     chosen file.
     """
     kept = kept_document(sha256, now=request.now)

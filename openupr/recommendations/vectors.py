@@ -34,8 +34,8 @@ def vectors_folder() -> Path:
 
 
 def vector_store() -> VectorStore:
-    """The store of this encoder's vectors, one object for a folder, so that what it maps is mapped
-    once.
+    """The store of this encoder's vectors: one object for a folder, which is mapped into memory
+    only once.
     """
     return _store(vectors_folder(), meaning.model())
 

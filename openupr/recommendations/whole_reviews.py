@@ -51,7 +51,7 @@ class RefusedRows:
         }
 
     def of_sources(self, counted: set[str]) -> int:
-        """Those of which no session can be told, of these sources."""
+        """How many refused rows of these sources belong to no known session."""
         return sum(n for source, n in self.unread.items() if source in counted)
 
 
@@ -74,10 +74,10 @@ def refused_rows(iso3: str, reviews: Iterable[Review]) -> RefusedRows:
 
 
 def refused_reviews() -> RefusedReviews:
-    """The sources of which an import refused rows of a review, by its State ("" where a row names
-    none) and session.
+    """The sources whose import refused rows of a review, by its State ("" where a row names none)
+    and session.
 
-    One query where nothing was refused of any review that can be told.
+    One query where no row was refused whose review is known.
     """
     states = sorted(set(kept_rows(_with_refused)))
     if not states:
@@ -93,8 +93,8 @@ def refused_reviews() -> RefusedReviews:
 
 
 def _with_refused() -> QuerySet[ReviewInFile, str]:
-    """The State of each review of which a file was refused a row, where its State or session is
-    told.
+    """The State of each review that has a refused row in a file, where its State or session is
+    known.
     """
     some = ReviewInFile.objects.filter(refused__gt=0).exclude(iso3="", session=None).order_by()
     return some.values_list("iso3", flat=True)
@@ -206,7 +206,7 @@ class WholeReviews:
         return review in self.rows and review not in self.in_part
 
     def sessions_of_state_in_part(self, iso3: str) -> dict[int, InPart]:
-        """The sessions of which this State's review is loaded in part, in order, each with the
+        """The sessions whose review of this State is loaded in part, in order, each with the
         reason.
         """
         sessions = (
@@ -216,12 +216,12 @@ class WholeReviews:
 
     @cached_property
     def sessions(self) -> tuple[int, ...]:
-        """Those of which anything is loaded, in order."""
+        """The sessions with any row loaded, in order."""
         return tuple(sorted({session for _iso3, session, _cycle in self.rows if session is not None}))
 
     @cached_property
     def whole_sessions(self) -> tuple[int, ...]:
-        """Those of which at least half of the States' reviews are loaded whole, in order."""
+        """The sessions in which at least half of the States' reviews are loaded whole, in order."""
         return tuple(session for session in self.sessions if self.is_whole_session(session))
 
     @cached_property

@@ -20,7 +20,7 @@ def issues_in_words(row: dict[str, Any]) -> str:
 
 
 def _who(row: dict[str, Any]) -> str:
-    """A pledge comes from nobody else: it is the State's own."""
+    """A pledge has no recommending State: it is the State's own."""
     return f"{row['state']} ← {row['from']}" if row["from"] else f"{row['state']}, its own pledge"
 
 
