@@ -22,7 +22,7 @@ def may_import(request: HttpRequest) -> bool:
     """
     if settings.OPENUPR_IMPORT_FROM_ANYWHERE or is_this_machine(request):
         return True
-    # Without a session's cookie nobody is looked for.
+    # Without a session's cookie the person is not looked up.
     known = settings.SESSION_COOKIE_NAME in request.COOKIES and hasattr(request, "user")
     return known and request.is_secure() and is_operator(request.user)
 

@@ -1,6 +1,4 @@
-"""Pieces of the API's JSON that are put together from what lies ready, not built anew for every
-answer.
-"""
+"""Pieces of the API's JSON that are put together from stored parts, not built for every answer."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, wraps
@@ -33,7 +31,7 @@ from .the_index import RecordNotReady
 
 
 def json_of_hit(hit: Hit) -> orjson.Fragment:
-    """A row's fields, which the index keeps as JSON, and where in its text the words stand."""
+    """A row's fields, which the index keeps as JSON, and the places of the words in its text."""
     return orjson.Fragment(b'%b,"highlights":%b}' % (hit.payload[:-1], orjson.dumps(hit.highlights)))
 
 
@@ -48,7 +46,7 @@ def _json_of_facet(beginnings: Mapping[Value, str], counts: Sequence[tuple[Value
 
 
 class _Beginnings(dict[Value, str]):
-    """What stands before the count of each value, written when it is first wanted."""
+    """The JSON before the count of each value, written when it is first needed."""
 
     def __init__(self, name: str) -> None:
         super().__init__()

@@ -234,7 +234,7 @@ _STYLE = Path(__file__).parent / "static" / "recommendations" / "sheet.css"
 @page("states/<str:name>/brief/", READ_THE_RECORD)
 @with_state
 def state_brief(request: TimedRequest, *, state: State) -> HttpResponse:
-    """What the State was told in its last loaded review, or in the one of `cycle`."""
+    """What was recommended to the State in its last loaded review, or in the one of `cycle`."""
     return _page(request, state, received_brief(request, state, _cycle(request)))
 
 

@@ -112,8 +112,8 @@ def _coded(dimension: Dimension, n: int, of: int, question: Question) -> CodeCov
 
 
 def coverage_of_codes_in(question: Question, by: Iterable[str] = ()) -> dict[str, CodeCoverage]:
-    """Of the dimensions that the question filters or divides by, those that a source may not
-    tell.
+    """The coverage of those dimensions of the question's filters and counts that a source may leave
+    out.
     """
     names = {*question.filters, *question.excluded, *by}
     wanted = [name for name in CODES if name in names]

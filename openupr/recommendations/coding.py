@@ -34,8 +34,8 @@ from .the_index import sources_version
 
 @dataclass(frozen=True, slots=True)
 class IssueEvidence:
-    """Words of the text that speak most for an issue: in how many recommendations they stand, and
-    with it.
+    """Words of the text that speak most for an issue: how many recommendations have them, and how
+    many of these have the issue.
     """
 
     words: str
@@ -156,7 +156,9 @@ class AboutWhat:
 
     @property
     def enough(self) -> int:
-        """In how many texts with an issue words must stand to be told as speaking for it."""
+        """How many texts with an issue must have a word before it is named as speaking for the
+        issue.
+        """
         return min(_TELLING_ROWS, int(self.texts.max(initial=0)))
 
     def rows(self, texts: Sequence[Cut]) -> SparseRows:
@@ -196,14 +198,12 @@ class Telling:
         self._places = columns[(columns >= span.start) & (columns < span.stop)] - span.start
 
     def knows_a_word(self) -> bool:
-        """Whether any of the words that were learned, other than "the" and "of", stands in the
-        text.
-        """
+        """Whether the text has any of the words that were learned, other than "the" and "of"."""
         return any(" " not in word and not is_small(word) for word in map(self._about.words.__getitem__, self._places))
 
     def words_for(self, issue: int) -> IssueEvidence | None:
-        """The words, or two in a row, that speak most for an issue and stood in some
-        recommendations with it.
+        """The words, or two in a row, that speak most for an issue and are in some recommendations
+        with it.
         """
         about = self._about
         places = self._places[about.together[self._places, issue] >= about.enough]

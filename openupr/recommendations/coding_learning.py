@@ -65,9 +65,8 @@ class Coded:
 
 
 def learn_coding(*, progress: Progress = lambda _: None) -> Coder:
-    """The coder of the record's present edition, learned anew where the stored one is of another.
-
-    Raises NothingCoded.
+    """The coder of the record's present edition; it learns again where the stored one is of another
+    edition. Raises NothingCoded.
     """
     coder = the_coder()
     if coder is None:
@@ -165,8 +164,8 @@ def _for_rare_ones(labels: NDArray[np.bool_]) -> Floats:
 
 
 def _opening_verbs(words: Sequence[Sequence[str]], actions: Sequence[int]) -> dict[str, str]:
-    """The class of each stem that opens enough texts: its commonest category, marked where hardly
-    another occurs.
+    """The class of each stem that opens enough texts: its commonest category, marked where almost
+    all its texts have it.
     """
     counts: dict[str, Counter[int]] = defaultdict(Counter)
     for surfaces, action in zip(words, actions, strict=True):

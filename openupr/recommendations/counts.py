@@ -17,7 +17,7 @@ from .whole_reviews import SERIES, values_in_part
 
 
 class DimensionTwice(ValueError):
-    """A count by the same dimension twice has nothing to tell."""
+    """A count by the same dimension twice says nothing new."""
 
     def __init__(self, name: str) -> None:
         super().__init__(_("“%(name)s” is given twice: count by dimensions that differ.") % {"name": name})

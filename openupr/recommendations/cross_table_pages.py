@@ -62,7 +62,7 @@ class TableRequest:
     mended: bool = False
 
     def pairs(self) -> list[tuple[str, str]]:
-        """What the address says besides the question; what is usual goes without saying."""
+        """What the address says besides the question; usual values are left out."""
         pairs = [("rows", self.rows), ("columns", self.columns)]
         pairs += [("show", self.show)] if self.show != "count" else []
         pairs += [("order", self.order)] if self.order != "count" else []

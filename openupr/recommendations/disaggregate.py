@@ -49,8 +49,8 @@ def cut_heads(values: Sequence[Value | None], most: int | None) -> tuple[list[Va
 
 
 def chosen_only(values: Collection[Value | None], chosen: Collection[Value | None]) -> list[Value | None]:
-    """Those that a filter on this very dimension asks for: beside them stand others that rows
-    merely have as well.
+    """The values that a filter on this dimension asks for, without others that the same rows have
+    too.
     """
     return [value for value in values if not chosen or value in chosen]
 

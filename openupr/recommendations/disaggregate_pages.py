@@ -91,7 +91,7 @@ _NARROW_PANELS = 40
 
 
 def _drawing(table: CountTable, state: TableRequest) -> dict[str, object]:
-    """The chart, narrow where it stands beside the table."""
+    """The chart, narrow where it is beside the table."""
     picture = chart(table, state)
     beside = len(table.columns) <= FEW_COLUMNS
     drawn = drawn_on_a_page(picture, width=560 if beside else 1180)
@@ -175,7 +175,7 @@ Lines = Iterator[list[Cell]]
 def disaggregate_file(request: TimedRequest, kind: str, *, question: Question) -> File:
     """Every row and column.
 
-    What they are stands in a CSV's last lines, and on a workbook's second sheet.
+    What they are is written in a CSV's last lines, and on a workbook's second sheet.
     """
     refuse_unknown(request, TAKES)
     state = file_request(request, question)

@@ -176,7 +176,7 @@ def waiting_document(sha256: str, *, now: datetime) -> Waiting | None:
 
 
 def report_symbol_of(document: UnDocument) -> str:
-    """The symbol of the report that an addendum belongs to; "" where it tells none."""
+    """The symbol of the report that an addendum belongs to; "" where it names none."""
     return document.symbol.split("/Add.")[0]
 
 

@@ -239,8 +239,8 @@ def _take(
 
 
 def _count(reviews: dict[OfReview, ReviewInFile], review: OfReview, *, new: bool | None = None) -> None:
-    """One more row of a review in this file: a new one, one that stood there before, or (None) a
-    refused one.
+    """One more row of a review in this file: a new one, one that was in the record before, or
+    (None) a refused one.
     """
     counted = reviews.get(review) or reviews.setdefault(review, ReviewInFile(**review._asdict()))
     counted.entered += new is not None
@@ -320,7 +320,7 @@ def import_address(
     progress: Progress = lambda rows, total: None,
     settle: Callable[[FileReport], None] = lambda report: None,
 ) -> FileReport:
-    """As `import_file`, for what this address answers; `fetching` is told the rows fetched and the
+    """As `import_file`, for what this address answers; `fetching` gets the rows fetched and the
     rows announced.
     """
     place = new_place()

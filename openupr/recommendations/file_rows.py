@@ -52,8 +52,8 @@ _REVIEWS_AT_ONCE = 200
 
 
 def prefer_sources(*, reviews: Collection[int]) -> None:
-    """Choose anew the source whose records count, for each review (by primary key) and each kind of
-    ask in it.
+    """Choose again the source whose records count, for each review (by primary key) and each kind
+    of ask in it.
     """
     wanted = sorted(reviews)
     for start in range(0, len(wanted), _REVIEWS_AT_ONCE):
@@ -355,8 +355,8 @@ class RowsOfOneFile:
 
     @staticmethod
     def _place(places: list[_AskPlace], values: dict[str, Any]) -> _AskPlace | None:
-        """Among exact repetitions: the record that says the very same, else any of this source,
-        else a bare ask.
+        """Among exact repetitions: the record with equal values, else any of this source, else an
+        ask without a record of it.
         """
         free = [place for place in places if not place.claimed]
         recorded = [place for place in free if place.record]

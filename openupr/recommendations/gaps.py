@@ -1,4 +1,4 @@
-"""Gaps: what is raised with other States and hardly or not at all with this one."""
+"""Gaps: what is raised with other States and rarely or not at all with this one."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -34,7 +34,7 @@ class Spread:
 
     def expected(self, whole: "Spread") -> float:
         """Rows here if this were raised with the State as often as with all others; `whole` is the
-        same of all rows that can tell: of an issue those that have any issue.
+        same of all rows that can have it: for an issue, those with any issue.
         """
         others = whole.world - whole.here
         return whole.here * (self.world - self.here) / others if others else 0.0
@@ -259,8 +259,8 @@ def _cannot_tell(issue: Issue, by_themes: Mapping[int, Spread]) -> Spread:
 
 
 def _gap(issue: Issue, rows: Spread, whole: Spread, by_themes: Mapping[int, int]) -> IssueGap:
-    """`whole`: the rows that can tell this issue; `by_themes`: the State's sessions told by OHCHR's
-    themes alone.
+    """`whole`: the rows that can have this issue; `by_themes`: the State's sessions whose issues
+    all come from OHCHR's themes.
     """
     expected = rows.expected(whole)
     untold = tuple(session for session, cycle in by_themes.items() if is_untold(issue.key, cycle))

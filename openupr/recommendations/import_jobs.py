@@ -41,7 +41,7 @@ _BYTES_A_ROW = {".xls": 450, ".xlsx": 100, ".csv": 245, ".json": 1500}
 _USUAL_BYTES_A_ROW = 300
 # Not full before it is done.
 _MOST_WHILE_READING = 0.95
-# Reviews of which all was there already, of those that are named.
+# So many reviews at most are named whose rows were all in the record already.
 _MOST_AGAIN = 20
 # A worker looks for new work three times a second.
 _LONGEST_WAIT_FOR_WORK = timedelta(seconds=20)

@@ -74,7 +74,7 @@ class ChosenFilesField(forms.FileField):
 class _ChoiceForm(forms.Form):
     # The page says what is missing in its own words; and of files and folder one is enough.
     use_required_attribute = False
-    # Made with the page, so that the same page sent twice is one choice.
+    # Made with the page: the same page sent twice is one choice.
     token = forms.CharField(widget=forms.HiddenInput, required=False)
     # Only while the record is invented: the first real recommendations take its place.
     remove_demo = forms.BooleanField(

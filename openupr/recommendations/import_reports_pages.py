@@ -70,7 +70,7 @@ def batch(report: BatchReport, *, now: datetime) -> dict[str, Any]:
     brought = brought_by(entered)
     lines = [_job_line(job, brought.get(job.imported_id or 0, ([], [])), now) for job in report.jobs]
     is_counting = report.progress.phase in {"fetching", "indexing"} and report.progress.total
-    # Before the first row of the first file nobody knows how much is done: then the bar only moves.
+    # Before the first row of the first file it is not known how much is done: the bar only moves.
     of_all = report.total if report.done else None
     return {
         "report": report,

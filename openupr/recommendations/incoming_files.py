@@ -63,7 +63,7 @@ def progress_of(job: int) -> Progress:
 MOST_BYTES = MAX_JSON_BYTES
 # Left free for the database, which is to take in what arrives.
 ROOM_TO_LEAVE = 200_000_000
-# What nobody claims after this was cut off on its way.
+# A file that is not claimed by then was cut off on its way.
 SECONDS_UNCLAIMED = 24 * 60 * 60
 _PART = 1_000_000
 
@@ -144,7 +144,7 @@ def sweep() -> None:
 
 @dataclass(frozen=True, slots=True)
 class ListInRecord:
-    """A list of a State; `session` is None where its file does not tell."""
+    """A list of a State; `session` is None where its file names none."""
 
     sha256: str
     name: str
@@ -171,7 +171,7 @@ def file_of_list(sha256: str, iso3: str) -> bytes | None:
 
 
 def is_in_record(sha256: str) -> bool:
-    """Whether the very same file entered the record."""
+    """Whether exactly this file entered the record."""
     return ImportedFile.objects.filter(sha256=sha256, outcome=ImportedFile.Outcome.ENTERED).exists()
 
 

@@ -114,13 +114,12 @@ def left_behind() -> str | None:
 
 
 def records() -> Iterator[dict[str, Any]]:
-    """What the index is to know of each source record, read one by one.
+    """What the index needs of each source record, read one by one.
 
-    Number, symbol, themes, SDGs and groups of people belong to the ask: a source that does not tell
-    them has them from another.
-    Issues and action category are the source's own, else those that people confirmed; what is only
-    suggested is apart. Regions and organisations are the source's own, else those of OpenUPR's
-    lists.
+    Number, symbol, themes, SDGs and groups of people belong to the ask: a source without them gets
+    them from another. Issues and action category are the source's own, else those that people
+    confirmed; suggestions are kept apart. Regions and organisations are the source's own, else
+    those of OpenUPR's lists.
     """
     return map(_record, _stored())
 
@@ -168,9 +167,9 @@ def _loads(text: str) -> Any:
 
 
 def _from_other_sources() -> dict[int, dict[str, Any]]:
-    """By ask: what the sources tell of it beside the text, the preferred source first.
+    """By ask: what the sources say of it besides the text, the preferred source first.
 
-    Nothing where there is one.
+    Empty where there is only one source.
     """
     by_ask: dict[int, dict[str, Any]] = {}
     if SourceRecord.objects.order_by().values("source").distinct().count() < 2:
@@ -261,8 +260,8 @@ def _result(record: dict[str, Any]) -> dict[str, Any]:
 
 
 def _of_the_ask(record: dict[str, Any]) -> dict[str, Any]:
-    """What a result has only where a source tells it, or where its coding or its States' groups are
-    no source's.
+    """What a result has only where a source gives it, or where its coding or its States' groups
+    come from no source.
     """
     return {
         "number": record["number"],

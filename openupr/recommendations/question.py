@@ -237,7 +237,7 @@ _FEW = 40
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What is sought for a text: a query of the query language, and whether it stands for a longer
+    """What is sought for a text: a query of the query language, and whether the text is a longer
     draft.
     """
 
@@ -252,8 +252,8 @@ class Sought:
 
 
 def sought(text: str) -> Sought:
-    """A query of at most six terms, or one with AND, OR or NOT, as it stands; of a draft the words
-    that matter.
+    """A query of at most six terms, or one with AND, OR or NOT, as it is written; of a draft the
+    words that matter.
     """
     plain = " ".join(text[:LONGEST_DRAFT].split())
     terms = sum(1 for _term in wanted_terms(parse_question(plain).tree))
@@ -281,7 +281,7 @@ def key_words(draft: str) -> list[str]:
 
 
 def telling_words(words: Sequence[str]) -> list[str]:
-    """Those that can say by themselves what a draft is about; all where none can."""
+    """The words that alone can say what a draft is about; all words where none can."""
     return [word for word in words if not fits_any_subject(word)] or list(words)
 
 

@@ -161,7 +161,7 @@ def _action(number: int, *, confirmed: bool = False, suggested: bool = False) ->
 
 
 def _of_our_lists(name: str, codes: Sequence[str]) -> SafeString:
-    """Regions or organisations that the counted source does not tell."""
+    """Regions or organisations that the counted source does not give."""
     questions = ((code, question_by_names(filters={name: [code]})) for code in codes)
     links = format_html_join(
         ", ", '<a href="{}">{}</a>', ((search_url(rows), dimension(name).label(code)) for code, rows in questions)

@@ -63,9 +63,7 @@ def _is_state(name: str) -> bool:
 
 
 def sameness(*, session: int | None, cycle: int, iso3: str, from_iso3: str, kind: str, text: str) -> str:
-    """What all exact repetitions of one ask share; they are told apart by their number of
-    occurrence.
-    """
+    """What all exact repetitions of one ask share; only their number of occurrence differs."""
     when = str(session) if session else f"c{cycle}"
     parts = [when, iso3, from_iso3, kind, normalised_text(text)]
     return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=8).hexdigest()

@@ -42,8 +42,8 @@ SORTS = tuple(INDEX_ORDERS)
 
 
 class Result(NamedTuple):
-    """One found recommendation: the fields of a result row, and where in its text the words
-    stand.
+    """One found recommendation: the fields of a result row, and the places of the words in its
+    text.
     """
 
     fields: dict[str, Any]
@@ -198,9 +198,9 @@ def _held_of(iso3: str, question: Question, today: date) -> Coverage:
 
 
 def _filters_without_rows(question: Question) -> Iterator[str]:
-    """A session, a goal, a source that nothing loaded has.
+    """A sentence for each session, goal or source that no loaded row has.
 
-    A State under Review is told with its reviews.
+    A State under Review is named with its reviews.
     """
     for dimension in DIMENSIONS:
         chosen = question.filters.get(dimension.name, ())

@@ -85,7 +85,7 @@ Facets = Mapping[str, Sequence[tuple[Value | None, int]]]
 PER_PAGE = 25
 _SHORT_WORD = 2
 _SEARCH_PARAMETERS = (*QUESTION, "sort", "page")
-DEEPEST_PAGE = 400  # 10,000 rows: whoever reads on takes the export
+DEEPEST_PAGE = 400  # 10,000 rows: for more, readers take the export
 SORT_LABELS = {
     "relevance": gettext_lazy("Relevance"),
     "-session": gettext_lazy("Newest session"),

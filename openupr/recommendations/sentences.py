@@ -201,7 +201,7 @@ def _basis(question: Question, loaded: Iterable[str]) -> str:
     ) % {"sources": names}
 
 
-# With one of these no row of any State could be found, whatever States raised.
+# With one of these no search can find a row, of any State.
 _UNFINDABLE = {"nothing-to-search", "word-absent", "word-misspelt", "script-absent"}
 _SCRIPT = "script-absent"
 

@@ -215,8 +215,8 @@ def similar(question: Question, *, method: str = "both", limit: int = 20, facets
 
 
 def recommendations_covered(kind: Kind = "recommendation") -> VectorCoverage:
-    """How many of those that a draft is compared with have their meaning computed: pledges and
-    second sources stand in the index, too, and are not among them.
+    """How many of the recommendations that a draft is compared with have their meaning computed:
+    pledges and second sources are in the index too, but not among them.
     """
     among = coverage_among(Question(kind=kind).index_filters())
     return among if among.rows else vector_coverage()
@@ -254,10 +254,8 @@ always the nearest. Measured by `python -m bench.nearness`, docs/measured.md.
 @dataclass(frozen=True, slots=True)
 class Circle:
     """The nearest wordings of one pool, never the recommendation itself; fewer where no more are
-    near.
-
-    `waits`: some of those compared with have no vector yet, as `coverage` tells; these are found by
-    their words. `compared`: there was something to compare with.
+    near. `waits`: some of those compared have no vector yet (see `coverage`) and are found by their
+    words. `compared`: there was something to compare with.
     """
 
     results: list[Result]

@@ -67,7 +67,7 @@ class Staging:
         self._insert(_RECORDS, _RECORD, _BESIDE, beside)
 
     def add_changed(self, records: Iterable[SourceRecord], changes: Iterable[RecordChange]) -> None:
-        """Records that stand already, with what they are from now on."""
+        """Records that exist already, with their new values."""
         self._insert(_RECORDS, _RECORD, ("record_id",), ((record, (record.pk,)) for record in records))
         self._insert(_CHANGES, _CHANGE, (), ((change, ()) for change in changes))
 

@@ -47,10 +47,7 @@ class SeenReview:
         return self.tally.count > 0
 
     def status(self, today: date) -> ReviewStatus:
-        """Where the review stands on that day.
-
-        Without a published date it is not taken for held.
-        """
+        """The review's status on that day. Without a published date it does not count as held."""
         if self.loaded:
             return "loaded"
         if self.session is None or self.session.start is None:
@@ -88,17 +85,16 @@ class ProfileLine:
 
 
 def counted_alike(one: SeenReview, other: SeenReview) -> bool:
-    """Whether the numbers of two reviews may be compared: their sources let a row stand for the
-    same thing.
+    """Whether the numbers of two reviews may be compared: a row of their sources means the same
+    thing.
     """
     return bool(one.source and other.source and one.source.counting == other.source.counting)
 
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What a State was told.
-
-    Lines are in the order of their numbers; `cycles` are those with something loaded.
+    """What was recommended to a State. Lines are in the order of their numbers; `cycles` are those
+    with something loaded.
     """
 
     state: State
@@ -123,7 +119,7 @@ class Received:
 
     @property
     def whole(self) -> list[SeenReview]:
-        """Those loaded whole: what is loaded in part is never the last review, and no number is
+        """The reviews loaded whole: one loaded in part is never the last review, and no number is
         compared with it.
         """
         return [seen for seen in self.loaded if not seen.in_part]
@@ -240,8 +236,8 @@ class ComparedGiving:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a State tells others; `everyone` are all recommendations of all States, to compare
-    with.
+    """What a State recommends to others; `everyone` are all recommendations of all States, to
+    compare with.
     """
 
     state: State

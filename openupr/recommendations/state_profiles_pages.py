@@ -159,7 +159,7 @@ def _link_naming_review(label: object, name: str, url: str) -> SafeString:
 
 
 def _date_source(seen: SeenReview) -> str:
-    # Of what only an import told, the source is the name of somebody's file.
+    # For a review known only from an import, the source is the name of a person's file.
     return "" if seen.review.status == Review.Status.IMPORTED else seen.review.source
 
 
@@ -401,7 +401,7 @@ def compared_sentence(known: Given) -> str:
 
 
 def links(known: Given) -> dict[str, str]:
-    """Where each list stands whole, and the pages beside this one."""
+    """The addresses of each whole list, and of the pages beside this one."""
     return {
         "issues": apart_url(known.question, "issue", "response", top="all"),
         "receivers": apart_url(known.question, "state", "response", top="all"),

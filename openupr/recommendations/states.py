@@ -190,9 +190,9 @@ def received_rows(known: Received) -> Iterator[list[str | int | None]]:
 
 
 def given_document(known: Given) -> dict[str, Any]:
-    """What a State tells others: issues, categories, States, regions and sessions; `share` is the
-    line's share of what this State recommends, `share_of_everyone` the same of what all States
-    recommend. Rows without a code are left out.
+    """What a State recommends to others: issues, categories, States, regions and sessions. `share`
+    is the line's share of what this State recommends, `share_of_everyone` the same of what all
+    States recommend. Rows without a code are left out.
     """
     return {
         "state": known.state.name,

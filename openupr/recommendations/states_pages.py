@@ -168,7 +168,7 @@ _GIVEN = ("dimension", "value", "count", "share", "share_of_everyone", *RESPONSE
 @page("states/<str:name>/received.json", READ_THE_RECORD, methods="any")
 @answers_json("/api/states/{state}")
 def state_json(request: TimedRequest, name: str) -> dict[str, Any]:
-    """What a State was told."""
+    """What was recommended to a State."""
     state = find_state(name)
     document = received_document(received(state), today=request.today)
     return {**document, "permalink": server_address(request) + _profile_url("state", state)}
@@ -178,7 +178,7 @@ def state_json(request: TimedRequest, name: str) -> dict[str, Any]:
 @page("states/<str:name>/recommends.json", READ_THE_RECORD, methods="any")
 @answers_json("/api/states/{state}/recommends")
 def state_recommends_json(request: HttpRequest, name: str) -> dict[str, Any]:
-    """What a State tells others."""
+    """What a State recommends to others."""
     state = find_state(name)
     return {
         **given_document(recommended_by(state)),
@@ -190,7 +190,9 @@ def state_recommends_json(request: HttpRequest, name: str) -> dict[str, Any]:
 @page("states/<str:name>/received.xlsx", READ_THE_RECORD, name="state-xlsx", kind="xlsx")
 @with_state
 def state_file(request: TimedRequest, kind: str, *, state: State) -> File:
-    """What a State was told, a line for each issue, recommending State and action category."""
+    """What was recommended to a State, a line for each issue, recommending State and action
+    category.
+    """
     refuse_unknown(request, ())
     known = received(state)
     reviews = [_review(known, cycle) for cycle in known.cycles]
@@ -211,7 +213,7 @@ def state_file(request: TimedRequest, kind: str, *, state: State) -> File:
 @page("states/<str:name>/recommends.xlsx", READ_THE_RECORD, name="state-recommends-xlsx", kind="xlsx")
 @with_state
 def state_recommends_file(request: TimedRequest, kind: str, *, state: State) -> File:
-    """What a State tells others, beside what everybody does."""
+    """What a State recommends to others, beside what all States do."""
     refuse_unknown(request, ())
     known = recommended_by(state)
     facts = _about(request, known, "state-recommends")

@@ -220,7 +220,9 @@ def _counted(codes: QuerySet[SuggestedCode]) -> dict[tuple[str, str], int]:
 
 
 def decisions_told(dimension: str = "", value: str = "", *, most: int = 20) -> list[tuple[CodingDecision, str]]:
-    """The newest decisions that stand, of one value or of all, each with the label of its value."""
+    """The newest decisions that are not undone, of one value or of all, each with the label of its
+    value.
+    """
     standing = CodingDecision.objects.filter(undone=None)
     decisions = (standing.filter(dimension=dimension, value=value) if dimension else standing)[:most]
     return [(decision, label_of(decision.dimension, decision.value)) for decision in decisions]
@@ -331,7 +333,7 @@ def suggest_coding(
     """Go on where the last call stopped, for about `seconds` at most; say whether all is done.
 
     Needs a coder of the record's present edition; without one there is nothing to do. Another
-    edition begins again: what people decided stays, all else is suggested anew.
+    edition begins again: what people decided stays, all else is suggested again.
     """
     coder, until = the_coder(), None if seconds is None else clock() + seconds
     if coder is None:
@@ -363,8 +365,8 @@ def nothing_left_to_suggest() -> bool:
 
 
 def _run() -> SuggestionRun:
-    """The run with the present coder, begun anew where the one that stands was made with
-    another.
+    """The run with the present coder; it begins again where the stored run was made with another
+    coder.
     """
     run, _new = SuggestionRun.objects.get_or_create(pk=1)
     if run.model == model_version():

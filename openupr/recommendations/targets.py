@@ -173,7 +173,7 @@ def _by_words(theme: Question) -> tuple[Sought | None, WordCheck, Question]:
 
 
 def _sought(text: str) -> Sought:
-    """As in gaps; but where hardly a State said all words of a draft, any of them will do."""
+    """As in gaps; but where very few States used all words of a draft, any of them is enough."""
     meant = sought(text)
     if not meant.is_draft or " " not in meant.query:
         return meant
@@ -233,7 +233,7 @@ def _before(question: Question, session: int | None) -> Question:
     known = [int(value) for value, _n in the_index().facet_values("session") if value is not None]
     wanted = question.filters.get("session") or known
     earlier = tuple(sorted(int(number) for number in wanted if number is not None and int(number) < session))
-    # Where there is none, rows of a session that nobody has.
+    # Where there is none: session 0, which has no rows.
     return replace(question, filters={**question.filters, "session": earlier or (0,)})
 
 

@@ -135,10 +135,10 @@ def rows_of_addendum(document: UnDocument) -> Iterator[ReadRow | RefusedRow]:
 def _all_others(
     document: Addendum, clause: AllOthers, others: Mapping[str, Sequence[SourceRecord]]
 ) -> Iterator[ReadRow | RefusedRow]:
-    """The numbers that an addendum does not name.
+    """Rows for the numbers that an addendum does not name.
 
-    Where the report left some open, those are meant; where it left none open, what it says
-    otherwise stays, and is told.
+    Where the report left some open, those are meant. Where it left none open, a different answer in
+    the report stays, and the row is refused with the reason.
     """
     mark = f"{document.symbol}{_page(clause.page)}{_MARK}“{clause.sentence[:_LONGEST_QUOTE]}”"
     meant = {
@@ -179,7 +179,7 @@ def _of_count(document: Addendum, clause: AllOthers, number: int) -> tuple[str, 
 
 
 def _row(place: int, answer: GivenAnswer, record: SourceRecord, document: Addendum) -> ReadRow:
-    """The record's own row again; where the addendum tells no position, the report's stands."""
+    """The record's own row again; where the addendum gives no position, the report's is kept."""
     review = record.ask.review
     is_final = bool(answer.final)
     return ReadRow(
@@ -261,7 +261,7 @@ def read_reviewed(source: str, path: Path, *, name: str, now: datetime, without_
         return rows_of_addendum(document)
     if source == thematic_list.SOURCE:
         rows = _with_answers_to_open(thematic_list.rows_of(document), document.symbol)
-        # What somebody wrote into it is theirs: only an empty list is offered to coalitions.
+        # A person's notes are their own: only a list without notes is offered to coalitions.
         kind = "" if isinstance(document, ThematicList) and document.has_notes else document.kind
         keep_document(data, sha256, name=name, now=now, iso3=document.state, kind=kind, has_problems=False)
         return chain(_with_missing_numbers(rows, document), refused)
@@ -283,7 +283,7 @@ def refused_of(document: ThematicList, problems: Iterable[Problem]) -> list[Refu
 
 
 def _reason(problem: Problem) -> str:
-    """What a problem says, without the number that stands beside it."""
+    """What a problem says, without the number that is shown beside it."""
     message = on_word_borders(problem.message)
     rest = message.partition(f"{problem.number}: ")[2] if problem.number else ""
     return f"{rest[0].upper()}{rest[1:]}" if rest else message
@@ -308,7 +308,7 @@ def _with_answers_to_open(rows: Iterable[ReadRow], symbol: str) -> Iterator[Read
 
 
 def _with_missing_numbers(rows: Iterable[Row], document: UnDocument) -> Iterator[Row]:
-    """The rows of a list; the first is told which numbers of the report in the record the list
+    """The rows of a list; the first gets a warning with the numbers of the report that the list
     lacks.
     """
     report = SourceRecord.objects.filter(source=working_group_report.SOURCE, symbol=document.symbol)
@@ -363,7 +363,7 @@ def document_entered(sha256: str, *, now: datetime) -> None:
 def addenda_whose_report_came(*, now: datetime) -> list[KeptDocument]:
     """Kept addenda that can be applied now that their reports are in the record.
 
-    Those with problems wait on for a person, and no longer for their report.
+    Those with problems still wait for a person, and no longer for their report.
     """
     oldest = now - timedelta(days=KeptDocument.DAYS)
     reports = SourceRecord.objects.filter(source=working_group_report.SOURCE).exclude(symbol="").values("symbol")

@@ -69,9 +69,7 @@ def nothing_missing() -> bool:
 
 
 def looked_at() -> list[str]:
-    """Codes of the States that somebody compared with while vectors were missing, the last one
-    first.
-    """
+    """Codes of the States that people compared with while vectors were missing, the last one first."""
     try:
         return looked_at_file().read_text(encoding="ascii").split()[:MOST_LOOKED_AT]
     except (OSError, UnicodeDecodeError):
@@ -141,8 +139,8 @@ def compute_vectors(
     batch: int = 256,
     clock: Callable[[], float] = time.monotonic,
 ) -> bool:
-    """Compute what is missing for the index that stands, for about `seconds` at most; say whether
-    all is done.
+    """Compute what is missing for the present index, for about `seconds` at most; say whether all
+    is done.
 
     Raises RecordNotReady, meaning.Unavailable, AlreadyComputing. A kill loses one batch at most.
     """

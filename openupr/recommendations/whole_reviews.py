@@ -33,8 +33,8 @@ RefusedReviews = Mapping[tuple[str, int | None], tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class RefusedRows:
-    """Refused rows by session and source; `unread`, by source, those of the State or of none that
-    can be told.
+    """Refused rows by session and source; `unread`, by source: those whose State or session is not
+    known.
     """
 
     by_session: Mapping[int, Mapping[str, int]] = field(default_factory=dict)
@@ -56,12 +56,12 @@ class RefusedRows:
 
 
 def refused_rows(iso3: str, reviews: Iterable[Review]) -> RefusedRows:
-    """Those of a State; `reviews` are its own, to know the session of a row that tells only its
-    cycle.
+    """The refused rows of a State; `reviews` are its own: they give the session of a row that names
+    only its cycle.
 
-    A later file of the same source settles an earlier one's refusals of a review where it holds
-    again what entered then, and as many rows as there were. A row that names no State counts in its
-    session, or where it names none either, for every State.
+    A later file of the same source settles an earlier one's refusals of a review where it again
+    holds what entered then, and as many rows. A row that names no State counts in its session, or
+    where it names no session either, for every State.
     """
     session_of = {(name, review.cycle): review.session for name in (iso3, "") for review in reviews if review.session}
     sessions = set(session_of.values())
@@ -281,8 +281,8 @@ def whole_reviews(question: Question | None = None) -> WholeReviews:
 
 
 def values_in_part(question: Question, name: str, values: Iterable[Value | None]) -> list[Value]:
-    """Those sessions, years or cycles of a series that are not loaded whole; of another dimension
-    none. A series of chosen States is judged by their own reviews.
+    """The sessions, years or cycles of a series that are not loaded whole; none for another
+    dimension. A series of chosen States is judged by their own reviews.
     """
     if name not in SERIES:
         return []
@@ -344,9 +344,8 @@ def _by_source(index: Index, filters: Filters) -> Mapping[ReviewKey, Mapping[str
 
 
 def _few(rows: Mapping[ReviewKey, int], fewer: Collection[ReviewKey]) -> float:
-    """Fewer rows of a review are few: a tenth of the median of the reviews loaded.
-
-    Those known to be `fewer` are left out, lest many samples make a sample usual.
+    """A review with fewer rows than this has few: a tenth of the median of the reviews loaded.
+    Those known to be `fewer` are left out: many samples must not make a sample usual.
     """
     known = [n for review, n in rows.items() if review not in fewer] or list(rows.values())
     return median(known) / FEW if known else 0.0

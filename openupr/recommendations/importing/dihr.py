@@ -129,7 +129,7 @@ class _DihrReader:
         )
 
     def review(self, cells: dict[str, str]) -> OfReview:
-        """The review of a refused row, as far as its cells tell."""
+        """The review of a refused row, as far as its cells name it."""
         iso3 = self._lookup.state_or_none(cells["Recommendation"])
         try:
             return OfReview(iso3, *self._session(iso3, _document(cells["Document"]).council_session, ""))

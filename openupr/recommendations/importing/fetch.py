@@ -230,7 +230,7 @@ def _kept_page(line: bytes, url: str) -> dict[str, Any] | None:
 
 
 def _identity(row: Any) -> str:
-    """What tells a row from others; "" where it has nothing."""
+    """What makes a row different from others; "" where it has nothing."""
     name = row.get("sharedId") if isinstance(row, dict) else None
     return name if isinstance(name, str) else ""
 

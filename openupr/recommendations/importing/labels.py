@@ -137,8 +137,8 @@ def sdgs_in(texts: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 class ThemesIn(NamedTuple):
-    """OHCHR's themes as the record holds them, the keys of the issues that are the same, the SDGs
-    that stood among them, and what to tell of labels that no theme here has.
+    """OHCHR's themes as the record holds them, the keys of the issues that mean the same, the SDGs
+    among them, and warnings about labels that no theme here has.
     """
 
     themes: tuple[str, ...]
@@ -148,7 +148,7 @@ class ThemesIn(NamedTuple):
 
 
 def themes_in(texts: Iterable[str]) -> ThemesIn:
-    """What labels of themes stand for. One that is not known is kept as it stands."""
+    """What labels of themes mean. An unknown one is kept as it is written."""
     goals = {label: goal_in(label) for label in texts}
     values = {label: ohchr_themes.value_of(label) for label, goal in goals.items() if not goal}
     themes = tuple(dict.fromkeys(values.values()))

@@ -57,9 +57,7 @@ class Lookup:
         return "" if is_unknown_state_label(value) else self.state(value)
 
     def issues(self, labels: Iterable[str]) -> tuple[str, ...]:
-        """The keys of the issues that the labels stand for, without repetition, in the source's
-        order.
-        """
+        """The keys of the issues that the labels mean, each once, in the source's order."""
         return tuple(dict.fromkeys(key for label in labels for key in self._issues(label)))
 
     def state_or_none(self, value: str) -> str:

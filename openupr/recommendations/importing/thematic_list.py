@@ -52,7 +52,7 @@ def _rows(document: ThematicList, session: int, cycle: int) -> Iterator[ReadRow]
 
 
 def row_of(item: ListedItem) -> int:
-    """The row of the table in which a recommendation stands first, counted from 1."""
+    """The first row of the table that has a recommendation, counted from 1."""
     return item.rows[0].row + 1 if item.rows else 1
 
 

@@ -94,8 +94,8 @@ class ApiNames:
         return self._names.get(identifier.lower(), "") if isinstance(identifier, str) else ""
 
     def _senders(self, record: Mapping[str, Any]) -> list[str]:
-        """The recommending States; where an id has no name, as they stand in brackets behind the
-        English text.
+        """The recommending States; where an id has no name, those in brackets behind the English
+        text.
         """
         ids = _ids(record, "uprRecommendingCountryIds")
         names = [self._name(identifier) for identifier in ids]

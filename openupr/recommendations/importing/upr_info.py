@@ -95,7 +95,7 @@ class _UprInfoReader:
         )
 
     def review(self, cells: list[str]) -> OfReview:
-        """The review of a refused row, as far as its cells tell."""
+        """The review of a refused row, as far as its cells name it."""
         match = _SESSION.fullmatch(cells[_SESSION_AT]) if len(cells) > _SESSION_AT else None
         number = int(match[1]) if match else None
         cycle = self._lookup.cycle_or_none(number)

@@ -151,7 +151,7 @@ class _UprInfoApiReader:
 
 
 def _text(metadata: Mapping[str, Any]) -> tuple[str, bool]:
-    """(the text as it stands, whether its property is that of a pledge)."""
+    """(the text as it is written, whether its property is that of a pledge)."""
     for key in ("recommendation", *_PLEDGES):
         text = _first_value(metadata.get(key))
         if text.strip():

@@ -1,4 +1,4 @@
-"""`openupr gaps`: what is raised with others and hardly or not with this State."""
+"""`openupr gaps`: what is raised with others and rarely or not with this State."""
 
 from argparse import ArgumentParser
 from typing import Any
