@@ -17,12 +17,12 @@ from openupr.web.this_machine import comes_from_here, is_this_machine
 
 
 def may_import(request: HttpRequest) -> bool:
-    """Whether files may be imported by whoever sent this: at this machine, or as the operator over
+    """Whether this request may import files: it comes from this machine, or from the operator over
     https.
     """
     if settings.OPENUPR_IMPORT_FROM_ANYWHERE or is_this_machine(request):
         return True
-    # Without a session's cookie nobody is looked for.
+    # Without a session's cookie the person is not looked up.
     known = settings.SESSION_COOKIE_NAME in request.COOKIES and hasattr(request, "user")
     return known and request.is_secure() and is_operator(request.user)
 

@@ -92,21 +92,21 @@ def changed_answers(files: Collection[int]) -> list[str]:
         counted = {key for key, _n in the_index().cross(filters=Question().index_filters(), by=_OF_EACH)}
     except RecordNotReady:
         return []
-    told = set(review_in_files.values_list("iso3", "session", "file__source"))
-    as_recorded = {(iso3, session, OF_REPORT if source == OF_ADDENDUM else source) for iso3, session, source in told}
+    reviews = set(review_in_files.values_list("iso3", "session", "file__source"))
+    as_recorded = {(iso3, session, OF_REPORT if source == OF_ADDENDUM else source) for iso3, session, source in reviews}
     touched = {(iso3, session, source) for iso3, session, source in as_recorded & counted if session}
     sessions = sorted({session for _iso3, session, _source in touched})
     return [*_without_codes(sessions), *_in_part(sessions), *_replaced(touched)] if sessions else []
 
 
 def _without_codes(sessions: Sequence[int]) -> Iterator[str]:
-    """Sessions of which no counted recommendation has an issue, or an action category."""
+    """Sessions in which no counted recommendation has an issue, or none has an action category."""
     for name, sentence in (("issue", _no_issues), ("action", _no_actions)):
         rows, coded = _by_session({}), _by_session({name: Without(none={None})})
         bare = [session for session in sessions if rows[session] and not coded[session]]
         whole = [session for session in whole_reviews().whole_sessions if coded[session]]
         last = max(whole or coded, default=0)
-        for group in ([each for each in bare if each < last], [each for each in bare if each > last]):
+        for group in ([session for session in bare if session < last], [session for session in bare if session > last]):
             if group:
                 yield sentence(group, last)
 

@@ -26,14 +26,14 @@ def description(*, server: str) -> dict[str, Any]:
             "description": "Recommendations of the UPR: search, count, tables, gaps, similar. Read only, no key.",
         },
         "servers": [{"url": server}],
-        "paths": {each.path: operation(each) for each in OPERATIONS},
+        "paths": {endpoint.path: operation(endpoint) for endpoint in OPERATIONS},
         "components": {"schemas": schemas()},
     }
 
 
 def endpoints() -> list[tuple[str, str]]:
     """(path, what it answers) of each endpoint."""
-    return [(each.path, each.summary) for each in OPERATIONS]
+    return [(endpoint.path, endpoint.summary) for endpoint in OPERATIONS]
 
 
 Described = dict[str, Any]
@@ -139,7 +139,7 @@ def _gaps() -> list[Described]:
 
 
 def _targets() -> list[Described]:
-    theme = [each for each in _question() if each["name"] not in {"q", "state"}]
+    theme = [parameter for parameter in _question() if parameter["name"] not in {"q", "state"}]
     return [
         _parameter("state", "The State under Review: a name or code", required=True),
         _parameter("q", "Words or a draft: the theme, with the filters"),
@@ -176,7 +176,7 @@ OPERATIONS = (
     Operation("/api/states/{state}", "One State as State under Review", list, "Received"),
     Operation("/api/states/{state}/recommends", "One State as recommending State", list, "Given"),
 )
-_BY_PATH = {each.path: each for each in OPERATIONS}
+_BY_PATH = {endpoint.path: endpoint for endpoint in OPERATIONS}
 
 
 @cache
@@ -199,17 +199,17 @@ def parameters_of(path: str) -> tuple[str, ...]:
     return tuple(parameter["name"] for parameter in _BY_PATH[path].parameters())
 
 
-def operation(each: Operation) -> Described:
-    """An endpoint as the description has it."""
-    refused = _told("A parameter or value that nothing is called by, with the nearest names", _ERROR)
-    answer = _told("The answer", {"$ref": f"#/components/schemas/{each.answers}"})
+def operation(endpoint: Operation) -> Described:
+    """One endpoint in the form that OpenAPI asks for."""
+    refused = _response("A parameter or value that nothing is called by, with the nearest names", _ERROR)
+    answer = _response("The answer", {"$ref": f"#/components/schemas/{endpoint.answers}"})
     in_path = {"name": "state", "in": "path", "description": "A name or code", "schema": TEXT, "required": True}
-    named = [in_path] if "{state}" in each.path else []
-    not_ready = _told("The record is being prepared", _ERROR)
+    named = [in_path] if "{state}" in endpoint.path else []
+    not_ready = _response("The record is being prepared", _ERROR)
     return {
         "get": {
-            "summary": each.summary,
-            "parameters": [*named, *each.parameters()],
+            "summary": endpoint.summary,
+            "parameters": [*named, *endpoint.parameters()],
             "responses": {"200": answer, "400": refused, "503": not_ready},
         }
     }
@@ -218,7 +218,7 @@ def operation(each: Operation) -> Described:
 _ERROR = {"type": "object", "properties": {"error": TEXT}, "required": ["error"]}
 
 
-def _told(what: str, schema: Described) -> Described:
+def _response(what: str, schema: Described) -> Described:
     return {"description": what, "content": {"application/json": {"schema": schema}}}
 
 
@@ -272,7 +272,7 @@ def _of_searches() -> dict[str, Schema]:
     result["properties"] |= {"themes": several(TEXT)}
     result["properties"] |= {"confirmed_action": _NUMBER, "suggested_action": _NUMBER}
     value = _object(value={"type": ["string", "integer"]}, label=TEXT, count=_COUNT)
-    found = _object(
+    search_answer = _object(
         total=_COUNT,
         basis=TEXT,
         sentence=TEXT,
@@ -291,7 +291,7 @@ def _of_searches() -> dict[str, Schema]:
     target = _object(iso3=TEXT, state=TEXT, score={"type": "number"}, reasons=several(reason))
     targets = _object(state=TEXT, basis=TEXT, method=TEXT, results=several(target))
     similar = _object(method=_or_null(TEXT), coverage={"type": "number"}, note=TEXT, results=several(near))
-    return {"Result": result, "Found": found, "Similar": similar, "Targets": targets}
+    return {"Result": result, "Found": search_answer, "Similar": similar, "Targets": targets}
 
 
 def _of_tables() -> dict[str, Schema]:
@@ -362,13 +362,13 @@ def _of_states() -> dict[str, Schema]:
         pledges=_COUNT,
     )
     compared = _object(**line["properties"], share=_SHARE, share_of_everyone=_SHARE)
-    told: dict[str, Schema] = dict.fromkeys(("state", "iso3", "what", "basis", "permalink"), TEXT)
-    told["count"] = _COUNT
+    common: dict[str, Schema] = dict.fromkeys(("state", "iso3", "what", "basis", "permalink"), TEXT)
+    common["count"] = _COUNT
     received = dict.fromkeys(("issues", "recommending_states", "actions"), several(by_review))
     received |= {"reviews_told": TEXT, "in_part": several(_NUMBER)}
-    given = dict.fromkeys(("issues", "actions", "to_states", "to_regions", "sessions"), several(compared))
+    given_tables = dict.fromkeys(("issues", "actions", "to_states", "to_regions", "sessions"), several(compared))
     return {
         "States": _object(basis=TEXT, states=several(listed)),
-        "Received": _object(**told, responses=_ANSWERS, pledges=_COUNT, reviews=several(review), **received),
-        "Given": _object(**told, responses=_ANSWERS, in_part=several(_NUMBER), **given),
+        "Received": _object(**common, responses=_ANSWERS, pledges=_COUNT, reviews=several(review), **received),
+        "Given": _object(**common, responses=_ANSWERS, in_part=several(_NUMBER), **given_tables),
     }

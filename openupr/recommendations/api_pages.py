@@ -1,6 +1,4 @@
-"""Pieces of the API's JSON that are put together from what lies ready, not built anew for every
-answer.
-"""
+"""Pieces of the API's JSON that are put together from stored parts, not built for every answer."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, wraps
@@ -33,7 +31,7 @@ from .the_index import RecordNotReady
 
 
 def json_of_hit(hit: Hit) -> orjson.Fragment:
-    """A row's fields, which the index keeps as JSON, and where in its text the words stand."""
+    """A row's fields, which the index keeps as JSON, and the places of the words in its text."""
     return orjson.Fragment(b'%b,"highlights":%b}' % (hit.payload[:-1], orjson.dumps(hit.highlights)))
 
 
@@ -48,15 +46,15 @@ def _json_of_facet(beginnings: Mapping[Value, str], counts: Sequence[tuple[Value
 
 
 class _Beginnings(dict[Value, str]):
-    """What stands before the count of each value, written when it is first wanted."""
+    """The JSON before the count of each value, written when it is first needed."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
         self._label = BY_NAME[name].label
 
     def __missing__(self, value: Value) -> str:
-        told = orjson.dumps({"value": value, "label": self._label(value)}).decode()
-        written = self[value] = f'{told[:-1]},"count":'
+        cell = orjson.dumps({"value": value, "label": self._label(value)}).decode()
+        written = self[value] = f'{cell[:-1]},"count":'
         return written
 
 
@@ -128,20 +126,20 @@ def api_search(request: HttpRequest) -> dict[str, Any]:
     page = whole_number(request, "page", default=1, least=1, most=10**6)
     question = question_of(request)
     wanted = () if request.GET.get("facets") == "0" else facets_of(question)
-    found = search_record(
+    result = search_record(
         question, offset=(page - 1) * per_page, limit=per_page, sort=chosen_sort(request), facets=wanted, codes=CODES
     )
     return {
-        "total": found.total,
-        "basis": found.basis,
-        "sentence": found.sentence,
-        "coded": code_document(found.coded),
-        "permalink": server_address(request) + search_url(found.question),
-        "hints": hint_sentences(found.hints),
+        "total": result.total,
+        "basis": result.basis,
+        "sentence": result.sentence,
+        "coded": code_document(result.coded),
+        "permalink": server_address(request) + search_url(result.question),
+        "hints": hint_sentences(result.hints),
         "page": page,
-        "pages": max(1, -(-found.total // per_page)),
-        "results": [json_of_hit(hit) for hit in found.hits],
-        "facets": json_of_facets(found.facets),
+        "pages": max(1, -(-result.total // per_page)),
+        "results": [json_of_hit(hit) for hit in result.hits],
+        "facets": json_of_facets(result.facets),
     }
 
 
@@ -185,7 +183,7 @@ def api_description(request: HttpRequest) -> HttpResponse:
 
 
 def _server(request: HttpRequest) -> str:
-    """The server as others reach it; where nobody else does, as it was asked."""
+    """The server's address as other computers reach it; the requested one where none reach it."""
     return server_address(request) or request.build_absolute_uri("/").removesuffix("/")
 
 

@@ -34,7 +34,7 @@ from .question import Question
 from .recommendation import un_number_of_row
 from .requests_pages import whole_number
 from .sentences import basis
-from .state_profiles import SeenReview, given
+from .state_profiles import SeenReview, recommended_by
 from .state_profiles_pages import compared_sentence, figures, links, missing_sentence, since, tables
 from .state_shapes_pages import Number, apart_url, change, crumbs, figure, named_with_month, review_name, with_state
 from .states import Brief, brief
@@ -45,7 +45,7 @@ _BAR, _WIDE = 90, 660
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class BriefSheet:
     """A printed page: `cut_to` gives its words for lists of some lengths, `lengths` which to try,
     longest first; `on_screen` those that usually fit when a browser prints.
     """
@@ -61,7 +61,7 @@ _RECEIVED = ((15, 9, 5), (14, 8, 5), (13, 8, 4), (12, 7, 4), (11, 7, 3), (8, 4, 
 _GIVEN = ((20,), (18,), (16,), (14,), (12,), (10,), (8,), (5,))
 
 
-def received_brief(request: TimedRequest, state: State, cycle: int | None) -> Sheet | None:
+def received_brief(request: TimedRequest, state: State, cycle: int | None) -> BriefSheet | None:
     """The brief on a State's last review loaded whole, or that of a cycle; None where it is not
     loaded.
     """
@@ -94,7 +94,7 @@ def received_brief(request: TimedRequest, state: State, cycle: int | None) -> Sh
         "pdf": reverse("recommendations:state-brief-pdf", args=[state.iso3]) + f"?cycle={known.seen.review.cycle}",
     }
 
-    def made(lines: int, noted: int, specific: int) -> dict[str, Any]:
+    def context_cut_to(lines: int, noted: int, specific: int) -> dict[str, Any]:
         return {
             **fixed,
             "issues": _lines(known, known.issues[:lines]),
@@ -107,14 +107,14 @@ def received_brief(request: TimedRequest, state: State, cycle: int | None) -> Sh
             "more_specific": max(0, len(known.specific) - specific),
         }
 
-    return Sheet(made, _RECEIVED, _RECEIVED[4], f"{state.iso3}-cycle-{known.seen.review.cycle}")
+    return BriefSheet(context_cut_to, _RECEIVED, _RECEIVED[4], f"{state.iso3}-cycle-{known.seen.review.cycle}")
 
 
-def given_brief(request: TimedRequest, state: State) -> Sheet | None:
+def given_brief(request: TimedRequest, state: State) -> BriefSheet | None:
     """The brief on what a State recommends; None where it has recommended nothing that is
     loaded.
     """
-    known = given(state)
+    known = recommended_by(state)
     if not known.total.count:
         return None
     address = search_url(known.question)
@@ -134,8 +134,8 @@ def given_brief(request: TimedRequest, state: State) -> Sheet | None:
 
     all_of = links(known)
 
-    def made(lines: int) -> dict[str, Any]:
-        shown = tables(known, most=lines)
+    def context_cut_to(lines: int) -> dict[str, Any]:
+        rows_of = tables(known, most=lines)
         return {
             **fixed,
             "tables": [
@@ -143,8 +143,8 @@ def given_brief(request: TimedRequest, state: State) -> Sheet | None:
                     title,
                     first,
                     name != "receivers",
-                    [(line, bar(line.number.parts)) for line in shown[name]],
-                    len(getattr(known, name)) - len(shown[name]),
+                    [(line, bar(line.number.parts)) for line in rows_of[name]],
+                    len(getattr(known, name)) - len(rows_of[name]),
                     all_of.get(name, ""),
                 )
                 for name, title, first in (
@@ -156,7 +156,7 @@ def given_brief(request: TimedRequest, state: State) -> Sheet | None:
             ],
         }
 
-    return Sheet(made, _GIVEN, _GIVEN[4], f"{state.iso3}-recommends")
+    return BriefSheet(context_cut_to, _GIVEN, _GIVEN[4], f"{state.iso3}-recommends")
 
 
 def bar(parts: Sequence[Part], *, width: int = _BAR, height: int = 8) -> SafeString:
@@ -192,13 +192,13 @@ def _lines(known: Brief, lines: Sequence[Any]) -> list[tuple[str, Number, str, S
     """(name, its number in this review, the change since the one before, its responses as a
     bar).
     """
-    found = []
+    lines_of_brief = []
     for line in lines:
         number = Number(line.by_cycle[-1], search_url(known.seen.question.narrowed(line.name, line.value)))
         is_comparable = known.comparable and line.is_comparable((0, 1))
-        told = change(*(tally.count for tally in line.by_cycle)) if is_comparable else ""
-        found.append((line.label, number, told, bar(number.parts)))
-    return found
+        difference = change(*(tally.count for tally in line.by_cycle)) if is_comparable else ""
+        lines_of_brief.append((line.label, number, difference, bar(number.parts)))
+    return lines_of_brief
 
 
 def _texts(rows: Sequence[tuple[str, dict[str, Any]]]) -> list[dict[str, Any]]:
@@ -234,7 +234,7 @@ _STYLE = Path(__file__).parent / "static" / "recommendations" / "sheet.css"
 @page("states/<str:name>/brief/", READ_THE_RECORD)
 @with_state
 def state_brief(request: TimedRequest, *, state: State) -> HttpResponse:
-    """What the State was told in its last loaded review, or in the one of `cycle`."""
+    """What was recommended to the State in its last loaded review, or in the one of `cycle`."""
     return _page(request, state, received_brief(request, state, _cycle(request)))
 
 
@@ -263,14 +263,14 @@ def _cycle(request: HttpRequest) -> int | None:
     return whole_number(request, "cycle", default=0, least=0, most=99) or None
 
 
-def _page(request: HttpRequest, state: State, sheet: Sheet | None) -> HttpResponse:
+def _page(request: HttpRequest, state: State, sheet: BriefSheet | None) -> HttpResponse:
     if sheet is None:
         return _nothing(request, state)
     words = sheet.cut_to(*sheet.on_screen)
     return render(request, "recommendations/brief.html", {**words, "crumbs": _crumbs(state)})
 
 
-def _sheet(request: HttpRequest, state: State, sheet: Sheet | None) -> HttpResponse:
+def _sheet(request: HttpRequest, state: State, sheet: BriefSheet | None) -> HttpResponse:
     if sheet is None:
         return _nothing(request, state)
     drafts = (

@@ -90,9 +90,8 @@ def suggested_switch(question: Question, address: Callable[[Question], str]) -> 
 
 @dataclass(frozen=True, slots=True)
 class Uncoded:
-    """Rows of which a dimension is not known: what they lack, in words, and their address.
-
-    `can_be_suggested`: there is a page where what they lack is suggested.
+    """Rows that lack a value of one dimension: what they lack, in words, and their address.
+    `can_be_suggested`: a page exists where values are suggested for them.
     """
 
     label: str
@@ -101,15 +100,16 @@ class Uncoded:
 
 
 def uncoded(question: Question, codes: Mapping[str, CodeCoverage]) -> list[Uncoded]:
-    """A link for each dimension of which some of the question's rows have no code."""
+    """A link for each dimension that some of the question's rows have no code for."""
     return [
         Uncoded(
-            _("%(n)s without “%(dimension)s”") % {"n": grouped(each.lacking), "dimension": each.dimension.title},
+            _("%(n)s without “%(dimension)s”")
+            % {"n": grouped(coverage.lacking), "dimension": coverage.dimension.title},
             search_url(question.readmitting(name).narrowed(name, None)),
-            each.dimension.with_suggestions is not None,
+            coverage.dimension.with_suggestions is not None,
         )
-        for name, each in codes.items()
-        if each.lacking
+        for name, coverage in codes.items()
+        if coverage.lacking
     ]
 
 
@@ -130,9 +130,9 @@ def facet_part(
     known: list[tuple[Value | None, int]] = [(value, count) for value, count in counts if value is not None]
     chosen = question.filters.get(dimension.name, ())
     first = list(known if whole else known[:most])
-    told = {value for value, _ in first}
+    first_values = {value for value, _ in first}
     having = dict(counts) | {None: lacking}
-    first += [(value, having.get(value, 0)) for value in chosen if value not in told]
+    first += [(value, having.get(value, 0)) for value in chosen if value not in first_values]
     if lacking and None not in chosen:
         first.append((None, lacking))
     more = reverse("recommendations:facet", args=[dimension.name]) + f"?{urlencode([*question.pairs(), *beside])}"
@@ -157,7 +157,7 @@ def facet_parts(
     """The list of each dimension that some row has a value of, or that could be suggested where
     none has.
     """
-    lacking = {name: each.lacking for name, each in codes.items()}
+    lacking = {name: coverage.lacking for name, coverage in codes.items()}
     return [
         facet_part(
             dimension,
@@ -217,9 +217,9 @@ def _of_kind(question: Question, address: Callable[[Question], str]) -> Iterator
 
 def _chosen(question: Question, address: Callable[[Question], str]) -> Iterator[Chip]:
     for name, values in question.filters.items():
-        each = BY_NAME[name]
+        dimension = BY_NAME[name]
         if len(values) > MOST_NAMED:
-            label = _("%(dimension)s: %(n)s values") % {"dimension": each.title, "n": len(values)}
+            label = _("%(dimension)s: %(n)s values") % {"dimension": dimension.title, "n": len(values)}
             yield Chip(label, address(question.without(name)))
             continue
         for value in values:
@@ -227,14 +227,14 @@ def _chosen(question: Question, address: Callable[[Question], str]) -> Iterator[
             # A source left out would leave reviews without any: which one counts is chosen, not
             # taken away.
             turned = address(less.excluding(name, value)) if name != "source" else ""
-            yield Chip(f"{each.title}: {each.label(value)}", address(less), _("show all but this"), turned)
+            yield Chip(f"{dimension.title}: {dimension.label(value)}", address(less), _("show all but this"), turned)
 
 
 def _kept_out(question: Question, address: Callable[[Question], str]) -> Iterator[Chip]:
     for name, values in question.excluded.items():
-        each = BY_NAME[name]
+        dimension = BY_NAME[name]
         for value in values:
-            label = _("%(dimension)s: not %(value)s") % {"dimension": each.title, "value": each.label(value)}
+            label = _("%(dimension)s: not %(value)s") % {"dimension": dimension.title, "value": dimension.label(value)}
             more = question.readmitting(name, value)
             yield Chip(label, address(more), _("only this instead"), address(more.narrowed(name, value)))
 
@@ -294,7 +294,7 @@ def lines_of(changes: PositionChanges, *, review: int, iso3: str) -> PositionLin
 
 
 def _counts(counts: Mapping[str, int]) -> str:
-    return ", ".join(f"{grouped(counts[each])} {_word(each)}" for each in _ORDER if counts.get(each))
+    return ", ".join(f"{grouped(counts[outcome])} {_word(outcome)}" for outcome in _ORDER if counts.get(outcome))
 
 
 def _word(response: str) -> str:

@@ -18,9 +18,7 @@ _BY_THEMES = {*SOURCES, PREFERRED}
 
 
 def told_by_themes(question: Question, name: str) -> dict[int, int]:
-    """The sessions, years or cycles of which every recommendation that has an issue has it from
-    OHCHR's themes, each with its cycle.
-    """
+    """The sessions, years or cycles whose issues all come from OHCHR's themes, each with its cycle."""
     if not set(SOURCES) & set(loaded_sources()):
         return {}
     with_issues = _with_issues(question, "cycle", "source", *({name} - {"cycle"}))
@@ -48,11 +46,11 @@ def rows_by_themes(question: Question) -> Counter[int]:
 
 
 def _with_issues(question: Question, *by: str) -> Iterable[tuple[tuple[Value | None, ...], int]]:
-    asked = question.searched().excluding("issue", None)
-    return the_index().cross(asked.words, filters=asked.index_filters(), by=asked.columns(by))
+    search = question.searched().excluding("issue", None)
+    return the_index().cross(search.words, filters=search.index_filters(), by=search.columns(by))
 
 
-CODES = tuple(each.name for each in DIMENSIONS if each.is_code)
+CODES = tuple(dimension.name for dimension in DIMENSIONS if dimension.is_code)
 """The dimensions that not every source tells."""
 
 
@@ -69,7 +67,7 @@ class CodeCoverage:
 
     @property
     def lacking(self) -> int:
-        """Rows of which the dimension is not known."""
+        """How many rows have no value of the dimension."""
         return self.of - self.n
 
     def sentence(self) -> str:
@@ -92,8 +90,8 @@ def code_coverage(question: Question, names: Iterable[str]) -> dict[str, CodeCov
     Its own filter is left out, as in a facet.
     """
     wanted = tuple(dict.fromkeys(names))
-    asked = question.searched()
-    counts = the_index().coded(asked.words, filters=asked.index_filters(), columns=asked.columns(wanted))
+    search = question.searched()
+    counts = the_index().coded(search.words, filters=search.index_filters(), columns=search.columns(wanted))
     return code_coverage_of(question, dict(zip(wanted, counts.values(), strict=True)))
 
 
@@ -114,8 +112,8 @@ def _coded(dimension: Dimension, n: int, of: int, question: Question) -> CodeCov
 
 
 def coverage_of_codes_in(question: Question, by: Iterable[str] = ()) -> dict[str, CodeCoverage]:
-    """Of the dimensions that the question filters or divides by, those that a source may not
-    tell.
+    """The coverage of those dimensions of the question's filters and counts that a source may leave
+    out.
     """
     names = {*question.filters, *question.excluded, *by}
     wanted = [name for name in CODES if name in names]
@@ -125,14 +123,14 @@ def coverage_of_codes_in(question: Question, by: Iterable[str] = ()) -> dict[str
 def of_codes_in(question: Question, codes: Mapping[str, CodeCoverage]) -> dict[str, CodeCoverage]:
     """The same of what is counted already."""
     names = {*question.filters, *question.excluded}
-    return {name: each for name, each in codes.items() if name in names}
+    return {name: coverage for name, coverage in codes.items() if name in names}
 
 
 def filters_known_by(question: Question, name: str) -> dict[Value, tuple[int, int]]:
-    """By value of a dimension: of how many rows all codes are known that the question filters by,
-    and of how many rows without these filters. Empty where it filters by none.
+    """By value of a dimension: how many rows have all the codes that the question filters by, and
+    how many rows there are without these filters. Empty where it filters by no code.
 
-    A series of one issue ends where nobody gave issues any more: its last sessions are not 0.
+    A series of one issue ends where sources stopped coding issues: its last sessions are not 0.
     """
     codes = [
         code
@@ -150,9 +148,11 @@ def filters_known_by(question: Question, name: str) -> dict[Value, tuple[int, in
     counted, everything = (
         {
             value: n
-            for (value,), n in the_index().cross(asked.words, filters=asked.index_filters(), by=asked.columns([name]))
+            for (value,), n in the_index().cross(
+                search.words, filters=search.index_filters(), by=search.columns([name])
+            )
         }
-        for asked in (known, free)
+        for search in (known, free)
     )
     untold = _untold_by_themes(question, free, name) if "issue" in codes else ()
     return {
@@ -163,19 +163,19 @@ def filters_known_by(question: Question, name: str) -> dict[Value, tuple[int, in
 
 
 def _untold_by_themes(question: Question, free: Question, name: str) -> list[int]:
-    """The sessions, years or cycles with issues from OHCHR's themes alone, none of which is one
-    that is asked for.
+    """The sessions, years or cycles whose issues all come from OHCHR's themes, where no theme means
+    the issue asked for.
     """
-    asked = [str(value) for value in question.filters["issue"] if value is not None]
-    told = told_by_themes(free, name)
-    return [value for value, cycle in told.items() if all(is_untold(issue, cycle) for issue in asked)]
+    issues = [str(value) for value in question.filters["issue"] if value is not None]
+    cycles = told_by_themes(free, name)
+    return [value for value, cycle in cycles.items() if all(is_untold(issue, cycle) for issue in issues)]
 
 
 def code_sentences(codes: Mapping[str, CodeCoverage]) -> list[str]:
-    """One for each dimension of which some rows have no code."""
+    """One sentence for each dimension that some rows have no code for."""
     return [sentence for code in codes.values() if (sentence := code.sentence())]
 
 
 def code_document(codes: Mapping[str, CodeCoverage]) -> dict[str, dict[str, int]]:
     """As programs get it (docs/command-line.md)."""
-    return {name: each.document() for name, each in codes.items()}
+    return {name: coverage.document() for name, coverage in codes.items()}

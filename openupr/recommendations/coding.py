@@ -34,8 +34,8 @@ from .the_index import sources_version
 
 @dataclass(frozen=True, slots=True)
 class IssueEvidence:
-    """Words of the text that speak most for an issue: in how many recommendations they stand, and
-    with it.
+    """Words of the text that speak most for an issue: how many recommendations have them, and how
+    many of these have the issue.
     """
 
     words: str
@@ -62,13 +62,12 @@ class ActionEvidence:
 
 @dataclass(frozen=True, slots=True)
 class CodingSuggestion:
-    """A suggestion, never a decision.
-
-    Scores lie between 0 and 1 and order what is likely; they are no probabilities.
+    """A suggestion, never a decision. Scores lie between 0 and 1 and order what is likely; they are
+    no probabilities.
 
     `issues`: key of each likely issue -> score, the likeliest first; `nearly`: those that just
-    missed. `action` is None of a text of which nothing is known: what is most frequent in the
-    record is no suggestion.
+    missed. `action` is None for a text without any known word: the commonest category of the record
+    is no suggestion.
     """
 
     issues: dict[str, float]
@@ -90,9 +89,9 @@ class CodingSuggestion:
             },
             "evidence": {
                 "issues": {
-                    issue(key).label: {"words": found.words, "rows": found.rows, "share": found.share}
-                    for key, found in self.issue_evidence.items()
-                    if found is not None
+                    issue(key).label: {"words": evidence.words, "rows": evidence.rows, "share": evidence.share}
+                    for key, evidence in self.issue_evidence.items()
+                    if evidence is not None
                 },
                 "action_category": {"beginning": begun.beginning, "rows": begun.rows, "share": begun.share}
                 if known
@@ -157,7 +156,9 @@ class AboutWhat:
 
     @property
     def enough(self) -> int:
-        """In how many texts with an issue words must stand to be told as speaking for it."""
+        """How many texts with an issue must have a word before it is named as speaking for the
+        issue.
+        """
         return min(_TELLING_ROWS, int(self.texts.max(initial=0)))
 
     def rows(self, texts: Sequence[Cut]) -> SparseRows:
@@ -197,14 +198,12 @@ class Telling:
         self._places = columns[(columns >= span.start) & (columns < span.stop)] - span.start
 
     def knows_a_word(self) -> bool:
-        """Whether any of the words that were learned, other than "the" and "of", stands in the
-        text.
-        """
+        """Whether the text has any of the words that were learned, other than "the" and "of"."""
         return any(" " not in word and not is_small(word) for word in map(self._about.words.__getitem__, self._places))
 
     def words_for(self, issue: int) -> IssueEvidence | None:
-        """The words, or two in a row, that speak most for an issue and stood in some
-        recommendations with it.
+        """The words, or two in a row, that speak most for an issue and are in some recommendations
+        with it.
         """
         about = self._about
         places = self._places[about.together[self._places, issue] >= about.enough]
@@ -247,9 +246,9 @@ class Coder:
         telling = Telling(self.about, text, words, columns)
         scores = 1 / (1 + np.exp(_STEEPNESS * (LIKELY - margins)))
         known = len(columns) > 1  # the first stands for every text
-        shown = sorted(np.flatnonzero(scores >= _SHOWN_FROM).tolist(), key=lambda n: -scores[n]) if known else []
-        suggested = [n for n in shown if margins[n] > LIKELY] or shown[:1]
-        for n in shown:
+        listed = sorted(np.flatnonzero(scores >= _SHOWN_FROM).tolist(), key=lambda n: -scores[n]) if known else []
+        suggested = [n for n in listed if margins[n] > LIKELY] or listed[:1]
+        for n in listed:
             key, score = self.about.keys[n], round(float(scores[n]), 3)
             if n in suggested:
                 likely[key], why[key] = score, telling.words_for(n)
@@ -272,17 +271,17 @@ class Coder:
         """
         counts, opened, chain = self.asked.begun.counts, draft.opening, beginnings(words.surfaces)
         if opened and chain and chain[0] == stem(draft.surfaces[opened.decisive_at]):
-            chain = [each for each in chain[2:] if _names_a_matter(each)]
+            chain = [phrase for phrase in chain[2:] if _names_a_matter(phrase)]
         for beginning in reversed(chain if opened else ["", *chain]):
             if sum(row := [counts.get(beginning, _NONE)[category] for category in CATEGORIES]) >= _TELLING_ROWS:
-                return _told(beginning, row, number)
+                return _evidence_of(beginning, row, number)
         for key in filter(tells, keys(draft, opened) if opened else ()):
             if sum(row := opening_so(self.asked.opened, key)) >= _TELLING_ROWS:
-                return _told(str(key), row, number)
-        return _told("", [counts[""][category] for category in CATEGORIES], number)
+                return _evidence_of(str(key), row, number)
+        return _evidence_of("", [counts[""][category] for category in CATEGORIES], number)
 
 
-def _told(beginning: str, row: Sequence[int], number: int) -> ActionEvidence:
+def _evidence_of(beginning: str, row: Sequence[int], number: int) -> ActionEvidence:
     return ActionEvidence(beginning, sum(row), round(row[CATEGORIES.index(number)] / sum(row), 3))
 
 
@@ -324,22 +323,22 @@ def the_coder() -> Coder | None:
 def store(coder: Coder) -> None:
     """Keep a coder as that of the record's present edition, in place of any other."""
     with new_generation(model_folder()) as folder, ArrayWriter(folder) as writer:
-        about, asked = coder.about, coder.asked
+        about, actions = coder.about, coder.asked
         _write_vocabulary(writer, "about", about.vocabulary)
         writer.add("about.weights", about.weights.astype(np.float16))
         writer.add("about.together", about.together)
         writer.add("about.texts", about.texts)
-        _write_vocabulary(writer, "asked", asked.vocabulary)
-        writer.add("asked.weights", asked.weights)
-        writer.add("begun", _bytes(json.dumps(asked.begun.counts)))
-        writer.add("opened", _bytes(json.dumps([[*key, row] for key, row in asked.opened.items()])))
+        _write_vocabulary(writer, "asked", actions.vocabulary)
+        writer.add("asked.weights", actions.weights)
+        writer.add("begun", _bytes(json.dumps(actions.begun.counts)))
+        writer.add("opened", _bytes(json.dumps([[*key, row] for key, row in actions.opened.items()])))
         writer.finish(
             {
                 "version": model_version(),
                 "issues": about.keys,
                 "paired": sorted(about.paired),
-                "numbers": asked.numbers,
-                "verbs": asked.verbs,
+                "numbers": actions.numbers,
+                "verbs": actions.verbs,
             }
         )
 
@@ -378,7 +377,7 @@ def _write_vocabulary(writer: ArrayWriter, name: str, vocabulary: CoderVocabular
 
 def _vocabulary(arrays: dict[str, NDArray[Any]], name: str, kinds: Sequence[FeatureKind]) -> CoderVocabulary:
     joined = [arrays[f"{name}.{kind.name}.words"].tobytes().decode() for kind in kinds]
-    words = [each.split("\n") if each else [] for each in joined]
+    words = [text.split("\n") if text else [] for text in joined]
     return vocabulary_of(kinds, words, arrays[f"{name}.scales"])
 
 

@@ -65,9 +65,8 @@ class Coded:
 
 
 def learn_coding(*, progress: Progress = lambda _: None) -> Coder:
-    """The coder of the record's present edition, learned anew where the stored one is of another.
-
-    Raises NothingCoded.
+    """The coder of the record's present edition; it learns again where the stored one is of another
+    edition. Raises NothingCoded.
     """
     coder = the_coder()
     if coder is None:
@@ -79,13 +78,13 @@ def learn_coding(*, progress: Progress = lambda _: None) -> Coder:
 def learn(rows: Sequence[Coded], *, progress: Progress = lambda _: None) -> Coder:
     """A coder from these rows alone. Raises NothingCoded."""
     about = [row for row in rows if row.issues]
-    asked = [row for row in rows if row.action is not None]
-    if not about or not asked:
+    with_action = [row for row in rows if row.action is not None]
+    if not about or not with_action:
         raise NothingCoded
     progress(_("Learning from %(count)s recommendations which issues were given ...") % {"count": f"{len(about):,}"})
     learned = _learn_about(about)
     progress(_("Learning which action categories were given ..."))
-    return Coder(learned, _learn_asked(asked))
+    return Coder(learned, _learn_asked(with_action))
 
 
 def _coded_rows() -> list[Coded]:
@@ -165,8 +164,8 @@ def _for_rare_ones(labels: NDArray[np.bool_]) -> Floats:
 
 
 def _opening_verbs(words: Sequence[Sequence[str]], actions: Sequence[int]) -> dict[str, str]:
-    """The class of each stem that opens enough texts: its commonest category, marked where hardly
-    another occurs.
+    """The class of each stem that opens enough texts: its commonest category, marked where almost
+    all its texts have it.
     """
     counts: dict[str, Counter[int]] = defaultdict(Counter)
     for surfaces, action in zip(words, actions, strict=True):
@@ -175,7 +174,7 @@ def _opening_verbs(words: Sequence[Sequence[str]], actions: Sequence[int]) -> di
     classes = {}
     for verb, of in counts.items():
         if of.total() >= _OPENS_OFTEN:
-            action, rows = min(of.items(), key=lambda each: (-each[1], each[0]))
+            action, rows = min(of.items(), key=lambda pair: (-pair[1], pair[0]))
             classes[verb] = f"{action}!" if rows > _CLEAR * of.total() else str(action)
     return classes
 

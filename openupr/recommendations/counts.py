@@ -17,7 +17,7 @@ from .whole_reviews import SERIES, values_in_part
 
 
 class DimensionTwice(ValueError):
-    """A count by the same dimension twice has nothing to tell."""
+    """A count by the same dimension twice says nothing new."""
 
     def __init__(self, name: str) -> None:
         super().__init__(_("“%(name)s” is given twice: count by dimensions that differ.") % {"name": name})
@@ -26,9 +26,11 @@ class DimensionTwice(ValueError):
 @dataclass(frozen=True, slots=True)
 class Counted:
     """Non-empty cells as (one value per dimension, count), greatest first; None where a row has no
-    value. `coded` tells of each dimension counted by or filtered by how many rows it is known,
-    `in_part` of sessions, years and cycles which are not loaded whole, `not_coded` of those of
-    which nobody gave the codes that are filtered by.
+    value.
+
+    `coded`: for each dimension counted by or filtered by, how many rows have a value of it.
+    `in_part`: the sessions, years and cycles that are not loaded whole. `not_coded`: those where no
+    source gave the codes that are filtered by.
     """
 
     by: tuple[str, ...]
@@ -52,30 +54,30 @@ class Counted:
 
     def rows(self) -> list[dict[str, Value | None]]:
         """The cells with names in place of codes, as programs get them."""
-        found = []
+        rows = []
         for values, count in self.cells:
             named: dict[str, Value | None] = {
                 name: dimension(name).plain(value) for name, value in zip(self.by, values, strict=True)
             }
-            found.append({**named, "count": count})
-        return found
+            rows.append({**named, "count": count})
+        return rows
 
 
 def cells(question: Question, *, by: Sequence[str]) -> tuple[int, dict[tuple[Value | None, ...], int]]:
     """(total, number of rows of each combination that has any): the plain numbers, in no order for
     a reader.
     """
-    asked = question.searched()
-    table = the_index().cross(asked.words, filters=asked.index_filters(), by=asked.columns(by))
+    search = question.searched()
+    table = the_index().cross(search.words, filters=search.index_filters(), by=search.columns(by))
     some = [(at, check) for at, name in enumerate(by) if (check := BY_NAME[name].is_listed) is not every_value]
     if not some:
         return table.total, dict(table)
     # What is not listed is another name of a value beside it; a row without any is one without a
     # value.
-    found = {
+    listed = {
         values: n for values, n in table if all((value := values[at]) is None or check(value) for at, check in some)
     }
-    return table.total, found
+    return table.total, listed
 
 
 def count(question: Question, *, by: Sequence[str]) -> Counted:
@@ -101,20 +103,20 @@ def count(question: Question, *, by: Sequence[str]) -> Counted:
 
 
 def _not_coded(question: Question, names: Sequence[str]) -> dict[str, Sequence[Value]]:
-    found = {
+    uncoded = {
         name: sorted((value for value, (n, _of) in filters_known_by(question, name).items() if not n), key=int)
         for name in names
         if name in SERIES
     }
-    return {name: values for name, values in found.items() if values}
+    return {name: values for name, values in uncoded.items() if values}
 
 
 def _in_part(
     question: Question, names: Sequence[str], counted: Iterable[tuple[Value | None, ...]]
 ) -> dict[str, Sequence[Value]]:
     values = {name: sorted({key[at] for key in counted} - {None}, key=str) for at, name in enumerate(names)}
-    found = {name: values_in_part(question, name, of_name) for name, of_name in values.items()}
-    return {name: sorted(in_part, key=int) for name, in_part in found.items() if in_part}
+    of_names = {name: values_in_part(question, name, of_name) for name, of_name in values.items()}
+    return {name: sorted(in_part, key=int) for name, in_part in of_names.items() if in_part}
 
 
 RESPONSE = "response"
@@ -152,7 +154,7 @@ def tallies(question: Question, *, by: tuple[str, ...], responses: bool) -> dict
     divided: dict[Key, dict[Value | None, int]] = defaultdict(dict)
     for key, n in cells(question, by=(*by, RESPONSE))[1].items():
         divided[key[:-1]][key[-1]] = n
-    return {key: Tally(sum(each.values()), each) for key, each in divided.items()}
+    return {key: Tally(sum(by_response.values()), by_response) for key, by_response in divided.items()}
 
 
 def whole(question: Question) -> Tally:

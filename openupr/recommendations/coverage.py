@@ -30,13 +30,12 @@ _LAST_DAY = {session.number: session.end or session.start for session in SESSION
 class Coverage:
     """The sessions in which a State was reviewed, in order.
 
-    `loaded`: recommendations of it are in the record (a cycle's number where the source told no
-    session), `rows` of them by session, `cycle_rows` by cycle; `missing`: it was held and nothing
-    is loaded; `undated`: nothing is loaded, and whether it was held is not known. `refused`: rows
-    by session that an import refused, `refused_unread` those of which the session cannot be read;
-    `few`: sessions with far fewer rows than is usual; `fewer`: those of which its document or
-    another source says that there are more; `uncoded`, where issues are counted: those of which no
-    issue is known.
+    `loaded`: recommendations of it are in the record (a cycle's number where the source gave no
+    session), `rows` of them by session, `cycle_rows` by cycle. `missing`: the review was held and
+    nothing is loaded. `undated`: nothing is loaded, and whether it was held is not known.
+    `refused`: rows by session that an import refused; `refused_unread`: those whose session cannot
+    be read. `few`: sessions with far fewer rows than usual. `fewer`: sessions whose document or
+    another source has more. `uncoded`, where issues are counted: sessions without any known issue.
     """
 
     loaded: tuple[int, ...] = ()
@@ -60,7 +59,7 @@ class Coverage:
 
     @property
     def in_part(self) -> tuple[int, ...]:
-        """Loaded sessions of which the review is loaded in part (`whole_reviews`)."""
+        """Loaded sessions whose review is loaded in part (`whole_reviews`)."""
         return tuple(number for number in self.loaded if number in {*self.few, *self.fewer, *self.refused})
 
     def of_session(self, session: int | None) -> Self:
@@ -114,7 +113,7 @@ class Coverage:
         return bool(self.loaded_cycles or set(self.loaded) - set(self.uncoded))
 
     def seen_in_words(self) -> str:
-        """The loaded reviews of which what is counted is known."""
+        """The loaded reviews where what is counted is known."""
         seen = tuple(number for number in self.loaded if number not in self.uncoded)
         return replace(self, loaded=seen).loaded_in_words()
 
@@ -125,8 +124,8 @@ class Coverage:
         if self.nothing:
             return _("no review")
         cycles = [_("cycle %(number)s") % {"number": number} for number in self.loaded_cycles]
-        told = _listed([*([sessions(self.loaded, with_years=with_years)] if self.loaded else []), *cycles])
-        return f"{told} ({self.in_part_in_words()})" if self.in_part else told
+        phrase = _listed([*([sessions(self.loaded, with_years=with_years)] if self.loaded else []), *cycles])
+        return f"{phrase} ({self.in_part_in_words()})" if self.in_part else phrase
 
     def _loaded_with_rows(self) -> str:
         if self.nothing:
@@ -144,14 +143,14 @@ class Coverage:
         return " ".join(self._doubts())
 
     def _doubts(self) -> Iterator[str]:
-        told = [
+        refusals = [
             _("%(rows)s of session %(number)s") % {"number": number, "rows": _rows(n)}
             for number, n in sorted(self.refused.items())
         ]
         if self.refused_unread:
-            told.append(_("%(rows)s whose State or session is not known") % {"rows": _rows(self.refused_unread)})
-        if told:
-            yield _("Refused at import: %(rows)s.") % {"rows": _listed(told)}
+            refusals.append(_("%(rows)s whose State or session is not known") % {"rows": _rows(self.refused_unread)})
+        if refusals:
+            yield _("Refused at import: %(rows)s.") % {"rows": _listed(refusals)}
         if self.few:
             yield _("Far fewer than a review usually has: %(sessions)s.") % {"sessions": sessions(self.few)}
         if self.fewer:
@@ -167,18 +166,18 @@ def coverage(
     reviews: Iterable[Review] | None = None,
     by_issue: bool = False,
 ) -> Coverage:
-    """The reviews of a State as of today, loaded and missing; `question` gives the sources that are
-    counted, `reviews` are those of the State in the calendar, where they are known already.
+    """The reviews of a State as of today, loaded and missing. `question` gives the sources that are
+    counted; `reviews` are those of the State in the calendar, where they are known already.
     `by_issue`: issues are counted.
 
-    Source of what was held: the calendar (`reviews.Review`) and the sessions' last days. The next
-    review, which has no session yet, is neither loaded nor missing. Refused rows count of the
-    sources that are counted; of a review of which nothing is loaded, of any.
+    Source for which reviews were held: the calendar (`reviews.Review`) and the sessions' last days.
+    The next review, which has no session yet, is neither loaded nor missing. Refused rows count for
+    the sources that are counted, and for any source where nothing of the review is loaded.
     """
-    asked = question or Question()
-    _total, held = cells(asked.narrowed("state", iso3), by=["session", "cycle", "source"])
+    question = question or Question()
+    _total, counts = cells(question.narrowed("state", iso3), by=["session", "cycle", "source"])
     rows, cycle_rows, sources = Counter[int](), Counter[int](), defaultdict[int, set[str]](set)
-    for (session, cycle, source), n in held.items():
+    for (session, cycle, source), n in counts.items():
         if session is not None:
             rows[int(session)] += n
             sources[int(session)].add(str(source))
@@ -192,7 +191,7 @@ def coverage(
         if review.session and review.session not in rows and review.cycle not in cycle_rows
     ]
     refused = refused_rows(iso3, reviews)
-    in_part = whole_reviews(asked).sessions_of_state_in_part(iso3)
+    in_part = whole_reviews(question).sessions_of_state_in_part(iso3)
     return Coverage(
         loaded=tuple(sorted(rows)),
         loaded_cycles=tuple(sorted(cycle_rows)),
@@ -204,13 +203,13 @@ def coverage(
         refused_unread=refused.of_sources(set().union(*sources.values())),
         few=tuple(session for session, why in in_part.items() if why == "few"),
         fewer=tuple(session for session, why in in_part.items() if why == "fewer"),
-        uncoded=_without_issues(asked.narrowed("state", iso3), rows) if by_issue else (),
+        uncoded=_without_issues(question.narrowed("state", iso3), rows) if by_issue else (),
     )
 
 
-def _without_issues(asked: Question, rows: Mapping[int, int]) -> tuple[int, ...]:
+def _without_issues(question: Question, rows: Mapping[int, int]) -> tuple[int, ...]:
     """The sessions in which no row has an issue."""
-    _total, lacking = cells(asked.narrowed("issue", None), by=["session"])
+    _total, lacking = cells(question.narrowed("issue", None), by=["session"])
     return tuple(session for session, n in sorted(rows.items()) if lacking.get((session,), 0) == n)
 
 
@@ -324,28 +323,30 @@ def sources_of_state(iso3: str, *, today: date) -> list[ReviewSources]:
     Recommendations only, pledges are not counted.
     """
     reviews = list(Review.objects.filter(iso3=iso3).order_by("cycle", "session"))
-    held = _rows_by_source(iso3)
+    by_review = _rows_by_source(iso3)
     symbols = _symbols_of_rows(iso3)
     refused = refused_rows(iso3, reviews)
     # Its addendum is there: what is open still is not to be had from it.
     addenda = SourceRecord.objects.filter(source=OF_REPORT, ask__review__iso3=iso3, source_position__contains="/Add.")
     answered = set(addenda.order_by().values_list("ask__review", flat=True).distinct())
-    counted = {review: sum(each.counted for each in of_sources.values()) for review, of_sources in held.items()}
-    found = []
+    counted = {
+        review: sum(of_source.counted for of_source in of_sources.values()) for review, of_sources in by_review.items()
+    }
+    reviews_with_sources = []
     for review in reviews:
-        of_sources = held.get(review.pk, {})
+        of_sources = by_review.get(review.pk, {})
         report = symbols.get(review.pk, "")
         documents = documents_of(iso3, review.session, review.cycle, imported_symbol=report) if review.session else ()
         step = next_step(
             was_held=_was_held(review.session, documents, today) if review.session else None,
             rows=counted.get(review.pk, 0),
             usual=_mean([rows for other, rows in counted.items() if other != review.pk and rows]),
-            documented=sum(of_sources[each].rows for each in _DOCUMENTS_OF_THE_UN if each in of_sources),
-            pending=0 if review.pk in answered else sum(each.pending for each in of_sources.values()),
-            themed=sum(each.themed for each in of_sources.values()),
+            documented=sum(of_sources[source].rows for source in _DOCUMENTS_OF_THE_UN if source in of_sources),
+            pending=0 if review.pk in answered else sum(of_source.pending for of_source in of_sources.values()),
+            themed=sum(of_source.themed for of_source in of_sources.values()),
             has_thematic_list=any(document.kind == THEMATIC_LIST for document in documents),
         )
-        found.append(
+        reviews_with_sources.append(
             ReviewSources(
                 review=review,
                 session=_SESSIONS.get(review.session or 0),
@@ -359,7 +360,7 @@ def sources_of_state(iso3: str, *, today: date) -> list[ReviewSources]:
                 documents=documents,
             )
         )
-    return found
+    return reviews_with_sources
 
 
 def _mean(numbers: Sequence[int]) -> float:
@@ -368,13 +369,13 @@ def _mean(numbers: Sequence[int]) -> float:
 
 def _was_held(session: int, documents: Sequence[ReviewDocument], today: date) -> bool | None:
     """Whether the review was held; where its session's days are not known, a report shows it."""
-    held = was_held(session, today)
+    by_dates = was_held(session, today)
     has_report = any(document.kind == REPORT and document.symbol for document in documents)
-    return True if held is None and has_report else held
+    return True if by_dates is None and has_report else by_dates
 
 
 def _rows_by_source(iso3: str) -> Mapping[int, Mapping[str, _Counts]]:
-    found: dict[int, dict[str, _Counts]] = defaultdict(dict)
+    by_review: dict[int, dict[str, _Counts]] = defaultdict(dict)
     records = SourceRecord.objects.filter(ask__review__iso3=iso3, ask__kind="recommendation").order_by()
     counted = records.values_list("ask__review", "source").annotate(
         rows=Count("pk"),
@@ -383,20 +384,20 @@ def _rows_by_source(iso3: str) -> Mapping[int, Mapping[str, _Counts]]:
         themed=Count("pk", filter=~Q(sdgs=[]) | ~Q(persons=[])),
     )
     for review, source, *counts in counted:
-        found[review][source] = _Counts(*counts)
-    return found
+        by_review[review][source] = _Counts(*counts)
+    return by_review
 
 
 def _symbols_of_rows(iso3: str) -> Mapping[int, str]:
     """By review, the report that most of its rows name."""
-    found: dict[int, str] = {}
+    symbols: dict[int, str] = {}
     named = SourceRecord.objects.filter(ask__review__iso3=iso3).exclude(symbol="").order_by()
     for review, symbol, _rows in sorted(
-        named.values_list("ask__review", "symbol").annotate(rows=Count("pk")), key=lambda each: -each[2]
+        named.values_list("ask__review", "symbol").annotate(rows=Count("pk")), key=lambda row: -row[2]
     ):
         if _is_report(symbol):
-            found.setdefault(review, symbol)
-    return found
+            symbols.setdefault(review, symbol)
+    return symbols
 
 
 def _is_report(symbol: str) -> bool:

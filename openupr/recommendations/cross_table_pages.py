@@ -62,13 +62,13 @@ class TableRequest:
     mended: bool = False
 
     def pairs(self) -> list[tuple[str, str]]:
-        """What the address says besides the question; what is usual goes without saying."""
-        said = [("rows", self.rows), ("columns", self.columns)]
-        said += [("show", self.show)] if self.show != "count" else []
-        said += [("order", self.order)] if self.order != "count" else []
+        """What the address says besides the question; usual values are left out."""
+        pairs = [("rows", self.rows), ("columns", self.columns)]
+        pairs += [("show", self.show)] if self.show != "count" else []
+        pairs += [("order", self.order)] if self.order != "count" else []
         for name, most, usual in (("top", self.most_rows, USUAL_ROWS), ("across", self.most_columns, USUAL_COLUMNS)):
-            said += [(name, "all" if most is None else str(most))] if most != usual else []
-        return said
+            pairs += [(name, "all" if most is None else str(most))] if most != usual else []
+        return pairs
 
     def url(self, kind: str = "", **changes: object) -> str:
         """The address of this state with something changed, as a page or (`kind`: csv, svg ...) as
@@ -105,7 +105,7 @@ def table_request(request: HttpRequest, question: Question) -> TableRequest:
     columns = dimension(request.GET.get("columns") or other).name
     mended = rows == columns
     columns = other if mended else columns
-    show: Show = next((each for each in SHOWS if each == request.GET.get("show")), "count")
+    show: Show = next((name for name in SHOWS if name == request.GET.get("show")), "count")
     if "response" in (rows, columns) and show == "response":
         show = "row"
     return TableRequest(
@@ -145,13 +145,13 @@ class Links:
 
     def __init__(self, table: CountTable) -> None:
         question = table.question
-        for each in table.by:
-            question = question.without(each.name)
+        for axis in table.by:
+            question = question.without(axis.name)
         self._base = search_url(question)
         self._base += "&" if "?" in self._base else "?"
         self._rows, self._columns = (
-            [urlencode([(each.parameter, each.written(value)) for value in head.values]) for head in heads]
-            for each, heads in zip(table.by, (table.rows, table.columns), strict=True)
+            [urlencode([(axis.parameter, axis.written(value)) for value in head.values]) for head in heads]
+            for axis, heads in zip(table.by, (table.rows, table.columns), strict=True)
         )
         self._table = table
 
@@ -164,28 +164,28 @@ class Links:
         return search_url(self._table.behind(row, column))
 
 
-def page_table(table: CountTable, asked: TableRequest) -> CrossTable:
+def page_table(table: CountTable, state: TableRequest) -> CrossTable:
     """The table as the page draws it."""
     links = Links(table)
     rows = []
     for r, row in enumerate(table.rows):
         cells = [
-            _cell(tally, table, asked, row, table.columns[c], links.cell(r, c) if tally.count else "")
+            _cell(tally, table, state, row, table.columns[c], links.cell(r, c) if tally.count else "")
             for c, tally in enumerate(table.cells[r])
         ]
         rows.append((_page_head(row, links.head(row)), cells))
-    totals = [_cell(row.tally, table, asked, row, table.all_columns, links.head(row)) for row in table.rows]
+    totals = [_cell(row.tally, table, state, row, table.all_columns, links.head(row)) for row in table.rows]
     foot = [
-        _cell(column.tally, table, asked, table.all_rows, column, links.head(None, column)) for column in table.columns
+        _cell(column.tally, table, state, table.all_rows, column, links.head(None, column)) for column in table.columns
     ]
-    titles = [str(each.title) for each in table.by]
+    titles = [str(axis.title) for axis in table.by]
     return CrossTable(
         caption=_("%(rows)s by %(columns)s") % {"rows": titles[0], "columns": titles[1]},
         corner=titles[0],
         columns=[_page_head(column, links.head(None, column)) for column in table.columns],
         rows=rows,
         totals=totals,
-        foot=[*foot, _cell(table.total, table, asked, table.all_rows, table.all_columns, links.head())],
+        foot=[*foot, _cell(table.total, table, state, table.all_rows, table.all_columns, links.head())],
         total_label=_("All"),
     )
 
@@ -201,8 +201,8 @@ def note_of(head: TableHead) -> str:
 
 
 def coded_note(head: TableHead) -> str:
-    """Of how many recommendations of a row or column the other dimension is known; "" where of all
-    or it is the one of those that nobody coded.
+    """How many recommendations of a row or column have a value of the other dimension; "" where all
+    have one, and for the row or column without a value.
     """
     known, of = head.filtered
     if head.tells_nothing and not head.unknown:
@@ -214,28 +214,28 @@ def coded_note(head: TableHead) -> str:
     return _("coded in %(n)s of %(of)s") % {"n": grouped(head.coded), "of": grouped(head.tally.count)}
 
 
-def _cell(tally: Tally, table: CountTable, asked: TableRequest, row: TableHead, column: TableHead, url: str) -> Cell:
+def _cell(tally: Tally, table: CountTable, state: TableRequest, row: TableHead, column: TableHead, url: str) -> Cell:
     """A number with, small, the share that the page was asked to show.
 
     Others together are not shaded.
     """
-    whole = whole_of(table, asked, row, column)
+    whole = whole_of(table, state, row, column)
     note = share(tally.count, whole or 0)
-    if asked.show == "response":
+    if state.show == "response":
         note = share(tally.responses.get("supported", 0), tally.count)
     weight = 0 if row.rest or column.rest or whole == 0 else tally.count / (whole or 1)
     is_unknown = table.is_unknown(row, column) and not tally.count
-    parts = response_parts(tally) if asked.show == "response" else ()
+    parts = response_parts(tally) if state.show == "response" else ()
     return Cell(tally.count, url, note, parts, weight, unknown=_("not known") if is_unknown else "")
 
 
-def whole_of(table: CountTable, asked: TableRequest, row: TableHead, column: TableHead) -> int | None:
+def whole_of(table: CountTable, state: TableRequest, row: TableHead, column: TableHead) -> int | None:
     """What the asked share of a cell divides by: 0 where it has none, None where no share was asked
     for.
     """
-    if asked.show == "row":
+    if state.show == "row":
         return table.of_row(row, column)
-    return table.of_column(row, column) if asked.show == "column" else None
+    return table.of_column(row, column) if state.show == "column" else None
 
 
 def response_parts(tally: Tally) -> list[Part]:
@@ -316,8 +316,8 @@ def _bar(tally: Tally, table: CountTable, state: TableRequest, row: TableHead, c
     match state.show:
         case "row" | "column":
             whole = whole_of(table, state, row, column) or 0
-            told = share(tally.count, whole) if tally.count else "0"
-            return Measured([(round(10_000 * tally.count / whole) if whole else 0, tone)], told)
+            label = share(tally.count, whole) if tally.count else "0"
+            return Measured([(round(10_000 * tally.count / whole) if whole else 0, tone)], label)
         case "response":
             pieces = [(part.count, part.tone) for part in response_parts(tally)]
             return Measured([(tally.count, tone)] if grey else pieces, grouped(tally.count))
@@ -339,8 +339,8 @@ def legend(table: CountTable, state: TableRequest) -> list[tuple[str, str]]:
 def _responses(table: CountTable, state: TableRequest) -> list[tuple[str, str]]:
     if state.show != "response":
         return []
-    found = {name for row in table.cells for tally in row for name in tally.responses}
-    return [(str(responses.label(name)), TONES[name]) for name in responses.RESPONSES if name in found]
+    names = {name for row in table.cells for tally in row for name in tally.responses}
+    return [(str(responses.label(name)), TONES[name]) for name in responses.RESPONSES if name in names]
 
 
 def _drawn(request: TimedRequest, question: Question) -> str:
@@ -360,13 +360,13 @@ def _drawn(request: TimedRequest, question: Question) -> str:
 
 
 def sums_sentences(table: CountTable) -> list[str]:
-    """For each dimension of which a recommendation may have several values: that sums exceed the
-    total.
+    """A sentence for each dimension that may have several values in one recommendation: sums exceed
+    the total.
     """
     return [
         _("A recommendation may have several values of “%(dimension)s”: they add up to more than the total.")
-        % {"dimension": each.title}
-        for each in table.multiple
+        % {"dimension": axis.title}
+        for axis in table.multiple
     ]
 
 
@@ -374,8 +374,8 @@ def others_sentences(table: CountTable) -> list[str]:
     """Which values the chart leaves to the table."""
     return [
         _("Without %(others)s of “%(dimension)s”, which the table counts.")
-        % {"others": head.label, "dimension": each.title}
-        for each, heads in zip(table.by, (table.rows, table.columns), strict=True)
+        % {"others": head.label, "dimension": axis.title}
+        for axis, heads in zip(table.by, (table.rows, table.columns), strict=True)
         for head in heads
         if not _is_drawn(head)
     ]

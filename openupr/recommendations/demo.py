@@ -66,10 +66,10 @@ class RecordIsReal(Exception):
 
 
 def load_demo() -> FileReport | None:
-    """Load the demo record and build the index; None where this very demo record stands already.
+    """Load the demo record and build the index; None where this version of the demo is loaded
+    already.
 
-    One of an earlier version is replaced. Raises RecordIsReal where anything else has been
-    imported.
+    An earlier version is replaced. Raises RecordIsReal where anything else has been imported.
     """
     with turn_to_import(), transaction.atomic():
         report = None if _stands() else _replace()

@@ -30,14 +30,12 @@ def index_folder() -> Path:
 
 @lru_cache(maxsize=8)
 def _under(home: str | Path) -> Path:
-    # One Path for one home, so that it need not be taken apart and hashed anew for every search.
+    # One Path for one home: to parse and hash it again for every search takes time.
     return Path(home) / "index"
 
 
 def open_the_index() -> Index | None:
-    """The index that stands, of whatever edition; None before the first one, or where its files are
-    damaged.
-    """
+    """The present index, of any edition; None before the first one, or where its files are damaged."""
     try:
         return open_index(index_folder())
     except (NoIndex, DamagedIndex):
@@ -150,14 +148,14 @@ def source_label(value: Value) -> str:
 
 
 def paragraph_order(value: Value) -> int:
-    """118.9 stands before 118.12."""
+    """118.9 comes before 118.12."""
     main, _, part = str(value).partition(".")
     digits = "".join(filter(str.isdigit, part))
     return int("".join(filter(str.isdigit, main)) or 0) * 10_000 + min(int(digits or 0), 9_999)
 
 
 def sdg_order(value: Value) -> int:
-    """Targets stand under their goal, numbers before letters: 5, 5.1, 5.6, 5.a, 6."""
+    """Targets follow their goal, numbers before letters: 5, 5.1, 5.6, 5.a, 6."""
     goal, _, target = str(value).partition(".")
     if not goal.isdigit():
         return 99_999
@@ -165,7 +163,7 @@ def sdg_order(value: Value) -> int:
 
 
 def goals_and_targets(record: Record) -> list[str]:
-    return sorted({each for code in record["sdgs"] for each in (code, code.partition(".")[0])})
+    return sorted({sdg for code in record["sdgs"] for sdg in (code, code.partition(".")[0])})
 
 
 def targets_of(record: Record) -> list[str]:
@@ -236,9 +234,8 @@ def every_value(value: Value) -> bool:
 
 
 class About(Enum):
-    """What a dimension tells something of.
-
-    The ranking of States to ask (`targets`) treats each differently.
+    """What a dimension is about. The ranking of States to ask (`targets`) treats each kind
+    differently.
     """
 
     THEME = auto()

@@ -292,8 +292,8 @@ BY_NAME = {dimension.name: dimension for dimension in DIMENSIONS}
 
 
 def names_about(*kinds: About) -> frozenset[str]:
-    """The names of the dimensions that tell something of these."""
-    return frozenset(each.name for each in DIMENSIONS if each.about in kinds)
+    """The names of the dimensions that are about these."""
+    return frozenset(dimension.name for dimension in DIMENSIONS if dimension.about in kinds)
 
 
 def dimension(name: str) -> Dimension:

@@ -49,8 +49,8 @@ def cut_heads(values: Sequence[Value | None], most: int | None) -> tuple[list[Va
 
 
 def chosen_only(values: Collection[Value | None], chosen: Collection[Value | None]) -> list[Value | None]:
-    """Those that a filter on this very dimension asks for: beside them stand others that rows
-    merely have as well.
+    """The values that a filter on this dimension asks for, without others that the same rows have
+    too.
     """
     return [value for value in values if not chosen or value in chosen]
 
@@ -64,12 +64,14 @@ class SameDimension(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class TableHead:
-    """A row or column: one value, or with `rest` all the values that do not stand by themselves,
-    each recommendation counted once. `tally` counts its recommendations, `values` are those that
-    lead to them; `coded`: of so many the other dimension is known, so that shares divide by them.
-    `unknown`: the rows of which its own is not known. `in_part`: a session, a year or a cycle that
-    is not loaded whole. `filtered`: of one in such a series, of how many recommendations the codes
-    that are filtered by are known, and of how many in all. `is_sum`: of all of them.
+    """A row or column: one value, or with `rest` all values that have no row or column of their
+    own, each recommendation counted once.
+
+    `tally` counts its recommendations, `values` are those that lead to them. `coded`: how many have
+    a value of the other dimension; shares divide by them. `unknown`: the rows without a value of
+    its own dimension. `in_part`: a session, a year or a cycle that is not loaded whole. `filtered`:
+    in such a series, how many recommendations have the codes that are filtered by, and how many
+    there are in all. `is_sum`: all of them together.
     """
 
     label: str
@@ -119,27 +121,25 @@ class CountTable:
 
     @property
     def multiple(self) -> list[Dimension]:
-        """Those of which a recommendation may have several values, so that sums exceed the
-        total.
-        """
-        return [each for each in self.by if each.multiple]
+        """The dimensions that may have several values in one recommendation: sums exceed the total."""
+        return [axis for axis in self.by if axis.multiple]
 
     @property
     def in_part(self) -> dict[str, list[Value | None]]:
         """By dimension, its sessions, years or cycles that are not loaded whole."""
-        found = {
-            each.name: [head.values[0] for head in heads if head.in_part]
-            for each, heads in zip(self.by, (self.rows, self.columns), strict=True)
+        by_axis = {
+            axis.name: [head.values[0] for head in heads if head.in_part]
+            for axis, heads in zip(self.by, (self.rows, self.columns), strict=True)
         }
-        return {name: values for name, values in found.items() if values}
+        return {name: values for name, values in by_axis.items() if values}
 
     @property
     def can_be_sorted(self) -> bool:
         """Whether rows or columns have no order of their own, as sessions have."""
-        return not all(in_sequence(each) for each in self.by)
+        return not all(in_sequence(axis) for axis in self.by)
 
     def is_unknown(self, row: TableHead, column: TableHead) -> bool:
-        """Whether a 0 in this cell means only that nobody coded the recommendations."""
+        """Whether a 0 in this cell only means that no source coded the recommendations."""
         if (column.tells_nothing and not row.unknown) or (row.tells_nothing and not column.unknown):
             return True
         return self._has_no_theme(row, column)
@@ -157,14 +157,14 @@ class CountTable:
         return bool(cycle and issue.values and all(value and is_untold(str(value), cycle) for value in issue.values))
 
     def of_row(self, row: TableHead, column: TableHead) -> int:
-        """What a cell's share of its row divides by; 0 where it has none, as of a sum with what
-        nobody coded.
+        """What a cell's share of its row divides by; 0 where it has no share, as in a sum with
+        uncoded rows.
         """
         return 0 if column.unknown or (column.is_sum and row.coded < row.tally.count) else row.coded
 
     def of_column(self, row: TableHead, column: TableHead) -> int:
-        """What a cell's share of its column divides by; 0 where it has none, as of a sum with what
-        nobody coded.
+        """What a cell's share of its column divides by; 0 where it has no share, as in a sum with
+        uncoded rows.
         """
         return 0 if row.unknown or (row.is_sum and column.coded < column.tally.count) else column.coded
 
@@ -175,9 +175,9 @@ class CountTable:
     def behind(self, row: TableHead | None = None, column: TableHead | None = None) -> Question:
         """The question that finds the rows behind a cell, a head or (without either) the total."""
         question = self.question
-        for each, head in zip(self.by, (row, column), strict=True):
+        for axis, head in zip(self.by, (row, column), strict=True):
             if head is not None:
-                question = replace(question, filters={**question.filters, each.name: head.values})
+                question = replace(question, filters={**question.filters, axis.name: head.values})
         return question
 
 
@@ -198,10 +198,10 @@ def disaggregate(
     by = dimension(rows), dimension(columns)
     if by[0] == by[1]:
         raise SameDimension
-    answered = RESPONSE not in {each.name for each in by}
+    answered = RESPONSE not in {axis.name for axis in by}
     heads = [
-        _heads(question, each, answered=answered, most=most, order=order)
-        for each, most in zip(by, (most_rows, most_columns), strict=True)
+        _heads(question, axis, answered=answered, most=most, order=order)
+        for axis, most in zip(by, (most_rows, most_columns), strict=True)
     ]
     total = whole(question)
     table = CountTable(
@@ -213,12 +213,12 @@ def disaggregate(
         cells=(),
         total=total,
         values=(_how_many(heads[0]), _how_many(heads[1])),
-        basis=basis(question, loaded_sources(), by=(each.name for each in by)),
+        basis=basis(question, loaded_sources(), by=(axis.name for axis in by)),
         sentence=sentence(question, total.count),
         codes=code_coverage(question, [name for name in CODES if name in (by[0].name, by[1].name, *question.filters)]),
         all_rows=TableHead("", (), total, is_sum=True),
         all_columns=TableHead("", (), total, is_sum=True),
-        by_themes=_by_themes(question, {each.name for each in by}),
+        by_themes=_by_themes(question, {axis.name for axis in by}),
     )
     return _with_codes(replace(table, cells=_cells(table)))
 
@@ -229,9 +229,7 @@ def _by_themes(question: Question, names: set[str]) -> dict[int, int]:
 
 
 def _with_codes(table: CountTable) -> CountTable:
-    """The table with what its shares divide by: without the recommendations of which a dimension is
-    not known.
-    """
+    """The table with what its shares divide by: only the recommendations that have a value."""
     row_at = next((at for at, row in enumerate(table.rows) if row.unknown), None)
     column_at = next((at for at, column in enumerate(table.columns) if column.unknown), None)
     lacking_columns = [0 if column_at is None else cells[column_at].count for cells in table.cells]
@@ -257,30 +255,30 @@ def _how_many(heads: Sequence[TableHead]) -> int:
 
 
 def _heads(
-    question: Question, each: Dimension, *, answered: bool, most: int | None, order: Order
+    question: Question, axis: Dimension, *, answered: bool, most: int | None, order: Order
 ) -> tuple[TableHead, ...]:
-    found = {value: tally for (value,), tally in tallies(question, by=(each.name,), responses=answered).items()}
-    known = filters_known_by(question, each.name) if each.name in SERIES else {}
-    found |= {value: NOTHING for value, (n, _of) in known.items() if not n and value not in found}
-    values = ordered(each, {value: tally.count for value, tally in found.items()}, order=order)
-    values = chosen_only(values, question.filters.get(each.name, ()))
-    shown, rest = cut_heads(values, None if in_sequence(each) else most)
-    in_part = values_in_part(question, each.name, shown)
+    by_value = {value: tally for (value,), tally in tallies(question, by=(axis.name,), responses=answered).items()}
+    known = filters_known_by(question, axis.name) if axis.name in SERIES else {}
+    by_value |= {value: NOTHING for value, (n, _of) in known.items() if not n and value not in by_value}
+    values = ordered(axis, {value: tally.count for value, tally in by_value.items()}, order=order)
+    values = chosen_only(values, question.filters.get(axis.name, ()))
+    listed, rest = cut_heads(values, None if in_sequence(axis) else most)
+    in_part = values_in_part(question, axis.name, listed)
     heads = [
         TableHead(
-            each.label(value),
+            axis.label(value),
             (value,),
-            found[value],
-            unknown=value is None and not each.none_is_known,
+            by_value[value],
+            unknown=value is None and not axis.none_is_known,
             in_part=value in in_part,
             filtered=known.get(value, (0, 0)) if value is not None else (0, 0),
         )
-        for value in shown
+        for value in listed
     ]
     if rest:
-        others = whole(replace(question, filters={**question.filters, each.name: tuple(rest)}))
+        others = whole(replace(question, filters={**question.filters, axis.name: tuple(rest)}))
         label = _("%(number)s others") % {"number": len(rest)}
-        place = len(heads) - (1 if None in shown else 0)
+        place = len(heads) - (1 if None in listed else 0)
         heads.insert(place, TableHead(label, tuple(rest), others if answered else Tally(others.count), rest=True))
     return tuple(heads)
 

@@ -61,7 +61,7 @@ def disaggregate(request: HttpRequest, *, question: Question) -> HttpResponse:
     """The question's recommendations by two dimensions."""
     state = table_request(request, question)
     table = state.table()
-    said = [*question.pairs(), *state.pairs()]
+    pairs = [*question.pairs(), *state.pairs()]
     context = {
         "question": question,
         "state": state,
@@ -80,8 +80,8 @@ def disaggregate(request: HttpRequest, *, question: Question) -> HttpResponse:
         "chips": _chips(state),
         "facets": _facets(state),
         "passed_over": passed_over(request, TAKES, values={"show": list(SHOWS), "order": ("count", "name")}),
-        "kept": [pair for pair in said if pair[0] not in {"q", "rows", "columns"}],
-        "kept_by_filters": [pair for pair in said if pair[0] not in BY_NAME],
+        "kept": [pair for pair in pairs if pair[0] not in {"q", "rows", "columns"}],
+        "kept_by_filters": [pair for pair in pairs if pair[0] not in BY_NAME],
     }
     return render(request, "recommendations/disaggregate.html", context)
 
@@ -91,14 +91,14 @@ _NARROW_PANELS = 40
 
 
 def _drawing(table: CountTable, state: TableRequest) -> dict[str, object]:
-    """The chart, narrow where it stands beside the table."""
+    """The chart, narrow where it is beside the table."""
     picture = chart(table, state)
     beside = len(table.columns) <= FEW_COLUMNS
     drawn = drawn_on_a_page(picture, width=560 if beside else 1180)
     return {
         "beside": beside,
         "drawing": mark_safe(drawn),  # noqa: S308 (every word in it is escaped by the drawing)
-        "narrow_drawings": [mark_safe(each) for each in _one_below_the_other(picture)],  # noqa: S308 (likewise)
+        "narrow_drawings": [mark_safe(panel) for panel in _one_below_the_other(picture)],  # noqa: S308 (likewise)
         "narrow_left_out": max(0, len(picture.panels) - _NARROW_PANELS),
         "legend": picture.legend,
         "left_out": others_sentences(table),
@@ -141,17 +141,17 @@ def _document_url(state: TableRequest) -> str:
 
 def _sizes(state: TableRequest, table: CountTable) -> list[Tab]:
     """Links to all rows or columns where some are counted together, and back."""
-    found = []
+    tabs = []
     numbers = {"rows": table.values[0], "columns": table.values[1]}
     if any(head.rest for head in table.rows):
-        found.append(Tab(_("Show all %(rows)s rows") % numbers, state.url(most_rows=None)))
+        tabs.append(Tab(_("Show all %(rows)s rows") % numbers, state.url(most_rows=None)))
     elif state.most_rows is None and numbers["rows"] > USUAL_ROWS:
-        found.append(Tab(_("Show fewer rows"), state.url(most_rows=USUAL_ROWS)))
+        tabs.append(Tab(_("Show fewer rows"), state.url(most_rows=USUAL_ROWS)))
     if any(head.rest for head in table.columns):
-        found.append(Tab(_("Show all %(columns)s columns") % numbers, state.url(most_columns=None)))
+        tabs.append(Tab(_("Show all %(columns)s columns") % numbers, state.url(most_columns=None)))
     elif state.most_columns is None and numbers["columns"] > USUAL_COLUMNS:
-        found.append(Tab(_("Show fewer columns"), state.url(most_columns=USUAL_COLUMNS)))
-    return found
+        tabs.append(Tab(_("Show fewer columns"), state.url(most_columns=USUAL_COLUMNS)))
+    return tabs
 
 
 def _chips(state: TableRequest) -> list[Chip]:
@@ -162,8 +162,8 @@ def _chips(state: TableRequest) -> list[Chip]:
 
 def _facets(state: TableRequest) -> list[Facet]:
     question, beside = state.question, [(ON, "disaggregate"), *state.pairs()]
-    found = search_record(question, limit=0, facets=facets_of(question), codes=CODES)
-    return facet_parts(found.facets, found.coded, question, beside=beside, most=_FILTER_VALUES)
+    result = search_record(question, limit=0, facets=facets_of(question), codes=CODES)
+    return facet_parts(result.facets, result.coded, question, beside=beside, most=_FILTER_VALUES)
 
 
 Lines = Iterator[list[Cell]]
@@ -175,15 +175,15 @@ Lines = Iterator[list[Cell]]
 def disaggregate_file(request: TimedRequest, kind: str, *, question: Question) -> File:
     """Every row and column.
 
-    What they are stands in a CSV's last lines, and on a workbook's second sheet.
+    What they are is written in a CSV's last lines, and on a workbook's second sheet.
     """
     refuse_unknown(request, TAKES)
     state = file_request(request, question)
     table = state.table(whole=True)
     header, lines = _laid_out(state, table, request.GET.get("layout"))
-    told = _about(request, state, table)
-    rows: Lines = chain(lines, [[], *([name, value] for name, value in told)]) if kind == "csv" else lines
-    return as_csv_or_xlsx(kind, NAME, header, rows, about=told)
+    facts = _about(request, state, table)
+    rows: Lines = chain(lines, [[], *([name, value] for name, value in facts)]) if kind == "csv" else lines
+    return as_csv_or_xlsx(kind, NAME, header, rows, about=facts)
 
 
 @page("api/disaggregate", READ_THE_RECORD, name="api-disaggregate", methods="any")
@@ -279,17 +279,22 @@ def _filled(table: CountTable) -> Iterator[tuple[TableHead, TableHead, Tally]]:
 
 
 def _heads_document(table: CountTable, axis: int) -> dict[str, object]:
-    each, heads = table.by[axis], (table.rows, table.columns)[axis]
+    dimension, heads = table.by[axis], (table.rows, table.columns)[axis]
     values = [
-        {"value": each.plain(head.values[0]), "count": head.tally.count, "coded": head.coded, **_answers(head.tally)}
+        {
+            "value": dimension.plain(head.values[0]),
+            "count": head.tally.count,
+            "coded": head.coded,
+            **_answers(head.tally),
+        }
         for head in heads
     ]
     return {
-        "dimension": each.name,
-        "title": str(each.title),
-        "several_values": each.multiple,
+        "dimension": dimension.name,
+        "title": str(dimension.title),
+        "several_values": dimension.multiple,
         "values": values,
-        "in_part": [each.plain(head.values[0]) for head in heads if head.in_part],
+        "in_part": [dimension.plain(head.values[0]) for head in heads if head.in_part],
     }
 
 

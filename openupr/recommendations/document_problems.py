@@ -65,8 +65,8 @@ class Waiting:
         """
         main = number.partition(".")[0]
         items = self.as_read.items if isinstance(self.as_read, WorkingGroupReport | ThematicList) else ()
-        told = {item.position for item in items if item.number.partition(".")[0] == main}
-        return told.pop() if len(told) == 1 else ""
+        positions = {item.position for item in items if item.number.partition(".")[0] == main}
+        return positions.pop() if len(positions) == 1 else ""
 
     def passage(self, number: str) -> DocumentPassage | None:
         """What the dialogue says of a recommendation that the report's conclusions only name."""
@@ -87,7 +87,7 @@ class Waiting:
 
     @property
     def refused(self) -> int:
-        """How many recommendations of a list stay out if nobody settles their problems; 0 for other
+        """How many recommendations of a list stay out while their problems are open; 0 for other
         documents, and where a problem is about the whole list.
         """
         problems = self.document.problems
@@ -171,12 +171,12 @@ def waiting_document(sha256: str, *, now: datetime) -> Waiting | None:
         return None
     document = beside_report(document)
     corrections = corrections_of(sha256)
-    added = [(key, each) for key, each in corrections.items() if each.action == "add"]
+    added = [(key, correction) for key, correction in corrections.items() if correction.action == "add"]
     return Waiting(kept, corrected(document, corrections), document, len(corrections), added)
 
 
 def report_symbol_of(document: UnDocument) -> str:
-    """The symbol of the report that an addendum belongs to; "" where it tells none."""
+    """The symbol of the report that an addendum belongs to; "" where it names none."""
     return document.symbol.split("/Add.")[0]
 
 

@@ -1,4 +1,4 @@
-"""Which edition of the record stands, and whose turn it is to change it."""
+"""Which edition of the record is the present one, and who may change it now."""
 
 import uuid
 from collections.abc import Iterator

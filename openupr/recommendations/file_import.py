@@ -83,12 +83,12 @@ def import_file(
     without_refused: bool = False,
     clock: Callable[[], datetime] = timezone.now,
 ) -> FileReport:
-    """Read one file of a source into the record; a refused one changes nothing and is reported.
+    """Read one file of a source into the record; a refused file changes nothing and is reported.
 
-    `source`: "" has it recognised. `url`: where it was fetched from. `progress` gets how many rows
-    are read, of how many (0: not known). `without_refused`: a list enters without what has
-    problems. `settle`, called in the transaction of the report, writes what stands or falls with
-    it. Raises ManyFiles where too many files are being read: nothing was tried.
+    `source`: "" to recognise it. `url`: where it was fetched from. `progress` gets how many rows
+    are read, and of how many (0: not known). `without_refused`: a list enters without the
+    recommendations that have problems. `settle` runs in the transaction of the report: both are
+    stored, or neither. Raises ManyFiles where too many files are being read: nothing was tried.
     """
     report, started, sha256 = FileReport(file=name or path.name, source=source), clock(), ""
     with turn_to_import(), opening_once():
@@ -126,9 +126,9 @@ def import_file(
 
 def _apply_waiting_addenda(source: str, clock: Callable[[], datetime]) -> list[dict[str, Any]]:
     """The addenda that came before their report enter after it; says which."""
-    told: list[dict[str, Any]] = []
+    messages: list[dict[str, Any]] = []
     if source != working_group_report.SOURCE:
-        return told
+        return messages
     for kept in addenda_whose_report_came(now=clock()):
         try:
             with waiting_for_a_place(seconds=_LONGEST_WAIT):
@@ -139,8 +139,8 @@ def _apply_waiting_addenda(source: str, clock: Callable[[], datetime]) -> list[d
         if entered.reason:
             message = _("The addendum %(name)s was waiting for this report. It did not enter: %(reason)s")
         place = {"name": kept.name, "reason": entered.reason}
-        told.append({"message": message % place, "count": entered.updated, "rows": []})
-    return told
+        messages.append({"message": message % place, "count": entered.updated, "rows": []})
+    return messages
 
 
 def import_kept_document(
@@ -175,9 +175,13 @@ def _rows(
 
 def _rows_of_uhri(path: Path) -> Iterator[Row]:
     """UHRI's rows; the names of ids that a file gives are kept for the files that come after it."""
-    given: dict[str, str] = {}
-    yield from uhri.read(path, known=dict(UhriName.objects.values_list("identifier", "text")), given=given)
-    named = [UhriName(identifier=each, text=text) for each, text in given.items() if len(each) <= _LONGEST_ID]
+    new_names: dict[str, str] = {}
+    yield from uhri.read(path, known=dict(UhriName.objects.values_list("identifier", "text")), new_names=new_names)
+    named = [
+        UhriName(identifier=identifier, text=text)
+        for identifier, text in new_names.items()
+        if len(identifier) <= _LONGEST_ID
+    ]
     UhriName.objects.bulk_create(
         named, update_conflicts=True, unique_fields=["identifier"], update_fields=["text"], batch_size=400
     )
@@ -215,14 +219,14 @@ def _take(
     rows: Iterable[Row], entering: RowsOfOneFile, *, report: FileReport, progress: Progress
 ) -> list[ReviewInFile]:
     """Read every row; nothing is written into the record yet."""
-    held: dict[OfReview, ReviewInFile] = {}
+    reviews: dict[OfReview, ReviewInFile] = {}
     for row in rows:
         if isinstance(row, ReadRow):
             report.read += 1
-            _count(held, OfReview(row.iso3, row.session, row.cycle), new=entering.take(row))
+            _count(reviews, OfReview(row.iso3, row.session, row.cycle), new=entering.take(row))
         elif isinstance(row, RefusedRow):
             report.read += 1
-            _count(held, row.review)
+            _count(reviews, row.review)
             report.refused.append({"row": row.row, "value": row.value, "reason": row.reason})
         else:
             report.skipped += 1
@@ -231,14 +235,14 @@ def _take(
             progress(report.read + report.skipped, rows_of_table())
     progress(report.read + report.skipped, rows_of_table())
     entering.last()
-    return list(held.values())
+    return list(reviews.values())
 
 
-def _count(held: dict[OfReview, ReviewInFile], review: OfReview, *, new: bool | None = None) -> None:
-    """One more row of a review in this file: a new one, one that stood there before, or (None) a
-    refused one.
+def _count(reviews: dict[OfReview, ReviewInFile], review: OfReview, *, new: bool | None = None) -> None:
+    """One more row of a review in this file: a new one, one that was in the record before, or
+    (None) a refused one.
     """
-    counted = held.get(review) or held.setdefault(review, ReviewInFile(**review._asdict()))
+    counted = reviews.get(review) or reviews.setdefault(review, ReviewInFile(**review._asdict()))
     counted.entered += new is not None
     counted.again += new is False
     counted.refused += new is None
@@ -250,7 +254,7 @@ def _enter(entering: RowsOfOneFile, reviews: Sequence[ReviewInFile], *, file: Im
     for review in reviews:
         review.file = file
     ReviewInFile.objects.bulk_create(reviews, batch_size=500)
-    report.warnings = _told(entering.warnings)
+    report.warnings = _messages(entering.warnings)
     report.added, report.updated, report.already_there = (
         entering.added,
         entering.updated,
@@ -280,12 +284,12 @@ def _seen_before(file: ImportedFile, report: FileReport) -> list[dict[str, Any]]
     return [{"message": sentence, "count": report.updated, "rows": []}]
 
 
-def _told(warnings: Warnings) -> list[dict[str, Any]]:
-    told = warnings.told()
+def _messages(warnings: Warnings) -> list[dict[str, Any]]:
+    messages = warnings.messages()
     if warnings.left_out:
         message = _("Further warnings of other kinds were left out.")
-        told.append({"message": message, "count": warnings.left_out, "rows": []})
-    return told
+        messages.append({"message": message, "count": warnings.left_out, "rows": []})
+    return messages
 
 
 def _sign(file: ImportedFile, report: FileReport, finished: datetime) -> None:
@@ -316,7 +320,7 @@ def import_address(
     progress: Progress = lambda rows, total: None,
     settle: Callable[[FileReport], None] = lambda report: None,
 ) -> FileReport:
-    """As `import_file`, for what this address answers; `fetching` is told the rows fetched and the
+    """As `import_file`, for what this address answers; `fetching` gets the rows fetched and the
     rows announced.
     """
     place = new_place()

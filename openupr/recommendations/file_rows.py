@@ -43,17 +43,17 @@ class Warnings:
         if len(named) < _ROWS_NAMED and row not in named:
             named.append(row)
 
-    def told(self) -> list[dict[str, Any]]:
+    def messages(self) -> list[dict[str, Any]]:
         """[{message, count, rows}] in the order in which they came up; `rows` are the first ten."""
-        return [{"message": each, "count": n, "rows": self._rows[each]} for each, n in self._counts.items()]
+        return [{"message": message, "count": n, "rows": self._rows[message]} for message, n in self._counts.items()]
 
 
 _REVIEWS_AT_ONCE = 200
 
 
 def prefer_sources(*, reviews: Collection[int]) -> None:
-    """Choose anew the source whose records count, for each review (by primary key) and each kind of
-    ask in it.
+    """Choose again the source whose records count, for each review (by primary key) and each kind
+    of ask in it.
     """
     wanted = sorted(reviews)
     for start in range(0, len(wanted), _REVIEWS_AT_ONCE):
@@ -100,18 +100,18 @@ def texts_of(asks: Sequence[int], *, giver: Mapping[int, str]) -> dict[int, AskT
     """The wordings of asks that a source has, by primary key; `giver` is the recommending State of
     each.
     """
-    told: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    wordings: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for start in range(0, len(asks), _AT_ONCE):
         records = (
             SourceRecord.objects.filter(ask__in=asks[start : start + _AT_ONCE]).exclude(source="demo").order_by("pk")
         )
         for ask, text, number in records.values_list("ask", "text", "number"):
-            told[ask].append((text, number))
+            wordings[ask].append((text, number))
     return {
         ask: AskText(
-            tuple(compared(text, giver[ask]) for text, _ in each), frozenset(number for _, number in each if number)
+            tuple(compared(text, giver[ask]) for text, _ in of_ask), frozenset(number for _, number in of_ask if number)
         )
-        for ask, each in told.items()
+        for ask, of_ask in wordings.items()
     }
 
 
@@ -126,7 +126,7 @@ def best_pairs(
     """
     if len(rows) * len(asks) > MOST_PAIRS:
         return
-    found = []
+    candidates = []
     for at, (text, number) in enumerate(rows):
         for place, (_key, ask) in enumerate(asks):
             same_number = bool(number) and number in ask.numbers
@@ -134,10 +134,10 @@ def best_pairs(
                 continue
             alike = max((likeness(text, other, same_number=same_number) for other in ask.texts), default=0.0)
             if alike:
-                found.append((not same_number, -alike, at, place))
+                candidates.append((not same_number, -alike, at, place))
     taken_rows: set[int] = set()
     taken_asks: set[int] = set()
-    for _unlike, _likeness, at, place in sorted(found):
+    for _unlike, _likeness, at, place in sorted(candidates):
         if at not in taken_rows and place not in taken_asks:
             taken_rows.add(at)
             taken_asks.add(place)
@@ -172,7 +172,7 @@ CHANGEABLE = (
 
 
 @dataclass(slots=True)
-class _Place:
+class _AskPlace:
     """An ask that rows of this file may be, and this source's record of it where there is one."""
 
     ask: Ask
@@ -192,10 +192,8 @@ class _Unplaced:
 
 class RowsOfOneFile:
     """Takes the rows of one file one by one and keeps them in Staging; `enter` writes them all into
-    the record.
-
-    Until then nobody waits: only the turn to import is held, so that the record does not change
-    meanwhile.
+    the record. Until then other writers do not wait: only the turn to import is held, and the
+    record does not change.
     """
 
     def __init__(self, *, source: str, name: str) -> None:
@@ -210,12 +208,12 @@ class RowsOfOneFile:
         self._added_in: Counter[tuple[int, str]] = Counter()
         # Of a review that the calendar does not know: what is to be said of its rows.
         self._unknown: dict[int, str] = {}
-        self._places: dict[tuple[int, str], list[_Place]] = defaultdict(list)
+        self._places: dict[tuple[int, str], list[_AskPlace]] = defaultdict(list)
         # How many asks have the same words.
         self._named: Counter[tuple[int, str]] = Counter()
         # By review, recommending State and kind: asks that this source has no record of, rows in
         # words of their own.
-        self._bare: dict[tuple[int, str, str], list[_Place]] = defaultdict(list)
+        self._bare: dict[tuple[int, str, str], list[_AskPlace]] = defaultdict(list)
         self._unplaced: dict[tuple[int, str, str], list[_Unplaced]] = defaultdict(list)
         self._new_asks: list[Ask] = []
         self._new_records: list[SourceRecord] = []
@@ -244,14 +242,14 @@ class RowsOfOneFile:
         self._claim(place or self._new_place(row, review, same), row, values, same)
         return new
 
-    def _claim(self, place: _Place, row: ReadRow, values: dict[str, Any], same: str) -> None:
+    def _claim(self, place: _AskPlace, row: ReadRow, values: dict[str, Any], same: str) -> None:
         place.claimed = True
         self._record(place, row, values, same)
         if len(self._new_records) + len(self._changed) >= _ROWS_AT_ONCE:
             self._stage()
 
-    def _new_place(self, row: ReadRow, review: Review, same: str) -> _Place:
-        place = _Place(self._new_ask(row, review, same))
+    def _new_place(self, row: ReadRow, review: Review, same: str) -> _AskPlace:
+        place = _AskPlace(self._new_ask(row, review, same))
         self._places[review.pk, same].append(place)
         return place
 
@@ -264,11 +262,11 @@ class RowsOfOneFile:
             giver = {place.ask.pk: place.ask.from_iso3 for place in free}
             known = texts_of(list(giver), giver=giver) if len(rows) * len(free) <= MOST_PAIRS else {}
             asks = [(at, known[place.ask.pk]) for at, place in enumerate(free) if place.ask.pk in known]
-            told = [(compared(row.row.text, row.row.from_iso3), row.row.number) for row in rows] if asks else []
-            chosen = {at: free[asks[place][0]] for at, place in best_pairs(told, asks)}
-            for at, each in enumerate(rows):
-                place = chosen.get(at) or self._new_place(each.row, each.review, each.same)
-                self._claim(place, each.row, each.values, each.same)
+            texts = [(compared(row.row.text, row.row.from_iso3), row.row.number) for row in rows] if asks else []
+            chosen = {at: free[asks[place][0]] for at, place in best_pairs(texts, asks)}
+            for at, row in enumerate(rows):
+                place = chosen.get(at) or self._new_place(row.row, row.review, row.same)
+                self._claim(place, row.row, row.values, row.same)
         self._unplaced.clear()
 
     def last(self) -> None:
@@ -308,18 +306,18 @@ class RowsOfOneFile:
         self._new_asks, self._new_records, self._changed, self._changes = [], [], [], []
 
     def _review(self, row: ReadRow) -> Review:
-        found = self._reviews.get((row.iso3, row.session, row.cycle))
-        if found is None:
-            found = self._known_or_new(row)
-            self._reviews[row.iso3, row.session, row.cycle] = found
-            if found.pk not in self.touched_reviews:
-                self.touched_reviews.add(found.pk)
-                if found.status == Review.Status.IMPORTED:
-                    self._unknown[found.pk] = _unknown_review(found)
-        if (found.pk, row.kind) not in self._remembered:
-            self._remembered.add((found.pk, row.kind))
-            self._remember(found, row.kind)
-        return found
+        review = self._reviews.get((row.iso3, row.session, row.cycle))
+        if review is None:
+            review = self._known_or_new(row)
+            self._reviews[row.iso3, row.session, row.cycle] = review
+            if review.pk not in self.touched_reviews:
+                self.touched_reviews.add(review.pk)
+                if review.status == Review.Status.IMPORTED:
+                    self._unknown[review.pk] = _unknown_review(review)
+        if (review.pk, row.kind) not in self._remembered:
+            self._remembered.add((review.pk, row.kind))
+            self._remember(review, row.kind)
+        return review
 
     def _known_or_new(self, row: ReadRow) -> Review:
         known = review_of(iso3=row.iso3, session=row.session, cycle=row.cycle, told_by=self.name)
@@ -343,22 +341,22 @@ class RowsOfOneFile:
             self.warnings.add(sentence % {"state": by_iso3(row.iso3).name}, row=row.row)
 
     def _remember(self, review: Review, kind: str) -> None:
-        """What stands of this kind: a file of pledges need not know the recommendations, of which
-        there are many.
+        """Load what the record has of this review and kind; other kinds, of which there are many,
+        are not needed.
         """
         known = SourceRecord.objects.filter(ask__review=review, ask__kind=kind, source=self.source).defer("text", "raw")
         records = {record.ask_id: record for record in known}
         for ask in Ask.objects.filter(review=review, kind=kind).order_by("pk"):
-            place = _Place(ask, records.get(ask.pk))
+            place = _AskPlace(ask, records.get(ask.pk))
             if place.record is None:
                 self._bare[review.pk, ask.from_iso3, ask.kind].append(place)
             self._places[review.pk, (place.record.same if place.record else "") or ask.same].append(place)
             self._named[review.pk, ask.same] += 1
 
     @staticmethod
-    def _place(places: list[_Place], values: dict[str, Any]) -> _Place | None:
-        """Among exact repetitions: the record that says the very same, else any of this source,
-        else a bare ask.
+    def _place(places: list[_AskPlace], values: dict[str, Any]) -> _AskPlace | None:
+        """Among exact repetitions: the record with equal values, else any of this source, else an
+        ask without a record of it.
         """
         free = [place for place in places if not place.claimed]
         recorded = [place for place in free if place.record]
@@ -381,7 +379,7 @@ class RowsOfOneFile:
         self._new_asks.append(ask)
         return ask
 
-    def _record(self, place: _Place, row: ReadRow, values: dict[str, Any], same: str) -> None:
+    def _record(self, place: _AskPlace, row: ReadRow, values: dict[str, Any], same: str) -> None:
         if place.record is None:
             place.record = SourceRecord(
                 ask=place.ask,
@@ -427,8 +425,8 @@ def _unknown_review(review: Review) -> str:
 
 
 def _values(row: ReadRow) -> dict[str, Any]:
-    found = {name: getattr(row, name) for name in CHANGEABLE}
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in found.items()}
+    values = {name: getattr(row, name) for name in CHANGEABLE}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
 
 
 def _difference(record: SourceRecord | None, values: dict[str, Any]) -> list[str]:

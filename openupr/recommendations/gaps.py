@@ -1,4 +1,4 @@
-"""Gaps: what is raised with other States and hardly or not at all with this one."""
+"""Gaps: what is raised with other States and rarely or not at all with this one."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -34,7 +34,7 @@ class Spread:
 
     def expected(self, whole: "Spread") -> float:
         """Rows here if this were raised with the State as often as with all others; `whole` is the
-        same of all rows that can tell: of an issue those that have any issue.
+        same of all rows that can have it: for an issue, those with any issue.
         """
         others = whole.world - whole.here
         return whole.here * (self.world - self.here) / others if others else 0.0
@@ -46,9 +46,9 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class IssueGap:
-    """One issue with its counts; `lack` orders gaps: the more rows are lacking beyond chance, the
-    greater. `untold`: the sessions of the State whose issues are known from OHCHR's themes alone,
-    none of which is the same as this issue.
+    """One issue with its counts; `lack` orders gaps: the more rows are missing beyond chance, the
+    greater. `untold`: the sessions of the State whose issues all come from OHCHR's themes, where no
+    theme means this issue.
     """
 
     issue: Issue
@@ -94,8 +94,8 @@ class Gaps:
 
     @property
     def without_issue(self) -> int:
-        """Recommendations to the State of which no issue is known: what seems not to be raised may
-        be among them.
+        """Recommendations to the State without an issue: some may be about what seems not to be
+        raised.
         """
         return self.whole.here - self.coded.here
 
@@ -107,7 +107,7 @@ class Gaps:
 
     def document(self) -> dict[str, Any]:
         """What the command and the JSON say (docs/command-line.md)."""
-        told: dict[str, Any] = {
+        answer: dict[str, Any] = {
             "state": self.state.name,
             "iso3": self.state.iso3,
             "region": self.region or None,
@@ -127,17 +127,17 @@ class Gaps:
             "coded": {"issue": self._coded_document()},
         }
         if self.words:
-            found = self.words
-            told["words"] = {
-                "text": found.sought.text,
-                "query": found.sought.query,
-                "used": list(found.sought.used),
-                "draft": found.sought.is_draft,
-                "notes": list(found.check.notes),
-                **_counts(found.rows),
-                "expected": round(found.expected, 1),
+            words = self.words
+            answer["words"] = {
+                "text": words.sought.text,
+                "query": words.sought.query,
+                "used": list(words.sought.used),
+                "draft": words.sought.is_draft,
+                "notes": list(words.check.notes),
+                **_counts(words.rows),
+                "expected": round(words.expected, 1),
             }
-        told["issues"] = [
+        answer["issues"] = [
             {
                 "issue": issue.issue.label,
                 **_counts(issue.rows),
@@ -146,7 +146,7 @@ class Gaps:
             }
             for issue in self.issues
         ]
-        return told
+        return answer
 
     def _coded_document(self) -> dict[str, Any]:
         return {
@@ -165,14 +165,14 @@ def gaps(state: State, text: str = "", *, today: date, question: Question | None
     counted whole, not within the words: the words are one more line of the same table. Raises
     RecordNotReady.
     """
-    asked = _of_sources(question or Question())
-    region = _region(state, asked)
-    by_issue = _spreads(state, region, asked)
+    question = _of_sources(question or Question())
+    region = _region(state, question)
+    by_issue = _spreads(state, region, question)
     whole = by_issue[ALL]
     coded = whole.less(by_issue.get(NO_ISSUE, Spread()))
-    words = _of_words(state, region, asked, sought(text), whole) if text.strip() else None
-    themes = _by_themes(state, region, asked)
-    by_themes = told_by_themes(asked.narrowed("state", state.iso3), "session")
+    words = _of_words(state, region, question, sought(text), whole) if text.strip() else None
+    themes = _by_themes(state, region, question)
+    by_themes = told_by_themes(question.narrowed("state", state.iso3), "session")
     issues = [
         _gap(issue, by_issue.get(issue.key, Spread()), coded.less(_cannot_tell(issue, themes)), by_themes)
         for issue in ISSUES
@@ -181,13 +181,13 @@ def gaps(state: State, text: str = "", *, today: date, question: Question | None
     return Gaps(
         state=state,
         region=region,
-        coverage=coverage(state.iso3, today=today, question=asked, by_issue=True),
+        coverage=coverage(state.iso3, today=today, question=question, by_issue=True),
         whole=whole,
         coded=coded,
         issues=tuple(issues),
         words=words,
-        question=asked,
-        basis=basis(asked, loaded_sources(), by=["issue", "region"]),
+        question=question,
+        basis=basis(question, loaded_sources(), by=["issue", "region"]),
     )
 
 
@@ -200,19 +200,19 @@ def _of_sources(question: Question) -> Question:
     )
 
 
-def _region(state: State, asked: Question) -> str:
+def _region(state: State, question: Question) -> str:
     """The State's region as its rows give it, the vocabulary's where it has none."""
-    table = the_index().cross(filters=asked.narrowed("state", state.iso3).index_filters(), by=["region"])
+    table = the_index().cross(filters=question.narrowed("state", state.iso3).index_filters(), by=["region"])
     own = {str(region): n for (region,), n in table if region}
     return max(own, key=lambda code: (own[code], code)) if own else state.region
 
 
-def _spreads(state: State, region: str, asked: Question, words: str = "") -> dict[str, Spread]:
+def _spreads(state: State, region: str, question: Question, words: str = "") -> dict[str, Spread]:
     """Counts of each issue by its key, of the rows without an issue and of all; with `words` of the
     rows that match.
     """
-    everywhere = _counted(asked, words, region)
-    here = _counted(asked.narrowed("state", state.iso3), words, region)
+    everywhere = _counted(question, words, region)
+    here = _counted(question.narrowed("state", state.iso3), words, region)
     return {
         key: Spread(
             here=here.get(key, (0, 0))[1],
@@ -226,28 +226,28 @@ def _spreads(state: State, region: str, asked: Question, words: str = "") -> dic
 def _counted(question: Question, words: str, region: str) -> dict[str, tuple[int, int]]:
     """(rows in the region, rows in all) by key of an issue, NO_ISSUE and ALL."""
     index, filters = the_index(), question.index_filters()
-    found: dict[str, tuple[int, int]] = {ALL: (0, 0)}
+    counts: dict[str, tuple[int, int]] = {ALL: (0, 0)}
     for (code,), n in index.cross(words, filters=filters, by=["region"]):
-        _add(found, ALL, n, code == region)
+        _add(counts, ALL, n, code == region)
     for (issue, code), n in index.cross(words, filters=filters, by=question.columns(["issue", "region"])):
-        _add(found, str(issue or NO_ISSUE), n, code == region)
-    return found
+        _add(counts, str(issue or NO_ISSUE), n, code == region)
+    return counts
 
 
-def _add(found: dict[str, tuple[int, int]], key: str, rows: int, is_near: bool) -> None:
-    near, world = found.get(key, (0, 0))
-    found[key] = (near + rows * is_near, world + rows)
+def _add(counts: dict[str, tuple[int, int]], key: str, rows: int, is_near: bool) -> None:
+    near, world = counts.get(key, (0, 0))
+    counts[key] = (near + rows * is_near, world + rows)
 
 
-def _of_words(state: State, region: str, asked: Question, meant: Sought, whole: Spread) -> WordsGap:
-    rows = _spreads(state, region, asked, meant.query)[ALL] if meant.query else Spread()
-    return WordsGap(meant, check_words(meant, asked), rows, rows.expected(whole))
+def _of_words(state: State, region: str, question: Question, meant: Sought, whole: Spread) -> WordsGap:
+    rows = _spreads(state, region, question, meant.query)[ALL] if meant.query else Spread()
+    return WordsGap(meant, check_words(meant, question), rows, rows.expected(whole))
 
 
-def _by_themes(state: State, region: str, asked: Question) -> dict[int, Spread]:
+def _by_themes(state: State, region: str, question: Question) -> dict[int, Spread]:
     """By cycle the rows that have their issues from OHCHR's themes."""
-    here, world = rows_by_themes(asked.narrowed("state", state.iso3)), rows_by_themes(asked)
-    near = rows_by_themes(asked.narrowed("region", region)) if region else Counter[int]()
+    here, world = rows_by_themes(question.narrowed("state", state.iso3)), rows_by_themes(question)
+    near = rows_by_themes(question.narrowed("region", region)) if region else Counter[int]()
     return {cycle: Spread(here[cycle], near[cycle] - here[cycle], n) for cycle, n in world.items()}
 
 
@@ -259,8 +259,8 @@ def _cannot_tell(issue: Issue, by_themes: Mapping[int, Spread]) -> Spread:
 
 
 def _gap(issue: Issue, rows: Spread, whole: Spread, by_themes: Mapping[int, int]) -> IssueGap:
-    """`whole`: the rows that can tell this issue; `by_themes`: the State's sessions told by OHCHR's
-    themes alone.
+    """`whole`: the rows that can have this issue; `by_themes`: the State's sessions whose issues
+    all come from OHCHR's themes.
     """
     expected = rows.expected(whole)
     untold = tuple(session for session, cycle in by_themes.items() if is_untold(issue.key, cycle))

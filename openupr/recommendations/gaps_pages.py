@@ -42,7 +42,7 @@ class NoStateChosen(UnknownName):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class GapLine:
     """A line of the table: its name, its counts, and the address of the rows behind each."""
 
     label: str
@@ -66,24 +66,26 @@ def gaps(request: TimedRequest, *, question: Question) -> HttpResponse:
     """The page: issues not found with a State, those found rarely, the others; and the words
     given.
     """
-    found = _asked(request, question)
+    known_gaps = _asked(request, question)
     context: dict[str, Any] = {
         "question": question,
         "states": by_name(s for s in STATES if s.un_member),
-        "found": found,
+        "found": known_gaps,
         "passed_over": [*passed_over(request, _TAKES), *_other_states(question)],
     }
-    if found:
+    if known_gaps:
         context |= {
-            **_sections(found),
-            "uncoded": uncoded(found.question, code_coverage(found.question, ["issue"])),
-            "without_issue_url": search_url(found.question.narrowed("state", found.state.iso3).narrowed("issue", None)),
+            **_sections(known_gaps),
+            "uncoded": uncoded(known_gaps.question, code_coverage(known_gaps.question, ["issue"])),
+            "without_issue_url": search_url(
+                known_gaps.question.narrowed("state", known_gaps.state.iso3).narrowed("issue", None)
+            ),
             "switch": suggested_switch(_used(question), lambda other: _address("gaps", other)),
-            "words_lines": _words(found),
-            "region": found.region,
-            "state_to_load": found.state,
+            "words_lines": _words(known_gaps),
+            "region": known_gaps.region,
+            "state_to_load": known_gaps.state,
             "exports": [(kind.upper(), _address(f"gaps-{kind}", _used(question))) for kind in ("csv", "xlsx", "json")],
-            "similar": _similar(found),
+            "similar": _similar(known_gaps),
         }
     return render(request, "recommendations/gaps.html", context)
 
@@ -98,10 +100,10 @@ def gaps_file(request: TimedRequest, kind: str, *, question: Question) -> File:
     header, rows = _table(known_gaps)
     what = _("%(state)s: issues and words, here and elsewhere") % {"state": _(known_gaps.state.name)}
     reviews = known_gaps.coverage.sentence()
-    told = about(request, what=what, basis=known_gaps.basis_with_words, address=_address("gaps", question))
+    facts = about(request, what=what, basis=known_gaps.basis_with_words, address=_address("gaps", question))
     beside = {"counting_basis": known_gaps.basis_with_words, "reviews": reviews}
     name = f"gaps-{known_gaps.state.iso3}"
-    return as_csv_or_xlsx(kind, name, header, rows, about=[*told, ("Reviews", reviews)], beside=beside)
+    return as_csv_or_xlsx(kind, name, header, rows, about=[*facts, ("Reviews", reviews)], beside=beside)
 
 
 @page("api/gaps", READ_THE_RECORD, name="api-gaps", methods="any")
@@ -141,32 +143,35 @@ def _used(question: Question) -> Question:
 
 def _certainly(request: TimedRequest, question: Question) -> Gaps:
     """Raises NoStateChosen where no State or several were named: a file or a document is of one."""
-    found = _asked(request, question)
-    if found is None or len(_states(question)) > 1:
+    known_gaps = _asked(request, question)
+    if known_gaps is None or len(_states(question)) > 1:
         raise NoStateChosen("State", "")
-    return found
+    return known_gaps
 
 
-def _sections(found: Gaps) -> dict[str, Any]:
+def _sections(known_gaps: Gaps) -> dict[str, Any]:
     lines = [
-        (issue, _line(found, _(issue.issue.label), issue.rows, issue.expected, _on(issue.issue.key), issue.not_told()))
-        for issue in found.issues
+        (
+            issue,
+            _line(known_gaps, _(issue.issue.label), issue.rows, issue.expected, _on(issue.issue.key), issue.not_told()),
+        )
+        for issue in known_gaps.issues
     ]
     return {
-        "absent": [line for each, line in lines if each.rows.world and not each.rows.here],
+        "absent": [line for issue, line in lines if issue.rows.world and not issue.rows.here],
         "certainly_absent": sum(
-            1 for issue in found.issues if issue.rows.world and not issue.rows.here and not issue.untold
+            1 for issue in known_gaps.issues if issue.rows.world and not issue.rows.here and not issue.untold
         ),
-        "rare": [line for each, line in lines if each.rows.here and each.lack >= _FEW],
-        "others": [line for each, line in lines if (each.rows.here or not each.rows.world) and each.lack < _FEW],
+        "rare": [line for issue, line in lines if issue.rows.here and issue.lack >= _FEW],
+        "others": [line for issue, line in lines if (issue.rows.here or not issue.rows.world) and issue.lack < _FEW],
     }
 
 
-def _words(found: Gaps) -> list[Line]:
-    if not found.words:
+def _words(known_gaps: Gaps) -> list[GapLine]:
+    if not known_gaps.words:
         return []
-    meant, rows = found.words.sought, found.words.rows
-    return [_line(found, meant.query, rows, found.words.expected, lambda q: replace(q, words=meant.query))]
+    meant, rows = known_gaps.words.sought, known_gaps.words.rows
+    return [_line(known_gaps, meant.query, rows, known_gaps.words.expected, lambda q: replace(q, words=meant.query))]
 
 
 def _on(issue: str) -> Callable[[Question], Question]:
@@ -174,34 +179,34 @@ def _on(issue: str) -> Callable[[Question], Question]:
 
 
 def _line(
-    found: Gaps,
+    known_gaps: Gaps,
     label: str,
     rows: Spread,
     expected: float,
     within: Callable[[Question], Question],
     note: str = "",
-) -> Line:
-    everywhere = within(found.question)
-    others = everywhere.excluding("state", found.state.iso3)
-    near = others.narrowed("region", found.region) if found.region else others
-    return Line(
+) -> GapLine:
+    everywhere = within(known_gaps.question)
+    others = everywhere.excluding("state", known_gaps.state.iso3)
+    near = others.narrowed("region", known_gaps.region) if known_gaps.region else others
+    return GapLine(
         label=label,
         rows=rows,
         expected=expected,
         note=note,
-        here_url=search_url(everywhere.narrowed("state", found.state.iso3)),
+        here_url=search_url(everywhere.narrowed("state", known_gaps.state.iso3)),
         region_url=search_url(near),
         world_url=search_url(everywhere),
     )
 
 
-def _table(found: Gaps) -> tuple[list[str], list[list[Cell]]]:
+def _table(known_gaps: Gaps) -> tuple[list[str], list[list[Cell]]]:
     header = ["state", "iso3", "issue_or_words", "here", "region_without_the_state", "world", "expected_here"]
-    named = [(issue.issue.label, issue.rows, issue.expected) for issue in found.issues]
-    if found.words:
-        named.insert(0, (found.words.sought.query, found.words.rows, found.words.expected))
+    named = [(issue.issue.label, issue.rows, issue.expected) for issue in known_gaps.issues]
+    if known_gaps.words:
+        named.insert(0, (known_gaps.words.sought.query, known_gaps.words.rows, known_gaps.words.expected))
     rows: list[list[Cell]] = [
-        [found.state.name, found.state.iso3, label, rows.here, rows.region, rows.world, round(expected, 1)]
+        [known_gaps.state.name, known_gaps.state.iso3, label, rows.here, rows.region, rows.world, round(expected, 1)]
         for label, rows, expected in named
     ]
     return header, rows
@@ -211,8 +216,8 @@ def _address(name: str, question: Question) -> str:
     return f"{reverse(f'recommendations:{name}')}?{question.address()}"
 
 
-def _similar(found: Gaps) -> str:
+def _similar(known_gaps: Gaps) -> str:
     """Where the same words are compared by meaning."""
-    if not found.words:
+    if not known_gaps.words:
         return ""
-    return f"{reverse('recommendations:similar')}?{Question(found.words.sought.text).address()}"
+    return f"{reverse('recommendations:similar')}?{Question(known_gaps.words.sought.text).address()}"

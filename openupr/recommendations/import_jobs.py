@@ -41,7 +41,7 @@ _BYTES_A_ROW = {".xls": 450, ".xlsx": 100, ".csv": 245, ".json": 1500}
 _USUAL_BYTES_A_ROW = 300
 # Not full before it is done.
 _MOST_WHILE_READING = 0.95
-# Reviews of which all was there already, of those that are named.
+# So many reviews at most are named whose rows were all in the record already.
 _MOST_AGAIN = 20
 # A worker looks for new work three times a second.
 _LONGEST_WAIT_FOR_WORK = timedelta(seconds=20)
@@ -49,9 +49,8 @@ _LONGEST_WAIT_FOR_WORK = timedelta(seconds=20)
 
 @dataclass(frozen=True, slots=True)
 class BatchReport:
-    """One choice of files as it stands now.
-
-    `done` of `total` in bytes, roughly; `is_stuck`: nobody works on it.
+    """One choice of files as it is now. `done` of `total` in bytes, roughly; `is_stuck`: no worker
+    is busy with it.
     """
 
     batch: ImportBatch
@@ -108,7 +107,7 @@ def batch_report(token: str, *, now: datetime) -> BatchReport | None:
 
 
 def unfinished_batches() -> list[ImportBatch]:
-    """Choices of which some file is still on its way, newest first."""
+    """Choices with a file that is not read yet, newest first."""
     under_way = ImportJob.objects.filter(state__in=[ImportJob.State.WAITING, ImportJob.State.RUNNING])
     return list(ImportBatch.objects.filter(jobs__in=under_way).distinct())
 
@@ -131,34 +130,34 @@ def imported_file(number: int) -> ImportedFile | None:
 
 
 def brought_by(files: Sequence[ImportedFile]) -> dict[int, tuple[list[int], list[str]]]:
-    """For each imported file, of which sessions and of which kinds the rows are that it added or
-    changed, or that the same bytes brought before; a file of which all was there already has none.
+    """For each imported file, the sessions and kinds of the rows that it added or changed, or that
+    the same bytes brought before; empty for a file whose rows were all in the record already.
     """
     same = {file.pk: _same_bytes(file) for file in files}
     every = {pk for pks in same.values() for pk in pks}
-    found: dict[int, tuple[set[int], set[str]]] = {}
+    brought: dict[int, tuple[set[int], set[str]]] = {}
     where = ("ask__review__session", "ask__kind")
     added = SourceRecord.objects.filter(file__in=every).order_by().values_list("file", *where)
     changed = RecordChange.objects.filter(file__in=every).order_by()
     changed_where = changed.values_list("file", *(f"record__{name}" for name in where))
     for pk, session, kind in [*added.distinct(), *changed_where.distinct()]:
-        sessions, kinds = found.setdefault(pk, (set(), set()))
+        sessions, kinds = brought.setdefault(pk, (set(), set()))
         kinds.add(kind)
         if session is not None:
             sessions.add(session)
-    return {pk: _together([found[each] for each in pks if each in found]) for pk, pks in same.items()}
+    return {pk: _together([brought[other] for other in pks if other in brought]) for pk, pks in same.items()}
 
 
 def reviews_brought_by(files: Sequence[int]) -> list[Review]:
-    """The reviews of which these imported files held recommendations; in their order."""
+    """The reviews that these imported files held recommendations of, in their order."""
     records = SourceRecord.objects.filter(ask__kind=Ask.Kind.RECOMMENDATION)
     added = records.filter(file__in=files).values("ask__review")
     changed = records.filter(changes__file__in=files).values("ask__review")
     again = ReviewInFile.objects.filter(file__in=files, again__gt=0)
-    found = Q(pk__in=added) | Q(pk__in=changed)
+    condition = Q(pk__in=added) | Q(pk__in=changed)
     for iso3, session in again.exclude(session=None).values_list("iso3", "session")[:_MOST_AGAIN]:
-        found |= Q(iso3=iso3, session=session)
-    return list(Review.objects.filter(found, session__isnull=False))
+        condition |= Q(iso3=iso3, session=session)
+    return list(Review.objects.filter(condition, session__isnull=False))
 
 
 def _same_bytes(file: ImportedFile) -> list[int]:

@@ -74,7 +74,7 @@ class ChosenFilesField(forms.FileField):
 class _ChoiceForm(forms.Form):
     # The page says what is missing in its own words; and of files and folder one is enough.
     use_required_attribute = False
-    # Made with the page, so that the same page sent twice is one choice.
+    # Made with the page: the same page sent twice is one choice.
     token = forms.CharField(widget=forms.HiddenInput, required=False)
     # Only while the record is invented: the first real recommendations take its place.
     remove_demo = forms.BooleanField(
@@ -130,14 +130,14 @@ class FilesForm(_ChoiceForm):
         return "" if source == _RECOGNISE else source
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
+        data = super().clean() or self.cleaned_data
         if self.trouble:
             raise forms.ValidationError(self.trouble)
-        given["chosen"] = [*given.get("chosen_files", []), *given.get("folder", [])]
-        given["left"] = [*self.left, *given.get("passed_over", "").splitlines()]
-        if not given["chosen"]:
-            raise forms.ValidationError(_nothing(len(given["left"])))
-        return given
+        data["chosen"] = [*data.get("chosen_files", []), *data.get("folder", [])]
+        data["left"] = [*self.left, *data.get("passed_over", "").splitlines()]
+        if not data["chosen"]:
+            raise forms.ValidationError(_nothing(len(data["left"])))
+        return data
 
 
 class StateForm(_ChoiceForm):
@@ -192,7 +192,7 @@ View = Callable[..., HttpResponse | StreamingHttpResponse]
 
 
 def for_importers(view: View) -> View:
-    """Whoever may not import finds nothing here."""
+    """A person who may not import gets "not found" here."""
 
     @wraps(view)
     def answered(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse | StreamingHttpResponse:
@@ -218,12 +218,12 @@ def importing(request: TimedRequest) -> HttpResponse | StreamingHttpResponse:
 
 @csrf_protect
 def _importing(request: TimedRequest, way_in: IntoIncoming) -> HttpResponse:
-    given = [request.POST, request.FILES] if request.method == "POST" else []
+    posted = [request.POST, request.FILES] if request.method == "POST" else []
     fresh = {"token": uuid.uuid4().hex}
-    form = FilesForm(*given, trouble=way_in.trouble, left=way_in.left, initial=fresh, demo=demo_rows())
-    if given and form.is_valid() and _taken(form):
+    form = FilesForm(*posted, trouble=way_in.trouble, left=way_in.left, initial=fresh, demo=demo_rows())
+    if posted and form.is_valid() and _taken(form):
         return _watch(form, _state_of_address(request))
-    return _page(request, files=form, status=way_in.status if way_in.trouble else 400 if given else 200)
+    return _page(request, files=form, status=way_in.status if way_in.trouble else 400 if posted else 200)
 
 
 @page("import/address/", IMPORT_FILES, methods="POST")
@@ -311,9 +311,9 @@ def _page(
     except UnknownName as unknown:
         state, unknown_state, status = None, str(unknown), 400
     code = state.iso3 if state else ""
-    shown, total = imported_files(offset=(page - 1) * PER_PAGE, limit=PER_PAGE, iso3=code)
+    imported, total = imported_files(offset=(page - 1) * PER_PAGE, limit=PER_PAGE, iso3=code)
     waiting = waiting_documents(now=request.now)
-    here = [each for each in waiting if not code or each.iso3 in ("", code)]
+    here = [document for document in waiting if not code or document.iso3 in ("", code)]
     demo = demo_rows()
     of_state = {**fresh, "state": code}
     of_address = address or AddressForm(initial=fresh, auto_id=_OF_ADDRESS, demo=demo)
@@ -322,12 +322,12 @@ def _page(
         "form": files or FilesForm(initial=fresh, demo=demo),
         "address": of_address if is_this_machine(request) else None,
         "fetch": fetch or StateForm(initial=of_state, auto_id=_OF_STATE, demo=demo),
-        "states": by_name(each for each in STATES if each.un_member),
+        "states": by_name(member for member in STATES if member.un_member),
         "unknown_state": unknown_state,
         "chosen": state_to_import(state, today=request.today, waiting=here) if state else None,
         "form_url": import_url(state.iso3 if state else ""),
         "batches": unfinished_batches(),
-        "imported": [line(file, now=request.now) for file in shown],
+        "imported": [line(file, now=request.now) for file in imported],
         "waiting": here,
         "waiting_elsewhere": len(waiting) - len(here),
         "pages": Pages(page, max(1, -(-total // PER_PAGE)), request.GET),
@@ -359,14 +359,14 @@ def _watch(form: FilesForm | AddressForm | StateForm, state: State | None) -> Ht
 
 def _taken(form: FilesForm | AddressForm | StateForm) -> bool:
     """Queue what was chosen; False, with the reason in the form, where the record is busy."""
-    given = form.cleaned_data
+    choice = form.cleaned_data
     try:
         if isinstance(form, StateForm):
-            choose_state(token=given["token"], iso3=given["state"], queue=import_waiting_file.enqueue)
+            choose_state(token=choice["token"], iso3=choice["state"], queue=import_waiting_file.enqueue)
         elif isinstance(form, AddressForm):
-            choose_address(token=given["token"], url=given["url"], queue=import_waiting_file.enqueue)
+            choose_address(token=choice["token"], url=choice["url"], queue=import_waiting_file.enqueue)
         else:
-            _claim(given["chosen"], token=given["token"], source=given["source"], left=given["left"])
+            _claim(choice["chosen"], token=choice["token"], source=choice["source"], left=choice["left"])
     except OperationalError:
         form.add_error(None, _("The record is busy with another import. Nothing was changed: try again in a minute."))
         return False

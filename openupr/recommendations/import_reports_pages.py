@@ -70,18 +70,18 @@ def batch(report: BatchReport, *, now: datetime) -> dict[str, Any]:
     brought = brought_by(entered)
     lines = [_job_line(job, brought.get(job.imported_id or 0, ([], [])), now) for job in report.jobs]
     is_counting = report.progress.phase in {"fetching", "indexing"} and report.progress.total
-    # Before the first row of the first file nobody knows how much is done: then the bar only moves.
+    # Before the first row of the first file it is not known how much is done: the bar only moves.
     of_all = report.total if report.done else None
     return {
         "report": report,
         "done": report.progress.rows if is_counting else report.done,
         "total": report.progress.total if is_counting else of_all,
-        "sentence": _how_far(report, have_problems=sum(bool(each.review_url) for each in lines)),
+        "sentence": _how_far(report, have_problems=sum(bool(line.review_url) for line in lines)),
         "doing": _doing(report),
         "lines": lines,
         "is_demo_gone": report.removed_demo,
         # Then settling them comes first, and searching second.
-        "has_problems": any(each.review_url for each in lines),
+        "has_problems": any(line.review_url for line in lines),
         "is_anything_in": bool(entered),
         "reviews_brought": reviews_brought_by([file.pk for file in entered]) if report.is_over else [],
         "changed": changed_answers([file.pk for file in entered]) if report.is_over else [],
@@ -169,11 +169,11 @@ def _links(file: ImportedFile, sessions: list[int], kinds: list[str]) -> list[tu
         return []
     filters = {"source": [recorded_as(file.source)], "session": [str(session) for session in sessions]}
     pledges = kinds == ["pledge"]
-    asked: Question = ask(filters=filters, kind="pledge" if pledges else "recommendation")
+    question: Question = ask(filters=filters, kind="pledge" if pledges else "recommendation")
     if not sessions:
-        return [(_("Search everything of this source"), search_url(asked))]
+        return [(_("Search everything of this source"), search_url(question))]
     sentence = _("Search the pledges of %(sessions)s") if pledges else _("Search %(sessions)s")
-    return [(sentence % {"sessions": runs_in_words(sessions)}, search_url(asked))]
+    return [(sentence % {"sessions": runs_in_words(sessions)}, search_url(question))]
 
 
 def links_of_document(sha256: str) -> list[tuple[str, str]]:

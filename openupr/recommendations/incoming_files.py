@@ -44,7 +44,7 @@ def fetched_file(iso3: str) -> Path:
 
 
 def progress_file(job: int) -> Path:
-    """Beside the files, not in the database: while a file enters, nobody else can write to SQLite,
+    """Beside the files, not in the database: while a file enters, others cannot write to SQLite,
     nor read what is not yet committed.
     """
     return incoming_folder() / f"job-{job}.progress"
@@ -53,8 +53,8 @@ def progress_file(job: int) -> Path:
 def progress_of(job: int) -> Progress:
     """The last that was heard of this job."""
     try:
-        told = orjson.loads(progress_file(job).read_bytes())
-        return Progress(phase=told["phase"], rows=int(told["rows"]), total=int(told["total"]))
+        progress = orjson.loads(progress_file(job).read_bytes())
+        return Progress(phase=progress["phase"], rows=int(progress["rows"]), total=int(progress["total"]))
     except (OSError, ValueError, KeyError, TypeError):
         return Progress()
 
@@ -63,7 +63,7 @@ def progress_of(job: int) -> Progress:
 MOST_BYTES = MAX_JSON_BYTES
 # Left free for the database, which is to take in what arrives.
 ROOM_TO_LEAVE = 200_000_000
-# What nobody claims after this was cut off on its way.
+# A file that is not claimed by then was cut off on its way.
 SECONDS_UNCLAIMED = 24 * 60 * 60
 _PART = 1_000_000
 
@@ -144,7 +144,7 @@ def sweep() -> None:
 
 @dataclass(frozen=True, slots=True)
 class ListInRecord:
-    """A list of a State; `session` is None where its file does not tell."""
+    """A list of a State; `session` is None where its file names none."""
 
     sha256: str
     name: str
@@ -160,8 +160,8 @@ def lists_in_record(iso3: str) -> list[ListInRecord]:
         .order_by("pk")
         .values_list("file__sha256", "session")
     )
-    found = [ListInRecord(sha256, name, sessions.get(sha256), used) for sha256, name, used in kept]
-    return sorted(found, key=lambda each: -(each.session or 0))
+    lists = [ListInRecord(sha256, name, sessions.get(sha256), used) for sha256, name, used in kept]
+    return sorted(lists, key=lambda entry: -(entry.session or 0))
 
 
 def file_of_list(sha256: str, iso3: str) -> bytes | None:
@@ -171,7 +171,7 @@ def file_of_list(sha256: str, iso3: str) -> bytes | None:
 
 
 def is_in_record(sha256: str) -> bool:
-    """Whether the very same file entered the record."""
+    """Whether exactly this file entered the record."""
     return ImportedFile.objects.filter(sha256=sha256, outcome=ImportedFile.Outcome.ENTERED).exists()
 
 

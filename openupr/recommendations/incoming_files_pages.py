@@ -27,10 +27,7 @@ else:
 
 
 class ArrivedFile(_UploadedFile):
-    """A file in its place.
-
-    It is removed when the request ends, unless somebody has `claimed` it.
-    """
+    """A file in its place. It is removed when the request ends, unless the import has `claimed` it."""
 
     def __init__(self, name: str, place: Path, file: IO[bytes]) -> None:
         super().__init__(file=file, name=name, size=0)

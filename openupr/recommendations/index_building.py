@@ -104,8 +104,8 @@ def _may_be_built_on(standing: Index) -> bool:
 
 
 def left_behind() -> str | None:
-    """The version of the record that no index shows and nobody is about to build: its import was
-    killed before it came to that, say. None where all is well.
+    """The version of the record that has no index, where none is being built: for example because
+    its import was killed. None where all is well.
     """
     version, standing = index_version(), open_the_index()
     if standing is not None and standing.version == version:
@@ -114,13 +114,12 @@ def left_behind() -> str | None:
 
 
 def records() -> Iterator[dict[str, Any]]:
-    """What the index is to know of each source record, read one by one.
+    """What the index needs of each source record, read one by one.
 
-    Number, symbol, themes, SDGs and groups of people belong to the ask: a source that does not tell
-    them has them from another.
-    Issues and action category are the source's own, else those that people confirmed; what is only
-    suggested is apart. Regions and organisations are the source's own, else those of OpenUPR's
-    lists.
+    Number, symbol, themes, SDGs and groups of people belong to the ask: a source without them gets
+    them from another. Issues and action category are the source's own, else those that people
+    confirmed; suggestions are kept apart. Regions and organisations are the source's own, else
+    those of OpenUPR's lists.
     """
     return map(_record, _stored())
 
@@ -132,7 +131,7 @@ _Stored = tuple[tuple[Any, ...], dict[str, Any], AskCodes]
 
 def _stored() -> Iterator[_Stored]:
     """What `_record` makes a record of, and nothing else does."""
-    lent, codes = _told_elsewhere(), codes_of_asks()
+    lent, codes = _from_other_sources(), codes_of_asks()
     for ask, *stored in _read(SourceRecord.objects.order_by("pk"), _FIELDS):
         yield tuple(stored), lent.get(ask, _NOTHING), codes.get(ask, NO_CODES)
 
@@ -167,14 +166,14 @@ def _loads(text: str) -> Any:
     return orjson.loads(text)
 
 
-def _told_elsewhere() -> dict[int, dict[str, Any]]:
-    """By ask: what the sources tell of it beside the text, the preferred source first.
+def _from_other_sources() -> dict[int, dict[str, Any]]:
+    """By ask: what the sources say of it besides the text, the preferred source first.
 
-    Nothing where there is one.
+    Empty where there is only one source.
     """
-    found: dict[int, dict[str, Any]] = {}
+    by_ask: dict[int, dict[str, Any]] = {}
     if SourceRecord.objects.order_by().values("source").distinct().count() < 2:
-        return found
+        return by_ask
     several = SourceRecord.objects.order_by().values("ask").annotate(n=Count("pk")).filter(n__gt=1).values("ask")
     source_records = SourceRecord.objects.exclude(
         themes=[], sdgs=[], persons=[], number="", symbol="", texts={}
@@ -182,11 +181,11 @@ def _told_elsewhere() -> dict[int, dict[str, Any]]:
     place = {source.key: place for place, source in enumerate(SOURCES)}
     rows = [row for row in _read(source_records.filter(ask__in=several), ("source", *_OF_THE_ASK)) if row[1] in place]
     for ask, _, *stored in sorted(rows, key=lambda row: place[row[1]]):
-        known = found.setdefault(ask, {})
+        known = by_ask.setdefault(ask, {})
         for name, value in zip(_OF_THE_ASK, _decoded(_OF_THE_ASK, stored), strict=True):
             if value:
                 known.setdefault(name, value)
-    return found
+    return by_ask
 
 
 def _rows(before: Generation | None, progress: Callable[[int, int], None]) -> Iterator[IndexRow | int]:
@@ -208,8 +207,8 @@ def _fingerprint(stored: _Stored) -> int:
     """A number for all that a row is made of: what is stored of it now, and the program that makes
     a row of that.
     """
-    told = blake2b(orjson.dumps(stored), digest_size=8, key=_program()).digest()
-    return int.from_bytes(told, "little")
+    digest = blake2b(orjson.dumps(stored), digest_size=8, key=_program()).digest()
+    return int.from_bytes(digest, "little")
 
 
 @cache
@@ -261,8 +260,8 @@ def _result(record: dict[str, Any]) -> dict[str, Any]:
 
 
 def _of_the_ask(record: dict[str, Any]) -> dict[str, Any]:
-    """What a result has only where a source tells it, or where its coding or its States' groups are
-    no source's.
+    """What a result has only where a source gives it, or where its coding or its States' groups
+    come from no source.
     """
     return {
         "number": record["number"],

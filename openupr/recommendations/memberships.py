@@ -76,10 +76,10 @@ def of_our_lists(question: Question, by: Iterable[str] = ()) -> str:
     have them from OpenUPR's lists. "" where none has, or where they do not matter.
     """
     used = _FIELDS.keys() & {*question.filters, *question.excluded, *by}
-    index, asked = the_index() if used else None, question.searched()
+    index, search = the_index() if used else None, question.searched()
     if index is None or OURS not in index.columns:  # an index of an earlier version has none
         return ""
-    rows = index.search(asked.words, filters={**asked.index_filters(), OURS: used}, limit=0, facets=[]).total
+    rows = index.search(search.words, filters={**search.index_filters(), OURS: used}, limit=0, facets=[]).total
     if not rows:
         return ""
     return _(

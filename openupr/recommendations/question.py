@@ -25,7 +25,7 @@ from .the_index import the_index
 Kind = Literal["recommendation", "pledge", "all"]
 KINDS: tuple[Kind, ...] = ("recommendation", "pledge", "all")
 # A dimension about the recommending State or the answer says nothing of a pledge.
-_NOT_OF_PLEDGES = {each.name for each in DIMENSIONS if not each.of_pledges}
+_NOT_OF_PLEDGES = {facet.name for facet in DIMENSIONS if not facet.of_pledges}
 SUGGESTED, YES = "suggested", "yes"
 """How an address says that what is only suggested counts, too."""
 Chosen = Mapping[str, tuple[Value | None, ...]]
@@ -65,8 +65,8 @@ class Question:
         named = read_un_number(self.words)
         if named is None or not {"number", "symbol"}.isdisjoint(self.filters):
             return None
-        held = all(value in the_index().values(name) for name, value in _parts(named))
-        return named if held else None
+        is_loaded = all(value in the_index().values(name) for name, value in _parts(named))
+        return named if is_loaded else None
 
     def searched(self) -> "Question":
         """The question as the index is asked it: such words are filters."""
@@ -79,40 +79,44 @@ class Question:
         """The filters as the index takes them: without a chosen source, each review's preferred one
         counts.
         """
-        found: dict[str, set[Value | None] | Without] = {name: set(values) for name, values in self.filters.items()}
-        found.setdefault("source", {PREFERRED})
+        filters: dict[str, set[Value | None] | Without] = {name: set(values) for name, values in self.filters.items()}
+        filters.setdefault("source", {PREFERRED})
         for name, values in self.excluded.items():
-            found[name] = Without(none=values, any_of=self.filters.get(name, (PREFERRED,) if name == "source" else ()))
+            filters[name] = Without(
+                none=values, any_of=self.filters.get(name, (PREFERRED,) if name == "source" else ())
+            )
         if self.kind != "all":
-            found["kind"] = {self.kind}
+            filters["kind"] = {self.kind}
         if self.suggested:
-            found = {BY_NAME[name].column(suggested=True) if name in BY_NAME else name: v for name, v in found.items()}
-        return found
+            filters = {
+                BY_NAME[name].column(suggested=True) if name in BY_NAME else name: v for name, v in filters.items()
+            }
+        return filters
 
     def pairs(self) -> list[tuple[str, str]]:
         """The question as the pairs of an address, in a fixed order."""
-        found = [("q", self.words)] if self.words else []
-        for each in DIMENSIONS if self.filters else ():
-            if each.name in self.filters:
-                found += [(each.parameter, each.written(value)) for value in self.filters[each.name]]
-        found += self.excluding_pairs() if self.excluded else []
+        pairs = [("q", self.words)] if self.words else []
+        for facet in DIMENSIONS if self.filters else ():
+            if facet.name in self.filters:
+                pairs += [(facet.parameter, facet.written(value)) for value in self.filters[facet.name]]
+        pairs += self.excluding_pairs() if self.excluded else []
         if self.kind != "recommendation":
-            found.append(("kind", self.kind))
+            pairs.append(("kind", self.kind))
         if self.suggested:
-            found.append((SUGGESTED, YES))
-        return found
+            pairs.append((SUGGESTED, YES))
+        return pairs
 
     def besides_filters(self) -> list[tuple[str, str]]:
         """The pairs that a list of filters, which sends its own, must send as well."""
-        names = {each.parameter for each in DIMENSIONS}
+        names = {facet.parameter for facet in DIMENSIONS}
         return [pair for pair in self.pairs() if pair[0] not in names]
 
     def excluding_pairs(self) -> list[tuple[str, str]]:
         """What is kept out, as pairs of an address."""
         return [
-            (each.excluding_parameter, each.written(value))
-            for each in DIMENSIONS
-            for value in self.excluded.get(each.name, ())
+            (facet.excluding_parameter, facet.written(value))
+            for facet in DIMENSIONS
+            for value in self.excluded.get(facet.name, ())
         ]
 
     def address(self, **more: str | int) -> str:
@@ -129,10 +133,12 @@ class Question:
         return replace(self, excluded={**self.excluded, name: (*self.excluded.get(name, ()), value)})
 
     def of_pledges(self) -> "Question":
-        """The same asked of voluntary pledges, which nobody else recommended and nobody answers."""
+        """The same question about voluntary pledges, which have no recommending State and no
+        response.
+        """
         filters, excluded = (
-            {name: values for name, values in each.items() if name not in _NOT_OF_PLEDGES}
-            for each in (self.filters, self.excluded)
+            {name: values for name, values in chosen.items() if name not in _NOT_OF_PLEDGES}
+            for chosen in (self.filters, self.excluded)
         )
         return replace(self, kind="pledge", filters=filters, excluded=excluded)
 
@@ -184,32 +190,32 @@ def ask(
 
 
 def _resolved(chosen: Mapping[str, Iterable[str]]) -> Chosen:
-    found: dict[str, tuple[Value | None, ...]] = {}
+    resolved: dict[str, tuple[Value | None, ...]] = {}
     for name, values in chosen.items():
         known = dict.fromkeys(dimension(name).find(value) for value in values if value.strip())
         if known:
-            found[name] = tuple(known)
-    return found
+            resolved[name] = tuple(known)
+    return resolved
 
 
 def ask_address(parameters: Mapping[str, list[str]]) -> Question:
     """The question of an address's query parameters (`QueryDict.lists()` as a dictionary)."""
     return ask(
         words=" ".join(parameters.get("q", [])),
-        filters={name: parameters.get(each.parameter, []) for name, each in BY_NAME.items()},
-        excluded={name: parameters.get(each.excluding_parameter, []) for name, each in BY_NAME.items()},
+        filters={name: parameters.get(facet.parameter, []) for name, facet in BY_NAME.items()},
+        excluded={name: parameters.get(facet.excluding_parameter, []) for name, facet in BY_NAME.items()},
         kind=(parameters.get("kind") or ["recommendation"])[-1] or "recommendation",
         suggested=_is_yes((parameters.get(SUGGESTED) or [""])[-1]),
     )
 
 
-def _is_yes(given: str) -> bool:
+def _is_yes(value: str) -> bool:
     """Raises UnknownName for what is neither yes nor no: a wrong word must not count more or less
     than was meant.
     """
-    if given not in ("", YES, "no"):
-        raise UnknownName(f"value of “{SUGGESTED}”", given, (YES, "no"))
-    return given == YES
+    if value not in ("", YES, "no"):
+        raise UnknownName(f"value of “{SUGGESTED}”", value, (YES, "no"))
+    return value == YES
 
 
 LONGEST_DRAFT = 8000
@@ -231,7 +237,7 @@ _FEW = 40
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What is sought for a text: a query of the query language, and whether it stands for a longer
+    """What is sought for a text: a query of the query language, and whether the text is a longer
     draft.
     """
 
@@ -246,8 +252,8 @@ class Sought:
 
 
 def sought(text: str) -> Sought:
-    """A query of at most six terms, or one with AND, OR or NOT, as it stands; of a draft the words
-    that matter.
+    """A query of at most six terms, or one with AND, OR or NOT, as it is written; of a draft the
+    words that matter.
     """
     plain = " ".join(text[:LONGEST_DRAFT].split())
     terms = sum(1 for _term in wanted_terms(parse_question(plain).tree))
@@ -262,12 +268,12 @@ def key_words(draft: str) -> list[str]:
     it, its rarest. "All" and "every" are never among them.
     """
     index = the_index()
-    surfaces = [each for each in cut(draft).surfaces if not is_function_word(each)]
-    rows = {word: rows_with(word) for word in {stem(each): each for each in reversed(surfaces)}.values()}
+    surfaces = [surface for surface in cut(draft).surfaces if not is_function_word(surface)]
+    rows = {word: rows_with(word) for word in {stem(surface): surface for surface in reversed(surfaces)}.values()}
     telling = [word for word in rows if 0 < rows[word] <= max(_FEW, _COMMON * index.rows)]
     near = index.nearest(draft, filters=Question().index_filters(), limit=NEAREST, method=WORDS)
     texts = [index.text(group[0].id) or "" for group in near.groups]
-    counter = Counter(each for text in texts for each in {stem(surface) for surface in cut(text).surfaces})
+    counter = Counter(root for text in texts for root in {stem(surface) for surface in cut(text).surfaces})
     # A word that all neighbours hold outweighs a rarer one that only some do.
     weights = {word: counter[stem(word)] ** 2 * log(index.rows / rows[word]) for word in telling}
     chosen = sorted(telling, key=lambda word: (-weights[word], rows[word], word))[:_KEY_WORDS]
@@ -275,7 +281,7 @@ def key_words(draft: str) -> list[str]:
 
 
 def telling_words(words: Sequence[str]) -> list[str]:
-    """Those that can say by themselves what a draft is about; all where none can."""
+    """The words that alone can say what a draft is about; all words where none can."""
     return [word for word in words if not fits_any_subject(word)] or list(words)
 
 

@@ -43,20 +43,20 @@ def ask_of(key: str) -> AskWithRecords | None:
     changes = RecordChange.objects.select_related("file")
     records = SourceRecord.objects.select_related("file").prefetch_related(Prefetch("changes", queryset=changes))
     asks = Ask.objects.select_related("review").prefetch_related(Prefetch("records", queryset=records))
-    found = asks.filter(key=key).first() or asks.filter(key=_key_of_other_words(key)).first()
-    if found is None:
+    ask = asks.filter(key=key).first() or asks.filter(key=_key_of_other_words(key)).first()
+    if ask is None:
         return None
     ranks = {source.key: source.rank for source in sources.SOURCES}
-    return AskWithRecords(found, sorted(found.records.all(), key=lambda r: (not r.preferred, ranks.get(r.source, 99))))
+    return AskWithRecords(ask, sorted(ask.records.all(), key=lambda r: (not r.preferred, ranks.get(r.source, 99))))
 
 
-def same_paragraph(found: AskWithRecords) -> list[Ask]:
+def same_paragraph(recorded_ask: AskWithRecords) -> list[Ask]:
     """The other asks of this review under the same paragraph number, as another State's."""
-    numbers = paragraph_numbers(found.records)
+    numbers = paragraph_numbers(recorded_ask.records)
     if not numbers:
         return []
-    others = Ask.objects.filter(review=found.ask.review, kind=found.ask.kind, records__number__in=numbers)
-    some = others.exclude(pk=found.ask.pk).distinct().order_by("pk").prefetch_related("records")
+    others = Ask.objects.filter(review=recorded_ask.ask.review, kind=recorded_ask.ask.kind, records__number__in=numbers)
+    some = others.exclude(pk=recorded_ask.ask.pk).distinct().order_by("pk").prefetch_related("records")
     same = [other for other in some if numbers & paragraph_numbers(other.records.all())]
     return same[:_MOST_OF_A_PARAGRAPH]
 
@@ -84,9 +84,8 @@ _RANKS = {source.key: source.rank for source in SOURCES}
 
 
 def un_numbers(asks: Collection[int | None] | QuerySet[Any, Any]) -> dict[int, UnNumber]:
-    """Of these asks, by their primary keys, those of which a source tells number or document.
-
-    One query.
+    """The UN's numbers of these asks, by primary key, where a source gives number or document. One
+    query.
     """
     return _by_ask(_numbers(SourceRecord.objects.filter(ask__in=asks)))
 
@@ -143,9 +142,9 @@ def response_badge(response: str | None, source_response: str = "") -> Badge | N
         return Badge(source_response) if source_response else None
     label, theirs = responses.label(response), source_response.casefold()
     if not theirs or theirs == label.casefold():
-        told = _(label)
+        text = _(label)
     elif theirs.startswith(label.casefold()):
-        told = source_response
+        text = source_response
     else:
-        told = f"{_(label)} ({source_response})"
-    return Badge(told, tone=TONES.get(response, ""))
+        text = f"{_(label)} ({source_response})"
+    return Badge(text, tone=TONES.get(response, ""))

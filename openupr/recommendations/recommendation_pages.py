@@ -44,24 +44,24 @@ from .tasks import begin_computing_vectors
 @page("recommendations/<slug:key>/", READ_THE_RECORD)
 def recommendation(request: HttpRequest, key: str) -> HttpResponse:
     """The text, where it is recorded and how it was answered, and what else was asked like it."""
-    found = ask_of(key)
-    if found is None:
+    recorded_ask = ask_of(key)
+    if recorded_ask is None:
         raise Http404(_("There is no recommendation of this name in the record that is loaded here."))
     context = {
-        "ask": found.ask,
-        "crumbs": _crumbs(found.ask),
+        "ask": recorded_ask.ask,
+        "crumbs": _crumbs(recorded_ask.ask),
         "back": back_to(request),
         "passed_over": passed_over(request, ()),
-        "record": found.counted,
-        "quoted": found.counted.text,
-        "un_number": un_number_among(found.records),
-        "quoted_in": other_language(found.counted.text),
-        "badge": response_badge(found.counted.response, found.counted.source_response),
-        "first_response": _first_response(found),
-        "explanation": next((record.explanation for record in found.records if record.explanation), ""),
-        "coding": _coding(found),
-        "disagreements": _disagreements(found),
-        **_neighbours(found),
+        "record": recorded_ask.counted,
+        "quoted": recorded_ask.counted.text,
+        "un_number": un_number_among(recorded_ask.records),
+        "quoted_in": other_language(recorded_ask.counted.text),
+        "badge": response_badge(recorded_ask.counted.response, recorded_ask.counted.source_response),
+        "first_response": _first_response(recorded_ask),
+        "explanation": next((record.explanation for record in recorded_ask.records if record.explanation), ""),
+        "coding": _coding(recorded_ask),
+        "disagreements": _disagreements(recorded_ask),
+        **_neighbours(recorded_ask),
         "records": [
             (
                 record,
@@ -71,7 +71,7 @@ def recommendation(request: HttpRequest, key: str) -> HttpResponse:
                 _history(record),
                 _in_other_languages(record),
             )
-            for record in found.records
+            for record in recorded_ask.records
         ],
     }
     response = render(request, "recommendations/recommendation.html", context)
@@ -91,14 +91,14 @@ def _crumbs(ask: Ask) -> list[Tab]:
     return [Tab(_("States"), reverse("recommendations:states")), state, Tab(name, search_url(rows))]
 
 
-def _neighbours(found: AskWithRecords) -> dict[str, object]:
+def _neighbours(recorded_ask: AskWithRecords) -> dict[str, object]:
     """(heading, cards, circle, share of it that has a meaning) of each circle round the ask that
     holds any; and how far meaning is.
     """
-    near = neighbours(found)
+    near = neighbours(recorded_ask)
     if near.waits:
-        begin_computing_vectors(found.ask.review.iso3)
-    state = _(found.ask.review.state_name)
+        begin_computing_vectors(recorded_ask.ask.review.iso3)
+    state = _(recorded_ask.ask.review.state_name)
     circles = [
         (_("The same asked by other States in this review"), near.same_ask),
         (_("Nearest in this review"), near.same_review),
@@ -106,46 +106,46 @@ def _neighbours(found: AskWithRecords) -> dict[str, object]:
         (_("Nearest asked of %(state)s since") % {"state": state}, near.after),
         (_("Nearest asked of other States"), near.elsewhere),
     ]
-    shown = [
+    cards = [
         (heading, [card(result) for result in circle.results], circle, percentage(circle.coverage))
         for heading, circle in circles
         if circle.results or circle.waits or circle.compared
     ]
-    return {"neighbours": shown, "computed": percentage(near.coverage)}
+    return {"neighbours": cards, "computed": percentage(near.coverage)}
 
 
-def _coding(found: AskWithRecords) -> list[tuple[str, object]]:
+def _coding(recorded_ask: AskWithRecords) -> list[tuple[str, object]]:
     """What the ask is counted by, each value linked to the rows that share it."""
-    ask, record = found.ask, found.counted
-    told: list[tuple[str, object]] = [
+    ask, record = recorded_ask.ask, recorded_ask.counted
+    lines: list[tuple[str, object]] = [
         (_("State under Review"), _profile(_(ask.review.state_name), "state", ask.review.iso3))
     ]
     if ask.from_name:
-        told.append((_("Recommending State"), _profile(_(ask.from_name), "state-recommends", ask.from_iso3)))
+        lines.append((_("Recommending State"), _profile(_(ask.from_name), "state-recommends", ask.from_iso3)))
     when = _("session %(session)s, cycle %(cycle)s") % {"session": ask.review.session, "cycle": ask.review.cycle}
     if ask.review.session:
-        told.append((_("Review"), _link(when, state=ask.review.iso3, session=str(ask.review.session))))
+        lines.append((_("Review"), _link(when, state=ask.review.iso3, session=str(ask.review.session))))
     for name, values in memberships_of_ours(ask, record):
-        told.append((str(dimension(name).title), _of_our_lists(name, values)))
+        lines.append((str(dimension(name).title), _of_our_lists(name, values)))
     codes = codes_of(ask)
     if keys := record.issues or codes.confirmed_issues:
-        told.append((_("Issues"), _issues(keys, confirmed=not record.issues)))
-    if themes := dict.fromkeys(value for each in found.records for value in each.themes):
+        lines.append((_("Issues"), _issues(keys, confirmed=not record.issues)))
+    if themes := dict.fromkeys(value for of_source in recorded_ask.records for value in of_source.themes):
         by_theme = ((_link(_(ohchr_themes.label_of_theme(value)), theme=value),) for value in themes)
-        told.append((_("OHCHR themes"), format_html_join(", ", "{}", by_theme)))
+        lines.append((_("OHCHR themes"), format_html_join(", ", "{}", by_theme)))
     if codes.suggested_issues:
-        told.append((_("Suggested issues"), _issues(codes.suggested_issues, suggested=True)))
+        lines.append((_("Suggested issues"), _issues(codes.suggested_issues, suggested=True)))
     if number := record.action or codes.confirmed_action:
-        told.append((_("Action category"), _action(number, confirmed=not record.action)))
+        lines.append((_("Action category"), _action(number, confirmed=not record.action)))
     elif codes.suggested_action:
-        told.append((_("Suggested action category"), _action(codes.suggested_action, suggested=True)))
-    if others := same_paragraph(found):
+        lines.append((_("Suggested action category"), _action(codes.suggested_action, suggested=True)))
+    if others := same_paragraph(recorded_ask):
         links = (
             (reverse("recommendations:recommendation", args=[o.key]), _(o.from_name or UNKNOWN_LABEL)) for o in others
         )
-        told.append((_("In the same paragraph"), format_html_join(", ", '<a href="{}">{}</a>', links)))
-    told.append((_("Permanent name"), format_html("<code>{}</code>", ask.key)))
-    return told
+        lines.append((_("In the same paragraph"), format_html_join(", ", '<a href="{}">{}</a>', links)))
+    lines.append((_("Permanent name"), format_html("<code>{}</code>", ask.key)))
+    return lines
 
 
 def _issues(keys: Sequence[str], *, confirmed: bool = False, suggested: bool = False) -> SafeString:
@@ -161,7 +161,7 @@ def _action(number: int, *, confirmed: bool = False, suggested: bool = False) ->
 
 
 def _of_our_lists(name: str, codes: Sequence[str]) -> SafeString:
-    """Regions or organisations that the counted source does not tell."""
+    """Regions or organisations that the counted source does not give."""
     questions = ((code, question_by_names(filters={name: [code]})) for code in codes)
     links = format_html_join(
         ", ", '<a href="{}">{}</a>', ((search_url(rows), dimension(name).label(code)) for code, rows in questions)
@@ -170,26 +170,26 @@ def _of_our_lists(name: str, codes: Sequence[str]) -> SafeString:
     return format_html("{}<br><small>{}</small>", links or _("none of those listed"), ours)
 
 
-def _by_whom(told: SafeString, *, confirmed: bool, suggested: bool) -> SafeString:
+def _by_whom(value: SafeString, *, confirmed: bool, suggested: bool) -> SafeString:
     """Who says so, where no source does."""
     if suggested:
-        return format_html("{}<br><small>{}</small>", told, _("Suggested by OpenUPR. Not confirmed yet."))
+        return format_html("{}<br><small>{}</small>", value, _("Suggested by OpenUPR. Not confirmed yet."))
     if confirmed:
-        return format_html("{}<br><small>{}</small>", told, _("Suggested by OpenUPR and confirmed here."))
-    return told
+        return format_html("{}<br><small>{}</small>", value, _("Suggested by OpenUPR and confirmed here."))
+    return value
 
 
-def _disagreements(found: AskWithRecords) -> list[tuple[str, str]]:
+def _disagreements(recorded_ask: AskWithRecords) -> list[tuple[str, str]]:
     """(what, who says which) of what two sources say otherwise; a source that says nothing
     agrees.
     """
-    told = []
-    for title, value, shown in _COMPARED:
-        said = [(record, value(record)) for record in found.records if value(record)]
-        if len({compared for record, compared in said}) > 1:
-            parts = [f"{_(sources.source(record.source).label)}: {shown(record)}" for record, compared in said]
-            told.append((str(title), "; ".join(parts)))
-    return told
+    lines = []
+    for title, value, in_words in _COMPARED:
+        values = [(record, value(record)) for record in recorded_ask.records if value(record)]
+        if len({compared for record, compared in values}) > 1:
+            parts = [f"{_(sources.source(record.source).label)}: {in_words(record)}" for record, compared in values]
+            lines.append((str(title), "; ".join(parts)))
+    return lines
 
 
 def _profile(name: str, page: str, iso3: str) -> SafeString:
@@ -217,15 +217,15 @@ def _group(code: str, find: Callable[[str], StateGroup]) -> str:
         name = find(code).name
     except UnknownName:
         return code
-    told = in_page_language(name)
-    return code if told == name else told
+    translated = in_page_language(name)
+    return code if translated == name else translated
 
 
 def _pairs(record: SourceRecord) -> list[tuple[str, object]]:
     """A source record's own values, in the reader's language where we have it; empty ones left
     out.
     """
-    told = [
+    pairs = [
         (_("Response"), in_page_language(record.source_response)),
         (
             _("OHCHR themes") if record.source in ohchr_themes.SOURCES else _("Issues"),
@@ -245,7 +245,7 @@ def _pairs(record: SourceRecord) -> list[tuple[str, object]]:
         (_("What one row is"), in_page_language(sources.source(record.source).counting)),
         (_("First entered with file and row"), f"{record.file.name}, {record.row}"),
     ]
-    return [(name, value) for name, value in told if value not in ("", None)]
+    return [(name, value) for name, value in pairs if value not in ("", None)]
 
 
 _FIELDS = {
@@ -276,7 +276,7 @@ _COMPARED: tuple[tuple[Promise, Callable[[SourceRecord], str], Callable[[SourceR
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class SourceChange:
     """What a file changed in a record: "Response: To be examined became Noted"."""
 
     file: str
@@ -284,7 +284,7 @@ class Change:
     lines: list[str]
 
 
-def _history(record: SourceRecord) -> list[Change]:
+def _history(record: SourceRecord) -> list[SourceChange]:
     """How this source changed its mind, the latest first, in its own words: what we normalise
     follows from them.
     """
@@ -294,22 +294,26 @@ def _history(record: SourceRecord) -> list[Change]:
         if change.field in _FIELDS:
             by_file.setdefault(change.file_id, []).append(change)
     return [
-        Change(
+        SourceChange(
             file=changes[0].file.name,
             when=date_format(changes[0].file.finished, "j F Y"),
             lines=[
-                sentence % {"field": _FIELDS[each.field], "before": _worded(each.before), "after": _worded(each.after)}
-                for each in sorted(changes, key=lambda each: _ORDER.index(each.field))
+                sentence
+                % {"field": _FIELDS[change.field], "before": _worded(change.before), "after": _worded(change.after)}
+                for change in sorted(changes, key=lambda change: _ORDER.index(change.field))
             ],
         )
         for changes in by_file.values()
     ]
 
 
-def _first_response(found: AskWithRecords) -> str:
+def _first_response(recorded_ask: AskWithRecords) -> str:
     """The response before it changed the first time, where it changed: what the report said."""
     changes = [
-        change for record in found.records for change in record.changes.all() if change.field == "source_response"
+        change
+        for record in recorded_ask.records
+        for change in record.changes.all()
+        if change.field == "source_response"
     ]
     return _worded(min(changes, key=attrgetter("pk")).before) if changes else ""
 
@@ -327,15 +331,15 @@ def _own_name(code: str) -> str:
 
 
 def _worded(value: object) -> str:
-    shown = ", ".join(map(str, value)) if isinstance(value, list) else str(value if value is not None else "")
-    return shown or _("nothing")
+    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value if value is not None else "")
+    return text or _("nothing")
 
 
 def _sdgs(record: SourceRecord) -> str:
     """Codes, and behind them what the source says and no list here holds."""
     _codes, unknown = sdgs_in(sdg_labels(record.raw.get("metadata", record.raw)))
-    told = [_("“%(label)s” (not in the list known here)") % {"label": label} for label in unknown]
-    codes = ", ".join([*record.sdgs, *told])
+    strange = [_("“%(label)s” (not in the list known here)") % {"label": label} for label in unknown]
+    codes = ", ".join([*record.sdgs, *strange])
     by = sources.source(record.source).sdgs
     return f"{codes} ({by})" if codes and by else codes
 

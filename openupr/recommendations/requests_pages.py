@@ -36,15 +36,15 @@ def _of_states(reason: Exception) -> bool:
 
 def refused(request: HttpRequest, reason: Exception, *, status: int = 400) -> HttpResponse:
     """The reason as an answer with this status; what would have been a file is not called one."""
-    told = str(reason)
+    message = str(reason)
     ending = PurePosixPath(request.path).suffix if not request.path.endswith("/") else ""
     if ending == ".json":
-        return HttpResponse(orjson.dumps({"error": told}), content_type="application/json", status=status)
+        return HttpResponse(orjson.dumps({"error": message}), content_type="application/json", status=status)
     if ending:
-        return HttpResponse(f"{told}\n", content_type="text/plain; charset=utf-8", status=status)
+        return HttpResponse(f"{message}\n", content_type="text/plain; charset=utf-8", status=status)
     page = "not_ready" if status == 503 else "not_understood"
     return render(
-        request, f"recommendations/{page}.html", {"reason": told, "of_states": _of_states(reason)}, status=status
+        request, f"recommendations/{page}.html", {"reason": message, "of_states": _of_states(reason)}, status=status
     )
 
 
@@ -110,9 +110,9 @@ def refuse_unlike(request: HttpRequest, takes: Mapping[str, Sequence[str]]) -> N
     none) no number.
     """
     for name, known in takes.items():
-        given = request.GET.get(name)
-        if given and given not in known and (known or not (given.isascii() and given.isdigit())):
-            raise UnknownName(f"value of “{name}”", given, tuple(known))
+        value = request.GET.get(name)
+        if value and value not in known and (known or not (value.isascii() and value.isdigit())):
+            raise UnknownName(f"value of “{name}”", value, tuple(known))
 
 
 def passed_over(
@@ -126,18 +126,18 @@ def passed_over(
     value that is none of the `values` that a parameter takes, or no number where it takes one.
     """
     unknown = [name for name in request.GET if name not in takes and name not in _EVERYWHERE]
-    told = [_sentence(name, _nearest(name, tuple(takes))) for name in unknown[:_MOST_NAMED]]
+    sentences = [_sentence(name, _nearest(name, tuple(takes))) for name in unknown[:_MOST_NAMED]]
     for name, known in (values or {}).items():
-        if (given := request.GET.get(name)) and given not in known:
-            told.append(_sentence(f"{name}={given}", [f"{name}={each}" for each in known]))
+        if (value := request.GET.get(name)) and value not in known:
+            sentences.append(_sentence(f"{name}={value}", [f"{name}={choice}" for choice in known]))
     given_numbers = [(name, request.GET.get(name, "")) for name in numbers]
-    wrong = [(name, given) for name, given in given_numbers if given and not (given.isascii() and given.isdigit())]
-    return [*told, *(_sentence(f"{name}={given}", ()) for name, given in wrong)]
+    wrong = [(name, value) for name, value in given_numbers if value and not (value.isascii() and value.isdigit())]
+    return [*sentences, *(_sentence(f"{name}={value}", ()) for name, value in wrong)]
 
 
 def _sentence(name: str, nearest: Sequence[str]) -> str:
-    shown = name if len(name) <= 60 else f"{name[:57]}..."
-    sentence = _("“%(name)s” in this address is not known and was ignored.") % {"name": shown}
+    short = name if len(name) <= 60 else f"{name[:57]}..."
+    sentence = _("“%(name)s” in this address is not known and was ignored.") % {"name": short}
     return f"{sentence} {_('Nearest: %(names)s.') % {'names': ', '.join(nearest)}}" if nearest else sentence
 
 
@@ -163,19 +163,24 @@ def back_to(request: HttpRequest) -> Tab | None:
     """A link back, only ever to a list of this very site; None where the reader comes from
     elsewhere.
     """
-    told = request.GET.get("back") or _own(request, request.headers.get("Referer", ""))
-    if not told.startswith("/") or told.startswith(("//", "/\\")) or len(told) > _LONGEST or not told.isprintable():
+    address = request.GET.get("back") or _own(request, request.headers.get("Referer", ""))
+    if (
+        not address.startswith("/")
+        or address.startswith(("//", "/\\"))
+        or len(address) > _LONGEST
+        or not address.isprintable()
+    ):
         return None
     try:
-        parts = urlsplit(told)
+        parts = urlsplit(address)
         name = resolve(parts.path).view_name
     except (ValueError, Resolver404):
         return None
     if name not in _LISTS:
         return None
     words = " ".join(parse_qs(parts.query).get("q", []))
-    shown = words if len(words) <= 60 else f"{words[:60].rstrip()} …"
-    return Tab(f"{_LISTS[name]}: {shown}" if words else _LISTS[name], told)
+    short = words if len(words) <= 60 else f"{words[:60].rstrip()} …"
+    return Tab(f"{_LISTS[name]}: {short}" if words else _LISTS[name], address)
 
 
 def back_out_of_the_record(request: HttpRequest) -> str:

@@ -63,9 +63,7 @@ def _is_state(name: str) -> bool:
 
 
 def sameness(*, session: int | None, cycle: int, iso3: str, from_iso3: str, kind: str, text: str) -> str:
-    """What all exact repetitions of one ask share; they are told apart by their number of
-    occurrence.
-    """
+    """What all exact repetitions of one ask share; only their number of occurrence differs."""
     when = str(session) if session else f"c{cycle}"
     parts = [when, iso3, from_iso3, kind, normalised_text(text)]
     return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=8).hexdigest()
@@ -91,7 +89,7 @@ def own_wording(text: str, from_iso3: str) -> str:
 def compared(text: str, from_iso3: str) -> ComparedText:
     """The wording of one State."""
     words = normalised_text(own_wording(text, from_iso3)).split()
-    return ComparedText(Counter(words), frozenset(each.thing for each in named_in(words)))
+    return ComparedText(Counter(words), frozenset(mention.thing for mention in named_in(words)))
 
 
 def likeness(one: ComparedText, other: ComparedText, *, same_number: bool = False) -> float:
@@ -151,11 +149,11 @@ def next_step(
     themed: int,
     has_thematic_list: bool,
 ) -> NextStep:
-    """The one thing to get next for a review of which the record has so many counted `rows`.
+    """The one thing to get next for a review that has so many counted `rows` in the record.
 
-    `usual`: how many rows the State's other reviews have; `documented`: rows of any document of the
-    UN; `pending`: of the counted rows, those whose answer is not known; `themed`: rows of any
-    source with SDGs or groups of people.
+    `usual`: how many rows the State's other reviews have. `documented`: rows of any document of the
+    UN. `pending`: the counted rows whose answer is not known. `themed`: rows of any source with
+    SDGs or groups of people.
     """
     if not rows:
         return "report" if was_held else "wait" if was_held is False else "unknown"
@@ -173,4 +171,4 @@ def numbers_meant(number: str, known: Collection[str]) -> list[str]:
     """
     if number in known or "." in number:
         return [number] if number in known else []
-    return [each for each in known if each.partition(".")[2] == number]
+    return [candidate for candidate in known if candidate.partition(".")[2] == number]

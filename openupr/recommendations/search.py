@@ -42,8 +42,8 @@ SORTS = tuple(INDEX_ORDERS)
 
 
 class Result(NamedTuple):
-    """One found recommendation: the fields of a result row, and where in its text the words
-    stand.
+    """One found recommendation: the fields of a result row, and the places of the words in its
+    text.
     """
 
     fields: dict[str, Any]
@@ -55,7 +55,7 @@ class Result(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundRecommendations:
     """The complete answer.
 
     `facets` maps a dimension to (value, count), greatest first, its own filter ignored; a hit's
@@ -97,14 +97,14 @@ def search_record(
     sort: str = "relevance",
     facets: Sequence[str] = (),
     codes: Sequence[str] = (),
-) -> Found:
+) -> FoundRecommendations:
     """The page of results from `offset`, the total, the facets asked for by name, and of how many
     rows `codes` are known.
     """
-    index, asked = the_index(), question.searched()
+    index, search = the_index(), question.searched()
     answer = index.search(
-        asked.words,
-        filters=asked.index_filters(),
+        search.words,
+        filters=search.index_filters(),
         offset=offset,
         limit=limit,
         sort=INDEX_ORDERS[sort],
@@ -112,13 +112,13 @@ def search_record(
         coded=question.columns(codes),
     )
     # In the order in which they were asked for; a suggested issue is counted as an issue.
-    found = dict(zip(facets, answer.facets.values(), strict=True))
-    return Found(
+    facet_counts = dict(zip(facets, answer.facets.values(), strict=True))
+    return FoundRecommendations(
         question=question,
         total=answer.total,
         hits=answer.rows,
-        facets=found,
-        hints=answer.hints if asked is question else [Hint("paragraph-number", {"words": question.words})],
+        facets=facet_counts,
+        hints=answer.hints if search is question else [Hint("paragraph-number", {"words": question.words})],
         sources=sources_of(index),
         coded=code_coverage_of(question, dict(zip(codes, answer.coded.values(), strict=True))),
     )
@@ -169,8 +169,8 @@ COLUMNS = (
 
 def all_rows(question: Question, *, sort: str) -> Iterator[dict[str, Any]]:
     """The fields of every result row, in order, read one by one."""
-    asked = question.searched()
-    for payload in the_index().payloads(asked.words, filters=asked.index_filters(), sort=INDEX_ORDERS[sort]):
+    search = question.searched()
+    for payload in the_index().payloads(search.words, filters=search.index_filters(), sort=INDEX_ORDERS[sort]):
         yield orjson.loads(payload)
 
 
@@ -178,7 +178,7 @@ _MOST_STATES = 3
 
 
 def not_loaded(question: Question, *, today: date) -> list[str]:
-    """A sentence for each filter of which the record holds nothing whatever else is asked, and for
+    """A sentence for each filter that no row of the record meets whatever else is asked, and for
     each State under Review whose reviews are not all loaded.
     """
     return [*_filters_without_rows(question), *_reviews_not_loaded(question, today)]
@@ -186,10 +186,10 @@ def not_loaded(question: Question, *, today: date) -> list[str]:
 
 def reviews_missing(question: Question, *, today: date) -> str:
     """ "Not loaded: sessions 32 and 46." where it asks of one State under Review; "" else."""
-    asked = question.filters.get("state", ())
-    if len(asked) != 1 or asked[0] in (None, UNKNOWN_STATE) or question.kind == "pledge":
+    states = question.filters.get("state", ())
+    if len(states) != 1 or states[0] in (None, UNKNOWN_STATE) or question.kind == "pledge":
         return ""
-    return _held_of(str(asked[0]), question, today).not_loaded()
+    return _held_of(str(states[0]), question, today).not_loaded()
 
 
 def _held_of(iso3: str, question: Question, today: date) -> Coverage:
@@ -198,17 +198,17 @@ def _held_of(iso3: str, question: Question, today: date) -> Coverage:
 
 
 def _filters_without_rows(question: Question) -> Iterator[str]:
-    """A session, a goal, a source that nothing loaded has.
+    """A sentence for each session, goal or source that no loaded row has.
 
-    A State under Review is told with its reviews.
+    A State under Review is named with its reviews.
     """
     for dimension in DIMENSIONS:
         chosen = question.filters.get(dimension.name, ())
         if not chosen or dimension.name == "state":
             continue
-        held = the_index().values(dimension.column(suggested=question.suggested))
+        loaded = the_index().values(dimension.column(suggested=question.suggested))
         for value in chosen:
-            if value is not None and value not in held:
+            if value is not None and value not in loaded:
                 named = {"dimension": dimension.title, "value": dimension.label(value)}
                 yield _("Nothing that is loaded has “%(dimension)s: %(value)s”.") % named
 
@@ -219,10 +219,10 @@ def _reviews_not_loaded(question: Question, today: date) -> Iterator[str]:
     for iso3 in question.filters.get("state", ())[:_MOST_STATES]:
         if iso3 in (None, UNKNOWN_STATE):
             continue
-        held = _held_of(str(iso3), question, today)
-        if not held.no_gap_known:
+        reviews = _held_of(str(iso3), question, today)
+        if not reviews.no_gap_known:
             perhaps = _("What is not found here may have been raised there.")
-            yield f"{by_iso3(str(iso3)).name}: {held.sentence()} {perhaps}"
+            yield f"{by_iso3(str(iso3)).name}: {reviews.sentence()} {perhaps}"
 
 
 def without_theme(iso3: str, session: int | None = None) -> int:
@@ -243,7 +243,7 @@ def issue_labels(row: Mapping[str, Any]) -> list[str]:
 
 def sorted_under(row: Mapping[str, Any]) -> list[str]:
     """Labels under which a row of the record is shown and grouped: OHCHR's themes where OHCHR's
-    list or index has it, else issues; without any, OHCHR's themes that another source tells.
+    list or index gives them, else issues; without any, OHCHR's themes that another source gives.
     """
     themes = list(row.get("themes") or [])
     return themes if themes and row["source"] in ohchr_themes.SOURCES else issue_labels(row) or themes

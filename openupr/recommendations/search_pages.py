@@ -37,7 +37,17 @@ from .requests_pages import (
     whole_number,
     with_question,
 )
-from .search import COLUMNS, SORTS, Found, all_rows, facets_of, has_pledges, not_loaded, reviews_missing, search_record
+from .search import (
+    COLUMNS,
+    SORTS,
+    FoundRecommendations,
+    all_rows,
+    facets_of,
+    has_pledges,
+    not_loaded,
+    reviews_missing,
+    search_record,
+)
 from .sentences import hint_sentences
 from .the_index import loaded_sources
 
@@ -57,13 +67,13 @@ def facet(request: HttpRequest, name: str, *, question: Question) -> HttpRespons
     """Every value as a page whose choice leads back to where it was begun, and to htmx as the list
     alone.
     """
-    page = next((each for each in _KEPT if each == request.GET.get(ON)), "search")
+    page = next((known for known in _KEPT if known == request.GET.get(ON)), "search")
     # A draft is compared with, not searched for: it leaves no row out.
     counted = replace(question, words="") if page == "similar" else question
-    found = search_record(counted, limit=0, facets=[dimension(name).name], codes=[name])
+    answer = search_record(counted, limit=0, facets=[dimension(name).name], codes=[name])
     context = {
         "facet": facet_part(
-            dimension(name), found.facets[name], question, whole=True, lacking=found.coded[name].lacking
+            dimension(name), answer.facets[name], question, whole=True, lacking=answer.coded[name].lacking
         ),
         "kept": [*question.without(name).pairs(), *((k, request.GET[k]) for k in _KEPT[page] if k in request.GET)],
         "action": reverse(f"recommendations:{page}"),
@@ -75,7 +85,7 @@ Facets = Mapping[str, Sequence[tuple[Value | None, int]]]
 PER_PAGE = 25
 _SHORT_WORD = 2
 _SEARCH_PARAMETERS = (*QUESTION, "sort", "page")
-DEEPEST_PAGE = 400  # 10,000 rows: whoever reads on takes the export
+DEEPEST_PAGE = 400  # 10,000 rows: for more, readers take the export
 SORT_LABELS = {
     "relevance": gettext_lazy("Relevance"),
     "-session": gettext_lazy("Newest session"),
@@ -93,14 +103,14 @@ def search(request: TimedRequest, *, question: Question) -> HttpResponse:
     usual = "relevance" if question.searched().words else "-session"
     sort = chosen_sort(request, usual)
     page = whole_number(request, "page", default=1, least=1, most=DEEPEST_PAGE)
-    found = _page_of(question, page, sort)
+    answer = _page_of(question, page, sort)
     # Where nothing has the words, the filters count without them: a page without any filter leads
     # nowhere.
-    counted = replace(question, words="") if question.words and not found.total else question
-    among = found if counted is question else search_record(counted, limit=0, facets=facets_of(counted), codes=CODES)
+    counted = replace(question, words="") if question.words and not answer.total else question
+    among = answer if counted is question else search_record(counted, limit=0, facets=facets_of(counted), codes=CODES)
     facets = among.facets
-    last = max(1, min(DEEPEST_PAGE, -(-found.total // PER_PAGE)))
-    found = _page_of(question, last, sort) if page > last else found
+    last = max(1, min(DEEPEST_PAGE, -(-answer.total // PER_PAGE)))
+    answer = _page_of(question, last, sort) if page > last else answer
     ordered = [("sort", sort)] if sort != usual else []
     lists = facet_parts(facets, among.coded, counted, beside=ordered)
     sent = {"q", *(list_.name for list_ in lists)}
@@ -108,41 +118,41 @@ def search(request: TimedRequest, *, question: Question) -> HttpResponse:
         "question": question,
         # The link in the header asks nothing: it has no way back.
         "back": back_out_of_the_record(request) if request.GET else "",
-        "found": found,
-        "cards": [card(result) for result in found.results],
+        "found": answer,
+        "cards": [card(result) for result in answer.results],
         "facets": lists,
         "counts_without_words": counted is not question,
         "named": _named(question.words, counted, facets) if counted is not question else [],
         "in_states": _in_states(question.words, counted, facets) if counted is not question else None,
         "as_words": search_url(replace(question, words=f'"{question.words}"')) if question.un_number else "",
-        "an_issue": _at("facet", counted.pairs(), "issue") if _unwritten(found) else "",
+        "an_issue": _at("facet", counted.pairs(), "issue") if _unwritten(answer) else "",
         "kept": [*replace(question, words="").pairs(), *ordered],
         "kept_by_filters": [*(pair for pair in counted.pairs() if pair[0] not in sent), *ordered],
         "chips": chips(question, lambda less: _at("search", [*less.pairs(), *ordered])),
-        "hints": hint_sentences(found.hints),
+        "hints": hint_sentences(answer.hints),
         "is_empty": not loaded_sources(),
-        "not_loaded": [] if found.total else not_loaded(question, today=request.today),
-        "missing": reviews_missing(question, today=request.today) if found.total else "",
-        "as_phrase": _as_phrase(question, found),
+        "not_loaded": [] if answer.total else not_loaded(question, today=request.today),
+        "missing": reviews_missing(question, today=request.today) if answer.total else "",
+        "as_phrase": _as_phrase(question, answer),
         "passed_over": _passed_over(request, page, last),
         "pages": Pages(min(page, last), last, request.GET),
         "sorts": _sorts(request, sort, usual),
-        "uncoded": uncoded(question, of_codes_in(question, found.coded)),
+        "uncoded": uncoded(question, of_codes_in(question, answer.coded)),
         "switch": suggested_switch(question, lambda other: _at("search", [*other.pairs(), *ordered])),
-        "links": _links(question, found, [("sort", sort)] if sort != "relevance" else []),
+        "links": _links(question, answer, [("sort", sort)] if sort != "relevance" else []),
         "tour_start": tour.address(1),
-        "is_cut_off": page >= DEEPEST_PAGE and found.total > DEEPEST_PAGE * PER_PAGE,
+        "is_cut_off": page >= DEEPEST_PAGE and answer.total > DEEPEST_PAGE * PER_PAGE,
     }
     return render(request, "recommendations/search.html", context)
 
 
-def _page_of(question: Question, page: int, sort: str) -> Found:
+def _page_of(question: Question, page: int, sort: str) -> FoundRecommendations:
     offset, facets = (page - 1) * PER_PAGE, facets_of(question)
     return search_record(question, offset=offset, limit=PER_PAGE, sort=sort, facets=facets, codes=CODES)
 
 
-def _unwritten(found: Found) -> bool:
-    return not found.total and any(hint.code == "script-absent" for hint in found.hints)
+def _unwritten(answer: FoundRecommendations) -> bool:
+    return not answer.total and any(hint.code == "script-absent" for hint in answer.hints)
 
 
 def _named(words: str, counted: Question, facets: Facets) -> list[tuple[str, int, str]]:
@@ -159,10 +169,10 @@ def _named(words: str, counted: Question, facets: Facets) -> list[tuple[str, int
         with translation.override(language):
             keys = _issues_in(rest, facets)
         if keys:
-            among = [BY_NAME["state"].label(each) for each in under_review]
+            among = [BY_NAME["state"].label(iso3) for iso3 in under_review]
             return [_row(counted, facets, "issue", key, among) for key in keys]
         if under_review:
-            return [_row(counted, facets, "state", each, []) for each in under_review]
+            return [_row(counted, facets, "state", iso3, []) for iso3 in under_review]
     return []
 
 
@@ -179,21 +189,21 @@ def _in_states(words: str, counted: Question, facets: Facets) -> tuple[str, str]
         if under_review and rest.strip():
             within = replace(counted, words=" ".join(rest.split()))
             within = replace(within, filters={**counted.filters, "state": tuple(under_review)})
-            found = search_record(within, limit=0)
-            return (found.sentence, search_url(within)) if found.total else None
+            answer = search_record(within, limit=0)
+            return (answer.sentence, search_url(within)) if answer.total else None
     return None
 
 
 def _states_in(words: str, facets: Facets) -> tuple[list[Value], str]:
     """States that the words name, and the words without them. Khmer has no spaces between words."""
-    states, rest, found = BY_NAME["state"], words.casefold(), []
+    states, rest, states_named = BY_NAME["state"], words.casefold(), []
     names = {states.label(key).casefold(): key for key, _count in facets.get("state", ()) if key}
     for name in sorted(names, key=len, reverse=True):
         less = re.sub(rf"\b{re.escape(name)}\b" if name.isascii() else re.escape(name), " ", rest)
         if less != rest:
-            found.append(names[name])
+            states_named.append(names[name])
             rest = less
-    return found, rest
+    return states_named, rest
 
 
 def _issues_in(words: str, facets: Facets) -> list[Value]:
@@ -203,10 +213,10 @@ def _issues_in(words: str, facets: Facets) -> list[Value]:
     parts, issues = words.casefold().split(), BY_NAME["issue"]
     names = {key: issues.label(key).casefold() for key, _count in facets.get("issue", ()) if key}
     long = [part for part in parts if len(part) > _SHORT_WORD]
-    told = [part for part in parts if part in long or not part.isascii()]
-    if not told:
+    telling = [part for part in parts if part in long or not part.isascii()]
+    if not telling:
         return []
-    if fitting := [key for key, name in names.items() if all(part in name for part in told)]:
+    if fitting := [key for key, name in names.items() if all(part in name for part in telling)]:
         return fitting
     # "Land" says more than "rights", which many names have.
     having = {part: [key for key, name in names.items() if part in name] for part in long}
@@ -219,15 +229,17 @@ def _row(counted: Question, facets: Facets, name: str, key: Value, among: list[s
 
 
 def _passed_over(request: HttpRequest, page: int, last: int) -> list[str]:
-    told = passed_over(request, _SEARCH_PARAMETERS, values={"sort": SORTS}, numbers=("page",))
-    asked = request.GET.get("page", "")[:20]
-    return [*told, _("There is no page %(page)s: this is the last.") % {"page": asked}] if page > last else told
+    sentences = passed_over(request, _SEARCH_PARAMETERS, values={"sort": SORTS}, numbers=("page",))
+    number = request.GET.get("page", "")[:20]
+    return (
+        [*sentences, _("There is no page %(page)s: this is the last.") % {"page": number}] if page > last else sentences
+    )
 
 
 def chosen_sort(request: HttpRequest, usual: str = "relevance") -> str:
     """The order asked for; the usual one for anything else."""
-    asked = request.GET.get("sort", "")
-    return asked if asked in SORTS else usual
+    sort = request.GET.get("sort", "")
+    return sort if sort in SORTS else usual
 
 
 def _sorts(request: HttpRequest, current: str, usual: str) -> list[Tab]:
@@ -242,26 +254,26 @@ def _sorts(request: HttpRequest, current: str, usual: str) -> list[Tab]:
     ]
 
 
-def _links(question: Question, found: Found, ordered: list[tuple[str, str]]) -> dict[str, Any]:
+def _links(question: Question, answer: FoundRecommendations, ordered: list[tuple[str, str]]) -> dict[str, Any]:
     exports = [(kind.upper(), _at(f"search-{kind}", [*question.pairs(), *ordered])) for kind in ("csv", "xlsx", "json")]
     pledges = question.kind == "recommendation" and has_pledges()
     return {
-        "exports": exports if found.total else [],
+        "exports": exports if answer.total else [],
         "disaggregate": _at("disaggregate", question.pairs()),
         "pledges": search_url(question.of_pledges()) if pledges else "",
     }
 
 
-def _as_phrase(question: Question, found: Found) -> dict[str, Any] | None:
+def _as_phrase(question: Question, answer: FoundRecommendations) -> dict[str, Any] | None:
     """How many of the rows hold the words one after the other, where that is fewer: what many mean
     by two words.
     """
     words = question.words.split()
-    if not found.total or len(words) < 2 or not all(map(str.isalpha, words)) or _is_a_query(words):
+    if not answer.total or len(words) < 2 or not all(map(str.isalpha, words)) or _is_a_query(words):
         return None
     phrase = replace(question, words=f'"{" ".join(words)}"')
     total = search_record(phrase, limit=0).total
-    return {"total": total, "url": search_url(phrase)} if 0 < total < found.total else None
+    return {"total": total, "url": search_url(phrase)} if 0 < total < answer.total else None
 
 
 def _is_a_query(words: list[str]) -> bool:
@@ -285,9 +297,9 @@ def search_file(request: TimedRequest, kind: str, *, question: Question) -> File
     """
     refuse_unknown(request, _EXPORT_PARAMETERS)
     refuse_unlike(request, {"sort": SORTS})
-    told = _about(request, question)
-    beside = {"counting_basis": dict(told)["Counting basis"]}
-    return as_csv_or_xlsx(kind, _NAME, [*COLUMNS, "permalink"], _table(request, question), about=told, beside=beside)
+    facts = _about(request, question)
+    beside = {"counting_basis": dict(facts)["Counting basis"]}
+    return as_csv_or_xlsx(kind, _NAME, [*COLUMNS, "permalink"], _table(request, question), about=facts, beside=beside)
 
 
 @page("search.json", READ_THE_RECORD)
@@ -312,8 +324,8 @@ def _json(request: HttpRequest, question: Question, head: dict[str, Cell]) -> It
 
 
 def _about(request: TimedRequest, question: Question) -> list[tuple[str, Cell]]:
-    found = search_record(question, limit=0)
-    return about(request, what=found.sentence, basis=found.basis, address=search_url(question))
+    answer = search_record(question, limit=0)
+    return about(request, what=answer.sentence, basis=answer.basis, address=search_url(question))
 
 
 def _table(request: HttpRequest, question: Question) -> Iterator[list[Cell]]:

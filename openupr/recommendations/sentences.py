@@ -40,24 +40,24 @@ def shortened(words: str) -> str:
 
 def one_of(labels: Iterable[str]) -> str:
     """ "Chad, Mali or Niger"; of a long list the first few and how many others."""
-    found = list(labels)
-    if len(found) < 2:
-        return "".join(found)
-    if len(found) > MOST_NAMED:
-        found[MOST_NAMED - 2 :] = [_("%(n)s others") % {"n": len(found) - MOST_NAMED + 2}]
-    return _("%(these)s or %(last)s") % {"these": ", ".join(found[:-1]), "last": found[-1]}
+    names = list(labels)
+    if len(names) < 2:
+        return "".join(names)
+    if len(names) > MOST_NAMED:
+        names[MOST_NAMED - 2 :] = [_("%(n)s others") % {"n": len(names) - MOST_NAMED + 2}]
+    return _("%(these)s or %(last)s") % {"these": ", ".join(names[:-1]), "last": names[-1]}
 
 
 def sentence(question: Question, total: int) -> str:
     """What was found, and for which question, as one sentence."""
     question = question.searched()
     parts = [_counted(question, total)]
-    for each in IN_A_SENTENCE:
-        values = question.filters.get(each.name, ())
+    for dimension in IN_A_SENTENCE:
+        values = question.filters.get(dimension.name, ())
         if values == (None,):
-            parts.append(_("without “%(dimension)s”") % {"dimension": each.title})
+            parts.append(_("without “%(dimension)s”") % {"dimension": dimension.title})
         elif values:
-            parts.append(_phrase(each, values, question.kind))
+            parts.append(_phrase(dimension, values, question.kind))
     if question.words:
         words = shortened(searched_for(question.words))
         quoted = words if _QUOTES & set(words) and words.strip("".join(_QUOTES)) else f"“{words}”"
@@ -77,24 +77,24 @@ def _phrase(dimension: Dimension, values: Iterable[Value | None], kind: Kind) ->
 
 
 def _kept_out(question: Question) -> Iterator[str]:
-    for each in IN_A_SENTENCE:
-        values = question.excluded.get(each.name, ())
+    for dimension in IN_A_SENTENCE:
+        values = question.excluded.get(dimension.name, ())
         if None in values:
-            yield _("only with “%(dimension)s”") % {"dimension": each.title}
+            yield _("only with “%(dimension)s”") % {"dimension": dimension.title}
         if known := [value for value in values if value is not None]:
-            yield _("not %(phrase)s") % {"phrase": _phrase(each, known, question.kind)}
+            yield _("not %(phrase)s") % {"phrase": _phrase(dimension, known, question.kind)}
 
 
 def _counted(question: Question, total: int) -> str:
-    shown = f"{total:,}"
+    number = f"{total:,}"
     if not total:
         none = {"pledge": _("No voluntary pledge"), "all": _("No recommendation or pledge")}
         return none.get(question.kind, _("No recommendation"))
     if question.kind == "pledge":
-        return ngettext("%(n)s voluntary pledge", "%(n)s voluntary pledges", total) % {"n": shown}
+        return ngettext("%(n)s voluntary pledge", "%(n)s voluntary pledges", total) % {"n": number}
     if question.kind == "all":
-        return ngettext("%(n)s recommendation or pledge", "%(n)s recommendations and pledges", total) % {"n": shown}
-    return ngettext("%(n)s recommendation", "%(n)s recommendations", total) % {"n": shown}
+        return ngettext("%(n)s recommendation or pledge", "%(n)s recommendations and pledges", total) % {"n": number}
+    return ngettext("%(n)s recommendation", "%(n)s recommendations", total) % {"n": number}
 
 
 def _in_a_sentence(dimension: Dimension, value: Value | None) -> str:
@@ -106,12 +106,12 @@ def _in_a_sentence(dimension: Dimension, value: Value | None) -> str:
 def hint_sentences(hints: Sequence[Hint]) -> list[str]:
     """How the query was understood, where that may surprise."""
     return [
-        _(SENTENCES[hint.code]).format(**{name: _told(name, value) for name, value in hint.args.items()})
+        _(SENTENCES[hint.code]).format(**{name: _shortened_value(name, value) for name, value in hint.args.items()})
         for hint in hints
     ]
 
 
-def _told(name: str, value: str | int) -> str | int:
+def _shortened_value(name: str, value: str | int) -> str | int:
     """A value of a hint as a sentence can hold it; a script by the name that readers know."""
     if not isinstance(value, str):
         return value
@@ -122,8 +122,8 @@ def _told(name: str, value: str | int) -> str | int:
 
 def runs_in_words(sessions: Sequence[int]) -> str:
     """ "session 18", "sessions 1–5, 7"; the numbers are in order."""
-    told = ngettext("session %(numbers)s", "sessions %(numbers)s", len(sessions))
-    return told % {"numbers": runs_of(sessions)}
+    phrase = ngettext("session %(numbers)s", "sessions %(numbers)s", len(sessions))
+    return phrase % {"numbers": runs_of(sessions)}
 
 
 def runs_of(numbers: Iterable[int]) -> str:
@@ -139,7 +139,7 @@ def runs_of(numbers: Iterable[int]) -> str:
 
 def in_part_sentences(in_part: Mapping[str, Sequence[Value | None]]) -> list[str]:
     """ "Loaded in part: Session 27–36, 48.", by dimension; none where all is loaded whole."""
-    titles = {each.name: each.title for each in IN_A_SENTENCE}
+    titles = {dimension.name: dimension.title for dimension in IN_A_SENTENCE}
     return [
         _("Loaded in part: %(dimension)s %(values)s.")
         % {"dimension": titles[name], "values": runs_of(int(value) for value in values if value)}
@@ -149,7 +149,7 @@ def in_part_sentences(in_part: Mapping[str, Sequence[Value | None]]) -> list[str
 
 def not_coded_sentences(not_coded: Mapping[str, Sequence[Value | None]]) -> list[str]:
     """ "Not coded: Session 21–24.", by dimension; none where each has codes."""
-    titles = {each.name: each.title for each in IN_A_SENTENCE}
+    titles = {dimension.name: dimension.title for dimension in IN_A_SENTENCE}
     return [
         _("Not coded: %(dimension)s %(values)s.")
         % {"dimension": titles[name], "values": runs_of(int(value) for value in values if value)}
@@ -175,13 +175,15 @@ def basis(question: Question, loaded: Iterable[str], *, by: Iterable[str] = ()) 
 def _basis(question: Question, loaded: Iterable[str]) -> str:
     chosen = [str(value) for value in question.filters.get("source", ())]
     kept_out = set(question.excluded.get("source", ()))
-    held = [source for source in sources.SOURCES if source.key in set(chosen or loaded) - kept_out]
+    counted = [source for source in sources.SOURCES if source.key in set(chosen or loaded) - kept_out]
     if question.kind == "all":
-        recommendations = _basis(replace(question, kind="recommendation"), [source.key for source in held])
-        return " ".join([recommendations, *([_("Voluntary pledges are counted, too: one for each.")] if held else [])])
-    if not held:
+        recommendations = _basis(replace(question, kind="recommendation"), [source.key for source in counted])
+        return " ".join(
+            [recommendations, *([_("Voluntary pledges are counted, too: one for each.")] if counted else [])]
+        )
+    if not counted:
         return _("No source is left to count from.") if kept_out else _("Nothing is loaded yet.")
-    names = ", ".join(_(source.label) for source in held)
+    names = ", ".join(_(source.label) for source in counted)
     if question.kind == "pledge":
         return _("Counted: one for each pledge. Source: %(sources)s.") % {"sources": names}
     if chosen:
@@ -189,7 +191,7 @@ def _basis(question: Question, loaded: Iterable[str]) -> str:
         return _("Counted: one for each recommending State and recommendation, as recorded by %(sources)s.") % {
             "sources": names
         }
-    if len(held) == 1:
+    if len(counted) == 1:
         return _("Counted: one for each recommending State and recommendation. Source: %(sources)s.") % {
             "sources": names
         }
@@ -199,7 +201,7 @@ def _basis(question: Question, loaded: Iterable[str]) -> str:
     ) % {"sources": names}
 
 
-# With one of these no row of any State could be found, whatever States raised.
+# With one of these no search can find a row, of any State.
 _UNFINDABLE = {"nothing-to-search", "word-absent", "word-misspelt", "script-absent"}
 _SCRIPT = "script-absent"
 

@@ -117,7 +117,7 @@ class Similar:
         """Why the draft was compared by words alone, or with a part of the record; "" where all is
         well.
         """
-        return " ".join(each for each in (self._foreign_note(), self._compared_note()) if each)
+        return " ".join(note for note in (self._foreign_note(), self._compared_note()) if note)
 
     def _foreign_note(self) -> str:
         if not self.foreign or self.unsupported:
@@ -189,7 +189,7 @@ def similar(question: Question, *, method: str = "both", limit: int = 20, facets
     if _is_too_short(draft):
         raise NothingToCompare(_("This draft is too short to compare: write at least a few words of it."))
     vectors = None if method == "lexical" else the_vectors()
-    found = index.nearest(
+    nearest = index.nearest(
         draft,
         filters=question.index_filters(),
         limit=limit,
@@ -199,24 +199,24 @@ def similar(question: Question, *, method: str = "both", limit: int = 20, facets
     )
     pool = search_record(replace(question, words=""), limit=0, facets=facets)
     telling = _telling_stems(draft)
-    groups = [_alike(group, telling) for group in found.groups]
+    groups = [_alike(group, telling) for group in nearest.groups]
     return Similar(
         question=question,
-        method=next(name for name, known in METHODS.items() if known == found.method),
-        coverage=found.coverage if vectors is not None else coverage_among(question.index_filters()),
+        method=next(name for name, known in METHODS.items() if known == nearest.method),
+        coverage=nearest.coverage if vectors is not None else coverage_among(question.index_filters()),
         groups=groups,
         pool=pool.total,
         basis=pool.basis,
-        unsupported=found.unsupported,
-        waits=method == "both" and found.coverage.share < 1 and not nothing_missing(),
-        foreign=found.method == WORDS and is_foreign(draft, [group.nearest.fields["text"] for group in groups]),
+        unsupported=nearest.unsupported,
+        waits=method == "both" and nearest.coverage.share < 1 and not nothing_missing(),
+        foreign=nearest.method == WORDS and is_foreign(draft, [group.nearest.fields["text"] for group in groups]),
         facets=pool.facets,
     )
 
 
 def recommendations_covered(kind: Kind = "recommendation") -> VectorCoverage:
-    """How many of those that a draft is compared with have their meaning computed: pledges and
-    second sources stand in the index, too, and are not among them.
+    """How many of the recommendations that a draft is compared with have their meaning computed:
+    pledges and second sources are in the index too, but not among them.
     """
     among = coverage_among(Question(kind=kind).index_filters())
     return among if among.rows else vector_coverage()
@@ -240,7 +240,7 @@ def _telling_stems(draft: str) -> set[str]:
     """The stems of a draft's words that are worth marking where they are found again."""
     index = the_index()
     words = {stem(surface): surface for surface in cut(draft).surfaces}
-    return {each for each, surface in words.items() if rows_with(surface) <= _COMMON * index.rows}
+    return {root for root, surface in words.items() if rows_with(surface) <= _COMMON * index.rows}
 
 
 NEAREST = 5
@@ -254,10 +254,8 @@ always the nearest. Measured by `python -m bench.nearness`, docs/measured.md.
 @dataclass(frozen=True, slots=True)
 class Circle:
     """The nearest wordings of one pool, never the recommendation itself; fewer where no more are
-    near.
-
-    `waits`: some of those compared with have no vector yet, as `coverage` tells; these are found by
-    their words. `compared`: there was something to compare with.
+    near. `waits`: some of those compared have no vector yet (see `coverage`) and are found by their
+    words. `compared`: there was something to compare with.
     """
 
     results: list[Result]
@@ -299,46 +297,48 @@ class Neighbours:
         return any(circle.waits for circle in (self.same_review, self.before, self.after, self.elsewhere))
 
 
-def neighbours(found: AskWithRecords) -> Neighbours:
+def neighbours(recorded_ask: AskWithRecords) -> Neighbours:
     """The nearest to this ask, by words and, where those that a circle compares with have vectors,
     by meaning.
     """
-    review = found.ask.review
+    review = recorded_ask.ask.review
     # Of some reviews only the cycle is known.
     cycles = [cycle.number for cycle in CYCLES]
     here: dict[str, tuple[Value | None, ...]] = {"state": (review.iso3,)}
-    in_review = _nearest(found, {**here, "cycle": (review.cycle,), "session": (review.session,)})
-    same = [result for result in in_review.results if _is_the_same_of_another_state(result, found)]
+    in_review = _nearest(recorded_ask, {**here, "cycle": (review.cycle,), "session": (review.session,)})
+    same = [result for result in in_review.results if _is_the_same_of_another_state(result, recorded_ask)]
     others = [result for result in in_review.results if result not in same]
     return Neighbours(
         same_ask=Circle(same),
         same_review=replace(in_review, results=others, compared=in_review.compared and not same),
-        before=_nearest(found, {**here, "cycle": tuple(n for n in cycles if n < review.cycle)}),
-        after=_nearest(found, {**here, "cycle": tuple(n for n in cycles if n > review.cycle)}),
-        elsewhere=_nearest(found, {"state": tuple(s.iso3 for s in STATES if s.iso3 != review.iso3)}),
+        before=_nearest(recorded_ask, {**here, "cycle": tuple(n for n in cycles if n < review.cycle)}),
+        after=_nearest(recorded_ask, {**here, "cycle": tuple(n for n in cycles if n > review.cycle)}),
+        elsewhere=_nearest(recorded_ask, {"state": tuple(s.iso3 for s in STATES if s.iso3 != review.iso3)}),
         coverage=vector_coverage(),
     )
 
 
-def _is_the_same_of_another_state(result: Result, found: AskWithRecords) -> bool:
-    giver, other = found.ask.from_iso3, result.fields["from_iso3"]
+def _is_the_same_of_another_state(result: Result, recorded_ask: AskWithRecords) -> bool:
+    giver, other = recorded_ask.ask.from_iso3, result.fields["from_iso3"]
     if not giver or not other or giver == other:
         return False
-    return asks_the_same(own_wording(found.counted.text, giver), own_wording(result.fields["text"], other))
+    return asks_the_same(own_wording(recorded_ask.counted.text, giver), own_wording(result.fields["text"], other))
 
 
-def _nearest(found: AskWithRecords, filters: dict[str, tuple[Value | None, ...]]) -> Circle:
+def _nearest(recorded_ask: AskWithRecords, filters: dict[str, tuple[Value | None, ...]]) -> Circle:
     index = open_the_index()
     if index is None or not all(filters.values()):
         return Circle([])
-    kind: Kind = "pledge" if found.ask.kind == Ask.Kind.PLEDGE else "recommendation"
+    kind: Kind = "pledge" if recorded_ask.ask.kind == Ask.Kind.PLEDGE else "recommendation"
     pool = Question(filters=filters, kind=kind)
-    asked = pool.index_filters()
+    pool_filters = pool.index_filters()
     vectors = the_vectors()
-    answer = index.nearest(found.counted.text, filters=asked, limit=NEAREST + 1, vectors=vectors, encode=meaning.encode)
+    answer = index.nearest(
+        recorded_ask.counted.text, filters=pool_filters, limit=NEAREST + 1, vectors=vectors, encode=meaning.encode
+    )
     rows = [(orjson.loads(hit.payload), _is_near(answer.method, group)) for group in answer.groups for hit in group]
-    results = _others((row for row, near in rows if near), found.ask.key)
-    compared = any(row["id"] != found.ask.key for row, _near in rows)
+    results = _others((row for row, near in rows if near), recorded_ask.ask.key)
+    compared = any(row["id"] != recorded_ask.ask.key for row, _near in rows)
     waits = meaning.available() and not nothing_missing() and answer.coverage.covered < answer.coverage.rows
     return Circle(results, waits, compared, answer.coverage)
 

@@ -80,15 +80,15 @@ def similar(request: HttpRequest, *, question: Question) -> HttpResponse:
         "passed_over": passed_over(request, _TAKES),
     }
     try:
-        found = (
+        comparison = (
             similar_to(question, method=_method(request), limit=SHOWN, facets=facets_of(question))
             if question.words
             else None
         )
     except NothingToCompare as reason:
         return render(request, "recommendations/similar.html", context | {"reason": str(reason)})
-    if found:
-        context |= _shown(found)
+    if comparison:
+        context |= _with_comparison(comparison)
     return render(request, "recommendations/similar.html", context)
 
 
@@ -117,21 +117,24 @@ def similar_file(request: TimedRequest, kind: str, *, question: Question) -> Fil
     """What was found as a table: every recommendation, those of one wording side by side."""
     refuse_unknown(request, _TAKES)
     try:
-        found = similar_to(question, method=_method(request), limit=_limit(request))
+        comparison = similar_to(question, method=_method(request), limit=_limit(request))
     except NothingToCompare as reason:
         return refused(request, reason)
     server = server_address(request)
     rows = (
         [number, group.score, *(row.get(name) for name in _COLUMNS), server + ask_url(row["id"])]
-        for number, group in enumerate(found.groups, start=1)
+        for number, group in enumerate(comparison.groups, start=1)
         for row in (group.nearest.fields, *group.others)
     )
     what = _("The wordings nearest to: %(draft)s") % {"draft": question.words}
-    told = about(request, what=what, basis=found.basis, address=_address(question, found.method))
-    method = [("Compared", str(_LABELS[found.method])), *([("Note", found.note())] if found.note() else [])]
+    facts = about(request, what=what, basis=comparison.basis, address=_address(question, comparison.method))
+    method = [
+        ("Compared", str(_LABELS[comparison.method])),
+        *([("Note", comparison.note())] if comparison.note() else []),
+    ]
     header = ["wording", "score", *_COLUMNS, "permalink"]
-    beside = {"counting_basis": found.basis}
-    return as_csv_or_xlsx(kind, "similar", header, rows, about=[*told, *method], beside=beside)
+    beside = {"counting_basis": comparison.basis}
+    return as_csv_or_xlsx(kind, "similar", header, rows, about=[*facts, *method], beside=beside)
 
 
 def _limit(request: HttpRequest) -> int:
@@ -139,30 +142,32 @@ def _limit(request: HttpRequest) -> int:
 
 
 def _method(request: HttpRequest) -> str:
-    asked = request.GET.get("method") or "both"
-    if asked not in METHODS:
-        raise UnknownName("method", asked, tuple(METHODS))
-    return asked
+    method = request.GET.get("method") or "both"
+    if method not in METHODS:
+        raise UnknownName("method", method, tuple(METHODS))
+    return method
 
 
-def _shown(found: Similar) -> dict[str, Any]:
-    question, answers = found.question, found.responses
-    beside = [(ON, "similar"), *_method_pairs(found.method)]
+def _with_comparison(comparison: Similar) -> dict[str, Any]:
+    question, answers = comparison.question, comparison.responses
+    beside = [(ON, "similar"), *_method_pairs(comparison.method)]
     return {
-        "found": found,
-        "groups": [_group(group) for group in found.groups],
+        "found": comparison,
+        "groups": [_group(group) for group in comparison.groups],
         "facets": [
-            facet_part(d, found.facets[d.name], question, beside=beside) for d in DIMENSIONS if found.facets.get(d.name)
+            facet_part(d, comparison.facets[d.name], question, beside=beside)
+            for d in DIMENSIONS
+            if comparison.facets.get(d.name)
         ],
         "parts": [
             Part(_(responses.label(response)), answers[response], TONES[response])
             for response in responses.RESPONSES
             if answers[response] or response in {"supported", "noted"}
         ],
-        "used": _LABELS[found.method],
-        "methods": [Tab(_LABELS[name], _address(question, name), name == found.method) for name in _LABELS],
-        "chips": chips(question, lambda less: _address(less, found.method)),
-        "exports": [(kind.upper(), _address(question, found.method, kind)) for kind in ("csv", "xlsx", "json")],
+        "used": _LABELS[comparison.method],
+        "methods": [Tab(_LABELS[name], _address(question, name), name == comparison.method) for name in _LABELS],
+        "chips": chips(question, lambda less: _address(less, comparison.method)),
+        "exports": [(kind.upper(), _address(question, comparison.method, kind)) for kind in ("csv", "xlsx", "json")],
     }
 
 

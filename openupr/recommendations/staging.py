@@ -67,7 +67,7 @@ class Staging:
         self._insert(_RECORDS, _RECORD, _BESIDE, beside)
 
     def add_changed(self, records: Iterable[SourceRecord], changes: Iterable[RecordChange]) -> None:
-        """Records that stand already, with what they are from now on."""
+        """Records that exist already, with their new values."""
         self._insert(_RECORDS, _RECORD, ("record_id",), ((record, (record.pk,)) for record in records))
         self._insert(_CHANGES, _CHANGE, (), ((change, ()) for change in changes))
 
@@ -82,7 +82,7 @@ class Staging:
         names = [field.attname for field in fields.values()]
         # Texts, numbers and flags are stored as they are: to ask Django for each of a row takes its
         # time.
-        to_prepare = [(at, each) for at, each in enumerate(fields.values()) if isinstance(each, models.JSONField)]
+        to_prepare = [(at, field) for at, field in enumerate(fields.values()) if isinstance(field, models.JSONField)]
         for row, beside in rows:
             self._place += 1
             own = [getattr(row, name) for name in names]
@@ -116,11 +116,11 @@ class Staging:
         """All of it into the record."""
         quote = connection.ops.quote_name
         ask, record, change = (quote(model._meta.db_table) for model in (Ask, SourceRecord, RecordChange))
-        given = ", ".join(f"e.{quote(name)}" for name in _RECORD)
+        columns = ", ".join(f"e.{quote(name)}" for name in _RECORD)
         renewed = ", ".join(f"{quote(name)} = e.{quote(name)}" for name in _RECORD if name not in _KEPT)
         new_asks = f"INSERT INTO {ask} ({_quoted(*_ASK)}) SELECT {_quoted(*_ASK)} FROM {_ASKS} ORDER BY place"
         new_records = (
-            f"INSERT INTO {record} ({_quoted(*_RECORD)}, ask_id, file_id) SELECT {given}, a.id, %s"
+            f"INSERT INTO {record} ({_quoted(*_RECORD)}, ask_id, file_id) SELECT {columns}, a.id, %s"
             f" FROM {_RECORDS} e JOIN {ask} a ON a.key = e.ask_key WHERE e.record_id IS NULL ORDER BY e.place"
         )
         changed = f"UPDATE {record} SET {renewed} FROM {_RECORDS} e WHERE e.record_id = {record}.id"

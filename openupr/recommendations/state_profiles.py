@@ -47,10 +47,7 @@ class SeenReview:
         return self.tally.count > 0
 
     def status(self, today: date) -> ReviewStatus:
-        """Where the review stands on that day.
-
-        Without a published date it is not taken for held.
-        """
+        """The review's status on that day. Without a published date it does not count as held."""
         if self.loaded:
             return "loaded"
         if self.session is None or self.session.start is None:
@@ -60,10 +57,9 @@ class SeenReview:
 
 @dataclass(frozen=True, slots=True)
 class ProfileLine:
-    """One value of a dimension (an issue, a State): all of it, and in each loaded cycle.
-
-    `coded`: of which share of a cycle's recommendations the dimension is known; 0 where only
-    OHCHR's list tells issues, and has no theme for this.
+    """One value of a dimension (an issue, a State): all of it, and in each loaded cycle. `coded`:
+    the share of a cycle's recommendations that have a value of the dimension; 0 where only OHCHR's
+    list gives issues, and has no theme for this one.
     """
 
     name: str
@@ -75,9 +71,7 @@ class ProfileLine:
 
     @property
     def numbers(self) -> list[int | None]:
-        """How many in each cycle; None where nobody coded any of it, so that 0 would say too
-        much.
-        """
+        """How many in each cycle; None where no source coded any row: 0 would say too much."""
         return [
             tally.count if tally.count or share or self.value is None else None
             for tally, share in zip(self.by_cycle, self.coded, strict=True)
@@ -91,17 +85,16 @@ class ProfileLine:
 
 
 def counted_alike(one: SeenReview, other: SeenReview) -> bool:
-    """Whether the numbers of two reviews may be compared: their sources let a row stand for the
-    same thing.
+    """Whether the numbers of two reviews may be compared: a row of their sources means the same
+    thing.
     """
     return bool(one.source and other.source and one.source.counting == other.source.counting)
 
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What a State was told.
-
-    Lines are in the order of their numbers; `cycles` are those with something loaded.
+    """What was recommended to a State. Lines are in the order of their numbers; `cycles` are those
+    with something loaded.
     """
 
     state: State
@@ -126,7 +119,7 @@ class Received:
 
     @property
     def whole(self) -> list[SeenReview]:
-        """Those loaded whole: what is loaded in part is never the last review, and no number is
+        """The reviews loaded whole: one loaded in part is never the last review, and no number is
         compared with it.
         """
         return [seen for seen in self.loaded if not seen.in_part]
@@ -150,7 +143,7 @@ def received(state: State) -> Received:
     """All that the record holds of a State's reviews, from one preferred source each."""
     question = Question(filters={"state": (state.iso3,)})
     seen = _reviews(state, question)
-    cycles = tuple(dict.fromkeys(each.review.cycle for each in seen if each.loaded))
+    cycles = tuple(dict.fromkeys(seen_review.review.cycle for seen_review in seen if seen_review.loaded))
     rows = cells(question, by=("cycle",))[1]
     wholes = {cycle: rows[cycle,] for cycle in cycles}
     total = whole(question)
@@ -160,7 +153,7 @@ def received(state: State) -> Received:
         reviews=seen,
         cycles=cycles,
         total=total,
-        pledges=sum(each.pledges for each in seen),
+        pledges=sum(seen_review.pledges for seen_review in seen),
         issues=lines(question, "issue", wholes),
         givers=lines(question, "from", wholes),
         actions=lines(question, "action", wholes),
@@ -170,7 +163,7 @@ def received(state: State) -> Received:
 
 
 def _reviews(state: State, question: Question) -> tuple[SeenReview, ...]:
-    found = tallies(question, by=("cycle", "session"), responses=True)
+    by_review = tallies(question, by=("cycle", "session"), responses=True)
     sources = {(cycle, session): key for cycle, session, key in cells(question, by=("cycle", "session", "source"))[1]}
     loaded = whole_reviews()
     pledged = cells(Question(filters=question.filters, kind="pledge"), by=("cycle", "session"))[1]
@@ -178,7 +171,7 @@ def _reviews(state: State, question: Question) -> tuple[SeenReview, ...]:
         SeenReview(
             review=review,
             session=_SESSIONS.get(review.session or 0),
-            tally=found.get((review.cycle, review.session), NOTHING),
+            tally=by_review.get((review.cycle, review.session), NOTHING),
             pledges=pledged.get((review.cycle, review.session), 0),
             question=question.narrowed("cycle", review.cycle).narrowed("session", review.session),
             source=_source(sources.get((review.cycle, review.session))),
@@ -200,18 +193,18 @@ def lines(question: Question, name: str, wholes: Mapping[int, int]) -> tuple[Pro
     """The values of a dimension with their numbers in each cycle, the greatest first, "none" last;
     `wholes`: how many rows there are in each cycle.
     """
-    each = dimension(name)
+    the_dimension = dimension(name)
     by_value: dict[Value | None, dict[Value | None, Tally]] = defaultdict(dict)
     for (value, cycle), tally in tallies(question, by=(name, "cycle"), responses=True).items():
         by_value[value][cycle] = tally
     lacking = by_value.get(None, {})
     coded = tuple(1 - lacking.get(cycle, NOTHING).count / rows for cycle, rows in wholes.items())
     by_themes = told_by_themes(question, "cycle") if name == "issue" else {}
-    found = [
+    profile_lines = [
         ProfileLine(
             name,
             value,
-            each.label(value),
+            the_dimension.label(value),
             added(parts.values()),
             tuple(parts.get(cycle, NOTHING) for cycle in wholes),
             tuple(
@@ -221,15 +214,15 @@ def lines(question: Question, name: str, wholes: Mapping[int, int]) -> tuple[Pro
         )
         for value, parts in by_value.items()
     ]
-    found.sort(key=lambda line: (line.value is None, -line.total.count, line.label.casefold()))
-    return tuple(found)
+    profile_lines.sort(key=lambda line: (line.value is None, -line.total.count, line.label.casefold()))
+    return tuple(profile_lines)
 
 
 @dataclass(frozen=True, slots=True)
 class ComparedGiving:
     """One value of a dimension in what a State recommends; `everyone` counts what all States
-    recommend with it. Shares divide by `of` and `of_everyone`: the rows of which the dimension is
-    known, 0 for the line of all others.
+    recommend with it. Shares divide by `of` and `of_everyone`: the rows that have a value of the
+    dimension, 0 for the line of all others.
     """
 
     name: str
@@ -243,8 +236,8 @@ class ComparedGiving:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a State tells others; `everyone` are all recommendations of all States, to compare
-    with.
+    """What a State recommends to others; `everyone` are all recommendations of all States, to
+    compare with.
     """
 
     state: State
@@ -260,7 +253,7 @@ class Given:
     sentence: str
 
 
-def given(state: State) -> Given:
+def recommended_by(state: State) -> Given:
     """All that the record holds of a State's recommendations, from one preferred source for each
     review.
     """
@@ -283,13 +276,15 @@ def given(state: State) -> Given:
 
 def _compared(question: Question, name: str) -> tuple[ComparedGiving, ...]:
     """The values of a dimension that the question has, the greatest first, "none" last."""
-    each, everyone = dimension(name), cells(Question(), by=(name,))[1]
-    own, of_everyone = (code_coverage(asked, [name])[name].n for asked in (question, Question()))
-    found = [
+    the_dimension, everyone = dimension(name), cells(Question(), by=(name,))[1]
+    own, of_everyone = (
+        code_coverage(compared_question, [name])[name].n for compared_question in (question, Question())
+    )
+    compared_lines = [
         ComparedGiving(
             name,
             value,
-            each.label(value),
+            the_dimension.label(value),
             tally,
             everyone.get((value,), 0),
             0 if value is None else own,
@@ -297,8 +292,8 @@ def _compared(question: Question, name: str) -> tuple[ComparedGiving, ...]:
         )
         for (value,), tally in tallies(question, by=(name,), responses=True).items()
     ]
-    found.sort(key=lambda line: (line.value is None, -line.tally.count, line.label.casefold()))
-    return tuple(found)
+    compared_lines.sort(key=lambda line: (line.value is None, -line.tally.count, line.label.casefold()))
+    return tuple(compared_lines)
 
 
 def _in_order(lines: tuple[ComparedGiving, ...]) -> tuple[ComparedGiving, ...]:

@@ -27,7 +27,16 @@ from .code_coverage import code_coverage
 from .coverage import Coverage, coverage
 from .question import Question
 from .requests_pages import passed_over
-from .state_profiles import ComparedGiving, Given, ProfileLine, Received, ReviewStatus, SeenReview, given, received
+from .state_profiles import (
+    ComparedGiving,
+    Given,
+    ProfileLine,
+    Received,
+    ReviewStatus,
+    SeenReview,
+    received,
+    recommended_by,
+)
 from .state_shapes_pages import (
     Number,
     apart_url,
@@ -62,7 +71,7 @@ def state(request: TimedRequest, *, state: State) -> HttpResponse:
     """Its reviews, and what was recommended in those that are loaded."""
     known = received(state)
     today = request.today
-    held = coverage(state.iso3, today=today, reviews=[seen.review for seen in known.reviews])
+    loaded = coverage(state.iso3, today=today, reviews=[seen.review for seen in known.reviews])
     total, links = Number(known.total, search_url(known.question)), _links(known)
     whole = request.GET.get("all", "")
     context = {
@@ -78,10 +87,10 @@ def state(request: TimedRequest, *, state: State) -> HttpResponse:
         "uncoded": uncoded(known.question, code_coverage(known.question, ("issue", "action"))),
         "total": total,
         "total_url": total.address,
-        "reviews": [_review(seen, today, held) for seen in known.reviews],
+        "reviews": [_review(seen, today, loaded) for seen in known.reviews],
         "dates": [(review_name(seen), date_source) for seen in known.reviews if (date_source := _date_source(seen))],
         "positions": _positions(known, state),
-        "doubts": held.doubts(),
+        "doubts": loaded.doubts(),
         "unlike": unlike_sentence(known.loaded),
         "missing": missing_sentence(known.reviews, today),
         "since": since(known, today) if known.loaded else "",
@@ -106,16 +115,18 @@ def _figures(known: Received, total: Number, links: dict[str, str]) -> list[tupl
     ]
 
 
-def _review(seen: SeenReview, today: date, held: Coverage) -> NamedRow:
+def _review(seen: SeenReview, today: date, loaded: Coverage) -> NamedRow:
     """A row of the table of reviews: what is loaded of one, and its numbers."""
     name, when = review_name(seen), month(seen.session)
     status = Review.Status(seen.review.status).label
     cells = [
-        NamedCell(_("In the record"), _stands(seen, today, held), ""),
+        NamedCell(_("In the record"), _stands(seen, today, loaded), ""),
         *(_numbers(seen) if seen.loaded else [_EMPTY] * 4),
         _pledges(seen) if seen.pledges else _EMPTY,
         NamedCell(_("Source"), _(seen.source.label), "muted") if seen.source else _EMPTY,
-        NamedCell(_("Its date"), _told_of(status, name, "#dates") if _date_source(seen) else status, "muted"),
+        NamedCell(
+            _("Its date"), _link_naming_review(status, name, "#dates") if _date_source(seen) else status, "muted"
+        ),
         _brief(seen, name) if seen.loaded else _EMPTY,
     ]
     named = format_html('{} <span class="muted">{}</span>', name, when) if when else name
@@ -139,16 +150,16 @@ def _pledges(seen: SeenReview) -> NamedCell:
 
 def _brief(seen: SeenReview, name: str) -> NamedCell:
     address = reverse("recommendations:state-brief", args=[seen.review.iso3])
-    return NamedCell("", _told_of(_("One page"), name, f"{address}?cycle={seen.review.cycle}"), "")
+    return NamedCell("", _link_naming_review(_("One page"), name, f"{address}?cycle={seen.review.cycle}"), "")
 
 
-def _told_of(label: object, name: str, url: str) -> SafeString:
-    """A link; a screen reader hears of which review it is."""
+def _link_naming_review(label: object, name: str, url: str) -> SafeString:
+    """A link; a screen reader says which review it is about."""
     return format_html('<a href="{}">{}<span class="visually-hidden"> {}</span></a>', url, label, name)
 
 
 def _date_source(seen: SeenReview) -> str:
-    # Of what only an import told, the source is the name of somebody's file.
+    # For a review known only from an import, the source is the name of a person's file.
     return "" if seen.review.status == Review.Status.IMPORTED else seen.review.source
 
 
@@ -164,16 +175,16 @@ def _positions(known: Received, state: State) -> list[tuple[str, PositionLines]]
     ]
 
 
-def _stands(seen: SeenReview, today: date, held: Coverage) -> Text:
+def _stands(seen: SeenReview, today: date, loaded: Coverage) -> Text:
     """Whether the record has a review: "yes" only where nothing speaks against its having all of
     it.
     """
     session = seen.review.session or 0
-    refused = held.refused.get(session, 0)
+    refused = loaded.refused.get(session, 0)
     if seen.loaded and refused:
         sentence = ngettext("in part: %(n)s row was refused", "in part: %(n)s rows were refused", refused)
         return sentence % {"n": grouped(refused)}
-    if seen.loaded and session in held.few:
+    if seen.loaded and session in loaded.few:
         return _("perhaps in part: few rows")
     if seen.in_part:
         return _("in part: its document or another source has more")
@@ -191,7 +202,7 @@ def missing_sentence(reviews: Iterable[SeenReview], today: date) -> str:
     missing = [seen for seen in reviews if seen.status(today) == "held"]
     sure = [named_with_month(seen) for seen in missing if seen.review.status == Review.Status.SOURCED]
     others = [named_with_month(seen) for seen in missing if seen.review.status != Review.Status.SOURCED]
-    return " ".join(each for each in (_took_place(sure), _was_due(others)) if each)
+    return " ".join(sentence for sentence in (_took_place(sure), _was_due(others)) if sentence)
 
 
 def _was_due(missing: Sequence[str]) -> str:
@@ -240,8 +251,8 @@ def unlike_sentence(loaded: Iterable[SeenReview]) -> str:
             ways.setdefault(seen.source.counting, []).append(review_name(seen))
     if len(ways) < 2:
         return ""
-    told = "; ".join(f"{', '.join(names)}: {_(counting)}" for counting, names in ways.items())
-    return _("Not all reviews are counted alike, so do not compare their numbers. %(ways)s.") % {"ways": told}
+    ways_in_words = "; ".join(f"{', '.join(names)}: {_(counting)}" for counting, names in ways.items())
+    return _("Not all reviews are counted alike, so do not compare their numbers. %(ways)s.") % {"ways": ways_in_words}
 
 
 def _lines(name: str, known: Received, whole: str) -> tuple[list[NamedRow], Tab | None]:
@@ -316,7 +327,7 @@ class ComparedRow:
 @with_state
 def state_recommends(request: HttpRequest, *, state: State) -> HttpResponse:
     """What it recommends, to whom, and how often that is supported."""
-    known = given(state)
+    known = recommended_by(state)
     total = Number(known.total, search_url(known.question))
     context = {
         "state": state,
@@ -390,7 +401,7 @@ def compared_sentence(known: Given) -> str:
 
 
 def links(known: Given) -> dict[str, str]:
-    """Where each list stands whole, and the pages beside this one."""
+    """The addresses of each whole list, and of the pages beside this one."""
     return {
         "issues": apart_url(known.question, "issue", "response", top="all"),
         "receivers": apart_url(known.question, "state", "response", top="all"),

@@ -112,7 +112,7 @@ class Number:
 
     @property
     def parts(self) -> list[Part]:
-        """The responses, for a small bar; those that nobody gave are left out."""
+        """The responses, for a small bar, without those that count 0."""
         return [
             Part(_(label(name)), self.tally.responses[name], TONES[name])
             for name in RESPONSES
@@ -159,10 +159,10 @@ def _row(line: ProfileLine, known: Received, heads: Sequence[str]) -> NamedRow:
         cells[at] = replace(cells[at], label=label, css="number in-part")
     if len(heads) > 1:
         places = known.compared
-        told = (
+        difference = (
             change(*(line.by_cycle[place].count for place in places)) if places and line.is_comparable(places) else ""
         )
-        cells.append(NamedCell(_("Change"), told, "number muted"))
+        cells.append(NamedCell(_("Change"), difference, "number muted"))
         cells.append(NamedCell(_("All"), total.link))
     cells.append(NamedCell("", mini_bar(total.parts), "bar"))
     cells.append(NamedCell(_("Supported"), total.supported_link))
@@ -170,7 +170,7 @@ def _row(line: ProfileLine, known: Received, heads: Sequence[str]) -> NamedRow:
 
 
 def _not_coded() -> SafeString:
-    """In place of a 0 in a review of which nobody coded anything."""
+    """In place of a 0 in a review that no source coded."""
     return format_html(
         '<span class="muted"><span aria-hidden="true">–</span><span class="visually-hidden">{}</span></span>',
         _("not coded"),
@@ -231,10 +231,10 @@ def described(state: State) -> str:
     """Who the State is, in the vocabulary's words: formal name, regional group, organisations,
     code.
     """
-    told = [state.formal] if state.formal and state.formal != state.name and _(state.name) == state.name else []
-    told += [_(_REGION_NAMES.get(state.region, state.region))] if state.region else []
-    told += [", ".join(state.organisations)] if state.organisations else []
-    return " · ".join([*told, state.iso3])
+    parts = [state.formal] if state.formal and state.formal != state.name and _(state.name) == state.name else []
+    parts += [_(_REGION_NAMES.get(state.region, state.region))] if state.region else []
+    parts += [", ".join(state.organisations)] if state.organisations else []
+    return " · ".join([*parts, state.iso3])
 
 
 def apart_url(question: Question, rows: str, columns: str, **more: str) -> str:

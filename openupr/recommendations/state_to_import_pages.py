@@ -176,32 +176,37 @@ def _sentence(state: State, reviews: Sequence[ReviewSources]) -> str:
     return f"{sentence} {lacks % {'n': missing}}"
 
 
-def _line(each: ReviewSources, state: State, today: date, changes: PositionChanges | None) -> ReviewLine:
-    documents = [_document(one) for one in each.documents]
-    wanted = _document(each.document) if each.document else None
-    with_it = next((one for one in each.documents if one.kind == ADDENDUM and one.symbol), None)
+def _line(of_review: ReviewSources, state: State, today: date, changes: PositionChanges | None) -> ReviewLine:
+    documents = [_document(one) for one in of_review.documents]
+    wanted = _document(of_review.document) if of_review.document else None
+    with_it = next((one for one in of_review.documents if one.kind == ADDENDUM and one.symbol), None)
     is_unknown = wanted is not None and not wanted.symbol
     return ReviewLine(
-        name=_name(each),
-        when=date_format(each.session.start, "F Y") if each.session and each.session.start else "",
-        badge=_badge(each),
+        name=_name(of_review),
+        when=date_format(of_review.session.start, "F Y") if of_review.session and of_review.session.start else "",
+        badge=_badge(of_review),
         sources=[
-            (_(held.source.label), grouped(held.rows), _rows_url(each, state, held.source.key), held.is_counted)
-            for held in each.sources
+            (
+                _(held_source.source.label),
+                grouped(held_source.rows),
+                _rows_url(of_review, state, held_source.source.key),
+                held_source.is_counted,
+            )
+            for held_source in of_review.sources
         ],
-        refused=_refused(each),
-        step=each.step,
-        what=str(_WHAT.get(each.step, "")),
+        refused=_refused(of_review),
+        step=of_review.step,
+        what=str(_WHAT.get(of_review.step, "")),
         symbol=wanted.symbol if wanted else "",
         url=wanted.url if wanted else "",
-        find=_how_to_find(each, state) if is_unknown else "",
+        find=_how_to_find(of_review, state) if is_unknown else "",
         find_url=state_address(state) if is_unknown else "",
-        drafts_url=drafts_address() if each.step in _WITH_ADDENDUM and _is_fresh(each, today) else "",
-        with_it=with_it.symbol if with_it and each.step in _WITH_ADDENDUM else "",
+        drafts_url=drafts_address() if of_review.step in _WITH_ADDENDUM and _is_fresh(of_review, today) else "",
+        with_it=with_it.symbol if with_it and of_review.step in _WITH_ADDENDUM else "",
         with_it_url=document_address(with_it.symbol) if with_it else "",
         documents=documents,
-        positions=lines_of(changes, review=each.review.pk, iso3=state.iso3) if changes else None,
-        symbol_source=next((one.source for one in each.documents if one.kind == REPORT and one.symbol), ""),
+        positions=lines_of(changes, review=of_review.review.pk, iso3=state.iso3) if changes else None,
+        symbol_source=next((one.source for one in of_review.documents if one.kind == REPORT and one.symbol), ""),
     )
 
 
@@ -210,50 +215,50 @@ def _document(document: ReviewDocument) -> DocumentLine:
     return DocumentLine(name=document.name, symbol=document.symbol, url=url)
 
 
-def _name(each: ReviewSources) -> str:
-    if each.review.session:
+def _name(of_review: ReviewSources) -> str:
+    if of_review.review.session:
         sentence = _("Cycle %(cycle)s, session %(session)s")
-        return sentence % {"cycle": each.review.cycle, "session": each.review.session}
-    return _("Cycle %(number)s") % {"number": each.review.cycle}
+        return sentence % {"cycle": of_review.review.cycle, "session": of_review.review.session}
+    return _("Cycle %(number)s") % {"number": of_review.review.cycle}
 
 
-def _badge(each: ReviewSources) -> Badge:
-    if each.refused and each.sources:
+def _badge(of_review: ReviewSources) -> Badge:
+    if of_review.refused and of_review.sources:
         return Badge(_("in part"), tone="part")
-    if each.step == "few":
-        sentence = ngettext("%(n)s row only", "%(n)s rows only", each.counted) % {"n": grouped(each.counted)}
+    if of_review.step == "few":
+        sentence = ngettext("%(n)s row only", "%(n)s rows only", of_review.counted) % {"n": grouped(of_review.counted)}
         return Badge(sentence, tone="part")
-    if each.sources:
-        is_open = each.step in ("answers", "unanswered")
+    if of_review.sources:
+        is_open = of_review.step in ("answers", "unanswered")
         return Badge(_("answers missing"), tone="wait") if is_open else Badge(_("in the record"), tone="yes")
-    return Badge(_("missing"), tone="no") if each.is_missing else Badge(_("to come"), tone="wait")
+    return Badge(_("missing"), tone="no") if of_review.is_missing else Badge(_("to come"), tone="wait")
 
 
-def _refused(each: ReviewSources) -> str:
-    sentence = ngettext("%(n)s row was refused at import.", "%(n)s rows were refused at import.", each.refused)
-    return sentence % {"n": grouped(each.refused)} if each.refused else ""
+def _refused(of_review: ReviewSources) -> str:
+    sentence = ngettext("%(n)s row was refused at import.", "%(n)s rows were refused at import.", of_review.refused)
+    return sentence % {"n": grouped(of_review.refused)} if of_review.refused else ""
 
 
-def _rows_url(each: ReviewSources, state: State, source: str) -> str:
-    session = each.review.session
-    when = {"session": [str(session)]} if session else {"cycle": [str(each.review.cycle)]}
+def _rows_url(of_review: ReviewSources, state: State, source: str) -> str:
+    session = of_review.review.session
+    when = {"session": [str(session)]} if session else {"cycle": [str(of_review.review.cycle)]}
     return search_url(ask(filters={"state": [state.iso3], "source": [source], **when}))
 
 
-def _how_to_find(each: ReviewSources, state: State) -> str:
+def _how_to_find(of_review: ReviewSources, state: State) -> str:
     """Where a document is listed whose symbol is not known."""
-    place = {"state": state.in_a_sentence, "session": each.review.session, "what": str(_WHAT[each.step])}
+    place = {"state": state.in_a_sentence, "session": of_review.review.session, "what": str(_WHAT[of_review.step])}
     sentence = _("Open OHCHR's page of %(state)s. Under session %(session)s, choose %(what)s.") % place
-    council = each.session.council_session if each.session else None
-    if each.step != "themes":
+    council = of_review.session.council_session if of_review.session else None
+    if of_review.step != "themes":
         unknown = _("Its symbol is not known here.")
         begins = _("It begins with A/HRC/%(number)s/.") % {"number": council} if council else ""
         return " ".join(filter(None, [sentence, unknown, begins]))
     return sentence
 
 
-def _is_fresh(each: ReviewSources, today: date) -> bool:
-    end = (each.session.end or each.session.start) if each.session else None
+def _is_fresh(of_review: ReviewSources, today: date) -> bool:
+    end = (of_review.session.end or of_review.session.start) if of_review.session else None
     return bool(end and 0 <= (today - end).days <= _DAYS_OF_DRAFTS)
 
 
@@ -278,8 +283,8 @@ def record_banner(context: Context) -> dict[str, Any] | None:
 
 
 def way_to_import(context: Context) -> dict[str, str] | None:
-    """Where more of the record is loaded, of `state_to_load` where a page names one; None for
-    whoever may not import: they would find nothing there.
+    """Where to load more of the record, for `state_to_load` where a page names one; None for a
+    person who may not import: they would find nothing there.
     """
     request = context.get("request")
     if request is None or not may_import(request):

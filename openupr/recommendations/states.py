@@ -43,12 +43,12 @@ def listed_states(*, region: str = "", sort: Sort = "name") -> list[ListedState]
     for (iso3, session), tally in tallies(Question(), by=("state", "session"), responses=True).items():
         by_session[iso3][session] = tally
     loaded = whole_reviews()
-    given = tallies(Question(), by=("from",), responses=True)
+    by_giver = tallies(Question(), by=("from",), responses=True)
     listed = [
         ListedState(
             state=state,
             received=added(by_session[state.iso3].values()),
-            given=given.get((state.iso3,), NOTHING),
+            given=by_giver.get((state.iso3,), NOTHING),
             sessions=tuple(sorted(by_session[state.iso3], key=lambda session: int(session or 0))),
             in_part=frozenset(loaded.sessions_of_state_in_part(state.iso3)),
         )
@@ -56,7 +56,7 @@ def listed_states(*, region: str = "", sort: Sort = "name") -> list[ListedState]
         if not region or state.region == region
     ]
     if sort != "name":
-        listed.sort(key=lambda each: -getattr(each, sort).count)
+        listed.sort(key=lambda line: -getattr(line, sort).count)
     return listed
 
 
@@ -104,9 +104,9 @@ def brief(state: State, *, cycle: int | None = None) -> Brief | None:
     loaded = [seen for seen in known.loaded if cycle is None or seen.review.cycle == cycle]
     if not loaded:
         return None
-    seen = ([each for each in loaded if not each.in_part] or loaded)[-1]
+    seen = ([seen_review for seen_review in loaded if not seen_review.in_part] or loaded)[-1]
     place = known.cycles.index(seen.review.cycle)
-    earlier = [each for each in known.whole if each.review.cycle < seen.review.cycle]
+    earlier = [seen_review for seen_review in known.whole if seen_review.review.cycle < seen.review.cycle]
     before = earlier[-1] if earlier else None
     places = [*([known.cycles.index(before.review.cycle)] if before else []), place]
     supported = seen.question.narrowed("response", "supported").narrowed("action", 5)
@@ -136,9 +136,9 @@ def _of_this_review(lines: Sequence[ProfileLine], places: Sequence[int]) -> list
 
 
 def _rows(question: Question, limit: int = _MOST_READ) -> list[tuple[str, dict[str, Any]]]:
-    """(issue, row) so that the first few tell of as many issues as there are: one of each, the
-    commonest first, then the next of each. A row with several issues stands under the one that is
-    rarest among these rows.
+    """(issue, row) in rounds: one row of each issue, the commonest issue first, then the next of
+    each. The first few are about as many issues as possible. A row with several issues is listed
+    under the one that is rarest among these rows.
     """
     rows = [result.fields for result in search_record(question, limit=limit, sort="from").results]
     common = Counter(label for row in rows for label in row["issues"])
@@ -147,7 +147,7 @@ def _rows(question: Question, limit: int = _MOST_READ) -> list[tuple[str, dict[s
         by_issue[min(row["issues"], key=lambda label: (common[label], label), default="")].append(row)
     groups = sorted(by_issue.items(), key=lambda group: (-len(group[1]), group[0]))
     rounds = zip_longest(*([(issue, row) for row in members] for issue, members in groups))
-    return [told for round in rounds for told in round if told]
+    return [pair for round in rounds for pair in round if pair]
 
 
 # What the lists of a document are called, by the dimension they divide by.
@@ -162,11 +162,11 @@ _GIVEN_LISTS = {
 
 
 def received_document(known: Received, *, today: date) -> dict[str, Any]:
-    """What a State was told: its reviews, then issues, recommending States and action categories,
-    each with its number in each loaded review (`by_review`, in the order of the loaded ones; null
-    where nobody coded that review).
+    """What was recommended to a State: its reviews, then issues, recommending States and action
+    categories, each with its number in each loaded review (`by_review`, in the order of the loaded
+    ones; null where no source coded that review).
     """
-    held = coverage(known.state.iso3, today=today)
+    loaded = coverage(known.state.iso3, today=today)
     return {
         "state": known.state.name,
         "iso3": known.state.iso3,
@@ -175,9 +175,9 @@ def received_document(known: Received, *, today: date) -> dict[str, Any]:
         "coded": code_document(code_coverage(known.question, ("issue", "action"))),
         **_counts(known.total),
         "pledges": known.pledges,
-        "reviews": [_review(seen, today, held) for seen in known.reviews],
-        "reviews_told": held.sentence(),
-        "in_part": list(held.in_part),
+        "reviews": [_review(seen, today, loaded) for seen in known.reviews],
+        "reviews_told": loaded.sentence(),
+        "in_part": list(loaded.in_part),
         **{_LISTS[name]: [_line(line) for line in lines] for name, lines in _received_lines(known)},
     }
 
@@ -190,9 +190,9 @@ def received_rows(known: Received) -> Iterator[list[str | int | None]]:
 
 
 def given_document(known: Given) -> dict[str, Any]:
-    """What a State tells others: issues, categories, States, regions and sessions; `share` is the
-    line's share of what this State recommends, `share_of_everyone` the same of what all States
-    recommend. Rows without a code are left out.
+    """What a State recommends to others: issues, categories, States, regions and sessions. `share`
+    is the line's share of what this State recommends, `share_of_everyone` the same of what all
+    States recommend. Rows without a code are left out.
     """
     return {
         "state": known.state.name,
@@ -252,14 +252,14 @@ def _given_lines(known: Given) -> Iterable[tuple[str, Iterable[Any]]]:
     )
 
 
-def _review(seen: SeenReview, today: date, held: Coverage) -> dict[str, Any]:
+def _review(seen: SeenReview, today: date, loaded: Coverage) -> dict[str, Any]:
     session = seen.review.session or 0
     return {
         "cycle": seen.review.cycle,
         "session": seen.review.session,
         "in_the_record": seen.status(today),
-        "refused": held.refused.get(session, 0),
-        "few": session in held.few,
+        "refused": loaded.refused.get(session, 0),
+        "few": session in loaded.few,
         "in_part": seen.in_part,
         "calendar": seen.review.status,
         "calendar_source": "" if seen.review.status == Review.Status.IMPORTED else seen.review.source,

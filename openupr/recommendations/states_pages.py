@@ -28,7 +28,7 @@ from .coverage import coverage
 from .question import Question
 from .requests_pages import passed_over, refuse_unknown, refuse_unlike, with_question
 from .sentences import basis
-from .state_profiles import Given, Received, given, received
+from .state_profiles import Given, Received, received, recommended_by
 from .state_shapes_pages import Number, with_state
 from .states import ListedState, Sort, given_document, given_rows, listed_states, received_document, received_rows
 from .the_index import loaded_sources
@@ -62,7 +62,9 @@ def states(request: HttpRequest, *, question: Question) -> HttpResponse:
     last = max(1, -(-len(listed) // _A_PAGE))
     page = min(max(1, number_in(request.GET.get("page", ""))), last)
     context = {
-        "rows": [(each, *_numbers(each)) for each in listed[(page - 1) * _A_PAGE : page * _A_PAGE]],
+        "rows": [
+            (listed_state, *_numbers(listed_state)) for listed_state in listed[(page - 1) * _A_PAGE : page * _A_PAGE]
+        ],
         "number": len(listed),
         "pages": Pages(page, last, request.GET),
         "regions": _regions(request, region),
@@ -85,11 +87,11 @@ def states_file(request: TimedRequest, kind: str, *, question: Question) -> File
     """The list as a table."""
     refuse_unknown(request, _TAKES)
     refuse_unlike(request, {"sort": SORTS})
-    told = basis(Question(), loaded_sources())
+    counting_basis = basis(Question(), loaded_sources())
     rows = (list(line.values()) for line in _documents(request))
     what, address = _("States with what they received and made"), _all_states_url(request)
-    head = about(request, what=what, basis=told, address=address)
-    return as_csv_or_xlsx(kind, "states", _HEADER, rows, about=head, beside={"counting_basis": told})
+    head = about(request, what=what, basis=counting_basis, address=address)
+    return as_csv_or_xlsx(kind, "states", _HEADER, rows, about=head, beside={"counting_basis": counting_basis})
 
 
 @page("api/states", READ_THE_RECORD, name="api-states", methods="any")
@@ -119,12 +121,12 @@ def _documents(request: HttpRequest) -> list[dict[str, str | int]]:
     ]
 
 
-def _numbers(each: ListedState) -> tuple[Number, Number]:
-    return _number(each.received, "state", each), _number(each.given, "from", each)
+def _numbers(listed_state: ListedState) -> tuple[Number, Number]:
+    return _number(listed_state.received, "state", listed_state), _number(listed_state.given, "from", listed_state)
 
 
-def _number(tally: Tally, name: str, each: ListedState) -> Number:
-    return Number(tally, search_url(Question().narrowed(name, each.state.iso3)) if tally.count else "")
+def _number(tally: Tally, name: str, listed_state: ListedState) -> Number:
+    return Number(tally, search_url(Question().narrowed(name, listed_state.state.iso3)) if tally.count else "")
 
 
 def _sort(request: HttpRequest) -> Sort:
@@ -132,8 +134,8 @@ def _sort(request: HttpRequest) -> Sort:
 
 
 def _region(request: HttpRequest) -> str:
-    asked = request.GET.get("region", "").strip()
-    return find_region(asked).code if asked else ""
+    name = request.GET.get("region", "").strip()
+    return find_region(name).code if name else ""
 
 
 def _changed(request: HttpRequest, **changes: object) -> str:
@@ -153,10 +155,10 @@ def _all_states_url(request: HttpRequest, kind: str = "") -> str:
     """This list as a page, or (`kind`: csv ...) as a file: what the page passes over a file would
     refuse.
     """
-    asked = {"region": _region(request), "sort": _sort(request)}
-    said = urlencode({name: value for name, value in asked.items() if value not in {"", "name"}})
+    parameters = {"region": _region(request), "sort": _sort(request)}
+    query = urlencode({name: value for name, value in parameters.items() if value not in {"", "name"}})
     name = f"recommendations:states-{kind}" if kind else "recommendations:states"
-    return reverse(name) + (f"?{said}" if said else "")
+    return reverse(name) + (f"?{query}" if query else "")
 
 
 _GIVEN = ("dimension", "value", "count", "share", "share_of_everyone", *RESPONSES)
@@ -166,7 +168,7 @@ _GIVEN = ("dimension", "value", "count", "share", "share_of_everyone", *RESPONSE
 @page("states/<str:name>/received.json", READ_THE_RECORD, methods="any")
 @answers_json("/api/states/{state}")
 def state_json(request: TimedRequest, name: str) -> dict[str, Any]:
-    """What a State was told."""
+    """What was recommended to a State."""
     state = find_state(name)
     document = received_document(received(state), today=request.today)
     return {**document, "permalink": server_address(request) + _profile_url("state", state)}
@@ -176,10 +178,10 @@ def state_json(request: TimedRequest, name: str) -> dict[str, Any]:
 @page("states/<str:name>/recommends.json", READ_THE_RECORD, methods="any")
 @answers_json("/api/states/{state}/recommends")
 def state_recommends_json(request: HttpRequest, name: str) -> dict[str, Any]:
-    """What a State tells others."""
+    """What a State recommends to others."""
     state = find_state(name)
     return {
-        **given_document(given(state)),
+        **given_document(recommended_by(state)),
         "permalink": server_address(request) + _profile_url("state-recommends", state),
     }
 
@@ -188,20 +190,22 @@ def state_recommends_json(request: HttpRequest, name: str) -> dict[str, Any]:
 @page("states/<str:name>/received.xlsx", READ_THE_RECORD, name="state-xlsx", kind="xlsx")
 @with_state
 def state_file(request: TimedRequest, kind: str, *, state: State) -> File:
-    """What a State was told, a line for each issue, recommending State and action category."""
+    """What was recommended to a State, a line for each issue, recommending State and action
+    category.
+    """
     refuse_unknown(request, ())
     known = received(state)
     reviews = [_review(known, cycle) for cycle in known.cycles]
     header = ["dimension", "value", *reviews, "count", *RESPONSES]
-    held = coverage(state.iso3, today=request.today).sentence()
-    told = [*_about(request, known, "state"), ("Reviews", held)]
+    coverage_sentence = coverage(state.iso3, today=request.today).sentence()
+    facts = [*_about(request, known, "state"), ("Reviews", coverage_sentence)]
     return as_csv_or_xlsx(
         kind,
         f"{state.iso3}-received",
         header,
         received_rows(known),
-        about=told,
-        beside={**_beside(told), "reviews": held},
+        about=facts,
+        beside={**_beside(facts), "reviews": coverage_sentence},
     )
 
 
@@ -209,11 +213,13 @@ def state_file(request: TimedRequest, kind: str, *, state: State) -> File:
 @page("states/<str:name>/recommends.xlsx", READ_THE_RECORD, name="state-recommends-xlsx", kind="xlsx")
 @with_state
 def state_recommends_file(request: TimedRequest, kind: str, *, state: State) -> File:
-    """What a State tells others, beside what everybody does."""
+    """What a State recommends to others, beside what all States do."""
     refuse_unknown(request, ())
-    known = given(state)
-    told = _about(request, known, "state-recommends")
-    return as_csv_or_xlsx(kind, f"{state.iso3}-recommends", _GIVEN, given_rows(known), about=told, beside=_beside(told))
+    known = recommended_by(state)
+    facts = _about(request, known, "state-recommends")
+    return as_csv_or_xlsx(
+        kind, f"{state.iso3}-recommends", _GIVEN, given_rows(known), about=facts, beside=_beside(facts)
+    )
 
 
 def _review(known: Received, cycle: int) -> str:
@@ -225,8 +231,8 @@ def _about(request: TimedRequest, known: Received | Given, page: str) -> About:
     return about(request, what=known.sentence, basis=known.basis, address=_profile_url(page, known.state))
 
 
-def _beside(told: About) -> dict[str, Cell]:
-    return {"counting_basis": dict(told)["Counting basis"], "permalink": dict(told)["Permalink"]}
+def _beside(facts: About) -> dict[str, Cell]:
+    return {"counting_basis": dict(facts)["Counting basis"], "permalink": dict(facts)["Permalink"]}
 
 
 def _profile_url(page: str, state: State) -> str:

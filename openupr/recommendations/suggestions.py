@@ -86,7 +86,7 @@ def codes_of_asks() -> dict[int, AskCodes]:
     A source that has coded an ask since is right: its own coding counts.
     """
     chosen = SuggestedCode.objects.filter(Q(decision=None) | Q(decision__verdict=CONFIRMED)).order_by("-score", "pk")
-    found: defaultdict[int, dict[str, Any]] = defaultdict(dict)
+    by_ask: defaultdict[int, dict[str, Any]] = defaultdict(dict)
     for dimension in CODED:
         codes = chosen.filter(dimension=dimension)
         coded = set(_coded_records(dimension).values_list("ask", flat=True)) if codes.exists() else set()
@@ -95,15 +95,15 @@ def codes_of_asks() -> dict[int, AskCodes]:
                 continue
             kind = "suggested" if decision is None else "confirmed"
             if dimension == ISSUE:
-                found[ask].setdefault(f"{kind}_issues", []).append(value)
+                by_ask[ask].setdefault(f"{kind}_issues", []).append(value)
             else:
-                found[ask].setdefault(f"{kind}_action", int(value))
-    return {ask: AskCodes(**told) for ask, told in found.items()}
+                by_ask[ask].setdefault(f"{kind}_action", int(value))
+    return {ask: AskCodes(**codes) for ask, codes in by_ask.items()}
 
 
 def codes_of(ask: Ask) -> AskCodes:
     """The same of one ask."""
-    told: dict[str, Any] = {}
+    codes: dict[str, Any] = {}
     for code in ask.suggested.select_related("decision").order_by("-score", "pk"):
         if code.decision and code.decision.verdict != CONFIRMED:
             continue
@@ -111,10 +111,10 @@ def codes_of(ask: Ask) -> AskCodes:
             continue
         kind = "confirmed" if code.decision else "suggested"
         if code.dimension == ISSUE:
-            told.setdefault(f"{kind}_issues", []).append(code.value)
+            codes.setdefault(f"{kind}_issues", []).append(code.value)
         else:
-            told.setdefault(f"{kind}_action", int(code.value))
-    return AskCodes(**told)
+            codes.setdefault(f"{kind}_action", int(code.value))
+    return AskCodes(**codes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +209,9 @@ def value_lines() -> dict[str, list[ValueLine]]:
             measured=measured().get(key),
         )
         lines[key[0]].append(line)
-    return {name: sorted(found, key=lambda line: (-line.waiting, line.label)) for name, found in lines.items()}
+    return {
+        name: sorted(of_dimension, key=lambda line: (-line.waiting, line.label)) for name, of_dimension in lines.items()
+    }
 
 
 def _counted(codes: QuerySet[SuggestedCode]) -> dict[tuple[str, str], int]:
@@ -218,16 +220,21 @@ def _counted(codes: QuerySet[SuggestedCode]) -> dict[tuple[str, str], int]:
 
 
 def decisions_told(dimension: str = "", value: str = "", *, most: int = 20) -> list[tuple[CodingDecision, str]]:
-    """The newest decisions that stand, of one value or of all, each with the label of its value."""
+    """The newest decisions that are not undone, of one value or of all, each with the label of its
+    value.
+    """
     standing = CodingDecision.objects.filter(undone=None)
-    found = (standing.filter(dimension=dimension, value=value) if dimension else standing)[:most]
-    return [(each, label_of(each.dimension, each.value)) for each in found]
+    decisions = (standing.filter(dimension=dimension, value=value) if dimension else standing)[:most]
+    return [(decision, label_of(decision.dimension, decision.value)) for decision in decisions]
 
 
 def names_of_decisions(numbers: Collection[int]) -> dict[int, str]:
     """What the audit log calls decisions: "Right to land: 34"."""
     coding_decisions = CodingDecision.objects.filter(pk__in=numbers)
-    return {each.pk: f"{label_of(each.dimension, each.value)}: {each.settled}" for each in coding_decisions}
+    return {
+        decision.pk: f"{label_of(decision.dimension, decision.value)}: {decision.settled}"
+        for decision in coding_decisions
+    }
 
 
 def waiting_in_all() -> int:
@@ -279,7 +286,7 @@ def sample(dimension: str, value: str, *, offset: int = 0) -> list[SampleRow]:
     asks = {code.ask_id for code in codes}
     texts, numbers = _wordings(asks), un_numbers(asks)
     coder = the_coder()
-    told = coder.suggest([texts[code.ask_id] for code in codes]) if coder else [None] * len(codes)
+    suggestions = coder.suggest([texts[code.ask_id] for code in codes]) if coder else [None] * len(codes)
     return [
         SampleRow(
             code,
@@ -288,7 +295,7 @@ def sample(dimension: str, value: str, *, offset: int = 0) -> list[SampleRow]:
             tuple(_nearest(code, texts[code.ask_id])),
             numbers.get(code.ask_id, NO_NUMBER),
         )
-        for code, suggestion in zip(codes, told, strict=True)
+        for code, suggestion in zip(codes, suggestions, strict=True)
     ]
 
 
@@ -326,7 +333,7 @@ def suggest_coding(
     """Go on where the last call stopped, for about `seconds` at most; say whether all is done.
 
     Needs a coder of the record's present edition; without one there is nothing to do. Another
-    edition begins again: what nobody has decided yet is suggested anew, what people decided stays.
+    edition begins again: what people decided stays, all else is suggested again.
     """
     coder, until = the_coder(), None if seconds is None else clock() + seconds
     if coder is None:
@@ -358,8 +365,8 @@ def nothing_left_to_suggest() -> bool:
 
 
 def _run() -> SuggestionRun:
-    """The run with the present coder, begun anew where the one that stands was made with
-    another.
+    """The run with the present coder; it begins again where the stored run was made with another
+    coder.
     """
     run, _new = SuggestionRun.objects.get_or_create(pk=1)
     if run.model == model_version():

@@ -94,19 +94,19 @@ def suggestions_of(request: HttpRequest, dimension: str, value: str) -> HttpResp
 def suggestions_confirm(request: TimedRequest, dimension: str, value: str) -> HttpResponse:
     """Confirm all that the page said are suggested."""
     label = _label(dimension, value)
-    given = request.POST.get("shown", "")
-    shown = int(given[:9]) if given.isascii() and given.isdigit() else 0
+    posted = request.POST.get("shown", "")
+    on_page = int(posted[:9]) if posted.isascii() and posted.isdigit() else 0
     try:
-        confirm_suggestions(by=_person(request), dimension=dimension, value=value, shown=shown, now=request.now)
+        confirm_suggestions(by=_person(request), dimension=dimension, value=value, shown=on_page, now=request.now)
     except OthersThanShown as refusal:
         messages.error(request, str(refusal))
         return redirect("recommendations:suggestions-of", dimension, value)
     count_decisions()
     sentence = ngettext(
-        "%(label)s: %(n)s suggestion is confirmed.", "%(label)s: %(n)s suggestions are confirmed.", shown
+        "%(label)s: %(n)s suggestion is confirmed.", "%(label)s: %(n)s suggestions are confirmed.", on_page
     )
     soon = _("It counts in a moment.")
-    messages.success(request, f"{sentence % {'n': shown, 'label': label}} {soon}")
+    messages.success(request, f"{sentence % {'n': on_page, 'label': label}} {soon}")
     return redirect("recommendations:suggestions")
 
 

@@ -46,9 +46,8 @@ class Reviews:
 
     @cached_property
     def whole_sessions(self) -> list[int]:
-        """Those that are loaded whole.
-
-        What is loaded in part is never recent, and nobody was silent in it.
+        """The sessions that are loaded whole. One loaded in part is never recent, and no State
+        counts as silent in it.
         """
         return [session for session in self.sessions if session in self.loaded_whole]
 
@@ -203,12 +202,12 @@ class Ranking:
         it, then by name.
         """
         rows = self._by_giver(np.ones(len(self.table), np.bool_))
-        found = [
+        codes = [
             code
             for code in rows.nonzero()[0].tolist()
             if self._names[code] in CODES and self._names[code] != self.state.iso3
         ]
-        return sorted(found, key=lambda code: (-self._scores[code], -rows[code], by_iso3(self.code_of(code)).name))
+        return sorted(codes, key=lambda code: (-self._scores[code], -rows[code], by_iso3(self.code_of(code)).name))
 
     def score_of(self, number: int) -> float:
         """0 for -1, a State that said nothing on the theme."""
@@ -235,8 +234,8 @@ class Ranking:
         )
         if words and words.is_draft:
             any_of = " OR " in words.query
-            found = words.query.split(" OR ") if any_of else words.query.split()
-            joined = (_(" or ") if any_of else _(" and ")).join(found)
+            draft_words = words.query.split(" OR ") if any_of else words.query.split()
+            joined = (_(" or ") if any_of else _(" and ")).join(draft_words)
             parts.append(_("Of the draft these words were looked for: %(words)s.") % {"words": joined})
         return " ".join(parts)
 

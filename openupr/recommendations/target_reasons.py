@@ -82,7 +82,7 @@ def _in_words(theme: Question) -> str:
         for key in theme.filters.get(facet, ())
         if str(key) in labels
     ]
-    named = [f"“{each}”" for each in chosen]
+    named = [f"“{label}”" for label in chosen]
     if theme.words and len(theme.words) <= _LONGEST:
         words = [theme.words] if set('"()') & set(theme.words) else theme.words.split(" OR ")
         named.append(one_of(f"“{word}”" for word in words))
@@ -100,8 +100,8 @@ class Reasons:
         self.is_on_all = not ranking.theme.words and ranking.theme.filters.keys() <= _NO_THEME
 
     def all(self) -> list[Reason]:
-        found = [self._same_state(), self._recent(), self._region(), self._specific(), self._groups(), self._border()]
-        return [each for each in [*found, self._last_review(), self._silent()] if each]
+        reasons = [self._same_state(), self._recent(), self._region(), self._specific(), self._groups(), self._border()]
+        return [reason for reason in [*reasons, self._last_review(), self._silent()] if reason]
 
     def _places(self, chosen: NDArray[np.bool_]) -> list[int]:
         return (self._own & chosen).nonzero()[0].tolist()  # type: ignore[no-any-return]
@@ -125,14 +125,14 @@ class Reasons:
 
     def _reason(self, kind: str, text: str, places: list[int], *, of: int, rows: Question) -> Reason:
         share = self._raised_in(places) / of if of else None
-        shown = rows if places else None
-        return Reason(kind, text, len(places), share, self._last(places), shown, self.ranking.table, places)
+        question = rows if places else None
+        return Reason(kind, text, len(places), share, self._last(places), question, self.ranking.table, places)
 
     def _same_state(self) -> Reason:
         ranking, state = self.ranking, self.ranking.state
         places = self._places(ranking.to_state)
         reviews = ranking.reviews.of_states([ranking.reviews.code("state", state.iso3)])
-        given = {**self._given(), "n": len(places), "session": self._when(self._last(places))}
+        placeholders = {**self._placeholders(), "n": len(places), "session": self._when(self._last(places))}
         if self.is_on_all:
             text = self._all_with_this_state(places)
         elif places:
@@ -142,25 +142,29 @@ class Reasons:
                     "Raised %(theme)s with %(state)s %(n)s times, last in session %(session)s",
                     len(places),
                 )
-                % given
+                % placeholders
             )
             seen = _("reviews: %(n)s of %(of)s") % {"n": self._raised_in(places), "of": reviews}
             text = f"{text} ({seen}): {self._answers(places)}."
         else:
-            text = _("Did not raise %(theme)s with %(state)s.") % given
+            text = _("Did not raise %(theme)s with %(state)s.") % placeholders
         rows = self._of_this_state.narrowed("state", state.iso3)
         return self._reason("same-state", text, places, of=reviews, rows=rows)
 
     def _all_with_this_state(self, places: list[int]) -> str:
-        given = {**self._given(), "n": f"{len(places):,}", "session": self._when(self._last(places), with_year=True)}
+        placeholders = {
+            **self._placeholders(),
+            "n": f"{len(places):,}",
+            "session": self._when(self._last(places), with_year=True),
+        }
         if not places:
-            return _("Made no recommendation to %(state)s.") % given
+            return _("Made no recommendation to %(state)s.") % placeholders
         text = ngettext(
             "Made %(n)s recommendation to %(state)s, in session %(session)s",
             "Made %(n)s recommendations to %(state)s, last in session %(session)s",
             len(places),
         )
-        return f"{text % given}: {self._answers(places)}."
+        return f"{text % placeholders}: {self._answers(places)}."
 
     def _answers(self, places: list[int]) -> str:
         table = self.ranking.table
@@ -172,25 +176,29 @@ class Reasons:
             "partly": _("%(n)s supported in part"),
             "pending": _("%(n)s not answered yet"),
         }
-        said = [words[name] % {"n": counted[name]} for name in words if counted.get(name)]
+        parts = [words[name] % {"n": counted[name]} for name in words if counted.get(name)]
         without = len(codes) - sum(counted.get(name, 0) for name in words)
-        return ", ".join([*said, *([_("%(n)s without an answer") % {"n": without}] if without else [])])
+        return ", ".join([*parts, *([_("%(n)s without an answer") % {"n": without}] if without else [])])
 
     def _recent(self) -> Reason:
         ranking = self.ranking
         places = self._places(ranking.recently)
-        given = {**self._given(), "sessions": sessions_in_words(ranking.recent), "of": ranking.recent_reviews}
+        placeholders = {
+            **self._placeholders(),
+            "sessions": sessions_in_words(ranking.recent),
+            "of": ranking.recent_reviews,
+        }
         if self.is_on_all:
-            given |= {"n": self._raised_in(places)}
-            text = _("Made recommendations in %(n)s of %(of)s reviews of %(sessions)s.") % given
+            placeholders |= {"n": self._raised_in(places)}
+            text = _("Made recommendations in %(n)s of %(of)s reviews of %(sessions)s.") % placeholders
         elif places:
             text = ngettext(
                 "Raised %(theme)s in %(n)s of %(of)s reviews of %(sessions)s.",
                 "Raised %(theme)s in %(n)s of %(of)s reviews of %(sessions)s.",
                 len(places),
-            ) % (given | {"n": self._raised_in(places)})
+            ) % (placeholders | {"n": self._raised_in(places)})
         else:
-            text = _("Did not raise %(theme)s in %(sessions)s.") % given
+            text = _("Did not raise %(theme)s in %(sessions)s.") % placeholders
         rows = self._of_this_state
         rows = replace(rows, filters={**rows.filters, "session": tuple(ranking.recent)}).excluding(
             "state", ranking.state.iso3
@@ -202,14 +210,18 @@ class Reasons:
         if not ranking.state.region:
             return None
         places = self._places(ranking.near)
-        given = {**self._given(), "region": _(find_region(ranking.state.region).name), "of": ranking.near_reviews}
-        given |= {"n": self._raised_in(places)}
+        placeholders = {
+            **self._placeholders(),
+            "region": _(find_region(ranking.state.region).name),
+            "of": ranking.near_reviews,
+        }
+        placeholders |= {"n": self._raised_in(places)}
         if self.is_on_all:
-            text = _("Made recommendations in %(n)s of %(of)s reviews of States of the %(region)s.") % given
+            text = _("Made recommendations in %(n)s of %(of)s reviews of States of the %(region)s.") % placeholders
         elif places:
-            text = _("Raised %(theme)s in %(n)s of %(of)s reviews of States of the %(region)s.") % given
+            text = _("Raised %(theme)s in %(n)s of %(of)s reviews of States of the %(region)s.") % placeholders
         else:
-            text = _("Did not raise %(theme)s with States of the %(region)s.") % given
+            text = _("Did not raise %(theme)s with States of the %(region)s.") % placeholders
         table = ranking.table
         raised_with = sorted({str(table.values["state"][code]) for code in table.codes["state"][places].tolist()})
         rows = self._of_this_state
@@ -239,7 +251,7 @@ class Reasons:
                     "%(n)s of its %(of)s recommendations on %(theme)s whose action is known ask for a specific action."
                 )
             )
-        text = words % {**self._given(), "n": f"{len(places):,}", "of": f"{len(coded):,}"}
+        text = words % {**self._placeholders(), "n": f"{len(places):,}", "of": f"{len(coded):,}"}
         rows = self._of_this_state.narrowed("action", SPECIFIC)
         reason = self._reason("specific", text, places, of=0, rows=rows)
         return replace(reason, share=len(places) / len(coded))
@@ -263,9 +275,9 @@ class Reasons:
     def _border(self) -> Reason | None:
         if self.other.iso3 not in NEIGHBOURS.get(self.ranking.state.iso3, ()):
             return None
-        return Reason("neighbour", _("Has a land border with %(state)s, by GeoNames.") % self._given(), 1)
+        return Reason("neighbour", _("Has a land border with %(state)s, by GeoNames.") % self._placeholders(), 1)
 
-    def _given(self) -> dict[str, str]:
+    def _placeholders(self) -> dict[str, str]:
         return {"state": state_in_a_sentence(self.ranking.state), "theme": self._theme}
 
     def _last_review(self) -> Reason | None:
@@ -277,7 +289,7 @@ class Reasons:
         places = ranking.said_in_last_review(self.other.iso3)
         if self.is_on_all and len(places) == len(self._places(ranking.to_state)):
             return None  # The first reason says the same.
-        given = self._given() | {"session": session, "n": len(places)}
+        placeholders = self._placeholders() | {"session": session, "n": len(places)}
         if places:
             text = ngettext(
                 "Made %(n)s recommendation on any subject to %(state)s in the last review in the record "
@@ -297,7 +309,7 @@ class Reasons:
         }
         rows = Question(filters=filters, kind=ranking.theme.kind) if places else None
         last = session if places else None
-        return Reason("last-review", text % given, len(places), None, last, rows, ranking.reviews.whole, places)
+        return Reason("last-review", text % placeholders, len(places), None, last, rows, ranking.reviews.whole, places)
 
     def _silent(self) -> Reason | None:
         """That it said nothing to anybody of late."""

@@ -22,7 +22,7 @@ from .code_coverage import code_document, coverage_of_codes_in
 from .dimension_values import About
 from .dimensions import names_about
 from .question import OPERATORS, Question, Sought, sought, telling_words
-from .search import Found, Result, search_record, without_theme, words_of_issues
+from .search import FoundRecommendations, Result, search_record, without_theme, words_of_issues
 from .sentences import WordCheck, basis, check_words, one_of
 from .similar import NothingToCompare, similar
 from .target_ranking import Ranking
@@ -84,13 +84,13 @@ class Targets:
 
     def document(self) -> dict[str, Any]:
         """What the command and the JSON say (docs/command-line.md)."""
-        shown = [self.why] if self.why else self.ranked
+        listed = [self.why] if self.why else self.ranked
         return {
             "state": self.state.name,
             "basis": self.basis,
             "coded": code_document(coverage_of_codes_in(self.theme)),
             "method": " ".join([self.method, *self.check.notes]),
-            "results": [each.document() for each in shown],
+            "results": [target.document() for target in listed],
         }
 
 
@@ -111,21 +111,23 @@ def targets(
     question = question or Question()
     words, check, theme = _asked(question, before)
     untold = without_theme(state.iso3) if question.filters.get("issue") else 0
-    told = basis(theme, loaded_sources())
+    counting_basis = basis(theme, loaded_sources())
     if words and not words.query:
-        return Targets(state, theme, words, check, told, _("No State can be ranked."), 0, (), None, untold)
+        return Targets(state, theme, words, check, counting_basis, _("No State can be ranked."), 0, (), None, untold)
     ranking = Ranking(state, theme)
     if not ranking.recent:
-        return Targets(state, theme, words, check, told, ranking.method(words), 0, (), None, untold)
+        return Targets(state, theme, words, check, counting_basis, ranking.method(words), 0, (), None, untold)
     check = replace(check, notes=(*check.notes, *ranking.notes))
     order = [ranking.code_of(code) for code in ranking.order()]
     explained = _state(ranking, why, order, explain=True) if why else None
     ranked = tuple(
-        _state(ranking, code, order) for code in [*order[:limit], *(each for each in order[limit:] if each in also)]
+        _state(ranking, code, order) for code in [*order[:limit], *(iso3 for iso3 in order[limit:] if iso3 in also)]
     )
     unranked = tuple(_state(ranking, code, order, explain=True) for code in also if code not in order)
-    shown = (*ranked, *unranked)
-    return Targets(state, theme, words, check, told, ranking.method(words), len(order), shown, explained, untold)
+    listed = (*ranked, *unranked)
+    return Targets(
+        state, theme, words, check, counting_basis, ranking.method(words), len(order), listed, explained, untold
+    )
 
 
 def order_of(state: State, question: Question) -> list[str]:
@@ -141,12 +143,12 @@ def _asked(question: Question, before: int | None) -> tuple[Sought | None, WordC
     """What is looked for in the words, what there is to say of them, and the question that finds
     all rows counted.
     """
-    asked = question.searched()
-    asked = replace(asked, filters={name: values for name, values in asked.filters.items() if name != "state"})
-    asked = _before(asked, before)
-    words = _sought(asked.words) if asked.words.strip() else None
+    question = question.searched()
+    question = replace(question, filters={name: values for name, values in question.filters.items() if name != "state"})
+    question = _before(question, before)
+    words = _sought(question.words) if question.words.strip() else None
     check = check_words(words, Question()) if words else WordCheck()
-    theme = replace(asked, words=words.query if words else "")
+    theme = replace(question, words=words.query if words else "")
     if words and check.findable and _are_plain(words) and not how_many_givers(theme):
         return _widened(words, theme)
     if not words and theme.filters.get("issue") and not how_many_givers(theme):
@@ -171,11 +173,11 @@ def _by_words(theme: Question) -> tuple[Sought | None, WordCheck, Question]:
 
 
 def _sought(text: str) -> Sought:
-    """As in gaps; but where hardly a State said all words of a draft, any of them will do."""
-    found = sought(text)
-    if not found.is_draft or " " not in found.query:
-        return found
-    return found if how_many_givers(Question(words=found.query)) >= FEW_STATES else _any_of(found)
+    """As in gaps; but where very few States used all words of a draft, any of them is enough."""
+    meant = sought(text)
+    if not meant.is_draft or " " not in meant.query:
+        return meant
+    return meant if how_many_givers(Question(words=meant.query)) >= FEW_STATES else _any_of(meant)
 
 
 def _any_of(words: Sought) -> Sought:
@@ -207,7 +209,7 @@ def _widened(words: Sought, theme: Question) -> tuple[Sought | None, WordCheck, 
         return None, WordCheck((sentence % {"issue": _(issue.label)},)), on_issue
     any_of = _any_of(words)
     sentence = _("No recommendation has all these words, so one of them is enough: %(words)s.")
-    sentence %= {"words": one_of(f"“{each}”" for each in any_of.query.split(" OR "))}
+    sentence %= {"words": one_of(f"“{word}”" for word in any_of.query.split(" OR "))}
     return any_of, WordCheck((sentence,)), replace(theme, words=any_of.query)
 
 
@@ -231,15 +233,15 @@ def _before(question: Question, session: int | None) -> Question:
     known = [int(value) for value, _n in the_index().facet_values("session") if value is not None]
     wanted = question.filters.get("session") or known
     earlier = tuple(sorted(int(number) for number in wanted if number is not None and int(number) < session))
-    # Where there is none, rows of a session that nobody has.
+    # Where there is none: session 0, which has no rows.
     return replace(question, filters={**question.filters, "session": earlier or (0,)})
 
 
 def _state(ranking: Ranking, iso3: str, order: Sequence[str], *, explain: bool = False) -> TargetState:
     """`explain`: with what it has not, too."""
     code = ranking.number_of(iso3)
-    found = Reasons(ranking, by_iso3(iso3), code).all()
-    kept = found if explain else [each for each in found if each.count or each.kind == "silent"]
+    reasons = Reasons(ranking, by_iso3(iso3), code).all()
+    kept = reasons if explain else [reason for reason in reasons if reason.count or reason.kind == "silent"]
     rank = order.index(iso3) + 1 if iso3 in order else None
     return TargetState(by_iso3(iso3), rank, ranking.score_of(code), kept)
 
@@ -265,7 +267,7 @@ def is_about_persons(row: Mapping[str, Any], persons: list[Population]) -> bool:
     one.
     """
     labels = {person.label for person in persons}
-    return not labels.isdisjoint([*(row.get("groups") or ()), *(each.label for each in persons_named(row["text"]))])
+    return not labels.isdisjoint([*(row.get("groups") or ()), *(group.label for group in persons_named(row["text"]))])
 
 
 def narrowed_to_persons(theme: Question, text: str) -> Question:
@@ -274,7 +276,7 @@ def narrowed_to_persons(theme: Question, text: str) -> Question:
 
     Raises RecordNotReady.
     """
-    words = [word for each in persons_named(text) for word in each.words]
+    words = [word for group in persons_named(text) for word in group.words]
     narrowed = replace(theme, words=" OR ".join(words))
     return narrowed if words and how_many_givers(narrowed) >= FEW_STATES else theme
 
@@ -291,7 +293,7 @@ class Answers:
 
     state: State | None
     theme: Question
-    found: Found
+    found: FoundRecommendations
 
     @property
     def total(self) -> int:
@@ -304,8 +306,8 @@ class Answers:
     @property
     def counts(self) -> Mapping[str, int]:
         """How many were supported, noted ..., in this order."""
-        held = dict(self.found.facets["response"])
-        return {response: held[response] for response in RESPONSES if held.get(response)}
+        by_response = dict(self.found.facets["response"])
+        return {response: by_response[response] for response in RESPONSES if by_response.get(response)}
 
     @property
     def sentence(self) -> str:
@@ -322,6 +324,6 @@ class Answers:
 
 def answers(state: State | None, theme: Question, *, limit: int = MOST_LISTED) -> Answers:
     """Raises RecordNotReady. `theme` as `targets` found it."""
-    asked = theme.narrowed("state", state.iso3) if state else theme
-    found = search_record(asked, limit=limit, sort="-session", facets=("response",))
-    return Answers(state, asked, found)
+    comparable = theme.narrowed("state", state.iso3) if state else theme
+    result = search_record(comparable, limit=limit, sort="-session", facets=("response",))
+    return Answers(state, comparable, result)

@@ -36,7 +36,7 @@ from .the_index import the_index
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TargetLine:
     """A State on the page: its reasons, each with the address of the rows behind it or ""."""
 
     target: TargetState
@@ -56,28 +56,32 @@ def targets(request: TimedRequest, *, question: Question) -> HttpResponse:
     """The page: a State and a theme; the States to ask with their reasons; any other State
     explained.
     """
-    found = _asked(request, question)
+    known_targets = _asked(request, question)
     context: dict[str, Any] = {
         **_form(question),
-        "found": found,
+        "found": known_targets,
         "before": request.GET.get("before", ""),
         "passed_over": passed_over(request, _TAKES, numbers=("before", "limit")),
     }
-    if found:
-        known = known_diplomats(request, found.state)
-        rows = the_index().search(found.theme.words, filters=found.theme.index_filters(), limit=0, facets=[]).total
+    if known_targets:
+        known = known_diplomats(request, known_targets.state)
+        rows = (
+            the_index()
+            .search(known_targets.theme.words, filters=known_targets.theme.index_filters(), limit=0, facets=[])
+            .total
+        )
         context |= {
-            "lines": [_line(target, known) for target in found.ranked],
+            "lines": [_line(target, known) for target in known_targets.ranked],
             "heads": [_("Diplomats")] if known else [],
             "cells": "recommendations/targets/diplomats.html" if known else "",
-            "why": _line(found.why, known) if found.why else None,
-            "theme_sentence": sentence(found.theme, rows),
-            "theme_url": search_url(found.theme),
+            "why": _line(known_targets.why, known) if known_targets.why else None,
+            "theme_sentence": sentence(known_targets.theme, rows),
+            "theme_url": search_url(known_targets.theme),
             "exports": [
                 (kind.upper(), _address(f"targets-{kind}", request, question)) for kind in ("csv", "xlsx", "json")
             ],
             "answers_url": _address("answers", request, question),
-            "all_url": "" if found.total <= len(found.ranked) else _all_address(request, question),
+            "all_url": "" if known_targets.total <= len(known_targets.ranked) else _all_address(request, question),
         }
     return render(request, "recommendations/targets.html", context)
 
@@ -89,16 +93,16 @@ def targets_file(request: TimedRequest, kind: str, *, question: Question) -> Fil
     """A line for each reason of each State, as CSV or XLSX."""
     refuse_unknown(request, _TAKES)
     known_targets = _certainly(request, question)
-    told = about(
+    facts = about(
         request,
         what=_("%(state)s: States to ask") % {"state": known_targets.state.name},
         basis=f"{known_targets.basis} {known_targets.method}",
         address=_address("targets", request, question),
     )
     header = ["rank", "state", "iso3", "score", "reason", "in_words", "count", "share", "last_session"]
-    shown = [known_targets.why] if known_targets.why else known_targets.ranked
-    rows = [line for target in shown for line in _lines(target)]
-    return as_csv_or_xlsx(kind, f"targets-{known_targets.state.iso3}", header, rows, about=told)
+    listed = [known_targets.why] if known_targets.why else known_targets.ranked
+    rows = [line for target in listed for line in _lines(target)]
+    return as_csv_or_xlsx(kind, f"targets-{known_targets.state.iso3}", header, rows, about=facts)
 
 
 @page("api/targets", READ_THE_RECORD, name="api-targets", methods="any")
@@ -113,18 +117,21 @@ def targets_json(request: TimedRequest) -> dict[str, Any]:
 @with_question
 def answers(request: TimedRequest, *, question: Question) -> HttpResponse:
     """How comparable recommendations to the State were answered, with all of them."""
-    found = _asked(request, question)
+    known_targets = _asked(request, question)
     context: dict[str, Any] = {
-        "found": found,
+        "found": known_targets,
         "passed_over": passed_over(request, _TAKES, numbers=("before", "limit")),
         "targets_url": _address("targets", request, question),
     }
-    if found:
-        here, everywhere = answers_of(found.state, found.theme), answers_of(None, found.theme, limit=0)
+    if known_targets:
+        here, everywhere = (
+            answers_of(known_targets.state, known_targets.theme),
+            answers_of(None, known_targets.theme, limit=0),
+        )
         context |= {
             "here": here,
             "everywhere": everywhere,
-            "theme_sentence": sentence(found.theme, everywhere.total),
+            "theme_sentence": sentence(known_targets.theme, everywhere.total),
             "cards": [card(result) for result in here.results],
             # Counts, and no shares: a share would read as a chance.
             "badges": [
@@ -170,16 +177,16 @@ def _states(question: Question) -> list[State]:
 
 def _certainly(request: TimedRequest, question: Question) -> Targets:
     """Raises NoStateChosen where no State or several were named."""
-    found = _asked(request, question)
-    if found is None or len(_states(question)) > 1:
+    known_targets = _asked(request, question)
+    if known_targets is None or len(_states(question)) > 1:
         raise NoStateChosen("State", "")
-    return found
+    return known_targets
 
 
-def _line(target: TargetState, known: Mapping[str, str]) -> Line:
+def _line(target: TargetState, known: Mapping[str, str]) -> TargetLine:
     reasons = [(reason.text, search_url(reason.rows) if reason.rows else "") for reason in target.reasons]
     url = reverse("recommendations:state-recommends", args=[target.state.iso3])
-    return Line(target, url, reasons, known.get(target.state.iso3, ""))
+    return TargetLine(target, url, reasons, known.get(target.state.iso3, ""))
 
 
 def _lines(target: TargetState) -> list[list[Cell]]:

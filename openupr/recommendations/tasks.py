@@ -69,8 +69,8 @@ def _is_begun(path: str, **more: str) -> bool:
 
 @task(priority=-20)
 def learn_coding() -> None:
-    """Learn the likely coding of texts from the record as it stands; a minute or two for the whole
-    real one.
+    """Learn the likely coding of texts from the present record; a minute or two for the whole real
+    one.
     """
     with suppress(NothingCoded):
         learn()
@@ -130,7 +130,7 @@ def count_decisions() -> None:
 
 
 def renew_index() -> bool:
-    """Build the index where none shows the record as it stands; say whether that was so.
+    """Build the index where the present record has none; say whether that was so.
 
     Not a task: where two servers share a database, the other one's worker would take it and build
     its own.

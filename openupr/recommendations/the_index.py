@@ -1,4 +1,4 @@
-"""The index that stands now."""
+"""The present index."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -65,7 +65,7 @@ def version_of(edition: str) -> str:
 
 
 def the_index() -> Index:
-    """The index that stands. Raises RecordNotReady before the first one."""
+    """The present index. Raises RecordNotReady before the first one."""
     index = open_the_index()
     if index is None:
         raise RecordNotReady

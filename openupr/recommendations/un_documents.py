@@ -68,10 +68,12 @@ def answers_by_number(symbol: str) -> dict[str, dict[str, Any]]:
     """
     if not symbol:
         return {}
-    found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    by_number: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for number, *answer in answered_since(symbol).values_list("number", *ANSWER):
-        found[number].add(tuple(answer))
-    return {number: dict(zip(ANSWER, *answers, strict=True)) for number, answers in found.items() if len(answers) == 1}
+        by_number[number].add(tuple(answer))
+    return {
+        number: dict(zip(ANSWER, *answers, strict=True)) for number, answers in by_number.items() if len(answers) == 1
+    }
 
 
 def answer_lists(reviews: Collection[int], *, file: ImportedFile) -> int:
@@ -131,30 +133,30 @@ def rows_of_addendum(document: UnDocument) -> Iterator[ReadRow | RefusedRow]:
 
 
 def _all_others(
-    document: Addendum, said: AllOthers, others: Mapping[str, Sequence[SourceRecord]]
+    document: Addendum, clause: AllOthers, others: Mapping[str, Sequence[SourceRecord]]
 ) -> Iterator[ReadRow | RefusedRow]:
-    """The numbers that an addendum does not name.
+    """Rows for the numbers that an addendum does not name.
 
-    Where the report left some open, those are meant; where it left none open, what it says
-    otherwise stays, and is told.
+    Where the report left some open, those are meant. Where it left none open, a different answer in
+    the report stays, and the row is refused with the reason.
     """
-    mark = f"{document.symbol}{_page(said.page)}{_MARK}“{said.sentence[:_LONGEST_QUOTE]}”"
+    mark = f"{document.symbol}{_page(clause.page)}{_MARK}“{clause.sentence[:_LONGEST_QUOTE]}”"
     meant = {
         number: records
         for number, records in others.items()
-        if said.paragraph is None or number.partition(".")[0] == str(said.paragraph)
+        if clause.paragraph is None or number.partition(".")[0] == str(clause.paragraph)
     }
     left_open = {number for number, records in meant.items() if any(_was_open(record, document) for record in records)}
     meant = {number: records for number, records in meant.items() if number in left_open or not left_open}
-    answer = GivenAnswer("", said.position, page=said.page)
-    not_named = _NOT_NAMED.format(position=said.position, sentence=said.sentence.rstrip("."))
-    warnings = (not_named, *_of_count(document, said, len(meant)))
+    answer = GivenAnswer("", clause.position, page=clause.page)
+    not_named = _NOT_NAMED.format(position=clause.position, sentence=clause.sentence.rstrip("."))
+    warnings = (not_named, *_of_count(document, clause, len(meant)))
     for place, (number, records) in enumerate(meant.items(), start=len(document.answers) + 1):
         for record in records:
-            if number in left_open or record.response == said.position:
+            if number in left_open or record.response == clause.position:
                 yield replace(_row(place, answer, record, document), source_position=mark, warnings=warnings)
             else:
-                reason = _OTHERWISE.format(others=said.position, reported=record.response)
+                reason = _OTHERWISE.format(others=clause.position, reported=record.response)
                 yield RefusedRow(row=place, value=number, reason=reason)
 
 
@@ -166,20 +168,20 @@ def _was_open(record: SourceRecord, document: Addendum) -> bool:
     return said_before or record.response in ("", "pending")
 
 
-def _of_count(document: Addendum, said: AllOthers, number: int) -> tuple[str, ...]:
+def _of_count(document: Addendum, clause: AllOthers, number: int) -> tuple[str, ...]:
     """A warning where the addendum counts otherwise than the report's numbers do."""
-    counted = number + document.counted().get(said.position, 0)
-    stated = document.stated.get(said.position, ())
-    if (not stated and said.count in (None, number)) or counted in stated or number in stated:
+    counted = number + document.counted().get(clause.position, 0)
+    stated = document.stated.get(clause.position, ())
+    if (not stated and clause.count in (None, number)) or counted in stated or number in stated:
         return ()
-    told = " or ".join(map(str, stated)) or str(said.count)
-    return (_COUNTS.format(stated=told, position=said.position, counted=counted),)
+    stated_number = " or ".join(map(str, stated)) or str(clause.count)
+    return (_COUNTS.format(stated=stated_number, position=clause.position, counted=counted),)
 
 
 def _row(place: int, answer: GivenAnswer, record: SourceRecord, document: Addendum) -> ReadRow:
-    """The record's own row again; where the addendum tells no position, the report's stands."""
+    """The record's own row again; where the addendum gives no position, the report's is kept."""
     review = record.ask.review
-    told = bool(answer.final)
+    is_final = bool(answer.final)
     return ReadRow(
         row=place,
         kind="recommendation",
@@ -189,10 +191,10 @@ def _row(place: int, answer: GivenAnswer, record: SourceRecord, document: Addend
         from_iso3=record.ask.from_iso3,
         text=record.text,
         response=answer.final or record.response,
-        source_response=label(answer.final) if told else record.source_response,
+        source_response=label(answer.final) if is_final else record.source_response,
         number=record.number,
         symbol=record.symbol,
-        source_position=f"{document.symbol}{_page(answer.page)}" if told else record.source_position,
+        source_position=f"{document.symbol}{_page(answer.page)}" if is_final else record.source_position,
         explanation=answer.explanation,
         raw=record.raw,
     )
@@ -239,7 +241,7 @@ def read_reviewed(source: str, path: Path, *, name: str, now: datetime, without_
         if without_refused:
             corrections |= {problem.key: REFUSED for problem in document.problems if problem.items}
             document = corrected(as_read, corrections)
-        left_out = (each for each in as_read.problems if corrections.get(each.key, _NOTHING).refused)
+        left_out = (problem for problem in as_read.problems if corrections.get(problem.key, _NOTHING).refused)
         refused = refused_of(as_read, left_out)
     is_early = source == ADDENDUM and not has_report(document)
     waits_for = report_symbol_of(document) if is_early else ""
@@ -259,7 +261,7 @@ def read_reviewed(source: str, path: Path, *, name: str, now: datetime, without_
         return rows_of_addendum(document)
     if source == thematic_list.SOURCE:
         rows = _with_answers_to_open(thematic_list.rows_of(document), document.symbol)
-        # What somebody wrote into it is theirs: only an empty list is offered to coalitions.
+        # A person's notes are their own: only a list without notes is offered to coalitions.
         kind = "" if isinstance(document, ThematicList) and document.has_notes else document.kind
         keep_document(data, sha256, name=name, now=now, iso3=document.state, kind=kind, has_problems=False)
         return chain(_with_missing_numbers(rows, document), refused)
@@ -281,10 +283,10 @@ def refused_of(document: ThematicList, problems: Iterable[Problem]) -> list[Refu
 
 
 def _reason(problem: Problem) -> str:
-    """What a problem says, without the number that stands beside it."""
+    """What a problem says, without the number that is shown beside it."""
     message = on_word_borders(problem.message)
-    said = message.partition(f"{problem.number}: ")[2] if problem.number else ""
-    return f"{said[0].upper()}{said[1:]}" if said else message
+    rest = message.partition(f"{problem.number}: ")[2] if problem.number else ""
+    return f"{rest[0].upper()}{rest[1:]}" if rest else message
 
 
 def _with_later_answers(rows: Iterable[ReadRow], symbol: str) -> Iterator[ReadRow]:
@@ -306,7 +308,7 @@ def _with_answers_to_open(rows: Iterable[ReadRow], symbol: str) -> Iterator[Read
 
 
 def _with_missing_numbers(rows: Iterable[Row], document: UnDocument) -> Iterator[Row]:
-    """The rows of a list; the first is told which numbers of the report in the record the list
+    """The rows of a list; the first gets a warning with the numbers of the report that the list
     lacks.
     """
     report = SourceRecord.objects.filter(source=working_group_report.SOURCE, symbol=document.symbol)
@@ -315,13 +317,13 @@ def _with_missing_numbers(rows: Iterable[Row], document: UnDocument) -> Iterator
     )
     listed = {item.number for item in getattr(document, "items", ())}
     missing = [number for number in of_report if number not in listed]
-    told: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
     if missing:
-        shown = ", ".join(missing[:_NUMBERS_NAMED]) + (" ..." if len(missing) > _NUMBERS_NAMED else "")
-        told = (_SMALLER.format(listed=len(of_report) - len(missing), report=len(of_report), missing=shown),)
+        numbers = ", ".join(missing[:_NUMBERS_NAMED]) + (" ..." if len(missing) > _NUMBERS_NAMED else "")
+        warnings = (_SMALLER.format(listed=len(of_report) - len(missing), report=len(of_report), missing=numbers),)
     for row in rows:
-        if told and isinstance(row, ReadRow):
-            row, told = replace(row, warnings=(*row.warnings, *told)), ()
+        if warnings and isinstance(row, ReadRow):
+            row, warnings = replace(row, warnings=(*row.warnings, *warnings)), ()
         yield row
 
 
@@ -336,8 +338,8 @@ def keep_document(
     has_problems: bool = True,
     kind: str = "",
 ) -> None:
-    """Keep a document for as long as people work on it; what nobody works on any more is removed,
-    but lists that are in the record.
+    """Keep a document for as long as people work on it. Documents without work are removed, except
+    lists that are in the record.
     """
     remove_old_documents(now=now)
     values = {
@@ -354,17 +356,14 @@ def keep_document(
 
 
 def document_entered(sha256: str, *, now: datetime) -> None:
-    """Its file, where one is kept, waits for nobody any more.
-
-    Something may still be added to it.
-    """
+    """The document is in the record: its kept file waits no more. A person may still add to it."""
     KeptDocument.objects.filter(sha256=sha256).update(entered=True, used=now)
 
 
 def addenda_whose_report_came(*, now: datetime) -> list[KeptDocument]:
     """Kept addenda that can be applied now that their reports are in the record.
 
-    Those with problems wait on for a person, and no longer for their report.
+    Those with problems still wait for a person, and no longer for their report.
     """
     oldest = now - timedelta(days=KeptDocument.DAYS)
     reports = SourceRecord.objects.filter(source=working_group_report.SOURCE).exclude(symbol="").values("symbol")
@@ -374,13 +373,13 @@ def addenda_whose_report_came(*, now: datetime) -> list[KeptDocument]:
 
 
 def remove_document(sha256: str) -> None:
-    """Remove the file. What was decided stays: the same file chosen again has it."""
+    """Remove the file. What was decided stays, and applies when the same file is chosen again."""
     KeptDocument.objects.filter(sha256=sha256).delete()
 
 
 def remove_old_documents(*, now: datetime) -> None:
-    """Remove the files that nobody has worked on for KeptDocument.DAYS days, but lists that are in
-    the record: the follow-up takes them from there.
+    """Remove the files without work for KeptDocument.DAYS days, except lists that are in the
+    record: the follow-up takes them from there.
     """
     old = KeptDocument.objects.filter(used__lte=now - timedelta(days=KeptDocument.DAYS))
     old.exclude(kind=thematic_list.SOURCE, entered=True).delete()
@@ -425,8 +424,8 @@ def save_addition(*, sha256: str, correction: Correction, now: datetime) -> None
     """Keep a recommendation, or an answer, that a person added by hand; the same added twice is
     one.
     """
-    said = "\x1f".join((correction.number, correction.text, *correction.states))
-    name = "+" + hashlib.blake2b(said.encode(), digest_size=7).hexdigest()
+    content = "\x1f".join((correction.number, correction.text, *correction.states))
+    name = "+" + hashlib.blake2b(content.encode(), digest_size=7).hexdigest()
     save_correction(sha256=sha256, problem=name, correction=correction, now=now)
 
 

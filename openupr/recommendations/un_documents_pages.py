@@ -112,17 +112,17 @@ class CorrectionForm(forms.Form):
     def correction(self) -> Correction:
         """The decision, once the form is valid."""
         action = self.data.get("action")
-        given = self.cleaned_data
+        cleaned = self.cleaned_data
         if action not in ("leave-out", "fix"):
             return Correction("accept")
         if action == "leave-out":
             return Correction("leave-out")
         return Correction(
             "fix",
-            number=given.get("number", ""),
-            text=given.get("text", ""),
-            states=given.get("states", ()),
-            position=given.get("position", ""),
+            number=cleaned.get("number", ""),
+            text=cleaned.get("text", ""),
+            states=cleaned.get("states", ()),
+            position=cleaned.get("position", ""),
         )
 
 
@@ -242,7 +242,9 @@ def document_review(request: TimedRequest, sha256: str) -> HttpResponse:
     waiting = _waiting(sha256, request)
     wrong: CorrectionForm | None = None
     if request.method == "POST":
-        problem = next((each for each in waiting.as_read.problems if each.key == request.POST.get("problem")), None)
+        problem = next(
+            (problem for problem in waiting.as_read.problems if problem.key == request.POST.get("problem")), None
+        )
         if problem is None:
             raise Http404(_("This problem is not in the document."))
         wrong = CorrectionForm(request.POST, problem=problem, waiting=waiting)
@@ -290,7 +292,7 @@ def _page(
     context = {
         "waiting": waiting,
         "cards": [_card(problem, waiting, wrong, answered) for problem in waiting.document.problems],
-        "added": [AddedLine(key, each) for key, each in waiting.added],
+        "added": [AddedLine(key, correction) for key, correction in waiting.added],
         "adding": adding or AdditionForm(initial=first, waiting=waiting),
         "is_adding": bool(adding or number),
         "demo": demo_rows(),
@@ -345,7 +347,7 @@ def document_import(request: TimedRequest, sha256: str) -> HttpResponse:
 
 
 def _import(request: TimedRequest, sha256: str) -> HttpResponse:
-    """At once where nobody else imports and files can be read; else it waits for its turn like a
+    """At once where no other import runs and files can be read; else it waits for its turn like a
     chosen file.
     """
     kept = kept_document(sha256, now=request.now)

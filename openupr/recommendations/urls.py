@@ -1,4 +1,4 @@
-"""The app's addresses: each stands on its view."""
+"""The app's addresses: each is written at its view."""
 
 from openupr.accounts.pages import url_patterns_of
 

@@ -34,8 +34,8 @@ def vectors_folder() -> Path:
 
 
 def vector_store() -> VectorStore:
-    """The store of this encoder's vectors, one object for a folder, so that what it maps is mapped
-    once.
+    """The store of this encoder's vectors: one object for a folder, which is mapped into memory
+    only once.
     """
     return _store(vectors_folder(), meaning.model())
 
@@ -69,9 +69,7 @@ def nothing_missing() -> bool:
 
 
 def looked_at() -> list[str]:
-    """Codes of the States that somebody compared with while vectors were missing, the last one
-    first.
-    """
+    """Codes of the States that people compared with while vectors were missing, the last one first."""
     try:
         return looked_at_file().read_text(encoding="ascii").split()[:MOST_LOOKED_AT]
     except (OSError, UnicodeDecodeError):
@@ -90,7 +88,7 @@ def rows_in_order(index: Index) -> NDArray[np.int64]:
     states, of_rows = generation.sets_of_rows("state")
     place = np.array([wanted.get(str(state[0]), len(wanted)) if state else len(wanted) for state in states])[of_rows]
     sessions, of_rows = generation.sets_of_rows("session")
-    session = np.array([int(each[0]) if each else 0 for each in sessions])[of_rows]
+    session = np.array([int(values[0]) if values else 0 for values in sessions])[of_rows]
     sources, of_rows = generation.sets_of_rows("source")
     other = np.array([PREFERRED not in source for source in sources])[of_rows]
     order: NDArray[np.int64] = np.lexsort((-session, place, other))
@@ -141,8 +139,8 @@ def compute_vectors(
     batch: int = 256,
     clock: Callable[[], float] = time.monotonic,
 ) -> bool:
-    """Compute what is missing for the index that stands, for about `seconds` at most; say whether
-    all is done.
+    """Compute what is missing for the present index, for about `seconds` at most; say whether all
+    is done.
 
     Raises RecordNotReady, meaning.Unavailable, AlreadyComputing. A kill loses one batch at most.
     """
@@ -201,9 +199,9 @@ def _clear_damaged() -> None:
 def _alone() -> Iterator[None]:
     folder = vectors_folder()
     folder.mkdir(parents=True, exist_ok=True)
-    with ExitStack() as held:
+    with ExitStack() as stack:
         try:
-            held.enter_context(hold_lock(folder / "computing.lock", wait=False))
+            stack.enter_context(hold_lock(folder / "computing.lock", wait=False))
         except Held:
             raise AlreadyComputing from None
         yield

@@ -33,8 +33,8 @@ RefusedReviews = Mapping[tuple[str, int | None], tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class RefusedRows:
-    """Refused rows by session and source; `unread`, by source, those of the State or of none that
-    can be told.
+    """Refused rows by session and source; `unread`, by source: those whose State or session is not
+    known.
     """
 
     by_session: Mapping[int, Mapping[str, int]] = field(default_factory=dict)
@@ -51,17 +51,17 @@ class RefusedRows:
         }
 
     def of_sources(self, counted: set[str]) -> int:
-        """Those of which no session can be told, of these sources."""
+        """How many refused rows of these sources belong to no known session."""
         return sum(n for source, n in self.unread.items() if source in counted)
 
 
 def refused_rows(iso3: str, reviews: Iterable[Review]) -> RefusedRows:
-    """Those of a State; `reviews` are its own, to know the session of a row that tells only its
-    cycle.
+    """The refused rows of a State; `reviews` are its own: they give the session of a row that names
+    only its cycle.
 
-    A later file of the same source settles an earlier one's refusals of a review where it holds
-    again what entered then, and as many rows as there were. A row that names no State counts in its
-    session, or where it names none either, for every State.
+    A later file of the same source settles an earlier one's refusals of a review where it again
+    holds what entered then, and as many rows. A row that names no State counts in its session, or
+    where it names no session either, for every State.
     """
     session_of = {(name, review.cycle): review.session for name in (iso3, "") for review in reviews if review.session}
     sessions = set(session_of.values())
@@ -74,10 +74,10 @@ def refused_rows(iso3: str, reviews: Iterable[Review]) -> RefusedRows:
 
 
 def refused_reviews() -> RefusedReviews:
-    """The sources of which an import refused rows of a review, by its State ("" where a row names
-    none) and session.
+    """The sources whose import refused rows of a review, by its State ("" where a row names none)
+    and session.
 
-    One query where nothing was refused of any review that can be told.
+    One query where no row was refused whose review is known.
     """
     states = sorted(set(kept_rows(_with_refused)))
     if not states:
@@ -85,16 +85,16 @@ def refused_reviews() -> RefusedReviews:
     with_files = _with_files(ReviewInFile.objects.filter(iso3__in=states))
     reviews = Review.objects.filter(iso3__in=states, session__isnull=False).order_by()
     session_of = {(iso3, cycle): session for iso3, cycle, session in reviews.values_list("iso3", "cycle", "session")}
-    found: dict[tuple[str, int | None], set[str]] = defaultdict(set)
+    by_review: dict[tuple[str, int | None], set[str]] = defaultdict(set)
     for (source, iso3, session), files in _without_settled(_standing(with_files, session_of)).items():
         if any(file.refused for file in files):
-            found[iso3, session].add(source)
-    return {review: tuple(sorted(sources)) for review, sources in sorted(found.items(), key=str)}
+            by_review[iso3, session].add(source)
+    return {review: tuple(sorted(sources)) for review, sources in sorted(by_review.items(), key=str)}
 
 
 def _with_refused() -> QuerySet[ReviewInFile, str]:
-    """The State of each review of which a file was refused a row, where its State or session is
-    told.
+    """The State of each review that has a refused row in a file, where its State or session is
+    known.
     """
     some = ReviewInFile.objects.filter(refused__gt=0).exclude(iso3="", session=None).order_by()
     return some.values_list("iso3", flat=True)
@@ -105,19 +105,19 @@ def _held_of(iso3: str) -> QuerySet[ReviewInFile]:
     return _with_files(ReviewInFile.objects.filter(iso3__in=[iso3, ""]))
 
 
-def _with_files(held: QuerySet[ReviewInFile]) -> QuerySet[ReviewInFile]:
-    ordered = held.select_related("file").order_by("file_id", "pk")
+def _with_files(rows: QuerySet[ReviewInFile]) -> QuerySet[ReviewInFile]:
+    ordered = rows.select_related("file").order_by("file_id", "pk")
     return ordered.defer("file__refusals", "file__warnings", "file__skipped_as", "file__reason")
 
 
-def _standing(held: Iterable[ReviewInFile], session_of: Mapping[tuple[str, int], int | None]) -> _Standing:
+def _standing(rows: Iterable[ReviewInFile], session_of: Mapping[tuple[str, int], int | None]) -> _Standing:
     """Less what a later file of the same source settles."""
     standing: _Standing = defaultdict(list)
-    for each in held:
-        session = each.session or session_of.get((each.iso3, each.cycle or 0))
-        place = standing[each.file.source, each.iso3, session]
-        place[:] = [before for before in place if not _settles(each, before)]
-        place.append(each)
+    for row in rows:
+        session = row.session or session_of.get((row.iso3, row.cycle or 0))
+        place = standing[row.file.source, row.iso3, session]
+        place[:] = [before for before in place if not _settles(row, before)]
+        place.append(row)
     return standing
 
 
@@ -145,9 +145,9 @@ def _without_settled(standing: _Standing) -> _Standing:
     later = list(entered.only("pk", "name", "source", "read", "refused", "already_there", "updated"))
     return {
         (source, iso3, session): [
-            each
-            for each in files
-            if iso3 or not any(file.source == source and _settles_whole(file, each.file) for file in later)
+            row
+            for row in files
+            if iso3 or not any(file.source == source and _settles_whole(file, row.file) for file in later)
         ]
         for (source, iso3, session), files in standing.items()
     }
@@ -206,20 +206,22 @@ class WholeReviews:
         return review in self.rows and review not in self.in_part
 
     def sessions_of_state_in_part(self, iso3: str) -> dict[int, InPart]:
-        """The sessions of which this State's review is loaded in part, in order, each with the
+        """The sessions whose review of this State is loaded in part, in order, each with the
         reason.
         """
-        found = ((session, why) for (state, session, _cycle), why in self.in_part.items() if state == iso3 and session)
-        return dict(sorted(found))
+        sessions = (
+            (session, why) for (state, session, _cycle), why in self.in_part.items() if state == iso3 and session
+        )
+        return dict(sorted(sessions))
 
     @cached_property
     def sessions(self) -> tuple[int, ...]:
-        """Those of which anything is loaded, in order."""
+        """The sessions with any row loaded, in order."""
         return tuple(sorted({session for _iso3, session, _cycle in self.rows if session is not None}))
 
     @cached_property
     def whole_sessions(self) -> tuple[int, ...]:
-        """Those of which at least half of the States' reviews are loaded whole, in order."""
+        """The sessions in which at least half of the States' reviews are loaded whole, in order."""
         return tuple(session for session in self.sessions if self.is_whole_session(session))
 
     @cached_property
@@ -243,10 +245,10 @@ class WholeReviews:
         """
         if value is None or name not in SERIES or self.is_demo:
             return True
-        held = _sessions_with(name, int(value))
+        sessions = _sessions_with(name, int(value))
         if states:
-            held = [session for session in held if set(states) & _reviewed_in(session)]
-        return bool(held) and all(self.is_whole_session(session, states) for session in held)
+            sessions = [session for session in sessions if set(states) & _reviewed_in(session)]
+        return bool(sessions) and all(self.is_whole_session(session, states) for session in sessions)
 
     @cached_property
     def _whole_in(self) -> Mapping[int, frozenset[str]]:
@@ -266,21 +268,21 @@ def whole_reviews(question: Question | None = None) -> WholeReviews:
 
     Mostly one query, at most four. Raises RecordNotReady.
     """
-    asked = of_sources(question) if question else Question()
+    question = of_sources(question) if question else Question()
     index, refused = the_index(), refused_reviews()
     known = _known(index)
-    key = (_key(asked), repr(refused))
+    key = (_key(question), repr(refused))
     loaded = known.get(key)
     if loaded is None:
         if len(known) >= _MOST_KNOWN:
             known.clear()
-        loaded = known[key] = _of(index, asked, refused)
+        loaded = known[key] = _of(index, question, refused)
     return loaded
 
 
 def values_in_part(question: Question, name: str, values: Iterable[Value | None]) -> list[Value]:
-    """Those sessions, years or cycles of a series that are not loaded whole; of another dimension
-    none. A series of chosen States is judged by their own reviews.
+    """The sessions, years or cycles of a series that are not loaded whole; none for another
+    dimension. A series of chosen States is judged by their own reviews.
     """
     if name not in SERIES:
         return []
@@ -302,12 +304,12 @@ def _known(index: Index) -> dict[Any, WholeReviews]:
     return {}
 
 
-def _key(asked: Question) -> tuple[Any, ...]:
-    return tuple(sorted(asked.filters.items())), tuple(sorted(asked.excluded.items()))
+def _key(question: Question) -> tuple[Any, ...]:
+    return tuple(sorted(question.filters.items())), tuple(sorted(question.excluded.items()))
 
 
-def _of(index: Index, asked: Question, refused: RefusedReviews) -> WholeReviews:
-    counted, everything = _by_source(index, asked.index_filters()), _by_source(index, {"kind": {asked.kind}})
+def _of(index: Index, question: Question, refused: RefusedReviews) -> WholeReviews:
+    counted, everything = _by_source(index, question.index_filters()), _by_source(index, {"kind": {question.kind}})
     rows = {review: sum(of_source.values()) for review, of_source in counted.items()}
     is_demo = {source for of_source in everything.values() for source in of_source} == {"demo"}
     numbered = {} if is_demo else _numbers(index)
@@ -329,22 +331,21 @@ def _of(index: Index, asked: Question, refused: RefusedReviews) -> WholeReviews:
 def _by_source(index: Index, filters: Filters) -> Mapping[ReviewKey, Mapping[str, int]]:
     """The rows of each review by source."""
     cycles = {session: cycle for (session, cycle), _n in index.cross(filters=filters, by=["session", "cycle"])}
-    found: dict[ReviewKey, dict[str, int]] = defaultdict(dict)
+    by_review: dict[ReviewKey, dict[str, int]] = defaultdict(dict)
     for (iso3, session, source), n in index.cross(filters=filters, by=["state", "session", "source"]):
         if session is not None and source != PREFERRED:
-            found[str(iso3), int(session), int(cycles[session] or 0)][str(source)] = n
+            by_review[str(iso3), int(session), int(cycles[session] or 0)][str(source)] = n
     if None in cycles:
         undated = {**filters, "session": {None}}
         for (iso3, cycle, source), n in index.cross(filters=undated, by=["state", "cycle", "source"]):
             if source != PREFERRED:
-                found[str(iso3), None, int(cycle or 0)][str(source)] = n
-    return found
+                by_review[str(iso3), None, int(cycle or 0)][str(source)] = n
+    return by_review
 
 
 def _few(rows: Mapping[ReviewKey, int], fewer: Collection[ReviewKey]) -> float:
-    """Fewer rows of a review are few: a tenth of the median of the reviews loaded.
-
-    Those known to be `fewer` are left out, lest many samples make a sample usual.
+    """A review with fewer rows than this has few: a tenth of the median of the reviews loaded.
+    Those known to be `fewer` are left out: many samples must not make a sample usual.
     """
     known = [n for review, n in rows.items() if review not in fewer] or list(rows.values())
     return median(known) / FEW if known else 0.0
@@ -363,18 +364,20 @@ def _numbers(index: Index) -> Mapping[tuple[str, int | None], int]:
     columns = [table.codes[name] for name in ("state", "session", "number")]
     for state, session, number in np.unique(np.stack(columns, 1), axis=0).tolist():
         if read := _NUMBER.fullmatch(str(table.values["number"][number])):
-            told = table.values["session"][session]
-            of_review = highest[str(table.values["state"][state]), None if told is None else int(told)]
+            session_value = table.values["session"][session]
+            of_review = highest[
+                str(table.values["state"][state]), None if session_value is None else int(session_value)
+            ]
             of_review[read[1]] = max(of_review.get(read[1], 0), int(read[2]))
     return {review: sum(paragraphs.values()) for review, paragraphs in highest.items()}
 
 
 def _states_by_session(reviews: Iterable[ReviewKey]) -> Mapping[int, frozenset[str]]:
-    found: dict[int, set[str]] = defaultdict(set)
+    by_session: dict[int, set[str]] = defaultdict(set)
     for iso3, session, _cycle in reviews:
         if session is not None:
-            found[session].add(iso3)
-    return {session: frozenset(states) for session, states in found.items()}
+            by_session[session].add(iso3)
+    return {session: frozenset(states) for session, states in by_session.items()}
 
 
 @lru_cache(maxsize=1)

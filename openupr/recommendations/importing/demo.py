@@ -26,8 +26,7 @@ _OF_A_CYCLE = ["cycle", *_COLUMNS[1:]]
 
 
 def read(path: Path) -> Iterator[ReadRow | RefusedRow]:
-    """Yields each row below the header, which is row 1; several issues of a row stand divided by
-    semicolons.
+    """Yields each row below the header, which is row 1; semicolons divide several issues of a row.
 
     Raises RefusedFile where the file is not a demo record's.
     """

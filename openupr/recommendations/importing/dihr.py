@@ -54,7 +54,7 @@ def read(path: Path) -> Iterator[Row]:
     """
     table = open_spreadsheet(path, lost_letters=True)
     _check_header(next(table)[1])
-    reader = _Reader()
+    reader = _DihrReader()
     number = 1
     for number, cells in table:
         if len(cells) > len(_HEADER):
@@ -83,7 +83,7 @@ class _Source:
     warnings: tuple[str, ...]
 
 
-class _Reader:
+class _DihrReader:
     def __init__(self) -> None:
         self._lookup = Lookup("dihr")
         self._sdgs: dict[tuple[str, str], tuple[tuple[str, ...], tuple[str, ...]]] = {}
@@ -129,41 +129,41 @@ class _Reader:
         )
 
     def review(self, cells: dict[str, str]) -> OfReview:
-        """The review of a refused row, as far as its cells tell."""
+        """The review of a refused row, as far as its cells name it."""
         iso3 = self._lookup.state_or_none(cells["Recommendation"])
         try:
             return OfReview(iso3, *self._session(iso3, _document(cells["Document"]).council_session, ""))
         except Refusal:
             return OfReview(iso3)
 
-    def _session(self, iso3: str, council_session: int, told: str) -> tuple[int, int]:
+    def _session(self, iso3: str, council_session: int, label: str) -> tuple[int, int]:
         """(session, cycle) of this State's review whose report went to that session of the
         Council.
         """
-        known = self._sessions.get((iso3, council_session, told))
+        known = self._sessions.get((iso3, council_session, label))
         if known is None:
             possible = sessions_of_council(council_session)
-            found = [review for review in reviews_of(iso3) if review.session in possible]
-            if len(found) != 1:
+            reviews = [review for review in reviews_of(iso3) if review.session in possible]
+            if len(reviews) != 1:
                 raise Refusal(
-                    told,
+                    label,
                     f"The calendar has no review of this State whose report went to session {council_session} of the "
                     "Council.",
                 )
-            assert found[0].session is not None
-            cycle = _CYCLE.fullmatch(told)
-            if cycle and int(cycle[2]) != found[0].cycle:
-                raise Refusal(told, f"“{told[:40]}” is not the cycle of a report to session {council_session}.")
-            known = self._sessions[iso3, council_session, told] = found[0].session, found[0].cycle
+            assert reviews[0].session is not None
+            cycle = _CYCLE.fullmatch(label)
+            if cycle and int(cycle[2]) != reviews[0].cycle:
+                raise Refusal(label, f"“{label[:40]}” is not the cycle of a report to session {council_session}.")
+            known = self._sessions[iso3, council_session, label] = reviews[0].session, reviews[0].cycle
         return known
 
     def _goals(self, goals: str, targets: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         if (goals, targets) not in self._sdgs:
             named = [] if goals.strip() == _NO_GOAL else [part.strip() for part in _GOAL.split(goals)]
             codes, strange = sdgs_in(part for part in [*_targets(targets), *named] if part)
-            held = {code.partition(".")[0] for code in codes if "." in code}
+            goals_of_targets = {code.partition(".")[0] for code in codes if "." in code}
             # A goal says nothing more beside one of its targets.
-            self._sdgs[goals, targets] = tuple(code for code in codes if code not in held), strange
+            self._sdgs[goals, targets] = tuple(code for code in codes if code not in goals_of_targets), strange
         return self._sdgs[goals, targets]
 
     def _groups(self, cell: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
@@ -187,10 +187,10 @@ def _unknown_sdgs(labels: Sequence[str]) -> list[str]:
 
 
 def _document(cell: str) -> _Source:
-    found = _DOCUMENT.fullmatch(cell)
-    if found is None:
+    match = _DOCUMENT.fullmatch(cell)
+    if match is None:
         raise Refusal(cell, "“Document” names no report of the Working Group, as in “Source:A/HRC/26/16|118.1|”.")
-    symbol, council, ending, number, more = found.groups(default="")
+    symbol, council, ending, number, more = match.groups(default="")
     warnings = [
         f"“{extra[:40]}” behind the symbol or number was passed over." for extra in (ending, more.strip()) if extra
     ]
@@ -204,8 +204,8 @@ def _paragraph(document: _Source) -> tuple[str, tuple[str, ...]]:
     202 are others. Nor are those of some documents (`openupr/upr/data/dialogue_numbers.csv`).
     """
     if document.number and ("." not in document.number or document.symbol in _DIALOGUE):
-        told = f"{document.symbol}: its numbers here are not the recommendations'; the row entered without one."
-        return "", (told,)
+        warning = f"{document.symbol}: its numbers here are not the recommendations'; the row entered without one."
+        return "", (warning,)
     return document.number, ()
 
 
@@ -219,21 +219,21 @@ def _of_another_body(cells: dict[str, str]) -> str:
 
 
 def _check_header(header: Sequence[str]) -> None:
-    found = tuple(cell.strip() for cell in header)
-    if found == _HEADER:
+    cells = tuple(cell.strip() for cell in header)
+    if cells == _HEADER:
         return
-    if len(set(found) & set(_HEADER)) < 2:
+    if len(set(cells) & set(_HEADER)) < 2:
         raise RefusedFile(f"The first row is not the header of the Danish Institute's export: {_named(_HEADER)}.")
-    missing = [name for name in _HEADER if name not in found]
-    unknown = [name for name in found if name not in _HEADER]
+    missing = [name for name in _HEADER if name not in cells]
+    unknown = [name for name in cells if name not in _HEADER]
     if unknown:
-        told = f" {_named(missing)} is missing." if missing else ""
-        raise RefusedFile(f"The Danish Institute's export has no column {_named(unknown)}.{told}")
+        also = f" {_named(missing)} is missing." if missing else ""
+        raise RefusedFile(f"The Danish Institute's export has no column {_named(unknown)}.{also}")
     if missing:
         raise RefusedFile(f"The column {_named(missing)} is missing.")
-    at = next((at for at, (one, other) in enumerate(zip(found, _HEADER, strict=False)) if one != other), len(_HEADER))
+    at = next((at for at, (one, other) in enumerate(zip(cells, _HEADER, strict=False)) if one != other), len(_HEADER))
     expected = _HEADER[at] if at < len(_HEADER) else "nothing"
-    raise RefusedFile(f"Column {at + 1} is “{found[at][:40]}” where the Danish Institute's export has “{expected}”.")
+    raise RefusedFile(f"Column {at + 1} is “{cells[at][:40]}” where the Danish Institute's export has “{expected}”.")
 
 
 def _named(columns: Sequence[str]) -> str:

@@ -49,10 +49,12 @@ def refuse_problems(document: UnDocument) -> None:
     if not document.problems:
         return
     count = len(document.problems)
-    shown = " ".join(f"{where(each.page)}{on_word_borders(each.message)}" for each in document.problems[:_SHOWN])
+    first = " ".join(
+        f"{where(problem.page)}{on_word_borders(problem.message)}" for problem in document.problems[:_SHOWN]
+    )
     more = f" And {count - _SHOWN} more." if count > _SHOWN else ""
     things = "1 problem" if count == 1 else f"{count} problems"
-    raise UnsettledDocument(f"This document has {things} {TO_SETTLE}, so nothing of it entered. {shown}{more}")
+    raise UnsettledDocument(f"This document has {things} {TO_SETTLE}, so nothing of it entered. {first}{more}")
 
 
 def on_word_borders(message: str) -> str:

@@ -204,8 +204,8 @@ class _Pages:
 
     def _check(self, rows: list[Any]) -> None:
         if self.iso3 and any(_state_of(row) not in ("", self.iso3) for row in rows):
-            told = f"The database answers with other States than {by_iso3(self.iso3).name}."
-            raise RefusedFile(f"{told} {_INTERFACE}")
+            sentence = f"The database answers with other States than {by_iso3(self.iso3).name}."
+            raise RefusedFile(f"{sentence} {_INTERFACE}")
 
     def _keep(self, rows: list[Any]) -> None:
         total = self.total or 0
@@ -230,7 +230,7 @@ def _kept_page(line: bytes, url: str) -> dict[str, Any] | None:
 
 
 def _identity(row: Any) -> str:
-    """What tells a row from others; "" where it has nothing."""
+    """What makes a row different from others; "" where it has nothing."""
     name = row.get("sharedId") if isinstance(row, dict) else None
     return name if isinstance(name, str) else ""
 
@@ -289,14 +289,14 @@ def _download(url: str, timeout: float) -> bytes:
     except RefusedFile:
         raise
     except urllib.error.HTTPError as error:
-        told = f"The database answers {error.code}{_in_words(error.code)}."
-        raise (OutOfReach if error.code >= 500 or error.code == 429 else RefusedFile)(told) from error
+        sentence = f"The database answers {error.code}{_in_words(error.code)}."
+        raise (OutOfReach if error.code >= 500 or error.code == 429 else RefusedFile)(sentence) from error
     except TimeoutError as error:
         raise OutOfReach(f"The database does not answer within {timeout:g} seconds.") from error
     except (OSError, ValueError, HTTPException) as error:
         reason = getattr(error, "reason", None) or error
-        told = f"The database cannot be reached ({getattr(reason, 'strerror', None) or reason})."
-        raise OutOfReach(f"{told} Is this computer connected to the internet?") from error
+        sentence = f"The database cannot be reached ({getattr(reason, 'strerror', None) or reason})."
+        raise OutOfReach(f"{sentence} Is this computer connected to the internet?") from error
 
 
 def _in_words(code: int) -> str:
@@ -320,8 +320,8 @@ def _parts(answer: Any, *, until: float) -> Iterator[bytes]:
 
 def _with_place(url: str, start: int, page: int) -> str:
     parts = urlsplit(url)
-    asked = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if pair[0] not in ("from", "limit")]
-    return urlunsplit(parts._replace(query=urlencode([*asked, ("from", start), ("limit", page)])))
+    pairs = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if pair[0] not in ("from", "limit")]
+    return urlunsplit(parts._replace(query=urlencode([*pairs, ("from", start), ("limit", page)])))
 
 
 def _checked(url: str) -> str:

@@ -38,18 +38,18 @@ def no_longer_than(longest: int, label: str) -> str:
     return label if len(label) <= longest else ""
 
 
-def only(what: str, found: tuple[str, ...]) -> str:
+def only(what: str, texts: tuple[str, ...]) -> str:
     """The one label, "" where there is none; refuses a row that has several where one is meant."""
-    if len(found) > 1:
-        raise Refusal(", ".join(found)[:200], f"This row names more than one {what}.")
-    return found[0] if found else ""
+    if len(texts) > 1:
+        raise Refusal(", ".join(texts)[:200], f"This row names more than one {what}.")
+    return texts[0] if texts else ""
 
 
-def session_in(found: tuple[str, ...]) -> int | None:
+def session_in(texts: tuple[str, ...]) -> int | None:
     """The session in a label such as "44 - November 2023" or "UPR 36"; None where there is no
     label.
     """
-    label = only("session", found)
+    label = only("session", texts)
     if not label:
         return None
     for digits in _NUMBER.findall(label)[:6]:
@@ -58,11 +58,11 @@ def session_in(found: tuple[str, ...]) -> int | None:
     raise Refusal(label, f"“{label[:60]}” names no session of the review.")
 
 
-def cycle_in(found: tuple[str, ...]) -> int | None:
+def cycle_in(texts: tuple[str, ...]) -> int | None:
     """The cycle in a label such as "3", "Cycle 3", "3rd cycle (2017-2022)" or "Third cycle"; None
     without label.
     """
-    label = only("cycle", found)
+    label = only("cycle", texts)
     if not label:
         return None
     known = {cycle.number for cycle in CYCLES}
@@ -123,11 +123,11 @@ def sdg_labels(fields: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(label for key, value in fields.items() if "sdg" in key.lower() for label in labels(value))
 
 
-def sdgs_in(found: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def sdgs_in(texts: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """(codes of goals and targets, the labels that name none), each once."""
     known: dict[str, None] = {}
     unknown: dict[str, None] = {}
-    for label in found:
+    for label in texts:
         code = _sdg_code(label)
         if code:
             known[code] = None
@@ -137,39 +137,39 @@ def sdgs_in(found: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 class ThemesIn(NamedTuple):
-    """OHCHR's themes as the record holds them, the keys of the issues that are the same, the SDGs
-    that stood among them, and what to tell of labels that no theme here has.
+    """OHCHR's themes as the record holds them, the keys of the issues that mean the same, the SDGs
+    among them, and warnings about labels that no theme here has.
     """
 
     themes: tuple[str, ...]
     issues: tuple[str, ...]
     sdgs: tuple[str, ...]
-    told: tuple[str, ...]
+    warnings: tuple[str, ...]
 
 
-def themes_in(found: Iterable[str]) -> ThemesIn:
-    """What labels of themes stand for. One that is not known is kept as it stands."""
-    goals = {label: goal_in(label) for label in found}
+def themes_in(texts: Iterable[str]) -> ThemesIn:
+    """What labels of themes mean. An unknown one is kept as it is written."""
+    goals = {label: goal_in(label) for label in texts}
     values = {label: ohchr_themes.value_of(label) for label, goal in goals.items() if not goal}
     themes = tuple(dict.fromkeys(values.values()))
-    told = tuple(
+    warnings = tuple(
         f"The theme “{label[:60]}” is not known here: the row entered with it as it stands, and no issue for it."
         for label in values
         if not ohchr_themes.is_theme(label)
     )
-    return ThemesIn(themes, ohchr_themes.issues_of(themes), tuple(filter(None, goals.values())), told)
+    return ThemesIn(themes, ohchr_themes.issues_of(themes), tuple(filter(None, goals.values())), warnings)
 
 
 def warnings_of(lookup: Lookup, session: int | None, cycles: tuple[str, ...], sdgs: Iterable[str]) -> tuple[str, ...]:
     """What of a record's labels was passed over: a cycle that is not the session's, SDGs that are
     in no list.
     """
-    told = [f"The SDG “{label[:60]}” is not known here: the row entered without it." for label in sdgs]
+    warnings = [f"The SDG “{label[:60]}” is not known here: the row entered without it." for label in sdgs]
     if session is not None and cycles:
         cycle = lookup.cycle_of(str(session))
         if _or_none(cycle_in, list(cycles)) != cycle:
-            told.append(f"“{cycles[0][:60]}” was passed over: session {session} is one of cycle {cycle}.")
-    return tuple(told)
+            warnings.append(f"“{cycles[0][:60]}” was passed over: session {session} is one of cycle {cycle}.")
+    return tuple(warnings)
 
 
 def when(lookup: Lookup, sessions: tuple[str, ...], cycles: tuple[str, ...]) -> tuple[int | None, int]:
@@ -194,12 +194,12 @@ def _sdg_code(label: str) -> str:
         return ""
 
 
-def response_in(lookup: Lookup, found: tuple[str, ...]) -> str:
+def response_in(lookup: Lookup, texts: tuple[str, ...]) -> str:
     """The normalised response.
 
     No label is an answer still to come; different answers at once are "partly".
     """
-    answers = dict.fromkeys(lookup.response(label) for label in found)
+    answers = dict.fromkeys(lookup.response(label) for label in texts)
     if not answers:
         return "pending"
     return next(iter(answers)) if len(answers) == 1 else "partly"

@@ -28,12 +28,12 @@ def once(find: Callable[[str], Found]) -> Callable[[str], Found]:
     known: dict[str, Found | Refusal] = {}
 
     def look(value: str) -> Found:
-        found = known.get(value)
-        if found is None:
-            found = known[value] = _tried(find, value)
-        if isinstance(found, Refusal):
-            raise found.with_traceback(None)
-        return found
+        answer = known.get(value)
+        if answer is None:
+            answer = known[value] = _tried(find, value)
+        if isinstance(answer, Refusal):
+            raise answer.with_traceback(None)
+        return answer
 
     return look
 
@@ -57,9 +57,7 @@ class Lookup:
         return "" if is_unknown_state_label(value) else self.state(value)
 
     def issues(self, labels: Iterable[str]) -> tuple[str, ...]:
-        """The keys of the issues that the labels stand for, without repetition, in the source's
-        order.
-        """
+        """The keys of the issues that the labels mean, each once, in the source's order."""
         return tuple(dict.fromkeys(key for label in labels for key in self._issues(label)))
 
     def state_or_none(self, value: str) -> str:

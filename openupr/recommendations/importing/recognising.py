@@ -1,6 +1,4 @@
-"""Which source a file comes from, told by what is in it: its name is only what somebody called
-it.
-"""
+"""Which source a file comes from, judged by its content: its name may be anything."""
 
 import zipfile
 from pathlib import Path
@@ -36,11 +34,8 @@ _NOT_IMPORTED = "This document of the UN can be read (openupr read), but it hold
 
 
 def recognise_source(path: Path, name: str = "") -> str:
-    """The key of the source whose reader takes the beginning of this file.
-
-    `name`: what somebody called it.
-
-    Raises RefusedFile where none does, with what stands in the way of the likeliest.
+    """The key of the source whose reader accepts the beginning of this file. `name`: the file's
+    name. Raises RefusedFile where no reader does, with what is wrong for the likeliest one.
     """
     _refuse_what_is_neither(path, name)
     if _is_document(path):

@@ -1,8 +1,8 @@
 """What a reader hands on for each row of a source, before anything is stored.
 
-The text and the values of the source are kept as they stood; the normalised values stand beside
-them. A reader yields these rows in the order of the file and raises `RefusedFile` where the file
-as a whole cannot be trusted.
+The text and the values of the source are kept as they are written, with the normalised values
+beside them. A reader yields these rows in the order of the file and raises `RefusedFile` where the
+file as a whole cannot be trusted.
 """
 
 from collections.abc import Mapping
@@ -72,7 +72,7 @@ class ReadRow:
 
 
 class OfReview(NamedTuple):
-    """The review that a row is of, as far as it tells: "" and None where it does not."""
+    """The review of a row, as far as the row names it: "" and None where it does not."""
 
     iso3: str = ""
     session: int | None = None

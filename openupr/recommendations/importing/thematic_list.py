@@ -52,13 +52,13 @@ def _rows(document: ThematicList, session: int, cycle: int) -> Iterator[ReadRow]
 
 
 def row_of(item: ListedItem) -> int:
-    """The row of the table in which a recommendation stands first, counted from 1."""
+    """The first row of the table that has a recommendation, counted from 1."""
     return item.rows[0].row + 1 if item.rows else 1
 
 
 def _row(item: ListedItem, sender: str, document: ThematicList, session: int, cycle: int) -> ReadRow:
     groups = {label: from_label(label) for label in item.persons if label.casefold() != EVERYBODY}
-    unknown = [label for label, found in groups.items() if not found]
+    unknown = [label for label, known in groups.items() if not known]
     about = themes_in(item.themes)
     sdgs, strange = sdgs_in((*item.sdgs, *about.sdgs))
     return ReadRow(
@@ -75,7 +75,7 @@ def _row(item: ListedItem, sender: str, document: ThematicList, session: int, cy
         source_issues=tuple(dict.fromkeys(item.themes)),
         themes=about.themes,
         sdgs=sdgs,
-        persons=tuple(dict.fromkeys(group.key for found in groups.values() for group in found)),
+        persons=tuple(dict.fromkeys(group.key for known in groups.values() for group in known)),
         source_persons=tuple(dict.fromkeys(item.persons)),
         number=item.number,
         symbol=document.symbol,
@@ -91,7 +91,7 @@ def _row(item: ListedItem, sender: str, document: ThematicList, session: int, cy
         },
         warnings=(
             *(() if document.symbol else ("The list names no report: its rows entered without a symbol.",)),
-            *about.told,
+            *about.warnings,
             *(
                 f"The column “{name[:60]}” is not known here: what it says is kept with the row, and not searched."
                 for name, _ in item.beside

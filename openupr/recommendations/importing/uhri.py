@@ -56,15 +56,15 @@ _PARAGRAPH = re.compile(r"\s*Recommendation No\.[^\n]{0,80}?para\.?\s*(\d{1,3}):
 
 
 def read(
-    path: Path, *, known: Mapping[str, str] | None = None, given: MutableMapping[str, str] | None = None
+    path: Path, *, known: Mapping[str, str] | None = None, new_names: MutableMapping[str, str] | None = None
 ) -> Iterator[Row]:
     """Yields the annotations in the order of the file, counted from 1, in the memory of one of
     them.
 
     `known`: names of ids that were imported before; the names that this file gives are put into
-    `given`. A file that holds a list of names only is one of records passed over.
+    `new_names`. A file that holds a list of names only is one of records passed over.
     """
-    reader = _Reader(known or {}, given if given is not None else {})
+    reader = _UhriReader(known or {}, new_names if new_names is not None else {})
     number = 0
     for number, annotation in enumerate(open_records(path), start=1):
         yield from reader.rows(number, annotation)
@@ -72,10 +72,10 @@ def read(
         raise RefusedFile("This file holds no annotation.")
 
 
-class _Reader:
-    def __init__(self, known: Mapping[str, str], given: MutableMapping[str, str]) -> None:
+class _UhriReader:
+    def __init__(self, known: Mapping[str, str], new_names: MutableMapping[str, str]) -> None:
         self._lookup = Lookup("uhri")
-        self.names = ApiNames(known, given)
+        self.names = ApiNames(known, new_names)
 
     def rows(self, number: int, annotation: Any) -> Iterator[Row]:
         if isinstance(annotation, dict) and is_name(annotation):
@@ -160,7 +160,7 @@ class _Reader:
             "raw": {key: value for key, value in raw.items() if key not in LANGUAGES},
             "warnings": (
                 *warnings_of(self._lookup, session, cycles, strange),
-                *about.told,
+                *about.warnings,
                 *(
                     f"The group of people “{label[:60]}” is not known here: the row entered without it."
                     for label in unknown
@@ -189,9 +189,9 @@ def _not_of_the_review(annotation: Mapping[str, Any]) -> str:
 def _persons(annotation: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...], list[str]]:
     """(keys of the groups of people, the source's labels, those of them that no list here has)."""
     people = labels(annotation.get("AffectedPersons"))
-    found = {label: from_label(label) for label in people if label.casefold() != EVERYBODY}
-    keys = dict.fromkeys(group.key for groups in found.values() for group in groups)
-    return tuple(keys), people, [label for label, groups in found.items() if not groups]
+    by_label = {label: from_label(label) for label in people if label.casefold() != EVERYBODY}
+    keys = dict.fromkeys(group.key for groups in by_label.values() for group in groups)
+    return tuple(keys), people, [label for label, groups in by_label.items() if not groups]
 
 
 def _is_pledge(annotation: Mapping[str, Any]) -> bool:

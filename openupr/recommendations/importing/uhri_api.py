@@ -51,14 +51,14 @@ def is_name(record: Mapping[str, Any]) -> bool:
 class ApiNames:
     """The names of ids, as far as they are known; each record in the shape of the bulk file."""
 
-    def __init__(self, known: Mapping[str, str], given: MutableMapping[str, str]) -> None:
+    def __init__(self, known: Mapping[str, str], new_names: MutableMapping[str, str]) -> None:
         self._names = {**known_names(), **known}
-        self._given = given
+        self._new_names = new_names
 
     def add(self, record: Mapping[str, Any]) -> None:
         """An entry of a list."""
         identifier = str(record["id"]).lower()
-        self._given[identifier] = self._names[identifier] = " ".join(str(record["text"]).split())
+        self._new_names[identifier] = self._names[identifier] = " ".join(str(record["text"]).split())
 
     def named(self, record: Mapping[str, Any]) -> dict[str, Any]:
         """The record with names in place of ids.
@@ -69,24 +69,24 @@ class ApiNames:
         body = self._name(record.get("bodyId"))
         if record.get("bodyId") and body.upper() not in (_REVIEW, f"- {_REVIEW}", "UNIVERSAL PERIODIC REVIEW"):
             return {"Body": body or _OTHER, "Text": ""}
-        found: dict[str, Any] = {"Body": "UPR", "_missing": {}}
+        fields: dict[str, Any] = {"Body": "UPR", "_missing": {}}
         for bulk, key, may_lack in _LISTS:
             ids = _ids(record, key)
-            names = [self._name(each) for each in ids]
+            names = [self._name(identifier) for identifier in ids]
             if key == "countryIds" and len(ids) == 1 and not names[0]:
                 names = [_state_of_report(record.get("symbol"))]
-            unknown = [each for each, name in zip(ids, names, strict=True) if not name]
+            unknown = [identifier for identifier, name in zip(ids, names, strict=True) if not name]
             if unknown and not may_lack:
                 raise Refusal(_where(unknown[0], record), _lacks(key))
-            found[bulk] = [name for name in names if name]
+            fields[bulk] = [name for name in names if name]
             if unknown:
-                found["_missing"][bulk] = len(unknown)
-        return found | {
+                fields["_missing"][bulk] = len(unknown)
+        return fields | {
             "AnnotationType": self._name(record.get("annotationType")) or "Recommendations",
             "Symbol": record.get("symbol"),
             "DocumentId": record.get("documentId"),
             "UprRecommendingCountry": self._senders(record),
-            **self._when(record, found["Countries"]),
+            **self._when(record, fields["Countries"]),
             **_texts(record),
         }
 
@@ -94,22 +94,22 @@ class ApiNames:
         return self._names.get(identifier.lower(), "") if isinstance(identifier, str) else ""
 
     def _senders(self, record: Mapping[str, Any]) -> list[str]:
-        """The recommending States; where an id has no name, as they stand in brackets behind the
-        English text.
+        """The recommending States; where an id has no name, those in brackets behind the English
+        text.
         """
         ids = _ids(record, "uprRecommendingCountryIds")
-        names = [self._name(each) for each in ids]
+        names = [self._name(identifier) for identifier in ids]
         if all(names):
             return names
         text = record.get("en")
-        told = [state for each in wordings(text) for state in each.states] if isinstance(text, str) else []
-        if len(set(told)) != len(ids):
+        states = [state for wording in wordings(text) for state in wording.states] if isinstance(text, str) else []
+        if len(set(states)) != len(ids):
             raise Refusal(_where(ids[names.index("")], record), _lacks("uprRecommendingCountryIds"))
-        return [by_iso3(state).name for state in dict.fromkeys(told)]
+        return [by_iso3(state).name for state in dict.fromkeys(states)]
 
     def _when(self, record: Mapping[str, Any], states: list[str]) -> dict[str, Any]:
         """Session and cycle: by their names, else by State and symbol."""
-        sessions = [name for each in _ids(record, "uprSessionIds") if (name := self._name(each))]
+        sessions = [name for identifier in _ids(record, "uprSessionIds") if (name := self._name(identifier))]
         cycle = self._name(record.get("uprCycle"))
         if not sessions and len(states) == 1:
             sessions = _sessions_of(states[0], record.get("symbol"))
@@ -118,7 +118,7 @@ class ApiNames:
 
 def _ids(record: Mapping[str, Any], key: str) -> list[str]:
     value = record.get(key)
-    return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []
+    return [identifier for identifier in value if isinstance(identifier, str)] if isinstance(value, list) else []
 
 
 def _sessions_of(state: str, symbol: Any) -> list[str]:
@@ -138,11 +138,11 @@ def _state_of_report(symbol: Any) -> str:
 
 
 def _texts(record: Mapping[str, Any]) -> dict[str, Any]:
-    told = {
+    texts = {
         code: " ".join(text.split()) for code in LANGUAGES if isinstance(text := record.get(code), str) and text.strip()
     }
-    first = next(iter(told), "")
-    return {"Text": told.pop(first, ""), "_texts": told}
+    first = next(iter(texts), "")
+    return {"Text": texts.pop(first, ""), "_texts": texts}
 
 
 def _where(identifier: str, record: Mapping[str, Any]) -> str:

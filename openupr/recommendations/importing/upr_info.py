@@ -38,7 +38,7 @@ def read(path: Path) -> Iterator[ReadRow | RefusedRow]:
     """
     table = open_spreadsheet(path)
     _check_header(next(table)[1])
-    reader = _Reader()
+    reader = _UprInfoReader()
     number = 1
     for number, cells in table:
         try:
@@ -49,7 +49,7 @@ def read(path: Path) -> Iterator[ReadRow | RefusedRow]:
         raise RefusedFile("This file has a header but no rows below it.")
 
 
-class _Reader:
+class _UprInfoReader:
     def __init__(self) -> None:
         self._lookup = Lookup("upr-info")
         self._region = once(lambda value: find_region(value).code)
@@ -95,9 +95,9 @@ class _Reader:
         )
 
     def review(self, cells: list[str]) -> OfReview:
-        """The review of a refused row, as far as its cells tell."""
-        told = _SESSION.fullmatch(cells[_SESSION_AT]) if len(cells) > _SESSION_AT else None
-        number = int(told[1]) if told else None
+        """The review of a refused row, as far as its cells name it."""
+        match = _SESSION.fullmatch(cells[_SESSION_AT]) if len(cells) > _SESSION_AT else None
+        number = int(match[1]) if match else None
         cycle = self._lookup.cycle_or_none(number)
         return OfReview(self._lookup.state_or_none(cells[0]) if cells else "", number if cycle else None, cycle)
 
@@ -151,10 +151,10 @@ def _action(cell: str) -> int | None:
 def _check_header(header: Sequence[str]) -> None:
     if tuple(header) in (_CSV, _XLS):
         return
-    found = Counter(header)
-    expected = max(_CSV, _XLS, key=lambda names: len(set(names) & found.keys()))
-    missing = list((Counter(expected) - found).elements())
-    unknown = list((found - Counter(expected)).elements())
+    columns = Counter(header)
+    expected = max(_CSV, _XLS, key=lambda names: len(set(names) & columns.keys()))
+    missing = list((Counter(expected) - columns).elements())
+    unknown = list((columns - Counter(expected)).elements())
     if len(missing) > len(expected) - 2:
         raise RefusedFile("The first row is not the header of UPR Info's export: " + _named(expected) + ".")
     if unknown:

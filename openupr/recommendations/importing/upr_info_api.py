@@ -54,7 +54,7 @@ def read(path: Path, *, url: str | None = None) -> Iterator[Row]:
     `url` is where the pages came from, so that rows can be linked to; the public database if it is
     not given.
     """
-    reader = _Reader(url or HOME)
+    reader = _UprInfoApiReader(url or HOME)
     number = 0
     for number, entity in enumerate(_entities(path), start=1):
         if isinstance(entity, dict) and "metadata" in entity:
@@ -87,7 +87,7 @@ def _unwrap(record: Any) -> Iterator[Any]:
         yield record
 
 
-class _Reader:
+class _UprInfoApiReader:
     def __init__(self, url: str) -> None:
         self._lookup = Lookup("upr-info-api")
         self._action = once(find_action)
@@ -151,7 +151,7 @@ class _Reader:
 
 
 def _text(metadata: Mapping[str, Any]) -> tuple[str, bool]:
-    """(the text as it stands, whether its property is that of a pledge)."""
+    """(the text as it is written, whether its property is that of a pledge)."""
     for key in ("recommendation", *_PLEDGES):
         text = _first_value(metadata.get(key))
         if text.strip():
@@ -173,7 +173,7 @@ def _first_value(value: Any) -> str:
 
 
 def _first(metadata: Mapping[str, Any], keys: tuple[str, ...], longest: int) -> str:
-    return next((no_longer_than(longest, found[0]) for key in keys if (found := labels(metadata.get(key)))), "")
+    return next((no_longer_than(longest, texts[0]) for key in keys if (texts := labels(metadata.get(key)))), "")
 
 
 def _groups(metadata: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,8 +10,8 @@ def row_in_words(row: dict[str, Any], *, last: str = "") -> str:
     of; then the text, then its key.
     """
     when = f"session {row['session']}" if row["session"] else f"cycle {row['cycle']}"
-    told = [_who(row), when, str(un_number_of_row(row)), _answer(row), last]
-    return f"\n{' · '.join(each for each in told if each)}\n  {row['text'].strip()}\n  {row['id']}"
+    parts = [_who(row), when, str(un_number_of_row(row)), _answer(row), last]
+    return f"\n{' · '.join(part for part in parts if part)}\n  {row['text'].strip()}\n  {row['id']}"
 
 
 def issues_in_words(row: dict[str, Any]) -> str:
@@ -20,7 +20,7 @@ def issues_in_words(row: dict[str, Any]) -> str:
 
 
 def _who(row: dict[str, Any]) -> str:
-    """A pledge comes from nobody else: it is the State's own."""
+    """A pledge has no recommending State: it is the State's own."""
     return f"{row['state']} ← {row['from']}" if row["from"] else f"{row['state']}, its own pledge"
 
 

@@ -52,8 +52,8 @@ class SourceRecord(models.Model):
     action = models.PositiveSmallIntegerField(null=True, blank=True)
     source_issues = models.JSONField(default=list)
     issues = models.JSONField(default=list)
-    # OHCHR's themes: keys of openupr.upr.ohchr_themes, or OHCHR's own label where no theme there
-    # has it.
+    # OHCHR's themes: keys of openupr.upr.ohchr_themes, or OHCHR's own label where none of these
+    # has that label.
     themes = models.JSONField(default=list)
     sdgs = models.JSONField(default=list)
     # Groups of people: keys of openupr.upr.populations, and the source's own labels.

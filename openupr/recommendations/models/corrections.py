@@ -69,10 +69,10 @@ class KeptDocument(models.Model):
 
     @property
     def stays(self) -> bool:
-        """Whether it is a list in the record, which is kept until somebody removes it."""
+        """Whether it is a list in the record, which is kept until a person removes it."""
         return self.entered and self.kind == self.LIST
 
     @property
     def ends(self) -> datetime:
-        """When it is removed, unless somebody works on it before."""
+        """When it is removed, unless a person works on it before."""
         return self.used + timedelta(days=self.DAYS)

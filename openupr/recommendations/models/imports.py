@@ -1,4 +1,4 @@
-"""What was imported when, and which edition of the record stands now."""
+"""What was imported when, and the present edition of the record."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -39,10 +39,9 @@ class ImportedFile(models.Model):
 
 
 class ReviewInFile(models.Model):
-    """What a file held of one review: rows that entered, how many of them stood there before, and
-    refused ones.
-
-    `iso3` is "" and `session` and `cycle` are None where a refused row did not tell them.
+    """What a file held of one review: rows that entered, how many of them were in the record
+    before, and refused ones. `iso3` is "" and `session` and `cycle` are None where a refused row
+    did not name them.
     """
 
     file = models.ForeignKey(ImportedFile, on_delete=models.CASCADE, related_name="reviews")
@@ -75,9 +74,7 @@ class UhriName(models.Model):
 
 
 class RecordEdition(models.Model):
-    """The one row that says which edition of the record stands; the index is built for an
-    edition.
-    """
+    """The one row with the present edition of the record; the index is built for an edition."""
 
     # New with every change; unlike a count it also tells two databases apart.
     token = models.CharField(max_length=32)

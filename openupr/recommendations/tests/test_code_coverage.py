@@ -12,7 +12,7 @@ from openupr.recommendations.disaggregate import disaggregate
 from openupr.recommendations.gaps import gaps
 from openupr.recommendations.question import Question
 from openupr.recommendations.search import search_record
-from openupr.recommendations.state_profiles import given, received
+from openupr.recommendations.state_profiles import received, recommended_by
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.upr.states import find_state
 
@@ -113,7 +113,7 @@ def test_a_table_does_not_say_0_of_a_session_that_nobody_coded(record: None, cli
 
 
 def test_what_a_state_recommends_is_compared_among_what_is_coded(record: None) -> None:
-    by_france = given(find_state("FRA"))
+    by_france = recommended_by(find_state("FRA"))
     justice = next(line for line in by_france.issues if line.value == "justice")
     assert (justice.tally.count, justice.of, justice.everyone, justice.of_everyone) == (2, 3, 2, 3)
 

@@ -9,7 +9,7 @@ from django.test import Client
 
 from openupr.recommendations.file_import import import_file
 from openupr.recommendations.index_building import refresh_index
-from openupr.recommendations.state_profiles import given, received
+from openupr.recommendations.state_profiles import received, recommended_by
 from openupr.recommendations.states import brief, listed_states
 from openupr.recommendations.tests.drawn_records import Row, values
 from openupr.recommendations.tests.exports import LoadRecord
@@ -55,7 +55,7 @@ def test_lines_count_each_value_in_each_review(record: list[Row], name: str, col
 
 
 def test_what_a_state_recommends_is_compared_with_all_states(record: list[Row]) -> None:
-    known = given(find_state("FRA"))
+    known = recommended_by(find_state("FRA"))
     own = [row for row in ROWS if row["From"] == "France"]
     assert (known.total.count, known.everyone.count) == (len(own), len(ROWS))
     assert known.total.supported == sum(row["Response"] == "Accepted" for row in own)

@@ -1,4 +1,4 @@
-"""`openupr gaps`: what is raised with others and hardly or not with this State."""
+"""`openupr gaps`: what is raised with others and rarely or not with this State."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -28,26 +28,26 @@ class Command(RecordCommand):
         state = find_state(options["state"])
         refresh_index()
         question = Question(suggested=options["suggested"])
-        found = gaps(state, " ".join(options["text"]), today=now_in().date(), question=question)
+        result = gaps(state, " ".join(options["text"]), today=now_in().date(), question=question)
         if options["json"]:
-            self.say(found.document())
+            self.say(result.document())
         else:
-            self._tell(found)
+            self._tell(result)
 
-    def _tell(self, found: Gaps) -> None:
-        self.stdout.write(f"{found.state.name}. {found.coverage.sentence()}\n{found.basis}\n")
-        self.stdout.write(f"\n{'here':>8} {'region':>8} {'world':>8}   (region: {found.region or '-'}, without it)\n")
-        if found.words:
-            words = f"with the words: {' '.join(found.words.sought.used)}"
-            is_counted = found.words.rows.world or found.words.check.findable
-            self.stdout.write(self._row(found.words.rows, words) if is_counted else f"{NOT_COUNTED}   {words}")
-            for note in found.words.check.notes:
+    def _tell(self, result: Gaps) -> None:
+        self.stdout.write(f"{result.state.name}. {result.coverage.sentence()}\n{result.basis}\n")
+        self.stdout.write(f"\n{'here':>8} {'region':>8} {'world':>8}   (region: {result.region or '-'}, without it)\n")
+        if result.words:
+            words = f"with the words: {' '.join(result.words.sought.used)}"
+            is_counted = result.words.rows.world or result.words.check.findable
+            self.stdout.write(self._row(result.words.rows, words) if is_counted else f"{NOT_COUNTED}   {words}")
+            for note in result.words.check.notes:
                 self.stdout.write(f"{'':>29}{note}\n")
-        for each in found.issues:
-            absent = each.rows.world and not each.rows.here
-            notes = filter(None, [found.coverage.not_found() if absent else "", each.not_told()])
-            note = f"  ({told})" if (told := "; ".join(notes)) else ""
-            self.stdout.write(self._row(each.rows, each.issue.label + note))
+        for gap in result.issues:
+            absent = gap.rows.world and not gap.rows.here
+            notes = filter(None, [result.coverage.not_found() if absent else "", gap.not_told()])
+            note = f"  ({remarks})" if (remarks := "; ".join(notes)) else ""
+            self.stdout.write(self._row(gap.rows, gap.issue.label + note))
 
     def _row(self, rows: Any, words: str) -> str:
         return f"{rows.here:>8,} {rows.region:>8,} {rows.world:>8,}   {words}"

@@ -37,10 +37,10 @@ class NothingNamed(ValueError):
     """Neither a file nor a State."""
 
     def __init__(self, source: str) -> None:
-        told = (
+        message = (
             "Name a file, the address of a search, or a State (--state KHM)." if source == DATABASE else "Name a file."
         )
-        super().__init__(told)
+        super().__init__(message)
 
 
 class OnlyOfTheDatabase(ValueError):
@@ -114,7 +114,7 @@ class Command(RecordCommand):
         begin_learning_coding()
         changed = [changed_answers([report.imported] if report.imported else []) for report in reports]
         if options["json"]:
-            self.say({"files": [_document(*each) for each in zip(reports, changed, strict=True)]})
+            self.say({"files": [_document(*pair) for pair in zip(reports, changed, strict=True)]})
         elif gone is None:
             self.stdout.writelines(f"{sentence}\n" for sentence in dict.fromkeys(chain.from_iterable(changed)))
         refused = [report for report in reports if report.reason]

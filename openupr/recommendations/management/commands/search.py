@@ -25,24 +25,24 @@ class Command(RecordCommand):
 
     def handle(self, **options: Any) -> None:
         question = question_of(" ".join(options["query"]), options)
-        found = search_record(
+        answer = search_record(
             question, offset=options["offset"], limit=options["limit"], sort=options["sort"], codes=CODES
         )
         if options["json"]:
             self.say(
                 {
-                    "total": found.total,
-                    "basis": found.basis,
-                    "sentence": found.sentence,
-                    "coded": code_document(found.coded),
-                    "results": [result.fields for result in found.results],
+                    "total": answer.total,
+                    "basis": answer.basis,
+                    "sentence": answer.sentence,
+                    "coded": code_document(answer.coded),
+                    "results": [result.fields for result in answer.results],
                 }
             )
             return
-        self.stdout.write(f"{found.sentence}\n{found.basis}\n")
-        for hint in hint_sentences(found.hints):
+        self.stdout.write(f"{answer.sentence}\n{answer.basis}\n")
+        for hint in hint_sentences(answer.hints):
             self.stdout.write(hint)
-        for told in [] if found.total else not_loaded(question, today=now_in().date()):
-            self.stdout.write(told)
-        for result in found.results:
+        for sentence in [] if answer.total else not_loaded(question, today=now_in().date()):
+            self.stdout.write(sentence)
+        for result in answer.results:
             self.stdout.write(row_in_words(result.fields, last=issues_in_words(result.fields)))

@@ -25,20 +25,20 @@ class Command(RecordCommand):
         question = question_of(text, options)
         if options["method"] != "lexical":
             compute_the_last_few()
-        found = similar(question, method=options["method"], limit=options["limit"])
+        answer = similar(question, method=options["method"], limit=options["limit"])
         if options["json"]:
-            self.say(found.document())
+            self.say(answer.document())
         else:
-            self._tell(found)
+            self._tell(answer)
 
-    def _tell(self, found: Similar) -> None:
+    def _tell(self, answer: Similar) -> None:
         self.stdout.write(
-            f"The nearest of {found.pool:,} recommendations, method: {found.method}"
-            f" ({percentage(found.coverage)} can be compared by meaning).\n{found.basis}\n"
+            f"The nearest of {answer.pool:,} recommendations, method: {answer.method}"
+            f" ({percentage(answer.coverage)} can be compared by meaning).\n{answer.basis}\n"
         )
-        if found.note():
-            self.stdout.write(f"{found.note()}\n")
-        for group in found.groups:
+        if answer.note():
+            self.stdout.write(f"{answer.note()}\n")
+        for group in answer.groups:
             self.stdout.write(row_in_words(group.nearest.fields, last=f"{group.score:.3f}"))
             if group.others:
                 self.stdout.write(f"  and nearly the same {len(group.others)} more times")

@@ -59,10 +59,10 @@ def _coding(advice: Advice) -> str:
     coding = advice.coding
     if coding is None:
         return "It opens with no verb that is known here, so no action category is suggested."
-    action = next(each for each in ACTIONS if each.number == coding.category)
-    told = f"Likely action category: {action}"
+    action = next(known for known in ACTIONS if known.number == coding.category)
+    text = f"Likely action category: {action}"
     if coding.share is not None:
-        told += f" ({coding.share:.0%} of {coding.counted:,} past recommendations that open like this)"
+        text += f" ({coding.share:.0%} of {coding.counted:,} past recommendations that open like this)"
     else:
-        told += " (by its verb: too few past recommendations open like this to tell a share)"
-    return f"{told}. A coding of verbs, not a grade."
+        text += " (by its verb: too few past recommendations open like this to tell a share)"
+    return f"{text}. A coding of verbs, not a grade."

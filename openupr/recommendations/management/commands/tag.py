@@ -32,7 +32,7 @@ class Command(RecordCommand):
         )
 
     def handle(self, **options: Any) -> None:
-        coder = learn_coding(progress=lambda said: self.stderr.write(said))
+        coder = learn_coding(progress=lambda text: self.stderr.write(text))
         if options["record"]:
             self._tag_the_record()
             return
@@ -53,7 +53,7 @@ class Command(RecordCommand):
 
 
 def _lines(coder: Coder, texts: list[str]) -> Iterator[str]:
-    """An empty line stays an empty suggestion, so that lines answer lines."""
+    """An empty line gives an empty suggestion: each line of the answer belongs to one line read."""
     for suggestion, text in zip(coder.suggest(texts), texts, strict=True):
         if text.strip():
             yield orjson.dumps(suggestion.document()).decode()

@@ -29,18 +29,18 @@ class Command(RecordCommand):
             raise CommandError("The State under Review is the first argument; --state is no filter here.")
         why = find_state(options["why"]).iso3 if options["why"] else ""
         question = question_of(" ".join(options["text"]), options)
-        found = targets(state, question, before=options["before"], limit=options["limit"], why=why)
+        answer = targets(state, question, before=options["before"], limit=options["limit"], why=why)
         if options["json"]:
-            self.say(found.document())
+            self.say(answer.document())
         else:
-            self._tell(found)
+            self._tell(answer)
 
-    def _tell(self, found: Targets) -> None:
-        self.stdout.write(f"{found.state.name}: States to ask ({found.total:,}). {found.method}\n{found.basis}\n")
-        for note in found.check.notes:
+    def _tell(self, answer: Targets) -> None:
+        self.stdout.write(f"{answer.state.name}: States to ask ({answer.total:,}). {answer.method}\n{answer.basis}\n")
+        for note in answer.check.notes:
             self.stdout.write(f"{note}\n")
-        for each in [found.why] if found.why else found.ranked:
-            self._tell_one(each)
+        for target in [answer.why] if answer.why else answer.ranked:
+            self._tell_one(target)
 
     def _tell_one(self, target: TargetState) -> None:
         rank = f"{target.rank:>4}." if target.rank else "    -"
