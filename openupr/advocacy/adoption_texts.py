@@ -243,13 +243,13 @@ def make_text(*, by: Person, coalition: Coalition, kind: str, theme: str = "") -
 
 @act(WRITE_ADOPTION, gettext_lazy("Edit a text for the adoption"), about="coalition")
 def save_text(
-    *, by: Person, coalition: Coalition, saved: AdoptionText, version: int, today: date, **given: Any
+    *, by: Person, coalition: Coalition, saved: AdoptionText, version: int, today: date, **values: Any
 ) -> AdoptionText:
     """Keep a text as somebody edited it, with its date. Raises SavedMeanwhile."""
-    text = given["text"].replace("\r\n", "\n").strip()
+    text = values["text"].replace("\r\n", "\n").strip()
     current = AdoptionText.objects.select_for_update().get(pk=saved.pk)
     check_version(seen=version, current=current.version, theirs=current.text, yours=text)
-    for name, value in {**given, "text": text}.items():
+    for name, value in {**values, "text": text}.items():
         setattr(current, name, value)
     current.version += 1
     current.save()

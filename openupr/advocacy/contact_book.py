@@ -78,8 +78,8 @@ def adoption_of(coalition: Coalition) -> tuple[date | None, bool]:
         return milestone.window.last, milestone.status in (PUBLISHED, DONE)
     review = coalition.review
     phases = dated_phases(iso3=review.iso3, cycle=review.cycle, session=review.session)
-    found = next(phase for phase in phases if phase.phase.key == ADOPTION)
-    return (found.window.last if found.window else None), found.status == PUBLISHED
+    dated = next(phase for phase in phases if phase.phase.key == ADOPTION)
+    return (dated.window.last if dated.window else None), dated.status == PUBLISHED
 
 
 def diplomats_until(coalition: Coalition) -> date | None:
@@ -87,8 +87,8 @@ def diplomats_until(coalition: Coalition) -> date | None:
     or where these are off, by the same rule from the last pre-session on. None where there is
     nothing.
     """
-    held = [model._default_manager.filter(workshop__coalition=coalition) for model in OF_DIPLOMATS]
-    if not any(rows.exists() for rows in held):
+    rows_by_model = [model._default_manager.filter(workshop__coalition=coalition) for model in OF_DIPLOMATS]
+    if not any(rows.exists() for rows in rows_by_model):
         return None
     if book := book_of(coalition):
         return keeping(book, today=date.max).day

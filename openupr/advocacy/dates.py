@@ -30,8 +30,8 @@ def review_ahead(coalition: Coalition, *, today: date) -> TimelineLine | None:
 
     One query.
     """
-    found = coalition_dates(coalition, today=today).get(REVIEW)
-    return found if found and found.entry.window and today <= found.entry.window.last else None
+    line = coalition_dates(coalition, today=today).get(REVIEW)
+    return line if line and line.entry.window and today <= line.entry.window.last else None
 
 
 def review_is_over(coalition: Coalition, *, today: date) -> bool:
@@ -137,8 +137,8 @@ def dates_of(coalition: Coalition) -> list[StatementDate]:
     keys = (*DATE_TITLES, GENEVA)
     known = Milestone.objects.filter(calendar=coalition.calendar_id, key__in=keys).exclude(calendar=None)
     days = {milestone.key: milestone.day for milestone in known}
-    held = days.get(GENEVA)
-    proposed = {HAND_IN: held - BEFORE_PRE_SESSION if held else None}
+    geneva = days.get(GENEVA)
+    proposed = {HAND_IN: geneva - BEFORE_PRE_SESSION if geneva else None}
     return [StatementDate(key, _(title), days.get(key), proposed.get(key)) for key, title in DATE_TITLES.items()]
 
 

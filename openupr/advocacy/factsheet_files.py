@@ -115,11 +115,11 @@ class Fit:
 
 
 def _to_remove(name: str, words: int) -> str:
-    given = {"n": words, "language": name}
+    values = {"n": words, "language": name}
     if not name:
-        return ngettext("Remove about %(n)s word.", "Remove about %(n)s words.", words) % given
+        return ngettext("Remove about %(n)s word.", "Remove about %(n)s words.", words) % values
     sentence = ngettext("Remove about %(n)s word in %(language)s.", "Remove about %(n)s words in %(language)s.", words)
-    return sentence % given
+    return sentence % values
 
 
 class TooLongForAPage(Refused):
@@ -138,7 +138,7 @@ def article(page: Page, *, size: str = SIZES[0], logo: str = "", address: str = 
     `logo`: the address of the picture; `address`: what its code leads to; `missing`: how many words
     the page does not hold.
     """
-    given = {
+    context = {
         "page": page,
         "columns": [_drawn(column, page) for column in page["columns"]],
         "side_by_side": len(page["columns"]) > 1,
@@ -149,7 +149,7 @@ def article(page: Page, *, size: str = SIZES[0], logo: str = "", address: str = 
         "address": address,
     }
     with translation.override(page["columns"][0]["language"]):
-        return mark_safe(render_to_string("advocacy/factsheet/page.html", given))  # noqa: S308 (a template of ours)
+        return mark_safe(render_to_string("advocacy/factsheet/page.html", context))  # noqa: S308 (a template of ours)
 
 
 def _drawn(column: PageColumn, page: Page) -> dict[str, Any]:
@@ -218,8 +218,8 @@ def fit_of(page: Page, *, logo: bytes = b"", address: str = "") -> Fit:
 
 def _printed(page: Page, logo: bytes, address: str) -> tuple[Fit, bytes]:
     drafts = (breakable(file_html(page, size=size, logo=logo, address=address)) for size in SIZES)
-    found = fitted(drafts)
-    return Fit(SIZES[found.draft], _over(page, found.data) if found.pages > 1 else ()), found.data
+    printed = fitted(drafts)
+    return Fit(SIZES[printed.draft], _over(page, printed.data) if printed.pages > 1 else ()), printed.data
 
 
 def _over(page: Page, data: bytes) -> list[tuple[str, int]]:
@@ -227,14 +227,14 @@ def _over(page: Page, data: bytes) -> list[tuple[str, int]]:
     too much.
     """
     columns = page["columns"]
-    found = []
+    too_long = []
     for column, rest in zip(columns, after_the_first_page(data, columns=len(columns)), strict=True):
         language = column["language"]
         name = known_language(language).name if len(columns) > 1 else ""
         if rest.height:
             lines = 2 + rest.height / (_SMALLEST * (_KHMER_LINE if language == "km" else _LINE))
-            found.append((name, ceil(lines * _words_a_line(column, rest.lines))))
-    return found or [("", 1)]
+            too_long.append((name, ceil(lines * _words_a_line(column, rest.lines))))
+    return too_long or [("", 1)]
 
 
 def _words_a_line(column: PageColumn, lines: Sequence[str]) -> float:
@@ -310,9 +310,9 @@ def _practice(column: PageColumn) -> tuple[word.Run, ...]:
     """That the record is invented, where it is; a page that was published earlier says nothing of
     it.
     """
-    told, language = column.get("practice", ""), column["language"]
+    note, language = column.get("practice", ""), column["language"]
     # No Khmer font has bold letters: drawn twice they cannot be read.
-    return (word.Run(told, bold=language != "km", language=language),) if told else ()
+    return (word.Run(note, bold=language != "km", language=language),) if note else ()
 
 
 def _blocks(column: PageColumn) -> Iterator[word.Block]:
@@ -385,6 +385,6 @@ def _lines(column: PageColumn, part: PagePart) -> Iterator[tuple[word.Run, ...]]
     if part["key"] == "earlier":
         counts = [column.get("counted", ""), _answers(column)]
         yield from ((word.Run(text, language=language),) for text in counts if text)
-    for number, each in enumerate(part["texts"], start=1):
+    for number, text in enumerate(part["texts"], start=1):
         before = (word.Run(f"{number}. ", language=language),) if part["numbered"] else ()
-        yield (*before, *_told(each, column["language"]))
+        yield (*before, *_told(text, column["language"]))

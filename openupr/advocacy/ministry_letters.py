@@ -30,8 +30,8 @@ def letters_to_write(facts: ReviewFacts) -> list[Theme]:
     """The themes on which something waits for an answer, those with most first; then those on which
     the State supported something. What has no theme has no letter.
     """
-    found = [theme for theme in facts.themes if theme.in_letter and theme.key != NO_THEME]
-    return sorted(found, key=lambda theme: (not theme.pending, -len(theme.in_letter), theme.label))
+    themes = [theme for theme in facts.themes if theme.in_letter and theme.key != NO_THEME]
+    return sorted(themes, key=lambda theme: (not theme.pending, -len(theme.in_letter), theme.label))
 
 
 def letter(facts: ReviewFacts, theme: Theme | None) -> Iterator[str]:
@@ -88,7 +88,7 @@ def _since(facts: ReviewFacts, theme: Theme) -> Iterator[str]:
     known = facts_of_themes(facts.coalition, {theme.key}).get(theme.key)
     if known is None or not known.assessed:
         return
-    given = {
+    values = {
         "n": known.recommendations,
         "sessions": sessions(tuple(known.sessions), with_years=True),
         "assessed": known.assessed,
@@ -103,7 +103,7 @@ def _since(facts: ReviewFacts, theme: Theme) -> Iterator[str]:
         sentence = _(
             "Of %(n)s recommendations on this, our organisations and groups assessed %(assessed)s: %(levels)s."
         )
-    yield sentence % given
+    yield sentence % values
 
 
 def _judged(states: Mapping[str, int]) -> str:

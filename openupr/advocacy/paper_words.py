@@ -251,11 +251,13 @@ def spoken_words(text: str) -> int:
     return count_words(_RUN.sub(" ", text)) + sum(len(segment(run)) for run in _RUN.findall(text))
 
 
-def written(part: PaperPart, language: str, told: Sequence[Told], own: KeptText | None, form: Form | None) -> Written:
+def written(
+    part: PaperPart, language: str, suggestion: Sequence[Told], own: KeptText | None, form: Form | None
+) -> Written:
     """The part as a person wrote it, in a form or before; without that, as the facts say it
     (`told`).
     """
-    suggested, name = "\n".join(text_.text for text_ in told), f"{language}-{part.key}"
+    suggested, name = "\n".join(text_.text for text_ in suggestion), f"{language}-{part.key}"
     text = seen = own.text if own else suggested
     if form:
         seen = form.texts.get(f"seen-{name}", seen)
@@ -264,9 +266,9 @@ def written(part: PaperPart, language: str, told: Sequence[Told], own: KeptText 
     elif form:
         text = tidied(form.texts.get(name, text))
     is_own = text != suggested
-    told_in = {line: text_.language for text_ in told for line in text_.text.splitlines()}
+    told_in = {line: text_.language for text_ in suggestion for line in text_.text.splitlines()}
     own_lines = [Told(line, told_in.get(line) or language_of(line, language)) for line in text.splitlines()]
-    texts = own_lines if is_own else told
+    texts = own_lines if is_own else suggestion
     return Written(part, language, texts, suggested, is_own, bool(own and own.suggested != suggested), seen)
 
 

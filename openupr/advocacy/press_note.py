@@ -89,12 +89,12 @@ def _how_far(lines: list[AskUptake]) -> str:
     """ "9 (6 in full, 3 in part)"; "9 in full"."""
     in_part = sum(is_in_part(line) for line in lines)
     in_full = len(lines) - in_part
-    given = {"n": len(lines), "full": in_full, "part": in_part}
+    counts = {"n": len(lines), "full": in_full, "part": in_part}
     if not in_part:
-        return _("%(full)s in full") % given
+        return _("%(full)s in full") % counts
     if not in_full:
-        return _("%(part)s in part") % given
-    return _("%(n)s (%(full)s in full, %(part)s in part)") % given
+        return _("%(part)s in part") % counts
+    return _("%(n)s (%(full)s in full, %(part)s in part)") % counts
 
 
 def is_in_part(line: AskUptake) -> bool:

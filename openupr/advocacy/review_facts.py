@@ -265,10 +265,10 @@ def review_facts(coalition: Coalition) -> ReviewFacts:
     for line in uptake.lines:
         for row in line.looked:
             by_key[row.uptake.ask_key].append(line)
-    found = search_record(question_of(coalition), limit=_MOST).results
+    results = search_record(question_of(coalition), limit=_MOST).results
     rows = [
         ReviewRow(result.fields, [result.fields["from"]] if result.fields["from"] else [], by_key[result.fields["id"]])
-        for result in found
+        for result in results
     ]
     return ReviewFacts(coalition, rows, uptake)
 
@@ -323,11 +323,11 @@ def list_document(facts: ReviewFacts, *, today: date) -> word.Document:
         "ours": _("Our recommendation"),
     }
     rows = list(_rows(facts))
-    shown = [key for key in heads if key == "text" or any(row[key] for row in rows)]
+    columns = [key for key in heads if key == "text" or any(row[key] for row in rows)]
     table = word.DocumentTable(
-        tuple(tuple(word.plain(row[key]) for key in shown) for row in rows),
-        header=tuple(word.plain(heads[key]) for key in shown),
-        widths=tuple(_WIDTHS[key] for key in shown),
+        tuple(tuple(word.plain(row[key]) for key in columns) for row in rows),
+        header=tuple(word.plain(heads[key]) for key in columns),
+        widths=tuple(_WIDTHS[key] for key in columns),
         keeps_rows=True,
     )
     head = _("%(coalition)s, as of %(day)s. Review: %(review)s. Source: %(sources)s.") % {

@@ -115,10 +115,10 @@ def clock(seconds: int) -> str:
 
 def statement_of(coalition: Coalition) -> Statement:
     """The coalition's statement; one that is not saved where nobody wrote on it yet."""
-    found = Statement.objects.filter(coalition=coalition).select_related("feedback").first()
-    found = found or Statement(coalition=coalition, language=(coalition.languages or ["en"])[0])
-    found.coalition = coalition
-    return found
+    statement = Statement.objects.filter(coalition=coalition).select_related("feedback").first()
+    statement = statement or Statement(coalition=coalition, language=(coalition.languages or ["en"])[0])
+    statement.coalition = coalition
+    return statement
 
 
 def drafted_statement(statement: Statement, form: Form | None = None, *, today: date) -> DraftedStatement:
@@ -132,11 +132,11 @@ def drafted_statement(statement: Statement, form: Form | None = None, *, today: 
         own.update({text.part: text for text in statement.texts.filter(language=language)})
     is_over = review_is_over(coalition, today=today)
     with translation.override(language):
-        own_texts = {key: each.text for key, each in own.items()}
+        own_texts = {key: kept.text for key, kept in own.items()}
         facts = facts_of_groups(coalition, list(coalition.groups.filter(closed=False)))
         what_fits = _what_fits(statement, facts, own_texts, is_over=is_over, today=today)
-    shown = [fit for fit in what_fits if fit[1] or fit[0].key in own]
-    parts = [written(part, language, texts, own.get(part.key), form) for part, texts in shown]
+    fitting = [fit for fit in what_fits if fit[1] or fit[0].key in own]
+    parts = [written(part, language, texts, own.get(part.key), form) for part, texts in fitting]
     spoken = list(_spoken(parts, statement.words_a_minute))
     return DraftedStatement(statement, spoken, is_over, _without_problem(facts, spoken))
 
