@@ -42,6 +42,6 @@ def at_the_door_today(workshop: Workshop, may: Collection[str], today: date) -> 
     if "attendance.tick" not in may:
         return
     came = Attended.objects.filter(day__workshop=workshop, day__date=today).count()
-    told = {"here": came, "n": workshop.registrations.count()}
-    state = _("%(here)s of %(n)s are here.") % told
+    counts = {"here": came, "n": workshop.registrations.count()}
+    state = _("%(here)s of %(n)s are here.") % counts
     yield TodayCard(_("At the door"), state, reverse("attendance:today", args=[workshop.coalition.key, workshop.pk]))

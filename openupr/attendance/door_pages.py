@@ -58,7 +58,7 @@ def today(request: Request[Workshop], coalition: str, workshop: int) -> HttpResp
     """The door of the day that it is; else of the first that is to come, or the last."""
     here = request.today
     days = list(request.about.days.all())
-    day = next((each for each in days if each.date >= here), days[-1] if days else None)
+    day = next((candidate for candidate in days if candidate.date >= here), days[-1] if days else None)
     if day is None:
         raise Http404
     return redirect("attendance:door", coalition, workshop, day.pk)
@@ -73,14 +73,14 @@ def door(request: Request[Workshop], coalition: str, workshop: int, day: int) ->
     if request.method == "POST" and request.POST.get("do") == "add":
         if form.is_valid():
             with refusals_in(form):
-                made = register_person(
+                newcomer = register_person(
                     by=request.actor,
                     workshop=about,
                     answers=form.cleaned_data,
                     today=request.today,
                     came_on=on,
                 )
-                messages.success(request, _("Here, as number %(number)s.") % {"number": made.number})
+                messages.success(request, _("Here, as number %(number)s.") % {"number": newcomer.number})
                 return redirect("attendance:door", coalition, workshop, day)
     elif request.method == "POST":
         number = request.POST.get("number", "")

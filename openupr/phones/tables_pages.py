@@ -173,11 +173,11 @@ def switch(request: Request[Group], coalition: str, group: int) -> HttpResponse:
 def tables(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """The codes of all tables, to be read out or printed."""
     address = _room_address(request)
-    found = tables_of(request.about.coalition, request.today)
+    group_tables = tables_of(request.about.coalition, request.today)
     context: dict[str, Any] = {
         "page_name": _("Tables"),
-        "tables": found,
-        "without_code": sum(room is None for _group, room in found),
+        "tables": group_tables,
+        "without_code": sum(room is None for _group, room in group_tables),
         "room_address": address,
         "picture": qr_picture(_link(request, address), _("The address as a picture")) if address else "",
     }

@@ -61,16 +61,16 @@ def evaluation(voices: Voices) -> Iterator[ReportSection]:
         yield ReportSection("evaluation", _("Evaluation"), 1)
 
 
-def emphasised(each: Released) -> Iterator[Run]:
+def emphasised(testimony: Released) -> Iterator[Run]:
     """A testimony with its key phrase in bold."""
     at = 0
-    for start, end in each.spans:
+    for start, end in testimony.spans:
         if start > at:
-            yield Run(each.text[at:start])
-        yield Run(each.text[start:end], bold=True)
+            yield Run(testimony.text[at:start])
+        yield Run(testimony.text[start:end], bold=True)
         at = end
-    if at < len(each.text):
-        yield Run(each.text[at:])
+    if at < len(testimony.text):
+        yield Run(testimony.text[at:])
 
 
 @dataclass(frozen=True)

@@ -44,10 +44,10 @@ class LeftOut:
         """What the report tells, without them."""
         return self.anywhere.replaced(text, _("[an organisation]"))
 
-    def confided(self, each: Released) -> Released:
+    def confided(self, testimony: Released) -> Released:
         """A testimony without them; its key phrase stays marked."""
-        text, spans = self.in_roadmaps.replaced_around(each.text, _("[an organisation]"), each.spans)
-        return replace(each, text=text, spans=spans)
+        text, spans = self.in_roadmaps.replaced_around(testimony.text, _("[an organisation]"), testimony.spans)
+        return replace(testimony, text=text, spans=spans)
 
     def of_group(self, text: str, group: int) -> str:
         """What a group wrote, without them and without its rapporteur's name."""
@@ -63,7 +63,7 @@ def left_out_of(report: ActivityReport, *, with_organisations: bool = False) -> 
     if with_organisations:
         return LeftOut(NamesInReport(()), NamesInReport(()), _rapporteurs(of.groups), names_organisations=True)
     ours = Organisation.objects.filter(memberships__coalition=of.coalition).values_list("name", "short_name")
-    on_agenda = {each.name for day in of.days for line in day.lines for each in line.session.roles.all()}
+    on_agenda = {role.name for day in of.days for line in day.lines for role in line.session.roles.all()}
     on_purpose = {name.casefold() for name in (*of.organisers, *on_agenda, *(group.name for group in of.groups))}
     # Whoever is named by one name is known by both.
     others = [both for both in ours if not on_purpose & {name.casefold() for name in both}]

@@ -139,27 +139,27 @@ def roadmap_blocks(of: Happened, left_out: LeftOut) -> Iterator[word.Block]:
         yield word.Paragraph(word.plain(_("No roadmap was handed in after this workshop so far.")))
     elif lacking := _not_printed(of):
         yield word.Paragraph(word.plain(lacking))
-    groups = [each.group.pk for each in handed]
+    groups = [roadmap.group.pk for roadmap in handed]
     answers: dict[int, dict[int, Answer]] = {}
     for answer in Answer.objects.filter(group__in=groups):
         answers.setdefault(answer.group_id, {})[answer.question] = answer
     worded = ever_worded(of.written)
     taken_up = dict(FollowUp.objects.filter(group__in=groups).order_by().values_list("group").annotate(n=Count("pk")))
-    for each in handed:
-        assert each.handed
-        day = date_format(each.handed.day, "j F Y")
-        heading = _("%(group)s, handed in on %(day)s") % {"group": each.group.name, "day": day}
+    for roadmap in handed:
+        assert roadmap.handed
+        day = date_format(roadmap.handed.day, "j F Y")
+        heading = _("%(group)s, handed in on %(day)s") % {"group": roadmap.group.name, "day": day}
         yield word.Heading(word.plain(heading), level=2, numbered=False)
-        proposals = [proposal for proposal in of.written if proposal.group_id == each.group.pk]
-        key, answers_given = each.group.pk, answers.get(each.group.pk, {})
+        proposals = [proposal for proposal in of.written if proposal.group_id == roadmap.group.pk]
+        key, answers_given = roadmap.group.pk, answers.get(roadmap.group.pk, {})
         organisations = number_of_organisations(
-            each.group.organised,  # type: ignore[attr-defined]
+            roadmap.group.organised,  # type: ignore[attr-defined]
             typed=any(
                 number in answers_given and answers_given[number].text for number in numbers_of(Kind.ORGANISATIONS)
             ),
             named=left_out.names_organisations,
         )
-        facts = {**_facts(of, each.group, taken_up.get(key, 0)), Kind.ORGANISATIONS: organisations}
+        facts = {**_facts(of, roadmap.group, taken_up.get(key, 0)), Kind.ORGANISATIONS: organisations}
         yield from _one(_KnownOfGroup(key, answers_given, proposals, worded.get(key, ()), facts, left_out))
 
 

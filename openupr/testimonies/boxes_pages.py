@@ -79,10 +79,10 @@ def open_(request: Request[Coalition], coalition: str) -> HttpResponse:
 def box(request: Request[Box], coalition: str, box: int) -> HttpResponse:
     """What it collects, how to get things in, how full it is."""
     about = request.about
-    told, reader = about.testimonies.count(), get_language() or ""
+    testimonies, reader = about.testimonies.count(), get_language() or ""
     context = {
         "page_name": title_in(about, reader),
-        "filling": filling_of(about, told, reads=REVIEW.open_to(request.roles)),
+        "filling": filling_of(about, testimonies, reads=REVIEW.open_to(request.roles)),
         "questions": [
             question.label.get(get_language() or "", question.label["en"]) for question in asked_of_box(about.questions)
         ],

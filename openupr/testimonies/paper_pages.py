@@ -65,9 +65,9 @@ def slips(request: Request[Box], coalition: str, box: int) -> HttpResponse:
         return redirect("testimonies:box", coalition, box)
     with refusals_on(request):
         codes = [fresh_code() for _number in range(form.cleaned_data["number"])]
-        made = make_slips(by=request.actor, box=request.about, codes=codes)
+        printed = make_slips(by=request.actor, box=request.about, codes=codes)
         context = {
-            "slips": made,
+            "slips": printed,
             "address": address_for_phones(request, "testimonies:withdraw"),
             "is_near_only": is_near_only(request),
             "is_reached": bool(server_address(request)),
@@ -94,10 +94,10 @@ def _asked(request: Request[Box]) -> Any:
     return asked_of_box(request.about.questions)
 
 
-def _printed(request: Request[Box], template: str, given: dict[str, Any], language: str, name: str) -> HttpResponse:
+def _printed(request: Request[Box], template: str, context: dict[str, Any], language: str, name: str) -> HttpResponse:
     frame = {"box_title": title_in(request.about, language), "say": sentences(language), "language": language}
     try:
-        data = pdf(render_to_string(template, frame | given), css=_STYLE.read_text())
+        data = pdf(render_to_string(template, frame | context), css=_STYLE.read_text())
     except CannotPrint as reason:
         return render(request, "not_permitted.html", {"sentence": str(reason)}, status=503)
     answer = attachment(f"{name}-{request.about.pk}.pdf", data, PDF)

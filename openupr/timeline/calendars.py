@@ -113,11 +113,13 @@ def moving_to(calendar: Calendar, review: Review) -> Moving:
     """The phases of the calendar with the dates of another review of its State. Nothing is
     written.
     """
-    milestones = {each.key: each for each in calendar.milestones.filter(kind=PHASE)}
+    milestones = {milestone.key: milestone for milestone in calendar.milestones.filter(kind=PHASE)}
     own_phases = {phase.phase.key: phase for phase in phases_of(calendar.review)}
-    follows = {key for key, each in milestones.items() if _is_of_review(each, own_phases.get(key))}
+    follows = {key for key, milestone in milestones.items() if _is_of_review(milestone, own_phases.get(key))}
     known = {
-        key: each.window for key, each in milestones.items() if key not in follows and each.status in {PUBLISHED, DONE}
+        key: milestone.window
+        for key, milestone in milestones.items()
+        if key not in follows and milestone.status in {PUBLISHED, DONE}
     }
     moved = []
     for dated in phases_of(review, known):
@@ -126,7 +128,7 @@ def moving_to(calendar: Calendar, review: Review) -> Moving:
             continue
         if milestone is None or (milestone.window, milestone.status) != (dated.window, dated.status):
             moved.append(MovedDate(dated, dated.window, milestone))
-    return Moving(moved, [each for key, each in milestones.items() if key not in follows])
+    return Moving(moved, [milestone for key, milestone in milestones.items() if key not in follows])
 
 
 def _is_of_review(milestone: Milestone, dated: DatedPhase | None) -> bool:

@@ -124,8 +124,8 @@ def hours_of(day: date, hour: time, zone: str, time_zone: str) -> str:
     if not zone:
         return ""
     moment = datetime.combine(day, hour, tzinfo=ZoneInfo(zone))
-    zones = dict.fromkeys(sorted((GENEVA, time_zone), key=lambda each: each != zone))
-    return ", ".join(_hour_in(moment, each, day) for each in zones)
+    zones = dict.fromkeys(sorted((GENEVA, time_zone), key=lambda zone_name: zone_name != zone))
+    return ", ".join(_hour_in(moment, zone_name, day) for zone_name in zones)
 
 
 def _hour_in(moment: datetime, zone: str, day: date) -> str:

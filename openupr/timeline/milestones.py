@@ -229,7 +229,7 @@ def plan_backward(*, calendar: Calendar, today: date, spacing: Mapping[str, int]
             parts = {"step": key, "days": days}
             raise UnfitDate(_("“%(step)s” cannot be %(days)d days before the deadline.") % parts)
     steps = laid_out(deadline=deadline.day, today=today, rest_days=calendar.rest_days, spacing=days_before)
-    earlier = {each.key: each for each in calendar.milestones.filter(kind=STEP)}
+    earlier = {milestone.key: milestone for milestone in calendar.milestones.filter(kind=STEP)}
     planned = []
     for step, day in steps:
         milestone = earlier.get(step.key)
@@ -250,4 +250,4 @@ def _deadline(calendar: Calendar) -> Milestone | None:
     """The calendar's own deadline before that of the calendar around it."""
     holders = [calendar.pk, calendar.within_id] if calendar.within_id else [calendar.pk]
     milestones = Milestone.objects.filter(calendar__in=holders, key=SUBMISSION_DEADLINE)
-    return min(milestones, key=lambda each: each.calendar_id != calendar.pk, default=None)
+    return min(milestones, key=lambda milestone: milestone.calendar_id != calendar.pk, default=None)

@@ -72,10 +72,10 @@ def slip_number(typed: str) -> str:
 
 def tidy_wishes(groups: Sequence[int]) -> list[int]:
     """At most three groups, each once, in their order. Raises NoWish."""
-    found = list(dict.fromkeys(groups))[:MOST_WISHES]
-    if not found:
+    wishes = list(dict.fromkeys(groups))[:MOST_WISHES]
+    if not wishes:
         raise NoWish
-    return found
+    return wishes
 
 
 def counted(wishes: Sequence[Sequence[int]], before: Mapping[str, Any]) -> dict[str, Any]:
@@ -93,7 +93,7 @@ def counted(wishes: Sequence[Sequence[int]], before: Mapping[str, Any]) -> dict[
     return {"lists": len(wishes), "wished": wished}
 
 
-def told(count: int) -> int | None:
+def count_to_show(count: int) -> int | None:
     """A number that the room sees; None for one that stands for too few."""
     return count if count >= FEWEST else None
 
