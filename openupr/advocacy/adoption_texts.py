@@ -132,7 +132,7 @@ def left_out_of_statement(facts: ReviewFacts) -> Sequence[str]:
 
 
 @dataclass(frozen=True)
-class KeptText:
+class KeptAdoptionText:
     """A text of the coalition, and what the facts say now; `now` is "" where the record cannot be
     read. `unlooked`: how many marked pairs it leaves out until people look at them together.
     `unsettled`: of how many of the coalition's recommendations it is not said yet whether States
@@ -186,21 +186,21 @@ class KeptText:
         return text_document(self.saved)
 
 
-def kept_texts(coalition: Coalition, facts: ReviewFacts | None) -> list[KeptText]:
+def kept_texts(coalition: Coalition, facts: ReviewFacts | None) -> list[KeptAdoptionText]:
     """All texts, each beside what the facts say now."""
     labels = {theme.key: theme.label for theme in THEMES} | {issue.key: issue.label for issue in ISSUES}
     return [_kept(saved, facts, labels.get(saved.theme, saved.theme)) for saved in coalition.adoption_texts.all()]
 
 
-def _kept(saved: AdoptionText, facts: ReviewFacts | None, label: str) -> KeptText:
+def _kept(saved: AdoptionText, facts: ReviewFacts | None, label: str) -> KeptAdoptionText:
     subject = subject_of(saved.theme, label)
     if facts is None:
-        return KeptText(saved, subject, "")
+        return KeptAdoptionText(saved, subject, "")
     now = text_from_facts(facts, saved.kind, saved.theme)
     if saved.kind == AdoptionText.Kind.LETTER:
-        return KeptText(saved, subject, now)
+        return KeptAdoptionText(saved, subject, now)
     left_out = left_out_of_statement(facts) if saved.kind == AdoptionText.Kind.STATEMENT else ()
-    return KeptText(saved, subject, now, facts.uptake.unlooked, facts.uptake.unsettled, left_out)
+    return KeptAdoptionText(saved, subject, now, facts.uptake.unlooked, facts.uptake.unsettled, left_out)
 
 
 def where_text_is(holder: Coalition | Group, number: str) -> str:

@@ -21,7 +21,7 @@ from openupr.web.days import DayField
 from openupr.web.downloads import attachment
 
 from .actions import SEE_ADOPTION, WRITE_ADOPTION
-from .adoption_texts import KeptText, kept_texts, make_text, remove_text, save_text, take_new_facts
+from .adoption_texts import KeptAdoptionText, kept_texts, make_text, remove_text, save_text, take_new_facts
 from .dates import adoption_day, review_ahead
 from .frame import advocacy_page
 from .ministry_letters import letters_to_write
@@ -144,7 +144,7 @@ def adoption_make(request: Request[Coalition], coalition: str) -> HttpResponse:
     return redirect("advocacy:adoption", coalition)
 
 
-def _kept(request: Request[Coalition], number: int) -> KeptText:
+def _kept(request: Request[Coalition], number: int) -> KeptAdoptionText:
     kept = next(
         (text for text in kept_texts(request.about, facts_or_none(request.about)) if text.saved.pk == number), None
     )

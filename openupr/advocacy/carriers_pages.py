@@ -30,7 +30,7 @@ _MOST_CELLS = 5000
 
 
 @dataclass(frozen=True)
-class Row:
+class AskRow:
     """An ask and its States, the best place in its ranking first."""
 
     ask: AskLine
@@ -51,7 +51,7 @@ def carriers(request: Request[Coalition], coalition: str) -> HttpResponse:
         "asks": asks,
         "groups": groups,
         "chosen": chosen,
-        "rows": [Row(ask, states[ask.pk]) for ask in in_table],
+        "rows": [AskRow(ask, states[ask.pk]) for ask in in_table],
         "carrying": by_state,
         "uncarried": [ask for ask in asks if ask.wanted and not ask.carriers],
         "with_one": [ask for ask in asks if ask.carriers and ask.wanted],

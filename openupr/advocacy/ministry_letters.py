@@ -15,7 +15,7 @@ from .review_facts import (
     NO_THEME,
     ReviewFacts,
     ReviewRow,
-    Theme,
+    ReviewTheme,
     answers_told,
     contact_or_place,
     counted,
@@ -26,7 +26,7 @@ from .review_facts import (
 )
 
 
-def letters_to_write(facts: ReviewFacts) -> list[Theme]:
+def letters_to_write(facts: ReviewFacts) -> list[ReviewTheme]:
     """The themes on which something waits for an answer, those with most first; then those on which
     the State supported something. What has no theme has no letter.
     """
@@ -34,7 +34,7 @@ def letters_to_write(facts: ReviewFacts) -> list[Theme]:
     return sorted(themes, key=lambda theme: (not theme.pending, -len(theme.in_letter), theme.label))
 
 
-def letter(facts: ReviewFacts, theme: Theme | None) -> Iterator[str]:
+def letter(facts: ReviewFacts, theme: ReviewTheme | None) -> Iterator[str]:
     """Its paragraphs, as markup, in the active language."""
     if theme is None or theme.key == NO_THEME:
         return
@@ -63,7 +63,7 @@ def letter(facts: ReviewFacts, theme: Theme | None) -> Iterator[str]:
     yield contact_or_place(facts.coalition)
 
 
-def _received(facts: ReviewFacts, theme: Theme) -> str:
+def _received(facts: ReviewFacts, theme: ReviewTheme) -> str:
     """How many the State received on the theme, in which review, and how it answered."""
     count = counted(theme.rows)
     sentence = ngettext(
@@ -81,7 +81,7 @@ def _as_item(facts: ReviewFacts, row: ReviewRow) -> str:
     return f"{named}: {text}" if named else text
 
 
-def _since(facts: ReviewFacts, theme: Theme) -> Iterator[str]:
+def _since(facts: ReviewFacts, theme: ReviewTheme) -> Iterator[str]:
     """What the follow-up list says of recommendations on the theme, and of which reviews these
     are.
     """

@@ -127,7 +127,7 @@ class AnswerForm(forms.Form):
 
 
 @dataclass(frozen=True)
-class Entry:
+class PreSessionList:
     """One of the lists of a pre-session: what it holds, and the form for it."""
 
     model: type[OfAPreSession]
@@ -135,11 +135,11 @@ class Entry:
     title: str | Promise
 
 
-_ENTRIES: Mapping[str, Entry] = {
-    "checklist": Entry(ChecklistItem, ChecklistForm, gettext_lazy("Item of the checklist")),
-    "speakers": Entry(Speaker, SpeakerForm, gettext_lazy("Speaker")),
-    "invited": Entry(InvitedState, InvitedForm, gettext_lazy("Invited State")),
-    "questions": Entry(DiplomatQuestion, DiplomatQuestionForm, gettext_lazy("A diplomat's question")),
+_ENTRIES: Mapping[str, PreSessionList] = {
+    "checklist": PreSessionList(ChecklistItem, ChecklistForm, gettext_lazy("Item of the checklist")),
+    "speakers": PreSessionList(Speaker, SpeakerForm, gettext_lazy("Speaker")),
+    "invited": PreSessionList(InvitedState, InvitedForm, gettext_lazy("Invited State")),
+    "questions": PreSessionList(DiplomatQuestion, DiplomatQuestionForm, gettext_lazy("A diplomat's question")),
 }
 
 
@@ -260,13 +260,13 @@ def _workshop(request: Request[Coalition], number: int) -> Workshop:
     return workshop
 
 
-def _entry(what: str) -> Entry:
+def _entry(what: str) -> PreSessionList:
     if what not in _ENTRIES:
         raise Http404
     return _ENTRIES[what]
 
 
-def _held(entry: Entry, workshop: Workshop, row: int) -> OfAPreSession:
+def _held(entry: PreSessionList, workshop: Workshop, row: int) -> OfAPreSession:
     kept: OfAPreSession | None = entry.model._default_manager.filter(workshop=workshop, pk=row).first()
     if kept is None:
         raise Http404

@@ -136,7 +136,7 @@ class ReviewRow:
 
 
 @dataclass(frozen=True)
-class Theme:
+class ReviewTheme:
     """The recommendations on one issue, or one of OHCHR's themes; `key` is "other" of those without
     one.
     """
@@ -203,7 +203,7 @@ class ReviewFacts:
         return Counter(row.response for row in self.rows)
 
     @cached_property
-    def themes(self) -> list[Theme]:
+    def themes(self) -> list[ReviewTheme]:
         """By label; a recommendation is under each of its themes."""
         by_label: dict[str, list[ReviewRow]] = defaultdict(list)
         for row in self.rows:
@@ -211,7 +211,9 @@ class ReviewFacts:
                 by_label[label].append(row)
         keys = {theme.label: theme.key for theme in THEMES} | {issue.label: issue.key for issue in ISSUES}
         return [
-            Theme(keys.get(label, label[:_LONGEST_KEY] or NO_THEME), label or _("No theme given yet"), _joined(rows))
+            ReviewTheme(
+                keys.get(label, label[:_LONGEST_KEY] or NO_THEME), label or _("No theme given yet"), _joined(rows)
+            )
             for label, rows in sorted(by_label.items(), key=lambda pair: (not pair[0], pair[0]))
         ]
 
@@ -233,7 +235,7 @@ class ReviewFacts:
         """How many have none, not even a suggested one."""
         return sum(not row.themes for row in self.rows)
 
-    def theme(self, key: str) -> Theme | None:
+    def theme(self, key: str) -> ReviewTheme | None:
         return next((theme for theme in self.themes if theme.key == key), None)
 
 

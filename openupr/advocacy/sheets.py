@@ -66,7 +66,7 @@ _FRAME = (
 
 
 @dataclass(frozen=True)
-class Proposed:
+class SheetAsk:
     """An ask on a sheet. `taken_up`: that the State did so in the coalition's review, in words."""
 
     words: Told
@@ -74,7 +74,7 @@ class Proposed:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class StateSheet:
     """What one State is given on a `day`, its frame in `language`.
 
     `looked_in`: the reviews of which the record holds something, in words, "" for none.
@@ -89,7 +89,7 @@ class Sheet:
     state: State
     earlier: Sequence[Earlier]
     looked_in: str
-    proposals: Sequence[Proposed]
+    proposals: Sequence[SheetAsk]
     questions: Sequence[str]
     unready: Sequence[ShortLine]
     left_out: int
@@ -217,7 +217,7 @@ def _lines(recommended: Iterable[Earlier]) -> word.Listing:
     return word.Listing(tuple(word.Item(tuple(_runs(line))) for line in recommended))
 
 
-def _proposed(proposal: Proposed) -> word.Item:
+def _proposed(proposal: SheetAsk) -> word.Item:
     words = word.Run(proposal.words.text, language=proposal.words.language)
     return word.Item((words, word.Run(f"\n{proposal.taken_up}")) if proposal.taken_up else (words,))
 
@@ -239,13 +239,13 @@ def _runs(line: Earlier) -> Iterator[word.Run]:
         yield word.Run(f"\n{line.since}")
 
 
-def sheet(coalition: Coalition, iso3: str, *, today: date, language: str = "en") -> Sheet:
+def sheet(coalition: Coalition, iso3: str, *, today: date, language: str = "en") -> StateSheet:
     """The State's sheet as things are, its frame in this language. Raises RecordNotReady."""
     with translation.override(language):
         return _sheet(coalition, iso3, today, language)
 
 
-def _sheet(coalition: Coalition, iso3: str, today: date, language: str) -> Sheet:
+def _sheet(coalition: Coalition, iso3: str, today: date, language: str) -> StateSheet:
     contact = SheetContact.objects.filter(coalition=coalition).first()
     why = coalition.whys.filter(iso3=iso3).first() or contact
     logo = Logo.objects.filter(coalition=coalition).first()
@@ -259,7 +259,7 @@ def _sheet(coalition: Coalition, iso3: str, today: date, language: str) -> Sheet
     carried = [line for line in lines if iso3 in line.ask.carried_by or line.ask.pk in taken]
     ready = sorted((line for line in carried if line.text), key=lambda line: line.ask.pk not in taken)
     on_sheet = ready[: max(PROPOSALS, len(taken))]
-    return Sheet(
+    return StateSheet(
         coalition=coalition,
         state=by_iso3(iso3),
         earlier=_earlier(coalition, iso3, on_sheet or carried, before, public, room=outcome.room),
@@ -268,7 +268,7 @@ def _sheet(coalition: Coalition, iso3: str, today: date, language: str) -> Sheet
         without_theme=without_theme(coalition.review.iso3),
         is_mission=bool(presence and presence.kind == Presence.Kind.GENEVA),
         looked_in=_looked_in(coalition, today),
-        proposals=[Proposed(line.told(language), taken_in_words(taken.get(line.ask.pk, ()))) for line in on_sheet],
+        proposals=[SheetAsk(line.told(language), taken_in_words(taken.get(line.ask.pk, ()))) for line in on_sheet],
         questions=questions_of(on_sheet),
         unready=[line for line in carried if not line.text],
         left_out=len(ready) - len(on_sheet),

@@ -33,7 +33,7 @@ from .frame import advocacy_page, what_is_not_loaded
 from .models import SheetContact, WhyNow
 from .paper_words import on_one_page, on_one_page_of_word
 from .rules import QUESTIONS, SHORT_WORDS, too_long
-from .sheets import Sheet, name_contact, rows_between, say_why_now, sheet, sheet_lines
+from .sheets import StateSheet, name_contact, rows_between, say_why_now, sheet, sheet_lines
 from .short_asks import ShortLine, asks_in_short, propose_questions, proposed_questions, shorten_ask
 
 
@@ -191,7 +191,7 @@ def _for_e_mail(markdown: str) -> str:
     return re.sub(r"\\([^\w\s])", r"\1", plain)
 
 
-def _sheet(request: Request[Coalition], iso3: str) -> Sheet:
+def _sheet(request: Request[Coalition], iso3: str) -> StateSheet:
     if iso3 not in CODES or iso3 == request.about.review.iso3:
         raise Http404
     language = request.GET.get("language") or translation.get_language()

@@ -79,7 +79,7 @@ SHOWN = 10
 
 
 @dataclass(frozen=True)
-class Row:
+class StateRow:
     """A State on the page: its reasons, each with the address of the rows behind it or ""."""
 
     line: StateLine
@@ -157,9 +157,9 @@ def _issues(coalition: Coalition) -> list[tuple[str, str]]:
     ]
 
 
-def _row(line: StateLine) -> Row:
+def _row(line: StateLine) -> StateRow:
     reasons = [(reason.text, _record("search", reason.rows) if reason.rows else "") for reason in line.target.reasons]
-    return Row(line, reasons)
+    return StateRow(line, reasons)
 
 
 def _record(page: str, question: Question) -> str:

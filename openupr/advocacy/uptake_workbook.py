@@ -141,7 +141,7 @@ class WorkbookBack:
 
 
 @dataclass(frozen=True)
-class Change:
+class ImpactChange:
     """What a row would change: the impact from one value to another, a recommendation to be written
     in.
     """
@@ -164,7 +164,7 @@ class Change:
 class WorkbookCompared:
     """A workbook beside what is here."""
 
-    changes: Sequence[Change]
+    changes: Sequence[ImpactChange]
     same: int
     strange: Sequence[tuple[str, int, str]]
 
@@ -311,7 +311,7 @@ def workbook_compared(coalition: Coalition, back: WorkbookBack) -> WorkbookCompa
     return WorkbookCompared(changes, len(back.rows) - len(changes) - (len(strange) - len(back.strange)), strange)
 
 
-def _compared(row: WorkbookRow, line: AskUptake, known: Impact | None) -> Change | str:
+def _compared(row: WorkbookRow, line: AskUptake, known: Impact | None) -> ImpactChange | str:
     proposal = line.ask.proposal
     texts = [_plain(row.uptake.text) for row in known.made] if known else []
     new = [] if _plain(row.made) == " ".join(texts) else [
@@ -324,7 +324,7 @@ def _compared(row: WorkbookRow, line: AskUptake, known: Impact | None) -> Change
         return _("Change on the page whether it was taken up: the recommendation is there.")
     label = f"{proposal.group} {proposal.number}"
     row = WorkbookRow(row.sheet, row.place, row.proposal, row.iso3, row.made, answer, row.value)
-    return Change(row, label, known.value if known else "", new)
+    return ImpactChange(row, label, known.value if known else "", new)
 
 
 def _said(line: Impact) -> str:
@@ -336,7 +336,7 @@ def _plain(text: str) -> str:
 
 
 @act(CONFIRM_UPTAKE, gettext_lazy("Take over the workbook of lobbying impact"), about="coalition")
-def take_workbook(*, by: Person, coalition: Coalition, changes: Sequence[Change], today: date) -> int:
+def take_workbook(*, by: Person, coalition: Coalition, changes: Sequence[ImpactChange], today: date) -> int:
     """Take over what a workbook says; return how many rows changed something."""
     for change in changes:
         row = change.row

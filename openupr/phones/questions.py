@@ -132,7 +132,7 @@ def ask_speakers(
 ) -> SpeakerQuestion:
     """Ask, from a phone; it waits for the moderator. The same once more is the same question.
 
-    Raises OnlyFromTheRoom, TooFast, QuestionsClosed, NothingAsked, OfOneTooMany, TooManyWait.
+    Raises OnlyFromTheRoom, TooFast, QuestionsClosed, EmptyQuestion, OfOneTooMany, TooManyWait.
     """
     guest, text = phone(by), cleaned_question(text)
     if not floor_of(workshop).questions_open:

@@ -19,7 +19,7 @@ class ListIsFull(Refused):
         super().__init__("%(most)s people are on the list: the link adds no more. Ask a coordinator.", most=most)
 
 
-class NoSuchCode(Refused):
+class NoSuchRegistrationCode(Refused):
     """Nobody on the list has this code."""
 
     def __init__(self) -> None:
