@@ -216,7 +216,7 @@ KIND = "adoption"
 
 
 class NothingToSay(Refused):
-    """A letter on a theme of which nothing waits for an answer or was supported."""
+    """A letter on a theme on which nothing waits for an answer and nothing was supported."""
 
     def __init__(self) -> None:
         super().__init__("Nothing on this theme waits for an answer or was supported. Nothing was changed.")
@@ -259,10 +259,9 @@ def save_text(
 
 @act(WRITE_ADOPTION, gettext_lazy("Take over changed facts into a text"), about="coalition")
 def take_new_facts(*, by: Person, coalition: Coalition, saved: AdoptionText) -> AdoptionText:
-    """Say that the changed facts were seen: a text that nobody edited becomes the new one, an
-    edited one stays.
+    """Say that the changed facts were seen.
 
-    Raises RecordNotReady.
+    A text without edits becomes the new one; an edited one stays. Raises RecordNotReady.
     """
     current = AdoptionText.objects.select_for_update().get(pk=saved.pk)
     now = text_from_facts(review_facts(coalition), current.kind, current.theme)

@@ -50,7 +50,7 @@ class Keeping:
 
 
 def book_of(coalition: Coalition) -> ContactBook | None:
-    """None while nobody turned contacts and meetings on."""
+    """The coalition's book; None until contacts and meetings are turned on."""
     return ContactBook.objects.filter(coalition=coalition).first()
 
 
@@ -70,8 +70,10 @@ def keeping(book: ContactBook, *, today: date) -> Keeping:
 
 
 def adoption_of(coalition: Coalition) -> tuple[date | None, bool]:
-    """The day on which the Council adopts the outcome, and whether it is known: of an estimate the
-    last day. From the coalition's timeline, else as its review's dates tell.
+    """The day on which the Council adopts the outcome, and whether that day is known.
+
+    Of an estimate it is the last day. It comes from the coalition's timeline, else from the dates
+    of its review.
     """
     milestone = Milestone.objects.filter(calendar=coalition.calendar_id, key=ADOPTION).first()
     if coalition.calendar_id and milestone:

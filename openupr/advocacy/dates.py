@@ -26,7 +26,7 @@ from .models import ChecklistItem, DiplomatQuestion, StrategyActivity
 
 
 def review_ahead(coalition: Coalition, *, today: date) -> TimelineLine | None:
-    """Its date, with how many days are left; None where it was held, or no date is known.
+    """The date of the review, with the days that are left; None after it, or without a date.
 
     One query.
     """
@@ -55,8 +55,10 @@ def milestone_of(coalition: Coalition, phase: str) -> Milestone | None:
 
 @dataclass(frozen=True)
 class AdoptionDay:
-    """`when`: the month in words, "" where none is known; `status`: how sure it is; `is_estimate`:
-    nobody has published or noted it; `is_over`: it has passed.
+    """The day of the adoption.
+
+    `when`: the month in words, "" where none is known. `status`: how sure it is. `is_estimate`: no
+    one has published or noted it. `is_over`: it has passed.
     """
 
     when: str = ""

@@ -46,8 +46,9 @@ _STORY = Path(__file__).parent / "data" / "demo_pre_session.toml"
 
 
 def arrange_pre_sessions(*, coalition: Coalition, today: date) -> None:
-    """One that was held last week, with the questions that diplomats asked there; another one some
-    weeks from today.
+    """Arrange two pre-sessions: one took place last week, one follows some weeks from today.
+
+    The first has questions that diplomats asked there.
     """
     story = tomllib.loads(_STORY.read_text(encoding="utf-8"))
     people = {

@@ -185,7 +185,7 @@ def _svg(drawing: str) -> SafeString:
 
 
 def file_html(page: Page, *, size: str = SIZES[0], logo: bytes = b"", address: str = "", missing: int = 0) -> str:
-    """A whole page with its style inside, which asks nobody for anything."""
+    """A whole page with its style inside; it loads nothing from anywhere."""
     source = f"data:image/png;base64,{b64encode(logo).decode()}" if logo else ""
     inside = article(page, size=size, logo=source, address=address, missing=missing)
     language = page["columns"][0]["language"]
@@ -238,9 +238,10 @@ def _over(page: Page, data: bytes) -> list[tuple[str, int]]:
 
 
 def _words_a_line(column: PageColumn, lines: Sequence[str]) -> float:
-    """Of a full line: those of headings and the last one of a paragraph are short.
+    """About how many words a full line has.
 
-    A PDF does not tell Khmer words, so it is reckoned by letters.
+    Headings and the last line of a paragraph are short, so they do not count. A PDF does not
+    separate Khmer words, so it is estimated from letters.
     """
     letters = sorted(map(len, lines), reverse=True)
     full = letters[: max(1, len(letters) // 2)]

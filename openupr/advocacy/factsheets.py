@@ -145,7 +145,7 @@ class Drafted:
 
 
 def factsheet_of(group: Group) -> Factsheet:
-    """The group's factsheet; one that is not saved where nobody wrote on it yet."""
+    """The group's factsheet; an unsaved one until somebody writes on it."""
     sheet = Factsheet.objects.filter(group=group).select_related("group__coalition__review").first()
     sheet = sheet or Factsheet(group=group, languages=group.coalition.languages[:1] or ["en"])
     sheet.group = group
@@ -366,7 +366,7 @@ def publish_factsheet(*, by: Person, group: Group, address: str, today: date) ->
 
 @act(PUBLISH_FACTSHEETS, gettext_lazy("Take a published factsheet back"), about="group")
 def unpublish_factsheet(*, by: Person, group: Group) -> None:
-    """Show it to nobody any more; what was shown is deleted, the address is kept."""
+    """Take the factsheet off; what was shown is deleted, the address is kept."""
     PublishedFactsheet.objects.filter(factsheet__group=group).update(on=False, page={}, logo=b"")
 
 

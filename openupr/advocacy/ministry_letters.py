@@ -82,7 +82,7 @@ def _as_item(facts: ReviewFacts, row: ReviewRow) -> str:
 
 
 def _since(facts: ReviewFacts, theme: ReviewTheme) -> Iterator[str]:
-    """What the follow-up list says of recommendations on the theme, and of which reviews these
+    """What the follow-up list says of recommendations on the theme, and from which reviews they
     are.
     """
     known = facts_of_themes(facts.coalition, {theme.key}).get(theme.key)

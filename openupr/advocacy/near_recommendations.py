@@ -42,10 +42,10 @@ Row = Mapping[str, Any]
 
 
 def close_rows(text: str, issues: Collection[str], among: Chosen) -> list[Row]:
-    """The recommendations among these that are close to the text, the newest first.
+    """The recommendations in `among` that are close to the text, the newest first.
 
-    `issues`: those of the ask. What shares none of them has to share two words. Raises
-    RecordNotReady.
+    `issues`: those of the ask. A recommendation on none of them must share two words with the text.
+    Raises RecordNotReady.
     """
     try:
         near = nearest(Question(words=text, filters=among)).rows
@@ -245,8 +245,10 @@ def _keys_of(groups: Iterable[Alike]) -> set[str]:
 
 
 def unlike(coalition: Coalition, ask: AskLine, keys: Collection[str]) -> list[Fields]:
-    """Of these rows of the review those that have neither _ENOUGH words nor a name in common with
-    the ask and are not the same request; none where it cannot be compared.
+    """The rows of the review with these keys that are unlike the ask.
+
+    They have fewer than _ENOUGH words and no name in common with it, and are not the same request.
+    An ask that cannot be compared gets no rows.
     """
     if not ask.is_comparable or not ask.text:
         return []
@@ -281,8 +283,9 @@ def _undecided(rows: Iterable[Fields], decided: Collection[str]) -> list[Fields]
 
 
 def find_made(coalition: Coalition, words: str, opinions: Mapping[str, Badge]) -> list[Made]:
-    """The first recommendations of the review with these words, with what people `said` of them, by
-    key; none without words. Raises RecordNotReady.
+    """The first recommendations of the review with these words; none without words.
+
+    `opinions`: what people said of recommendations, by key. Raises RecordNotReady.
     """
     hits = made_by_wording(coalition, words, limit=_FOUND if words else 0)
     return [replace(hit, said=next((opinions[key] for key in hit.keys if key in opinions), None)) for hit in hits]

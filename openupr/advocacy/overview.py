@@ -33,7 +33,7 @@ from .short_asks import asks_in_short
 class WorkLine:
     """A part of the work: `name` leads to its page, `told` says how far it is.
 
-    `is_next`: it comes first now.
+    `is_next`: it is the next thing to do.
     """
 
     name: str

@@ -254,8 +254,9 @@ def spoken_words(text: str) -> int:
 def written(
     part: PaperPart, language: str, suggestion: Sequence[Told], own: KeptText | None, form: Form | None
 ) -> Written:
-    """The part as a person wrote it, in a form or before; without that, as the facts say it
-    (`told`).
+    """The part as a person wrote it, in a form or before.
+
+    Where no one wrote it, the part as the facts say it (`suggestion`).
     """
     suggested, name = "\n".join(text_.text for text_ in suggestion), f"{language}-{part.key}"
     text = seen = own.text if own else suggested
@@ -273,8 +274,9 @@ def written(
 
 
 def language_of(text: str, language: str) -> str:
-    """In which language a text is that is where texts of `language` belong: no Khmer is without
-    Khmer letters, and no other language has more of them than of its own.
+    """The language of a text that belongs where texts of `language` belong.
+
+    A text without Khmer letters is not Khmer. A text with more Khmer letters than others is.
     """
     khmer = len(_KHMER.findall(text))
     others = sum(letter.isalpha() for letter in text) - khmer

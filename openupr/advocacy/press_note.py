@@ -58,7 +58,7 @@ def _headline(facts: ReviewFacts) -> str:
 
 
 def _quote() -> str:
-    """A person's words, all of them to be filled in: nobody is quoted with what a program wrote."""
+    """Places for a person's words, to be filled in: the program writes no quotes for people."""
     return _("“%(words)s”, says %(name)s, %(function)s of %(organisation)s.") % {
         "words": place(_("What this means for people, in two sentences of the person who is quoted")),
         "name": place(_("name of the person")),

@@ -156,7 +156,7 @@ class ReviewTheme:
 
     @property
     def in_letter(self) -> list[ReviewRow]:
-        """What a letter on it is about: what waits for an answer; without that, what the State
+        """What a letter on it is about: what waits for an answer; if nothing does, what was
         supported.
         """
         return self.pending or [row for row in self.rows if row.response == "supported"]
@@ -312,9 +312,9 @@ _WIDTHS = {"number": 2.7, "theme": 7, "text": 12.8, "state": 3.9, "answer": 2.9,
 
 
 def list_document(facts: ReviewFacts, *, today: date) -> word.Document:
-    """To print: whose list it is, of which day and source; then the table.
+    """A list to print: whose list it is, its day and source; then the table.
 
-    What nothing is known of has no column.
+    A column without any value is left out.
     """
     heads = {
         "number": _("Number"),

@@ -215,7 +215,7 @@ class TooManyImpacts(Refused):
 
 
 class NotBothAgree(Refused):
-    """That two organisations are in touch is theirs to tell."""
+    """Only with the consent of both organisations may it be noted that they are in touch."""
 
     def __init__(self) -> None:
         super().__init__("This is kept only if both agree. Ask both first, then say so here.")

@@ -77,12 +77,12 @@ class SheetAsk:
 class StateSheet:
     """What one State is given on a `day`, its frame in `language`.
 
-    `looked_in`: the reviews of which the record holds something, in words, "" for none.
-    `recommended`: how many it made in them. `without_theme`: of all States. `unready`: asks that it
-    is to carry and that are too long or in another language. `targets`: codes of the SDG targets
-    that they serve. `review`: its date, None where the coalition knows none. `before`: where it has
-    no ask, what it recommended on any subject. `made`: what it recommended in the coalition's
-    review, once that is over.
+    `looked_in`: the reviews that the record has something of, in words, "" for none. `recommended`:
+    how many it made in them. `without_theme`: of all States. `unready`: asks that it carries and
+    that are too long or in another language. `targets`: codes of the SDG targets that they serve.
+    `review`: its date, None where the coalition knows none. `before`: where it has no ask, what it
+    recommended on any subject. `made`: what it recommended in the coalition's review, once that is
+    over.
     """
 
     coalition: Coalition
@@ -301,7 +301,7 @@ def _between(coalition: Coalition, iso3: str) -> Chosen:
 
 
 def _looked_in(coalition: Coalition, today: date) -> str:
-    """The reviews before the coalition's own of which the record holds something, in words; "" for
+    """The reviews before the coalition's own that the record has something of, in words; "" for
     none.
     """
     held_reviews, own = coverage(coalition.review.iso3, today=today), coalition.review

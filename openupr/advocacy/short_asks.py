@@ -165,7 +165,7 @@ def _is_coded_in_part(question: Question, session: int) -> bool:
 
 
 def later_not_loaded(coalition: Coalition, *, today: date) -> str:
-    """Which reviews, held after the last one in the record, are not loaded; "" where none is.
+    """Which reviews after the last one in the record are not loaded; "" for none.
 
     Raises RecordNotReady.
     """

@@ -159,7 +159,7 @@ def _document(
 
 
 def _of_what_and_whom(draft: DraftedStatement, today: date) -> Iterator[word.Block]:
-    """For whoever keeps the page: the review, the day and the contact. It is not read aloud."""
+    """For the person who keeps the page: the review, the day and the contact. It is not read aloud."""
     coalition = draft.statement.coalition
     geneva = None if draft.is_over else coalition_dates(coalition, today=today).get(GENEVA)
     review = _("Universal Periodic Review (UPR) of %(own)s") % {"own": state_name(coalition.state)}

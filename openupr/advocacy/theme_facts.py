@@ -45,9 +45,9 @@ _ENGLISH = "en"
 class SessionFacts:
     """What the State was recommended on the theme in one session, and what it answered.
 
-    `known`: of how many of its recommendations in the session (`of`) the issue or group of people
-    is known; `in_part`: not all of these are loaded. `judged`: how many of these are in each state
-    (`Spread.state`), as organisations, so many, assess them.
+    `of`: all its recommendations in the session. `known`: for how many of them the issue or group
+    of people is known. `in_part`: not all of them are loaded. `judged`: how many are in each state
+    (`Spread.state`), as organisations assess them.
     """
 
     session: int
@@ -83,8 +83,9 @@ class SessionFacts:
 
 @dataclass(frozen=True)
 class GroupFacts:
-    """The facts of one group's theme. `sessions`: the last three with something on it, or of which
-    this is not known.
+    """The facts of one group's theme.
+
+    `sessions`: the last three with something on it, or for which this is not known.
     """
 
     group: Group
@@ -290,7 +291,9 @@ def _order(ranked: tuple[Row, int]) -> tuple[bool, int, int, int]:
 
 
 def _near_asks(facts: GroupFacts) -> Sequence[Row]:
-    """Those on the theme, the newest first, of these the nearest."""
+    """Recommendations on the theme that are close to one of the group's asks: ask by ask, the
+    newest first.
+    """
     among: Chosen = {**_ANSWERED, "state": (facts.group.coalition.review.iso3,), "session": _sessions(facts)}
     if not facts.sessions:
         return ()

@@ -124,10 +124,10 @@ class Impact:
 class AskUptake:
     """One ask on its way: States asked, advance questions, recommendations near and confirmed.
 
-    `near`: what is near in the report, whoever made it, the nearest first, without what is decided.
-    `compared`: its text could be compared with the report. `reported`: there is a report.
-    `answers`: what each State's mission answered last, in words; None for a reader who does not see
-    contacts, or where these are off.
+    `near`: recommendations near it in the report, of any State, the nearest first, without those
+    that are decided. `compared`: its text could be compared with the report. `reported`: there is a
+    report. `answers`: what each State's mission answered last, in words; None for a reader who does
+    not see contacts, or where these are off.
     """
 
     ask: AskLine
@@ -156,9 +156,7 @@ class AskUptake:
 
     @property
     def looked(self) -> list[TakenUp]:
-        """Of these, those that people looked at together with the ask: texts for others name only
-        them.
-        """
+        """Those that people looked at together with the ask: texts for others name only them."""
         return [row for row in self.taken if row.uptake.looked_on]
 
     @property
@@ -280,7 +278,7 @@ class UptakePage:
 
     @property
     def untaken(self) -> list[AskUptake]:
-        """Asks of which a person said that no State took them up."""
+        """Asks for which a person said that no State took them up."""
         return self.of("none")
 
     @property
@@ -295,7 +293,7 @@ class UptakePage:
 
     @property
     def unsettled(self) -> int:
-        """Of how many asks no text for others can say yet what became of them."""
+        """For how many asks no text for others can say yet what became of them."""
         return len(self.waiting) + len(self.taken) - len(self.looked)
 
     @property

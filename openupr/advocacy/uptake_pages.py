@@ -66,7 +66,7 @@ from .uptake_workbook import (
 
 
 class WrittenUptakeForm(forms.Form):
-    """What a State recommended, before the record has it."""
+    """What a State recommended, before it is in the record."""
 
     iso3 = forms.ChoiceField(label=gettext_lazy("State"))
     text = forms.CharField(

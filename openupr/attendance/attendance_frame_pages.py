@@ -1,4 +1,4 @@
-"""What stands around the pages of this app, and what it shows on a workshop's own page."""
+"""The frame of this app's pages, and what it shows on a workshop's own page."""
 
 from collections.abc import Callable
 from functools import wraps

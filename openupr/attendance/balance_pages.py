@@ -129,7 +129,7 @@ def _saved(request: Request[Workshop], coalition: str, workshop: int, anchor: st
 
 @page(WORKSHOP + "attendance/balance/<int:session>/floor/", KEEP_BALANCE, methods="GET POST")
 def floor(request: Request[Session], coalition: str, workshop: int, session: int) -> HttpResponse:
-    """Large buttons for whoever counts on a phone: a turn, a minute more, one back."""
+    """Large buttons to count on a phone: a turn, a minute more, one back."""
     about = request.about
     if request.method == "POST":
         kind = request.POST.get("kind", "")

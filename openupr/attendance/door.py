@@ -27,8 +27,9 @@ def tick(*, by: Person, workshop: Workshop, day: Day, registration: Registration
 
 @act(TICK, gettext_lazy("Enter from paper who came"), about="workshop")
 def enter_from_paper(*, by: Person, workshop: Workshop, day: Day, numbers: frozenset[int]) -> int:
-    """The day as it stands on paper: who has one of these numbers came, nobody else; how many that
-    is.
+    """Enter a day from paper: people with these numbers came, all others did not.
+
+    Returns how many came.
     """
     people = list(workshop.registrations.filter(number__in=numbers).values_list("pk", flat=True))
     Attended.objects.filter(day=day, registration__workshop=workshop).exclude(registration__in=people).delete()

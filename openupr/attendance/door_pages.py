@@ -67,7 +67,7 @@ def today(request: Request[Workshop], coalition: str, workshop: int) -> HttpResp
 @page(WORKSHOP + "attendance/door/<int:day>/", TICK, methods="GET POST")
 @of_a_list
 def door(request: Request[Workshop], coalition: str, workshop: int, day: int) -> HttpResponse:
-    """The list with one button a person; and whoever comes without being on it."""
+    """The list with one button a person, and a form for people who are not on it."""
     about, on = request.about, day_of(request, day)
     form = AtTheDoorForm(request.POST if request.POST.get("do") == "add" else None)
     if request.method == "POST" and request.POST.get("do") == "add":

@@ -1,13 +1,13 @@
-"""Figures of who came: what may be told of a workshop's list, published once and then frozen.
+"""Figures of who came: numbers of a workshop's list, published once and then frozen.
 
-    found = published(workshop)          # None: nothing was published, or it was withdrawn
-    found.total                          # 70: how many took part; it is there whenever anything is
-    found.registered                     # 82: how many had registered; None where that may not be told
-    found.approximate                    # True: "some 70"
-    found.by_hand                        # True: typed in from paper, to be told so
-    found.days                           # {date(2018, 3, 12): 66, ...}; a day that may not be told is missing
-    found.of("gender")                   # {"women": 31, "rest": 39}; {} where nothing may be told
-    found.share("area", "rural")         # (28, 70), or None
+    figures = published(workshop)        # None: nothing was published, or it was withdrawn
+    figures.total                        # 70: how many took part; it is there whenever anything is
+    figures.registered                   # 82: how many had registered; None where it may not be published
+    figures.approximate                  # True: "some 70"
+    figures.by_hand                      # True: typed in from paper
+    figures.days                         # {date(2018, 3, 12): 66, ...}; other days are missing
+    figures.of("gender")                 # {"women": 31, "rest": 39}; {} where nothing may be published
+    figures.share("area", "rural")       # (28, 70), or None
 
 Questions are area (rural, urban), gender (women, men), first-time (yes, no) and language (codes of
 the workshop's languages); each has a `rest`: other answers, and those who did not say. There is no
@@ -15,7 +15,7 @@ number under five, and none can be worked out (see rules.publishing): so nothing
 subtracted from anything but the total.
 
 The figures of several workshops at once: `published_of(workshops)`, two queries. A past workshop
-that was held on paper gets its figures by `publish_by_hand`.
+whose list is on paper gets its figures by `publish_by_hand`.
 """
 
 from collections import Counter

@@ -87,7 +87,7 @@ class ByHandForm(forms.Form):
         )
 
     def told(self) -> Publication:
-        """What would be told of them. Raises MoreThanAll."""
+        """What would be published. Raises MoreThanAll."""
         typed = {name: value for name, value in self.given().items() if name != "approximate"}
         return publication_of(typed_in(**typed))
 
@@ -156,7 +156,7 @@ def figures_file(request: Request[Workshop], coalition: str, workshop: int, kind
 @page(WORKSHOP + "attendance/figures/publish/", PUBLISH, methods="GET POST")
 @of_a_list
 def publish(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
-    """What would be told of the list, and what would not; then publish it, or withdraw what was."""
+    """What would be published of the list, and what would not; then publish it, or withdraw it."""
     about, today = request.about, request.today
     if request.method == "POST" and request.POST.get("do") == "withdraw":
         if WithdrawForm(request.POST).is_valid():
@@ -192,7 +192,7 @@ def _before_publishing(request: Request[Workshop], form: PublishForm) -> dict[st
 
 @page(WORKSHOP + "attendance/figures/by-hand/", PUBLISH, methods="GET POST")
 def by_hand(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
-    """Type in counts of a workshop that was held on paper."""
+    """Type in counts of a workshop whose list is on paper."""
     about = request.about
     form = ByHandForm(request.POST or None, workshop=about, initial=_as_before(about))
     context: dict[str, Any] = {"page_name": _("Type in figures"), "form": form}

@@ -104,7 +104,7 @@ def _named(fields: Iterable[str]) -> str:
 
 
 def holds_on_to(workshop: Workshop) -> list[str]:
-    """What hangs on a workshop here, so that it cannot be deleted."""
+    """What is kept here of a workshop, and why it therefore cannot be deleted."""
     reasons = []
     if workshop.registrations.exists():
         reasons.append(_("People are on its list. Forget them first, or wait until the list is deleted by itself."))
@@ -205,9 +205,7 @@ def keep_deleted() -> Callable[[], None]:
 
 
 def _publish_again(published: PublishedFigures) -> None:
-    """What was told is told: figures that an older backup does not have, or has as not yet
-    withdrawn or replaced.
-    """
+    """Publish again what was published: an older backup may not have it, or not know its end."""
     counts = list(published.counts.all())
     published.pk = None
     published._state.adding = True

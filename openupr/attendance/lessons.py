@@ -19,10 +19,9 @@ MOST_BEFORE = 20
 
 @dataclass(frozen=True)
 class Check:
-    """A lesson of an earlier workshop, held against one that is planned. Without a `rule` somebody
-    ticks it off.
+    """A lesson of an earlier workshop, compared with a planned one.
 
-    `found`: what the counts say here, in words.
+    Without a `rule` somebody ticks it off. `found`: what the counts say here, in words.
     """
 
     lesson: Lesson
@@ -36,8 +35,8 @@ class Check:
 
 
 def checks_of(workshop: Workshop, balance: SpeakingBalance | None = None) -> list[Check]:
-    """The lessons of all workshops before it in the series, the nearest first, each with how it
-    stands here.
+    """The lessons of all workshops before it in the series, the nearest first, with their status
+    here.
     """
     before = earlier(workshop)
     if not before:

@@ -37,7 +37,7 @@ from .rules.refusals import LinkIsClosed, TakenBackBefore
 
 
 class ByLinkForm(RegistrationForm):
-    """The same for whoever registers themselves; `secret` tells a form that was sent twice."""
+    """The same for people who register themselves; `secret` recognises a form that was sent twice."""
 
     secret = forms.RegexField(r"^[0-9a-f]{32}$", widget=forms.HiddenInput)
 

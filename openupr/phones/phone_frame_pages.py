@@ -17,10 +17,10 @@ from openupr.workshops.models import Workshop
 def on_phone(
     request: Request[Workshop], template: str, context: Mapping[str, Any], *, status: int = 200
 ) -> HttpResponse:
-    """Draw a page, or a part of one, for a phone: nothing of the coalition stands around it.
+    """Draw a page, or a part of one, for a phone, without the coalition's frame.
 
-    Who is signed in and not in the room yet gets `code`, for the button that enters it: where it is
-    this workshop's.
+    A signed-in person who is not in the room yet gets `code`, for the button that enters it, where
+    the room is this workshop's.
     """
     about = request.about
     is_here = not context.get("phone") and about in of_the_day(about.coalition, request.today)

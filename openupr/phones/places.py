@@ -185,8 +185,8 @@ def enter_slip(*, by: Person, workshop: Workshop, slip: str, groups: Sequence[in
 
 @act(PLACE_PHONES, _("Propose which phone goes to which group"), about="workshop")
 def propose_places(*, by: Person, workshop: Workshop) -> int:
-    """Lay out who goes where, by the rule; what was adjusted before is laid out anew. Return how
-    many are placed.
+    """Propose by the rule who goes where; earlier adjustments are replaced. Returns how many are
+    placed.
     """
     floor_of(workshop)
     wishes = {wishes_of_one.pk: wishes_of_one for wishes_of_one in Wishes.objects.filter(workshop=workshop)}

@@ -136,7 +136,7 @@ def current_question(workshop: Workshop) -> QuizTurn | None:
 
 
 def is_unreviewed(turn: QuizTurn) -> bool:
-    """Whether its Khmer, where it has some, was confirmed by nobody yet."""
+    """Whether it has Khmer that no one confirmed yet."""
     pairs = [
         (texts[0][1], texts[1][1])
         for texts in (turn.texts, turn.why, *(choice.texts for choice in turn.choices))
@@ -294,8 +294,9 @@ def open_question(*, by: Person, question: QuizQuestion) -> QuizQuestion:
 
 @act(RUN_QUIZ, _("Show how the room answered a question of the quiz"), about="question")
 def show_answers(*, by: Person, question: QuizQuestion) -> QuizQuestion:
-    """Nobody answers any more; the room sees how many chose each answer, and which is right. One at
-    a time.
+    """Close a question: the room sees how many chose each answer, and which is right.
+
+    Only one question is shown at a time.
     """
     _put_others_away(question)
     return _become(question, _State.SHOWN)

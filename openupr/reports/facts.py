@@ -184,7 +184,7 @@ class Happened:
 
     @property
     def is_draft(self) -> bool:
-        """Whether it goes on: told is what has happened so far."""
+        """Whether the workshop goes on: the report has what has happened so far."""
         return self.time == WorkshopTime.UNDER_WAY
 
     def at(self, name: str, *rest: object) -> str:
@@ -196,11 +196,11 @@ class Happened:
         return self.at(name, self.workshop.pk, *rest)
 
     def fact(self, text: object, name: str, *rest: object) -> Piece:
-        """A fact that stands on a page of the coalition."""
+        """A fact with the address of a page of the coalition."""
         return Piece(str(text), self.at(name, *rest))
 
     def of_workshop_fact(self, text: object, name: str, *rest: object) -> Piece:
-        """A fact that stands on a page of the workshop."""
+        """A fact with the address of a page of the workshop."""
         return Piece(str(text), self.of_workshop(name, *rest))
 
 

@@ -41,7 +41,7 @@ class LeftOut:
     names_organisations: bool = False
 
     def told(self, text: str) -> str:
-        """What the report tells, without them."""
+        """A text of the report, without them."""
         return self.anywhere.replaced(text, _("[an organisation]"))
 
     def confided(self, testimony: Released) -> Released:
@@ -56,8 +56,10 @@ class LeftOut:
 
 
 def left_out_of(report: ActivityReport, *, with_organisations: bool = False) -> LeftOut:
-    """The coalition's organisations, but for those that the report names on purpose: organisers,
-    and whoever stands on the agenda; and the rapporteurs. Three queries.
+    """The coalition's organisations, without those that the report names on purpose; the
+    rapporteurs.
+
+    Named on purpose are organisers and everybody on the agenda. Three queries.
     """
     of = report.of
     if with_organisations:
@@ -186,7 +188,10 @@ def _places(report: ActivityReport) -> Iterator[tuple[str, str, str]]:
 
 
 def _testimonies(report: ActivityReport, *, may_redact: bool) -> Iterator[tuple[str, str, str]]:
-    """Each leads to where it is redacted; whoever may not do that, to all that were released."""
+    """A link from each to where it is redacted.
+
+    A reader who may not redact gets the page of all released ones.
+    """
     of = report.of
     for testimony in report.voices.testimonies:
         place = ("testimony", of.workshop.box_id, testimony.number) if may_redact else ("released",)

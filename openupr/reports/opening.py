@@ -1,6 +1,6 @@
 """The introduction: who met, where, when, what for.
 
-How many came is told as it was published: nothing is counted here.
+How many came is taken from the published figures: nothing is counted here.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -131,9 +131,7 @@ def attendance(of: Happened) -> Sequence[SuggestedPlace]:
 
 
 def _answers(figures: Published, question: str) -> list[str]:
-    """How many gave each answer; after several, how many gave another or none, so that the numbers
-    add up.
-    """
+    """How many gave each answer; after several, how many gave another or none: the numbers add up."""
     counts = figures.of(question)
     answers = [str(text) % {"n": counts[group]} for group, text in _ANSWERS[question].items() if group in counts]
     if len(answers) > 1 and (rest := counts.get(REST)):

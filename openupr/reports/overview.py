@@ -48,9 +48,7 @@ def _is_told(line: AgendaLine) -> bool:
 
 
 def _once(lines: Sequence[AgendaLine]) -> Iterator[AgendaLine]:
-    """That a session went on is told once a day, however many breaks there were; what was noted
-    always.
-    """
+    """Say once a day that a session went on, however many breaks it had; notes are always shown."""
     went_on = set()
     for line in lines:
         known = line.session.continues_id in went_on and not _note(line)
@@ -61,9 +59,7 @@ def _once(lines: Sequence[AgendaLine]) -> Iterator[AgendaLine]:
 
 
 def _is_over(of: Happened, line: AgendaLine, day: date) -> bool:
-    """Whether a session is told as something that happened: its hour is past, or somebody noted
-    what was said.
-    """
+    """Whether a session has happened: its hour is past, or somebody noted what was said."""
     at = of.now.time().replace(tzinfo=None)
     return day < of.today or (day == of.today and line.session.end <= at) or bool(_note(line))
 
@@ -96,7 +92,7 @@ def _is_led(line: AgendaLine) -> bool:
 
 
 def _mentioned(over: Sequence[AgendaLine], day: int) -> Iterator[SuggestedPlace]:
-    """Of sessions of which nothing is known but their names, these, in one sentence."""
+    """One sentence on the sessions for which only the name is known."""
     named = [
         f"“{line.title}”" for line in over if not (line.is_continued or _is_led(line) or _note(line) or line.objective)
     ]

@@ -30,8 +30,9 @@ from .names import LeftOut
 
 
 def number_of_organisations(count: int, *, typed: bool = False, named: bool = False) -> str:
-    """How many take part; `typed`, whether the group wrote them down; `named`, whether that stands
-    beside it.
+    """How many take part.
+
+    `typed`: whether the group wrote them down. `named`: whether they are named beside it.
     """
     sentence = ngettext("%(n)s organisation takes part.", "%(n)s organisations take part.", count) % {"n": count}
     if named or not (count or typed):
@@ -42,7 +43,7 @@ def number_of_organisations(count: int, *, typed: bool = False, named: bool = Fa
 
 
 def rapporteur_by_function(*, appointed: bool) -> str:
-    """That there is one, and why no name stands there."""
+    """That there is a rapporteur, and why the name is missing."""
     if not appointed:
         return _("The group has no Group Rapporteur yet.")
     return _("The Group Rapporteur, whose name the report leaves out for their safety; it is in the group’s own copy.")
@@ -164,7 +165,7 @@ def roadmap_blocks(of: Happened, left_out: LeftOut) -> Iterator[word.Block]:
 
 
 def _not_printed(of: Happened) -> str:
-    """How many of the recommendations that the report counts are not in the annex, and of which
+    """How many of the recommendations that the report counts are not in the annex, and from which
     groups.
     """
     printed = {roadmap.group.pk for roadmap in of.roadmaps if roadmap.handed}

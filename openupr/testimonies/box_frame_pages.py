@@ -83,9 +83,7 @@ def show_on_phone(
 
 @contextmanager
 def refusals_said(form: BaseForm, language: str) -> Iterator[None]:
-    """What a service refuses stands above the form, in the language of who reads where there is a
-    sentence for it.
-    """
+    """Show a service's refusal above the form, in the reader's language where possible."""
     try:
         yield
     except Refused as refusal:

@@ -1,6 +1,4 @@
-"""Boxes: opened, changed, given a link, closed; and what may be told of them while they are
-open.
-"""
+"""Boxes: opened, changed, given a link, closed; and how much is said of them while they are open."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -69,8 +67,9 @@ class Filling:
 
 
 def filling_of(box: Box, testimonies: int, *, reads: bool = False) -> Filling:
-    """What may be told of a box with so many testimonies; `reads`: to somebody who reads them once
-    it is closed.
+    """How full a box with so many testimonies may be called.
+
+    `reads`: to somebody who reads them once it is closed.
     """
     to_others = max(box.testimonies_told, in_fives(testimonies))
     if box.is_open:
@@ -202,15 +201,16 @@ def _add_up(box: Box) -> None:
 
 
 def locked_box(box: Box) -> Box:
-    """The box as it is now, and nobody else changes it until the transaction ends."""
+    """The box as it is now, locked until the transaction ends."""
     locked = Box.objects.select_for_update().get(pk=box.pk)
     locked.coalition = box.coalition
     return locked
 
 
 def rewrite_in_box(rows: Iterable[Model], *, box: Box) -> None:
-    """Write all of a box's rows of one table again, so that none lies where it came. Call it with
-    a box from `locked_box`.
+    """Write all of a box's rows of one table again: then no row shows by its place when it came.
+
+    Call it with a box from `locked_box`.
     """
     listed = list(rows)
     if listed:

@@ -50,7 +50,7 @@ class SlipsForm(forms.Form):
 
 @page(COALITION + "boxes/", SEE_BOXES)
 def boxes(request: Request[Coalition], coalition: str) -> HttpResponse:
-    """All of them, with how full they are."""
+    """All boxes, with how full they are."""
     reads = REVIEW.open_to(request.roles)
     named = titled(list(boxes_of(request.about)), get_language() or "")
     filled = [(box, title, filling_of(box, box.told, reads=reads)) for box, title in named]  # type: ignore[attr-defined]

@@ -79,7 +79,7 @@ def slips(request: Request[Box], coalition: str, box: int) -> HttpResponse:
 @page(COALITION + "boxes/<int:box>/type-in/", TYPE_IN, name="type-in", methods="GET POST")
 @sensitive_post_parameters()
 def type_in_(request: Request[Box], coalition: str, box: int) -> HttpResponse:
-    """Type in what stands on a slip."""
+    """Type in the text of a slip."""
     form = TestimonySlipForm(sent_in(request), language="en")
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):

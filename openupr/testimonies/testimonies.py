@@ -140,7 +140,7 @@ RELEASED_COLUMNS = ("consent", "text", "in_bold")
 
 
 def released_rows(released: Iterable[Released]) -> Iterator[list[str]]:
-    """A row for each testimony; its number in the database is nobody's business."""
+    """A row for each testimony; its number in the database stays private."""
     for testimony in released:
         yield [
             testimony.consent,

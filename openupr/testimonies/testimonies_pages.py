@@ -139,7 +139,7 @@ def tell(request: RoomRequest[Box], coalition: str, box: int) -> HttpResponse:
 
 
 def testimony_page(request: TimedRequest, box: Box, *, put: Callable[..., None], back: str) -> HttpResponse:
-    """Write; look once more; send; the code, to nobody but who has the form that was looked at."""
+    """Write, look once more, send; then the code, shown only to the form that was looked at."""
     form = TestimonyForm(sent_in(request), language=language_of(request))
     context: dict[str, Any] = {"box": box, "back": back, "form": form}
     do = request.POST.get("do")
@@ -214,7 +214,7 @@ def testimonies(request: Request[Box], coalition: str, box: int) -> HttpResponse
 @page(COALITION + "boxes/<int:box>/testimonies/<int:testimony>/", REVIEW, methods="GET POST")
 @sensitive_post_parameters()
 def testimony(request: Request[Testimony], coalition: str, box: int, testimony: int) -> HttpResponse:
-    """One: its author's words, what could tell who it is, what leaves."""
+    """One testimony: its author's words, what could reveal its author, and the text to release."""
     about = request.about
     form = ReviewForm(sent_in(request), initial=ReviewForm.initial_of(about))
     if request.method == "POST" and form.is_valid():

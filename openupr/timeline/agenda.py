@@ -133,7 +133,7 @@ class TimelineLine:
 
     @property
     def is_over(self) -> bool:
-        """Whether it is past and nobody needs to do anything about it."""
+        """Whether it is past and needs nothing any more."""
         return self.is_past and not self.is_overdue
 
     @property
@@ -148,7 +148,7 @@ class TimelineLine:
         return self.entry.is_due(self.today)
 
     def for_one_who_cannot_move(self) -> "TimelineLine":
-        """Not told to choose another day; the owner is told to mark it as done."""
+        """The line without “choose another day”; its owner is asked to mark it as done."""
         replaced = {Trouble.OVERDUE: DateConflict(Trouble.OVERDUE_FOR_OWNER) if self.finish_at else None}
         troubles = (replaced.get(trouble.trouble, trouble) for trouble in self.troubles)
         return replace(self, troubles=tuple(filter(None, troubles)))
@@ -218,9 +218,7 @@ class Agenda:
 
     @property
     def outdated_plan(self) -> date | None:
-        """The deadline that steps of one's own plan were laid out from, where another one stands
-        now.
-        """
+        """The deadline from which own steps were counted, where it is another one now."""
         deadline = self.deadline
         if deadline is None:
             return None
@@ -250,10 +248,11 @@ def agenda(*, calendars: Collection[Calendar], today: date) -> Agenda:
 def agenda_by_key(
     keys: set[int], *, today: date, names: Mapping[int, str] | None = None, with_moves: bool = True
 ) -> Agenda:
-    """The same for calendars of which only the primary keys are known. With `names`, by these keys,
-    each date is about what its calendar is called there, "" where that has none; else it is
-    about its review. Without `with_moves` no date knows how often it was moved, and one query
-    less is asked. Dates that other apps keep take one.
+    """The same for calendars of which only the primary keys are known.
+
+    With `names`, by these keys, each date is about what its calendar is called there, "" for no
+    name; else it is about its review. Without `with_moves` no date knows how often it was moved,
+    which saves one query. Dates that other apps keep take one.
     """
     known = {row.pk: row for row in kept_rows(_calendars, keys)}
     earlier = kept_rows(_earlier, known) if with_moves else []
@@ -300,7 +299,7 @@ def _people(keys: Collection[int]) -> QuerySet[Person]:
 
 
 def _earlier(calendars: Collection[int]) -> QuerySet[EarlierDate, tuple[int, str]]:
-    """What the dates of these calendars were before."""
+    """The earlier days of these calendars' dates."""
     earlier = EarlierDate.objects.filter(milestone__calendar__in=calendars)
     return earlier.order_by().values_list("milestone", "status")
 

@@ -24,18 +24,16 @@ _LONGEST = {"key": 60, "title": 200, "whose": 120}
 
 
 class UnfitDate(ValueError):
-    """A date that cannot stand so; the sentence says what is wrong with it."""
+    """A date that does not fit; the sentence says why."""
 
 
 def hold(calendar: Calendar) -> None:
-    """Let nobody else write into the calendar until this transaction ends: two who write a date
-    follow each other.
-    """
+    """Lock the calendar until this transaction ends: two people who write a date follow each other."""
     Calendar.objects.select_for_update().filter(pk=calendar.pk).get()
 
 
 def checked(milestone: Milestone) -> Milestone:
-    """The milestone, if it can stand as it is; UnfitDate otherwise."""
+    """The milestone, if it fits; else it raises UnfitDate."""
     if not milestone.key or not milestone.title.strip():
         raise UnfitDate(_("A date needs a name."))
     for name, most in _LONGEST.items():

@@ -116,10 +116,9 @@ def hour_words(entry: DateEntry, time_zone: str) -> str:
 
 
 def hours_of(day: date, hour: time, zone: str, time_zone: str) -> str:
-    """An hour told in `zone`, in Geneva and in the country, such as “15:00 in Geneva, 20:00 in
-    Phnom Penh”.
+    """An hour in `zone`, in Geneva and in the country: “15:00 in Geneva, 20:00 in Phnom Penh”.
 
-    The clock in which it was told comes first. "" without a zone.
+    The clock of `zone` comes first. "" without a zone.
     """
     if not zone:
         return ""

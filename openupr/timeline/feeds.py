@@ -116,7 +116,7 @@ def token_hash(token: str) -> str:
 
 
 def feed_at(token: str) -> Feed | None:
-    """The open feed with this secret; None for a secret that nobody has, and for a closed feed."""
+    """The open feed with this secret; None for an unknown secret and for a closed feed."""
     return Feed.objects.filter(token_hash=token_hash(token), closed_on=None).first()
 
 

@@ -102,7 +102,7 @@ def timelines_of(state: State, *, today: date) -> list[ReviewTimeline]:
 
 
 def _invented_calendars() -> QuerySet[Milestone, int]:
-    """The calendars of the demo, with dates that nobody published."""
+    """The calendars of the demo, with invented dates."""
     return Milestone.objects.filter(kind=PHASE, status=PUBLISHED, source=INVENTED).values_list("calendar", flat=True)
 
 
@@ -132,11 +132,11 @@ def _counted_from_invented(entry: DateEntry) -> DateEntry:
 
 
 def due_next(*, today: date, limit: int = 8) -> list[DueSession]:
-    """The sessions whose reviews are still to come, by the day their submissions are due; in one
+    """The sessions whose reviews are still to come, by the day their submissions are due; one
     query.
 
-    Reviews that are in no session yet are held together by the session in which their States were
-    reviewed last.
+    Reviews without a session yet are grouped by the session in which their States were reviewed
+    last.
     """
     ahead = [session.number for session in SESSIONS if session.end is None or session.end >= today]
     groups: dict[tuple[int, int], list[Review]] = defaultdict(list)
@@ -151,7 +151,7 @@ def due_next(*, today: date, limit: int = 8) -> list[DueSession]:
 
 
 def _due_session(number: int, last: int, reviews: list[Review], today: date) -> DueSession:
-    """What one review's dates say for all that are held with it."""
+    """The dates of one review, for all reviews of its session."""
     dates = review_agenda(reviews[0], today=today)
     deadline, review = (next(line for line in dates.lines if line.entry.key == key) for key in _TOLD)
     addresses = {one_review.iso3: address_of(one_review) for one_review in reviews}

@@ -119,7 +119,7 @@ def printed_sheet(dates: Agenda, *, title: str, address: str = "") -> bytes:
 
 
 def foot_of(dates: Agenda, address: str) -> list[str]:
-    """What stands below a picture or a sheet that leaves."""
+    """The lines below a picture or a sheet that is downloaded."""
     sentence = _("made with OpenUPR on %(day)s") % {"day": date_format(dates.today, "j F Y")}
     return [
         _("Estimates are counted from the date of the review; the published date takes their place."),

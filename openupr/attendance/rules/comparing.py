@@ -31,10 +31,10 @@ def differ_by_few(before: Publication, after: Publication, *, least: int = LEAST
 def tells_of_few(
     before: Iterable[Publication], *, typed: Publication, publication: Publication, least: int = LEAST
 ) -> bool:
-    """Whether somebody who read all of `before` could tell from `told` something about fewer than
-    `least` people.
+    """Whether a reader of all of `before` could learn something about fewer than `least` people.
 
-    `typed` holds what was typed in, of which `told` is what may be told by itself.
+    `typed` is all that was typed in; `publication` is the part of it that may be published by
+    itself.
     """
     earlier = list(before)
     return any(differ_by_few(other, typed, least=least) for other in earlier) or any(
@@ -45,8 +45,8 @@ def tells_of_few(
 def _was_too_few_for(
     cells: Mapping[str, int], earlier: list[Publication], question: tuple[str, ...], *, least: int
 ) -> bool:
-    """Whether a question, told in these cells now, was once not told, and the step from a few may
-    be one of a few.
+    """Whether a question that has these cells now was once left out for too few, and the step from
+    there may be one of a few.
     """
     before = [_cells_of(other).get(question) for other in earlier]
     return None in before and cells not in before and min(cells.values()) < 2 * least - 1
@@ -76,8 +76,8 @@ def _name_of(chosen: frozenset[str], named: frozenset[str]) -> tuple[object, ...
 
 
 def _cells_of(of: Publication) -> dict[tuple[str, ...], Mapping[str, int]]:
-    """What is told, by question: groups of answers, each day, each two days together, who never
-    came.
+    """What is published, by question: groups of answers, each day, each two days together, who
+    never came.
     """
     if of.total is None:
         return {}

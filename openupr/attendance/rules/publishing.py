@@ -35,8 +35,9 @@ Counts = Mapping[str, Mapping[str, int]]
 
 @dataclass(frozen=True)
 class Publication:
-    """What may be told: `total` None where nothing may; days and questions of which nothing may be
-    told are missing.
+    """What may be published: `total` is None where nothing may be.
+
+    Days and questions that may not be published are missing.
     """
 
     total: int | None = None
@@ -83,7 +84,7 @@ def typed_in(
 
 
 def publication_of(typed: Publication) -> Publication:
-    """What may be told of figures that were typed in."""
+    """What may be published of figures that were typed in."""
     answers = {
         question: {group: count for group, count in groups.items() if group != REST}
         for question, groups in typed.answers.items()
@@ -102,7 +103,7 @@ def told_of(groups: Mapping[str, int], *, total: int, least: int = LEAST) -> dic
 
 
 def told_days(days: Mapping[str, int], *, total: int, least: int = LEAST) -> dict[str, int]:
-    """On how many each day may be told."""
+    """How many came, by day, for the days that may be published."""
     publishable = {day: came for day, came in days.items() if came >= least and total - came >= least}
     missed = sum(total - came for came in publishable.values())
     return publishable if total - missed >= least else {}

@@ -20,7 +20,7 @@ class EmptyQuestion(Refused):
 
 
 class QuestionsClosed(Refused):
-    """Nobody takes questions now."""
+    """Questions are not taken now."""
 
     def __init__(self) -> None:
         super().__init__("Questions are not taken now. Your question was not sent: send it when they are.")

@@ -16,7 +16,7 @@ class NotOpen(Refused):
 
 
 class ShownBefore(Refused):
-    """Nobody answers a question once the room has seen which answer is right."""
+    """A question takes no answers once the room has seen which one is right."""
 
     def __init__(self) -> None:
         super().__init__("The room has seen how it answered this question. Ask another one.")

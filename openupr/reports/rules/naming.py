@@ -57,7 +57,7 @@ class NamesInReport:
 
 
 def _moved(at: int, places: Iterable[Span], by: str, *, at_end: bool) -> int:
-    """Where a place of the text is once `by` stands for each of what was found."""
+    """Where a place of the text is once `by` has replaced each of `places`."""
     shift = 0
     for start, end in places:
         if end <= at:

@@ -11,7 +11,7 @@ _PLACE = re.compile(r"%\((\w+)\)s")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Some words; `url` is where a fact stands, empty for mere words."""
+    """Some words; `url` is the page of a fact, empty for mere words."""
 
     text: str
     url: str = ""
@@ -21,8 +21,8 @@ Sentence = tuple[Piece, ...]
 
 
 def sentence_of(template: str, **facts: Piece | str | int) -> Sentence:
-    """The template with each %(name)s replaced by the fact of that name. Raises KeyError for one
-    that is not given.
+    """The template with each %(name)s replaced by the fact of that name. Raises KeyError for a
+    missing one.
     """
     pieces: list[Piece] = []
     at = 0
@@ -63,7 +63,7 @@ def headed(name: str) -> str:
 
 
 def listed(names: Sequence[str], both: str) -> str:
-    """A, B and C, by what stands between the last two, such as “ and ”."""
+    """A, B and C; `both` joins the last two, such as “ and ”."""
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])}{both}{names[-1]}"

@@ -44,7 +44,7 @@ _SENTENCE_ENDS = re.compile(r"(?:^|[.!?…:;។៕\n])[\s\"'“”‘’«»()\-
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Where a text may tell something, and what kind of thing."""
+    """Where a text may reveal something, and what kind of thing."""
 
     start: int
     end: int
@@ -87,7 +87,7 @@ def _titles() -> re.Pattern[str]:
 
 @cache
 def _ordinary() -> frozenset[str]:
-    """Words that stand with a capital without being anybody's name."""
+    """Words that begin with a capital without being a name."""
     return frozenset(word for row in _rows("ordinary_words") for word in row["words"].split())
 
 
@@ -106,9 +106,11 @@ def telling(text: str, known: Iterable[KnownName] = ()) -> list[Finding]:
 
 
 def places_told(text: str) -> list[Finding]:
-    """What says where somebody can be found: provinces, addresses, and a kind of place such as a
-    prison or a village where a name stands beside it. By itself such a word is said of all of
-    them. In Khmer, where a name is written as any other word, the kind of place is enough.
+    """The places in a text that show where somebody can be found.
+
+    These are provinces, addresses, and a kind of place, such as a prison or a village, with a name
+    beside it. Without a name such a word could be any of them. In Khmer, where a name is written as
+    any other word, the kind of place is enough.
     """
     findings = telling(text)
     kinds = {word.name for word in _telling_words() if word.kind == PLACE and not re.search(f"[{KHMER}]", word.name)}

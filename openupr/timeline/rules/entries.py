@@ -1,4 +1,4 @@
-"""A date as it stands in a timeline, and what is wrong with it among the others."""
+"""A date of a timeline, and what is wrong with it among the others."""
 
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -223,7 +223,7 @@ def _contradicts(phase: DateEntry, later: DateEntry) -> bool:
 
 
 def _out_of_order(entry: DateEntry, other: DateEntry) -> bool:
-    """Whether `other` is to come before this entry and does not; told once, of the later step."""
+    """Whether `other` should come before this entry and does not; said once, of the later step."""
     if entry.key not in STEP_ORDER or other.key not in STEP_ORDER or not entry.window or not other.window:
         return False
     return STEP_ORDER[other.key] < STEP_ORDER[entry.key] and other.window.first > entry.window.first

@@ -45,11 +45,11 @@ class DatedPhase:
 def dated_phases(
     *, iso3: str, cycle: int, session: int | None, known: Mapping[str, Window] | None = None
 ) -> tuple[DatedPhase, ...]:
-    """Every phase of a State's review, in the order of the engagement; `session` is None for an
-    undated review.
+    """Every phase of a State's review, in the order of the engagement.
 
-    `known` are windows that somebody learned (by phase): they stand before all else, and what
-    follows from the review's own date, or from the Council's adoption, is counted from there.
+    `session` is None for an undated review. `known` are windows that somebody learned (by phase):
+    they count before all else. What follows from the review's own date, or from the Council's
+    adoption, is counted from there.
     """
     known = known or {}
     # A session that an import brought before its dates are known here tells no more than none.
@@ -154,7 +154,7 @@ def _by_council(review: DatedPhase, council: Window | None, *, certain: bool) ->
 
 
 def _reviewed_before(council: Window) -> Window | None:
-    """The months whose reviews the Council adopts in these; None where no rule tells."""
+    """The months whose reviews the Council adopts in these months; None without a rule for them."""
     for rule in ADOPTION_MONTHS:
         if rule.adopted_from <= council.first.month <= rule.adopted_until:
             year = council.first.year - rule.years_later
