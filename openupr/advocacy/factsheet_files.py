@@ -275,7 +275,7 @@ def _document(page: Page, logo: bytes, address: str) -> word.Document:
         column = page["columns"][0]
         if practice := _practice(column):
             blocks.append(word.Paragraph(practice))
-        blocks.append(word.Heading(_told(column["title"], column["language"]), numbered=False))
+        blocks.append(word.Heading(_marked_runs(column["title"], column["language"]), numbered=False))
         blocks += _blocks(column)
     if foot := page.get("foot"):
         blocks.append(word.Paragraph(word.plain(foot)))
@@ -301,7 +301,7 @@ def _run(text: str, language: str) -> tuple[word.Run, ...]:
     return (word.Run(text, language=language),)
 
 
-def _told(text: PageText, language: str) -> tuple[word.Run, ...]:
+def _marked_runs(text: PageText, language: str) -> tuple[word.Run, ...]:
     """A text, with the name of its language after it where its column is in another one."""
     mark = _mark(text, language)
     return (*_run(text["text"], text["language"]), *((word.Run(f" ({mark})", language="en"),) if mark else ()))
@@ -324,7 +324,7 @@ def _blocks(column: PageColumn) -> Iterator[word.Block]:
             if counted := column.get("counted"):
                 yield word.Paragraph(_run(counted, part["heading_language"]), keeps_next=True)
             yield from _labelled_bars(column, part["heading_language"])
-        items = [_told(text, column["language"]) for text in part["texts"]]
+        items = [_marked_runs(text, column["language"]) for text in part["texts"]]
         if part["numbered"]:
             yield word.Listing(tuple(word.Item(item) for item in items), kind="numbers")
         else:
@@ -362,7 +362,7 @@ def _table(page: Page) -> word.DocumentTable:
     header = tuple(_run(known_language(column["language"]).name, "en") for column in columns)
     # No Khmer font has bold letters: drawn twice they cannot be read.
     titles = tuple(
-        tuple(replace(run, bold=run.language != "km") for run in _told(column["title"], column["language"]))
+        tuple(replace(run, bold=run.language != "km") for run in _marked_runs(column["title"], column["language"]))
         for column in columns
     )
     texts = tuple(_cell(column) for column in columns)
@@ -388,4 +388,4 @@ def _lines(column: PageColumn, part: PagePart) -> Iterator[tuple[word.Run, ...]]
         yield from ((word.Run(text, language=language),) for text in counts if text)
     for number, text in enumerate(part["texts"], start=1):
         before = (word.Run(f"{number}. ", language=language),) if part["numbered"] else ()
-        yield (*before, *_told(text, column["language"]))
+        yield (*before, *_marked_runs(text, column["language"]))

@@ -282,7 +282,7 @@ def _logo(request: Request[Coalition], way_in: IntoMemory) -> HttpResponse:
 @never_cache  # once it is taken back, no browser shows it from before
 def public_factsheet(request: TimedRequest, key: str) -> HttpResponse:
     """A published factsheet, for everybody, while it is on."""
-    published = _shown(key)
+    published = _public_factsheet(key)
     picture = reverse("advocacy:public-logo", args=[key]) if published.logo else ""
     context = {"shown": published, "key": key, "article": article(published.page, logo=picture)}
     return render(request, "advocacy/factsheet/public.html", context)
@@ -292,7 +292,7 @@ def public_factsheet(request: TimedRequest, key: str) -> HttpResponse:
 @never_cache
 def public_factsheet_file(request: TimedRequest, key: str, kind: str) -> HttpResponse:
     """The same as PDF, Word or HTML."""
-    published = _shown(key)
+    published = _public_factsheet(key)
     if kind not in KINDS:
         raise Http404
     try:
@@ -307,13 +307,13 @@ def public_factsheet_file(request: TimedRequest, key: str, kind: str) -> HttpRes
 @never_cache
 def public_logo(request: TimedRequest, key: str) -> HttpResponse:
     """The logo that a factsheet was published with."""
-    published = _shown(key)
+    published = _public_factsheet(key)
     if not published.logo:
         raise Http404
     return attachment("logo.png", bytes(published.logo), "image/png", inline=True)
 
 
-def _shown(key: str) -> PublishedFactsheet:
+def _public_factsheet(key: str) -> PublishedFactsheet:
     published_factsheet = PublishedFactsheet.objects.filter(key=key, on=True).first()
     if published_factsheet is None:
         raise Http404

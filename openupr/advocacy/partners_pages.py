@@ -129,7 +129,7 @@ def partner_add(request: Request[Coalition], coalition: str) -> HttpResponse:
 @page(COALITION + "advocacy/partners/<int:number>/", KEEP_PARTNERS, methods="GET POST")
 def partner_change(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Change a partner, or take it out: the button says which."""
-    partner = _held(request, number)
+    partner = _partner(request, number)
     if request.POST.get("do") == "drop":
         drop_partner(by=request.actor, coalition=request.about, partner=partner)
         messages.success(request, _("Removed."))
@@ -144,7 +144,7 @@ def partner_change(request: Request[Coalition], coalition: str, number: int) -> 
 @page(COALITION + "advocacy/partners/<int:number>/in-touch/", PUT_IN_TOUCH, methods="GET POST")
 def put_in_touch(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Note that an organisation was put in touch with this partner: both agree."""
-    partner = _held(request, number)
+    partner = _partner(request, number)
     organisations = speaks_for(request.actor, request.about)
     form = PutInTouchForm(request.POST or None, organisations=organisations, initial={"day": request.today})
     if request.method == "POST" and form.is_valid():
@@ -160,7 +160,9 @@ def put_in_touch(request: Request[Coalition], coalition: str, number: int) -> Ht
 @page(COALITION + "advocacy/partners/<int:number>/in-touch/<int:noted>/remove/", PUT_IN_TOUCH, methods="POST")
 def put_in_touch_remove(request: Request[Coalition], coalition: str, number: int, noted: int) -> HttpResponse:
     """It is kept no longer."""
-    contact = PutInTouch.objects.filter(partner=_held(request, number), pk=noted).select_related("organisation").first()
+    contact = (
+        PutInTouch.objects.filter(partner=_partner(request, number), pk=noted).select_related("organisation").first()
+    )
     if contact is None:
         raise Http404
     with refusals_on(request):
@@ -169,7 +171,7 @@ def put_in_touch_remove(request: Request[Coalition], coalition: str, number: int
     return redirect("advocacy:partners", coalition)
 
 
-def _held(request: Request[Coalition], number: int) -> Partner:
+def _partner(request: Request[Coalition], number: int) -> Partner:
     partner = request.about.partners.filter(pk=number).first()
     if partner is None:
         raise Http404

@@ -195,7 +195,7 @@ def pre_session_do(request: Request[Coalition], coalition: str, number: int) -> 
 def pre_session_add(request: Request[Coalition], coalition: str, number: int, what: str) -> HttpResponse:
     """Add to one of its lists."""
     workshop, entry = _workshop(request, number), _entry(what)
-    form = entry.form(request.POST or None, **_given(what, workshop))
+    form = entry.form(request.POST or None, **_form_values(what, workshop))
     if request.method == "POST" and form.is_valid():
         return _saved(request, workshop, entry.model(), form)
     return _form(request, workshop, form, entry.title)
@@ -205,13 +205,13 @@ def pre_session_add(request: Request[Coalition], coalition: str, number: int, wh
 def pre_session_change(request: Request[Coalition], coalition: str, number: int, what: str, row: int) -> HttpResponse:
     """Change an entry, or take it out: the button says which."""
     workshop, entry = _workshop(request, number), _entry(what)
-    kept = _held(entry, workshop, row)
+    kept = _kept_entry(entry, workshop, row)
     if request.POST.get("do") == "drop":
         drop_entry(by=request.actor, workshop=workshop, entry=kept)
         messages.success(request, _("Removed."))
         return redirect("advocacy:pre-session", coalition, number)
     initial = {name: getattr(kept, name) for name in entry.form.base_fields}
-    form = entry.form(request.POST or None, initial=initial, **_given(what, workshop, kept))
+    form = entry.form(request.POST or None, initial=initial, **_form_values(what, workshop, kept))
     if request.method == "POST" and form.is_valid():
         return _saved(request, workshop, kept, form)
     return _form(request, workshop, form, entry.title, kept=kept)
@@ -223,7 +223,7 @@ def pre_session_tick(request: Request[Coalition], coalition: str, number: int, w
     if what != "checklist":
         raise Http404
     workshop = _workshop(request, number)
-    item: Any = _held(_ENTRIES[what], workshop, row)
+    item: Any = _kept_entry(_ENTRIES[what], workshop, row)
     done = request.POST.get("done") == "yes"
     finish_entry(by=request.actor, workshop=workshop, entry=item, done=done, today=request.today)
     messages.success(request, _("Done.") if done else _("Taken back: this is to be done."))
@@ -236,7 +236,7 @@ def pre_session_tick(request: Request[Coalition], coalition: str, number: int, w
 def pre_session_answer(request: Request[Coalition], coalition: str, number: int, row: int) -> HttpResponse:
     """Write the answer to a diplomat's question."""
     workshop = _workshop(request, number)
-    question: Any = _held(_ENTRIES["questions"], workshop, row)
+    question: Any = _kept_entry(_ENTRIES["questions"], workshop, row)
     form = AnswerForm(request.POST or None, initial={"answer": question.answer, "done": question.done_on is not None})
     if request.method == "POST" and form.is_valid():
         answer_question(
@@ -266,7 +266,7 @@ def _entry(what: str) -> PreSessionList:
     return _ENTRIES[what]
 
 
-def _held(entry: PreSessionList, workshop: Workshop, row: int) -> OfAPreSession:
+def _kept_entry(entry: PreSessionList, workshop: Workshop, row: int) -> OfAPreSession:
     kept: OfAPreSession | None = entry.model._default_manager.filter(workshop=workshop, pk=row).first()
     if kept is None:
         raise Http404
@@ -274,7 +274,7 @@ def _held(entry: PreSessionList, workshop: Workshop, row: int) -> OfAPreSession:
     return kept
 
 
-def _given(what: str, workshop: Workshop, kept: Any = None) -> dict[str, Any]:
+def _form_values(what: str, workshop: Workshop, kept: Any = None) -> dict[str, Any]:
     """What the form of a list is given besides: States that are invited are not offered again."""
     values: dict[str, Any] = {"coalition": workshop.coalition}
     if what == "invited":

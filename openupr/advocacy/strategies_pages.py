@@ -157,7 +157,7 @@ def strategy_add(request: Request[Group], coalition: str, group: int, what: str)
 def strategy_change(request: Request[Group], coalition: str, group: int, what: str, row: int) -> HttpResponse:
     """Change an activity or a risk, or take it out: the button says which."""
     model, form_of, title = _entry(what)
-    entry = _held(request, model, row)
+    entry = _kept_entry(request, model, row)
     if request.POST.get("do") == "drop":
         if isinstance(entry, StrategyActivity):
             drop_activity(by=request.actor, group=request.about, activity=entry)
@@ -174,7 +174,7 @@ def strategy_change(request: Request[Group], coalition: str, group: int, what: s
 @page(GROUP + "strategy/activities/<int:row>/done/", WRITE_STRATEGY, methods="POST")
 def strategy_tick(request: Request[Group], coalition: str, group: int, row: int) -> HttpResponse:
     """An activity is done, or not after all."""
-    activity, done = _held(request, StrategyActivity, row), request.POST.get("done") == "yes"
+    activity, done = _kept_entry(request, StrategyActivity, row), request.POST.get("done") == "yes"
     finish_activity(by=request.actor, group=request.about, activity=activity, done=done, today=request.today)
     messages.success(request, _("Done.") if done else _("Taken back: this is to be done."))
     return _back(request)
@@ -186,7 +186,7 @@ def _entry(what: str) -> Any:
     return _ENTRIES[what]
 
 
-def _held(request: Request[Group], model: Any, row: int) -> Any:
+def _kept_entry(request: Request[Group], model: Any, row: int) -> Any:
     entry = model.objects.filter(group=request.about, pk=row).first()
     if entry is None:
         raise Http404

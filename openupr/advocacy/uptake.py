@@ -310,7 +310,7 @@ def uptake_of(coalition: Coalition, *, compare: bool = True, met_until: date | N
     `met_until`: also what missions answered until this day, for those who may see contacts.
     """
     asks = asks_of(coalition)
-    by_ask = _said(coalition)
+    by_ask = _uptakes_by_ask(coalition)
     questions = _questions(coalition)
     impacts: dict[int, list[LobbyingImpact]] = defaultdict(list)
     for impact in LobbyingImpact.objects.filter(proposal__group__coalition=coalition):
@@ -343,12 +343,12 @@ def pairs_to_look_at(coalition: Coalition) -> QuerySet[Uptake]:
     return marked.exclude(said=Uptake.Said.NOT)
 
 
-def said_of(ask: AskLine) -> dict[str, Badge]:
+def opinions_of(ask: AskLine) -> dict[str, Badge]:
     """By key, what people said of recommendations beside an ask."""
     return {uptake.ask_key: uptake.badge for uptake in ask.proposal.uptakes.exclude(ask_key="")}
 
 
-def _said(coalition: Coalition) -> dict[int, list[TakenUp]]:
+def _uptakes_by_ask(coalition: Coalition) -> dict[int, list[TakenUp]]:
     uptakes = list(Uptake.objects.filter(proposal__group__coalition=coalition))
     keys = {uptake.ask_key for uptake in uptakes if uptake.ask_key}
     records = SourceRecord.objects.filter(preferred=True, ask__key__in=keys).select_related("ask")

@@ -44,9 +44,9 @@ from .uptake import (
     UptakePage,
     look_together,
     note_question,
+    opinions_of,
     remove_question,
     remove_uptake,
-    said_of,
     save_impacts,
     say_untaken,
     say_uptake,
@@ -251,7 +251,7 @@ def uptake_ask(request: Request[Coalition], coalition: str, number: int) -> Http
     words = request.GET.get("q", "").strip()[:_LONGEST_SEARCH]
     context: dict[str, Any] = {"page_name": _("Find a recommendation"), "ask": ask, "form": form, "words": words}
     try:
-        context["all_made"] = find_made(request.about, words, said_of(ask))
+        context["all_made"] = find_made(request.about, words, opinions_of(ask))
     except RecordNotReady as reason:
         context["not_ready"] = str(reason)
     return advocacy_page(request, "advocacy/uptake_ask.html", context, status=422 if form.errors else 200)

@@ -320,14 +320,14 @@ def _compared(row: WorkbookRow, line: AskUptake, known: Impact | None) -> Impact
     answer = row.said or {"1": Uptake.Said.FULL, "0.5": Uptake.Said.PART}.get(row.value, "")
     if new and answer in ("", Uptake.Said.NOT):
         return _("It names a recommendation. Write yes or in part in the column “Taken up”.")
-    if not new and known and known.made and row.said and row.said != _said(known):
+    if not new and known and known.made and row.said and row.said != _answer_on_page(known):
         return _("Change on the page whether it was taken up: the recommendation is there.")
     label = f"{proposal.group} {proposal.number}"
     row = WorkbookRow(row.sheet, row.place, row.proposal, row.iso3, row.made, answer, row.value)
     return ImpactChange(row, label, known.value if known else "", new)
 
 
-def _said(line: Impact) -> str:
+def _answer_on_page(line: Impact) -> str:
     return _SAID[said_in_words(line)]
 
 

@@ -132,7 +132,7 @@ def edition_of(workshop: Workshop) -> int:
 def current_question(workshop: Workshop) -> QuizTurn | None:
     """The question that is open, or whose answers are shown. Three queries at the most."""
     question = _questions(workshop).filter(state__in=(_State.OPEN, _State.SHOWN)).order_by("state").first()
-    return _asked(question) if question else None
+    return _turn_of(question) if question else None
 
 
 def is_unreviewed(turn: QuizTurn) -> bool:
@@ -152,7 +152,7 @@ def has_answered(guest: Guest, turn: QuizTurn) -> bool:
 
 def quiz_of(workshop: Workshop) -> list[QuizTurn]:
     """All questions of a workshop's quiz. Two queries."""
-    return [_asked(question) for question in _questions(workshop)]
+    return [_turn_of(question) for question in _questions(workshop)]
 
 
 def question_in(workshop: Workshop, number: int) -> QuizQuestion | None:
@@ -197,7 +197,7 @@ def _questions(workshop: Workshop) -> QuerySet[QuizQuestion]:
     return QuizQuestion.objects.filter(workshop=workshop).prefetch_related("choices")
 
 
-def _asked(question: QuizQuestion) -> QuizTurn:
+def _turn_of(question: QuizQuestion) -> QuizTurn:
     lesson = _lesson(question)
     choices = list(question.choices.all())
     answered, hands = sum(choice.answers for choice in choices), sum(choice.hands for choice in choices)

@@ -115,11 +115,11 @@ def answer(request: Request[Group], coalition: str, group: int, number: int) -> 
         except SavedMeanwhile as meanwhile:
             theirs = TableAnswerForm.initial_of(answer_of(request.about, number))
             fresh = TableAnswerForm(initial=theirs | {"text": meanwhile.yours}, question=question)
-            return _asked(request, question, fresh, meanwhile=meanwhile, status=409)
-    return _asked(request, question, form, status=422 if form.errors else 200)
+            return _question_page(request, question, fresh, meanwhile=meanwhile, status=409)
+    return _question_page(request, question, form, status=422 if form.errors else 200)
 
 
-def _asked(
+def _question_page(
     request: Request[Group],
     question: RoadmapQuestion,
     form: TableAnswerForm,

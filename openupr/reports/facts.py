@@ -211,7 +211,7 @@ def happened(workshop: Workshop, *, now: datetime) -> Happened:
     today = now.date()
     span = span_of(workshop)
     groups = [group for group in groups_of(coalition) if not group.closed]
-    proposals = list(_told(proposals_of(coalition)))
+    proposals = list(_put_forward(proposals_of(coalition)))
     days = written_on(coalition, proposals)
     return Happened(
         workshop=workshop,
@@ -237,7 +237,7 @@ def happened(workshop: Workshop, *, now: datetime) -> Happened:
     )
 
 
-def _told(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:
+def _put_forward(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:
     return proposals.filter(state__in=_TOLD, group__closed=False)
 
 

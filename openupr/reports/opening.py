@@ -43,7 +43,7 @@ def _who(of: Happened) -> Iterator[Sentence]:
     when = of.of_workshop_fact(days_in_words(of.held), "workshops:workshop")
     title = Piece(workshop.title)
     if of.held:
-        sentence = _told_of(of.time, has_place=bool(workshop.place))
+        sentence = _when_and_where(of.time, has_place=bool(workshop.place))
         yield sentence_of(sentence, title=title, when=when, place=workshop.place)
     if of.organisers:
         is_over = of.time == WorkshopTime.OVER
@@ -58,7 +58,7 @@ def _who(of: Happened) -> Iterator[Sentence]:
         yield sentence_of(sentence, n=of.fact(of.members, "coalitions:people"))
 
 
-def _told_of(time: WorkshopTime, *, has_place: bool) -> str:
+def _when_and_where(time: WorkshopTime, *, has_place: bool) -> str:
     match time:
         case WorkshopTime.AHEAD if has_place:
             return _("“%(title)s” is planned for %(when)s in %(place)s.")
@@ -126,7 +126,7 @@ _ANSWERS: Mapping[str, Mapping[str, str | Promise]] = {
 def attendance(of: Happened) -> Sequence[SuggestedPlace]:
     """The published figures of a workshop; nothing where none were published."""
     figures = published(of.workshop)
-    lines = (report_text(_told(of, figures)),) if figures else ()
+    lines = (report_text(_who_took_part(of, figures)),) if figures else ()
     return [SuggestedPlace("introduction-people", _("How many took part"), lines)]
 
 
@@ -139,7 +139,7 @@ def _answers(figures: Published, question: str) -> list[str]:
     return answers
 
 
-def _told(of: Happened, figures: Published) -> Iterator[Sentence]:
+def _who_took_part(of: Happened, figures: Published) -> Iterator[Sentence]:
     total = Piece(str(figures.total), of.of_workshop("attendance:figures"))
     yield sentence_of(
         _("Some %(n)s people took part.") if figures.approximate else _("%(n)s people took part."), n=total

@@ -70,16 +70,18 @@ def _note(line: AgendaLine) -> str:
 
 
 def _session(line: AgendaLine) -> SuggestedPlace:
-    return SuggestedPlace(f"session-{line.session.pk}", line.heading, tuple(filter(None, [report_text(_told(line))])))
+    return SuggestedPlace(
+        f"session-{line.session.pk}", line.heading, tuple(filter(None, [report_text(_session_sentences(line))]))
+    )
 
 
-def _told(line: AgendaLine) -> Iterator[Sentence]:
+def _session_sentences(line: AgendaLine) -> Iterator[Sentence]:
     note, aim, named = ended(_note(line)), ended(line.objective), {"title": line.title}
     opened = line.is_continued or _is_led(line)
     if line.is_continued:
         yield sentence_of(_("“%(title)s” went on."), **named)
     elif opened:
-        yield from _held(line)
+        yield from _roles_sentences(line)
     if note:
         yield (Piece(note),) if opened else sentence_of(_("In “%(title)s”: %(note)s"), note=note, **named)
     elif aim and not line.is_continued:
@@ -103,7 +105,7 @@ def _mentioned(over: Sequence[AgendaLine], day: int) -> Iterator[SuggestedPlace]
         yield SuggestedPlace(f"day-{day}-more", name, (sentence_of(also, sessions=names(named)),))
 
 
-def _held(line: AgendaLine) -> Iterator[Sentence]:
+def _roles_sentences(line: AgendaLine) -> Iterator[Sentence]:
     by_role: dict[str, list[str]] = {entry: [] for entry in _ROLES}
     for entry in line.session.roles.all():
         if entry.role in by_role:

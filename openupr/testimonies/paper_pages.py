@@ -51,7 +51,7 @@ def sheet(request: Request[Box], coalition: str, box: int) -> HttpResponse:
     language = language_of(request)
     asked_here = [
         (question, question.label[language], [c.label[language] for c in question.choices])
-        for question in _asked(request)
+        for question in _questions(request)
     ]
     return _printed(request, "testimonies/sheet.html", {"asked": asked_here}, language, "evaluation")
 
@@ -90,7 +90,7 @@ def type_in_(request: Request[Box], coalition: str, box: int) -> HttpResponse:
     return coalition_page(request, "testimonies/type_in.html", context, status=422 if form.errors else 200)
 
 
-def _asked(request: Request[Box]) -> Any:
+def _questions(request: Request[Box]) -> Any:
     return asked_of_box(request.about.questions)
 
 

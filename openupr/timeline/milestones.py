@@ -72,7 +72,7 @@ def write_date(
         "person": person,
         "source": source,
     }
-    earlier = _held(calendar, key)
+    earlier = _locked_by_key(calendar, key)
     if earlier is not None:
         return change(earlier, values, today=today, reason=reason)
     fresh = Milestone(calendar=calendar, key=key, status=PLANNED, written_on=today, **values)
@@ -144,7 +144,7 @@ def publish_date(
         "source": source.strip(),
         "done_on": None,
     }
-    earlier = _held(calendar, key)
+    earlier = _locked_by_key(calendar, key)
     if earlier is not None:
         milestone = change(earlier, values, today=today, reason=reason)
     else:
@@ -191,7 +191,7 @@ def drop_date(*, calendar: Calendar, key: str) -> bool:
     return bool(dropped)
 
 
-def _held(calendar: Calendar, key: str) -> Milestone | None:
+def _locked_by_key(calendar: Calendar, key: str) -> Milestone | None:
     """The date called `key`, if there is one, locked until the change is saved."""
     hold(calendar)
     return calendar.milestones.filter(key=key).first()
