@@ -216,7 +216,7 @@ def contacts(request: Request[Coalition], coalition: str) -> HttpResponse:
     known |= {state.iso3 for state, _noted in met_there}
     context = {
         "page_name": _("Contacts and meetings"),
-        "found": by_state,
+        "states": by_state,
         "steps": open_steps(request.about),
         "met_there": met_there,
         "keeping": keeping(book, today=request.today),

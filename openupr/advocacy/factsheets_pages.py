@@ -114,7 +114,7 @@ def _preview(request: Request[Group], draft: Drafted) -> dict[str, Any]:
     address = _address_on_page(request, draft.factsheet)
     fit = fit_of(page, logo=bytes(logo.data) if logo else b"", address=address)
     picture = reverse("advocacy:logo", args=[coalition.key]) if logo else ""
-    return {"found": draft, "fit": fit, "article": article(page, size=fit.size, logo=picture, address=address)}
+    return {"draft": draft, "fit": fit, "article": article(page, size=fit.size, logo=picture, address=address)}
 
 
 @page(GROUP + "factsheet/preview/", WRITE_FACTSHEETS, methods="POST")
@@ -284,7 +284,7 @@ def public_factsheet(request: TimedRequest, key: str) -> HttpResponse:
     """A published factsheet, for everybody, while it is on."""
     published = _public_factsheet(key)
     picture = reverse("advocacy:public-logo", args=[key]) if published.logo else ""
-    context = {"shown": published, "key": key, "article": article(published.page, logo=picture)}
+    context = {"published": published, "key": key, "article": article(published.page, logo=picture)}
     return render(request, "advocacy/factsheet/public.html", context)
 
 

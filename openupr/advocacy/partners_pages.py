@@ -187,5 +187,5 @@ def _saved(request: Request[Coalition], partner: Partner, form: PartnerForm) -> 
 
 
 def _form(request: Request[Coalition], form: PartnerForm, partner: Partner | None) -> HttpResponse:
-    context = {"page_name": partner.name if partner else _("Add a partner"), "form": form, "held": partner}
+    context = {"page_name": partner.name if partner else _("Add a partner"), "form": form, "entry": partner}
     return advocacy_page(request, "advocacy/partner.html", context, status=422 if form.errors else 200)

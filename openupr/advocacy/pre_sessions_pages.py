@@ -161,7 +161,7 @@ def pre_session(request: Request[Coalition], coalition: str, number: int) -> Htt
     context = {
         "page_name": str(workshop),
         "workshop": workshop,
-        "found": pre_session_at(workshop, today=request.today, with_states=_sees_states(request)),
+        "pre_session": pre_session_at(workshop, today=request.today, with_states=_sees_states(request)),
         "kinds": ("csv", "json"),
         "kept_until": diplomats_until(request.about),
         "practice": suggested_practice(step="pre-session", theme="states", today=request.today),
@@ -294,5 +294,5 @@ def _saved(request: Request[Coalition], workshop: Workshop, entry: OfAPreSession
 def _form(
     request: Request[Coalition], workshop: Workshop, form: forms.Form, title: object, *, kept: Any = None
 ) -> HttpResponse:
-    context = {"page_name": str(title), "form": form, "held": kept, "workshop": workshop}
+    context = {"page_name": str(title), "form": form, "entry": kept, "workshop": workshop}
     return advocacy_page(request, "advocacy/pre_session_entry.html", context, status=422 if form.errors else 200)

@@ -104,7 +104,7 @@ def _page(
     dates = dates_of(request.about)
     context = {
         "page_name": _("Statement"),
-        "found": draft,
+        "draft": draft,
         "form": form,
         "dates": StatementDatesForm(initial=_days(dates)),
         "is_proposed": any(date_.proposed and not date_.day for date_ in dates),
@@ -135,7 +135,7 @@ def statement_count(request: Request[Coalition], coalition: str) -> HttpResponse
         draft = drafted_statement(about, form_in(request), today=request.today)
     except RecordNotReady as reason:
         return HttpResponse(str(reason), "text/plain; charset=utf-8", 503)
-    return render(request, "advocacy/statement/budget.html", {"found": draft})
+    return render(request, "advocacy/statement/budget.html", {"draft": draft})
 
 
 @page(COALITION + "advocacy/statement/save/", WRITE_STATEMENT, methods="POST")
@@ -196,7 +196,7 @@ def rehearsal(request: Request[Coalition], coalition: str) -> HttpResponse:
     except RecordNotReady as reason:
         messages.error(request, str(reason))
         return redirect("advocacy:statement", coalition)
-    context = {"page_name": _("Rehearsal"), "found": draft, "form": TimeTakenForm()}
+    context = {"page_name": _("Rehearsal"), "draft": draft, "form": TimeTakenForm()}
     return advocacy_page(request, "advocacy/statement/rehearsal.html", context)
 
 

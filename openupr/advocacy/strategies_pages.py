@@ -104,7 +104,7 @@ def strategy(request: Request[Group], coalition: str, group: int) -> HttpRespons
     """The group's strategy on one page."""
     context = {
         "page_name": _("Strategy"),
-        "found": strategy_of(request.about, today=request.today),
+        "plan": strategy_of(request.about, today=request.today),
         "kinds": KINDS,
         "practice": suggested_practice(theme="small", today=request.today),
     }
@@ -213,7 +213,7 @@ def _save(request: Request[Group], entry: Any, form: forms.Form) -> HttpResponse
 
 
 def _entry_page(request: Request[Group], form: forms.Form, title: object, *, entry: Any = None) -> HttpResponse:
-    context = {"page_name": str(title), "form": form, "held": entry}
+    context = {"page_name": str(title), "form": form, "entry": entry}
     return coalition_page(request, "advocacy/strategy_entry.html", context, status=422 if form.errors else 200)
 
 

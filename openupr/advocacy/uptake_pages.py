@@ -143,7 +143,7 @@ def uptake(request: Request[Coalition], coalition: str) -> HttpResponse:
     lessons = Lessons.objects.filter(coalition=request.about).first()
     context = {
         "page_name": _("Uptake"),
-        "found": uptakes,
+        "uptake": uptakes,
         "ahead": None if uptakes.made or uptakes.taken else review_ahead(request.about, today=request.today),
         "recorded": recorded_reviews(request.about),
         "lessons": lessons,
@@ -370,7 +370,7 @@ def _preview(request: Request[Coalition], back: WorkbookBack, *, meanwhile: bool
     if len(signed) > _LONGEST_PLAN:
         messages.error(request, _("This file holds too much text to be shown at once. Divide it into two files."))
         return redirect("advocacy:workbook", request.about.key)
-    context = {"page_name": _("What came back"), "found": comparison, "plan": signed, "meanwhile": meanwhile}
+    context = {"page_name": _("What came back"), "comparison": comparison, "plan": signed, "meanwhile": meanwhile}
     return advocacy_page(request, "advocacy/workbook_back.html", context, status=409 if meanwhile else 200)
 
 
