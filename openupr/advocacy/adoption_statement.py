@@ -35,7 +35,7 @@ class AdoptionStatement:
 
 
 @dataclass(frozen=True)
-class _Section:
+class _StatementSection:
     opening: str
     lines: Sequence[str]
 
@@ -58,7 +58,7 @@ def adoption_statement(facts: ReviewFacts) -> AdoptionStatement:
     return AdoptionStatement(_text(facts, sections, spoken), left_out)
 
 
-def _text(facts: ReviewFacts, sections: Sequence[_Section], spoken: Collection[tuple[int, int]]) -> str:
+def _text(facts: ReviewFacts, sections: Sequence[_StatementSection], spoken: Collection[tuple[int, int]]) -> str:
     paragraphs = [_(_THANKS), markup_of(in_numbers(facts))]
     for at, section in enumerate(sections):
         lines = [line for rank, line in enumerate(section.lines) if (at, rank) in spoken]
@@ -67,7 +67,7 @@ def _text(facts: ReviewFacts, sections: Sequence[_Section], spoken: Collection[t
     return "\n\n".join([*paragraphs, _(_CLOSING)])
 
 
-def _sections(facts: ReviewFacts) -> Iterator[_Section]:
+def _sections(facts: ReviewFacts) -> Iterator[_StatementSection]:
     by_answer: dict[str, list[TakenUp]] = defaultdict(list)
     for line in facts.uptake.looked:
         answer, rows = _answer_that_counts(line)
@@ -75,10 +75,10 @@ def _sections(facts: ReviewFacts) -> Iterator[_Section]:
     for answer in _ANSWERS:
         whole, in_part = _lines(by_answer[answer])
         if whole or in_part:
-            yield _Section(_opening(answer, whole=bool(whole)), [*whole, *in_part])
+            yield _StatementSection(_opening(answer, whole=bool(whole)), [*whole, *in_part])
     if untaken := facts.uptake.untaken:
         short = texts_in_short(facts.coalition, get_language() or "en")
-        yield _Section(_("Civil society also asked for:"), [short[line.ask.pk] for line in untaken])
+        yield _StatementSection(_("Civil society also asked for:"), [short[line.ask.pk] for line in untaken])
 
 
 def _opening(answer: str, *, whole: bool) -> str:

@@ -132,7 +132,7 @@ def left_out_of_statement(facts: ReviewFacts) -> Sequence[str]:
 
 
 @dataclass(frozen=True)
-class KeptText:
+class KeptAdoptionText:
     """A text of the coalition, and what the facts say now; `now` is "" where the record cannot be
     read. `unlooked`: how many marked pairs it leaves out until people look at them together.
     `unsettled`: of how many of the coalition's recommendations it is not said yet whether States
@@ -186,21 +186,21 @@ class KeptText:
         return text_document(self.saved)
 
 
-def kept_texts(coalition: Coalition, facts: ReviewFacts | None) -> list[KeptText]:
+def kept_texts(coalition: Coalition, facts: ReviewFacts | None) -> list[KeptAdoptionText]:
     """All texts, each beside what the facts say now."""
     labels = {theme.key: theme.label for theme in THEMES} | {issue.key: issue.label for issue in ISSUES}
     return [_kept(saved, facts, labels.get(saved.theme, saved.theme)) for saved in coalition.adoption_texts.all()]
 
 
-def _kept(saved: AdoptionText, facts: ReviewFacts | None, label: str) -> KeptText:
+def _kept(saved: AdoptionText, facts: ReviewFacts | None, label: str) -> KeptAdoptionText:
     subject = subject_of(saved.theme, label)
     if facts is None:
-        return KeptText(saved, subject, "")
+        return KeptAdoptionText(saved, subject, "")
     now = text_from_facts(facts, saved.kind, saved.theme)
     if saved.kind == AdoptionText.Kind.LETTER:
-        return KeptText(saved, subject, now)
+        return KeptAdoptionText(saved, subject, now)
     left_out = left_out_of_statement(facts) if saved.kind == AdoptionText.Kind.STATEMENT else ()
-    return KeptText(saved, subject, now, facts.uptake.unlooked, facts.uptake.unsettled, left_out)
+    return KeptAdoptionText(saved, subject, now, facts.uptake.unlooked, facts.uptake.unsettled, left_out)
 
 
 def where_text_is(holder: Coalition | Group, number: str) -> str:
@@ -216,7 +216,7 @@ KIND = "adoption"
 
 
 class NothingToSay(Refused):
-    """A letter on a theme of which nothing waits for an answer or was supported."""
+    """A letter on a theme on which nothing waits for an answer and nothing was supported."""
 
     def __init__(self) -> None:
         super().__init__("Nothing on this theme waits for an answer or was supported. Nothing was changed.")
@@ -243,13 +243,13 @@ def make_text(*, by: Person, coalition: Coalition, kind: str, theme: str = "") -
 
 @act(WRITE_ADOPTION, gettext_lazy("Edit a text for the adoption"), about="coalition")
 def save_text(
-    *, by: Person, coalition: Coalition, saved: AdoptionText, version: int, today: date, **given: Any
+    *, by: Person, coalition: Coalition, saved: AdoptionText, version: int, today: date, **values: Any
 ) -> AdoptionText:
     """Keep a text as somebody edited it, with its date. Raises SavedMeanwhile."""
-    text = given["text"].replace("\r\n", "\n").strip()
+    text = values["text"].replace("\r\n", "\n").strip()
     current = AdoptionText.objects.select_for_update().get(pk=saved.pk)
     check_version(seen=version, current=current.version, theirs=current.text, yours=text)
-    for name, value in {**given, "text": text}.items():
+    for name, value in {**values, "text": text}.items():
         setattr(current, name, value)
     current.version += 1
     current.save()
@@ -259,10 +259,9 @@ def save_text(
 
 @act(WRITE_ADOPTION, gettext_lazy("Take over changed facts into a text"), about="coalition")
 def take_new_facts(*, by: Person, coalition: Coalition, saved: AdoptionText) -> AdoptionText:
-    """Say that the changed facts were seen: a text that nobody edited becomes the new one, an
-    edited one stays.
+    """Say that the changed facts were seen.
 
-    Raises RecordNotReady.
+    A text without edits becomes the new one; an edited one stays. Raises RecordNotReady.
     """
     current = AdoptionText.objects.select_for_update().get(pk=saved.pk)
     now = text_from_facts(review_facts(coalition), current.kind, current.theme)

@@ -21,7 +21,7 @@ from openupr.web.days import DayField
 from openupr.web.downloads import attachment
 
 from .actions import SEE_ADOPTION, WRITE_ADOPTION
-from .adoption_texts import KeptText, kept_texts, make_text, remove_text, save_text, take_new_facts
+from .adoption_texts import KeptAdoptionText, kept_texts, make_text, remove_text, save_text, take_new_facts
 from .dates import adoption_day, review_ahead
 from .frame import advocacy_page
 from .ministry_letters import letters_to_write
@@ -81,14 +81,14 @@ def adoption(request: Request[Coalition], coalition: str) -> HttpResponse:
     facts = facts_or_none(request.about)
     kept = kept_texts(request.about, facts)
     day = adoption_day(request.about, today=request.today)
-    given: dict[str, Any] = {"page_name": _("Until the adoption"), "kept": kept, "day": day}
-    given["ahead"] = review_ahead(request.about, today=request.today)
-    given["recorded"] = recorded_reviews(request.about)
+    context: dict[str, Any] = {"page_name": _("Until the adoption"), "kept": kept, "day": day}
+    context["ahead"] = review_ahead(request.about, today=request.today)
+    context["recorded"] = recorded_reviews(request.about)
     if facts and facts.rows:
         there = {(text.saved.kind, text.saved.theme) for text in kept}
         # Nobody can speak at an adoption that is over.
         kinds = [AdoptionText.Kind.PRESS, *([] if day.has_passed else [AdoptionText.Kind.STATEMENT])]
-        given |= {
+        context |= {
             "made": len(facts.rows),
             "numbers": in_numbers(facts),
             "without_theme": facts.without_theme,
@@ -100,8 +100,8 @@ def adoption(request: Request[Coalition], coalition: str) -> HttpResponse:
                 if (AdoptionText.Kind.LETTER, letter_theme.key) not in there
             ],
         }
-        given["to_make"] = given["kinds"] or given["letters"]
-    return advocacy_page(request, "advocacy/adoption.html", given)
+        context["to_make"] = context["kinds"] or context["letters"]
+    return advocacy_page(request, "advocacy/adoption.html", context)
 
 
 @page(COALITION + "advocacy/adoption/list/", SEE_ADOPTION)
@@ -112,10 +112,10 @@ def review_list(request: Request[Coalition], coalition: str) -> HttpResponse:
     except RecordNotReady as reason:
         messages.error(request, str(reason))
         return redirect("advocacy:adoption", coalition)
-    given = {"page_name": _("List for our people"), "facts": facts}
-    given |= {"numbers": in_numbers(facts), "basis": list_basis(facts), "unlooked": facts.uptake.unlooked}
-    given["numbered"] = any(row.un_number for row in facts.rows)
-    return advocacy_page(request, "advocacy/review_list.html", given)
+    context = {"page_name": _("List for our people"), "facts": facts}
+    context |= {"numbers": in_numbers(facts), "basis": list_basis(facts), "unlooked": facts.uptake.unlooked}
+    context["numbered"] = any(row.un_number for row in facts.rows)
+    return advocacy_page(request, "advocacy/review_list.html", context)
 
 
 @page(COALITION + "advocacy/adoption/list.docx", SEE_ADOPTION)
@@ -144,13 +144,13 @@ def adoption_make(request: Request[Coalition], coalition: str) -> HttpResponse:
     return redirect("advocacy:adoption", coalition)
 
 
-def _kept(request: Request[Coalition], number: int) -> KeptText:
-    found = next(
+def _kept(request: Request[Coalition], number: int) -> KeptAdoptionText:
+    kept = next(
         (text for text in kept_texts(request.about, facts_or_none(request.about)) if text.saved.pk == number), None
     )
-    if found is None:
+    if kept is None:
         raise Http404
-    return found
+    return kept
 
 
 @page(COALITION + "advocacy/adoption/<int:number>/", WRITE_ADOPTION, methods="GET POST")
@@ -162,8 +162,8 @@ def adoption_text(request: Request[Coalition], coalition: str, number: int) -> H
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data.pop("version")
         try:
-            given = {"saved": kept.saved, "version": version, "today": request.today, **form.cleaned_data}
-            save_text(by=request.actor, coalition=request.about, **given)
+            values = {"saved": kept.saved, "version": version, "today": request.today, **form.cleaned_data}
+            save_text(by=request.actor, coalition=request.about, **values)
         except SavedMeanwhile as meanwhile:
             form.data = {**request.POST.dict(), "version": str(meanwhile.version)}
             form.add_error(None, str(meanwhile))
@@ -171,8 +171,8 @@ def adoption_text(request: Request[Coalition], coalition: str, number: int) -> H
         else:
             messages.success(request, _("Saved."))
             return redirect("advocacy:adoption-text", coalition, number)
-    given = {"page_name": kept.name, "kept": kept, "form": form, "theirs": theirs}
-    return advocacy_page(request, "advocacy/adoption_text.html", given, status=422 if form.errors else 200)
+    context = {"page_name": kept.name, "kept": kept, "form": form, "theirs": theirs}
+    return advocacy_page(request, "advocacy/adoption_text.html", context, status=422 if form.errors else 200)
 
 
 @page(COALITION + "advocacy/adoption/<int:number>/facts/", WRITE_ADOPTION, methods="POST")

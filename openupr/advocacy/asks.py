@@ -93,13 +93,13 @@ def asks_of(coalition: Coalition) -> list[AskLine]:
     """Every recommendation that a group proposed, no draft, none dropped or merged, in the order of
     the groups.
     """
-    found = (
+    proposals = (
         proposals_of(coalition)
         .exclude(state__in=_NOT_ASKED)
         .prefetch_related("carriers", "removed_carriers")
         .annotate(is_lodged=Exists(lodged_proposals().filter(proposal=OuterRef("pk"))))
     )
-    return [_line(proposal) for proposal in found]
+    return [_line(proposal) for proposal in proposals]
 
 
 def _line(proposal: Proposal) -> AskLine:

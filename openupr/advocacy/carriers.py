@@ -53,10 +53,10 @@ def carrying(coalition: Coalition, asks: Iterable[AskLine]) -> list[CarryingStat
         for iso3 in ask.carried_by:
             carried[iso3].append(ask)
     known, avoided = presences(coalition), states_avoided(coalition)
-    found = [
+    states = [
         CarryingState(by_iso3(iso3), own, known.get(iso3), is_avoided=iso3 in avoided) for iso3, own in carried.items()
     ]
-    return sorted(found, key=lambda state: (-state.asks, state.state.name))
+    return sorted(states, key=lambda state: (-state.asks, state.state.name))
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ _MOST_CELLS = 5000
 
 
 @dataclass(frozen=True)
-class Row:
+class AskRow:
     """An ask and its States, the best place in its ranking first."""
 
     ask: AskLine
@@ -43,15 +43,15 @@ def carriers(request: Request[Coalition], coalition: str) -> HttpResponse:
     asks = asks_of(request.about)
     groups = list(dict.fromkeys(ask.proposal.group for ask in asks))
     chosen = next((group for group in groups if str(group.pk) == request.GET.get("group")), None)
-    shown = [ask for ask in asks if chosen in (None, ask.proposal.group)]
-    states = placed(request.about, shown)
+    in_table = [ask for ask in asks if chosen in (None, ask.proposal.group)]
+    states = placed(request.about, in_table)
     by_state = carrying(request.about, asks)
-    given: dict[str, Any] = {
+    context: dict[str, Any] = {
         "page_name": _("Who carries what"),
         "asks": asks,
         "groups": groups,
         "chosen": chosen,
-        "rows": [Row(ask, states[ask.pk]) for ask in shown],
+        "rows": [AskRow(ask, states[ask.pk]) for ask in in_table],
         "carrying": by_state,
         "uncarried": [ask for ask in asks if ask.wanted and not ask.carriers],
         "with_one": [ask for ask in asks if ask.carriers and ask.wanted],
@@ -60,7 +60,7 @@ def carriers(request: Request[Coalition], coalition: str) -> HttpResponse:
         "is_first": not any(ask.carriers for ask in asks),
         "kinds": TABLE_KINDS,
     }
-    return advocacy_page(request, "advocacy/carriers.html", given)
+    return advocacy_page(request, "advocacy/carriers.html", context)
 
 
 @page(COALITION + "advocacy/carriers/save/", CHOOSE_CARRIERS, methods="POST")

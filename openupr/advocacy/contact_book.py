@@ -50,7 +50,7 @@ class Keeping:
 
 
 def book_of(coalition: Coalition) -> ContactBook | None:
-    """None while nobody turned contacts and meetings on."""
+    """The coalition's book; None until contacts and meetings are turned on."""
     return ContactBook.objects.filter(coalition=coalition).first()
 
 
@@ -70,16 +70,18 @@ def keeping(book: ContactBook, *, today: date) -> Keeping:
 
 
 def adoption_of(coalition: Coalition) -> tuple[date | None, bool]:
-    """The day on which the Council adopts the outcome, and whether it is known: of an estimate the
-    last day. From the coalition's timeline, else as its review's dates tell.
+    """The day on which the Council adopts the outcome, and whether that day is known.
+
+    Of an estimate it is the last day. It comes from the coalition's timeline, else from the dates
+    of its review.
     """
     milestone = Milestone.objects.filter(calendar=coalition.calendar_id, key=ADOPTION).first()
     if coalition.calendar_id and milestone:
         return milestone.window.last, milestone.status in (PUBLISHED, DONE)
     review = coalition.review
     phases = dated_phases(iso3=review.iso3, cycle=review.cycle, session=review.session)
-    found = next(phase for phase in phases if phase.phase.key == ADOPTION)
-    return (found.window.last if found.window else None), found.status == PUBLISHED
+    dated = next(phase for phase in phases if phase.phase.key == ADOPTION)
+    return (dated.window.last if dated.window else None), dated.status == PUBLISHED
 
 
 def diplomats_until(coalition: Coalition) -> date | None:
@@ -87,8 +89,8 @@ def diplomats_until(coalition: Coalition) -> date | None:
     or where these are off, by the same rule from the last pre-session on. None where there is
     nothing.
     """
-    held = [model._default_manager.filter(workshop__coalition=coalition) for model in OF_DIPLOMATS]
-    if not any(rows.exists() for rows in held):
+    rows_by_model = [model._default_manager.filter(workshop__coalition=coalition) for model in OF_DIPLOMATS]
+    if not any(rows.exists() for rows in rows_by_model):
         return None
     if book := book_of(coalition):
         return keeping(book, today=date.max).day

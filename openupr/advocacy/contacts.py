@@ -96,10 +96,10 @@ def contacts_of(book: ContactBook) -> list[StateContacts]:
     for contact in book.contacts.all():
         by_state[contact.iso3].append(ContactLine(contact, meetings[contact.pk]))
     known, noted = presences(book.coalition), at_pre_sessions(book.coalition)
-    found = [
+    states = [
         StateContacts(by_iso3(iso3), known.get(iso3), lines, noted.get(iso3, ())) for iso3, lines in by_state.items()
     ]
-    return sorted(found, key=lambda line: line.state.name)
+    return sorted(states, key=lambda line: line.state.name)
 
 
 def at_pre_sessions(coalition: Coalition) -> dict[str, list[AtPreSession]]:
@@ -112,11 +112,11 @@ def at_pre_sessions(coalition: Coalition) -> dict[str, list[AtPreSession]]:
         for state in InvitedState.objects.filter(workshop__coalition=coalition)
         if state.answer != InvitedState.Answer.INVITED or state.function
     }
-    asked: dict[tuple[int, str], list[DiplomatQuestion]] = defaultdict(list)
+    questions: dict[tuple[int, str], list[DiplomatQuestion]] = defaultdict(list)
     for question in DiplomatQuestion.objects.filter(workshop__coalition=coalition).exclude(iso3=""):
-        asked[question.workshop_id, question.iso3].append(question)
-    found: dict[str, list[AtPreSession]] = defaultdict(list)
-    noted = sorted({*invited, *asked})
+        questions[question.workshop_id, question.iso3].append(question)
+    by_state: dict[str, list[AtPreSession]] = defaultdict(list)
+    noted = sorted({*invited, *questions})
     workshops = Workshop.objects.filter(coalition=coalition, pk__in={workshop for workshop, _iso3 in noted})
     days = Day.objects.filter(workshop__in=workshops).order_by("-date").values_list("workshop", "date")
     first = dict(days)
@@ -125,18 +125,18 @@ def at_pre_sessions(coalition: Coalition) -> dict[str, list[AtPreSession]]:
     ):
         for at in noted:
             if at[0] == workshop.pk:
-                there = AtPreSession(workshop, first[workshop.pk], invited.get(at), asked.get(at, ()))
-                found[at[1]].append(there)
-    return dict(found)
+                there = AtPreSession(workshop, first[workshop.pk], invited.get(at), questions.get(at, ()))
+                by_state[at[1]].append(there)
+    return dict(by_state)
 
 
 def met_at_pre_sessions(coalition: Coalition, *, but: Collection[str]) -> list[tuple[State, list[AtPreSession]]]:
     """The other States that came to a pre-session or asked there, by name, with what was noted."""
     noted = at_pre_sessions(coalition).items()
-    found = [
+    states = [
         (by_iso3(iso3), lines) for iso3, lines in noted if iso3 not in but and any(line.was_there for line in lines)
     ]
-    return sorted(found, key=lambda pair: pair[0].name)
+    return sorted(states, key=lambda pair: pair[0].name)
 
 
 def function_noted(coalition: Coalition, iso3: str) -> str:
@@ -179,12 +179,12 @@ def answers_in_words(coalition: Coalition, *, until: date) -> dict[int, dict[str
     """By the number of the ask and the State's code, what its mission answered last: "France:
     interested, 3 May 2026". A meeting that is still to come is no answer.
     """
-    found: dict[int, dict[str, str]] = defaultdict(dict)
-    for (ask, iso3), each in sorted(answers_to(coalition, until=until).items()):
+    by_ask: dict[int, dict[str, str]] = defaultdict(dict)
+    for (ask, iso3), row in sorted(answers_to(coalition, until=until).items()):
         sentence = _("%(state)s: %(answer)s, %(day)s")
-        day = date_format(each.meeting.day, "j F Y")
-        found[ask][iso3] = sentence % {"state": by_iso3(iso3).name, "answer": each.get_answer_display(), "day": day}
-    return found
+        day = date_format(row.meeting.day, "j F Y")
+        by_ask[ask][iso3] = sentence % {"state": by_iso3(iso3).name, "answer": row.get_answer_display(), "day": day}
+    return by_ask
 
 
 def open_steps(coalition: Coalition) -> list[Meeting]:
@@ -271,8 +271,15 @@ def save_meeting(
     `in_timeline` puts its day into the coalition's timeline under a title that says nothing. Raises
     Refused.
     """
-    given = {"day": day, "said": said, "next_step": next_step, "next_due": next_due, "owner": owner, "is_done": is_done}
-    for name, value in given.items():
+    values = {
+        "day": day,
+        "said": said,
+        "next_step": next_step,
+        "next_due": next_due,
+        "owner": owner,
+        "is_done": is_done,
+    }
+    for name, value in values.items():
         setattr(meeting, name, value)
     meeting.save()
     for proposal, answer in answers.items():

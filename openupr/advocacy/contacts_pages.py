@@ -73,13 +73,13 @@ class NoteContactForm(forms.Form):
             del self.fields["as_written"]
 
     def clean(self) -> dict[str, Any]:
-        given: dict[str, Any] = super().clean() or {}
-        if not given.pop("as_written", True):
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not cleaned.pop("as_written", True):
             sentence = gettext_lazy(
                 "This looks like a person's name or e-mail address. Write a function, or tick “Keep it as written”."
             )
             self.add_error("function", sentence)
-        return given
+        return cleaned
 
 
 class LogForm(forms.Form):
@@ -96,7 +96,7 @@ class LogForm(forms.Form):
     def __init__(self, *args: Any, contacts: Sequence[Contact], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._contacts = {str(contact.pk): contact for contact in contacts}
-        choices = [(key, str(each)) for key, each in self._contacts.items()]
+        choices = [(key, str(contact)) for key, contact in self._contacts.items()]
         # Where there is one contact there is nothing to choose.
         self.fields["contact"].choices = choices if len(choices) == 1 else [("", gettext_lazy("Choose one")), *choices]  # type: ignore[attr-defined]
 
@@ -135,12 +135,12 @@ class MeetingForm(forms.Form):
     ) -> None:
         names = ("day", "said", "next_step", "next_due", "is_done")
         initial = {name: getattr(meeting, name) for name in names}
-        answers = {asked.proposal_id: asked.answer for asked in meeting.asked.all()}
+        answers = {row.proposal_id: row.answer for row in meeting.asked.all()}
         initial |= {f"ask-{pk}": answer for pk, answer in answers.items()}
         kwargs["initial"] = initial | {"owner": str(meeting.owner_id or ""), "in_timeline": in_timeline}
         super().__init__(*args, **kwargs)
         self._people = {str(person.pk): person for person in [*people, *([meeting.owner] if meeting.owner else [])]}
-        named = [(key, each.called) for key, each in self._people.items()]
+        named = [(key, person.called) for key, person in self._people.items()]
         self.fields["owner"].choices = [("", gettext_lazy("Their mission")), *named]  # type: ignore[attr-defined]
         self._first = [ask for ask in asks if meeting.contact.iso3 in ask.carried_by or ask.pk in answers]
         self._others = [ask for ask in asks if ask not in self._first]
@@ -167,10 +167,10 @@ class MeetingForm(forms.Form):
 
     def for_service(self) -> Mapping[str, Any]:
         """What was given, for a service."""
-        given = {name: value for name, value in self.cleaned_data.items() if not name.startswith("ask-")}
-        given["owner"] = self._people.get(given["owner"])
+        values = {name: value for name, value in self.cleaned_data.items() if not name.startswith("ask-")}
+        values["owner"] = self._people.get(values["owner"])
         answers = {ask.pk: self.cleaned_data[f"ask-{ask.pk}"] for ask in (*self._first, *self._others)}
-        return {**given, "answers": answers}
+        return {**values, "answers": answers}
 
 
 class _AnswerField(forms.ChoiceField):
@@ -210,20 +210,20 @@ def contacts(request: Request[Coalition], coalition: str) -> HttpResponse:
     book = book_of(request.about)
     if book is None:
         return advocacy_page(request, "advocacy/contacts_off.html", {"page_name": _("Contacts and meetings")})
-    found = contacts_of(book)
-    known = {state.state.iso3 for state in found}
+    by_state = contacts_of(book)
+    known = {state.state.iso3 for state in by_state}
     met_there = met_at_pre_sessions(request.about, but=known)
     known |= {state.iso3 for state, _noted in met_there}
-    given = {
+    context = {
         "page_name": _("Contacts and meetings"),
-        "found": found,
+        "states": by_state,
         "steps": open_steps(request.about),
         "met_there": met_there,
         "keeping": keeping(book, today=request.today),
         "not_met": [carrier.state for carrier in carried_states(request.about) if carrier.state.iso3 not in known],
         "today": request.today,
     }
-    return advocacy_page(request, "advocacy/contacts.html", given)
+    return advocacy_page(request, "advocacy/contacts.html", context)
 
 
 @page(COALITION + "advocacy/contacts/add/", LOG_MEETINGS, methods="GET POST")
@@ -241,8 +241,8 @@ def contact_add(request: Request[Coalition], coalition: str) -> HttpResponse:
         new = add_contact(by=request.actor, coalition=request.about, book=book, **form.cleaned_data)
         messages.success(request, _("Noted. Log the meeting here."))
         return redirect(f"{reverse('advocacy:meeting-log', args=[coalition])}?contact={new.pk}")
-    given = {"page_name": _("Add a contact"), "form": form}
-    return advocacy_page(request, "advocacy/contact_form.html", given, status=422 if form.errors else 200)
+    context = {"page_name": _("Add a contact"), "form": form}
+    return advocacy_page(request, "advocacy/contact_form.html", context, status=422 if form.errors else 200)
 
 
 @page(COALITION + "advocacy/contacts/<int:number>/", LOG_MEETINGS, methods="GET POST")
@@ -255,8 +255,8 @@ def contact_change(request: Request[Coalition], coalition: str, number: int) -> 
         change_contact(by=request.actor, coalition=request.about, contact=contact, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("advocacy:contacts", coalition)
-    given = {"page_name": _("Change a contact"), "form": form, "contact": contact}
-    return advocacy_page(request, "advocacy/contact_form.html", given, status=422 if form.errors else 200)
+    context = {"page_name": _("Change a contact"), "form": form, "contact": contact}
+    return advocacy_page(request, "advocacy/contact_form.html", context, status=422 if form.errors else 200)
 
 
 @page(COALITION + "advocacy/contacts/<int:number>/remove/", LOG_MEETINGS, methods="POST")
@@ -297,12 +297,12 @@ def meeting_log(request: Request[Coalition], coalition: str) -> HttpResponse:
     contacts = list(book.contacts.all())
     form = LogForm(request.POST or None, contacts=contacts, initial={"contact": request.GET.get("contact", "")})
     if request.method == "POST" and form.is_valid():
-        given = {"contact": form.cleaned_data["contact"], "said": form.cleaned_data["said"]}
-        new = log_meeting(by=request.actor, coalition=request.about, day=request.today, **given)
+        values = {"contact": form.cleaned_data["contact"], "said": form.cleaned_data["said"]}
+        new = log_meeting(by=request.actor, coalition=request.about, day=request.today, **values)
         messages.success(request, _("Logged. Add the answers here, now or later."))
         return redirect("advocacy:meeting", coalition, new.pk)
-    given = {"page_name": _("Log a meeting"), "form": form, "contacts": contacts}
-    return advocacy_page(request, "advocacy/meeting_log.html", given, status=422 if form.errors else 200)
+    context = {"page_name": _("Log a meeting"), "form": form, "contacts": contacts}
+    return advocacy_page(request, "advocacy/meeting_log.html", context, status=422 if form.errors else 200)
 
 
 @page(COALITION + "advocacy/meetings/<int:number>/", LOG_MEETINGS, methods="GET POST")
@@ -310,47 +310,47 @@ def meeting(request: Request[Coalition], coalition: str, number: int) -> HttpRes
     """One meeting: its day, its asks with the answers, the next step; whether its day is in the
     timeline.
     """
-    found = _meeting(request, number)
+    chosen = _meeting(request, number)
     form = MeetingForm(
         request.POST or None,
-        meeting=found,
+        meeting=chosen,
         asks=asks_of(request.about),
         people=who_speaks(request.about),
-        in_timeline=Milestone.objects.filter(calendar=request.about.calendar, key=found.appointment).exists(),
+        in_timeline=Milestone.objects.filter(calendar=request.about.calendar, key=chosen.appointment).exists(),
     )
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             save_meeting(
-                by=request.actor, coalition=request.about, meeting=found, today=request.today, **form.for_service()
+                by=request.actor, coalition=request.about, meeting=chosen, today=request.today, **form.for_service()
             )
             messages.success(request, _("Saved."))
             return redirect("advocacy:contacts", coalition)
-    given = {
-        "page_name": _("Meeting with %(state)s") % {"state": found.contact.state.name},
+    context = {
+        "page_name": _("Meeting with %(state)s") % {"state": chosen.contact.state.name},
         "form": form,
-        "meeting": found,
+        "meeting": chosen,
     }
-    return advocacy_page(request, "advocacy/meeting.html", given, status=422 if form.errors else 200)
+    return advocacy_page(request, "advocacy/meeting.html", context, status=422 if form.errors else 200)
 
 
 @page(COALITION + "advocacy/meetings/<int:number>/remove/", LOG_MEETINGS, methods="POST")
 def meeting_remove(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Delete it, once that was asked."""
-    found = _meeting(request, number)
+    chosen = _meeting(request, number)
     if not request.POST.get("sure"):
         back = reverse("advocacy:meeting", args=[coalition, number])
-        losses = [str(found)]
+        losses = [str(chosen)]
         return ask_first(request, _("Remove this meeting?"), losses=losses, send=_("Remove the meeting"), back=back)
-    remove_meeting(by=request.actor, coalition=request.about, meeting=found)
+    remove_meeting(by=request.actor, coalition=request.about, meeting=chosen)
     messages.success(request, _("Removed."))
     return redirect("advocacy:contacts", coalition)
 
 
 def _meeting(request: Request[Coalition], number: int) -> Meeting:
-    found = meetings_of(open_book_of(request)).filter(pk=number).first()
-    if found is None:
+    chosen = meetings_of(open_book_of(request)).filter(pk=number).first()
+    if chosen is None:
         raise Http404
-    return found
+    return chosen
 
 
 @page(COALITION + "advocacy/contacts/on/", KEEP_CONTACTS, methods="POST")
@@ -372,8 +372,8 @@ def contacts_keep(request: Request[Coalition], coalition: str) -> HttpResponse:
             keep_book(by=request.actor, coalition=request.about, book=book, until=until, today=request.today)
             messages.success(request, _("Saved."))
             return redirect("advocacy:contacts", coalition)
-    given = {"page_name": _("Keep them longer"), "form": form, "keeping": keeping(book, today=request.today)}
-    return advocacy_page(request, "advocacy/contacts_keep.html", given, status=422 if form.errors else 200)
+    context = {"page_name": _("Keep them longer"), "form": form, "keeping": keeping(book, today=request.today)}
+    return advocacy_page(request, "advocacy/contacts_keep.html", context, status=422 if form.errors else 200)
 
 
 @page(COALITION + "advocacy/contacts/delete/", KEEP_CONTACTS, methods="POST")

@@ -26,12 +26,12 @@ from .models import ChecklistItem, DiplomatQuestion, StrategyActivity
 
 
 def review_ahead(coalition: Coalition, *, today: date) -> TimelineLine | None:
-    """Its date, with how many days are left; None where it was held, or no date is known.
+    """The date of the review, with the days that are left; None after it, or without a date.
 
     One query.
     """
-    found = coalition_dates(coalition, today=today).get(REVIEW)
-    return found if found and found.entry.window and today <= found.entry.window.last else None
+    line = coalition_dates(coalition, today=today).get(REVIEW)
+    return line if line and line.entry.window and today <= line.entry.window.last else None
 
 
 def review_is_over(coalition: Coalition, *, today: date) -> bool:
@@ -55,8 +55,10 @@ def milestone_of(coalition: Coalition, phase: str) -> Milestone | None:
 
 @dataclass(frozen=True)
 class AdoptionDay:
-    """`when`: the month in words, "" where none is known; `status`: how sure it is; `is_estimate`:
-    nobody has published or noted it; `is_over`: it has passed.
+    """The day of the adoption.
+
+    `when`: the month in words, "" where none is known. `status`: how sure it is. `is_estimate`: no
+    one has published or noted it. `is_over`: it has passed.
     """
 
     when: str = ""
@@ -137,8 +139,8 @@ def dates_of(coalition: Coalition) -> list[StatementDate]:
     keys = (*DATE_TITLES, GENEVA)
     known = Milestone.objects.filter(calendar=coalition.calendar_id, key__in=keys).exclude(calendar=None)
     days = {milestone.key: milestone.day for milestone in known}
-    held = days.get(GENEVA)
-    proposed = {HAND_IN: held - BEFORE_PRE_SESSION if held else None}
+    geneva = days.get(GENEVA)
+    proposed = {HAND_IN: geneva - BEFORE_PRE_SESSION if geneva else None}
     return [StatementDate(key, _(title), days.get(key), proposed.get(key)) for key, title in DATE_TITLES.items()]
 
 

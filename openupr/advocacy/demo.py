@@ -46,8 +46,9 @@ _STORY = Path(__file__).parent / "data" / "demo_pre_session.toml"
 
 
 def arrange_pre_sessions(*, coalition: Coalition, today: date) -> None:
-    """One that was held last week, with the questions that diplomats asked there; another one some
-    weeks from today.
+    """Arrange two pre-sessions: one took place last week, one follows some weeks from today.
+
+    The first has questions that diplomats asked there.
     """
     story = tomllib.loads(_STORY.read_text(encoding="utf-8"))
     people = {
@@ -59,34 +60,34 @@ def arrange_pre_sessions(*, coalition: Coalition, today: date) -> None:
     _ask(arrange, story, people, today)
     _arrange(coalition, story, story["ahead"], people, today)
     _plan(coalition, story, people, today)
-    for told in story["partner"]:
-        save_partner(by=people["sophea"], coalition=coalition, partner=Partner(**told))
+    for row in story["partner"]:
+        save_partner(by=people["sophea"], coalition=coalition, partner=Partner(**row))
 
 
-def _arrange(coalition: Coalition, story: Any, told: Any, people: dict[str, Person], today: date) -> Workshop:
-    agenda = next(template for template in AGENDAS if template.of == told["kind"])
+def _arrange(coalition: Coalition, story: Any, row: Any, people: dict[str, Person], today: date) -> Workshop:
+    agenda = next(template for template in AGENDAS if template.of == row["kind"])
     workshop: Workshop = plan_workshop(
         by=people["sophea"],
         coalition=coalition,
         kind=agenda.of,
-        title=told["title"],
-        place=told["place"],
+        title=row["title"],
+        place=row["place"],
         languages=["en"],
-        first_day=_first_day(coalition, told, today),
+        first_day=_first_day(coalition, row, today),
         days=agenda.days,
         agenda=agenda.rows,
     )
-    _prepare(workshop, story, told["done"], people, today)
+    _prepare(workshop, story, row["done"], people, today)
     return workshop
 
 
-def _first_day(coalition: Coalition, told: Any, today: date) -> date:
+def _first_day(coalition: Coalition, row: Any, today: date) -> date:
     """The day that the demo's own calendar has for it; in another calendar so many days from
     today.
     """
-    known = coalition_dates(coalition, today=today).get(told["phase"])
+    known = coalition_dates(coalition, today=today).get(row["phase"])
     window = known.entry.window if known and known.entry.is_invented else None
-    return window.first if window else today + timedelta(days=told["in_days"])
+    return window.first if window else today + timedelta(days=row["in_days"])
 
 
 def _prepare(workshop: Workshop, story: Any, done: int, people: dict[str, Person], today: date) -> None:
@@ -101,15 +102,15 @@ def _prepare(workshop: Workshop, story: Any, done: int, people: dict[str, Person
 
 def _invite(workshop: Workshop, story: Any, sophea: Person) -> None:
     values = {"by": sophea, "workshop": workshop}
-    for told in story["speaker"]:
-        organisation = Organisation.objects.filter(coalition=workshop.coalition, name=told["organisation"]).first()
+    for row in story["speaker"]:
+        organisation = Organisation.objects.filter(coalition=workshop.coalition, name=row["organisation"]).first()
         if organisation:
-            speaker = Speaker(organisation=organisation, theme=told["theme"], minutes=told["minutes"])
+            speaker = Speaker(organisation=organisation, theme=row["theme"], minutes=row["minutes"])
             save_entry(entry=speaker, **values)
     invite_carriers(**values)
     for place, invited in enumerate(InvitedState.objects.filter(workshop=workshop)):
-        told = story["invited"][place % len(story["invited"])]
-        invited.answer, invited.function = told["answer"], told["function"]
+        reply = story["invited"][place % len(story["invited"])]
+        invited.answer, invited.function = reply["answer"], reply["function"]
         save_entry(entry=invited, **values)
 
 
@@ -117,25 +118,25 @@ def _ask(workshop: Workshop, story: Any, people: dict[str, Person], today: date)
     values = {"by": people["sophea"], "workshop": workshop}
     came = InvitedState.objects.filter(workshop=workshop, answer=InvitedState.Answer.CAME)
     states = list(came.values_list("iso3", flat=True)) or [""]
-    for place, told in enumerate(story["question"]):
+    for place, row in enumerate(story["question"]):
         question = DiplomatQuestion(
-            text=told["text"],
+            text=row["text"],
             iso3=states[place % len(states)],
-            owner=people[told["owner"]],
-            due=off_the_weekend(today + timedelta(days=told["in_days"])),
+            owner=people[row["owner"]],
+            due=off_the_weekend(today + timedelta(days=row["in_days"])),
         )
         save_entry(entry=question, **values)
-        if told["answer"]:
-            answer_question(question=question, answer=told["answer"], done=True, today=today, **values)
+        if row["answer"]:
+            answer_question(question=question, answer=row["answer"], done=True, today=today, **values)
 
 
 def _plan(coalition: Coalition, story: Any, people: dict[str, Person], today: date) -> None:
-    told = story["strategy"]
-    group = coalition.groups.filter(name__icontains=told.pop("group")).first() or coalition.groups.first()
+    goal = story["strategy"]
+    group = coalition.groups.filter(name__icontains=goal.pop("group")).first() or coalition.groups.first()
     if group is None:
         return
     values: dict[str, Any] = {"by": people["sophea"], "group": group}
-    write_strategy(version=0, **told, **values)
+    write_strategy(version=0, **goal, **values)
     for row in story["activity"]:
         due = off_the_weekend(today + timedelta(days=row["in_days"]))
         activity = StrategyActivity(text=row["text"], owner=people[row["owner"]], due=due)
@@ -192,8 +193,8 @@ def _write_papers(coalition: Coalition, sophea: Person, *, today: date) -> None:
 
 
 def _form(paper: str) -> Form:
-    found = (row for row in rows("demo_papers") if row["paper"] == paper)
-    return Form({f"en-{row['part']}": row["text"].replace("|", "\n") for row in found})
+    lines = (row for row in rows("demo_papers") if row["paper"] == paper)
+    return Form({f"en-{row['part']}": row["text"].replace("|", "\n") for row in lines})
 
 
 def _meet(coalition: Coalition, *, today: date) -> None:

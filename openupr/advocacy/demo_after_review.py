@@ -82,8 +82,8 @@ def _compare(coalition: Coalition, sophea: Person, *, today: date) -> None:
 
 
 def _made_by(iso3: str, key: str, report: Iterable[Made]) -> list[str]:
-    made = [row for recommended in report for row in recommended.rows]
-    return [row["id"] for row in made if row["from_iso3"] == iso3 and issue(key).label in row["issues"]]
+    all_rows = [row for recommended in report for row in recommended.rows]
+    return [row["id"] for row in all_rows if row["from_iso3"] == iso3 and issue(key).label in row["issues"]]
 
 
 def _write(coalition: Coalition, sophea: Person, story: Any, *, today: date) -> None:

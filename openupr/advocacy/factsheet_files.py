@@ -115,11 +115,11 @@ class Fit:
 
 
 def _to_remove(name: str, words: int) -> str:
-    given = {"n": words, "language": name}
+    values = {"n": words, "language": name}
     if not name:
-        return ngettext("Remove about %(n)s word.", "Remove about %(n)s words.", words) % given
+        return ngettext("Remove about %(n)s word.", "Remove about %(n)s words.", words) % values
     sentence = ngettext("Remove about %(n)s word in %(language)s.", "Remove about %(n)s words in %(language)s.", words)
-    return sentence % given
+    return sentence % values
 
 
 class TooLongForAPage(Refused):
@@ -138,7 +138,7 @@ def article(page: Page, *, size: str = SIZES[0], logo: str = "", address: str = 
     `logo`: the address of the picture; `address`: what its code leads to; `missing`: how many words
     the page does not hold.
     """
-    given = {
+    context = {
         "page": page,
         "columns": [_drawn(column, page) for column in page["columns"]],
         "side_by_side": len(page["columns"]) > 1,
@@ -149,7 +149,7 @@ def article(page: Page, *, size: str = SIZES[0], logo: str = "", address: str = 
         "address": address,
     }
     with translation.override(page["columns"][0]["language"]):
-        return mark_safe(render_to_string("advocacy/factsheet/page.html", given))  # noqa: S308 (a template of ours)
+        return mark_safe(render_to_string("advocacy/factsheet/page.html", context))  # noqa: S308 (a template of ours)
 
 
 def _drawn(column: PageColumn, page: Page) -> dict[str, Any]:
@@ -185,7 +185,7 @@ def _svg(drawing: str) -> SafeString:
 
 
 def file_html(page: Page, *, size: str = SIZES[0], logo: bytes = b"", address: str = "", missing: int = 0) -> str:
-    """A whole page with its style inside, which asks nobody for anything."""
+    """A whole page with its style inside; it loads nothing from anywhere."""
     source = f"data:image/png;base64,{b64encode(logo).decode()}" if logo else ""
     inside = article(page, size=size, logo=source, address=address, missing=missing)
     language = page["columns"][0]["language"]
@@ -218,8 +218,8 @@ def fit_of(page: Page, *, logo: bytes = b"", address: str = "") -> Fit:
 
 def _printed(page: Page, logo: bytes, address: str) -> tuple[Fit, bytes]:
     drafts = (breakable(file_html(page, size=size, logo=logo, address=address)) for size in SIZES)
-    found = fitted(drafts)
-    return Fit(SIZES[found.draft], _over(page, found.data) if found.pages > 1 else ()), found.data
+    printed = fitted(drafts)
+    return Fit(SIZES[printed.draft], _over(page, printed.data) if printed.pages > 1 else ()), printed.data
 
 
 def _over(page: Page, data: bytes) -> list[tuple[str, int]]:
@@ -227,20 +227,21 @@ def _over(page: Page, data: bytes) -> list[tuple[str, int]]:
     too much.
     """
     columns = page["columns"]
-    found = []
+    too_long = []
     for column, rest in zip(columns, after_the_first_page(data, columns=len(columns)), strict=True):
         language = column["language"]
         name = known_language(language).name if len(columns) > 1 else ""
         if rest.height:
             lines = 2 + rest.height / (_SMALLEST * (_KHMER_LINE if language == "km" else _LINE))
-            found.append((name, ceil(lines * _words_a_line(column, rest.lines))))
-    return found or [("", 1)]
+            too_long.append((name, ceil(lines * _words_a_line(column, rest.lines))))
+    return too_long or [("", 1)]
 
 
 def _words_a_line(column: PageColumn, lines: Sequence[str]) -> float:
-    """Of a full line: those of headings and the last one of a paragraph are short.
+    """About how many words a full line has.
 
-    A PDF does not tell Khmer words, so it is reckoned by letters.
+    Headings and the last line of a paragraph are short, so they do not count. A PDF does not
+    separate Khmer words, so it is estimated from letters.
     """
     letters = sorted(map(len, lines), reverse=True)
     full = letters[: max(1, len(letters) // 2)]
@@ -274,7 +275,7 @@ def _document(page: Page, logo: bytes, address: str) -> word.Document:
         column = page["columns"][0]
         if practice := _practice(column):
             blocks.append(word.Paragraph(practice))
-        blocks.append(word.Heading(_told(column["title"], column["language"]), numbered=False))
+        blocks.append(word.Heading(_marked_runs(column["title"], column["language"]), numbered=False))
         blocks += _blocks(column)
     if foot := page.get("foot"):
         blocks.append(word.Paragraph(word.plain(foot)))
@@ -300,7 +301,7 @@ def _run(text: str, language: str) -> tuple[word.Run, ...]:
     return (word.Run(text, language=language),)
 
 
-def _told(text: PageText, language: str) -> tuple[word.Run, ...]:
+def _marked_runs(text: PageText, language: str) -> tuple[word.Run, ...]:
     """A text, with the name of its language after it where its column is in another one."""
     mark = _mark(text, language)
     return (*_run(text["text"], text["language"]), *((word.Run(f" ({mark})", language="en"),) if mark else ()))
@@ -310,9 +311,9 @@ def _practice(column: PageColumn) -> tuple[word.Run, ...]:
     """That the record is invented, where it is; a page that was published earlier says nothing of
     it.
     """
-    told, language = column.get("practice", ""), column["language"]
+    note, language = column.get("practice", ""), column["language"]
     # No Khmer font has bold letters: drawn twice they cannot be read.
-    return (word.Run(told, bold=language != "km", language=language),) if told else ()
+    return (word.Run(note, bold=language != "km", language=language),) if note else ()
 
 
 def _blocks(column: PageColumn) -> Iterator[word.Block]:
@@ -323,7 +324,7 @@ def _blocks(column: PageColumn) -> Iterator[word.Block]:
             if counted := column.get("counted"):
                 yield word.Paragraph(_run(counted, part["heading_language"]), keeps_next=True)
             yield from _labelled_bars(column, part["heading_language"])
-        items = [_told(text, column["language"]) for text in part["texts"]]
+        items = [_marked_runs(text, column["language"]) for text in part["texts"]]
         if part["numbered"]:
             yield word.Listing(tuple(word.Item(item) for item in items), kind="numbers")
         else:
@@ -361,7 +362,7 @@ def _table(page: Page) -> word.DocumentTable:
     header = tuple(_run(known_language(column["language"]).name, "en") for column in columns)
     # No Khmer font has bold letters: drawn twice they cannot be read.
     titles = tuple(
-        tuple(replace(run, bold=run.language != "km") for run in _told(column["title"], column["language"]))
+        tuple(replace(run, bold=run.language != "km") for run in _marked_runs(column["title"], column["language"]))
         for column in columns
     )
     texts = tuple(_cell(column) for column in columns)
@@ -385,6 +386,6 @@ def _lines(column: PageColumn, part: PagePart) -> Iterator[tuple[word.Run, ...]]
     if part["key"] == "earlier":
         counts = [column.get("counted", ""), _answers(column)]
         yield from ((word.Run(text, language=language),) for text in counts if text)
-    for number, each in enumerate(part["texts"], start=1):
+    for number, text in enumerate(part["texts"], start=1):
         before = (word.Run(f"{number}. ", language=language),) if part["numbered"] else ()
-        yield (*before, *_told(each, column["language"]))
+        yield (*before, *_marked_runs(text, column["language"]))

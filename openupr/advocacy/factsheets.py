@@ -98,12 +98,12 @@ class Drafted:
         own = {part.part.key for parts in self.parts.values() for part in parts if part.is_own}
         asks = sum(bool(ask.text) for ask in self.facts.asked(self.factsheet.languages[0])) - ASKS[most]
         questions = len(self.facts.questions) - QUESTIONS[most]
-        told = []
+        lines = []
         if asks > 0 and "recommendations" not in own:
-            told.append(ngettext("%(n)s recommendation", "%(n)s recommendations", asks) % {"n": asks})
+            lines.append(ngettext("%(n)s recommendation", "%(n)s recommendations", asks) % {"n": asks})
         if questions > 0 and "questions" not in own:
-            told.append(ngettext("%(n)s advance question", "%(n)s advance questions", questions) % {"n": questions})
-        return told
+            lines.append(ngettext("%(n)s advance question", "%(n)s advance questions", questions) % {"n": questions})
+        return lines
 
     @property
     def unwritten(self) -> list[tuple[str, list[str]]]:
@@ -117,7 +117,7 @@ class Drafted:
                 [
                     part.label
                     for part in parts
-                    if part.part.key in filled and all(told.language != language for told in part.texts)
+                    if part.part.key in filled and all(text.language != language for text in part.texts)
                 ],
             )
             for language, parts in self.parts.items()
@@ -141,15 +141,15 @@ class Drafted:
     @property
     def columns(self) -> list[tuple[str, str, Sequence[Written]]]:
         """Each language, its name, and its parts."""
-        return [(each, _(known_language(each).name), parts) for each, parts in self.parts.items()]
+        return [(language, _(known_language(language).name), parts) for language, parts in self.parts.items()]
 
 
 def factsheet_of(group: Group) -> Factsheet:
-    """The group's factsheet; one that is not saved where nobody wrote on it yet."""
-    found = Factsheet.objects.filter(group=group).select_related("group__coalition__review").first()
-    found = found or Factsheet(group=group, languages=group.coalition.languages[:1] or ["en"])
-    found.group = group
-    return found
+    """The group's factsheet; an unsaved one until somebody writes on it."""
+    sheet = Factsheet.objects.filter(group=group).select_related("group__coalition__review").first()
+    sheet = sheet or Factsheet(group=group, languages=group.coalition.languages[:1] or ["en"])
+    sheet.group = group
+    return sheet
 
 
 def drafted(factsheet: Factsheet, form: Form | None = None) -> Drafted:
@@ -163,9 +163,9 @@ def drafted(factsheet: Factsheet, form: Form | None = None) -> Drafted:
     for language in factsheet.languages:
         with translation.override(language):
             languages = len(factsheet.languages)
-            told = {part.key: _suggested(part.key, language, facts, languages, example) for part in PARTS}
+            suggestions = {part.key: _suggested(part.key, language, facts, languages, example) for part in PARTS}
         parts[language] = [
-            written(part, language, told[part.key], own.get((language, part.key)), form) for part in PARTS
+            written(part, language, suggestions[part.key], own.get((language, part.key)), form) for part in PARTS
         ]
     return Drafted(factsheet, facts, parts)
 
@@ -200,15 +200,15 @@ def _own_language(language: str) -> str:
     return language if translation.get_language() == language and language in ("en", "km") else "en"
 
 
-def page_of(found: Drafted) -> Page:
+def page_of(draft: Drafted) -> Page:
     """The page to print and to show."""
-    coalition = found.factsheet.coalition
-    with translation.override(found.factsheet.languages[0]):
+    coalition = draft.factsheet.coalition
+    with translation.override(draft.factsheet.languages[0]):
         state = _(coalition.state.name)
     return Page(
         coalition=coalition.name,
         review=state,
-        columns=[_column(found, language, parts) for language, parts in found.parts.items()],
+        columns=[_column(draft, language, parts) for language, parts in draft.parts.items()],
     )
 
 
@@ -220,7 +220,7 @@ def handed_over(page: Page, coalition: Coalition, *, today: date) -> Page:
         return {**page, "foot": day_and_contact(today, contact_of(coalition))}
 
 
-def _column(found: Drafted, language: str, parts: Sequence[Written]) -> PageColumn:
+def _column(draft: Drafted, language: str, parts: Sequence[Written]) -> PageColumn:
     with translation.override(language):
         listed = [
             PagePart(
@@ -228,28 +228,28 @@ def _column(found: Drafted, language: str, parts: Sequence[Written]) -> PageColu
                 heading=_(part.part.heading) if part.part.heading else "",
                 heading_language=_own_language(language),
                 numbered=part.part.numbered,
-                texts=[PageText(text=told.text, language=told.language) for told in part.texts],
+                texts=[PageText(text=line.text, language=line.language) for line in part.texts],
             )
             for part in parts
             if part.part.key != "title" and part.texts
         ]
-        if targets := found.factsheet.sdg_targets:
-            told = [PageText(text=targets_in_words(targets), language="en")]
+        if targets := draft.factsheet.sdg_targets:
+            lines = [PageText(text=targets_in_words(targets), language="en")]
             listed.append(
                 PagePart(
-                    key="sdgs", heading=_(SDGS), heading_language=_own_language(language), numbered=False, texts=told
+                    key="sdgs", heading=_(SDGS), heading_language=_own_language(language), numbered=False, texts=lines
                 )
             )
-        title = parts[0].texts[0] if parts[0].texts else Told(found.factsheet.group.name, language)
+        title = parts[0].texts[0] if parts[0].texts else Told(draft.factsheet.group.name, language)
         return PageColumn(
             language=language,
             title=PageText(text=title.text, language=title.language),
             parts=listed,
-            bars=_bars(found.facts),
-            legend=_legend(found.facts),
+            bars=_bars(draft.facts),
+            legend=_legend(draft.facts),
             unreviewed=unreviewed(_FRAME, language),
             practice=demo_note(),
-            counted=_counted(found.facts, parts),
+            counted=_counted(draft.facts, parts),
         )
 
 
@@ -274,8 +274,8 @@ def _bars(facts: GroupFacts) -> list[PageBar]:
 
 
 def _legend(facts: GroupFacts) -> list[tuple[str, str]]:
-    given = dict.fromkeys(key for session in facts.on_theme for key, _n in session.answers)
-    return [(TONES.get(key, "plain"), _(responses.label(key))) for key in given]
+    kinds = dict.fromkeys(key for session in facts.on_theme for key, _n in session.answers)
+    return [(TONES.get(key, "plain"), _(responses.label(key))) for key in kinds]
 
 
 def is_behind(published: PublishedFactsheet, page: Page) -> bool:
@@ -330,8 +330,8 @@ def save_factsheet(*, by: Person, group: Group, languages: Sequence[str], form: 
     sheet = factsheet_of(group)
     sheet.languages = list(dict.fromkeys(languages))[:2]
     sheet.save()
-    found = drafted(sheet).parts.values()
-    return [label for parts in found for label in keep_own_words(parts, form, sheet.texts)]
+    parts_by_language = drafted(sheet).parts.values()
+    return [label for parts in parts_by_language for label in keep_own_words(parts, form, sheet.texts)]
 
 
 @act(WRITE_FACTSHEETS, gettext_lazy("Confirm which SDG targets a theme serves"), about="group")
@@ -359,14 +359,14 @@ def publish_factsheet(*, by: Person, group: Group, address: str, today: date) ->
     if fit.is_too_long:
         raise TooLongForAPage(fit)
     sheet.save()
-    given = {"on": True, "page": page, "logo": picture, "published_on": today}
-    shown, _new = PublishedFactsheet.objects.update_or_create(factsheet=sheet, defaults=given)
-    return shown
+    values = {"on": True, "page": page, "logo": picture, "published_on": today}
+    published, _new = PublishedFactsheet.objects.update_or_create(factsheet=sheet, defaults=values)
+    return published
 
 
 @act(PUBLISH_FACTSHEETS, gettext_lazy("Take a published factsheet back"), about="group")
 def unpublish_factsheet(*, by: Person, group: Group) -> None:
-    """Show it to nobody any more; what was shown is deleted, the address is kept."""
+    """Take the factsheet off; what was shown is deleted, the address is kept."""
     PublishedFactsheet.objects.filter(factsheet__group=group).update(on=False, page={}, logo=b"")
 
 
@@ -389,8 +389,8 @@ def choose_logo(*, by: Person, coalition: Coalition, rebuilt: Rebuilt) -> Logo:
     seen = rebuilt.data if rebuilt.kind in _PICTURES else next(iter(rebuilt.pictures), b"")
     if not seen:
         raise NoPicture
-    made, _new = Logo.objects.update_or_create(coalition=coalition, defaults={"data": _small(seen)})
-    return made
+    logo, _new = Logo.objects.update_or_create(coalition=coalition, defaults={"data": _small(seen)})
+    return logo
 
 
 @act(CHOOSE_LOGO, gettext_lazy("Remove the coalition’s logo"), about="coalition")

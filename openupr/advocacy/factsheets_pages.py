@@ -61,41 +61,41 @@ _CODES = {language.code for language in LANGUAGES}
 @page(COALITION + "advocacy/factsheets/", SEE_FACTSHEETS)
 def factsheets(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Every theme with its factsheet; the logo."""
-    given = {
+    context = {
         "page_name": _("Factsheets"),
         "lines": theme_lines(request.about),
         "kinds": KINDS,
         "has_logo": Logo.objects.filter(coalition=request.about).exists(),
     }
-    return advocacy_page(request, "advocacy/factsheet/list.html", given)
+    return advocacy_page(request, "advocacy/factsheet/list.html", context)
 
 
 @page(GROUP + "factsheet/", SEE_FACTSHEETS)
 def factsheet(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """The parts to write, and the page beside them."""
     try:
-        found = drafted(_chosen(request))
+        draft = drafted(_chosen(request))
     except RecordNotReady as reason:
         messages.error(request, str(reason))
         return redirect("advocacy:factsheets", coalition)
-    published = _published(found.factsheet)
-    given = {
+    published = _published(draft.factsheet)
+    context = {
         "page_name": _("Factsheet: %(theme)s") % {"theme": _(request.about.name)},
         "kinds": KINDS,
         "beside_choices": _languages(request.about.coalition),
         "published": published,
         "public_address": _public_address(request, published),
-        "is_behind": bool(published and is_behind(published, page_of(found))),
-        **_preview(request, found),
+        "is_behind": bool(published and is_behind(published, page_of(draft))),
+        **_preview(request, draft),
     }
-    return advocacy_page(request, "advocacy/factsheet/write.html", given)
+    return advocacy_page(request, "advocacy/factsheet/write.html", context)
 
 
-def _chosen(request: Request[Group], given: Any = None) -> Factsheet:
+def _chosen(request: Request[Group], form: Any = None) -> Factsheet:
     """The group's factsheet in the languages that are chosen in the form or the address."""
     sheet = factsheet_of(request.about)
-    asked = given if given is not None else request.GET
-    chosen = [code for code in (asked.get("first", ""), asked.get("beside", "")) if code in _CODES]
+    choices = form if form is not None else request.GET
+    chosen = [code for code in (choices.get("first", ""), choices.get("beside", "")) if code in _CODES]
     if chosen:
         sheet.languages = list(dict.fromkeys(chosen))
     return sheet
@@ -106,25 +106,25 @@ def _languages(coalition: Coalition) -> list[tuple[str, str]]:
     return [(code, _(known_language(code).name)) for code in codes if code in _CODES]
 
 
-def _preview(request: Request[Group], found: Drafted) -> dict[str, Any]:
+def _preview(request: Request[Group], draft: Drafted) -> dict[str, Any]:
     """The page as it will be, and whether it fits."""
     coalition = request.about.coalition
     logo = Logo.objects.filter(coalition=coalition).first()
-    page = handed_over(page_of(found), coalition, today=request.today)
-    address = _address_on_page(request, found.factsheet)
+    page = handed_over(page_of(draft), coalition, today=request.today)
+    address = _address_on_page(request, draft.factsheet)
     fit = fit_of(page, logo=bytes(logo.data) if logo else b"", address=address)
     picture = reverse("advocacy:logo", args=[coalition.key]) if logo else ""
-    return {"found": found, "fit": fit, "article": article(page, size=fit.size, logo=picture, address=address)}
+    return {"draft": draft, "fit": fit, "article": article(page, size=fit.size, logo=picture, address=address)}
 
 
 @page(GROUP + "factsheet/preview/", WRITE_FACTSHEETS, methods="POST")
 def factsheet_preview(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """The page with what is in the form, unsaved."""
     try:
-        found = drafted(_chosen(request, request.POST), form_in(request))
+        draft = drafted(_chosen(request, request.POST), form_in(request))
     except RecordNotReady as reason:
         return HttpResponse(str(reason), "text/plain; charset=utf-8", 503)
-    return render(request, "advocacy/factsheet/preview.html", _preview(request, found))
+    return render(request, "advocacy/factsheet/preview.html", _preview(request, draft))
 
 
 @page(GROUP + "factsheet/save/", WRITE_FACTSHEETS, methods="POST")
@@ -146,22 +146,22 @@ def factsheet_file(request: Request[Group], coalition: str, group: int, kind: st
     if kind not in KINDS:
         raise Http404
     try:
-        found = drafted(factsheet_of(request.about))
+        draft = drafted(factsheet_of(request.about))
         logo = Logo.objects.filter(coalition=request.about.coalition).first()
-        given = {"logo": bytes(logo.data) if logo else b"", "address": _address_on_page(request, found.factsheet)}
-        page = handed_over(page_of(found), request.about.coalition, today=request.today)
-        return _file(page, kind, given)
+        parts = {"logo": bytes(logo.data) if logo else b"", "address": _address_on_page(request, draft.factsheet)}
+        page = handed_over(page_of(draft), request.about.coalition, today=request.today)
+        return _file(page, kind, parts)
     except (CannotPrint, RecordNotReady) as reason:
         return render(request, "recommendations/not_printed.html", {"reason": str(reason)}, status=503)
 
 
-def _file(page: Any, kind: str, given: dict[str, Any]) -> HttpResponse:
+def _file(page: Any, kind: str, parts: dict[str, Any]) -> HttpResponse:
     name = f"factsheet.{kind}"
     if kind == "docx":
-        return attachment(name, file_word(page, **given), word.CONTENT_TYPE)
+        return attachment(name, file_word(page, **parts), word.CONTENT_TYPE)
     if kind == "html":
-        return attachment(name, file_html(page, **given), "text/html; charset=utf-8")
-    return attachment(name, file_pdf(page, **given), PDF)
+        return attachment(name, file_html(page, **parts), "text/html; charset=utf-8")
+    return attachment(name, file_pdf(page, **parts), PDF)
 
 
 @page(GROUP + "factsheet/targets/", WRITE_FACTSHEETS, methods="GET POST")
@@ -173,7 +173,7 @@ def targets(request: Request[Group], coalition: str, group: int) -> HttpResponse
         return _confirmed(request, asks)
     try:
         rows = [(ask, targets_of_ask(ask)) for ask in asks]
-        given = {
+        context = {
             "page_name": _("SDG targets: %(theme)s") % {"theme": _(request.about.name)},
             "theme": targets_of_theme(request.about, sheet, asks),
             "asks": rows,
@@ -181,7 +181,7 @@ def targets(request: Request[Group], coalition: str, group: int) -> HttpResponse
     except RecordNotReady as reason:
         messages.error(request, str(reason))
         return redirect("advocacy:factsheet", coalition, group)
-    return advocacy_page(request, "advocacy/factsheet/targets.html", given)
+    return advocacy_page(request, "advocacy/factsheet/targets.html", context)
 
 
 def _confirmed(request: Request[Group], asks: list[AskLine]) -> HttpResponse:
@@ -237,10 +237,10 @@ def _address_on_page(request: TimedRequest, sheet: Factsheet) -> str:
 @page(COALITION + "advocacy/factsheets/logo.png", SEE_FACTSHEETS)
 def logo(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The coalition's logo."""
-    found = Logo.objects.filter(coalition=request.about).first()
-    if found is None:
+    logo_kept = Logo.objects.filter(coalition=request.about).first()
+    if logo_kept is None:
         raise Http404
-    return attachment("logo.png", bytes(found.data), "image/png", inline=True)
+    return attachment("logo.png", bytes(logo_kept.data), "image/png", inline=True)
 
 
 @page(COALITION + "advocacy/factsheets/logo/", CHOOSE_LOGO, methods="GET POST")
@@ -274,17 +274,17 @@ def _logo(request: Request[Coalition], way_in: IntoMemory) -> HttpResponse:
     form.fields["document"].label = _("Picture")
     form.fields["document"].help_text = _("PNG, JPEG or PDF. It is made small.")
     has_logo = Logo.objects.filter(coalition=request.about).exists()
-    given = {"page_name": _("Logo"), "form": form, "has_logo": has_logo}
-    return advocacy_page(request, "advocacy/factsheet/logo.html", given, status=422 if form.errors else 200)
+    context = {"page_name": _("Logo"), "form": form, "has_logo": has_logo}
+    return advocacy_page(request, "advocacy/factsheet/logo.html", context, status=422 if form.errors else 200)
 
 
 @page("coalitions/published-factsheets/<slug:key>/", READ_FACTSHEET)
 @never_cache  # once it is taken back, no browser shows it from before
 def public_factsheet(request: TimedRequest, key: str) -> HttpResponse:
     """A published factsheet, for everybody, while it is on."""
-    found = _shown(key)
-    picture = reverse("advocacy:public-logo", args=[key]) if found.logo else ""
-    context = {"shown": found, "key": key, "article": article(found.page, logo=picture)}
+    published = _public_factsheet(key)
+    picture = reverse("advocacy:public-logo", args=[key]) if published.logo else ""
+    context = {"published": published, "key": key, "article": article(published.page, logo=picture)}
     return render(request, "advocacy/factsheet/public.html", context)
 
 
@@ -292,11 +292,13 @@ def public_factsheet(request: TimedRequest, key: str) -> HttpResponse:
 @never_cache
 def public_factsheet_file(request: TimedRequest, key: str, kind: str) -> HttpResponse:
     """The same as PDF, Word or HTML."""
-    found = _shown(key)
+    published = _public_factsheet(key)
     if kind not in KINDS:
         raise Http404
     try:
-        return _file(found.page, kind, {"logo": bytes(found.logo), "address": _public_address(request, found)})
+        return _file(
+            published.page, kind, {"logo": bytes(published.logo), "address": _public_address(request, published)}
+        )
     except CannotPrint as reason:
         return render(request, "recommendations/not_printed.html", {"reason": str(reason)}, status=503)
 
@@ -305,13 +307,13 @@ def public_factsheet_file(request: TimedRequest, key: str, kind: str) -> HttpRes
 @never_cache
 def public_logo(request: TimedRequest, key: str) -> HttpResponse:
     """The logo that a factsheet was published with."""
-    found = _shown(key)
-    if not found.logo:
+    published = _public_factsheet(key)
+    if not published.logo:
         raise Http404
-    return attachment("logo.png", bytes(found.logo), "image/png", inline=True)
+    return attachment("logo.png", bytes(published.logo), "image/png", inline=True)
 
 
-def _shown(key: str) -> PublishedFactsheet:
+def _public_factsheet(key: str) -> PublishedFactsheet:
     published_factsheet = PublishedFactsheet.objects.filter(key=key, on=True).first()
     if published_factsheet is None:
         raise Http404

@@ -92,7 +92,7 @@ def what_is_not_loaded(request: Request[Coalition]) -> str:
 
 
 def advocacy_page(
-    request: Request[Coalition] | Request[Group], template: str, given: Mapping[str, object], *, status: int = 200
+    request: Request[Coalition] | Request[Group], template: str, context: Mapping[str, object], *, status: int = 200
 ) -> HttpResponse:
     """The template in the coalition's frame, with those pages of advocacy that are open to the
     reader.
@@ -102,14 +102,16 @@ def advocacy_page(
     tabs: list[Tab] = []
     siblings: list[Tab] = []
     for label, pages in _SECTIONS:
-        found = [page for page in pages if page.action in request.may]
-        if not found:
+        open_pages = [page for page in pages if page.action in request.may]
+        if not open_pages:
             continue
-        links = [Tab(page.label, reverse(f"advocacy:{page.name}", args=[key]), _is_at(page, here)) for page in found]
+        links = [
+            Tab(page.label, reverse(f"advocacy:{page.name}", args=[key]), _is_at(page, here)) for page in open_pages
+        ]
         is_here = any(link.current for link in links)
-        tabs.append(Tab(label if len(found) > 1 else found[0].label, links[0].url, is_here))
+        tabs.append(Tab(label if len(open_pages) > 1 else open_pages[0].label, links[0].url, is_here))
         siblings = links if is_here and len(links) > 1 else siblings
-    return coalition_page(request, template, {**given, "own_pages": tabs, "siblings": siblings}, status=status)
+    return coalition_page(request, template, {**context, "own_pages": tabs, "siblings": siblings}, status=status)
 
 
 def _is_at(page: _Page, here: str | None) -> bool:

@@ -15,7 +15,7 @@ from .review_facts import (
     NO_THEME,
     ReviewFacts,
     ReviewRow,
-    Theme,
+    ReviewTheme,
     answers_told,
     contact_or_place,
     counted,
@@ -26,15 +26,15 @@ from .review_facts import (
 )
 
 
-def letters_to_write(facts: ReviewFacts) -> list[Theme]:
+def letters_to_write(facts: ReviewFacts) -> list[ReviewTheme]:
     """The themes on which something waits for an answer, those with most first; then those on which
     the State supported something. What has no theme has no letter.
     """
-    found = [theme for theme in facts.themes if theme.in_letter and theme.key != NO_THEME]
-    return sorted(found, key=lambda theme: (not theme.pending, -len(theme.in_letter), theme.label))
+    themes = [theme for theme in facts.themes if theme.in_letter and theme.key != NO_THEME]
+    return sorted(themes, key=lambda theme: (not theme.pending, -len(theme.in_letter), theme.label))
 
 
-def letter(facts: ReviewFacts, theme: Theme | None) -> Iterator[str]:
+def letter(facts: ReviewFacts, theme: ReviewTheme | None) -> Iterator[str]:
     """Its paragraphs, as markup, in the active language."""
     if theme is None or theme.key == NO_THEME:
         return
@@ -63,7 +63,7 @@ def letter(facts: ReviewFacts, theme: Theme | None) -> Iterator[str]:
     yield contact_or_place(facts.coalition)
 
 
-def _received(facts: ReviewFacts, theme: Theme) -> str:
+def _received(facts: ReviewFacts, theme: ReviewTheme) -> str:
     """How many the State received on the theme, in which review, and how it answered."""
     count = counted(theme.rows)
     sentence = ngettext(
@@ -81,14 +81,14 @@ def _as_item(facts: ReviewFacts, row: ReviewRow) -> str:
     return f"{named}: {text}" if named else text
 
 
-def _since(facts: ReviewFacts, theme: Theme) -> Iterator[str]:
-    """What the follow-up list says of recommendations on the theme, and of which reviews these
+def _since(facts: ReviewFacts, theme: ReviewTheme) -> Iterator[str]:
+    """What the follow-up list says of recommendations on the theme, and from which reviews they
     are.
     """
     known = facts_of_themes(facts.coalition, {theme.key}).get(theme.key)
     if known is None or not known.assessed:
         return
-    given = {
+    values = {
         "n": known.recommendations,
         "sessions": sessions(tuple(known.sessions), with_years=True),
         "assessed": known.assessed,
@@ -103,7 +103,7 @@ def _since(facts: ReviewFacts, theme: Theme) -> Iterator[str]:
         sentence = _(
             "Of %(n)s recommendations on this, our organisations and groups assessed %(assessed)s: %(levels)s."
         )
-    yield sentence % given
+    yield sentence % values
 
 
 def _judged(states: Mapping[str, int]) -> str:

@@ -42,17 +42,17 @@ Row = Mapping[str, Any]
 
 
 def close_rows(text: str, issues: Collection[str], among: Chosen) -> list[Row]:
-    """The recommendations among these that are close to the text, the newest first.
+    """The recommendations in `among` that are close to the text, the newest first.
 
-    `issues`: those of the ask. What shares none of them has to share two words. Raises
-    RecordNotReady.
+    `issues`: those of the ask. A recommendation on none of them must share two words with the text.
+    Raises RecordNotReady.
     """
     try:
-        found = nearest(Question(words=text, filters=among)).rows
+        near = nearest(Question(words=text, filters=among)).rows
     except NothingToCompare:
         return []
     draft = read_text(text)
-    newest = sorted(found, key=lambda row: -(row["session"] or 0))
+    newest = sorted(near, key=lambda row: -(row["session"] or 0))
     return [
         row
         for row in newest
@@ -92,12 +92,12 @@ def near_rows(text: str, issues: Collection[str], among: Chosen, rows: Sequence[
 def _cosines(text: str, among: Chosen) -> dict[str, float]:
     """How near in meaning the rows are, by key; {} while that is not compared."""
     try:
-        found = similar(Question(words=text, filters=among), method="vectors", limit=_MOST_NEAR)
+        similar_rows = similar(Question(words=text, filters=among), method="vectors", limit=_MOST_NEAR)
     except NothingToCompare:
         return {}
-    if found.method != "vectors":
+    if similar_rows.method != "vectors":
         return {}
-    return {row["id"]: group.score for group in found.groups for row in (group.nearest.fields, *group.others)}
+    return {row["id"]: group.score for group in similar_rows.groups for row in (group.nearest.fields, *group.others)}
 
 
 def wording(row: Row) -> str:
@@ -165,8 +165,8 @@ def made_by(several: Iterable[tuple[str, UnNumber]]) -> str:
     by_number: dict[str, list[str]] = defaultdict(list)
     for state, named in several:
         by_number[str(named)].append(state)
-    told = [(", ".join(dict.fromkeys(filter(None, states))), named) for named, states in by_number.items()]
-    return "; ".join(f"{states} ({named})".lstrip() if named else states for states, named in told)
+    places = [(", ".join(dict.fromkeys(filter(None, states))), named) for named, states in by_number.items()]
+    return "; ".join(f"{states} ({named})".lstrip() if named else states for states, named in places)
 
 
 def question_of(coalition: Coalition, words: str = "") -> Question:
@@ -181,10 +181,10 @@ def count_made(coalition: Coalition) -> tuple[int, str, str]:
     could be read.
     """
     try:
-        found = search_record(question_of(coalition), limit=0)
+        matches = search_record(question_of(coalition), limit=0)
     except RecordNotReady as reason:
         return 0, "", str(reason)
-    return found.total, found.basis, ""
+    return matches.total, matches.basis, ""
 
 
 @dataclass(frozen=True)
@@ -205,12 +205,12 @@ def near_in_report(coalition: Coalition, ask: AskLine, decided: Collection[str],
         for row_of_report in report
         if (rows := _undecided(row_of_report.rows, decided))
     ]
-    by_hand = NearAnAsk([made for made in left if made.is_chosen], compared=False)
+    by_hand = NearAnAsk([candidate for candidate in left if candidate.is_chosen], compared=False)
     if not ask.is_comparable or not ask.text:
         return by_hand
     question = question_of(coalition, ask.text)
     try:
-        found = nearest(question)
+        comparison = nearest(question)
         meant = similar(question, method="vectors", limit=_MOST_MADE)
     except (NothingToCompare, RecordNotReady):
         return by_hand
@@ -218,22 +218,26 @@ def near_in_report(coalition: Coalition, ask: AskLine, decided: Collection[str],
     cosines = {row["id"]: group.score for group in meant.groups for row in _rows_of(group)}
     if meant.method != "vectors":
         cosines = {}
-    alike = _keys_of([*found.close, *less_alike(found)])
-    repeated = _keys_of(found.repeated)
+    alike = _keys_of([*comparison.close, *less_alike(comparison)])
+    repeated = _keys_of(comparison.repeated)
     whole = sum(rare.values()) or 1.0
 
-    def nearness_of(made: Made) -> float:
-        its = read_text(made.text)
+    def nearness_of(candidate: Made) -> float:
+        its = read_text(candidate.text)
         shared = sum(rare[word] for word in draft.words.keys() & its.words.keys()) / whole
-        return shared + max(cosines.get(key, 0.0) for key in made.keys) + _NAMED * bool(draft.named & its.named)
+        return shared + max(cosines.get(key, 0.0) for key in candidate.keys) + _NAMED * bool(draft.named & its.named)
 
-    def is_near(made: Made) -> bool:
-        its = read_text(made.text)
+    def is_near(candidate: Made) -> bool:
+        its = read_text(candidate.text)
         common = draft.words.keys() & its.words.keys()
-        return bool(alike & set(made.keys) or draft.named & its.named or any(rare[word] >= _RARE for word in common))
+        return bool(
+            alike & set(candidate.keys) or draft.named & its.named or any(rare[word] >= _RARE for word in common)
+        )
 
-    near = [replace(made, repeats=bool(repeated & set(made.keys))) for made in left if is_near(made)]
-    return NearAnAsk(sorted(near, key=nearness_of, reverse=True), found.compared)
+    near = [
+        replace(candidate, repeats=bool(repeated & set(candidate.keys))) for candidate in left if is_near(candidate)
+    ]
+    return NearAnAsk(sorted(near, key=nearness_of, reverse=True), comparison.compared)
 
 
 def _keys_of(groups: Iterable[Alike]) -> set[str]:
@@ -241,16 +245,18 @@ def _keys_of(groups: Iterable[Alike]) -> set[str]:
 
 
 def unlike(coalition: Coalition, ask: AskLine, keys: Collection[str]) -> list[Fields]:
-    """Of these rows of the review those that have neither _ENOUGH words nor a name in common with
-    the ask and are not the same request; none where it cannot be compared.
+    """The rows of the review with these keys that are unlike the ask.
+
+    They have fewer than _ENOUGH words and no name in common with it, and are not the same request.
+    An ask that cannot be compared gets no rows.
     """
     if not ask.is_comparable or not ask.text:
         return []
     try:
-        found = nearest(question_of(coalition, ask.text))
+        comparison = nearest(question_of(coalition, ask.text))
     except (NothingToCompare, RecordNotReady):
         return []
-    left = set(keys) - _keys_of(found.repeated) if found.compared else ()
+    left = set(keys) - _keys_of(comparison.repeated) if comparison.compared else ()
     rows = made_by_key(coalition, left) if left else []
     return [row for row in rows if not _have_enough_in_common(ask.text, row["text"])]
 
@@ -276,26 +282,27 @@ def _undecided(rows: Iterable[Fields], decided: Collection[str]) -> list[Fields]
     return [row for row in rows if row["id"] not in decided]
 
 
-def find_made(coalition: Coalition, words: str, said: Mapping[str, Badge]) -> list[Made]:
-    """The first recommendations of the review with these words, with what people `said` of them, by
-    key; none without words. Raises RecordNotReady.
+def find_made(coalition: Coalition, words: str, opinions: Mapping[str, Badge]) -> list[Made]:
+    """The first recommendations of the review with these words; none without words.
+
+    `opinions`: what people said of recommendations, by key. Raises RecordNotReady.
     """
     hits = made_by_wording(coalition, words, limit=_FOUND if words else 0)
-    return [replace(hit, said=next((said[key] for key in hit.keys if key in said), None)) for hit in hits]
+    return [replace(hit, said=next((opinions[key] for key in hit.keys if key in opinions), None)) for hit in hits]
 
 
 def made_by_wording(coalition: Coalition, words: str = "", *, limit: int = _MOST_MADE) -> list[Made]:
-    found = search_record(question_of(coalition, words), limit=limit)
+    matches = search_record(question_of(coalition, words), limit=limit)
     by_text: dict[str, list[Fields]] = defaultdict(list)
-    for result in found.results:
+    for result in matches.results:
         by_text[" ".join(result.fields["text"].casefold().split())].append(result.fields)
     return [Made(rows) for rows in by_text.values()]
 
 
 def made_by_key(coalition: Coalition, keys: Collection[str]) -> list[Fields]:
     """The rows of the review with these keys. Raises RecordNotReady."""
-    found = search_record(question_of(coalition), limit=_MOST_MADE)
-    return [result.fields for result in found.results if result.fields["id"] in keys]
+    matches = search_record(question_of(coalition), limit=_MOST_MADE)
+    return [result.fields for result in matches.results if result.fields["id"] in keys]
 
 
 _MOST_EARLIER = 100
@@ -337,10 +344,10 @@ def made_in_review(coalition: Coalition, iso3: str) -> MadeInReview:
     """What the State recommended to the coalition's in its review: first what takes up an ask, then
     the rest in the order of the report. Raises RecordNotReady.
     """
-    found = search_record(question_of(coalition).narrowed("from", iso3), limit=_MOST_EARLIER)
+    matches = search_record(question_of(coalition).narrowed("from", iso3), limit=_MOST_EARLIER)
     taken = list(_taken_up_by(coalition, iso3))
     first = {uptake.ask_key for uptake in taken}
-    rows = sorted((hit.fields for hit in found.results), key=lambda row: (row["id"] not in first, _in_report(row)))
+    rows = sorted((hit.fields for hit in matches.results), key=lambda row: (row["id"] not in first, _in_report(row)))
     by_hand = list(dict.fromkeys(_by_hand(uptake) for uptake in taken if uptake.text and not uptake.ask_key))
     lines: list[Earlier] = []
     room = EARLIER_LETTERS
@@ -349,17 +356,17 @@ def made_in_review(coalition: Coalition, iso3: str) -> MadeInReview:
             break
         room -= len(line.text)
         lines.append(line)
-    return MadeInReview(lines, found.total + len(by_hand) - len(lines), room)
+    return MadeInReview(lines, matches.total + len(by_hand) - len(lines), room)
 
 
 def taken_up_by(coalition: Coalition, iso3: str) -> Mapping[int, list[Uptake]]:
     """By ask, what the State recommended that takes it up, of the pairs that people looked at
     together.
     """
-    found: dict[int, list[Uptake]] = {}
+    by_ask: dict[int, list[Uptake]] = {}
     for uptake in _taken_up_by(coalition, iso3):
-        found.setdefault(uptake.proposal_id, []).append(uptake)
-    return found
+        by_ask.setdefault(uptake.proposal_id, []).append(uptake)
+    return by_ask
 
 
 def _taken_up_by(coalition: Coalition, iso3: str) -> QuerySet[Uptake]:

@@ -33,7 +33,7 @@ from .short_asks import asks_in_short
 class WorkLine:
     """A part of the work: `name` leads to its page, `told` says how far it is.
 
-    `is_next`: it comes first now.
+    `is_next`: it is the next thing to do.
     """
 
     name: str
@@ -49,9 +49,9 @@ def work_of(coalition: Coalition, *, today: date, may: Collection[str]) -> Seque
     The first part that is not done comes next.
     """
     lines = list(_lines(coalition, today, may))
-    first = next((at for at, each in enumerate(lines) if not each.is_done), None)
+    first = next((at for at, line in enumerate(lines) if not line.is_done), None)
     return [
-        WorkLine(each.name, each.url, each.told, each.is_done, is_next=at == first) for at, each in enumerate(lines)
+        WorkLine(line.name, line.url, line.told, line.is_done, is_next=at == first) for at, line in enumerate(lines)
     ]
 
 
@@ -69,17 +69,22 @@ def _lines(coalition: Coalition, today: date, may: Collection[str]) -> Iterator[
         yield _pre_sessions(coalition, today)
     if "advocacy.see-partners" in may:
         known = Partner.objects.filter(coalition=coalition).count()
-        told = ngettext("%(n)s organisation that can help.", "%(n)s organisations that can help.", known) % {"n": known}
-        told = told if known else _("None yet: who can help, for example a lawyer or an interpreter?")
-        yield _line(coalition, "partners", _("Know your partners"), told, begun=bool(known))
+        sentence = ngettext("%(n)s organisation that can help.", "%(n)s organisations that can help.", known) % {
+            "n": known
+        }
+        sentence = sentence if known else _("None yet: who can help, for example a lawyer or an interpreter?")
+        yield _line(coalition, "partners", _("Know your partners"), sentence, begun=bool(known))
     if "advocacy.see-uptake" in may:
         if ahead:
-            told = _("The review: %(when)s, %(left)s.") % {"when": ahead.when, "left": ahead.left}
+            sentence = _("The review: %(when)s, %(left)s.") % {"when": ahead.when, "left": ahead.left}
         else:
             uptakes = Uptake.objects.filter(proposal__group__coalition=coalition).exclude(said=Uptake.Said.NOT)
             taken = uptakes.values("proposal").distinct().count()
-            told = _("%(taken)s of %(n)s recommendations are marked as taken up.") % {"taken": taken, "n": len(asks)}
-        yield _line(coalition, "uptake", _("See what was taken up"), told, begun=False)
+            sentence = _("%(taken)s of %(n)s recommendations are marked as taken up.") % {
+                "taken": taken,
+                "n": len(asks),
+            }
+        yield _line(coalition, "uptake", _("See what was taken up"), sentence, begun=False)
 
 
 def _carriers(coalition: Coalition, asks: Sequence[AskLine]) -> WorkLine:
@@ -99,11 +104,11 @@ def _carriers(coalition: Coalition, asks: Sequence[AskLine]) -> WorkLine:
 def _sheets(coalition: Coalition) -> WorkLine:
     sheets = sheet_lines(coalition, asks_in_short(coalition))
     lacking = sum(bool(sheet.unready) or sheet.lacks_questions for sheet in sheets)
-    told = ngettext("%(n)s sheet.", "%(n)s sheets.", len(sheets)) % {"n": len(sheets)}
-    told = told if sheets else _("Sheets appear once a State carries a recommendation.")
+    sentence = ngettext("%(n)s sheet.", "%(n)s sheets.", len(sheets)) % {"n": len(sheets)}
+    sentence = sentence if sheets else _("Sheets appear once a State carries a recommendation.")
     left = ngettext("%(n)s lacks a question or a short text.", "%(n)s lack a question or a short text.", lacking)
     left = left % {"n": lacking} if lacking else ""
-    return _line(coalition, "sheets", _("Prepare the embassy sheets"), told, left, begun=bool(sheets))
+    return _line(coalition, "sheets", _("Prepare the embassy sheets"), sentence, left, begun=bool(sheets))
 
 
 def _contacts(coalition: Coalition, today: date) -> WorkLine:
@@ -120,32 +125,32 @@ def _contacts(coalition: Coalition, today: date) -> WorkLine:
 
 def _statement(coalition: Coalition, today: date, *, is_ahead: bool) -> Iterator[WorkLine]:
     """One line; none where it has no day and no review is ahead, and none once its time is past."""
-    found, name = hand_in_of(coalition, today=today), _("Hand in the statement")
-    if found.is_done:
+    dates, name = hand_in_of(coalition, today=today), _("Hand in the statement")
+    if dates.is_done:
         yield _line(coalition, "statement", name, _("It is handed in."), begun=True)
-    elif found.day and not found.is_over:
-        told = {"day": date_format(found.day, "j F Y"), "left": days_left_words(found.day, today)}
-        yield _line(coalition, "statement", name, _("By %(day)s: %(left)s.") % told, begun=False)
-    elif is_ahead and not found.day:
-        told_so = _("No date yet. Write it on the statement’s page.")
-        yield _line(coalition, "statement", name, told_so, begun=False)
+    elif dates.day and not dates.is_over:
+        day = {"day": date_format(dates.day, "j F Y"), "left": days_left_words(dates.day, today)}
+        yield _line(coalition, "statement", name, _("By %(day)s: %(left)s.") % day, begun=False)
+    elif is_ahead and not dates.day:
+        no_date = _("No date yet. Write it on the statement’s page.")
+        yield _line(coalition, "statement", name, no_date, begun=False)
 
 
 def _pre_sessions(coalition: Coalition, today: date) -> WorkLine:
     pre_sessions = pre_sessions_of(coalition)
     to_do = sum(session.items - session.done for session in pre_sessions)
-    told = ngettext("%(n)s is planned or held.", "%(n)s are planned or held.", len(pre_sessions)) % {
+    sentence = ngettext("%(n)s is planned or held.", "%(n)s are planned or held.", len(pre_sessions)) % {
         "n": len(pre_sessions)
     }
-    told = told if pre_sessions else _("None yet: invite diplomats in the country, and plan for Geneva.")
+    sentence = sentence if pre_sessions else _("None yet: invite diplomats in the country, and plan for Geneva.")
     left = ngettext("%(n)s thing is left to do.", "%(n)s things are left to do.", to_do) % {"n": to_do} if to_do else ""
-    return _line(coalition, "pre-sessions", _("Hold the pre-session"), told, left, begun=bool(pre_sessions))
+    return _line(coalition, "pre-sessions", _("Hold the pre-session"), sentence, left, begun=bool(pre_sessions))
 
 
-def _line(coalition: Coalition, page: str, name: str, told: str, left: str = "", *, begun: bool) -> WorkLine:
+def _line(coalition: Coalition, page: str, name: str, sentence: str, left: str = "", *, begun: bool) -> WorkLine:
     """Done is what has begun and has nothing left."""
     url = reverse(f"advocacy:{page}", args=[coalition.key])
-    return WorkLine(name, url, " ".join(filter(None, (told, left))), is_done=begun and not left)
+    return WorkLine(name, url, " ".join(filter(None, (sentence, left))), is_done=begun and not left)
 
 
 def advocate_next(now: Situation) -> Iterator[WhatNext]:
@@ -197,5 +202,5 @@ def of_this_step(context: Context) -> Mapping[str, Any] | None:
     own = (line.entry for line in page.agenda.lines if line.entry.of == calendar)
     step = current_step({entry.key: entry.window.last for entry in own if entry.window}, today=request.today)
     issues = {key for group in page.groups for key in group.issues}
-    found = suggested_practice(step=step, issues=issues, today=request.today)
-    return {"practice": found} if found else None
+    practice = suggested_practice(step=step, issues=issues, today=request.today)
+    return {"practice": practice} if practice else None

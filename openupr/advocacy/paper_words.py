@@ -251,11 +251,14 @@ def spoken_words(text: str) -> int:
     return count_words(_RUN.sub(" ", text)) + sum(len(segment(run)) for run in _RUN.findall(text))
 
 
-def written(part: PaperPart, language: str, told: Sequence[Told], own: KeptText | None, form: Form | None) -> Written:
-    """The part as a person wrote it, in a form or before; without that, as the facts say it
-    (`told`).
+def written(
+    part: PaperPart, language: str, suggestion: Sequence[Told], own: KeptText | None, form: Form | None
+) -> Written:
+    """The part as a person wrote it, in a form or before.
+
+    Where no one wrote it, the part as the facts say it (`suggestion`).
     """
-    suggested, name = "\n".join(text_.text for text_ in told), f"{language}-{part.key}"
+    suggested, name = "\n".join(text_.text for text_ in suggestion), f"{language}-{part.key}"
     text = seen = own.text if own else suggested
     if form:
         seen = form.texts.get(f"seen-{name}", seen)
@@ -264,15 +267,16 @@ def written(part: PaperPart, language: str, told: Sequence[Told], own: KeptText 
     elif form:
         text = tidied(form.texts.get(name, text))
     is_own = text != suggested
-    told_in = {line: text_.language for text_ in told for line in text_.text.splitlines()}
+    told_in = {line: text_.language for text_ in suggestion for line in text_.text.splitlines()}
     own_lines = [Told(line, told_in.get(line) or language_of(line, language)) for line in text.splitlines()]
-    texts = own_lines if is_own else told
+    texts = own_lines if is_own else suggestion
     return Written(part, language, texts, suggested, is_own, bool(own and own.suggested != suggested), seen)
 
 
 def language_of(text: str, language: str) -> str:
-    """In which language a text is that is where texts of `language` belong: no Khmer is without
-    Khmer letters, and no other language has more of them than of its own.
+    """The language of a text that belongs where texts of `language` belong.
+
+    A text without Khmer letters is not Khmer. A text with more Khmer letters than others is.
     """
     khmer = len(_KHMER.findall(text))
     others = sum(letter.isalpha() for letter in text) - khmer

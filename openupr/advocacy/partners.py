@@ -117,8 +117,8 @@ def note_put_in_touch(
         raise NotBothAgree
     if partner.coalition_id != coalition.pk or organisation not in speaks_for(by, coalition):
         raise NotOursToConnect
-    given = {"day": day, "about": about.strip()}
-    noted, _made = PutInTouch.objects.update_or_create(partner=partner, organisation=organisation, defaults=given)
+    values = {"day": day, "about": about.strip()}
+    noted, _made = PutInTouch.objects.update_or_create(partner=partner, organisation=organisation, defaults=values)
     return noted
 
 

@@ -97,7 +97,7 @@ class PutInTouchForm(forms.Form):
 def partners(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Who helps, with what: all, or those that fit a theme and an offer."""
     theme, offer = request.GET.get("theme", ""), request.GET.get("offer", "")
-    given = {
+    context = {
         "page_name": _("Partners"),
         "lines": partners_of(request.about, theme=theme, offer=offer),
         "any": request.about.partners.exists(),
@@ -108,7 +108,7 @@ def partners(request: Request[Coalition], coalition: str) -> HttpResponse:
         "kinds": ("csv", "json"),
         "connects": speaks_for(request.actor, request.about) if "advocacy.put-in-touch" in request.may else [],
     }
-    return advocacy_page(request, "advocacy/partners.html", given)
+    return advocacy_page(request, "advocacy/partners.html", context)
 
 
 @page(COALITION + "advocacy/partners.<slug:kind>", SEE_PARTNERS)
@@ -129,22 +129,22 @@ def partner_add(request: Request[Coalition], coalition: str) -> HttpResponse:
 @page(COALITION + "advocacy/partners/<int:number>/", KEEP_PARTNERS, methods="GET POST")
 def partner_change(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Change a partner, or take it out: the button says which."""
-    held = _held(request, number)
+    partner = _partner(request, number)
     if request.POST.get("do") == "drop":
-        drop_partner(by=request.actor, coalition=request.about, partner=held)
+        drop_partner(by=request.actor, coalition=request.about, partner=partner)
         messages.success(request, _("Removed."))
         return redirect("advocacy:partners", coalition)
-    initial = {name: getattr(held, name) for name in PartnerForm.base_fields}
+    initial = {name: getattr(partner, name) for name in PartnerForm.base_fields}
     form = PartnerForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        return _saved(request, held, form)
-    return _form(request, form, held)
+        return _saved(request, partner, form)
+    return _form(request, form, partner)
 
 
 @page(COALITION + "advocacy/partners/<int:number>/in-touch/", PUT_IN_TOUCH, methods="GET POST")
 def put_in_touch(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Note that an organisation was put in touch with this partner: both agree."""
-    partner = _held(request, number)
+    partner = _partner(request, number)
     organisations = speaks_for(request.actor, request.about)
     form = PutInTouchForm(request.POST or None, organisations=organisations, initial={"day": request.today})
     if request.method == "POST" and form.is_valid():
@@ -153,23 +153,25 @@ def put_in_touch(request: Request[Coalition], coalition: str, number: int) -> Ht
             messages.success(request, _("Saved."))
             return redirect("advocacy:partners", coalition)
     name = _("Put in touch with %(partner)s") % {"partner": partner}
-    given = {"page_name": name, "form": form, "partner": partner, "organisations": organisations}
-    return advocacy_page(request, "advocacy/put_in_touch.html", given, status=422 if form.errors else 200)
+    context = {"page_name": name, "form": form, "partner": partner, "organisations": organisations}
+    return advocacy_page(request, "advocacy/put_in_touch.html", context, status=422 if form.errors else 200)
 
 
 @page(COALITION + "advocacy/partners/<int:number>/in-touch/<int:noted>/remove/", PUT_IN_TOUCH, methods="POST")
 def put_in_touch_remove(request: Request[Coalition], coalition: str, number: int, noted: int) -> HttpResponse:
     """It is kept no longer."""
-    found = PutInTouch.objects.filter(partner=_held(request, number), pk=noted).select_related("organisation").first()
-    if found is None:
+    contact = (
+        PutInTouch.objects.filter(partner=_partner(request, number), pk=noted).select_related("organisation").first()
+    )
+    if contact is None:
         raise Http404
     with refusals_on(request):
-        forget_put_in_touch(by=request.actor, coalition=request.about, noted=found)
+        forget_put_in_touch(by=request.actor, coalition=request.about, noted=contact)
         messages.success(request, _("Removed."))
     return redirect("advocacy:partners", coalition)
 
 
-def _held(request: Request[Coalition], number: int) -> Partner:
+def _partner(request: Request[Coalition], number: int) -> Partner:
     partner = request.about.partners.filter(pk=number).first()
     if partner is None:
         raise Http404
@@ -184,6 +186,6 @@ def _saved(request: Request[Coalition], partner: Partner, form: PartnerForm) -> 
     return redirect("advocacy:partners", request.about.key)
 
 
-def _form(request: Request[Coalition], form: PartnerForm, held: Partner | None) -> HttpResponse:
-    given = {"page_name": held.name if held else _("Add a partner"), "form": form, "held": held}
-    return advocacy_page(request, "advocacy/partner.html", given, status=422 if form.errors else 200)
+def _form(request: Request[Coalition], form: PartnerForm, partner: Partner | None) -> HttpResponse:
+    context = {"page_name": partner.name if partner else _("Add a partner"), "form": form, "entry": partner}
+    return advocacy_page(request, "advocacy/partner.html", context, status=422 if form.errors else 200)

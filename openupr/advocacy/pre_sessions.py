@@ -166,7 +166,7 @@ def pre_session_at(workshop: Workshop, *, today: date, with_states: bool) -> Pre
         speakers=list(Speaker.objects.filter(workshop=workshop).select_related("organisation")),
         invited=sorted(invited, key=lambda line: line.invited.state.name),
         questions=questions,
-        not_invited=[each.state for iso3, each in carrying.items() if iso3 not in there],
+        not_invited=[state_carrying.state for iso3, state_carrying in carrying.items() if iso3 not in there],
     )
 
 
@@ -190,9 +190,9 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def rows_of(found: PreSession, name: str) -> Iterator[Mapping[str, Any]]:
+def rows_of(prepared: PreSession, name: str) -> Iterator[Mapping[str, Any]]:
     """One of the lists as rows of a file."""
-    return iter(_ROWS[name](found))
+    return iter(_ROWS[name](prepared))
 
 
 def _task_row(task: OwnedTask) -> dict[str, Any]:
@@ -204,28 +204,28 @@ def _task_row(task: OwnedTask) -> dict[str, Any]:
 
 
 _ROWS: Mapping[str, Any] = {
-    "checklist": lambda found: [{"what": line.task.text, **_task_row(line.task)} for line in found.checklist],
-    "speakers": lambda found: [
+    "checklist": lambda prepared: [{"what": line.task.text, **_task_row(line.task)} for line in prepared.checklist],
+    "speakers": lambda prepared: [
         {"organisation": speaker.organisation.name, "speaks_on": speaker.theme, "minutes": speaker.minutes or ""}
-        for speaker in found.speakers
+        for speaker in prepared.speakers
     ],
-    "invited": lambda found: [
+    "invited": lambda prepared: [
         {
             "state": line.invited.state.name,
             "iso3": line.invited.iso3,
             "answer": line.invited.answer,
             "function": line.invited.function,
         }
-        for line in found.invited
+        for line in prepared.invited
     ],
-    "questions": lambda found: [
+    "questions": lambda prepared: [
         {
             "question": line.task.text,
             "asked_by": line.task.state.name if line.task.state else "",
             "answer": line.task.answer,
             **_task_row(line.task),
         }
-        for line in found.questions
+        for line in prepared.questions
     ],
 }
 
@@ -240,8 +240,8 @@ def beside_workshop(context: Context) -> Mapping[str, Any] | None:
 def holds_pre_session(workshop: Workshop) -> list[str]:
     """Why a workshop is not deleted: what would go with it."""
     kept = (ChecklistItem, Speaker, InvitedState, DiplomatQuestion)
-    found = any(model.objects.filter(workshop=workshop).exists() for model in kept)
-    return [str(_HELD)] if found else []
+    prepared = any(model.objects.filter(workshop=workshop).exists() for model in kept)
+    return [str(_HELD)] if prepared else []
 
 
 @act(ARRANGE_PRE_SESSION, _("Start a pre-session's checklist"), about="workshop")

@@ -127,7 +127,7 @@ class AnswerForm(forms.Form):
 
 
 @dataclass(frozen=True)
-class Entry:
+class PreSessionList:
     """One of the lists of a pre-session: what it holds, and the form for it."""
 
     model: type[OfAPreSession]
@@ -135,38 +135,38 @@ class Entry:
     title: str | Promise
 
 
-_ENTRIES: Mapping[str, Entry] = {
-    "checklist": Entry(ChecklistItem, ChecklistForm, gettext_lazy("Item of the checklist")),
-    "speakers": Entry(Speaker, SpeakerForm, gettext_lazy("Speaker")),
-    "invited": Entry(InvitedState, InvitedForm, gettext_lazy("Invited State")),
-    "questions": Entry(DiplomatQuestion, DiplomatQuestionForm, gettext_lazy("A diplomat's question")),
+_ENTRIES: Mapping[str, PreSessionList] = {
+    "checklist": PreSessionList(ChecklistItem, ChecklistForm, gettext_lazy("Item of the checklist")),
+    "speakers": PreSessionList(Speaker, SpeakerForm, gettext_lazy("Speaker")),
+    "invited": PreSessionList(InvitedState, InvitedForm, gettext_lazy("Invited State")),
+    "questions": PreSessionList(DiplomatQuestion, DiplomatQuestionForm, gettext_lazy("A diplomat's question")),
 }
 
 
 @page(COALITION + "advocacy/pre-sessions/", SEE_PRE_SESSIONS)
 def pre_sessions(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Those of the coalition, with how much is prepared."""
-    given = {
+    context = {
         "page_name": _("Pre-sessions"),
         "lines": pre_sessions_of(request.about),
         "practice": suggested_practice(step="pre-session", today=request.today),
     }
-    return advocacy_page(request, "advocacy/pre_sessions.html", given)
+    return advocacy_page(request, "advocacy/pre_sessions.html", context)
 
 
 @page(COALITION + "advocacy/pre-sessions/<int:number>/", SEE_PRE_SESSIONS)
 def pre_session(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Its checklist, speakers, invited States, questions."""
     workshop = _workshop(request, number)
-    given = {
+    context = {
         "page_name": str(workshop),
         "workshop": workshop,
-        "found": pre_session_at(workshop, today=request.today, with_states=_sees_states(request)),
+        "pre_session": pre_session_at(workshop, today=request.today, with_states=_sees_states(request)),
         "kinds": ("csv", "json"),
         "kept_until": diplomats_until(request.about),
         "practice": suggested_practice(step="pre-session", theme="states", today=request.today),
     }
-    return advocacy_page(request, "advocacy/pre_session.html", given)
+    return advocacy_page(request, "advocacy/pre_session.html", context)
 
 
 @page(COALITION + "advocacy/pre-sessions/<int:number>/<slug:what>.<slug:kind>", SEE_PRE_SESSIONS)
@@ -175,8 +175,8 @@ def pre_session_file(request: Request[Coalition], coalition: str, number: int, w
     with_states = _sees_states(request)
     if what not in _ENTRIES or (what == "invited" and not with_states):
         raise Http404
-    found = pre_session_at(_workshop(request, number), today=request.today, with_states=with_states)
-    return as_csv_or_json(kind, what, COLUMNS[what], rows_of(found, what))
+    prepared = pre_session_at(_workshop(request, number), today=request.today, with_states=with_states)
+    return as_csv_or_json(kind, what, COLUMNS[what], rows_of(prepared, what))
 
 
 @page(COALITION + "advocacy/pre-sessions/<int:number>/do/", ARRANGE_PRE_SESSION, methods="POST")
@@ -195,7 +195,7 @@ def pre_session_do(request: Request[Coalition], coalition: str, number: int) -> 
 def pre_session_add(request: Request[Coalition], coalition: str, number: int, what: str) -> HttpResponse:
     """Add to one of its lists."""
     workshop, entry = _workshop(request, number), _entry(what)
-    form = entry.form(request.POST or None, **_given(what, workshop))
+    form = entry.form(request.POST or None, **_form_values(what, workshop))
     if request.method == "POST" and form.is_valid():
         return _saved(request, workshop, entry.model(), form)
     return _form(request, workshop, form, entry.title)
@@ -205,16 +205,16 @@ def pre_session_add(request: Request[Coalition], coalition: str, number: int, wh
 def pre_session_change(request: Request[Coalition], coalition: str, number: int, what: str, row: int) -> HttpResponse:
     """Change an entry, or take it out: the button says which."""
     workshop, entry = _workshop(request, number), _entry(what)
-    held = _held(entry, workshop, row)
+    kept = _kept_entry(entry, workshop, row)
     if request.POST.get("do") == "drop":
-        drop_entry(by=request.actor, workshop=workshop, entry=held)
+        drop_entry(by=request.actor, workshop=workshop, entry=kept)
         messages.success(request, _("Removed."))
         return redirect("advocacy:pre-session", coalition, number)
-    initial = {name: getattr(held, name) for name in entry.form.base_fields}
-    form = entry.form(request.POST or None, initial=initial, **_given(what, workshop, held))
+    initial = {name: getattr(kept, name) for name in entry.form.base_fields}
+    form = entry.form(request.POST or None, initial=initial, **_form_values(what, workshop, kept))
     if request.method == "POST" and form.is_valid():
-        return _saved(request, workshop, held, form)
-    return _form(request, workshop, form, entry.title, held=held)
+        return _saved(request, workshop, kept, form)
+    return _form(request, workshop, form, entry.title, kept=kept)
 
 
 @page(COALITION + "advocacy/pre-sessions/<int:number>/<slug:what>/<int:row>/done/", TICK_PRE_SESSION, methods="POST")
@@ -223,9 +223,9 @@ def pre_session_tick(request: Request[Coalition], coalition: str, number: int, w
     if what != "checklist":
         raise Http404
     workshop = _workshop(request, number)
-    held: Any = _held(_ENTRIES[what], workshop, row)
+    item: Any = _kept_entry(_ENTRIES[what], workshop, row)
     done = request.POST.get("done") == "yes"
-    finish_entry(by=request.actor, workshop=workshop, entry=held, done=done, today=request.today)
+    finish_entry(by=request.actor, workshop=workshop, entry=item, done=done, today=request.today)
     messages.success(request, _("Done.") if done else _("Taken back: this is to be done."))
     return redirect("advocacy:pre-session", coalition, number)
 
@@ -236,13 +236,15 @@ def pre_session_tick(request: Request[Coalition], coalition: str, number: int, w
 def pre_session_answer(request: Request[Coalition], coalition: str, number: int, row: int) -> HttpResponse:
     """Write the answer to a diplomat's question."""
     workshop = _workshop(request, number)
-    held: Any = _held(_ENTRIES["questions"], workshop, row)
-    form = AnswerForm(request.POST or None, initial={"answer": held.answer, "done": held.done_on is not None})
+    question: Any = _kept_entry(_ENTRIES["questions"], workshop, row)
+    form = AnswerForm(request.POST or None, initial={"answer": question.answer, "done": question.done_on is not None})
     if request.method == "POST" and form.is_valid():
-        answer_question(by=request.actor, workshop=workshop, question=held, today=request.today, **form.cleaned_data)
+        answer_question(
+            by=request.actor, workshop=workshop, question=question, today=request.today, **form.cleaned_data
+        )
         messages.success(request, _("Saved."))
         return redirect("advocacy:pre-session", coalition, number)
-    return _form(request, workshop, form, held.text)
+    return _form(request, workshop, form, question.text)
 
 
 def _sees_states(request: Request[Coalition]) -> bool:
@@ -251,34 +253,34 @@ def _sees_states(request: Request[Coalition]) -> bool:
 
 
 def _workshop(request: Request[Coalition], number: int) -> Workshop:
-    found = pre_session_of(request.about, number)
-    if found is None:
+    workshop = pre_session_of(request.about, number)
+    if workshop is None:
         raise Http404
-    found.coalition = request.about
-    return found
+    workshop.coalition = request.about
+    return workshop
 
 
-def _entry(what: str) -> Entry:
+def _entry(what: str) -> PreSessionList:
     if what not in _ENTRIES:
         raise Http404
     return _ENTRIES[what]
 
 
-def _held(entry: Entry, workshop: Workshop, row: int) -> OfAPreSession:
-    found: OfAPreSession | None = entry.model._default_manager.filter(workshop=workshop, pk=row).first()
-    if found is None:
+def _kept_entry(entry: PreSessionList, workshop: Workshop, row: int) -> OfAPreSession:
+    kept: OfAPreSession | None = entry.model._default_manager.filter(workshop=workshop, pk=row).first()
+    if kept is None:
         raise Http404
-    found.workshop = workshop
-    return found
+    kept.workshop = workshop
+    return kept
 
 
-def _given(what: str, workshop: Workshop, held: Any = None) -> dict[str, Any]:
+def _form_values(what: str, workshop: Workshop, kept: Any = None) -> dict[str, Any]:
     """What the form of a list is given besides: States that are invited are not offered again."""
-    given: dict[str, Any] = {"coalition": workshop.coalition}
+    values: dict[str, Any] = {"coalition": workshop.coalition}
     if what == "invited":
-        others = InvitedState.objects.filter(workshop=workshop).exclude(pk=held.pk if held else 0)
-        given["taken"] = list(others.values_list("iso3", flat=True))
-    return given
+        others = InvitedState.objects.filter(workshop=workshop).exclude(pk=kept.pk if kept else 0)
+        values["taken"] = list(others.values_list("iso3", flat=True))
+    return values
 
 
 def _saved(request: Request[Coalition], workshop: Workshop, entry: OfAPreSession, form: forms.Form) -> HttpResponse:
@@ -290,7 +292,7 @@ def _saved(request: Request[Coalition], workshop: Workshop, entry: OfAPreSession
 
 
 def _form(
-    request: Request[Coalition], workshop: Workshop, form: forms.Form, title: object, *, held: Any = None
+    request: Request[Coalition], workshop: Workshop, form: forms.Form, title: object, *, kept: Any = None
 ) -> HttpResponse:
-    given = {"page_name": str(title), "form": form, "held": held, "workshop": workshop}
-    return advocacy_page(request, "advocacy/pre_session_entry.html", given, status=422 if form.errors else 200)
+    context = {"page_name": str(title), "form": form, "entry": kept, "workshop": workshop}
+    return advocacy_page(request, "advocacy/pre_session_entry.html", context, status=422 if form.errors else 200)

@@ -58,7 +58,7 @@ def _headline(facts: ReviewFacts) -> str:
 
 
 def _quote() -> str:
-    """A person's words, all of them to be filled in: nobody is quoted with what a program wrote."""
+    """Places for a person's words, to be filled in: the program writes no quotes for people."""
     return _("“%(words)s”, says %(name)s, %(function)s of %(organisation)s.") % {
         "words": place(_("What this means for people, in two sentences of the person who is quoted")),
         "name": place(_("name of the person")),
@@ -89,12 +89,12 @@ def _how_far(lines: list[AskUptake]) -> str:
     """ "9 (6 in full, 3 in part)"; "9 in full"."""
     in_part = sum(is_in_part(line) for line in lines)
     in_full = len(lines) - in_part
-    given = {"n": len(lines), "full": in_full, "part": in_part}
+    counts = {"n": len(lines), "full": in_full, "part": in_part}
     if not in_part:
-        return _("%(full)s in full") % given
+        return _("%(full)s in full") % counts
     if not in_full:
-        return _("%(part)s in part") % given
-    return _("%(n)s (%(full)s in full, %(part)s in part)") % given
+        return _("%(part)s in part") % counts
+    return _("%(n)s (%(full)s in full, %(part)s in part)") % counts
 
 
 def is_in_part(line: AskUptake) -> bool:

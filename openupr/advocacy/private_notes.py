@@ -94,8 +94,8 @@ def _section(head: str, lines: Sequence[str]) -> Iterator[word.Block]:
         yield word.Listing(tuple(word.Item(word.plain(line)) for line in lines))
 
 
-def _answer(asked: AskedInMeeting) -> str:
-    return f"{date_format(asked.meeting.day, 'j F Y')}, {asked.get_answer_display()}"
+def _answer(row: AskedInMeeting) -> str:
+    return f"{date_format(row.meeting.day, 'j F Y')}, {row.get_answer_display()}"
 
 
 def _meeting(meeting: Meeting) -> str:

@@ -48,15 +48,15 @@ KINDS = ("docx", "pdf")
 @page(COALITION + "advocacy/notes/<slug:iso3>/", SEE_CONTACTS)
 def note(request: Request[Coalition], coalition: str, iso3: str) -> HttpResponse:
     """The note as it is printed."""
-    found = _note(request, iso3)
-    given = {
-        "page_name": _("Private note: %(state)s") % {"state": found.state.name},
-        "note": found,
+    state_note = _note(request, iso3)
+    context = {
+        "page_name": _("Private note: %(state)s") % {"state": state_note.state.name},
+        "note": state_note,
         # Every word of it is escaped by the writer of documents.
-        "article": mark_safe(word.html_article(replace(found.document(), title=""))),  # noqa: S308
+        "article": mark_safe(word.html_article(replace(state_note.document(), title=""))),  # noqa: S308
         "files": [(kind.upper(), reverse("advocacy:note-file", args=[coalition, iso3, kind])) for kind in KINDS],
     }
-    return advocacy_page(request, "advocacy/note.html", given)
+    return advocacy_page(request, "advocacy/note.html", context)
 
 
 @page(COALITION + "advocacy/notes/<slug:iso3>.<slug:kind>", SEE_CONTACTS)
@@ -79,16 +79,16 @@ def note_file(request: Request[Coalition], coalition: str, iso3: str, kind: str)
 @page(COALITION + "advocacy/notes/<slug:iso3>/write/", LOG_MEETINGS, methods="GET POST")
 def note_write(request: Request[Coalition], coalition: str, iso3: str) -> HttpResponse:
     """Write what not to say, and what to listen for."""
-    book, found = open_book_of(request), _note(request, iso3)
-    written = found.written
+    book, state_note = open_book_of(request), _note(request, iso3)
+    written = state_note.written
     initial = {"not_to_say": written.not_to_say, "listen_for": written.listen_for} if written else {}
     form = PrivateNoteForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         write_note(by=request.actor, coalition=request.about, book=book, iso3=iso3, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("advocacy:note", coalition, iso3)
-    given = {"page_name": _("Write the private note"), "form": form, "note": found}
-    return advocacy_page(request, "advocacy/note_write.html", given, status=422 if form.errors else 200)
+    context = {"page_name": _("Write the private note"), "form": form, "note": state_note}
+    return advocacy_page(request, "advocacy/note_write.html", context, status=422 if form.errors else 200)
 
 
 def _note(request: Request[Coalition], iso3: str) -> PrivateNote:

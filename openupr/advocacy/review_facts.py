@@ -136,7 +136,7 @@ class ReviewRow:
 
 
 @dataclass(frozen=True)
-class Theme:
+class ReviewTheme:
     """The recommendations on one issue, or one of OHCHR's themes; `key` is "other" of those without
     one.
     """
@@ -156,7 +156,7 @@ class Theme:
 
     @property
     def in_letter(self) -> list[ReviewRow]:
-        """What a letter on it is about: what waits for an answer; without that, what the State
+        """What a letter on it is about: what waits for an answer; if nothing does, what was
         supported.
         """
         return self.pending or [row for row in self.rows if row.response == "supported"]
@@ -203,7 +203,7 @@ class ReviewFacts:
         return Counter(row.response for row in self.rows)
 
     @cached_property
-    def themes(self) -> list[Theme]:
+    def themes(self) -> list[ReviewTheme]:
         """By label; a recommendation is under each of its themes."""
         by_label: dict[str, list[ReviewRow]] = defaultdict(list)
         for row in self.rows:
@@ -211,7 +211,9 @@ class ReviewFacts:
                 by_label[label].append(row)
         keys = {theme.label: theme.key for theme in THEMES} | {issue.label: issue.key for issue in ISSUES}
         return [
-            Theme(keys.get(label, label[:_LONGEST_KEY] or NO_THEME), label or _("No theme given yet"), _joined(rows))
+            ReviewTheme(
+                keys.get(label, label[:_LONGEST_KEY] or NO_THEME), label or _("No theme given yet"), _joined(rows)
+            )
             for label, rows in sorted(by_label.items(), key=lambda pair: (not pair[0], pair[0]))
         ]
 
@@ -233,7 +235,7 @@ class ReviewFacts:
         """How many have none, not even a suggested one."""
         return sum(not row.themes for row in self.rows)
 
-    def theme(self, key: str) -> Theme | None:
+    def theme(self, key: str) -> ReviewTheme | None:
         return next((theme for theme in self.themes if theme.key == key), None)
 
 
@@ -265,10 +267,10 @@ def review_facts(coalition: Coalition) -> ReviewFacts:
     for line in uptake.lines:
         for row in line.looked:
             by_key[row.uptake.ask_key].append(line)
-    found = search_record(question_of(coalition), limit=_MOST).results
+    results = search_record(question_of(coalition), limit=_MOST).results
     rows = [
         ReviewRow(result.fields, [result.fields["from"]] if result.fields["from"] else [], by_key[result.fields["id"]])
-        for result in found
+        for result in results
     ]
     return ReviewFacts(coalition, rows, uptake)
 
@@ -310,9 +312,9 @@ _WIDTHS = {"number": 2.7, "theme": 7, "text": 12.8, "state": 3.9, "answer": 2.9,
 
 
 def list_document(facts: ReviewFacts, *, today: date) -> word.Document:
-    """To print: whose list it is, of which day and source; then the table.
+    """A list to print: whose list it is, its day and source; then the table.
 
-    What nothing is known of has no column.
+    A column without any value is left out.
     """
     heads = {
         "number": _("Number"),
@@ -323,11 +325,11 @@ def list_document(facts: ReviewFacts, *, today: date) -> word.Document:
         "ours": _("Our recommendation"),
     }
     rows = list(_rows(facts))
-    shown = [key for key in heads if key == "text" or any(row[key] for row in rows)]
+    columns = [key for key in heads if key == "text" or any(row[key] for row in rows)]
     table = word.DocumentTable(
-        tuple(tuple(word.plain(row[key]) for key in shown) for row in rows),
-        header=tuple(word.plain(heads[key]) for key in shown),
-        widths=tuple(_WIDTHS[key] for key in shown),
+        tuple(tuple(word.plain(row[key]) for key in columns) for row in rows),
+        header=tuple(word.plain(heads[key]) for key in columns),
+        widths=tuple(_WIDTHS[key] for key in columns),
         keeps_rows=True,
     )
     head = _("%(coalition)s, as of %(day)s. Review: %(review)s. Source: %(sources)s.") % {

@@ -48,7 +48,7 @@ class _Filling:
 
         `few`: an ask takes one of its first places that carries something already, if one has room.
         """
-        while offers := [each for ask in self._open(wanted) if (each := self._offer(ask, few=few))]:
+        while offers := [offer for ask in self._open(wanted) if (offer := self._offer(ask, few=few))]:
             *_order, ask, state = min(offers)
             self._give(ask, state)
 
@@ -165,13 +165,13 @@ def deletion_day(*, adoption: date | None, opened_on: date, keep_until: date | N
     return max(after, opened_on + KEPT_AFTER_ADOPTION, keep_until or after)
 
 
-def proposed_impact(said: Collection[str], *, asked: bool) -> str:
+def proposed_impact(answers: Collection[str], *, is_carrier: bool) -> str:
     """The lobbying impact that follows from what was confirmed of a State: 1 where it took up in
     full what it was asked, 0.5 where in part. A State that was not asked acted by itself: 0.
     """
-    if not asked or not said:
+    if not is_carrier or not answers:
         return "0"
-    return "1" if "full" in said else "0.5"
+    return "1" if "full" in answers else "0.5"
 
 
 MINUTES = 2
@@ -215,7 +215,7 @@ class TooManyImpacts(Refused):
 
 
 class NotBothAgree(Refused):
-    """That two organisations are in touch is theirs to tell."""
+    """Only with the consent of both organisations may it be noted that they are in touch."""
 
     def __init__(self) -> None:
         super().__init__("This is kept only if both agree. Ask both first, then say so here.")

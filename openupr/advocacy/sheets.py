@@ -66,7 +66,7 @@ _FRAME = (
 
 
 @dataclass(frozen=True)
-class Proposed:
+class SheetAsk:
     """An ask on a sheet. `taken_up`: that the State did so in the coalition's review, in words."""
 
     words: Told
@@ -74,22 +74,22 @@ class Proposed:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class StateSheet:
     """What one State is given on a `day`, its frame in `language`.
 
-    `looked_in`: the reviews of which the record holds something, in words, "" for none.
-    `recommended`: how many it made in them. `without_theme`: of all States. `unready`: asks that it
-    is to carry and that are too long or in another language. `targets`: codes of the SDG targets
-    that they serve. `review`: its date, None where the coalition knows none. `before`: where it has
-    no ask, what it recommended on any subject. `made`: what it recommended in the coalition's
-    review, once that is over.
+    `looked_in`: the reviews that the record has something of, in words, "" for none. `recommended`:
+    how many it made in them. `without_theme`: of all States. `unready`: asks that it carries and
+    that are too long or in another language. `targets`: codes of the SDG targets that they serve.
+    `review`: its date, None where the coalition knows none. `before`: where it has no ask, what it
+    recommended on any subject. `made`: what it recommended in the coalition's review, once that is
+    over.
     """
 
     coalition: Coalition
     state: State
     earlier: Sequence[Earlier]
     looked_in: str
-    proposals: Sequence[Proposed]
+    proposals: Sequence[SheetAsk]
     questions: Sequence[str]
     unready: Sequence[ShortLine]
     left_out: int
@@ -127,10 +127,10 @@ class Sheet:
             return marked_as_demo(document)
 
     def _title(self, own: State) -> str:
-        given = {"state": formal_name(self.state), "own": state_name(own)}
+        states = {"state": formal_name(self.state), "own": state_name(own)}
         if self.is_mission:
-            return _("For the Permanent Mission of %(state)s: the review of %(own)s") % given
-        return _("For the Embassy of %(state)s: the review of %(own)s") % given
+            return _("For the Permanent Mission of %(state)s: the review of %(own)s") % states
+        return _("For the Embassy of %(state)s: the review of %(own)s") % states
 
     @property
     def _holds_english(self) -> bool:
@@ -144,15 +144,15 @@ class Sheet:
     @property
     def _about(self) -> str:
         """Which review it is about, and when that is."""
-        given = {"own": state_name(self.coalition.state)}
+        states = {"own": state_name(self.coalition.state)}
         parts = []
         if self.review and self.review.entry.window:
             parts.append(self.review.when)
             parts += [str(self.review.status)] if self.review.entry.is_invented else []
         if session := self.coalition.review.session:
             parts.append(_("session %(n)s") % {"n": session})
-        sentence = _("Universal Periodic Review (UPR) of %(own)s: %(when)s") % {**given, "when": ", ".join(parts)}
-        return sentence if parts else _("Universal Periodic Review (UPR) of %(own)s") % given
+        sentence = _("Universal Periodic Review (UPR) of %(own)s: %(when)s") % {**states, "when": ", ".join(parts)}
+        return sentence if parts else _("Universal Periodic Review (UPR) of %(own)s") % states
 
     def _blocks(self, own: State) -> Iterator[word.Block]:
         if self.logo:
@@ -197,16 +197,16 @@ class Sheet:
             sentence = _("We ask for a meeting before your State sends its questions and recommendations.")
         to = _("Please answer: %(contact)s") % {"contact": self.contact} if self.contact else _(_TO_THE_GIVER)
         yield word.Paragraph(word.plain(f"{sentence} {to}"))
-        if told := unreviewed(_FRAME, self.language):
-            yield word.Paragraph((word.Run(told),))
+        if note := unreviewed(_FRAME, self.language):
+            yield word.Paragraph((word.Run(note),))
 
     def _none_found(self, own: State) -> str:
-        given = {"own": state_name(own), "reviews": self.looked_in}
+        values = {"own": state_name(own), "reviews": self.looked_in}
         if self.recommended:
             sentence = _("We found nothing near this in what your State recommended before. We looked in: %(reviews)s.")
         else:
             sentence = _("We found no earlier recommendation of your State to %(own)s. We looked in: %(reviews)s.")
-        return sentence % given
+        return sentence % values
 
 
 def _head(text: str) -> word.Heading:
@@ -217,9 +217,9 @@ def _lines(recommended: Iterable[Earlier]) -> word.Listing:
     return word.Listing(tuple(word.Item(tuple(_runs(line))) for line in recommended))
 
 
-def _proposed(each: Proposed) -> word.Item:
-    words = word.Run(each.words.text, language=each.words.language)
-    return word.Item((words, word.Run(f"\n{each.taken_up}")) if each.taken_up else (words,))
+def _proposed(proposal: SheetAsk) -> word.Item:
+    words = word.Run(proposal.words.text, language=proposal.words.language)
+    return word.Item((words, word.Run(f"\n{proposal.taken_up}")) if proposal.taken_up else (words,))
 
 
 def _small(logo: bytes) -> word.Picture:
@@ -227,22 +227,25 @@ def _small(logo: bytes) -> word.Picture:
     return word.Picture(logo, _("Logo"), scale=max(1, wide / _LOGO_WIDE, high / _LOGO_HIGH))
 
 
-def _runs(each: Earlier) -> Iterator[word.Run]:
-    yield word.Run(each.text, language="en")
-    if each.told or each.un_number:
-        yield word.Run(f" ({each.told}" + (", " if each.told and each.un_number else ""), italic=True)
-        yield from (word.Run(str(each.un_number), italic=True, link=each.un_number.url), word.Run(")", italic=True))
-    if each.since:
-        yield word.Run(f"\n{each.since}")
+def _runs(line: Earlier) -> Iterator[word.Run]:
+    yield word.Run(line.text, language="en")
+    if line.told or line.un_number:
+        yield word.Run(f" ({line.told}" + (", " if line.told and line.un_number else ""), italic=True)
+        yield from (
+            word.Run(str(line.un_number), italic=True, link=line.un_number.url),
+            word.Run(")", italic=True),
+        )
+    if line.since:
+        yield word.Run(f"\n{line.since}")
 
 
-def sheet(coalition: Coalition, iso3: str, *, today: date, language: str = "en") -> Sheet:
+def sheet(coalition: Coalition, iso3: str, *, today: date, language: str = "en") -> StateSheet:
     """The State's sheet as things are, its frame in this language. Raises RecordNotReady."""
     with translation.override(language):
         return _sheet(coalition, iso3, today, language)
 
 
-def _sheet(coalition: Coalition, iso3: str, today: date, language: str) -> Sheet:
+def _sheet(coalition: Coalition, iso3: str, today: date, language: str) -> StateSheet:
     contact = SheetContact.objects.filter(coalition=coalition).first()
     why = coalition.whys.filter(iso3=iso3).first() or contact
     logo = Logo.objects.filter(coalition=coalition).first()
@@ -250,33 +253,33 @@ def _sheet(coalition: Coalition, iso3: str, today: date, language: str) -> Sheet
     presence = coalition.presences.filter(iso3=iso3).first()
     review = coalition_dates(coalition, today=today).get(REVIEW)
     is_over = bool(review and review.entry.window and review.entry.window.last < today)
-    made = made_in_review(coalition, iso3) if is_over else MadeInReview()
+    outcome = made_in_review(coalition, iso3) if is_over else MadeInReview()
     taken = taken_up_by(coalition, iso3) if is_over else {}
     lines = asks_in_short(coalition)
     carried = [line for line in lines if iso3 in line.ask.carried_by or line.ask.pk in taken]
     ready = sorted((line for line in carried if line.text), key=lambda line: line.ask.pk not in taken)
-    shown = ready[: max(PROPOSALS, len(taken))]
-    return Sheet(
+    on_sheet = ready[: max(PROPOSALS, len(taken))]
+    return StateSheet(
         coalition=coalition,
         state=by_iso3(iso3),
-        earlier=_earlier(coalition, iso3, shown or carried, before, public, room=made.room),
+        earlier=_earlier(coalition, iso3, on_sheet or carried, before, public, room=outcome.room),
         before=[] if carried else [told_of(row, public) for row in before],
         recommended=len(before),
         without_theme=without_theme(coalition.review.iso3),
         is_mission=bool(presence and presence.kind == Presence.Kind.GENEVA),
         looked_in=_looked_in(coalition, today),
-        proposals=[Proposed(line.told(language), taken_in_words(taken.get(line.ask.pk, ()))) for line in shown],
-        questions=questions_of(shown),
+        proposals=[SheetAsk(line.told(language), taken_in_words(taken.get(line.ask.pk, ()))) for line in on_sheet],
+        questions=questions_of(on_sheet),
         unready=[line for line in carried if not line.text],
-        left_out=len(ready) - len(shown),
+        left_out=len(ready) - len(on_sheet),
         contact=contact.text if contact else "",
         day=today,
         why_now=why.why_now_in_words if why else "",
         review=review,
         is_over=is_over,
-        made=made.lines,
-        left_in_review=made.left,
-        targets=targets_served([line.ask.proposal for line in shown]),
+        made=outcome.lines,
+        left_in_review=outcome.left,
+        targets=targets_served([line.ask.proposal for line in on_sheet]),
         language=language,
         logo=bytes(logo.data) if logo else b"",
     )
@@ -284,8 +287,8 @@ def _sheet(coalition: Coalition, iso3: str, today: date, language: str) -> Sheet
 
 def _before_review(coalition: Coalition, iso3: str) -> list[Row]:
     """What the State recommended to the coalition's in reviews before its own, the newest first."""
-    found = search_record(rows_between(coalition, iso3), limit=_LOOKED_AT, sort="-session").results
-    return [result.fields for result in found if is_before_review(result.fields, coalition)]
+    results = search_record(rows_between(coalition, iso3), limit=_LOOKED_AT, sort="-session").results
+    return [result.fields for result in results if is_before_review(result.fields, coalition)]
 
 
 def rows_between(coalition: Coalition, iso3: str) -> Question:
@@ -298,15 +301,15 @@ def _between(coalition: Coalition, iso3: str) -> Chosen:
 
 
 def _looked_in(coalition: Coalition, today: date) -> str:
-    """The reviews before the coalition's own of which the record holds something, in words; "" for
+    """The reviews before the coalition's own that the record has something of, in words; "" for
     none.
     """
-    found, own = coverage(coalition.review.iso3, today=today), coalition.review
-    sessions = ({"session": session, "cycle": cycle_of_session(session)} for session in found.loaded)
+    held_reviews, own = coverage(coalition.review.iso3, today=today), coalition.review
+    sessions = ({"session": session, "cycle": cycle_of_session(session)} for session in held_reviews.loaded)
     earlier = replace(
-        found,
+        held_reviews,
         loaded=tuple(session["session"] for session in sessions if is_before_review(session, coalition)),
-        loaded_cycles=tuple(cycle for cycle in found.loaded_cycles if cycle < own.cycle),
+        loaded_cycles=tuple(cycle for cycle in held_reviews.loaded_cycles if cycle < own.cycle),
     )
     return "" if earlier.nothing else earlier.loaded_in_words(with_years=True)
 
@@ -325,9 +328,9 @@ def _earlier(
     where they are gone.
     """
     between = _between(coalition, iso3)
-    found = [near_rows(line.text or line.ask.text, line.ask.issues, between, before) for line in lines]
+    near = [near_rows(line.text or line.ask.text, line.ask.issues, between, before) for line in lines]
     once: dict[str, Row] = {}
-    for row in (row for rank in zip_longest(*found) for row in rank if row):
+    for row in (row for rank in zip_longest(*near) for row in rank if row):
         once.setdefault(wording(row), row)
     earlier: list[Earlier] = []
     for row in list(once.values())[: EARLIER if room > 0 else 0]:
@@ -357,12 +360,12 @@ class SheetLine:
 
 def sheet_lines(coalition: Coalition, lines: Sequence[ShortLine]) -> list[SheetLine]:
     """The States that carry something, with what their sheets lack. `lines`: the asks in short."""
-    found = []
+    sheets = []
     for state in carried_states(coalition):
         carried = [line for line in lines if state.state.iso3 in line.ask.carried_by]
         ready = [line for line in carried if line.text]
-        found.append(SheetLine(state, len(questions_of(ready[:PROPOSALS])), len(carried) - len(ready)))
-    return found
+        sheets.append(SheetLine(state, len(questions_of(ready[:PROPOSALS])), len(carried) - len(ready)))
+    return sheets
 
 
 @act(WRITE_SHEETS, gettext_lazy("Say whom diplomats can ask"), about="coalition")
@@ -387,5 +390,5 @@ def say_why_now(
     if not why_now:
         WhyNow.objects.filter(coalition=coalition, iso3=iso3).delete()
         return None
-    given = {"why_now": why_now, "why_source": why_source}
-    return WhyNow.objects.update_or_create(coalition=coalition, iso3=iso3, defaults=given)[0]
+    values = {"why_now": why_now, "why_source": why_source}
+    return WhyNow.objects.update_or_create(coalition=coalition, iso3=iso3, defaults=values)[0]

@@ -33,7 +33,7 @@ from .frame import advocacy_page, what_is_not_loaded
 from .models import SheetContact, WhyNow
 from .paper_words import on_one_page, on_one_page_of_word
 from .rules import QUESTIONS, SHORT_WORDS, too_long
-from .sheets import Sheet, name_contact, rows_between, say_why_now, sheet, sheet_lines
+from .sheets import StateSheet, name_contact, rows_between, say_why_now, sheet, sheet_lines
 from .short_asks import ShortLine, asks_in_short, propose_questions, proposed_questions, shorten_ask
 
 
@@ -123,7 +123,7 @@ def sheets(request: Request[Coalition], coalition: str) -> HttpResponse:
     contact = SheetContact.objects.filter(coalition=request.about).first()
     lines = asks_in_short(request.about)
     carrying = sheet_lines(request.about, lines)
-    given = {
+    context = {
         "page_name": _("Embassy sheets"),
         "carrying": carrying,
         "avoided": [line.carrying for line in carrying if line.carrying.is_avoided],
@@ -135,34 +135,34 @@ def sheets(request: Request[Coalition], coalition: str) -> HttpResponse:
         "why_now": contact.why_now_in_words if contact else "",
         "kinds": KINDS,
     }
-    return advocacy_page(request, "advocacy/sheets.html", given)
+    return advocacy_page(request, "advocacy/sheets.html", context)
 
 
 @page(COALITION + "advocacy/sheets/<slug:iso3>/", SEE_SHEETS, name="sheet")
 def sheet_page(request: Request[Coalition], coalition: str, iso3: str) -> HttpResponse:
     """One State's sheet, and what is missing on it."""
     try:
-        found = _sheet(request, iso3)
+        state_sheet = _sheet(request, iso3)
     except RecordNotReady as reason:
         messages.error(request, str(reason))
         return redirect("advocacy:sheets", coalition)
     # A page takes no picture that stands in its own text: its template shows the logo.
-    on_screen = replace(found, logo=b"").document()
-    given = {
-        "page_name": _("Sheet for %(state)s") % {"state": _(found.state.name)},
-        "sheet": found,
+    on_screen = replace(state_sheet, logo=b"").document()
+    context = {
+        "page_name": _("Sheet for %(state)s") % {"state": _(state_sheet.state.name)},
+        "sheet": state_sheet,
         # Every word of it is escaped by the writer of documents.
         "article": mark_safe(word.html_article(replace(on_screen, title=""))),  # noqa: S308
         "record_url": f"{reverse('recommendations:search')}?{rows_between(request.about, iso3).address()}",
         "kinds": KINDS,
-        "languages_of_sheets": [(code, _(name), code == found.language) for code, name in LANGUAGES.items()],
+        "languages_of_sheets": [(code, _(name), code == state_sheet.language) for code, name in LANGUAGES.items()],
         "avoided": [
-            state for state in carried_states(request.about) if state.is_avoided and state.state == found.state
+            state for state in carried_states(request.about) if state.is_avoided and state.state == state_sheet.state
         ],
         "later": what_is_not_loaded(request),
         "has_note": "advocacy.see-contacts" in request.may and book_of(request.about) is not None,
     }
-    return advocacy_page(request, "advocacy/sheet.html", given)
+    return advocacy_page(request, "advocacy/sheet.html", context)
 
 
 @page(COALITION + "advocacy/sheets/<slug:iso3>.<slug:kind>", SEE_SHEETS)
@@ -171,8 +171,8 @@ def sheet_file(request: Request[Coalition], coalition: str, iso3: str, kind: str
     if kind not in KINDS:
         raise Http404
     try:
-        found, name = _sheet(request, iso3), f"sheet-{iso3}.{kind}"
-        document = (replace(found, logo=b"") if kind == "txt" else found).document()
+        state_sheet, name = _sheet(request, iso3), f"sheet-{iso3}.{kind}"
+        document = (replace(state_sheet, logo=b"") if kind == "txt" else state_sheet).document()
         if kind == "docx":
             return attachment(name, word.write_word(on_one_page_of_word(document)), word.CONTENT_TYPE)
         if kind == "txt":
@@ -191,7 +191,7 @@ def _for_e_mail(markdown: str) -> str:
     return re.sub(r"\\([^\w\s])", r"\1", plain)
 
 
-def _sheet(request: Request[Coalition], iso3: str) -> Sheet:
+def _sheet(request: Request[Coalition], iso3: str) -> StateSheet:
     if iso3 not in CODES or iso3 == request.about.review.iso3:
         raise Http404
     language = request.GET.get("language") or translation.get_language()
@@ -211,13 +211,13 @@ def shorten(request: Request[Coalition], coalition: str, number: int) -> HttpRes
         shorten_ask(by=request.actor, coalition=request.about, proposal=line.ask.proposal, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("advocacy:sheets", coalition)
-    given = {
+    context = {
         "page_name": _("Edit for the sheets"),
         "form": form,
         "line": line,
         "proposed": questions and not line.questions,
     }
-    return advocacy_page(request, "advocacy/shorten.html", given, status=422 if form.errors else 200)
+    return advocacy_page(request, "advocacy/shorten.html", context, status=422 if form.errors else 200)
 
 
 def _proposed(coalition: Coalition, line: ShortLine) -> list[str]:
@@ -231,19 +231,19 @@ def _proposed(coalition: Coalition, line: ShortLine) -> list[str]:
 def questions_propose(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Give each ask without an advance question those that follow from the facts."""
     try:
-        made = propose_questions(by=request.actor, coalition=request.about)
+        proposed = propose_questions(by=request.actor, coalition=request.about)
     except RecordNotReady as reason:
         messages.error(request, str(reason))
         return redirect("advocacy:sheets", coalition)
-    if not made:
+    if not proposed:
         messages.info(request, _("No question follows from the facts. Write it by hand."))
         return redirect("advocacy:sheets", coalition)
     sentence = ngettext(
         "Questions proposed for %(n)s recommendation. Read them.",
         "Questions proposed for %(n)s recommendations. Read them.",
-        len(made),
+        len(proposed),
     )
-    messages.success(request, sentence % {"n": len(made)})
+    messages.success(request, sentence % {"n": len(proposed)})
     return redirect(f"{reverse('advocacy:sheets', args=[coalition])}#asks")
 
 
@@ -256,8 +256,8 @@ def contact(request: Request[Coalition], coalition: str) -> HttpResponse:
         name_contact(by=request.actor, coalition=request.about, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("advocacy:sheets", coalition)
-    given = {"page_name": _("Whom to ask"), "form": form}
-    return advocacy_page(request, "advocacy/contact.html", given, status=422 if form.errors else 200)
+    context = {"page_name": _("Whom to ask"), "form": form}
+    return advocacy_page(request, "advocacy/contact.html", context, status=422 if form.errors else 200)
 
 
 @page(COALITION + "advocacy/sheets/<slug:iso3>/why-now/", WRITE_SHEETS, methods="GET POST")
@@ -271,9 +271,9 @@ def why_now(request: Request[Coalition], coalition: str, iso3: str) -> HttpRespo
         say_why_now(by=request.actor, coalition=request.about, iso3=iso3, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("advocacy:sheet", coalition, iso3)
-    given = {
+    context = {
         "page_name": _("Why now, for %(state)s") % {"state": _(by_iso3(iso3).name)},
         "form": form,
         "iso3": iso3,
     }
-    return advocacy_page(request, "advocacy/contact.html", given, status=422 if form.errors else 200)
+    return advocacy_page(request, "advocacy/contact.html", context, status=422 if form.errors else 200)

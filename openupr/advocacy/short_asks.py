@@ -160,12 +160,12 @@ def _on_the_theme(coalition: Coalition, ask: AskLine) -> list[str]:
     return [_THEME[answer].format(**values)]
 
 
-def _is_coded_in_part(asked: Question, session: int) -> bool:
-    return bool(code_coverage(asked.narrowed("session", session), ["issue"])["issue"].lacking)
+def _is_coded_in_part(question: Question, session: int) -> bool:
+    return bool(code_coverage(question.narrowed("session", session), ["issue"])["issue"].lacking)
 
 
 def later_not_loaded(coalition: Coalition, *, today: date) -> str:
-    """Which reviews, held after the last one in the record, are not loaded; "" where none is.
+    """Which reviews after the last one in the record are not loaded; "" for none.
 
     Raises RecordNotReady.
     """
@@ -173,10 +173,10 @@ def later_not_loaded(coalition: Coalition, *, today: date) -> str:
     later = tuple(number for number in coverage(coalition.review.iso3, today=today).missing if number > last)
     if not later:
         return ""
-    given = {"sessions": sessions(later, with_years=True), "last": session_with_year(last)}
+    values = {"sessions": sessions(later, with_years=True), "last": session_with_year(last)}
     if not last:
-        return _("Not loaded: %(sessions)s.") % given
-    return _("Not loaded: %(sessions)s. Texts and questions here know nothing later than session %(last)s.") % given
+        return _("Not loaded: %(sessions)s.") % values
+    return _("Not loaded: %(sessions)s. Texts and questions here know nothing later than session %(last)s.") % values
 
 
 @act(WRITE_SHEETS, gettext_lazy("Shorten a recommendation for the embassy sheets"), about="coalition")
@@ -195,11 +195,11 @@ def propose_questions(*, by: Person, coalition: Coalition) -> list[ShortAsk]:
 
     Raises RecordNotReady.
     """
-    made = []
+    short_asks = []
     for line in asks_in_short(coalition):
         if not line.lacks_question:
             continue
         if questions := proposed_questions(coalition, line.ask, line.text):
-            given = {"question": "\n".join(questions)}
-            made.append(ShortAsk.objects.update_or_create(proposal=line.ask.proposal, defaults=given)[0])
-    return made
+            values = {"question": "\n".join(questions)}
+            short_asks.append(ShortAsk.objects.update_or_create(proposal=line.ask.proposal, defaults=values)[0])
+    return short_asks

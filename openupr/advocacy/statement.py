@@ -48,7 +48,7 @@ class Spoken:
 class DraftedStatement:
     """The statement with all its parts in its language.
 
-    `is_over`: the review is. `without_problem`: the themes of which it tells none.
+    `is_over`: the review is. `without_problem`: the themes on which it names no problem.
     """
 
     statement: Statement
@@ -114,11 +114,11 @@ def clock(seconds: int) -> str:
 
 
 def statement_of(coalition: Coalition) -> Statement:
-    """The coalition's statement; one that is not saved where nobody wrote on it yet."""
-    found = Statement.objects.filter(coalition=coalition).select_related("feedback").first()
-    found = found or Statement(coalition=coalition, language=(coalition.languages or ["en"])[0])
-    found.coalition = coalition
-    return found
+    """The coalition's statement; an unsaved one until somebody writes on it."""
+    statement = Statement.objects.filter(coalition=coalition).select_related("feedback").first()
+    statement = statement or Statement(coalition=coalition, language=(coalition.languages or ["en"])[0])
+    statement.coalition = coalition
+    return statement
 
 
 def drafted_statement(statement: Statement, form: Form | None = None, *, today: date) -> DraftedStatement:
@@ -132,11 +132,11 @@ def drafted_statement(statement: Statement, form: Form | None = None, *, today: 
         own.update({text.part: text for text in statement.texts.filter(language=language)})
     is_over = review_is_over(coalition, today=today)
     with translation.override(language):
-        own_texts = {key: each.text for key, each in own.items()}
+        own_texts = {key: kept.text for key, kept in own.items()}
         facts = facts_of_groups(coalition, list(coalition.groups.filter(closed=False)))
         what_fits = _what_fits(statement, facts, own_texts, is_over=is_over, today=today)
-    shown = [fit for fit in what_fits if fit[1] or fit[0].key in own]
-    parts = [written(part, language, texts, own.get(part.key), form) for part, texts in shown]
+    fitting = [fit for fit in what_fits if fit[1] or fit[0].key in own]
+    parts = [written(part, language, texts, own.get(part.key), form) for part, texts in fitting]
     spoken = list(_spoken(parts, statement.words_a_minute))
     return DraftedStatement(statement, spoken, is_over, _without_problem(facts, spoken))
 
@@ -152,7 +152,7 @@ def _spoken(parts: Sequence[Written], words_a_minute: int) -> Iterator[Spoken]:
 
 
 def _without_problem(facts: Sequence[GroupFacts], spoken: Sequence[Spoken]) -> list[str]:
-    """The names of themes that follow the facts, where these tell no problem."""
+    """The names of themes that follow the facts, where these name no problem."""
     by_facts = {part.written.part.key for part in spoken if part.words and not part.written.is_own}
     return [_(theme.group.name) for theme in facts if theme.part_key in by_facts and problem_of(theme) is None]
 
@@ -182,7 +182,7 @@ _SLOWEST, _FASTEST = 60, 220
 
 
 class NoSpeed(Refused):
-    """Nobody speaks so fast or so slowly."""
+    """A speed at which no one speaks: too fast or too slow."""
 
     def __init__(self, speed: int) -> None:
         super().__init__("That would be %(speed)s words a minute. Check the time.", speed=speed)

@@ -43,11 +43,11 @@ def terms_in(text: str, coalition: Coalition) -> list[InterpreterTerm]:
     names. Of two that are the same, the coalition's own stays.
     """
     stems = _stems(text)
-    found: dict[str, InterpreterTerm] = {}
+    by_english: dict[str, InterpreterTerm] = {}
     for term in _known(coalition):
-        if any(_is_in(_stems(_short(said)), stems) for said in (term.english, term.khmer, term.spoken)):
-            found.setdefault(_short(term.english).casefold(), term)
-    return sorted(found.values(), key=lambda term: (term.is_state, term.english.casefold()))
+        if any(_is_in(_stems(_short(wording)), stems) for wording in (term.english, term.khmer, term.spoken)):
+            by_english.setdefault(_short(term.english).casefold(), term)
+    return sorted(by_english.values(), key=lambda term: (term.is_state, term.english.casefold()))
 
 
 def _known(coalition: Coalition) -> Iterator[InterpreterTerm]:
@@ -94,16 +94,16 @@ MIDDLE = 12
 """The same for interpreters: beside the text they have a table of words."""
 
 
-def document_of(found: DraftedStatement, *, today: date) -> word.Document:
+def document_of(draft: DraftedStatement, *, today: date) -> word.Document:
     """To read aloud from: large letters, and beside each part when it is to begin."""
-    return _document(found, (), today)
+    return _document(draft, (), today)
 
 
-def interpreters_document_of(found: DraftedStatement, *, today: date) -> word.Document:
+def interpreters_document_of(draft: DraftedStatement, *, today: date) -> word.Document:
     """The same for interpreters, with the words that it uses in English and Khmer."""
-    terms = terms_in(found.text, found.statement.coalition)
+    terms = terms_in(draft.text, draft.statement.coalition)
     if not terms:
-        return _document(found, (), today, points=MIDDLE)
+        return _document(draft, (), today, points=MIDDLE)
     words, states = [term for term in terms if not term.is_state], [term for term in terms if term.is_state]
     after: list[word.Block] = []
     if words:
@@ -112,7 +112,7 @@ def interpreters_document_of(found: DraftedStatement, *, today: date) -> word.Do
         after += [word.Heading(word.plain(_("States")), numbered=False), _table_of(states, with_meaning=False)]
     if not are_reviewed(terms):
         after.append(word.Paragraph(word.plain(_("Not all of the Khmer words are reviewed by a speaker yet."))))
-    return _document(found, after, today, points=MIDDLE)
+    return _document(draft, after, today, points=MIDDLE)
 
 
 def _table_of(terms: Sequence[InterpreterTerm], *, with_meaning: bool) -> word.DocumentTable:
@@ -130,38 +130,38 @@ def _table_of(terms: Sequence[InterpreterTerm], *, with_meaning: bool) -> word.D
 
 
 def _document(
-    found: DraftedStatement, after: Sequence[word.Block], today: date, *, points: int = LARGE
+    draft: DraftedStatement, after: Sequence[word.Block], today: date, *, points: int = LARGE
 ) -> word.Document:
-    blocks: list[word.Block] = [*_of_what_and_whom(found, today)]
-    note = list(_told_as_unreviewed(found.statement.language))
-    for part in found.spoken:
+    blocks: list[word.Block] = [*_of_what_and_whom(draft, today)]
+    note = list(_told_as_unreviewed(draft.statement.language))
+    for part in draft.spoken:
         mark = f"{part.begins_at}  {_(part.heading) if part.heading else part.written.label}"
         blocks.append(word.Heading(word.plain(mark), level=2, numbered=False))
         # The closing is short: its thanks are not alone on the last page.
         kept = len(part.written.texts) - (not note) if part.written.part.key == CLOSING.key else 0
         blocks += [
             word.Paragraph(
-                (word.Run(told.text, language=told.language),),
+                (word.Run(text.text, language=text.language),),
                 # "We therefore ask States to recommend:" is not alone at the end of a page.
-                keeps_next=at < kept or told.text.endswith((":", "៖")),
+                keeps_next=at < kept or text.text.endswith((":", "៖")),
             )
-            for at, told in enumerate(part.written.texts)
+            for at, text in enumerate(part.written.texts)
         ]
     document = word.Document(
         title=_("Statement"),
         blocks=(*blocks, *note, *after),
-        language=found.statement.language,
-        furniture=word.Furniture(header=found.statement.coalition.name),
+        language=draft.statement.language,
+        furniture=word.Furniture(header=draft.statement.coalition.name),
         points=points,
     )
     with translation.override(document.language):
         return marked_as_demo(document)
 
 
-def _of_what_and_whom(found: DraftedStatement, today: date) -> Iterator[word.Block]:
-    """For whoever keeps the page: the review, the day and the contact. It is not read aloud."""
-    coalition = found.statement.coalition
-    geneva = None if found.is_over else coalition_dates(coalition, today=today).get(GENEVA)
+def _of_what_and_whom(draft: DraftedStatement, today: date) -> Iterator[word.Block]:
+    """For the person who keeps the page: the review, the day and the contact. It is not read aloud."""
+    coalition = draft.statement.coalition
+    geneva = None if draft.is_over else coalition_dates(coalition, today=today).get(GENEVA)
     review = _("Universal Periodic Review (UPR) of %(own)s") % {"own": state_name(coalition.state)}
     yield word.Paragraph(word.plain(review))
     if geneva and geneva.entry.window and today <= geneva.entry.window.last:
@@ -172,5 +172,5 @@ def _of_what_and_whom(found: DraftedStatement, today: date) -> Iterator[word.Blo
 
 
 def _told_as_unreviewed(language: str) -> Iterator[word.Block]:
-    if told := unreviewed(FRAME, language):
-        yield word.Paragraph((word.Run(told),))
+    if note := unreviewed(FRAME, language):
+        yield word.Paragraph((word.Run(note),))

@@ -89,29 +89,29 @@ KINDS = ("pdf", "docx")
 def statement(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Its parts to write, its words against its time, its dates."""
     try:
-        found = drafted_statement(statement_of(request.about), today=request.today)
+        draft = drafted_statement(statement_of(request.about), today=request.today)
     except RecordNotReady as reason:
         messages.error(request, str(reason))
         return redirect("advocacy:sheets", coalition)
-    about = found.statement
+    about = draft.statement
     initial = {"minutes": about.minutes, "words_a_minute": about.words_a_minute, "language": about.language}
-    return _page(request, found, StatementForm(initial=initial, languages=_languages(request.about)))
+    return _page(request, draft, StatementForm(initial=initial, languages=_languages(request.about)))
 
 
 def _page(
-    request: Request[Coalition], found: DraftedStatement, form: StatementForm, *, status: int = 200
+    request: Request[Coalition], draft: DraftedStatement, form: StatementForm, *, status: int = 200
 ) -> HttpResponse:
     dates = dates_of(request.about)
-    given = {
+    context = {
         "page_name": _("Statement"),
-        "found": found,
+        "draft": draft,
         "form": form,
         "dates": StatementDatesForm(initial=_days(dates)),
         "is_proposed": any(date_.proposed and not date_.day for date_ in dates),
         "kinds": KINDS,
         "later": what_is_not_loaded(request),
     }
-    return advocacy_page(request, "advocacy/statement/write.html", given, status=status)
+    return advocacy_page(request, "advocacy/statement/write.html", context, status=status)
 
 
 def _days(dates: Any) -> dict[str, Any]:
@@ -132,10 +132,10 @@ def statement_count(request: Request[Coalition], coalition: str) -> HttpResponse
     if form.is_valid():
         about.minutes, about.words_a_minute = form.cleaned_data["minutes"], form.cleaned_data["words_a_minute"]
     try:
-        found = drafted_statement(about, form_in(request), today=request.today)
+        draft = drafted_statement(about, form_in(request), today=request.today)
     except RecordNotReady as reason:
         return HttpResponse(str(reason), "text/plain; charset=utf-8", 503)
-    return render(request, "advocacy/statement/budget.html", {"found": found})
+    return render(request, "advocacy/statement/budget.html", {"draft": draft})
 
 
 @page(COALITION + "advocacy/statement/save/", WRITE_STATEMENT, methods="POST")
@@ -144,8 +144,8 @@ def statement_save(request: Request[Coalition], coalition: str) -> HttpResponse:
     form = StatementForm(request.POST, languages=_languages(request.about))
     try:
         if not form.is_valid():
-            found = drafted_statement(statement_of(request.about), form_in(request), today=request.today)
-            return _page(request, found, form, status=422)
+            draft = drafted_statement(statement_of(request.about), form_in(request), today=request.today)
+            return _page(request, draft, form, status=422)
         context = {"coalition": request.about, "form": form_in(request), "today": request.today}
         joined = save_statement(by=request.actor, **context, **form.cleaned_data)
         tell_saved(request, joined)
@@ -176,11 +176,11 @@ def statement_file(request: Request[Coalition], coalition: str, kind: str) -> Ht
     """
     if kind not in KINDS:
         raise Http404
-    made = interpreters_document_of if request.GET.get("for") == "interpreters" else document_of
+    write = interpreters_document_of if request.GET.get("for") == "interpreters" else document_of
     try:
-        found = drafted_statement(statement_of(request.about), today=request.today)
-        with translation.override(found.statement.language):
-            document = made(found, today=request.today)
+        draft = drafted_statement(statement_of(request.about), today=request.today)
+        with translation.override(draft.statement.language):
+            document = write(draft, today=request.today)
         if kind == "docx":
             return attachment("statement.docx", word.write_word(document), word.CONTENT_TYPE)
         return attachment("statement.pdf", word.write_pdf(document), PDF)
@@ -192,12 +192,12 @@ def statement_file(request: Request[Coalition], coalition: str, kind: str) -> Ht
 def rehearsal(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The text in large letters under a clock."""
     try:
-        found = drafted_statement(statement_of(request.about), today=request.today)
+        draft = drafted_statement(statement_of(request.about), today=request.today)
     except RecordNotReady as reason:
         messages.error(request, str(reason))
         return redirect("advocacy:statement", coalition)
-    given = {"page_name": _("Rehearsal"), "found": found, "form": TimeTakenForm()}
-    return advocacy_page(request, "advocacy/statement/rehearsal.html", given)
+    context = {"page_name": _("Rehearsal"), "draft": draft, "form": TimeTakenForm()}
+    return advocacy_page(request, "advocacy/statement/rehearsal.html", context)
 
 
 @page(COALITION + "advocacy/statement/rehearsal/speed/", WRITE_STATEMENT, methods="POST")

@@ -56,7 +56,7 @@ def states_to_ask(
     Raises RecordNotReady.
     """
     own = [*about.carried_by, *about.removed] if about else []
-    found = targets(coalition.state, theme, limit=limit, why=why, also=own)
+    ranking = targets(coalition.state, theme, limit=limit, why=why, also=own)
     known = presences(coalition)
     avoided = states_avoided(coalition)
     load = Counter(state for ask in asks for state in ask.carried_by)
@@ -66,7 +66,7 @@ def states_to_ask(
         carries, is_removed = (iso3 in about.carried_by, iso3 in about.removed) if about else (False, False)
         return StateLine(target, known.get(iso3), load[iso3], carries, is_removed, iso3 in avoided)
 
-    return StatesToAsk(found, [line(target) for target in found.ranked], line(found.why) if found.why else None)
+    return StatesToAsk(ranking, [line(target) for target in ranking.ranked], line(ranking.why) if ranking.why else None)
 
 
 def states_avoided(coalition: Coalition) -> set[str]:

@@ -79,7 +79,7 @@ SHOWN = 10
 
 
 @dataclass(frozen=True)
-class Row:
+class StateRow:
     """A State on the page: its reasons, each with the address of the rows behind it or ""."""
 
     line: StateLine
@@ -97,7 +97,7 @@ def states(request: Request[Coalition], coalition: str) -> HttpResponse:
     chosen = request.GET.get("theme", "")
     about = next((ask for ask in asks if chosen == f"ask-{ask.pk}"), None)
     why = request.GET.get("why", "").upper()
-    given: dict[str, Any] = {
+    context: dict[str, Any] = {
         "page_name": _("States to ask"),
         "our_asks": _in_groups(asks),
         "issues": _issues(request.about),
@@ -112,24 +112,26 @@ def states(request: Request[Coalition], coalition: str) -> HttpResponse:
     }
     try:
         if theme := _theme(chosen, about):
-            found = states_to_ask(request.about, theme, asks, about=about, limit=SHOWN, why=why if why in CODES else "")
-            given |= _answer(found, request.about)
+            ranking = states_to_ask(
+                request.about, theme, asks, about=about, limit=SHOWN, why=why if why in CODES else ""
+            )
+            context |= _answer(ranking, request.about)
             if about and "issue" in theme.filters and theme.words:
-                given["persons"] = [_(persons.label) for persons in persons_named(about.text)]
+                context["persons"] = [_(persons.label) for persons in persons_named(about.text)]
     except RecordNotReady as reason:
-        given["not_ready"] = str(reason)
-    return advocacy_page(request, "advocacy/states.html", given)
+        context["not_ready"] = str(reason)
+    return advocacy_page(request, "advocacy/states.html", context)
 
 
-def _answer(found: StatesToAsk, coalition: Coalition) -> dict[str, Any]:
-    knows = any(line.presence for line in [*found.lines, *filter(None, [found.why])])
+def _answer(ranking: StatesToAsk, coalition: Coalition) -> dict[str, Any]:
+    knows = any(line.presence for line in [*ranking.lines, *filter(None, [ranking.why])])
     return {
         "knows_diplomats": knows,
-        "found": found.found,
-        "rows": [_row(line) for line in found.lines],
+        "found": ranking.found,
+        "rows": [_row(line) for line in ranking.lines],
         "heads": [*([_("Diplomats")] if knows else []), _("Carries")],
-        "why": _row(found.why) if found.why else None,
-        "answers_url": _record("answers", found.found.theme.narrowed("state", coalition.review.iso3)),
+        "why": _row(ranking.why) if ranking.why else None,
+        "answers_url": _record("answers", ranking.found.theme.narrowed("state", coalition.review.iso3)),
     }
 
 
@@ -155,9 +157,9 @@ def _issues(coalition: Coalition) -> list[tuple[str, str]]:
     ]
 
 
-def _row(line: StateLine) -> Row:
+def _row(line: StateLine) -> StateRow:
     reasons = [(reason.text, _record("search", reason.rows) if reason.rows else "") for reason in line.target.reasons]
-    return Row(line, reasons)
+    return StateRow(line, reasons)
 
 
 def _record(page: str, question: Question) -> str:
@@ -175,8 +177,8 @@ def presence(request: Request[Coalition], coalition: str) -> HttpResponse:
         return redirect("advocacy:presence", coalition)
     noted = sorted(presences(request.about).values(), key=lambda noted_presence: noted_presence.state.name)
     has_contacts = "advocacy.see-contacts" in request.may and book_of(request.about) is not None
-    given = {"page_name": _("Embassies"), "form": form, "noted": noted, "has_contacts": has_contacts}
-    return advocacy_page(request, "advocacy/presence.html", given, status=422 if form.errors else 200)
+    context = {"page_name": _("Embassies"), "form": form, "noted": noted, "has_contacts": has_contacts}
+    return advocacy_page(request, "advocacy/presence.html", context, status=422 if form.errors else 200)
 
 
 @page(COALITION + "advocacy/embassies/<slug:iso3>/remove/", NOTE_PRESENCE, methods="POST")
@@ -216,5 +218,5 @@ def not_approached_remove(request: Request[Coalition], coalition: str, iso3: str
 def _page(request: Request[Coalition], form: NotApproachedForm) -> HttpResponse:
     listed = sorted(NotApproached.objects.filter(coalition=request.about), key=lambda state: state.state.name)
     avoided = [state for state in carried_states(request.about) if state.is_avoided]
-    given = {"page_name": _("States we do not approach"), "form": form, "listed": listed, "avoided": avoided}
-    return advocacy_page(request, "advocacy/not_approached.html", given, status=422 if form.errors else 200)
+    context = {"page_name": _("States we do not approach"), "form": form, "listed": listed, "avoided": avoided}
+    return advocacy_page(request, "advocacy/not_approached.html", context, status=422 if form.errors else 200)

@@ -96,31 +96,31 @@ def strategies_of(coalition: Coalition, *, today: date) -> list[StrategyLine]:
     ]
 
 
-def strategy_document(found: StrategyPage) -> word.Document:
+def strategy_document(page: StrategyPage) -> word.Document:
     """One page to print or to go on writing in Word."""
     return word.Document(
-        title=_("Strategy: %(group)s") % {"group": found.group.name},
-        blocks=tuple(_blocks(found)),
-        furniture=word.Furniture(header=found.group.name),
+        title=_("Strategy: %(group)s") % {"group": page.group.name},
+        blocks=tuple(_blocks(page)),
+        furniture=word.Furniture(header=page.group.name),
     )
 
 
-def _blocks(found: StrategyPage) -> Iterator[word.Block]:
-    strategy = found.strategy
+def _blocks(page: StrategyPage) -> Iterator[word.Block]:
+    strategy = page.strategy
     yield from _text(_("Goal"), strategy.goal)
     yield from _text(_("Targets at home"), strategy.at_home)
     yield from _text(_("Targets abroad"), strategy.abroad)
-    if found.carriers:
-        states = _("States that we ask: %(states)s") % {"states": ", ".join(found.carriers)}
+    if page.carriers:
+        states = _("States that we ask: %(states)s") % {"states": ", ".join(page.carriers)}
         yield word.Paragraph(word.plain(states))
-    if found.activities:
+    if page.activities:
         yield _heading(_("Activities"))
         yield _table(
-            (_("What"), _("Owner"), _("Due")), [_activity(activity) for activity in found.activities], (6, 3, 3)
+            (_("What"), _("Owner"), _("Due")), [_activity(activity) for activity in page.activities], (6, 3, 3)
         )
-    if found.risks:
+    if page.risks:
         yield _heading(_("Risks"))
-        rows = [(risk.text, risk.response) for risk in found.risks]
+        rows = [(risk.text, risk.response) for risk in page.risks]
         yield _table((_("Risk"), _("Our response")), rows, (1, 1))
 
 

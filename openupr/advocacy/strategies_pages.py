@@ -72,9 +72,9 @@ class ActivityForm(OwnedForm):
     def __init__(self, *args: Any, group: Group, **kwargs: Any) -> None:
         super().__init__(*args, coalition=group.coalition, **kwargs)
         field: Any = self.fields["owner"]
-        held = self.initial.get("owner")
+        owner = self.initial.get("owner")
         theirs = possible_owners(group).order_by().values("pk")
-        field.queryset = Person.objects.filter(Q(pk__in=theirs) | Q(pk=held.pk if held else None))
+        field.queryset = Person.objects.filter(Q(pk__in=theirs) | Q(pk=owner.pk if owner else None))
         field.empty_label = gettext_lazy("no owner yet")
 
 
@@ -95,8 +95,8 @@ _ENTRIES: Mapping[str, Any] = {
 @page(COALITION + "advocacy/strategy/", SEE_STRATEGY)
 def strategies(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Each group's strategy in a line."""
-    given = {"page_name": _("Strategy"), "lines": strategies_of(request.about, today=request.today)}
-    return advocacy_page(request, "advocacy/strategies.html", given)
+    context = {"page_name": _("Strategy"), "lines": strategies_of(request.about, today=request.today)}
+    return advocacy_page(request, "advocacy/strategies.html", context)
 
 
 @page(GROUP + "strategy/", SEE_STRATEGY)
@@ -104,7 +104,7 @@ def strategy(request: Request[Group], coalition: str, group: int) -> HttpRespons
     """The group's strategy on one page."""
     context = {
         "page_name": _("Strategy"),
-        "found": strategy_of(request.about, today=request.today),
+        "plan": strategy_of(request.about, today=request.today),
         "kinds": KINDS,
         "practice": suggested_practice(theme="small", today=request.today),
     }
@@ -128,8 +128,8 @@ def strategy_file(request: Request[Group], coalition: str, group: int, kind: str
 @page(GROUP + "strategy/write/", WRITE_STRATEGY, methods="GET POST")
 def strategy_write(request: Request[Group], coalition: str, group: int) -> HttpResponse:
     """Write goal and targets; what somebody else saved meanwhile is shown beside."""
-    held = Strategy.objects.filter(group=request.about).first() or Strategy(group=request.about)
-    initial = {name: getattr(held, name) for name in StrategyForm.base_fields}
+    kept = Strategy.objects.filter(group=request.about).first() or Strategy(group=request.about)
+    initial = {name: getattr(kept, name) for name in StrategyForm.base_fields}
     form, theirs = StrategyForm(request.POST or None, initial=initial), ""
     if request.method == "POST" and form.is_valid():
         try:
@@ -157,25 +157,25 @@ def strategy_add(request: Request[Group], coalition: str, group: int, what: str)
 def strategy_change(request: Request[Group], coalition: str, group: int, what: str, row: int) -> HttpResponse:
     """Change an activity or a risk, or take it out: the button says which."""
     model, form_of, title = _entry(what)
-    held = _held(request, model, row)
+    entry = _kept_entry(request, model, row)
     if request.POST.get("do") == "drop":
-        if isinstance(held, StrategyActivity):
-            drop_activity(by=request.actor, group=request.about, activity=held)
+        if isinstance(entry, StrategyActivity):
+            drop_activity(by=request.actor, group=request.about, activity=entry)
         else:
-            drop_risk(by=request.actor, group=request.about, risk=held)
+            drop_risk(by=request.actor, group=request.about, risk=entry)
         messages.success(request, _("Removed."))
         return _back(request)
-    form = _form(request, what, initial={name: getattr(held, name) for name in form_of.base_fields})
+    form = _form(request, what, initial={name: getattr(entry, name) for name in form_of.base_fields})
     if request.method == "POST" and form.is_valid():
-        return _save(request, held, form)
-    return _entry_page(request, form, title, held=held)
+        return _save(request, entry, form)
+    return _entry_page(request, form, title, entry=entry)
 
 
 @page(GROUP + "strategy/activities/<int:row>/done/", WRITE_STRATEGY, methods="POST")
 def strategy_tick(request: Request[Group], coalition: str, group: int, row: int) -> HttpResponse:
     """An activity is done, or not after all."""
-    held, done = _held(request, StrategyActivity, row), request.POST.get("done") == "yes"
-    finish_activity(by=request.actor, group=request.about, activity=held, done=done, today=request.today)
+    activity, done = _kept_entry(request, StrategyActivity, row), request.POST.get("done") == "yes"
+    finish_activity(by=request.actor, group=request.about, activity=activity, done=done, today=request.today)
     messages.success(request, _("Done.") if done else _("Taken back: this is to be done."))
     return _back(request)
 
@@ -186,19 +186,19 @@ def _entry(what: str) -> Any:
     return _ENTRIES[what]
 
 
-def _held(request: Request[Group], model: Any, row: int) -> Any:
-    found = model.objects.filter(group=request.about, pk=row).first()
-    if found is None:
+def _kept_entry(request: Request[Group], model: Any, row: int) -> Any:
+    entry = model.objects.filter(group=request.about, pk=row).first()
+    if entry is None:
         raise Http404
-    found.group = request.about
-    return found
+    entry.group = request.about
+    return entry
 
 
-def _form(request: Request[Group], what: str, **given: Any) -> forms.Form:
+def _form(request: Request[Group], what: str, **values: Any) -> forms.Form:
     form_of: Any = _ENTRIES[what][1]
     if what == "activities":
-        given["group"] = request.about
-    form: forms.Form = form_of(request.POST or None, **given)
+        values["group"] = request.about
+    form: forms.Form = form_of(request.POST or None, **values)
     return form
 
 
@@ -212,8 +212,8 @@ def _save(request: Request[Group], entry: Any, form: forms.Form) -> HttpResponse
     return _saved(request)
 
 
-def _entry_page(request: Request[Group], form: forms.Form, title: object, *, held: Any = None) -> HttpResponse:
-    context = {"page_name": str(title), "form": form, "held": held}
+def _entry_page(request: Request[Group], form: forms.Form, title: object, *, entry: Any = None) -> HttpResponse:
+    context = {"page_name": str(title), "form": form, "entry": entry}
     return coalition_page(request, "advocacy/strategy_entry.html", context, status=422 if form.errors else 200)
 
 

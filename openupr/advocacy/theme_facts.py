@@ -45,9 +45,9 @@ _ENGLISH = "en"
 class SessionFacts:
     """What the State was recommended on the theme in one session, and what it answered.
 
-    `known`: of how many of its recommendations in the session (`of`) the issue or group of people
-    is known; `in_part`: not all of these are loaded. `judged`: how many of these are in each state
-    (`Spread.state`), as organisations, so many, assess them.
+    `of`: all its recommendations in the session. `known`: for how many of them the issue or group
+    of people is known. `in_part`: not all of them are loaded. `judged`: how many are in each state
+    (`Spread.state`), as organisations assess them.
     """
 
     session: int
@@ -83,8 +83,9 @@ class SessionFacts:
 
 @dataclass(frozen=True)
 class GroupFacts:
-    """The facts of one group's theme. `sessions`: the last three with something on it, or of which
-    this is not known.
+    """The facts of one group's theme.
+
+    `sessions`: the last three with something on it, or for which this is not known.
     """
 
     group: Group
@@ -145,10 +146,10 @@ def facts_of_groups(coalition: Coalition, groups: Sequence[Group]) -> list[Group
     # Totals count what the record holds: a row that only OHCHR's list has is none of them.
     levels = levels_of_organisations([line for line in lines if line.record])
     public, asks = public_by_ask(coalition), asks_in_short(coalition)
-    found = []
+    facts = []
     for group in groups:
         near = [line for line in lines if not line.listed.is_pledge and set(line.issues) & set(group.issues)]
-        found.append(
+        facts.append(
             GroupFacts(
                 group=group,
                 sessions=_on_record(
@@ -161,7 +162,7 @@ def facts_of_groups(coalition: Coalition, groups: Sequence[Group]) -> list[Group
                 asks=[ask for ask in asks if ask.ask.proposal.group_id == group.pk],
             )
         )
-    return found
+    return facts
 
 
 def theme_question(group: Group, iso3: str = "") -> Question | None:
@@ -188,32 +189,32 @@ def _on_record(iso3: str, group: Group, heard: Sequence[Heard]) -> list[SessionF
     # Where a source does not know one of the States, none is named: "from Chad" would be wrong.
     unknown = {session for session, giver in by_giver if giver not in CODES}
     named = [
-        (by_iso3(str(giver)), session, each.count)
-        for (session, giver), each in by_giver.items()
+        (by_iso3(str(giver)), session, tally.count)
+        for (session, giver), tally in by_giver.items()
         if session not in unknown
     ]
     for state, session, _count in sorted(named, key=lambda entry: (-entry[2], entry[0].name)):
         states.setdefault(session, []).append(state)
     everything = Question(filters={"state": (iso3,)})
     [about] = question.filters.keys() - {"state"}
-    held = tallies(everything, by=("session",), responses=False)
+    all_by_session = tallies(everything, by=("session",), responses=False)
     uncoded = tallies(everything.narrowed(about, None), by=("session",), responses=False)
     in_part = whole_reviews().sessions_of_state_in_part(iso3)
-    newest = sorted((session for (session,) in held if session is not None), key=int, reverse=True)
-    found = [
+    newest = sorted((session for (session,) in all_by_session if session is not None), key=int, reverse=True)
+    facts = [
         SessionFacts(
             int(session),
             counted.get((session,), NOTHING).count,
             counted.get((session,), NOTHING).responses,
             states.get(session, []),
-            held[session,].count - uncoded.get((session,), NOTHING).count,
-            held[session,].count,
+            all_by_session[session,].count - uncoded.get((session,), NOTHING).count,
+            all_by_session[session,].count,
             int(session) in in_part,
             *_judged(heard, int(session)),
         )
         for session in newest
     ]
-    return [session_facts for session_facts in found if session_facts.count or not session_facts.known][:_SESSIONS]
+    return [session_facts for session_facts in facts if session_facts.count or not session_facts.known][:_SESSIONS]
 
 
 def _judged(heard: Sequence[Heard], session: int) -> tuple[Counter[str], int]:
@@ -234,16 +235,16 @@ def assessed_in_words(session: SessionFacts) -> str:
     return assessed_sentence(session.judged, of=session.count, who=who)
 
 
-def _session_counted(each: SessionFacts) -> str:
-    sentence = ngettext("%(n)s recommendation", "%(n)s recommendations", each.count) % {"n": each.amount}
-    who = ngettext("%(n)s State", "%(n)s States", len(each.states)) % {"n": len(each.states)}
-    names = all_of([spoken_name(state) for state in each.states[:NAMED]]) if each.states else ""
-    told = {"session": session_with_year(each.session), "asked": sentence, "who": who, "names": names}
+def _session_counted(facts: SessionFacts) -> str:
+    sentence = ngettext("%(n)s recommendation", "%(n)s recommendations", facts.count) % {"n": facts.amount}
+    who = ngettext("%(n)s State", "%(n)s States", len(facts.states)) % {"n": len(facts.states)}
+    names = all_of([spoken_name(state) for state in facts.states[:NAMED]]) if facts.states else ""
+    values = {"session": session_with_year(facts.session), "asked": sentence, "who": who, "names": names}
     if not names:
-        return _("Session %(session)s: %(asked)s.") % told
-    if len(each.states) > NAMED:
-        return _("Session %(session)s: %(asked)s from %(who)s, such as %(names)s.") % told
-    return _("Session %(session)s: %(asked)s from %(names)s.") % told
+        return _("Session %(session)s: %(asked)s.") % values
+    if len(facts.states) > NAMED:
+        return _("Session %(session)s: %(asked)s from %(who)s, such as %(names)s.") % values
+    return _("Session %(session)s: %(asked)s from %(names)s.") % values
 
 
 def _commitments(lines: Iterable[PublicLine]) -> list[str]:
@@ -290,7 +291,9 @@ def _order(ranked: tuple[Row, int]) -> tuple[bool, int, int, int]:
 
 
 def _near_asks(facts: GroupFacts) -> Sequence[Row]:
-    """Those on the theme, the newest first, of these the nearest."""
+    """Recommendations on the theme that are close to one of the group's asks: ask by ask, the
+    newest first.
+    """
     among: Chosen = {**_ANSWERED, "state": (facts.group.coalition.review.iso3,), "session": _sessions(facts)}
     if not facts.sessions:
         return ()
@@ -374,10 +377,10 @@ def _of_record(question: Question) -> dict[str, str]:
 
 def _of_nearest(ask: AskLine) -> dict[str, str]:
     try:
-        found = similar(Question(words=ask.text), limit=_NEAREST)
+        nearest = similar(Question(words=ask.text), limit=_NEAREST)
     except NothingToCompare:
         return {}
-    keys = [group.nearest.fields["id"] for group in found.groups]
+    keys = [group.nearest.fields["id"] for group in nearest.groups]
     asks = Ask.objects.filter(key__in=keys)
     records = SourceRecord.objects.filter(preferred=True, ask__in=asks).values_list("sdgs", flat=True)
     targets = Counter(code for sdgs in records for code in set(sdgs) if "." in code)

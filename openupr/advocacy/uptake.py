@@ -124,10 +124,10 @@ class Impact:
 class AskUptake:
     """One ask on its way: States asked, advance questions, recommendations near and confirmed.
 
-    `near`: what is near in the report, whoever made it, the nearest first, without what is decided.
-    `compared`: its text could be compared with the report. `reported`: there is a report.
-    `answers`: what each State's mission answered last, in words; None for a reader who does not see
-    contacts, or where these are off.
+    `near`: recommendations near it in the report, of any State, the nearest first, without those
+    that are decided. `compared`: its text could be compared with the report. `reported`: there is a
+    report. `answers`: what each State's mission answered last, in words; None for a reader who does
+    not see contacts, or where these are off.
     """
 
     ask: AskLine
@@ -156,9 +156,7 @@ class AskUptake:
 
     @property
     def looked(self) -> list[TakenUp]:
-        """Of these, those that people looked at together with the ask: texts for others name only
-        them.
-        """
+        """Those that people looked at together with the ask: texts for others name only them."""
         return [row for row in self.taken if row.uptake.looked_on]
 
     @property
@@ -168,8 +166,8 @@ class AskUptake:
     @property
     def responses(self) -> list[Badge]:
         """How the State under Review answered what takes it up, each answer once."""
-        found = [row.answer for row in self.taken if row.answer]
-        return list({str(answer.label): answer for answer in found}.values())
+        answers = [row.answer for row in self.taken if row.answer]
+        return list({str(answer.label): answer for answer in answers}.values())
 
     @property
     def followed(self) -> int:
@@ -221,29 +219,29 @@ class AskUptake:
         """A line for each State that was asked, that took it up, or whose impact is set; by
         name.
         """
-        made: dict[str, list[TakenUp]] = defaultdict(list)
+        by_state: dict[str, list[TakenUp]] = defaultdict(list)
         for row in self.taken:
             if row.uptake.iso3:
-                made[row.uptake.iso3].append(row)
+                by_state[row.uptake.iso3].append(row)
         values = {impact.iso3: impact.value for impact in self.impacts}
-        asked = set(self.ask.carried_by)
-        states = {by_iso3(iso3) for iso3 in (*asked, *made, *values)}
+        carriers = set(self.ask.carried_by)
+        states = {by_iso3(iso3) for iso3 in (*carriers, *by_state, *values)}
         return [
             Impact(
                 state=state,
-                asked=state.iso3 in asked,
-                made=made[state.iso3],
+                asked=state.iso3 in carriers,
+                made=by_state[state.iso3],
                 value=values.get(state.iso3, ""),
-                proposed=self._proposed(made[state.iso3], asked=state.iso3 in asked),
+                proposed=self._proposed(by_state[state.iso3], is_carrier=state.iso3 in carriers),
             )
             for state in sorted(states, key=lambda state: state.name)
         ]
 
-    def _proposed(self, made: Sequence[TakenUp], *, asked: bool) -> str:
+    def _proposed(self, rows: Sequence[TakenUp], *, is_carrier: bool) -> str:
         """ "" before there is a report: nothing follows from silence then."""
-        if not self.reported and not made:
+        if not self.reported and not rows:
             return ""
-        return proposed_impact([row.uptake.said for row in made], asked=asked)
+        return proposed_impact([row.uptake.said for row in rows], is_carrier=is_carrier)
 
 
 @dataclass(frozen=True)
@@ -280,7 +278,7 @@ class UptakePage:
 
     @property
     def untaken(self) -> list[AskUptake]:
-        """Asks of which a person said that no State took them up."""
+        """Asks for which a person said that no State took them up."""
         return self.of("none")
 
     @property
@@ -295,7 +293,7 @@ class UptakePage:
 
     @property
     def unsettled(self) -> int:
-        """Of how many asks no text for others can say yet what became of them."""
+        """For how many asks no text for others can say yet what became of them."""
         return len(self.waiting) + len(self.taken) - len(self.looked)
 
     @property
@@ -312,31 +310,31 @@ def uptake_of(coalition: Coalition, *, compare: bool = True, met_until: date | N
     `met_until`: also what missions answered until this day, for those who may see contacts.
     """
     asks = asks_of(coalition)
-    said = _said(coalition)
+    by_ask = _uptakes_by_ask(coalition)
     questions = _questions(coalition)
     impacts: dict[int, list[LobbyingImpact]] = defaultdict(list)
     for impact in LobbyingImpact.objects.filter(proposal__group__coalition=coalition):
         impacts[impact.proposal_id].append(impact)
     answers = answers_in_words(coalition, until=met_until) if met_until and book_of(coalition) else None
-    made, basis, not_ready = count_made(coalition)
-    report = made_by_wording(coalition) if made and compare else []
+    total, basis, not_ready = count_made(coalition)
+    report = made_by_wording(coalition) if total and compare else []
     lines = []
     for ask in asks:
-        decided = {row.uptake.ask_key for row in said[ask.pk]}
-        found = near_in_report(coalition, ask, decided, report) if made and compare else NearAnAsk()
+        decided = {row.uptake.ask_key for row in by_ask[ask.pk]}
+        close = near_in_report(coalition, ask, decided, report) if total and compare else NearAnAsk()
         lines.append(
             AskUptake(
                 ask=ask,
-                near=found.near,
-                compared=found.compared,
-                reported=bool(made),
-                said=said[ask.pk],
+                near=close.near,
+                compared=close.compared,
+                reported=bool(total),
+                said=by_ask[ask.pk],
                 questions=questions[ask.pk],
                 impacts=impacts[ask.pk],
                 answers=None if answers is None else answers.get(ask.pk, {}),
             )
         )
-    return UptakePage(lines, made, not_ready, questions[None], basis)
+    return UptakePage(lines, total, not_ready, questions[None], basis)
 
 
 def pairs_to_look_at(coalition: Coalition) -> QuerySet[Uptake]:
@@ -345,25 +343,25 @@ def pairs_to_look_at(coalition: Coalition) -> QuerySet[Uptake]:
     return marked.exclude(said=Uptake.Said.NOT)
 
 
-def said_of(ask: AskLine) -> dict[str, Badge]:
+def opinions_of(ask: AskLine) -> dict[str, Badge]:
     """By key, what people said of recommendations beside an ask."""
     return {uptake.ask_key: uptake.badge for uptake in ask.proposal.uptakes.exclude(ask_key="")}
 
 
-def _said(coalition: Coalition) -> dict[int, list[TakenUp]]:
+def _uptakes_by_ask(coalition: Coalition) -> dict[int, list[TakenUp]]:
     uptakes = list(Uptake.objects.filter(proposal__group__coalition=coalition))
     keys = {uptake.ask_key for uptake in uptakes if uptake.ask_key}
     records = SourceRecord.objects.filter(preferred=True, ask__key__in=keys).select_related("ask")
     by_key = {record.ask.key: record for record in records}
     numbers = un_numbers([record.ask_id for record in by_key.values()])
     followed = _followed(coalition, keys)
-    found: dict[int, list[TakenUp]] = defaultdict(list)
+    by_ask: dict[int, list[TakenUp]] = defaultdict(list)
     for uptake in uptakes:
         record = by_key.get(uptake.ask_key)
         named = numbers.get(record.ask_id, NO_NUMBER) if record else NO_NUMBER
         row = TakenUp(uptake, record, followed.get(uptake.ask_key), named)
-        found[uptake.proposal_id].append(row)
-    return found
+        by_ask[uptake.proposal_id].append(row)
+    return by_ask
 
 
 def _followed(coalition: Coalition, keys: Collection[str]) -> dict[str, Followed]:
@@ -374,10 +372,10 @@ def _followed(coalition: Coalition, keys: Collection[str]) -> dict[str, Followed
 
 
 def _questions(coalition: Coalition) -> dict[int | None, list[AdvanceQuestion]]:
-    found: dict[int | None, list[AdvanceQuestion]] = defaultdict(list)
+    by_ask: dict[int | None, list[AdvanceQuestion]] = defaultdict(list)
     for question in coalition.advance_questions.all():
-        found[question.proposal_id].append(question)
-    return found
+        by_ask[question.proposal_id].append(question)
+    return by_ask
 
 
 class NotInReview(Refused):
@@ -437,8 +435,8 @@ def write_uptake(
 @act(CONFIRM_UPTAKE, _("Say that no State took our recommendation up"), about="coalition")
 def say_untaken(*, by: Person, coalition: Coalition, proposal: Proposal, today: date) -> Uptake:
     """Say of the whole report that nothing in it takes an ask up."""
-    given = {"said": Uptake.Said.NOT, "said_on": today}
-    return Uptake.objects.get_or_create(proposal=proposal, ask_key="", iso3="", text="", defaults=given)[0]
+    values = {"said": Uptake.Said.NOT, "said_on": today}
+    return Uptake.objects.get_or_create(proposal=proposal, ask_key="", iso3="", text="", defaults=values)[0]
 
 
 @act(CONFIRM_UPTAKE, _("Take back what was said of a recommendation"), about="coalition")

@@ -44,9 +44,9 @@ from .uptake import (
     UptakePage,
     look_together,
     note_question,
+    opinions_of,
     remove_question,
     remove_uptake,
-    said_of,
     save_impacts,
     say_untaken,
     say_uptake,
@@ -66,7 +66,7 @@ from .uptake_workbook import (
 
 
 class WrittenUptakeForm(forms.Form):
-    """What a State recommended, before the record has it."""
+    """What a State recommended, before it is in the record."""
 
     iso3 = forms.ChoiceField(label=gettext_lazy("State"))
     text = forms.CharField(
@@ -139,26 +139,26 @@ def uptake(request: Request[Coalition], coalition: str) -> HttpResponse:
     all there is.
     """
     sees_contacts = "advocacy.see-contacts" in request.may
-    found = uptake_of(request.about, met_until=request.today if sees_contacts else None)
+    uptakes = uptake_of(request.about, met_until=request.today if sees_contacts else None)
     lessons = Lessons.objects.filter(coalition=request.about).first()
-    given = {
+    context = {
         "page_name": _("Uptake"),
-        "found": found,
-        "ahead": None if found.made or found.taken else review_ahead(request.about, today=request.today),
+        "uptake": uptakes,
+        "ahead": None if uptakes.made or uptakes.taken else review_ahead(request.about, today=request.today),
         "recorded": recorded_reviews(request.about),
         "lessons": lessons,
         "impact_values": LobbyingImpact.Value.values,
         "kinds": FILE_KINDS,
-        "opened": _opened(found, request.GET.get("ask", "")),
+        "opened": _opened(uptakes, request.GET.get("ask", "")),
     }
-    return advocacy_page(request, "advocacy/uptake.html", given)
+    return advocacy_page(request, "advocacy/uptake.html", context)
 
 
-def _opened(found: UptakePage, asked: str) -> int | None:
+def _opened(uptakes: UptakePage, chosen_key: str) -> int | None:
     """The ask that shows all there is: the one asked for, else the first that waits for a
     person.
     """
-    chosen = [line for line in found.lines if str(line.ask.pk) == asked] or found.waiting
+    chosen = [line for line in uptakes.lines if str(line.ask.pk) == chosen_key] or uptakes.waiting
     return chosen[0].ask.pk if chosen else None
 
 
@@ -180,25 +180,25 @@ def uptake_say(request: Request[Coalition], coalition: str, number: int) -> Http
     does.
     """
     ask = _ask(request, number)
-    said = request.POST.get("said", "")
-    if said == "none" and not request.POST.get("searched"):
+    answer = request.POST.get("said", "")
+    if answer == "none" and not request.POST.get("searched"):
         search = reverse("advocacy:uptake-ask", args=[coalition, number])
         try:
             return HttpResponseRedirect(f"{search}?{urlencode({'q': search_words(ask.text)})}#none")
         except RecordNotReady as reason:
             messages.error(request, str(reason))
             return _back(coalition, number)
-    if said == "none":
+    if answer == "none":
         say_untaken(by=request.actor, coalition=request.about, proposal=ask.proposal, today=request.today)
         return _back(coalition, number)
     keys = request.POST.getlist("key")[:_MOST_KEYS]
-    if said not in Uptake.Said.values or not keys:
+    if answer not in Uptake.Said.values or not keys:
         raise Http404
-    if said != Uptake.Said.NOT and not request.POST.get("sure") and (far := unlike(request.about, ask, keys)):
+    if answer != Uptake.Said.NOT and not request.POST.get("sure") and (far := unlike(request.about, ask, keys)):
         return _ask_about(request, ask, far)
     with refusals_on(request):
         try:
-            values = {"proposal": ask.proposal, "keys": keys, "said": said, "today": request.today}
+            values = {"proposal": ask.proposal, "keys": keys, "said": answer, "today": request.today}
             say_uptake(by=request.actor, coalition=request.about, **values)
         except RecordNotReady as reason:
             messages.error(request, str(reason))
@@ -234,8 +234,8 @@ def uptake_together(request: Request[Coalition], coalition: str) -> HttpResponse
         messages.success(request, _("Saved. The press note and the statement can name them now."))
         return redirect("advocacy:adoption", coalition)
     lines = [line for line in uptake_of(request.about, compare=False).lines if line.unlooked]
-    given = {"page_name": _("Look at these together"), "lines": lines}
-    return advocacy_page(request, "advocacy/uptake_together.html", given)
+    context = {"page_name": _("Look at these together"), "lines": lines}
+    return advocacy_page(request, "advocacy/uptake_together.html", context)
 
 
 @page(COALITION + "advocacy/uptake/asks/<int:number>/", CONFIRM_UPTAKE, methods="GET POST")
@@ -249,12 +249,12 @@ def uptake_ask(request: Request[Coalition], coalition: str, number: int) -> Http
         messages.success(request, _("Saved."))
         return _back(coalition, number)
     words = request.GET.get("q", "").strip()[:_LONGEST_SEARCH]
-    given_page: dict[str, Any] = {"page_name": _("Find a recommendation"), "ask": ask, "form": form, "words": words}
+    context: dict[str, Any] = {"page_name": _("Find a recommendation"), "ask": ask, "form": form, "words": words}
     try:
-        given_page["all_made"] = find_made(request.about, words, said_of(ask))
+        context["all_made"] = find_made(request.about, words, opinions_of(ask))
     except RecordNotReady as reason:
-        given_page["not_ready"] = str(reason)
-    return advocacy_page(request, "advocacy/uptake_ask.html", given_page, status=422 if form.errors else 200)
+        context["not_ready"] = str(reason)
+    return advocacy_page(request, "advocacy/uptake_ask.html", context, status=422 if form.errors else 200)
 
 
 @page(COALITION + "advocacy/uptake/<int:number>/remove/", CONFIRM_UPTAKE, methods="POST")
@@ -316,8 +316,8 @@ def lessons(request: Request[Coalition], coalition: str) -> HttpResponse:
         write_lessons(by=request.actor, coalition=request.about, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("advocacy:uptake", coalition)
-    given = {"page_name": _("Lessons for the next review"), "form": form}
-    return advocacy_page(request, "advocacy/uptake_form.html", given, status=422 if form.errors else 200)
+    context = {"page_name": _("Lessons for the next review"), "form": form}
+    return advocacy_page(request, "advocacy/uptake_form.html", context, status=422 if form.errors else 200)
 
 
 _SALT = "advocacy.workbook"
@@ -358,20 +358,20 @@ def _workbook(request: Request[Coalition], way_in: IntoMemory) -> HttpResponse:
 
 
 def _ask_for_workbook(request: Request[Coalition], form: WorkbookForm, *, status: int = 200) -> HttpResponse:
-    given = {"page_name": _("Workbook of lobbying impact"), "form": form}
-    return advocacy_page(request, "advocacy/workbook.html", given, status=status)
+    context = {"page_name": _("Workbook of lobbying impact"), "form": form}
+    return advocacy_page(request, "advocacy/workbook.html", context, status=status)
 
 
 def _preview(request: Request[Coalition], back: WorkbookBack, *, meanwhile: bool = False) -> HttpResponse:
     """What the workbook would change. Nothing of it is stored: the form carries it, signed."""
-    found = workbook_compared(request.about, back)
-    plan = {"coalition": request.about.pk, "back": back.as_data(), "seen": found.seen}
+    comparison = workbook_compared(request.about, back)
+    plan = {"coalition": request.about.pk, "back": back.as_data(), "seen": comparison.seen}
     signed = signing.dumps(plan, salt=_SALT, compress=True)
     if len(signed) > _LONGEST_PLAN:
         messages.error(request, _("This file holds too much text to be shown at once. Divide it into two files."))
         return redirect("advocacy:workbook", request.about.key)
-    given = {"page_name": _("What came back"), "found": found, "plan": signed, "meanwhile": meanwhile}
-    return advocacy_page(request, "advocacy/workbook_back.html", given, status=409 if meanwhile else 200)
+    context = {"page_name": _("What came back"), "comparison": comparison, "plan": signed, "meanwhile": meanwhile}
+    return advocacy_page(request, "advocacy/workbook_back.html", context, status=409 if meanwhile else 200)
 
 
 @page(COALITION + "advocacy/uptake/workbook/take/", CONFIRM_UPTAKE, methods="POST")
@@ -386,9 +386,9 @@ def workbook_take(request: Request[Coalition], coalition: str) -> HttpResponse:
         messages.error(request, _("This preview is too old. Choose the file again; nothing was changed."))
         return redirect("advocacy:workbook", coalition)
     back = WorkbookBack.from_data(plan["back"])
-    found = workbook_compared(request.about, back)
-    if found.seen != plan["seen"]:
+    comparison = workbook_compared(request.about, back)
+    if comparison.seen != plan["seen"]:
         return _preview(request, back, meanwhile=True)
-    n = take_workbook(by=request.actor, coalition=request.about, changes=found.changes, today=request.today)
+    n = take_workbook(by=request.actor, coalition=request.about, changes=comparison.changes, today=request.today)
     messages.success(request, ngettext("Taken over: %(n)s row.", "Taken over: %(n)s rows.", n) % {"n": n})
     return redirect("advocacy:uptake", coalition)

@@ -89,12 +89,12 @@ def _rows(line: AskUptake) -> Iterator[list[Cell]]:
             impact.state.name,
             ask.proposal.number,
             ask.text,
-            "\n".join(made.uptake.text for made in impact.made),
+            "\n".join(taken.uptake.text for taken in impact.made),
             said_in_words(impact),
-            "\n".join(str(made.answer.label) for made in impact.made if made.answer),
+            "\n".join(str(taken.answer.label) for taken in impact.made if taken.answer),
             _number(impact.value),
             _number(impact.proposed),
-            in_series(made.un_number for made in impact.made),
+            in_series(taken.un_number for taken in impact.made),
         ]
     if not line.impact_lines:
         yield ["", ask.proposal.number, ask.text, *[""] * (len(HEADER) - 3)]
@@ -106,8 +106,8 @@ def _number(value: str) -> Cell:
 
 def said_in_words(line: Impact) -> str:
     """What was confirmed of the State: the most of it."""
-    said = {made.uptake.said for made in line.made}
-    return "yes" if Uptake.Said.FULL in said else "in part" if said else ""
+    answers = {taken.uptake.said for taken in line.made}
+    return "yes" if Uptake.Said.FULL in answers else "in part" if answers else ""
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ class WorkbookBack:
 
 
 @dataclass(frozen=True)
-class Change:
+class ImpactChange:
     """What a row would change: the impact from one value to another, a recommendation to be written
     in.
     """
@@ -164,7 +164,7 @@ class Change:
 class WorkbookCompared:
     """A workbook beside what is here."""
 
-    changes: Sequence[Change]
+    changes: Sequence[ImpactChange]
     same: int
     strange: Sequence[tuple[str, int, str]]
 
@@ -199,11 +199,11 @@ def read_workbook(coalition: Coalition, data: bytes) -> WorkbookBack:
         recognised += 1
         for number, cells in below:
             row = {column: _cell(cells, columns.get(column)) for column in _COLUMNS}
-            found = _read_row(row, by_group.get(group, []), coalition.review.iso3)
-            if isinstance(found, str):
-                strange.append((name, number, found))
-            elif found:
-                rows.append(WorkbookRow(name, number, *found))
+            read = _read_row(row, by_group.get(group, []), coalition.review.iso3)
+            if isinstance(read, str):
+                strange.append((name, number, read))
+            elif read:
+                rows.append(WorkbookRow(name, number, *read))
     if not recognised:
         raise NoSheet
     if len(rows) > _MOST_ROWS:
@@ -247,7 +247,7 @@ def _read_row(
         return str(unknown)
     ask = _ask_of(row["ask"], lines)
     value = _value(row["impact"])
-    said = _SAID.get(row["said"].casefold())
+    answer = _SAID.get(row["said"].casefold())
     if state.iso3 == own:
         return _("A State makes no recommendation to itself.")
     if ask is None:
@@ -256,13 +256,13 @@ def _read_row(
         }
     if value is None:
         return _("“%(value)s” is no lobbying impact. Write 0, 0.5 or 1.") % {"value": row["impact"][:20]}
-    if said is None:
+    if answer is None:
         return _("“%(said)s” is not known. Write yes, in part or no in the column “Taken up”.") % {
             "said": row["said"][:20]
         }
     if len(row["made"]) > _LONGEST:
         return _("A recommendation has more than %(n)s characters.") % {"n": f"{_LONGEST:,}"}
-    return (ask.ask.pk, state.iso3, row["made"], said, value)
+    return (ask.ask.pk, state.iso3, row["made"], answer, value)
 
 
 def _ask_of(number: str, lines: Sequence[AskUptake]) -> AskUptake | None:
@@ -311,23 +311,23 @@ def workbook_compared(coalition: Coalition, back: WorkbookBack) -> WorkbookCompa
     return WorkbookCompared(changes, len(back.rows) - len(changes) - (len(strange) - len(back.strange)), strange)
 
 
-def _compared(row: WorkbookRow, line: AskUptake, known: Impact | None) -> Change | str:
+def _compared(row: WorkbookRow, line: AskUptake, known: Impact | None) -> ImpactChange | str:
     proposal = line.ask.proposal
     texts = [_plain(row.uptake.text) for row in known.made] if known else []
     new = [] if _plain(row.made) == " ".join(texts) else [
         part.strip() for part in row.made.splitlines() if part.strip() and _plain(part) not in texts
     ]  # fmt: skip
-    said = row.said or {"1": Uptake.Said.FULL, "0.5": Uptake.Said.PART}.get(row.value, "")
-    if new and said in ("", Uptake.Said.NOT):
+    answer = row.said or {"1": Uptake.Said.FULL, "0.5": Uptake.Said.PART}.get(row.value, "")
+    if new and answer in ("", Uptake.Said.NOT):
         return _("It names a recommendation. Write yes or in part in the column “Taken up”.")
-    if not new and known and known.made and row.said and row.said != _said(known):
+    if not new and known and known.made and row.said and row.said != _answer_on_page(known):
         return _("Change on the page whether it was taken up: the recommendation is there.")
     label = f"{proposal.group} {proposal.number}"
-    row = WorkbookRow(row.sheet, row.place, row.proposal, row.iso3, row.made, said, row.value)
-    return Change(row, label, known.value if known else "", new)
+    row = WorkbookRow(row.sheet, row.place, row.proposal, row.iso3, row.made, answer, row.value)
+    return ImpactChange(row, label, known.value if known else "", new)
 
 
-def _said(line: Impact) -> str:
+def _answer_on_page(line: Impact) -> str:
     return _SAID[said_in_words(line)]
 
 
@@ -336,7 +336,7 @@ def _plain(text: str) -> str:
 
 
 @act(CONFIRM_UPTAKE, gettext_lazy("Take over the workbook of lobbying impact"), about="coalition")
-def take_workbook(*, by: Person, coalition: Coalition, changes: Sequence[Change], today: date) -> int:
+def take_workbook(*, by: Person, coalition: Coalition, changes: Sequence[ImpactChange], today: date) -> int:
     """Take over what a workbook says; return how many rows changed something."""
     for change in changes:
         row = change.row

@@ -29,9 +29,9 @@ def _items(today: date) -> QuerySet[Any]:
 
 
 def _answers(today: date) -> QuerySet[Any]:
-    """Answers owed to diplomats, for their owners; without one for the coordinators.
+    """Answers owed to diplomats, for their owners; without an owner for the coordinators.
 
-    The question is not told.
+    The question is not shown.
     """
     return _of_pre_sessions(DiplomatQuestion.objects.filter(done_on=None))
 

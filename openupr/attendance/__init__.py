@@ -1,6 +1,5 @@
-"""Attendance: who registers for a workshop and who came, kept no longer than needed; what may be
-told of it in numbers.
+"""Attendance: who registers for a workshop and who came, and what may be published in numbers.
 
-Balance belongs here too: who speaks, counted while planning and on the day, and what the next
-workshop learns from it.
+Personal data is kept no longer than needed. Balance belongs here too: who speaks, counted while
+planning and on the day, and what the next workshop learns from it.
 """

@@ -1,4 +1,4 @@
-"""What stands around the pages of this app, and what it shows on a workshop's own page."""
+"""The frame of this app's pages, and what it shows on a workshop's own page."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -52,12 +52,12 @@ def beside_workshop(context: Context) -> dict[str, Any] | None:
     may = getattr(request, "may", None)
     if not isinstance(workshop, Workshop) or may is None:
         return None
-    given: dict[str, Any] = {"attendance_tabs": _tabs(workshop, may), "workshop": workshop, "may": may}
+    panel: dict[str, Any] = {"attendance_tabs": _tabs(workshop, may), "workshop": workshop, "may": may}
     if "attendance.keep-balance" in may:
         balance = balance_of(workshop)
         open_checks = [check for check in checks_of(workshop, balance) if check.status is not LessonKept.KEPT]
-        given |= {"balance": balance, "open_checks": open_checks}
-    return given
+        panel |= {"balance": balance, "open_checks": open_checks}
+    return panel
 
 
 def of_a_list(view: View) -> View:

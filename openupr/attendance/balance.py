@@ -133,8 +133,10 @@ def languages_of(workshop: Workshop) -> list[ForLanguage]:
     """The workshop's languages with their interpreters; none where it has one language, or none."""
     if len(workshop.languages) < 2:
         return []
-    found = dict(workshop.interpreting.values_list("language", "interpreters"))
-    return [ForLanguage(code, in_page_language(language(code).name), found.get(code)) for code in workshop.languages]
+    interpreters = dict(workshop.interpreting.values_list("language", "interpreters"))
+    return [
+        ForLanguage(code, in_page_language(language(code).name), interpreters.get(code)) for code in workshop.languages
+    ]
 
 
 @act(KEEP_BALANCE, _("Count who speaks in a session"), about="session")

@@ -98,18 +98,18 @@ def balance(request: Request[Workshop], coalition: str, workshop: int) -> HttpRe
     )
 
 
-def _form_of(each: InSession) -> SpeakingForm:
-    counted = each.counted
+def _form_of(line: InSession) -> SpeakingForm:
+    counted = line.counted
     first = (
         {"people": counted.people, "women": counted.women, "rural": counted.rural}
         if counted
-        else {"people": each.named}
+        else {"people": line.named}
     )
-    return SpeakingForm(initial=first, auto_id=f"session-{each.session.pk}-%s")
+    return SpeakingForm(initial=first, auto_id=f"session-{line.session.pk}-%s")
 
 
-def _session_of(found: SpeakingBalance, number: str) -> InSession:
-    sent = next((session for session in found.sessions if str(session.session.pk) == number), None)
+def _session_of(speaking: SpeakingBalance, number: str) -> InSession:
+    sent = next((session for session in speaking.sessions if str(session.session.pk) == number), None)
     if sent is None:
         raise Http404
     return sent
@@ -129,7 +129,7 @@ def _saved(request: Request[Workshop], coalition: str, workshop: int, anchor: st
 
 @page(WORKSHOP + "attendance/balance/<int:session>/floor/", KEEP_BALANCE, methods="GET POST")
 def floor(request: Request[Session], coalition: str, workshop: int, session: int) -> HttpResponse:
-    """Large buttons for whoever counts on a phone: a turn, a minute more, one back."""
+    """Large buttons to count on a phone: a turn, a minute more, one back."""
     about = request.about
     if request.method == "POST":
         kind = request.POST.get("kind", "")

@@ -1,6 +1,4 @@
-"""The list of the demo's workshop: under invented names that are nobody's, who came on which day,
-and who speaks.
-"""
+"""The list of the demo's workshop: invented people, who came on which day, and who speaks."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -56,8 +54,8 @@ def _came(by: Person, workshop: Workshop, day: Day, numbers: Iterable[int]) -> N
 
 
 def _answers(number: int) -> dict[str, object]:
-    """Spread over the list by steps that share no factor with its length, so that no answer goes
-    with another.
+    """Spread over the list by steps that share no factor with its length: no answer goes with
+    another.
     """
     place = number - 1
     among = [place * step % CAME if place < CAME else REGISTERED for step in (3, 9, 11, 13)]

@@ -27,8 +27,9 @@ def tick(*, by: Person, workshop: Workshop, day: Day, registration: Registration
 
 @act(TICK, gettext_lazy("Enter from paper who came"), about="workshop")
 def enter_from_paper(*, by: Person, workshop: Workshop, day: Day, numbers: frozenset[int]) -> int:
-    """The day as it stands on paper: who has one of these numbers came, nobody else; how many that
-    is.
+    """Enter a day from paper: people with these numbers came, all others did not.
+
+    Returns how many came.
     """
     people = list(workshop.registrations.filter(number__in=numbers).values_list("pk", flat=True))
     Attended.objects.filter(day=day, registration__workshop=workshop).exclude(registration__in=people).delete()
@@ -42,6 +43,6 @@ def at_the_door_today(workshop: Workshop, may: Collection[str], today: date) -> 
     if "attendance.tick" not in may:
         return
     came = Attended.objects.filter(day__workshop=workshop, day__date=today).count()
-    told = {"here": came, "n": workshop.registrations.count()}
-    state = _("%(here)s of %(n)s are here.") % told
+    counts = {"here": came, "n": workshop.registrations.count()}
+    state = _("%(here)s of %(n)s are here.") % counts
     yield TodayCard(_("At the door"), state, reverse("attendance:today", args=[workshop.coalition.key, workshop.pk]))

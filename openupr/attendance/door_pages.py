@@ -58,7 +58,7 @@ def today(request: Request[Workshop], coalition: str, workshop: int) -> HttpResp
     """The door of the day that it is; else of the first that is to come, or the last."""
     here = request.today
     days = list(request.about.days.all())
-    day = next((each for each in days if each.date >= here), days[-1] if days else None)
+    day = next((candidate for candidate in days if candidate.date >= here), days[-1] if days else None)
     if day is None:
         raise Http404
     return redirect("attendance:door", coalition, workshop, day.pk)
@@ -67,20 +67,20 @@ def today(request: Request[Workshop], coalition: str, workshop: int) -> HttpResp
 @page(WORKSHOP + "attendance/door/<int:day>/", TICK, methods="GET POST")
 @of_a_list
 def door(request: Request[Workshop], coalition: str, workshop: int, day: int) -> HttpResponse:
-    """The list with one button a person; and whoever comes without being on it."""
+    """The list with one button a person, and a form for people who are not on it."""
     about, on = request.about, day_of(request, day)
     form = AtTheDoorForm(request.POST if request.POST.get("do") == "add" else None)
     if request.method == "POST" and request.POST.get("do") == "add":
         if form.is_valid():
             with refusals_in(form):
-                made = register_person(
+                newcomer = register_person(
                     by=request.actor,
                     workshop=about,
                     answers=form.cleaned_data,
                     today=request.today,
                     came_on=on,
                 )
-                messages.success(request, _("Here, as number %(number)s.") % {"number": made.number})
+                messages.success(request, _("Here, as number %(number)s.") % {"number": newcomer.number})
                 return redirect("attendance:door", coalition, workshop, day)
     elif request.method == "POST":
         number = request.POST.get("number", "")

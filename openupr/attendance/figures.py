@@ -1,13 +1,13 @@
-"""Figures of who came: what may be told of a workshop's list, published once and then frozen.
+"""Figures of who came: numbers of a workshop's list, published once and then frozen.
 
-    found = published(workshop)          # None: nothing was published, or it was withdrawn
-    found.total                          # 70: how many took part; it is there whenever anything is
-    found.registered                     # 82: how many had registered; None where that may not be told
-    found.approximate                    # True: "some 70"
-    found.by_hand                        # True: typed in from paper, to be told so
-    found.days                           # {date(2018, 3, 12): 66, ...}; a day that may not be told is missing
-    found.of("gender")                   # {"women": 31, "rest": 39}; {} where nothing may be told
-    found.share("area", "rural")         # (28, 70), or None
+    figures = published(workshop)        # None: nothing was published, or it was withdrawn
+    figures.total                        # 70: how many took part; it is there whenever anything is
+    figures.registered                   # 82: how many had registered; None where it may not be published
+    figures.approximate                  # True: "some 70"
+    figures.by_hand                      # True: typed in from paper
+    figures.days                         # {date(2018, 3, 12): 66, ...}; other days are missing
+    figures.of("gender")                 # {"women": 31, "rest": 39}; {} where nothing may be published
+    figures.share("area", "rural")       # (28, 70), or None
 
 Questions are area (rural, urban), gender (women, men), first-time (yes, no) and language (codes of
 the workshop's languages); each has a `rest`: other answers, and those who did not say. There is no
@@ -15,7 +15,7 @@ number under five, and none can be worked out (see rules.publishing): so nothing
 subtracted from anything but the total.
 
 The figures of several workshops at once: `published_of(workshops)`, two queries. A past workshop
-that was held on paper gets its figures by `publish_by_hand`.
+whose list is on paper gets its figures by `publish_by_hand`.
 """
 
 from collections import Counter
@@ -66,13 +66,13 @@ def counted(workshop: Workshop) -> Publication:
 def answers_of(person: Registration) -> list[tuple[str, str]]:
     """What somebody answered, as pairs of a question and a group; what they left out is missing."""
     first = {True: "yes", False: "no", None: ""}[person.first_time]
-    given = (
+    pairs = (
         (AREA, person.area),
         (GENDER, person.gender_group),
         (FIRST_TIME, first),
         (LANGUAGE, person.language),
     )
-    return [(question, answer) for question, answer in given if answer]
+    return [(question, answer) for question, answer in pairs if answer]
 
 
 @dataclass(frozen=True)
@@ -105,8 +105,8 @@ def published(workshop: Workshop) -> Published | None:
 def published_of(workshops: Iterable[Workshop]) -> dict[int, Published]:
     """The published figures by the keys of workshops; those without are missing. Two queries."""
     stand = PublishedFigures.objects.filter(withdrawn_on=None, replaced_on=None)
-    found = stand.filter(workshop__in=[workshop.pk for workshop in workshops])
-    return {row.workshop_id: told for row in found.prefetch_related("counts") if (told := _published(row))}
+    rows = stand.filter(workshop__in=[workshop.pk for workshop in workshops])
+    return {row.workshop_id: figures for row in rows.prefetch_related("counts") if (figures := _published(row))}
 
 
 def numbers_published(figures: PublishedFigures) -> Publication:
@@ -180,18 +180,18 @@ class FigurePart:
     is_uncounted: bool = False
 
 
-def figures_in_words(found: Published | Publication, workshop: Workshop) -> list[FigurePart]:
+def figures_in_words(figures: Published | Publication, workshop: Workshop) -> list[FigurePart]:
     """The days, then every question that is counted, also those of which nothing is told."""
-    days = [(_day(day), came) for day, came in found.days.items()]
+    days = [(_day(day), came) for day, came in figures.days.items()]
     question_keys = [question.key for question in questions_of(workshop.languages)]
-    is_by_hand = isinstance(found, Published) and found.by_hand
-    keys = [*question_keys, *(key for key in found.answers if key not in question_keys)]
+    is_by_hand = isinstance(figures, Published) and figures.by_hand
+    keys = [*question_keys, *(key for key in figures.answers if key not in question_keys)]
     return [
         FigurePart(_("Came on"), days),
         *(
             FigurePart(
                 str(_QUESTIONS[key]),
-                [(group_named(key, group), n) for group, n in found.answers.get(key, {}).items()],
+                [(group_named(key, group), n) for group, n in figures.answers.get(key, {}).items()],
                 is_uncounted=is_by_hand and key == LANGUAGE,
             )
             for key in keys
@@ -199,10 +199,10 @@ def figures_in_words(found: Published | Publication, workshop: Workshop) -> list
     ]
 
 
-def in_a_sentence(found: Published | Publication) -> str:
+def in_a_sentence(figures: Published | Publication) -> str:
     """How many took part, as the page says before they are published."""
-    took_part = _("This would be published: %(n)s people took part") % {"n": found.total}
-    registered = _(", %(n)s had registered") % {"n": found.registered} if found.registered else ""
+    took_part = _("This would be published: %(n)s people took part") % {"n": figures.total}
+    registered = _(", %(n)s had registered") % {"n": figures.registered} if figures.registered else ""
     return took_part + registered + _(", and what follows.")
 
 
@@ -217,11 +217,11 @@ def _day(day: date | str) -> str:
     return date_format(date.fromisoformat(day) if isinstance(day, str) else day, "l, j F Y")
 
 
-def rows_of(found: Published, workshop: Workshop) -> Iterator[tuple[str | int, ...]]:
+def rows_of(figures: Published, workshop: Workshop) -> Iterator[tuple[str | int, ...]]:
     """One row a number, by the names of HEADER."""
-    for question, group, count in _numbers(found):
-        flags = ("yes" if found.approximate else "", "yes" if found.by_hand else "")
-        yield workshop.title, question, group, count, found.total, *flags, found.published_on.isoformat()
+    for question, group, count in _numbers(figures):
+        flags = ("yes" if figures.approximate else "", "yes" if figures.by_hand else "")
+        yield workshop.title, question, group, count, figures.total, *flags, figures.published_on.isoformat()
 
 
 def _numbers(figures: Published) -> Iterator[tuple[str, str, int]]:
@@ -232,29 +232,31 @@ def _numbers(figures: Published) -> Iterator[tuple[str, str, int]]:
     yield from ((key, group, count) for key, groups in figures.answers.items() for group, count in groups.items())
 
 
-def document_of(found: Published, workshop: Workshop) -> dict[str, Any]:
+def document_of(figures: Published, workshop: Workshop) -> dict[str, Any]:
     """The same as one JSON document."""
     return {
         "workshop": workshop.title,
-        "total": found.total,
-        "registered": found.registered,
-        "approximate": found.approximate,
-        "typed_in_from_paper": found.by_hand,
-        "published_on": found.published_on.isoformat(),
+        "total": figures.total,
+        "registered": figures.registered,
+        "approximate": figures.approximate,
+        "typed_in_from_paper": figures.by_hand,
+        "published_on": figures.published_on.isoformat(),
         "no_number_under": LEAST,
-        "days": {day.isoformat(): came for day, came in found.days.items()},
-        "answers": {key: dict(groups) for key, groups in found.answers.items()},
+        "days": {day.isoformat(): came for day, came in figures.days.items()},
+        "answers": {key: dict(groups) for key, groups in figures.answers.items()},
     }
 
 
-def near_to(told: Publication, workshop: Workshop) -> list[str]:
+def near_to(figures: Publication, workshop: Workshop) -> list[str]:
     """Titles of other workshops of the coalition whose figures differ by fewer than five: where
     nearly the same people came, the two together tell of the few who differ. Withdrawn figures
     count: they were read. Two queries.
     """
     others = PublishedFigures.objects.filter(workshop__coalition=workshop.coalition_id).exclude(workshop=workshop)
-    found = others.select_related("workshop").prefetch_related("counts").order_by("workshop__title", "pk")
-    near = {other.workshop_id: other.workshop.title for other in found if differ_by_few(numbers_published(other), told)}
+    rows = others.select_related("workshop").prefetch_related("counts").order_by("workshop__title", "pk")
+    near = {
+        other.workshop_id: other.workshop.title for other in rows if differ_by_few(numbers_published(other), figures)
+    }
     return list(near.values())
 
 
@@ -306,7 +308,7 @@ def publish_by_hand(
         raise PublishedAlready
     typed = typed_in(total=total, registered=registered, days=days, answers=answers)
     publication = publication_of(typed)
-    if tells_of_few(all_publications(workshop), typed=typed, told=publication):
+    if tells_of_few(all_publications(workshop), typed=typed, publication=publication):
         raise TellsOfFew
     earlier.filter(replaced_on=None).update(replaced_on=today)
     return _publish(workshop, publication, today=today, by_hand=True, approximate=approximate)

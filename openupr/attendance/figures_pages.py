@@ -87,7 +87,7 @@ class ByHandForm(forms.Form):
         )
 
     def told(self) -> Publication:
-        """What would be told of them. Raises MoreThanAll."""
+        """What would be published. Raises MoreThanAll."""
         typed = {name: value for name, value in self.given().items() if name != "approximate"}
         return publication_of(typed_in(**typed))
 
@@ -103,13 +103,13 @@ class ByHandForm(forms.Form):
         return bool(self["beside"].value())
 
     @staticmethod
-    def initial_of(told: Publication, workshop: Workshop) -> dict[str, Any]:
+    def initial_of(earlier: Publication, workshop: Workshop) -> dict[str, Any]:
         """What the fields hold for figures that were published before, as far as they were."""
-        initial: dict[str, Any] = {"total": told.total, "registered": told.registered}
+        initial: dict[str, Any] = {"total": earlier.total, "registered": earlier.registered}
         for name, (question, group) in _TOLD.items():
-            initial[name] = told.answers.get(question, {}).get(group)
+            initial[name] = earlier.answers.get(question, {}).get(group)
         for number, day in enumerate(workshop.days.all(), start=1):
-            initial[f"day-{number}"] = told.days.get(day.date.isoformat())
+            initial[f"day-{number}"] = earlier.days.get(day.date.isoformat())
         return initial
 
     def given(self) -> dict[str, Any]:
@@ -145,18 +145,18 @@ def figures(request: Request[Workshop], coalition: str, workshop: int) -> HttpRe
 @page(WORKSHOP + "attendance/figures.<slug:kind>", SEE_FIGURES)
 def figures_file(request: Request[Workshop], coalition: str, workshop: int, kind: str) -> File:
     """The same as `csv` or `json`."""
-    found = published(request.about)
-    if found is None or kind not in ("csv", "json"):
+    public_figures = published(request.about)
+    if public_figures is None or kind not in ("csv", "json"):
         raise Http404
     if kind == "json":
-        return as_json(document_of(found, request.about))
-    return as_csv(f"figures-{request.about.pk}", HEADER, rows_of(found, request.about))
+        return as_json(document_of(public_figures, request.about))
+    return as_csv(f"figures-{request.about.pk}", HEADER, rows_of(public_figures, request.about))
 
 
 @page(WORKSHOP + "attendance/figures/publish/", PUBLISH, methods="GET POST")
 @of_a_list
 def publish(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
-    """What would be told of the list, and what would not; then publish it, or withdraw what was."""
+    """What would be published of the list, and what would not; then publish it, or withdraw it."""
     about, today = request.about, request.today
     if request.method == "POST" and request.POST.get("do") == "withdraw":
         if WithdrawForm(request.POST).is_valid():
@@ -192,7 +192,7 @@ def _before_publishing(request: Request[Workshop], form: PublishForm) -> dict[st
 
 @page(WORKSHOP + "attendance/figures/by-hand/", PUBLISH, methods="GET POST")
 def by_hand(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
-    """Type in counts of a workshop that was held on paper."""
+    """Type in counts of a workshop whose list is on paper."""
     about = request.about
     form = ByHandForm(request.POST or None, workshop=about, initial=_as_before(about))
     context: dict[str, Any] = {"page_name": _("Type in figures"), "form": form}

@@ -59,7 +59,7 @@ def lost_by_last_day(workshop: Workshop, last_day: date, today: date) -> list[st
     """What is deleted at once were this the last day, and when the rest would be."""
     before = last_day_of(workshop)
     overdue = gone(last_day=before, today=today) if before else ()
-    fields = [each for each in gone(last_day=last_day, today=today) if each not in overdue]
+    fields = [field_name for field_name in gone(last_day=last_day, today=today) if field_name not in overdue]
     people = workshop.registrations.count()
     if not people:
         return []
@@ -104,7 +104,7 @@ def _named(fields: Iterable[str]) -> str:
 
 
 def holds_on_to(workshop: Workshop) -> list[str]:
-    """What hangs on a workshop here, so that it cannot be deleted."""
+    """What is kept here of a workshop, and why it therefore cannot be deleted."""
     reasons = []
     if workshop.registrations.exists():
         reasons.append(_("People are on its list. Forget them first, or wait until the list is deleted by itself."))
@@ -185,19 +185,19 @@ def keep_deleted() -> Callable[[], None]:
     figures = list(PublishedFigures.objects.select_related("workshop__coalition").prefetch_related("counts"))
 
     def delete() -> None:
-        Registration.objects.filter(key__in=[each["key"] for each in taken]).delete()
+        Registration.objects.filter(key__in=[registration["key"] for registration in taken]).delete()
         # By the coalition's key as well: a backup of somewhere else has other workshops under the
         # same numbers.
         there = {(workshop.coalition.key, workshop.pk) for workshop in Workshop.objects.select_related("coalition")}
-        for each in taken:
-            if (each["workshop__coalition__key"], each["workshop"]) in there:
-                stays = {"workshop_id": each["workshop"], "number": each["number"]}
-                TakenOut.objects.get_or_create(key=each["key"], defaults=stays)
+        for row in taken:
+            if (row["workshop__coalition__key"], row["workshop"]) in there:
+                stays = {"workshop_id": row["workshop"], "number": row["number"]}
+                TakenOut.objects.get_or_create(key=row["key"], defaults=stays)
         for link in RegistrationLink.objects.filter(revoked_on=None):
             if link.token_hash in revoked:
                 RegistrationLink.objects.filter(pk=link.pk).update(revoked_on=revoked[link.token_hash])
         again = [figure for figure in figures if (figure.workshop.coalition.key, figure.workshop_id) in there]
-        PublishedFigures.objects.filter(workshop__in=[each.workshop_id for each in again]).delete()
+        PublishedFigures.objects.filter(workshop__in=[figure.workshop_id for figure in again]).delete()
         for published in again:
             _publish_again(published)
 
@@ -205,9 +205,7 @@ def keep_deleted() -> Callable[[], None]:
 
 
 def _publish_again(published: PublishedFigures) -> None:
-    """What was told is told: figures that an older backup does not have, or has as not yet
-    withdrawn or replaced.
-    """
+    """Publish again what was published: an older backup may not have it, or not know its end."""
     counts = list(published.counts.all())
     published.pk = None
     published._state.adding = True

@@ -19,10 +19,9 @@ MOST_BEFORE = 20
 
 @dataclass(frozen=True)
 class Check:
-    """A lesson of an earlier workshop, held against one that is planned. Without a `rule` somebody
-    ticks it off.
+    """A lesson of an earlier workshop, compared with a planned one.
 
-    `found`: what the counts say here, in words.
+    Without a `rule` somebody ticks it off. `found`: what the counts say here, in words.
     """
 
     lesson: Lesson
@@ -36,15 +35,15 @@ class Check:
 
 
 def checks_of(workshop: Workshop, balance: SpeakingBalance | None = None) -> list[Check]:
-    """The lessons of all workshops before it in the series, the nearest first, each with how it
-    stands here.
+    """The lessons of all workshops before it in the series, the nearest first, with their status
+    here.
     """
     before = earlier(workshop)
     if not before:
         return []
-    order = {each.pk: place for place, each in enumerate(before)}
+    order = {previous.pk: place for place, previous in enumerate(before)}
     rows = Lesson.objects.filter(workshop__in=before).select_related("workshop", "check_rule")
-    lessons = sorted(rows.prefetch_related("seen_to"), key=lambda each: (order[each.workshop_id], each.pk))
+    lessons = sorted(rows.prefetch_related("seen_to"), key=lambda previous: (order[previous.workshop_id], previous.pk))
     if not lessons:
         return []
     balance = balance or balance_of(workshop)
@@ -53,7 +52,7 @@ def checks_of(workshop: Workshop, balance: SpeakingBalance | None = None) -> lis
 
 def earlier(workshop: Workshop) -> list[Workshop]:
     """The workshops that this one follows, the nearest first. One query."""
-    series = {each.pk: each for each in Workshop.objects.filter(coalition=workshop.coalition_id)}
+    series = {other.pk: other for other in Workshop.objects.filter(coalition=workshop.coalition_id)}
     before: list[Workshop] = []
     seen = {workshop.pk}
     following = series.get(workshop.follows_id or 0)
@@ -67,16 +66,16 @@ def earlier(workshop: Workshop) -> list[Workshop]:
 def _check(lesson: Lesson, workshop: Workshop, balance: SpeakingBalance) -> Check:
     rule: LessonCheck | None = getattr(lesson, "check_rule", None)
     if rule is None:
-        seen_to = any(each.workshop_id == workshop.pk for each in lesson.seen_to.all())
+        seen_to = any(tick.workshop_id == workshop.pk for tick in lesson.seen_to.all())
         return Check(lesson, None, LessonKept.KEPT if seen_to else LessonKept.NOT_KEPT)
     if rule.by == LessonCheck.By.INTERPRETERS:
         there = {
             language.code: language.interpreters for language in balance.languages if language.interpreters is not None
         }
-        told = ", ".join(
+        counts = ", ".join(
             f"{language.name}: {there[language.code]}" for language in balance.languages if language.code in there
         )
-        return Check(lesson, rule, enough_interpreters(workshop.languages, there, rule.least), told)
+        return Check(lesson, rule, enough_interpreters(workshop.languages, there, rule.least), counts)
     share = balance.women if rule.by == LessonCheck.By.WOMEN else balance.rural
     return Check(lesson, rule, at_least(share, rule.least), "" if share is None else f"{share}%")
 

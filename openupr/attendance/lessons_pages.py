@@ -48,7 +48,7 @@ def checks(request: Request[Workshop], coalition: str, workshop: int) -> HttpRes
     context = {
         "page_name": _("Earlier lessons"),
         "before": earlier(request.about),
-        "checks": [(each, _rule_of(each.lesson)) for each in checks_of(request.about)],
+        "checks": [(lesson_check, _rule_of(lesson_check.lesson)) for lesson_check in checks_of(request.about)],
     }
     return coalition_page(request, "attendance/checks.html", context)
 

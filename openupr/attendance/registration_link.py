@@ -14,7 +14,7 @@ from openupr.workshops.models import Workshop
 from .actions import KEEP_LINK
 from .models import Registration, RegistrationLink, TakenOut
 from .registrations import Answers, last_day_of, put_on_the_list, take_off_the_list
-from .rules.refusals import LinkIsClosed, ListIsFull, NoSuchCode, TakenBackBefore
+from .rules.refusals import LinkIsClosed, ListIsFull, NoSuchRegistrationCode, TakenBackBefore
 
 
 def link_of(workshop: Workshop) -> RegistrationLink | None:
@@ -88,11 +88,14 @@ def register_by_link(*, link: RegistrationLink, answers: Answers, secret: str, t
 
 @transaction.atomic
 def take_back(*, link: RegistrationLink, code: str) -> None:
-    """Whoever holds a registration's code takes it back. Raises NoSuchCode, TakenBackBefore."""
+    """The holder of a registration's code takes it back.
+
+    Raises NoSuchRegistrationCode, TakenBackBefore.
+    """
     registration = Registration.objects.filter(workshop=link.workshop_id, code_hash=_hash_of(code)).first()
     if registration is None:
         gone = TakenOut.objects.filter(workshop=link.workshop_id, code_hash=_hash_of(code)).exists()
-        raise TakenBackBefore if gone else NoSuchCode
+        raise TakenBackBefore if gone else NoSuchRegistrationCode
     take_off_the_list(registration)
 
 

@@ -37,7 +37,7 @@ from .rules.refusals import LinkIsClosed, TakenBackBefore
 
 
 class ByLinkForm(RegistrationForm):
-    """The same for whoever registers themselves; `secret` tells a form that was sent twice."""
+    """The same for people who register themselves; `secret` recognises a form that was sent twice."""
 
     secret = forms.RegexField(r"^[0-9a-f]{32}$", widget=forms.HiddenInput)
 
@@ -77,8 +77,8 @@ def register(request: TimedRequest) -> HttpResponse:
     link = _link_of(request)
     if link is None:
         return _closed(request)
-    if asked := first_the_language(request):
-        return _secretive(asked)
+    if language_page := first_the_language(request):
+        return _secretive(language_page)
     today = day_of(link.workshop.coalition, request.now)
     form = ByLinkForm(request.POST or None, workshop=link.workshop, today=today, initial={"secret": new_form_secret()})
     if request.method == "POST" and form.is_valid():
@@ -126,12 +126,12 @@ def _link_of(request: TimedRequest) -> RegistrationLink | None:
 
 
 def _page(
-    request: HttpRequest, template: str, link: RegistrationLink, given: dict[str, object], *, status: int = 200
+    request: HttpRequest, template: str, link: RegistrationLink, context: dict[str, object], *, status: int = 200
 ) -> HttpResponse:
     workshop, language = link.workshop, get_language() or ""
-    said = {"title": workshop.said("title", language), "place": workshop.said("place", language)}
-    given |= said | {"days": list(workshop.days.all())}
-    return _secretive(render(request, template, given, status=status))
+    titles = {"title": workshop.said("title", language), "place": workshop.said("place", language)}
+    context |= titles | {"days": list(workshop.days.all())}
+    return _secretive(render(request, template, context, status=status))
 
 
 def _closed(request: HttpRequest) -> HttpResponse:
@@ -159,8 +159,8 @@ def link(request: Request[Workshop], coalition: str, workshop: int) -> HttpRespo
         label = _("The same address, to be scanned with a phone")
         picture, ways = qr_picture(address, label), ways_to(address, request, label)
         where = {"address": address, "picture": picture, "ways": ways, "is_reached": bool(host_for_phones(request))}
-        shown = context | where | {"is_near_only": is_near_only(request), "days": list(about.days.all())}
-        return _secretive(coalition_page(request, "attendance/new_link.html", shown))
+        new_link = context | where | {"is_near_only": is_near_only(request), "days": list(about.days.all())}
+        return _secretive(coalition_page(request, "attendance/new_link.html", new_link))
     if request.method == "POST":
         revoke_link(by=request.actor, workshop=about, today=today)
         messages.success(request, _("The link opens nothing any more."))

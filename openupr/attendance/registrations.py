@@ -78,10 +78,10 @@ def people_of(workshop: Workshop, *, today: date) -> list[OnTheList]:
     registrations = workshop.registrations.filter(registered_on__gt=registered_too_long_ago(today)).prefetch_related(
         "days"
     )
-    return [_shown(registration, frozenset(overdue)) for registration in registrations]
+    return [_line_of_list(registration, frozenset(overdue)) for registration in registrations]
 
 
-def _shown(person: Registration, overdue: frozenset[str]) -> OnTheList:
+def _line_of_list(person: Registration, overdue: frozenset[str]) -> OnTheList:
     for field in overdue & set(EMPTY):
         setattr(person, field, EMPTY[field])
     return OnTheList(

@@ -73,7 +73,7 @@ def _unsaid(choices: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
 
 
 def _languages(workshop: Workshop) -> list[tuple[str, Any]]:
-    codes = workshop.languages or [each.code for each in LANGUAGES]
+    codes = workshop.languages or [known.code for known in LANGUAGES]
     # By their own names, as far as they are known: who reads no English looks for them.
     own = dict(settings.LANGUAGES)
     return _unsaid(
@@ -133,8 +133,8 @@ class RegistrationForm(forms.Form):
     @staticmethod
     def initial_of(registration: Registration) -> dict[str, Any]:
         """What the fields hold for somebody."""
-        given = {name: getattr(registration, name) for name in FIELDS}
-        return given | {"first_time": {True: "yes", False: "no", None: ""}[registration.first_time]}
+        initial = {name: getattr(registration, name) for name in FIELDS}
+        return initial | {"first_time": {True: "yes", False: "no", None: ""}[registration.first_time]}
 
 
 def _purpose(name: str, until: date | None) -> str:
@@ -151,16 +151,16 @@ class GendersForm(forms.Form):
 
     def __init__(self, *args: Any, words: list[tuple[str, str, bool]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.words = [each for each, _group, _chosen in words]
+        self.words = [wording for wording, _group, _chosen in words]
         choices = [("", gettext_lazy("none of these")), *Registration.GenderGroup.choices]
-        for number, (said, group, _chosen) in enumerate(words):
+        for number, (wording, group, _chosen) in enumerate(words):
             self.fields[f"words-{number}"] = forms.ChoiceField(
-                label=said, choices=choices, required=False, initial=group
+                label=wording, choices=choices, required=False, initial=group
             )
 
     def groups(self) -> dict[str, str]:
         """The chosen group by what was written."""
-        return {said: self.cleaned_data[f"words-{number}"] for number, said in enumerate(self.words)}
+        return {wording: self.cleaned_data[f"words-{number}"] for number, wording in enumerate(self.words)}
 
 
 _STYLE = Path(__file__).parent / "static" / "attendance" / "list.css"

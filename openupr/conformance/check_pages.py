@@ -50,7 +50,7 @@ def _conform(request: HttpRequest, way_in: IntoMemory) -> HttpResponse:
     form = FileToCheckForm(*sent, trouble=way_in.trouble)
     checked, status = None, way_in.status if way_in.trouble else 400
     if form.is_valid():
-        checked, status = _found(form)
+        checked, status = _findings(form)
     if request.GET.get("format") == "json":
         return _as_json(form, checked, status)
     if checked is None:
@@ -59,7 +59,7 @@ def _conform(request: HttpRequest, way_in: IntoMemory) -> HttpResponse:
     return _page(request, form, status=200, shown=shown_findings(checked, name))
 
 
-def _found(form: FileToCheckForm) -> tuple[Conformance | None, int]:
+def _findings(form: FileToCheckForm) -> tuple[Conformance | None, int]:
     """The findings and HTTP's status; None, with the reason in the form, for a refused file."""
     kind, version = form.cleaned_data["kind"] or None, form.cleaned_data["rules"]
     rules = find_rules(version) if version else rules_in_force()

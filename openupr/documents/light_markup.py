@@ -44,7 +44,7 @@ def _parser() -> "MarkdownIt":
 
 
 @dataclass(frozen=True, slots=True)
-class _Manner:
+class _RunStyle:
     bold: bool = False
     italic: bool = False
     link: str = ""
@@ -245,7 +245,7 @@ def _in_line(cells: Sequence[word.Inlines]) -> word.Inlines:
 
 
 def _inline(tokens: "Sequence[Token]", notes: dict[int, word.Note], cite: Cite) -> Iterator[word.Inline]:
-    manner = _Manner()
+    manner = _RunStyle()
     for token in tokens:
         match token.type:
             case "strong_open" | "strong_close":
@@ -267,7 +267,7 @@ def _inline(tokens: "Sequence[Token]", notes: dict[int, word.Note], cite: Cite) 
                 yield from _with_citations(token.content, manner, cite)
 
 
-def _with_citations(text: str, manner: _Manner, cite: Cite) -> Iterator[word.Run]:
+def _with_citations(text: str, manner: _RunStyle, cite: Cite) -> Iterator[word.Run]:
     for number, piece in enumerate(CITATION.split(text)):
         # Every second piece is a key; one that the record does not hold stays as it was written.
         shown_text = cite(piece) if number % 2 else piece
@@ -276,5 +276,5 @@ def _with_citations(text: str, manner: _Manner, cite: Cite) -> Iterator[word.Run
             yield _run(shown_text, manner)
 
 
-def _run(text: str, manner: _Manner) -> word.Run:
+def _run(text: str, manner: _RunStyle) -> word.Run:
     return word.Run(text, bold=manner.bold, italic=manner.italic, link=manner.link)

@@ -58,7 +58,7 @@ def changes(request: Request[Coalition], coalition: str) -> HttpResponse:
 
 def _draw(request: Request[Coalition], *, status: int = 200, form: ReportForm | None = None) -> HttpResponse:
     reports = list(request.about.follow_up_reports.all())
-    state, _lines, what_changed = _found(request)
+    state, _lines, what_changed = _changes_on_page(request)
     context: dict[str, Any] = state.given | {
         "page_name": _("What changed"),
         "ways": ways(request, state.query),
@@ -94,7 +94,7 @@ def _draw(request: Request[Coalition], *, status: int = 200, form: ReportForm | 
     return coalition_page(request, "followup/changes.html", context, status=status)
 
 
-def _found(request: Request[Coalition]) -> tuple[Narrowed, list[ShortFollowUpLine], Changes | None]:
+def _changes_on_page(request: Request[Coalition]) -> tuple[Narrowed, list[ShortFollowUpLine], Changes | None]:
     """The list, the lines that the filters keep, and what changed in them.
 
     Since the day in the address, or the last report; None where there is neither.
@@ -112,7 +112,7 @@ def _found(request: Request[Coalition]) -> tuple[Narrowed, list[ShortFollowUpLin
 @page(COALITION + "follow-up/changes.<slug:kind>", READ_LIST)
 def changes_file(request: Request[Coalition], coalition: str, kind: str) -> File:
     """The same as a table; then and now as a picture."""
-    _state, lines, what_changed = _found(request)
+    _state, lines, what_changed = _changes_on_page(request)
     if what_changed is None:
         raise Http404
     if kind in TABLES:

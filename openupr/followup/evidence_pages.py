@@ -208,7 +208,7 @@ def evidence_file(request: Request[Coalition], coalition: str, number: int, evid
 
 
 @dataclass(frozen=True)
-class _Place:
+class _EvidencePlace:
     """A piece of evidence, the addresses of its pages, and who keeps or removes its file."""
 
     source: Evidence
@@ -218,14 +218,14 @@ class _Place:
     remove: Callable[[], object]
 
 
-def _of_group(request: Request[Group], number: int, evidence: int) -> _Place:
+def _of_group(request: Request[Group], number: int, evidence: int) -> _EvidencePlace:
     sources = Evidence.objects.filter(follow_up=number, follow_up__group=request.about, pk=evidence)
     source = sources.select_related("follow_up__group", "listed__coalition__review").first()
     if source is None:
         raise Http404
     at = [request.about.coalition.key, request.about.pk]
     values = {"by": request.actor, "evidence": source}
-    return _Place(
+    return _EvidencePlace(
         source,
         look=reverse("followup:evidence-file-look", args=[*at, number, evidence]),
         back=reverse("followup:follow-ups", args=at),
@@ -234,14 +234,14 @@ def _of_group(request: Request[Group], number: int, evidence: int) -> _Place:
     )
 
 
-def _of_organisation(request: Request[Coalition], number: int, evidence: int) -> _Place:
+def _of_organisation(request: Request[Coalition], number: int, evidence: int) -> _EvidencePlace:
     sources = Evidence.objects.filter(listed=number, listed__coalition=request.about, pk=evidence)
     source = sources.exclude(organisation=None).select_related("listed__coalition__review").first()
     viewer = viewer_of(request.actor, request.roles, request.about)
     if source is None or not viewer.sees(source):
         raise Http404
     values = {"by": request.actor, "listed": source.listed, "evidence": source}
-    return _Place(
+    return _EvidencePlace(
         source,
         look=reverse("followup:organisation-file-look", args=[request.about.key, number, evidence]),
         back=reverse("followup:recommendation", args=[request.about.key, number]),
@@ -268,7 +268,7 @@ def organisation_file_add(request: Request[Coalition], coalition: str, number: i
     return _in_memory(request, _of_organisation(request, number, evidence))
 
 
-def _in_memory(request: Request[Any], place: _Place) -> HttpResponse:
+def _in_memory(request: Request[Any], place: _EvidencePlace) -> HttpResponse:
     """As it came the file is in memory only, and what is kept is built again."""
     way_in = IntoMemory(request, cut=getattr(request, "scope", {}).get("openupr.cut", ""))
     if request.method == "POST":
@@ -277,7 +277,7 @@ def _in_memory(request: Request[Any], place: _Place) -> HttpResponse:
 
 
 @csrf_protect
-def _choose(request: Request[Any], way_in: IntoMemory, place: _Place) -> HttpResponse:
+def _choose(request: Request[Any], way_in: IntoMemory, place: _EvidencePlace) -> HttpResponse:
     if request.method != "POST":
         return _page(request, place, EvidenceFileForm())
     form = EvidenceFileForm(request.POST, request.FILES, trouble=way_in.trouble)
@@ -291,7 +291,7 @@ def _choose(request: Request[Any], way_in: IntoMemory, place: _Place) -> HttpRes
     return _page(request, place, form, status=way_in.status if way_in.trouble else 422)
 
 
-def _page(request: Request[Any], place: _Place, form: EvidenceFileForm, *, status: int = 200) -> HttpResponse:
+def _page(request: Request[Any], place: _EvidencePlace, form: EvidenceFileForm, *, status: int = 200) -> HttpResponse:
     context = {"page_name": _("Add a file"), "source": place.source, "back": place.back, "form": form}
     return coalition_page(request, "followup/add_file.html", context, status=status)
 
@@ -312,7 +312,7 @@ def organisation_file_look(request: Request[Coalition], coalition: str, number: 
     return _look(request, _of_organisation(request, number, evidence))
 
 
-def _look(request: Request[Any], place: _Place) -> HttpResponse:
+def _look(request: Request[Any], place: _EvidencePlace) -> HttpResponse:
     held_in = place.source.coalition
     chosen = chosen_file_of(request.actor, held_in)
     if chosen is None:
@@ -350,7 +350,7 @@ def organisation_file_remove(request: Request[Coalition], coalition: str, number
     return _remove(request, _of_organisation(request, number, evidence))
 
 
-def _remove(request: Request[Any], place: _Place) -> HttpResponse:
+def _remove(request: Request[Any], place: _EvidencePlace) -> HttpResponse:
     file = getattr(place.source, "file", None)
     if file is None:
         return redirect(place.back)

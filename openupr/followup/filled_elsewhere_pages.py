@@ -76,14 +76,17 @@ class TakePartForm(forms.Form):
         self._part = part
         for row in part.rows.differ:
             line = part.lines[row.key]
-            choices = [(_HERE, _("Keep what is here: %(said)s") % {"said": _said(line.cells)})]
-            choices += [(str(at), _("Take: %(said)s") % {"said": _said(cells)}) for at, cells in enumerate(row.theirs)]
+            choices = [(_HERE, _("Keep what is here: %(said)s") % {"said": _cells_in_words(line.cells)})]
+            choices += [
+                (str(at), _("Take: %(said)s") % {"said": _cells_in_words(cells)}) for at, cells in enumerate(row.theirs)
+            ]
             self._ask(f"row_{row.key}", line.text, choices, None if row.both else "0")
         for question in part.rows.unsure:
             sentence = _("It is: “%(text)s”. Here now: %(said)s")
             lines = {key: part.lines[key] for key in question.candidates}
             choices = [
-                (key, sentence % {"text": _short(line.text), "said": _said(line.cells)}) for key, line in lines.items()
+                (key, sentence % {"text": _short(line.text), "said": _cells_in_words(line.cells)})
+                for key, line in lines.items()
             ]
             self._ask(f"place_{question.back.place}", _of_file(question.back), [*choices, *_others(may_add)], None)
         for new in part.new:
@@ -135,10 +138,10 @@ def _others(may_add: bool) -> list[tuple[str, str]]:
 
 def _of_file(row: RowBack) -> str:
     sentence = _("Row %(number)s: “%(text)s”. %(said)s")
-    return sentence % {"number": row.place, "text": _short(row.text), "said": _said(row.cells)}
+    return sentence % {"number": row.place, "text": _short(row.text), "said": _cells_in_words(row.cells)}
 
 
-def _said(cells: Cells) -> str:
+def _cells_in_words(cells: Cells) -> str:
     level, *words = cells
     if not any(cells):
         return _("nothing yet")

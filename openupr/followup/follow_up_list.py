@@ -287,13 +287,13 @@ def _line(listed: ListedRecommendation, viewer: Viewer, un_number: UnNumber) -> 
         listed=listed,
         record=record,
         follow_ups=list(listed.follow_ups.all()),
-        assessments=_said_of(listed),
+        assessments=_statements_on(listed),
         evidence=[source for source in listed.evidence.all() if viewer.sees(source)],
         un_number=un_number,
     )
 
 
-def _said_of(listed: ListedRecommendation) -> list[Assessment]:
+def _statements_on(listed: ListedRecommendation) -> list[Assessment]:
     """What is said of it; if judged with another, also what is said of that, unless judged
     separately.
     """
@@ -404,14 +404,14 @@ def list_rows(lines: Iterable[FollowUpLine]) -> Iterator[Mapping[str, Any]]:
             "deadline": listed.deadline.isoformat() if listed.deadline else "",
             "commitment": listed.commitment,
             "indicator": listed.indicator,
-            "government_says": _said(line.claim) if line.claim else "",
+            "government_says": _level_in_words(line.claim) if line.claim else "",
             "not_implemented": spread.counts["nothing"],
             "partly_implemented": spread.counts["begun"],
             "fully_implemented": spread.counts["done"],
             "not_enough_information": spread.counts["unknown"],
             "index": f"{float(spread.index):.2f}" if spread.index is not None else "",
             "index_level": line.index_label,
-            "assessments": [f"{voice.whose}: {_said(voice)}" for voice in line.voices],
+            "assessments": [f"{voice.whose}: {_level_in_words(voice)}" for voice in line.voices],
             "evidence": [
                 f"{source.what} ({source.get_kind_display()}: {source.source})" for source in line.best_evidence
             ],
@@ -419,7 +419,7 @@ def list_rows(lines: Iterable[FollowUpLine]) -> Iterator[Mapping[str, Any]]:
         }
 
 
-def _said(assessment: Assessment) -> str:
+def _level_in_words(assessment: Assessment) -> str:
     return f"{assessment.get_level_display()}{f' ({assessment.reason})' if assessment.reason else ''}"
 
 

@@ -138,7 +138,8 @@ def table_of(rows: Sequence[ReportRow], every: Sequence[ReportRow]) -> word.Docu
     rows_by_line = {line.listed.pk: row for row in every for line in row.lines}
     several = len({row.first.listed.session for row in every}) > 1
     cells = [
-        (tuple(_asked(row, with_session=several)), tuple(_now(row, rows_by_line.get(row.lead or 0)))) for row in rows
+        (tuple(_recommendation_runs(row, with_session=several)), tuple(_now(row, rows_by_line.get(row.lead or 0))))
+        for row in rows
     ]
     longest = max(sum(len(run.text) for run in cell if isinstance(run, word.Run)) for row in cells for cell in row)
     return word.DocumentTable(
@@ -149,7 +150,7 @@ def table_of(rows: Sequence[ReportRow], every: Sequence[ReportRow]) -> word.Docu
     )
 
 
-def _asked(row: ReportRow, *, with_session: bool) -> Iterator[word.Run]:
+def _recommendation_runs(row: ReportRow, *, with_session: bool) -> Iterator[word.Run]:
     """`with_session`: the report covers several reviews, so each recommendation names its own."""
     if with_session and row.first.listed.session:
         yield word.Run(f"Session {row.first.listed.session}\n", bold=True)
@@ -261,10 +262,10 @@ def _members(coalition: Coalition, lines: Sequence[FollowUpLine]) -> str:
     agreed = {voice.organisation_id for line in lines for voice in line.voices if voice.named and voice.organisation_id}
     every = coalition.member_organisations.select_related("organisation")
     names = [member.organisation.in_full for member in every if member.organisation_id in agreed]
-    return "".join(_told(names, len(every)))
+    return "".join(_organisations_in_words(names, len(every)))
 
 
-def _told(names: Collection[str], number: int) -> Iterator[str]:
+def _organisations_in_words(names: Collection[str], number: int) -> Iterator[str]:
     yield f"{number} organisation{'' if number == 1 else 's'}"
     if names:
         yield f": {'; '.join(names)}" if len(names) == number else f", among them {'; '.join(names)}"

@@ -48,7 +48,7 @@ def mid_term_advice() -> tuple[MidTermAdvice, ...]:
         )
 
 
-class Verdict(NamedTuple):
+class AdviceVerdict(NamedTuple):
     """Whether the report follows a piece of advice (None: nothing to compare), and a sentence on
     it.
     """
@@ -60,7 +60,7 @@ class Verdict(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class CheckedAdvice:
     advice: MidTermAdvice
-    verdict: Verdict
+    verdict: AdviceVerdict
 
     @property
     def badge(self) -> Badge:
@@ -79,7 +79,7 @@ class CheckedAdvice:
 def check_mid_term(coalition: Coalition) -> list[CheckedAdvice]:
     """Each piece of advice, and whether the report follows it. Advice never blocks a report."""
     lines = lines_of(coalition, Viewer())
-    for_you = Verdict(None, "")
+    for_you = AdviceVerdict(None, "")
     return [
         CheckedAdvice(advice, _CHECKS[advice.key](lines) if advice.key in _CHECKS else for_you)
         for advice in mid_term_advice()
@@ -90,36 +90,36 @@ def _assessed(lines: Sequence[FollowUpLine]) -> list[FollowUpLine]:
     return [line for line in lines if line.spread.is_assessed]
 
 
-def _share(some: Sequence[FollowUpLine], sentence: str) -> Verdict:
+def _share(some: Sequence[FollowUpLine], sentence: str) -> AdviceVerdict:
     """Followed where all of these are assessed."""
     assessed = len(_assessed(some))
-    return Verdict(
+    return AdviceVerdict(
         bool(some) and assessed == len(some), sentence % {"n": assessed, "all": len(some)} if some else _("None.")
     )
 
 
-def _method(lines: Sequence[FollowUpLine]) -> Verdict:
-    return Verdict(True, _("The report has a section on it."))
+def _method(lines: Sequence[FollowUpLine]) -> AdviceVerdict:
+    return AdviceVerdict(True, _("The report has a section on it."))
 
 
-def _all(lines: Sequence[FollowUpLine]) -> Verdict:
+def _all(lines: Sequence[FollowUpLine]) -> AdviceVerdict:
     recommendations = [line for line in lines if not line.listed.is_pledge]
     return _share(recommendations, _("%(n)s of %(all)s are assessed."))
 
 
-def _noted(lines: Sequence[FollowUpLine]) -> Verdict:
+def _noted(lines: Sequence[FollowUpLine]) -> AdviceVerdict:
     noted = [line for line in lines if line.response == "noted"]
     share = _share(noted, _("%(n)s of %(all)s noted ones are assessed."))
-    return share if noted else Verdict(None, _("The list has no noted ones."))
+    return share if noted else AdviceVerdict(None, _("The list has no noted ones."))
 
 
-def _pledges(lines: Sequence[FollowUpLine]) -> Verdict:
+def _pledges(lines: Sequence[FollowUpLine]) -> AdviceVerdict:
     pledges = [line for line in lines if line.listed.is_pledge]
     share = _share(pledges, _("%(n)s of %(all)s pledges are assessed."))
-    return share if pledges else Verdict(None, _("There are no pledges in the list."))
+    return share if pledges else AdviceVerdict(None, _("There are no pledges in the list."))
 
 
-def _gaps(lines: Sequence[FollowUpLine]) -> Verdict:
+def _gaps(lines: Sequence[FollowUpLine]) -> AdviceVerdict:
     numbers = five_numbers(lines)
     left = numbers.listed - numbers.assessed
     sentence = ngettext(
@@ -127,16 +127,16 @@ def _gaps(lines: Sequence[FollowUpLine]) -> Verdict:
         "The report says that %(n)s recommendations are not assessed.",
         left,
     )
-    return Verdict(True, sentence % {"n": left})
+    return AdviceVerdict(True, sentence % {"n": left})
 
 
-def _themes(lines: Sequence[FollowUpLine]) -> Verdict:
+def _themes(lines: Sequence[FollowUpLine]) -> AdviceVerdict:
     without = sum(not themes_of(line) for line in _assessed(lines) if not line.listed.is_pledge)
     sentence = ngettext("%(n)s assessed one has no theme.", "%(n)s assessed ones have no theme.", without)
-    return Verdict(without == 0, sentence % {"n": without} if without else _("Each theme has a section."))
+    return AdviceVerdict(without == 0, sentence % {"n": without} if without else _("Each theme has a section."))
 
 
-def _evidence(lines: Sequence[FollowUpLine]) -> Verdict:
+def _evidence(lines: Sequence[FollowUpLine]) -> AdviceVerdict:
     assessed = _assessed(lines)
     without = sum(not line.evidence_outside for line in assessed)
     sentence = ngettext(
@@ -144,29 +144,29 @@ def _evidence(lines: Sequence[FollowUpLine]) -> Verdict:
         "%(n)s assessed ones have no source.",
         without,
     )
-    return Verdict(bool(assessed) and not without, sentence % {"n": without})
+    return AdviceVerdict(bool(assessed) and not without, sentence % {"n": without})
 
 
-def _voices(lines: Sequence[FollowUpLine]) -> Verdict:
+def _voices(lines: Sequence[FollowUpLine]) -> AdviceVerdict:
     voices = [voice for line in lines for voice in line.voices if voice.level in WEIGHTS]
     several = len({(voice.organisation_id, voice.group_id) for voice in voices}) > 1
-    return Verdict(several, _("Assessed by %(who)s.") % {"who": voices_in_words(voices)})
+    return AdviceVerdict(several, _("Assessed by %(who)s.") % {"who": voices_in_words(voices)})
 
 
-def _dissent(lines: Sequence[FollowUpLine]) -> Verdict:
+def _dissent(lines: Sequence[FollowUpLine]) -> AdviceVerdict:
     n = sum(line.spread.is_dissent for line in lines)
     if not n:
-        return Verdict(None, _("No recommendation has different views."))
-    return Verdict(True, _("Different views are shown beside each other: %(n)s.") % {"n": n})
+        return AdviceVerdict(None, _("No recommendation has different views."))
+    return AdviceVerdict(True, _("Different views are shown beside each other: %(n)s.") % {"n": n})
 
 
-def _claim(lines: Sequence[FollowUpLine]) -> Verdict:
+def _claim(lines: Sequence[FollowUpLine]) -> AdviceVerdict:
     n = sum(line.claim is not None for line in lines)
     sentence = ngettext("The State's word is shown beside %(n)s.", "The State's word is shown beside %(n)s.", n)
-    return Verdict(n > 0, sentence % {"n": n})
+    return AdviceVerdict(n > 0, sentence % {"n": n})
 
 
-_CHECKS: Mapping[str, Callable[[Sequence[FollowUpLine]], Verdict]] = {
+_CHECKS: Mapping[str, Callable[[Sequence[FollowUpLine]], AdviceVerdict]] = {
     "method": _method,
     "assessed": _all,
     "noted": _noted,

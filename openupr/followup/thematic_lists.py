@@ -137,7 +137,7 @@ class ListChanges:
     def in_words(self) -> list[str]:
         """One line for each kind of change."""
         if self.earlier is None:
-            return [_told(_("Not in the record of this review: %(n)s"), self.new)] if self.new else []
+            return [_with_numbers(_("Not in the record of this review: %(n)s"), self.new)] if self.new else []
         kinds = (
             (_("New: %(n)s"), self.new),
             (_("Missing: %(n)s"), self.missing),
@@ -145,11 +145,11 @@ class ListChanges:
             (_("Other number: %(n)s"), self.renumbered),
             (_("Stay on the follow-up list, because people worked on them: %(n)s"), self.stays),
         )
-        sentences = [_told(words, numbers) for words, numbers in kinds if numbers]
+        sentences = [_with_numbers(words, numbers) for words, numbers in kinds if numbers]
         return sentences or [_("The same recommendations in another file.")]
 
 
-def _told(words: str, numbers: Sequence[str]) -> str:
+def _with_numbers(words: str, numbers: Sequence[str]) -> str:
     named = ", ".join(numbers[:_MOST_NAMED])
     more = " …" if len(numbers) > _MOST_NAMED else ""
     return f"{words % {'n': len(numbers)}} ({named}{more})"

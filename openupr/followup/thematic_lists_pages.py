@@ -246,7 +246,7 @@ def row_remove(request: Request[Coalition], coalition: str, number: int) -> Http
 @page(COALITION + "follow-up/thematic-lists/<int:number>/", TAKE_MATRIX)
 def matrix(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Each recommendation of the list, and what its cell will say."""
-    filled = matrix_with_lines(request.about, _found(request, number))
+    filled = matrix_with_lines(request.about, _matrix(request, number))
     context = {"page_name": _("Thematic list, session %(n)s") % {"n": filled.matrix.session or "?"}, "found": filled}
     return coalition_page(request, "followup/matrix.html", context)
 
@@ -254,7 +254,7 @@ def matrix(request: Request[Coalition], coalition: str, number: int) -> HttpResp
 @page(COALITION + "follow-up/thematic-lists/<int:number>/thematic-list.docx", TAKE_MATRIX)
 def matrix_file(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """The Word file, filled in."""
-    filled = matrix_with_lines(request.about, _found(request, number))
+    filled = matrix_with_lines(request.about, _matrix(request, number))
     try:
         file = filled_file(filled)
     except RefusedFile as refusal:
@@ -265,7 +265,7 @@ def matrix_file(request: Request[Coalition], coalition: str, number: int) -> Htt
 
 @page(COALITION + "follow-up/thematic-lists/session-<int:session>.<slug:kind>", TAKE_MATRIX)
 def own_matrix(request: Request[Coalition], coalition: str, session: int, kind: str) -> HttpResponse:
-    """A matrix new_matrix from the record, where OHCHR has none."""
+    """A matrix made from the record, where OHCHR has none."""
     writer = {"docx": own_matrix_as_word, "xlsx": own_matrix_as_workbook}.get(kind)
     if writer is None or session not in dict(sessions_without_list(request.about)):
         raise Http404
@@ -276,7 +276,7 @@ def own_matrix(request: Request[Coalition], coalition: str, session: int, kind: 
 @page(COALITION + "follow-up/thematic-lists/<int:number>/remove/", FILL_MATRIX, methods="POST")
 def matrix_remove(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Take the file away, once that was asked."""
-    listed_matrix = _found(request, number)
+    listed_matrix = _matrix(request, number)
     if not request.POST.get("sure"):
         return ask_first(
             request,
@@ -291,8 +291,8 @@ def matrix_remove(request: Request[Coalition], coalition: str, number: int) -> H
     return redirect("followup:matrices", coalition)
 
 
-def _found(request: Request[Coalition], number: int) -> Matrix:
-    matrice = request.about.matrices.filter(pk=number).first()
-    if matrice is None:
+def _matrix(request: Request[Coalition], number: int) -> Matrix:
+    matrix = request.about.matrices.filter(pk=number).first()
+    if matrix is None:
         raise Http404
-    return matrice
+    return matrix

@@ -84,7 +84,7 @@ def _facts(
     evidence: Mapping[int, Sequence[Evidence]],
 ) -> ThemeFacts:
     judged = [line for line in lines if line.spread.is_assessed]
-    voices = [voice for line in lines for voice in _said_of(line, statements) if voice[2] in WEIGHTS]
+    voices = [voice for line in lines for voice in _statements_on(line, statements) if voice[2] in WEIGHTS]
     different = {
         evidence_piece.what: evidence_piece
         for line in lines
@@ -108,7 +108,7 @@ def _facts(
     )
 
 
-def _said_of(line: ShortFollowUpLine, statements: Mapping[int, Sequence[Said]]) -> list[Said]:
+def _statements_on(line: ShortFollowUpLine, statements: Mapping[int, Sequence[Said]]) -> list[Said]:
     """(who, day, level); of one judged with another also that one's, unless judged separately."""
     own = list(statements.get(line.listed.pk, ()))
     apart = {who for who, _day, _level in own}

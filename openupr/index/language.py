@@ -58,7 +58,7 @@ def parse_question(text: str) -> Query:
     """Read a query. Never raises."""
     if not text.strip():
         return Query(Everything())
-    reading = _Reading()
+    reading = _QueryReading()
     if _UNSEEN.search(text):
         reading.hint("control-ignored")
     for piece in _PIECE.finditer(reading.shortened(text.translate(_QUOTES))):
@@ -74,7 +74,7 @@ def parse_question(text: str) -> Query:
 
 
 @dataclass(slots=True)
-class _Group:
+class _QueryGroup:
     """What stands between two parentheses: alternatives of things that must all match."""
 
     alternatives: list[list[Node]] = field(default_factory=lambda: [[]])
@@ -83,12 +83,12 @@ class _Group:
 
 
 @dataclass(slots=True)
-class _Reading:
+class _QueryReading:
     """One pass over a query; parentheses are a stack of groups, so that no input can exhaust
     Python's own.
     """
 
-    groups: list[_Group] = field(default_factory=lambda: [_Group()])
+    groups: list[_QueryGroup] = field(default_factory=lambda: [_QueryGroup()])
     skipped: int = 0
     terms: int = 0
     hints: dict[Hint, None] = field(default_factory=dict)
@@ -171,7 +171,7 @@ class _Reading:
                 self.skipped += 1
                 self.hint("too-deep", depth=DEEPEST)
             else:
-                self.groups.append(_Group())
+                self.groups.append(_QueryGroup())
         elif self.skipped:
             self.skipped -= 1
         elif len(self.groups) == 1:
@@ -184,7 +184,7 @@ class _Reading:
         self.terms -= node is not None  # a group is no term of its own
         self.operand(node)
 
-    def content(self, group: _Group) -> Node | None:
+    def content(self, group: _QueryGroup) -> Node | None:
         if group.waiting:
             self.hint("operator-ignored", operator=group.waiting)
         alternatives = [_joined(And, parts) for parts in group.alternatives if parts]

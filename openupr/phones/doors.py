@@ -90,8 +90,8 @@ def beside_a_workshop(context: Context) -> dict[str, Any] | None:
         return None
     coalition, request = workshop.coalition, context.get("request")
     door = door_of(request, coalition.key) if request else None
-    given = {"coalition": coalition, "workshop": workshop, "may": context.get("may"), "door": door}
-    return given | {"tables_open": 0 if door else open_within(coalition.key, today=context["request"].today)}
+    panel = {"coalition": coalition, "workshop": workshop, "may": context.get("may"), "door": door}
+    return panel | {"tables_open": 0 if door else open_within(coalition.key, today=context["request"].today)}
 
 
 def on_phones_today(workshop: Workshop, may: Collection[str], today: date) -> Iterator[TodayCard]:

@@ -37,5 +37,5 @@ def phone(by: Actor) -> Guest:
 
 def holds_on_to(workshop: Workshop) -> list[str]:
     """Why a workshop cannot be deleted, a sentence; nothing where nothing was asked in its room."""
-    asked = any(model.objects.filter(workshop=workshop).exists() for model in (SpeakerQuestion, QuizQuestion, Wishes))
-    return [_("Phones in its room asked, chose a group or were asked something.")] if asked else []
+    is_used = any(model.objects.filter(workshop=workshop).exists() for model in (SpeakerQuestion, QuizQuestion, Wishes))
+    return [_("Phones in its room asked, chose a group or were asked something.")] if is_used else []

@@ -14,17 +14,19 @@ from openupr.workshops.actions import is_open_to, of_the_day
 from openupr.workshops.models import Workshop
 
 
-def on_phone(request: Request[Workshop], template: str, given: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
-    """Draw a page, or a part of one, for a phone: nothing of the coalition stands around it.
+def on_phone(
+    request: Request[Workshop], template: str, context: Mapping[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """Draw a page, or a part of one, for a phone, without the coalition's frame.
 
-    Who is signed in and not in the room yet gets `code`, for the button that enters it: where it is
-    this workshop's.
+    A signed-in person who is not in the room yet gets `code`, for the button that enters it, where
+    the room is this workshop's.
     """
     about = request.about
-    is_here = not given.get("phone") and about in of_the_day(about.coalition, request.today)
+    is_here = not context.get("phone") and about in of_the_day(about.coalition, request.today)
     code = code_to_enter(request, about.coalition.key) if is_here else ""
     frame = {"coalition": about.coalition, "workshop": about, "may": request.may, "code": code}
-    return render(request, template, frame | dict(given), status=status)
+    return render(request, template, frame | dict(context), status=status)
 
 
 def unchanged(request: Request[Workshop], edition: int) -> HttpResponse | None:

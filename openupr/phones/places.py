@@ -22,12 +22,12 @@ from .rules.places import (
     SlipIsNoted,
     SlipIsNotNoted,
     WishesClosed,
+    count_to_show,
     counted,
     proposal,
     slip_number,
     tidy_wishes,
     to_move,
-    told,
 )
 
 HEADER = ("group", "first_wishes", "second_wishes", "third_wishes", "placed")
@@ -48,7 +48,7 @@ class GroupSize:
 
     @property
     def seen(self) -> int | None:
-        return told(self.placed)
+        return count_to_show(self.placed)
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def divided(workshop: Workshop) -> Divided:
         sizes=[
             GroupSize(
                 group=group,
-                wished=[told(count) for count in wished.get(str(group.pk), (0, 0, 0))],
+                wished=[count_to_show(count) for count in wished.get(str(group.pk), (0, 0, 0))],
                 placed=placed[group.pk],
                 slips=[slip for place, slip in wishes if slip and place == group.pk],
             )
@@ -185,8 +185,8 @@ def enter_slip(*, by: Person, workshop: Workshop, slip: str, groups: Sequence[in
 
 @act(PLACE_PHONES, _("Propose which phone goes to which group"), about="workshop")
 def propose_places(*, by: Person, workshop: Workshop) -> int:
-    """Lay out who goes where, by the rule; what was adjusted before is laid out anew. Return how
-    many are placed.
+    """Propose by the rule who goes where; earlier adjustments are replaced. Returns how many are
+    placed.
     """
     floor_of(workshop)
     wishes = {wishes_of_one.pk: wishes_of_one for wishes_of_one in Wishes.objects.filter(workshop=workshop)}

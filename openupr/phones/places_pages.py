@@ -178,7 +178,7 @@ def _run_page(
 
 @page(WORKSHOP + "places/step/", PLACE_PHONES, name="places-step", methods="POST")
 def step(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
-    """Take choices or not, lay out a proposal, show it or not: the button says which."""
+    """Take choices or not, make a proposal, show it or not: the button says which."""
     on = {"by": request.actor, "workshop": request.about}
     match request.POST.get("do"):
         case "open" | "close" as what:

@@ -33,7 +33,7 @@ _State = SpeakerQuestion.State
 
 @dataclass(frozen=True)
 class RoomQuestions:
-    """What stands on the floor; `own` and `voted` of one phone."""
+    """The questions of a room; `own` and `voted` of one phone."""
 
     is_open: bool
     edition: int
@@ -132,7 +132,7 @@ def ask_speakers(
 ) -> SpeakerQuestion:
     """Ask, from a phone; it waits for the moderator. The same once more is the same question.
 
-    Raises OnlyFromTheRoom, TooFast, QuestionsClosed, NothingAsked, OfOneTooMany, TooManyWait.
+    Raises OnlyFromTheRoom, TooFast, QuestionsClosed, EmptyQuestion, OfOneTooMany, TooManyWait.
     """
     guest, text = phone(by), cleaned_question(text)
     if not floor_of(workshop).questions_open:
@@ -177,8 +177,9 @@ def take_vote_back(*, by: Actor, question: SpeakerQuestion) -> None:
 
 @act(ASK, about="question")
 def withdraw_question(*, by: Actor, question: SpeakerQuestion) -> None:
-    """The phone's own question is deleted, wherever it stands; another's stays. Raises
-    OnlyFromTheRoom, TooFast.
+    """Delete the phone's own question, whatever its state; another phone's stays.
+
+    Raises OnlyFromTheRoom, TooFast.
     """
     if question.guest_id == phone(by).pk:
         question.delete()
@@ -199,7 +200,7 @@ def set_question_aside(*, by: Person, question: SpeakerQuestion) -> SpeakerQuest
 
 @act(MODERATE_QUESTIONS, _("Mark a question from the room as answered"), about="question")
 def mark_answered(*, by: Person, question: SpeakerQuestion) -> SpeakerQuestion:
-    """A speaker has answered it: it stands below those that are open."""
+    """A speaker has answered it: it moves below those that are open."""
     return _become(question, _State.ANSWERED)
 
 

@@ -111,12 +111,12 @@ class QuizTurn:
         return self.is_shown or self.is_poll
 
 
-def in_language(asked: QuizTurn, language: str) -> QuizTurn:
+def in_language(turn: QuizTurn, language: str) -> QuizTurn:
     """The question in one language only, as a phone shows it; what does not exist in it stays as it
     is.
     """
-    choices = [replace(choice, texts=_only(choice.texts, language)) for choice in asked.choices]
-    return replace(asked, texts=_only(asked.texts, language), why=_only(asked.why, language), choices=choices)
+    choices = [replace(choice, texts=_only(choice.texts, language)) for choice in turn.choices]
+    return replace(turn, texts=_only(turn.texts, language), why=_only(turn.why, language), choices=choices)
 
 
 def _only(texts: Texts, language: str) -> Texts:
@@ -132,27 +132,27 @@ def edition_of(workshop: Workshop) -> int:
 def current_question(workshop: Workshop) -> QuizTurn | None:
     """The question that is open, or whose answers are shown. Three queries at the most."""
     question = _questions(workshop).filter(state__in=(_State.OPEN, _State.SHOWN)).order_by("state").first()
-    return _asked(question) if question else None
+    return _turn_of(question) if question else None
 
 
-def is_unreviewed(asked: QuizTurn) -> bool:
-    """Whether its Khmer, where it has some, was confirmed by nobody yet."""
+def is_unreviewed(turn: QuizTurn) -> bool:
+    """Whether it has Khmer that no one confirmed yet."""
     pairs = [
         (texts[0][1], texts[1][1])
-        for texts in (asked.texts, asked.why, *(choice.texts for choice in asked.choices))
+        for texts in (turn.texts, turn.why, *(choice.texts for choice in turn.choices))
         if len(texts) > 1
     ]
     return bool(pairs) and not all_confirmed(pairs)
 
 
-def has_answered(guest: Guest, asked: QuizTurn) -> bool:
+def has_answered(guest: Guest, turn: QuizTurn) -> bool:
     """Whether a phone has answered a question."""
-    return QuizAnswer.objects.filter(question=asked.question, guest=guest).exists()
+    return QuizAnswer.objects.filter(question=turn.question, guest=guest).exists()
 
 
 def quiz_of(workshop: Workshop) -> list[QuizTurn]:
     """All questions of a workshop's quiz. Two queries."""
-    return [_asked(question) for question in _questions(workshop)]
+    return [_turn_of(question) for question in _questions(workshop)]
 
 
 def question_in(workshop: Workshop, number: int) -> QuizQuestion | None:
@@ -181,7 +181,7 @@ def lessons_to_take(workshop: Workshop) -> list[tuple[str, str, int]]:
 
 def rows_of(workshop: Workshop) -> Iterator[dict[str, Any]]:
     """A row for each answer of the questions that were put to the room, by the names of HEADER."""
-    for turn in (each for each in quiz_of(workshop) if each.was_asked):
+    for turn in (quiz_turn for quiz_turn in quiz_of(workshop) if quiz_turn.was_asked):
         for choice in turn.choices:
             yield {
                 "question": turn.name,
@@ -197,7 +197,7 @@ def _questions(workshop: Workshop) -> QuerySet[QuizQuestion]:
     return QuizQuestion.objects.filter(workshop=workshop).prefetch_related("choices")
 
 
-def _asked(question: QuizQuestion) -> QuizTurn:
+def _turn_of(question: QuizQuestion) -> QuizTurn:
     lesson = _lesson(question)
     choices = list(question.choices.all())
     answered, hands = sum(choice.answers for choice in choices), sum(choice.hands for choice in choices)
@@ -252,10 +252,10 @@ def take_from_lessons(*, by: Person, workshop: Workshop, questions: Sequence[Les
     there = set(QuizQuestion.objects.filter(workshop=workshop).values_list("lesson_key", flat=True))
     new = [question for question in questions if question.key not in there]
     _check_room_for(workshop, len(new))
-    for each in new:
-        quiz_question = QuizQuestion.objects.create(workshop=workshop, lesson_key=each.key)
+    for question in new:
+        quiz_question = QuizQuestion.objects.create(workshop=workshop, lesson_key=question.key)
         QuizChoice.objects.bulk_create(
-            QuizChoice(question=quiz_question, key=choice.key, is_right=choice.right) for choice in each.choices
+            QuizChoice(question=quiz_question, key=choice.key, is_right=choice.right) for choice in question.choices
         )
     return len(new)
 
@@ -294,8 +294,9 @@ def open_question(*, by: Person, question: QuizQuestion) -> QuizQuestion:
 
 @act(RUN_QUIZ, _("Show how the room answered a question of the quiz"), about="question")
 def show_answers(*, by: Person, question: QuizQuestion) -> QuizQuestion:
-    """Nobody answers any more; the room sees how many chose each answer, and which is right. One at
-    a time.
+    """Close a question: the room sees how many chose each answer, and which is right.
+
+    Only one question is shown at a time.
     """
     _put_others_away(question)
     return _become(question, _State.SHOWN)

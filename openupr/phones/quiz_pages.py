@@ -59,9 +59,9 @@ class WriteForm(forms.Form):
 class HandsForm(forms.Form):
     """How many hands each answer of a poll got."""
 
-    def __init__(self, *args: Any, asked: QuizTurn, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, turn: QuizTurn, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for choice in asked.choices:
+        for choice in turn.choices:
             self.fields[f"hands-{choice.number}"] = forms.IntegerField(
                 label=choice.texts[0][1],
                 min_value=0,
@@ -126,14 +126,14 @@ def run(request: Request[Workshop], coalition: str, workshop: int) -> HttpRespon
 def _run_page(
     request: Request[Workshop], form: WriteForm, *, refused: HandsForm | None = None, number: int = 0, status: int = 200
 ) -> HttpResponse:
-    def hands_form(each: QuizTurn) -> HandsForm | None:
-        if not each.is_poll:
+    def hands_form(turn: QuizTurn) -> HandsForm | None:
+        if not turn.is_poll:
             return None
-        return refused if refused and each.question.pk == number else HandsForm(asked=each)
+        return refused if refused and turn.question.pk == number else HandsForm(turn=turn)
 
     context: dict[str, Any] = {
         "page_name": _("Quiz and polls"),
-        "quiz": [(each, hands_form(each)) for each in quiz_of(request.about)],
+        "quiz": [(turn, hands_form(turn)) for turn in quiz_of(request.about)],
         "lessons": lessons_to_take(request.about),
         "form": form,
     }
@@ -179,11 +179,11 @@ def question(request: Request[Workshop], coalition: str, workshop: int, number: 
 @page(WORKSHOP + "quiz/<int:number>/hands/", RUN_QUIZ, name="quiz-hands", methods="POST")
 def hands(request: Request[Workshop], coalition: str, workshop: int, number: int) -> HttpResponse:
     """Type in how many hands each answer of a poll got; the room sees it at once."""
-    turn = next((each for each in quiz_of(request.about) if each.question.pk == number), None)
+    turn = next((quiz_turn for quiz_turn in quiz_of(request.about) if quiz_turn.question.pk == number), None)
     if turn is None:
         raise Http404
     turn.question.workshop = request.about
-    form = HandsForm(request.POST, asked=turn)
+    form = HandsForm(request.POST, turn=turn)
     if form.is_valid():
         with refusals_in(form):
             count_hands(by=request.actor, question=turn.question, hands=form.hands())

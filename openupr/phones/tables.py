@@ -201,7 +201,7 @@ def open_all_tables(*, by: Person, workshop: Workshop, today: date) -> None:
 
 @act(OPEN_TABLE, gettext_lazy("Close a group's table"), about="group")
 def close_table(*, by: Person, group: Group) -> None:
-    """The code lets nobody in any more, and whoever it let in is out."""
+    """The code opens nothing any more, and phones that it let in are out."""
     for room in Room.objects.filter(circle=table_circle(group.coalition.key, group.pk), closed=False):
         close_room(room=room)
 

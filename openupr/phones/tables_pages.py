@@ -115,11 +115,11 @@ def answer(request: Request[Group], coalition: str, group: int, number: int) -> 
         except SavedMeanwhile as meanwhile:
             theirs = TableAnswerForm.initial_of(answer_of(request.about, number))
             fresh = TableAnswerForm(initial=theirs | {"text": meanwhile.yours}, question=question)
-            return _asked(request, question, fresh, meanwhile=meanwhile, status=409)
-    return _asked(request, question, form, status=422 if form.errors else 200)
+            return _question_page(request, question, fresh, meanwhile=meanwhile, status=409)
+    return _question_page(request, question, form, status=422 if form.errors else 200)
 
 
-def _asked(
+def _question_page(
     request: Request[Group],
     question: RoadmapQuestion,
     form: TableAnswerForm,
@@ -173,11 +173,11 @@ def switch(request: Request[Group], coalition: str, group: int) -> HttpResponse:
 def tables(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """The codes of all tables, to be read out or printed."""
     address = _room_address(request)
-    found = tables_of(request.about.coalition, request.today)
+    group_tables = tables_of(request.about.coalition, request.today)
     context: dict[str, Any] = {
         "page_name": _("Tables"),
-        "tables": found,
-        "without_code": sum(room is None for _group, room in found),
+        "tables": group_tables,
+        "without_code": sum(room is None for _group, room in group_tables),
         "room_address": address,
         "picture": qr_picture(_link(request, address), _("The address as a picture")) if address else "",
     }

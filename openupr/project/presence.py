@@ -23,7 +23,7 @@ class DatabaseIsReplaced(RuntimeError):
         )
 
 
-class Presence:
+class ServerPresence:
     """Within it this process counts as a server, and under its name as a worker that is alive.
 
     Raises DatabaseIsReplaced unless `wait`. If PostgreSQL was away, it is said again as soon as it

@@ -57,13 +57,13 @@ def main(arguments: list[str]) -> None:
     load_django()
     from openupr.project.certificate import read_certificate  # only after django.setup()
     from openupr.project.local_network import let_in
-    from openupr.project.presence import Presence
+    from openupr.project.presence import ServerPresence
     from openupr.web.clock import now_in
 
     let_in(host, read_certificate(certificate, key, now=now_in()) if certificate else None)
     allow_many_connections()
     threading.Thread(target=_leave_with_the_server, daemon=True).start()
-    with Presence(wait=True):
+    with ServerPresence(wait=True):
         server = uvicorn.Server(configuration(certificate, key))
         asyncio.run(server.serve([socket.socket(fileno=int(number))]))
 

@@ -54,7 +54,7 @@ def main() -> None:
 
     from openupr.web.database_locks import is_shared
 
-    from .presence import Presence
+    from .presence import ServerPresence
 
     class Command(db_worker.Command):
         running: bool
@@ -75,7 +75,7 @@ def main() -> None:
         queues = f"default,{worker_id}"
         call_command(Command(), worker_id=worker_id, queue_name=queues, interval=0.3, startup_delay=False, reload=False)
 
-    with only_worker(Path(settings.OPENUPR_HOME)) as worker_id, Presence(worker=worker_id, wait=True):
+    with only_worker(Path(settings.OPENUPR_HOME)) as worker_id, ServerPresence(worker=worker_id, wait=True):
         threading.Thread(target=_watch_the_index, daemon=True).start()
         if is_shared():
             threading.Thread(target=_take_over_from_the_dead, args=(worker_id,), daemon=True).start()

@@ -50,7 +50,7 @@ class Voices:
 
 
 def voices_of(workshop: Workshop) -> Voices:
-    """What may be told of what people said."""
+    """What may be published of what people said."""
     box = workshop.box
     return Voices(released_testimonies(box, use="public"), evaluation_summary(box))
 
@@ -61,28 +61,28 @@ def evaluation(voices: Voices) -> Iterator[ReportSection]:
         yield ReportSection("evaluation", _("Evaluation"), 1)
 
 
-def emphasised(each: Released) -> Iterator[Run]:
+def emphasised(testimony: Released) -> Iterator[Run]:
     """A testimony with its key phrase in bold."""
     at = 0
-    for start, end in each.spans:
+    for start, end in testimony.spans:
         if start > at:
-            yield Run(each.text[at:start])
-        yield Run(each.text[start:end], bold=True)
+            yield Run(testimony.text[at:start])
+        yield Run(testimony.text[start:end], bold=True)
         at = end
-    if at < len(each.text):
-        yield Run(each.text[at:])
+    if at < len(testimony.text):
+        yield Run(testimony.text[at:])
 
 
 @dataclass(frozen=True)
 class ReportPart:
-    """A section with its places as they stand."""
+    """A section with its places, as they are now."""
 
     section: ReportSection
     places: tuple[FilledPlace, ...]
 
     @property
     def changed(self) -> list[FilledPlace]:
-        """Places of which facts say something else since somebody wrote them."""
+        """Places where the facts say something else since somebody wrote them."""
         return [place for place in self.places if place.has_changed]
 
 
@@ -96,7 +96,7 @@ class ActivityReport:
 
     @property
     def changed(self) -> int:
-        """How many places facts contradict since."""
+        """Places where the facts say something else since somebody wrote them."""
         return sum(len(part.changed) for part in self.parts)
 
     @property
@@ -192,11 +192,11 @@ def put_in_own_words(
 
 @act(WRITE, gettext_lazy("Have a paragraph of the report say again what facts suggest"), about="workshop")
 def go_back_to_the_suggestion(*, by: Person, workshop: Workshop, key: str) -> None:
-    """What facts suggest stands there again."""
+    """Show the suggestion of the facts again."""
     Paragraph.objects.filter(workshop=workshop, key=key).delete()
 
 
 def holds_on_to(workshop: Workshop) -> list[str]:
-    """Why a workshop cannot be deleted, a sentence; nothing where nobody wrote in its report."""
+    """Why a workshop cannot be deleted, a sentence; nothing while its report has no text of people."""
     written = Paragraph.objects.filter(workshop=workshop).exists()
     return [_("Somebody wrote in its report.")] if written else []

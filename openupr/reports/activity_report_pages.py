@@ -68,15 +68,19 @@ def around_report(request: Request[Any]) -> Around | None:
 @page(WORKSHOP + "report/", READ)
 def report(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """All of it, each place with what facts suggest or what somebody wrote."""
-    found = _report_for(request)
-    if found.of.is_ahead:
-        return _not_yet(request, found)
+    activity_report = _report_for(request)
+    if activity_report.of.is_ahead:
+        return _not_yet(request, activity_report)
     context = {
         "page_name": _("Activity report"),
-        "report": found,
+        "report": activity_report,
         # Who was registered is not for everybody who reads the report.
-        **(_to_look_at(found, may_redact=REVIEW.open_to(request.roles)) if WRITE.open_to(request.roles) else {}),
-        "picture": dates_on_a_page(found.of),
+        **(
+            _to_look_at(activity_report, may_redact=REVIEW.open_to(request.roles))
+            if WRITE.open_to(request.roles)
+            else {}
+        ),
+        "picture": dates_on_a_page(activity_report.of),
         "cannot_be_recalled": CANNOT_BE_RECALLED,
         "reads_testimonies": READ_RELEASED.open_to(request.roles),
     }

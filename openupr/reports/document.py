@@ -74,7 +74,7 @@ def document_of(report: ActivityReport, *, with_organisations: bool = False) -> 
         title=_("Activity report: %(workshop)s") % {"workshop": workshop.title},
         cover=word.Cover(
             kind=_("Activity report"),
-            titles=tuple(filter(None, [workshop.title, _held(of), _draft(of), changed])),
+            titles=tuple(filter(None, [workshop.title, _days_and_place(of), _draft(of), changed])),
             state=of.state,
             session=prepared_review_in_words(of.coalition.review, of.dates.line(REVIEW)),
             above=(word.OnCover(_("At a glance"), at_a_glance(of)),),
@@ -98,7 +98,7 @@ def _contents(report: ActivityReport) -> tuple[str, ...]:
     return (*letters, annexes)
 
 
-def _held(of: Happened) -> str:
+def _days_and_place(of: Happened) -> str:
     return ", ".join(filter(None, [days_in_words(of.held), of.workshop.place]))
 
 

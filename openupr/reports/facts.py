@@ -184,7 +184,7 @@ class Happened:
 
     @property
     def is_draft(self) -> bool:
-        """Whether it goes on: told is what has happened so far."""
+        """Whether the workshop goes on: the report has what has happened so far."""
         return self.time == WorkshopTime.UNDER_WAY
 
     def at(self, name: str, *rest: object) -> str:
@@ -196,11 +196,11 @@ class Happened:
         return self.at(name, self.workshop.pk, *rest)
 
     def fact(self, text: object, name: str, *rest: object) -> Piece:
-        """A fact that stands on a page of the coalition."""
+        """A fact with the address of a page of the coalition."""
         return Piece(str(text), self.at(name, *rest))
 
     def of_workshop_fact(self, text: object, name: str, *rest: object) -> Piece:
-        """A fact that stands on a page of the workshop."""
+        """A fact with the address of a page of the workshop."""
         return Piece(str(text), self.of_workshop(name, *rest))
 
 
@@ -211,7 +211,7 @@ def happened(workshop: Workshop, *, now: datetime) -> Happened:
     today = now.date()
     span = span_of(workshop)
     groups = [group for group in groups_of(coalition) if not group.closed]
-    proposals = list(_told(proposals_of(coalition)))
+    proposals = list(_put_forward(proposals_of(coalition)))
     days = written_on(coalition, proposals)
     return Happened(
         workshop=workshop,
@@ -237,7 +237,7 @@ def happened(workshop: Workshop, *, now: datetime) -> Happened:
     )
 
 
-def _told(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:
+def _put_forward(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:
     return proposals.filter(state__in=_TOLD, group__closed=False)
 
 

@@ -41,13 +41,13 @@ class LeftOut:
     names_organisations: bool = False
 
     def told(self, text: str) -> str:
-        """What the report tells, without them."""
+        """A text of the report, without them."""
         return self.anywhere.replaced(text, _("[an organisation]"))
 
-    def confided(self, each: Released) -> Released:
+    def confided(self, testimony: Released) -> Released:
         """A testimony without them; its key phrase stays marked."""
-        text, spans = self.in_roadmaps.replaced_around(each.text, _("[an organisation]"), each.spans)
-        return replace(each, text=text, spans=spans)
+        text, spans = self.in_roadmaps.replaced_around(testimony.text, _("[an organisation]"), testimony.spans)
+        return replace(testimony, text=text, spans=spans)
 
     def of_group(self, text: str, group: int) -> str:
         """What a group wrote, without them and without its rapporteur's name."""
@@ -56,14 +56,16 @@ class LeftOut:
 
 
 def left_out_of(report: ActivityReport, *, with_organisations: bool = False) -> LeftOut:
-    """The coalition's organisations, but for those that the report names on purpose: organisers,
-    and whoever stands on the agenda; and the rapporteurs. Three queries.
+    """The coalition's organisations, without those that the report names on purpose; the
+    rapporteurs.
+
+    Named on purpose are organisers and everybody on the agenda. Three queries.
     """
     of = report.of
     if with_organisations:
         return LeftOut(NamesInReport(()), NamesInReport(()), _rapporteurs(of.groups), names_organisations=True)
     ours = Organisation.objects.filter(memberships__coalition=of.coalition).values_list("name", "short_name")
-    on_agenda = {each.name for day in of.days for line in day.lines for each in line.session.roles.all()}
+    on_agenda = {role.name for day in of.days for line in day.lines for role in line.session.roles.all()}
     on_purpose = {name.casefold() for name in (*of.organisers, *on_agenda, *(group.name for group in of.groups))}
     # Whoever is named by one name is known by both.
     others = [both for both in ours if not on_purpose & {name.casefold() for name in both}]
@@ -186,7 +188,10 @@ def _places(report: ActivityReport) -> Iterator[tuple[str, str, str]]:
 
 
 def _testimonies(report: ActivityReport, *, may_redact: bool) -> Iterator[tuple[str, str, str]]:
-    """Each leads to where it is redacted; whoever may not do that, to all that were released."""
+    """A link from each to where it is redacted.
+
+    A reader who may not redact gets the page of all released ones.
+    """
     of = report.of
     for testimony in report.voices.testimonies:
         place = ("testimony", of.workshop.box_id, testimony.number) if may_redact else ("released",)

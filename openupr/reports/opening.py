@@ -1,6 +1,6 @@
 """The introduction: who met, where, when, what for.
 
-How many came is told as it was published: nothing is counted here.
+How many came is taken from the published figures: nothing is counted here.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,7 +16,7 @@ from openupr.upr.phases import REVIEW
 
 from .facts import Happened, days_in_words, names
 from .rules.days import WorkshopTime
-from .rules.pieces import Piece, Sentence, ended, report_text, said
+from .rules.pieces import Piece, Sentence, ended, report_text, sentence_of
 from .rules.places import ReportSection, SuggestedPlace
 
 # A number that stands for fewer people is told nowhere.
@@ -43,22 +43,22 @@ def _who(of: Happened) -> Iterator[Sentence]:
     when = of.of_workshop_fact(days_in_words(of.held), "workshops:workshop")
     title = Piece(workshop.title)
     if of.held:
-        sentence = _told_of(of.time, has_place=bool(workshop.place))
-        yield said(sentence, title=title, when=when, place=workshop.place)
+        sentence = _when_and_where(of.time, has_place=bool(workshop.place))
+        yield sentence_of(sentence, title=title, when=when, place=workshop.place)
     if of.organisers:
         is_over = of.time == WorkshopTime.OVER
         by = _("It was organised by %(organisers)s.") if is_over else _("It is organised by %(organisers)s.")
-        yield said(by, organisers=names(of.organisers))
+        yield sentence_of(by, organisers=names(of.organisers))
     if of.members:
         sentence = ngettext(
             "%(n)s organisation belongs to the coalition.",
             "%(n)s organisations belong to the coalition.",
             of.members,
         )
-        yield said(sentence, n=of.fact(of.members, "coalitions:people"))
+        yield sentence_of(sentence, n=of.fact(of.members, "coalitions:people"))
 
 
-def _told_of(time: WorkshopTime, *, has_place: bool) -> str:
+def _when_and_where(time: WorkshopTime, *, has_place: bool) -> str:
     match time:
         case WorkshopTime.AHEAD if has_place:
             return _("“%(title)s” is planned for %(when)s in %(place)s.")
@@ -75,7 +75,7 @@ def _told_of(time: WorkshopTime, *, has_place: bool) -> str:
 
 def _aim(of: Happened) -> Iterator[Sentence]:
     if of.workshop.objective:
-        yield said(_("Its objective: %(objective)s"), objective=ended(of.workshop.objective))
+        yield sentence_of(_("Its objective: %(objective)s"), objective=ended(of.workshop.objective))
 
 
 def _series(of: Happened) -> Iterator[Sentence]:
@@ -84,20 +84,20 @@ def _series(of: Happened) -> Iterator[Sentence]:
     before = of.span.before
     if before:
         title = of.fact(before.title, "reports:report", before.pk)
-        yield said(_("The %(kind)s followed “%(before)s”, which has its own report."), kind=kind, before=title)
+        yield sentence_of(_("The %(kind)s followed “%(before)s”, which has its own report."), kind=kind, before=title)
     else:
-        yield said(_("The %(kind)s is the first step of a series of activities."), kind=kind)
+        yield sentence_of(_("The %(kind)s is the first step of a series of activities."), kind=kind)
     line = of.dates.line(REVIEW)
     parts: dict[str, Piece | str | int] = {"state": of.state, "cycle": review.cycle}
     if line and line.entry.window:
         day = f"{line.when}, {line.status}" if line.entry.is_invented else line.when
         parts["when"] = of.fact(day, "coalitions:timeline")
         if of.was_before(line):
-            yield said(_("It follows up the review of %(state)s in cycle %(cycle)s (%(when)s)."), **parts)
+            yield sentence_of(_("It follows up the review of %(state)s in cycle %(cycle)s (%(when)s)."), **parts)
         else:
-            yield said(_("It prepares for the review of %(state)s in cycle %(cycle)s (%(when)s)."), **parts)
+            yield sentence_of(_("It prepares for the review of %(state)s in cycle %(cycle)s (%(when)s)."), **parts)
     else:
-        yield said(_("It prepares for the review of %(state)s in cycle %(cycle)s."), **parts)
+        yield sentence_of(_("It prepares for the review of %(state)s in cycle %(cycle)s."), **parts)
     people = sum(consultation.people or 0 for consultation in of.consultations)
     if of.consultations:
         number = of.fact(len(of.consultations), "coalitions:consultations")
@@ -109,7 +109,7 @@ def _series(of: Happened) -> Iterator[Sentence]:
         few = ngettext(
             "The coalition held %(n)s consultation.", "The coalition held %(n)s consultations.", len(of.consultations)
         )
-        yield said(sentence if people >= FEWEST else few, n=number, people=people)
+        yield sentence_of(sentence if people >= FEWEST else few, n=number, people=people)
 
 
 # By question and answer, as the published figures have them.
@@ -126,14 +126,12 @@ _ANSWERS: Mapping[str, Mapping[str, str | Promise]] = {
 def attendance(of: Happened) -> Sequence[SuggestedPlace]:
     """The published figures of a workshop; nothing where none were published."""
     figures = published(of.workshop)
-    lines = (report_text(_told(of, figures)),) if figures else ()
+    lines = (report_text(_who_took_part(of, figures)),) if figures else ()
     return [SuggestedPlace("introduction-people", _("How many took part"), lines)]
 
 
 def _answers(figures: Published, question: str) -> list[str]:
-    """How many gave each answer; after several, how many gave another or none, so that the numbers
-    add up.
-    """
+    """How many gave each answer; after several, how many gave another or none: the numbers add up."""
     counts = figures.of(question)
     answers = [str(text) % {"n": counts[group]} for group, text in _ANSWERS[question].items() if group in counts]
     if len(answers) > 1 and (rest := counts.get(REST)):
@@ -141,16 +139,18 @@ def _answers(figures: Published, question: str) -> list[str]:
     return answers
 
 
-def _told(of: Happened, figures: Published) -> Iterator[Sentence]:
+def _who_took_part(of: Happened, figures: Published) -> Iterator[Sentence]:
     total = Piece(str(figures.total), of.of_workshop("attendance:figures"))
-    yield said(_("Some %(n)s people took part.") if figures.approximate else _("%(n)s people took part."), n=total)
+    yield sentence_of(
+        _("Some %(n)s people took part.") if figures.approximate else _("%(n)s people took part."), n=total
+    )
     answers = [answer for question in _ANSWERS for answer in _answers(figures, question)]
     if answers:
-        yield said(_("Of them %(told)s."), told=names(answers))
+        yield sentence_of(_("Of them %(told)s."), told=names(answers))
     if len(figures.days) > 1:
         days = names([
             _("%(n)s on %(day)s") % {"n": count, "day": date_format(day, "j F")} for day, count in figures.days.items()
         ])  # fmt: skip
-        yield said(_("There were %(days)s."), days=days)
+        yield sentence_of(_("There were %(days)s."), days=days)
     if figures.by_hand:
-        yield said(_("The figures were counted on paper."))
+        yield sentence_of(_("The figures were counted on paper."))

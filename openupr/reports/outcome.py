@@ -20,7 +20,7 @@ from openupr.upr.phases import SUBMISSION_DEADLINE
 from openupr.workshops.write_up import NextStep
 
 from .facts import Happened, names
-from .rules.pieces import Piece, Sentence, ended, report_text, said
+from .rules.pieces import Piece, Sentence, ended, report_text, sentence_of
 from .rules.places import ReportSection, SuggestedPlace
 
 WIDTH = 736
@@ -121,14 +121,14 @@ def _figures(of: Happened) -> Iterator[Sentence]:
         formed = ngettext("%(n)s thematic group was formed, %(led)s of them with a Group Rapporteur.",
                           "%(n)s thematic groups were formed, %(led)s of them with a Group Rapporteur.",
                           len(of.formed))  # fmt: skip
-        yield said(formed, n=number, led=led)
+        yield sentence_of(formed, n=number, led=led)
     elif of.formed:
         formed = ngettext(
             "%(n)s of %(all)s thematic groups was formed now, %(led)s of them with a Group Rapporteur.",
             "%(n)s of %(all)s thematic groups were formed now, %(led)s of them with a Group Rapporteur.",
             len(of.formed),
         )
-        yield said(formed, n=number, led=led, all=len(of.groups))
+        yield sentence_of(formed, n=number, led=led, all=len(of.groups))
     if of.proposals:
         # Of all groups: those of before wrote, too.
         count = len(of.proposals)
@@ -138,10 +138,10 @@ def _figures(of: Happened) -> Iterator[Sentence]:
         else:
             new = ngettext("The groups wrote %(n)s new draft recommendation.",
                            "The groups wrote %(n)s new draft recommendations.", count)  # fmt: skip
-        yield said(new, n=of.fact(count, "coalitions:groups"))
+        yield sentence_of(new, n=of.fact(count, "coalitions:groups"))
     handed = [roadmap for roadmap in of.roadmaps if roadmap.handed]
     if handed:
-        yield said(
+        yield sentence_of(
             _("%(n)s of %(all)s groups have handed in their roadmap."),
             n=Piece(str(len(handed)), of.of_workshop("workshops:after") + "#roadmaps"),
             all=len(of.roadmaps),
@@ -154,7 +154,7 @@ def workshop_lessons(of: Happened) -> ReportSection:
     for lesson in of.lessons:
         line: Sentence = (Piece(ended(lesson.text)),)
         if lesson.next_time:
-            line += said(_(" Next time: %(what)s"), what=ended(lesson.next_time))
+            line += sentence_of(_(" Next time: %(what)s"), what=ended(lesson.next_time))
         lines.append(line)
     places = (
         SuggestedPlace("lessons-list", _("What was learnt"), tuple(lines), is_list=True),
@@ -185,11 +185,13 @@ def _decisions(of: Happened) -> Iterator[Sentence]:
         if tally.is_superseded:
             continue
         if decision.closed_at is None:
-            yield said(_("To be decided by the organisations: %(question)s"), question=question)
+            yield sentence_of(_("To be decided by the organisations: %(question)s"), question=question)
         elif not tally.has_quorum:
-            yield said(_("Not decided, as too few organisations spoke: %(question)s"), question=question)
+            yield sentence_of(_("Not decided, as too few organisations spoke: %(question)s"), question=question)
         else:
-            yield said(_("Decided: %(question)s %(outcome)s"), question=question, outcome=ended(decision.outcome))
+            yield sentence_of(
+                _("Decided: %(question)s %(outcome)s"), question=question, outcome=ended(decision.outcome)
+            )
 
 
 def _roadmaps(of: Happened) -> Iterator[Sentence]:
@@ -203,24 +205,24 @@ def _roadmaps(of: Happened) -> Iterator[Sentence]:
     if earlier:
         brought = ngettext("%(n)s group handed in its roadmap after an earlier workshop.",
                            "%(n)s groups handed in their roadmaps after an earlier workshop.", earlier)  # fmt: skip
-        yield said(brought, n=Piece(str(earlier), url))
+        yield sentence_of(brought, n=Piece(str(earlier), url))
         if not waiting:
             return
     if not waiting:
-        yield said(_("All %(n)s groups have handed in their roadmap."), n=Piece(str(len(of.roadmaps)), url))
+        yield sentence_of(_("All %(n)s groups have handed in their roadmap."), n=Piece(str(len(of.roadmaps)), url))
     else:
-        yield said(
+        yield sentence_of(
             _("Each Group Rapporteur hands in the group's roadmap; it is still awaited from %(groups)s."),
             groups=Piece(names(waiting), url),
         )
 
 
-def _step(each: NextStep) -> Sentence:
-    step = each.step
+def _step(next_step: NextStep) -> Sentence:
+    step = next_step.step
     line: Sentence = (Piece(ended(step.text)),)
     if step.more:
         line += (Piece(f" {ended(step.more)}"),)
-    state = [_("done")] if each.is_done else [date_format(step.day, "j F Y")] if step.day else []
+    state = [_("done")] if next_step.is_done else [date_format(step.day, "j F Y")] if step.day else []
     if state or step.owner:
         line += (Piece(f" ({', '.join([*state, *filter(None, [step.owner])])})"),)
     return line
@@ -233,11 +235,11 @@ def _dates(of: Happened) -> Iterator[Sentence]:
             continue
         if key == SUBMISSION_DEADLINE and of.lodged_on:
             day = of.fact(date_format(of.lodged_on, "j F Y"), "coalitions:timeline")
-            yield said(_("The joint submission was lodged on %(day)s."), day=day)
+            yield sentence_of(_("The joint submission was lodged on %(day)s."), day=day)
             continue
         when = of.fact(line.when, "coalitions:timeline")
         status = _("%(status)s, over") % {"status": line.status} if line.is_past else str(line.status)
-        yield said(_("%(what)s: %(when)s (%(status)s)."), what=title_of(of, line), when=when, status=status)
+        yield sentence_of(_("%(what)s: %(when)s (%(status)s)."), what=title_of(of, line), when=when, status=status)
 
 
 def _support(of: Happened) -> Iterator[Sentence]:
@@ -248,4 +250,4 @@ def _support(of: Happened) -> Iterator[Sentence]:
                      len(of.needs))  # fmt: skip
     rest = _("partners meet %(met)s of them.") if met else _("no partner's offer is matched with them yet.")
     url = of.of_workshop("workshops:after") + "#needs"
-    yield said(named + rest, n=Piece(str(len(of.needs)), url), met=len(met))
+    yield sentence_of(named + rest, n=Piece(str(len(of.needs)), url), met=len(met))

@@ -19,7 +19,7 @@ from openupr.workshops.agenda import AgendaLine
 from openupr.workshops.models import Session, SessionRole
 
 from .facts import Happened, names
-from .rules.pieces import Piece, Sentence, ended, report_text, said
+from .rules.pieces import Piece, Sentence, ended, report_text, sentence_of
 from .rules.places import ReportSection, SuggestedPlace
 
 # What is told of a session, and in which order of roles; what only serves (note-takers,
@@ -48,9 +48,7 @@ def _is_told(line: AgendaLine) -> bool:
 
 
 def _once(lines: Sequence[AgendaLine]) -> Iterator[AgendaLine]:
-    """That a session went on is told once a day, however many breaks there were; what was noted
-    always.
-    """
+    """Say once a day that a session went on, however many breaks it had; notes are always shown."""
     went_on = set()
     for line in lines:
         known = line.session.continues_id in went_on and not _note(line)
@@ -61,9 +59,7 @@ def _once(lines: Sequence[AgendaLine]) -> Iterator[AgendaLine]:
 
 
 def _is_over(of: Happened, line: AgendaLine, day: date) -> bool:
-    """Whether a session is told as something that happened: its hour is past, or somebody noted
-    what was said.
-    """
+    """Whether a session has happened: its hour is past, or somebody noted what was said."""
     at = of.now.time().replace(tzinfo=None)
     return day < of.today or (day == of.today and line.session.end <= at) or bool(_note(line))
 
@@ -74,20 +70,22 @@ def _note(line: AgendaLine) -> str:
 
 
 def _session(line: AgendaLine) -> SuggestedPlace:
-    return SuggestedPlace(f"session-{line.session.pk}", line.heading, tuple(filter(None, [report_text(_told(line))])))
+    return SuggestedPlace(
+        f"session-{line.session.pk}", line.heading, tuple(filter(None, [report_text(_session_sentences(line))]))
+    )
 
 
-def _told(line: AgendaLine) -> Iterator[Sentence]:
+def _session_sentences(line: AgendaLine) -> Iterator[Sentence]:
     note, aim, named = ended(_note(line)), ended(line.objective), {"title": line.title}
     opened = line.is_continued or _is_led(line)
     if line.is_continued:
-        yield said(_("“%(title)s” went on."), **named)
+        yield sentence_of(_("“%(title)s” went on."), **named)
     elif opened:
-        yield from _held(line)
+        yield from _roles_sentences(line)
     if note:
-        yield (Piece(note),) if opened else said(_("In “%(title)s”: %(note)s"), note=note, **named)
+        yield (Piece(note),) if opened else sentence_of(_("In “%(title)s”: %(note)s"), note=note, **named)
     elif aim and not line.is_continued:
-        yield said(_("Its aim: %(aim)s") if opened else _("The aim of “%(title)s”: %(aim)s"), aim=aim, **named)
+        yield sentence_of(_("Its aim: %(aim)s") if opened else _("The aim of “%(title)s”: %(aim)s"), aim=aim, **named)
 
 
 def _is_led(line: AgendaLine) -> bool:
@@ -96,7 +94,7 @@ def _is_led(line: AgendaLine) -> bool:
 
 
 def _mentioned(over: Sequence[AgendaLine], day: int) -> Iterator[SuggestedPlace]:
-    """Of sessions of which nothing is known but their names, these, in one sentence."""
+    """One sentence on the sessions for which only the name is known."""
     named = [
         f"“{line.title}”" for line in over if not (line.is_continued or _is_led(line) or _note(line) or line.objective)
     ]
@@ -104,33 +102,33 @@ def _mentioned(over: Sequence[AgendaLine], day: int) -> Iterator[SuggestedPlace]
         also = ngettext("The agenda of the day had this, too: %(sessions)s.",
                         "The agenda of the day had these, too: %(sessions)s.", len(named))  # fmt: skip
         name = _("What else stood on the agenda")
-        yield SuggestedPlace(f"day-{day}-more", name, (said(also, sessions=names(named)),))
+        yield SuggestedPlace(f"day-{day}-more", name, (sentence_of(also, sessions=names(named)),))
 
 
-def _held(line: AgendaLine) -> Iterator[Sentence]:
-    by_role: dict[str, list[str]] = {role: [] for role in _ROLES}
-    for each in line.session.roles.all():
-        if each.role in by_role:
-            by_role[each.role].append(each.name)
-    facilitators, moderators, speakers = (names(by_role[role]) for role in _ROLES)
+def _roles_sentences(line: AgendaLine) -> Iterator[Sentence]:
+    by_role: dict[str, list[str]] = {entry: [] for entry in _ROLES}
+    for entry in line.session.roles.all():
+        if entry.role in by_role:
+            by_role[entry.role].append(entry.name)
+    facilitators, moderators, speakers = (names(by_role[entry]) for entry in _ROLES)
     title = line.title
     if line.session.requested:
-        yield said(_("At the participants' request there was a session on “%(title)s”."), title=title)
+        yield sentence_of(_("At the participants' request there was a session on “%(title)s”."), title=title)
     elif facilitators:
-        yield said(_("“%(title)s” was led by %(who)s."), title=title, who=facilitators)
+        yield sentence_of(_("“%(title)s” was led by %(who)s."), title=title, who=facilitators)
         facilitators = ""
     elif speakers:
-        yield said(_("In “%(title)s” %(who)s spoke."), title=title, who=speakers)
+        yield sentence_of(_("In “%(title)s” %(who)s spoke."), title=title, who=speakers)
         speakers = ""
     else:
-        yield said(_("“%(title)s” was moderated by %(who)s."), title=title, who=moderators)
+        yield sentence_of(_("“%(title)s” was moderated by %(who)s."), title=title, who=moderators)
         moderators = ""
     if facilitators:
-        yield said(_("It was led by %(who)s."), who=facilitators)
+        yield sentence_of(_("It was led by %(who)s."), who=facilitators)
     if speakers:
-        yield said(_("The speakers: %(who)s."), who=speakers)
+        yield sentence_of(_("The speakers: %(who)s."), who=speakers)
     if moderators:
-        yield said(_("It was moderated by %(who)s."), who=moderators)
+        yield sentence_of(_("It was moderated by %(who)s."), who=moderators)
 
 
 def _groups(of: Happened) -> Iterator[SuggestedPlace]:
@@ -143,7 +141,7 @@ def _groups(of: Happened) -> Iterator[SuggestedPlace]:
             # Some are of before, or nothing says when they began.
             formed = ngettext("The coalition works in %(n)s thematic group:",
                               "The coalition works in %(n)s thematic groups:", len(of.groups))  # fmt: skip
-        yield SuggestedPlace("groups-formed", _("How many groups"), (said(formed, n=number),))
+        yield SuggestedPlace("groups-formed", _("How many groups"), (sentence_of(formed, n=number),))
         lines = tuple((of.fact(group.name, "coalitions:group", group.pk),) for group in of.groups)
         yield SuggestedPlace("groups-names", _("The groups"), lines, is_list=True)
     yield SuggestedPlace("groups-plenary", _("What the groups presented"), (report_text(_plenary(of)),))
@@ -164,20 +162,20 @@ def _plenary(of: Happened) -> Iterator[Sentence]:
             "The groups have put forward %(n)s draft recommendations.",
             count,
         )
-    yield said(presented, n=of.fact(count, "coalitions:groups"))
+    yield sentence_of(presented, n=of.fact(count, "coalitions:groups"))
     if 0 < of.adopted < count:
         some = ngettext("%(n)s of them is adopted now.", "%(n)s of them are adopted now.", of.adopted)
-        yield said(some, n=of.adopted)
+        yield sentence_of(some, n=of.adopted)
     yield from _issues(proposals)
     if goals := sum(bool(proposal.sdg_targets) for proposal in proposals):
         linked = ngettext("%(n)s of them is tied to a target of the SDGs.", "%(n)s of them are tied to targets of the "
                           "SDGs.", goals)  # fmt: skip
-        yield said(linked, n=goals)
+        yield sentence_of(linked, n=goals)
     if repeats := sum(proposal.repeats_id is not None for proposal in proposals):
         again = ngettext("%(n)s takes up what another State has recommended before, as the record shows.",
                          "%(n)s take up what other States have recommended before, as the record shows.",
                          repeats)  # fmt: skip
-        yield said(again, n=repeats)
+        yield sentence_of(again, n=repeats)
 
 
 def _issues(proposals: Sequence[Proposal]) -> Iterator[Sentence]:
@@ -187,7 +185,7 @@ def _issues(proposals: Sequence[Proposal]) -> Iterator[Sentence]:
     if further := len(issues) - len(named):
         named.append(ngettext("%(n)s further issue", "%(n)s further issues", further) % {"n": further})
     if named:
-        yield said(_("They concern %(issues)s."), issues=names(named))
+        yield sentence_of(_("They concern %(issues)s."), issues=names(named))
 
 
 def report_in_the_room(of: Happened) -> Iterator[ReportSection]:
@@ -210,11 +208,11 @@ def _questions(of: Happened) -> Iterator[Sentence]:
         else:
             put = ngettext("%(n)s question was put to the speakers by phone.",
                            "%(n)s questions were put to the speakers by phone.", count)  # fmt: skip
-        yield said(put, n=of.of_workshop_fact(count, "phones:questions"), answered=answered)
+        yield sentence_of(put, n=of.of_workshop_fact(count, "phones:questions"), answered=answered)
 
 
 def _quiz(of: Happened) -> Iterator[Sentence]:
-    if count := sum(each.was_asked for each in quiz_of(of.workshop)):
+    if count := sum(turn.was_asked for turn in quiz_of(of.workshop)):
         put = ngettext("In the quiz %(n)s question was put to the room.",
                        "In the quiz %(n)s questions were put to the room.", count)  # fmt: skip
-        yield said(put, n=of.of_workshop_fact(count, "phones:quiz"))
+        yield sentence_of(put, n=of.of_workshop_fact(count, "phones:quiz"))

@@ -31,8 +31,9 @@ from .names import LeftOut
 
 
 def number_of_organisations(count: int, *, typed: bool = False, named: bool = False) -> str:
-    """How many take part; `typed`, whether the group wrote them down; `named`, whether that stands
-    beside it.
+    """How many take part.
+
+    `typed`: whether the group wrote them down. `named`: whether they are named beside it.
     """
     sentence = ngettext("%(n)s organisation takes part.", "%(n)s organisations take part.", count) % {"n": count}
     if named or not (count or typed):
@@ -43,7 +44,7 @@ def number_of_organisations(count: int, *, typed: bool = False, named: bool = Fa
 
 
 def rapporteur_by_function(*, appointed: bool) -> str:
-    """That there is one, and why no name stands there."""
+    """That there is a rapporteur, and why the name is missing."""
     if not appointed:
         return _("The group has no Group Rapporteur yet.")
     return _("The Group Rapporteur, whose name the report leaves out for their safety; it is in the group’s own copy.")
@@ -140,32 +141,32 @@ def roadmap_blocks(of: Happened, left_out: LeftOut) -> Iterator[word.Block]:
         yield word.Paragraph(word.plain(_("No roadmap was handed in after this workshop so far.")))
     elif lacking := _not_printed(of):
         yield word.Paragraph(word.plain(lacking))
-    groups = [each.group.pk for each in handed]
+    groups = [roadmap.group.pk for roadmap in handed]
     answers: dict[int, dict[int, Answer]] = {}
     for answer in Answer.objects.filter(group__in=groups):
         answers.setdefault(answer.group_id, {})[answer.question] = answer
     worded = ever_worded(of.written)
     taken_up = dict(FollowUp.objects.filter(group__in=groups).order_by().values_list("group").annotate(n=Count("pk")))
-    for each in handed:
-        assert each.handed
-        day = date_format(each.handed.day, "j F Y")
-        heading = _("%(group)s, handed in on %(day)s") % {"group": each.group.name, "day": day}
+    for roadmap in handed:
+        assert roadmap.handed
+        day = date_format(roadmap.handed.day, "j F Y")
+        heading = _("%(group)s, handed in on %(day)s") % {"group": roadmap.group.name, "day": day}
         yield word.Heading(word.plain(heading), level=2, numbered=False)
-        proposals = [proposal for proposal in of.written if proposal.group_id == each.group.pk]
-        key, answers_given = each.group.pk, answers.get(each.group.pk, {})
+        proposals = [proposal for proposal in of.written if proposal.group_id == roadmap.group.pk]
+        key, answers_given = roadmap.group.pk, answers.get(roadmap.group.pk, {})
         organisations = number_of_organisations(
-            each.group.organised,  # type: ignore[attr-defined]
+            roadmap.group.organised,  # type: ignore[attr-defined]
             typed=any(
                 number in answers_given and answers_given[number].text for number in numbers_of(Kind.ORGANISATIONS)
             ),
             named=left_out.names_organisations,
         )
-        facts = {**_facts(of, each.group, taken_up.get(key, 0)), Kind.ORGANISATIONS: organisations}
+        facts = {**_facts(of, roadmap.group, taken_up.get(key, 0)), Kind.ORGANISATIONS: organisations}
         yield from _one(_KnownOfGroup(key, answers_given, proposals, worded.get(key, ()), facts, left_out))
 
 
 def _not_printed(of: Happened) -> str:
-    """How many of the recommendations that the report counts are not in the annex, and of which
+    """How many of the recommendations that the report counts are not in the annex, and from which
     groups.
     """
     printed = {roadmap.group.pk for roadmap in of.roadmaps if roadmap.handed}

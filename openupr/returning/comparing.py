@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from openupr.documents.light_markup import plain_words
 from openupr.returning.matching import matched
-from openupr.returning.outcomes import Compared, HeadingSaid, Outcome, Unsure
+from openupr.returning.outcomes import Compared, HeadingSaid, ParagraphOutcome, Unsure
 from openupr.returning.positions import Moved, Positions
 from openupr.returning.sent_draft import Sent, without_last
 from openupr.returning.sources import said_by
@@ -118,7 +118,7 @@ class _Comparing:
     def _first(self, owner: int) -> int:
         return next(at for at in self.held[owner] if at in self.made)
 
-    def _outcome(self, owner: int, moved: Moved | None) -> Outcome:
+    def _outcome(self, owner: int, moved: Moved | None) -> ParagraphOutcome:
         base, original = self.sent.base(owner), self.sent.paragraphs[owner].text
         numbers = [number for number, of in enumerate(self.sent.owners) if of == owner]
         if owner not in self.held:
@@ -130,7 +130,7 @@ class _Comparing:
         joins = any(self.sent.owners[of] != owner for at in self.held[owner] for of in self.made.get(at, ()))
         marked = self._marked(owner, numbers)
         same = text == base
-        return Outcome(
+        return ParagraphOutcome(
             kind="unchanged" if same else "joined" if joins else "split" if parted else "changed",
             owner=owner,
             base=original,
@@ -160,14 +160,14 @@ class _Comparing:
         # Where two were joined no blank stands between them.
         return _signs(before) == _signs(units_back)
 
-    def _missing(self, owner: int, numbers: Sequence[int]) -> Outcome:
+    def _missing(self, owner: int, numbers: Sequence[int]) -> ParagraphOutcome:
         """One of which no word is left, or whose words were taken into another."""
         to = next((self.belongs[at] for at, of in self.made.items() if set(of) & set(numbers)), None)
         marked = self._gone_of(numbers)
         tracked = bool(_names(marked))
         if to is not None and self._is_tracked(to, [number for number, of in enumerate(self.sent.owners) if of == to]):
             marked, tracked = [*marked, *self._marked(to, ())], True
-        return Outcome(
+        return ParagraphOutcome(
             kind="removed" if to is None else "joined",
             owner=owner,
             base=self.sent.paragraphs[owner].text,
@@ -190,7 +190,7 @@ class _Comparing:
             text = without_last(text, note)
         return self.sent.restored(text, owner)
 
-    def _added(self) -> Iterator[Outcome]:
+    def _added(self) -> Iterator[ParagraphOutcome]:
         """New paragraphs; items of a list that follow each other are one."""
         group: list[int] = []
         for at, unit in enumerate(self.units):
@@ -205,12 +205,12 @@ class _Comparing:
         if group:
             yield self._new(group)
 
-    def _new(self, group: Sequence[int]) -> Outcome:
+    def _new(self, group: Sequence[int]) -> ParagraphOutcome:
         units = [self.units[at] for at in group]
         section = self.positions.under[group[0]]
         follows = section is None or self.positions.follows[group[0]] is not None
         empty = section is not None and self.sent.first_of(section) is None
-        return Outcome(
+        return ParagraphOutcome(
             kind="added",
             owner=self.places[group[0]],
             first=not follows and not empty,

@@ -7,7 +7,7 @@ Kind = Literal["unchanged", "changed", "split", "joined", "added", "removed"]
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ParagraphOutcome:
     """What became of one paragraph (`owner`: its position among those sent), or one that was added
     after it.
 
@@ -77,7 +77,7 @@ class Compared:
     `places`: the paragraph that each returned unit belongs to or stands by, for comments.
     """
 
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[ParagraphOutcome, ...]
     headings: tuple[HeadingSaid, ...]
     unsure: tuple[Unsure, ...]
     places: tuple[int | None, ...]

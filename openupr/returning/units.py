@@ -42,7 +42,7 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class UnitComment:
     """A comment: on which unit (None: nowhere), on which words; `answer`: it answers the one before
     it.
     """
@@ -64,7 +64,7 @@ class Returned:
     """
 
     units: tuple[Unit, ...]
-    comments: tuple[Said, ...] = ()
+    comments: tuple[UnitComment, ...] = ()
     left_out: int = 0
 
     @property
@@ -84,13 +84,13 @@ class Returned:
         for row in data["units"]:
             fields: dict[str, Any] = {key: tuple(it) if isinstance(it, list) else it for key, it in row.items()}
             units.append(Unit(**fields))
-        return cls(tuple(units), tuple(Said(**comment) for comment in data["comments"]), data["left_out"])
+        return cls(tuple(units), tuple(UnitComment(**comment) for comment in data["comments"]), data["left_out"])
 
 
 def returned_of(file: ReturnedFile) -> Returned:
     """The units of a file in order; comments name them by their position."""
     comments = tuple(
-        Said(
+        UnitComment(
             name=comment.mark.author,
             when=comment.mark.when,
             text=comment.text,

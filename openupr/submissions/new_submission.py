@@ -23,7 +23,7 @@ _KINDS = {"joint": Submission.Kind.JOINT, "by-group": Submission.Kind.BY_GROUP, 
 
 
 @dataclass(frozen=True, slots=True)
-class Route:
+class DecidedRoute:
     """A closed decision and the route that won it."""
 
     decision: Decision
@@ -35,12 +35,12 @@ class Route:
         return _KINDS.get(self.option.route, Submission.Kind.JOINT)
 
 
-def decided_route(coalition: Coalition) -> Route | None:
+def decided_route(coalition: Coalition) -> DecidedRoute | None:
     """The route of the newest decision of all organisations; None without one, or after a tie."""
     return _routes(coalition).get(None)
 
 
-def routes_of_groups(coalition: Coalition) -> list[Route]:
+def routes_of_groups(coalition: Coalition) -> list[DecidedRoute]:
     """The routes that groups decided on after their organisations were asked, in the order of the
     groups.
     """
@@ -48,18 +48,18 @@ def routes_of_groups(coalition: Coalition) -> list[Route]:
     return sorted(group_routes, key=lambda route: (route.decision.group.order, route.decision.group.pk))  # type: ignore[union-attr]
 
 
-def _routes(coalition: Coalition) -> Mapping[int | None, Route]:
+def _routes(coalition: Coalition) -> Mapping[int | None, DecidedRoute]:
     """The newest route that counts, by the key of the group that decided; None for the whole
     coalition.
     """
-    newest: dict[int | None, Route] = {}
+    newest: dict[int | None, DecidedRoute] = {}
     for tally in tallies_of(coalition):
         if tally.route:
-            newest.setdefault(tally.decision.group_id, Route(tally.decision, tally.route))
+            newest.setdefault(tally.decision.group_id, DecidedRoute(tally.decision, tally.route))
     return newest
 
 
-def groups_without(coalition: Coalition, route: Route | None, routes: Sequence[Route]) -> list[Group]:
+def groups_without(coalition: Coalition, route: DecidedRoute | None, routes: Sequence[DecidedRoute]) -> list[Group]:
     """The groups that need a submission of their own and have none yet.
 
     Those that decided so; all where the coalition decided so.
@@ -76,7 +76,7 @@ def groups_without(coalition: Coalition, route: Route | None, routes: Sequence[R
 
 
 def first_fields(
-    coalition: Coalition, route: Route | None, *, kind: str = "", group: int | None = None
+    coalition: Coalition, route: DecidedRoute | None, *, kind: str = "", group: int | None = None
 ) -> dict[str, Any]:
     """The initial values of the form: from the decision, or as a link requests."""
     chosen = kind if kind in Submission.Kind.values else route.kind if route else Submission.Kind.JOINT
@@ -92,14 +92,14 @@ def proposed_title(coalition: Coalition, kind: str, group: Group | None) -> str:
     return f"{whose}{about} to the Universal Periodic Review of {coalition.state.name}"
 
 
-def groups_of_joint(groups: Sequence[Group], routes: Sequence[Route]) -> list[Group]:
+def groups_of_joint(groups: Sequence[Group], routes: Sequence[DecidedRoute]) -> list[Group]:
     """The groups that write a joint submission: all but those that decided to write alone."""
     alone = {route.decision.group_id for route in routes if route.option.route == Option.Route.BY_GROUP}
     return [group for group in groups if group.pk not in alone]
 
 
 def decision_behind(
-    route: Route | None, routes: Sequence[Route], kind: str, groups: Sequence[Group]
+    route: DecidedRoute | None, routes: Sequence[DecidedRoute], kind: str, groups: Sequence[Group]
 ) -> Decision | None:
     """The decision that a submission of this kind follows; a group's own comes before that of
     all.

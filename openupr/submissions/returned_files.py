@@ -17,9 +17,9 @@ from openupr.documents import word
 from openupr.documents.light_markup import cited, plain_words
 from openupr.files.word.with_changes import read_returned_apart
 from openupr.returning.comparing import compare
-from openupr.returning.outcomes import Compared, HeadingSaid, Outcome
+from openupr.returning.outcomes import Compared, HeadingSaid, ParagraphOutcome
 from openupr.returning.sent_draft import Sent
-from openupr.returning.units import Returned, Said, returned_of
+from openupr.returning.units import Returned, UnitComment, returned_of
 from openupr.returning.which_draft import lines_sent, nearest_draft
 
 from .actions import BRING_BACK, CIRCULATE
@@ -236,7 +236,7 @@ class _Taking:
             raise NothingLeft
         self.suggestions = self.remarks = 0
 
-    def all(self, compared: Compared, comments: Sequence[Said]) -> dict[str, int]:
+    def all(self, compared: Compared, comments: Sequence[UnitComment]) -> dict[str, int]:
         """Add everything; return how much."""
         for outcome in compared.outcomes:
             self._outcome(outcome)
@@ -250,7 +250,7 @@ class _Taking:
         added = {"suggestions": self.suggestions, "comments": self.remarks}
         return compared.counts() | added
 
-    def _outcome(self, outcome: Outcome) -> None:
+    def _outcome(self, outcome: ParagraphOutcome) -> None:
         if outcome.kind == "added":
             near = self._near(outcome.owner)
             # A section without paragraphs has no place before its first one.
@@ -283,7 +283,7 @@ class _Taking:
             names = list(outcome.names) or [self.choices.sender]
             self._remark(self._near(outcome.owner), names, sentence % {"source": source, "reads": reads}, self.now)
 
-    def _moved(self, outcome: Outcome) -> None:
+    def _moved(self, outcome: ParagraphOutcome) -> None:
         after = outcome.moved_after
         words = self._read(self.sent.paragraphs[after].text) if after is not None and after >= 0 else ""
         if outcome.moved_to == "":
@@ -324,7 +324,7 @@ class _Taking:
         own = self.sent.paragraphs[owner].section
         return {paragraph.anchor for paragraph in self.sent.paragraphs if paragraph.section == own}
 
-    def _suggest(self, paragraph: Paragraph, outcome: Outcome, **flags: bool) -> None:
+    def _suggest(self, paragraph: Paragraph, outcome: ParagraphOutcome, **flags: bool) -> None:
         """Add a suggestion, unless the same one is there, settled or not."""
         names = [*outcome.names, *([] if outcome.tracked and outcome.names else [self.choices.sender])]
         same = {"paragraph": paragraph, "text": outcome.text, "from_name": self._from(names), **flags}
@@ -335,7 +335,7 @@ class _Taking:
         )
         self.suggestions += 1
 
-    def _note(self, outcome: Outcome, sentence: str, words: str = "", heading: str = "") -> None:
+    def _note(self, outcome: ParagraphOutcome, sentence: str, words: str = "", heading: str = "") -> None:
         """Add, as a comment, a change that cannot be a suggestion for the paragraph."""
         names = list(outcome.names) or [self.choices.sender]
         text = sentence % {"words": _begun(words or self._read(outcome.text)), "heading": heading}
@@ -359,7 +359,7 @@ class _Taking:
         text = sentence % {"before": heading.before, "after": heading.after, "follows": heading.moved_after}
         self._remark(self._near(heading.owner), list(heading.names) or [self.choices.sender], text, self.now)
 
-    def _comment(self, comment: Said, place: int | None, at: datetime) -> None:
+    def _comment(self, comment: UnitComment, place: int | None, at: datetime) -> None:
         text, on = comment.text.strip() or _("(a comment without words)"), self._near(place)
         if comment.quoted and not comment.answer and not self._is_whole(on, comment.quoted):
             text = f"“{comment.quoted}”: {text}"

@@ -25,7 +25,7 @@ from openupr.documents import word
 from openupr.documents.light_markup import Cite, plain_words
 from openupr.files.refusal import RefusedFile
 from openupr.files.word.with_changes import read_returned_apart
-from openupr.returning.outcomes import Compared, HeadingSaid, Outcome, Unsure
+from openupr.returning.outcomes import Compared, HeadingSaid, ParagraphOutcome, Unsure
 from openupr.returning.sent_draft import Sent
 from openupr.returning.units import MOST_UNITS, Returned, returned_of
 from openupr.web.downloads import attachment
@@ -188,7 +188,7 @@ def comparison(sent: Sent, compared: Compared, returned: Returned) -> Comparison
     )
 
 
-def _line(sent: Sent, outcome: Outcome) -> ReturnedLine:
+def _line(sent: Sent, outcome: ParagraphOutcome) -> ReturnedLine:
     badges = [Badge(str(_KINDS[outcome.kind]))] if outcome.kind in _KINDS else []
     where = ""
     if outcome.moved_after is not None:
@@ -209,7 +209,7 @@ def _line(sent: Sent, outcome: Outcome) -> ReturnedLine:
     return ReturnedLine(heading, tuple(badges), outcome.names, where, changes, notes)
 
 
-def _place_of_added(sent: Sent, outcome: Outcome) -> str:
+def _place_of_added(sent: Sent, outcome: ParagraphOutcome) -> str:
     if outcome.owner is None:
         return _("Before all others")
     if outcome.first:
@@ -217,7 +217,7 @@ def _place_of_added(sent: Sent, outcome: Outcome) -> str:
     return _("Below this heading") if outcome.under else _after(sent, outcome.owner)
 
 
-def _moved(sent: Sent, outcome: Outcome, after: int) -> str:
+def _moved(sent: Sent, outcome: ParagraphOutcome, after: int) -> str:
     if outcome.moved_to == "":
         return _("It is above all headings now")
     if outcome.moved_to is None:

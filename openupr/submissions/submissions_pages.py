@@ -27,7 +27,7 @@ from .addresses import SUBMISSION
 from .budget import budgets_of
 from .models import Submission
 from .new_submission import (
-    Route,
+    DecidedRoute,
     begin_submission,
     change_cover,
     decided_route,
@@ -62,7 +62,7 @@ class BeginForm(forms.Form):
         help_text=gettext_lazy("This is a proposal. You can change it later, on the cover. At most 200 characters."),
     )
 
-    def __init__(self, *args: Any, coalition: Coalition, routes: Sequence[Route] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, coalition: Coalition, routes: Sequence[DecidedRoute] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.coalition, self.routes = coalition, routes
         self.groups = list(coalition.groups.filter(closed=False))

@@ -61,7 +61,7 @@ def language_of(request: HttpRequest) -> str:
 
 
 def show_on_phone(
-    request: TimedRequest, template: str, given: Mapping[str, Any] | None = None, *, status: int = 200
+    request: TimedRequest, template: str, context: Mapping[str, Any] | None = None, *, status: int = 200
 ) -> HttpResponse:
     """Draw a page that extends testimonies/phone_base.html, in the language of who reads; nothing
     keeps it.
@@ -73,7 +73,7 @@ def show_on_phone(
         "in_the_room": guest_of(request) is not None,
         "is_open_on_the_way": not request.is_secure() and not is_this_machine(request),
     }
-    frame |= given or {}
+    frame |= context or {}
     if isinstance(box := frame.get("box"), Box):
         frame["box_title"] = title_in(box, language)
     response = render(request, template, frame, status=status)
@@ -83,9 +83,7 @@ def show_on_phone(
 
 @contextmanager
 def refusals_said(form: BaseForm, language: str) -> Iterator[None]:
-    """What a service refuses stands above the form, in the language of who reads where there is a
-    sentence for it.
-    """
+    """Show a service's refusal above the form, in the reader's language where possible."""
     try:
         yield
     except Refused as refusal:

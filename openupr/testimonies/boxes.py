@@ -1,6 +1,4 @@
-"""Boxes: opened, changed, given a link, closed; and what may be told of them while they are
-open.
-"""
+"""Boxes: opened, changed, given a link, closed; and how much is said of them while they are open."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -68,16 +66,17 @@ class Filling:
     exact_testimonies: bool = False
 
 
-def filling_of(box: Box, told: int, *, reads: bool = False) -> Filling:
-    """What may be told of a box with so many testimonies; `reads`: to somebody who reads them once
-    it is closed.
+def filling_of(box: Box, testimonies: int, *, reads: bool = False) -> Filling:
+    """How full a box with so many testimonies may be called.
+
+    `reads`: to somebody who reads them once it is closed.
     """
-    to_others = max(box.testimonies_told, in_fives(told))
+    to_others = max(box.testimonies_told, in_fives(testimonies))
     if box.is_open:
         # Each by itself: with sheets of one's own one cannot count those of others.
         sheets = in_fives(box.sheets - box.typed_in) + in_fives(box.typed_in)
         return Filling(sheets, to_others, exact=False)
-    return Filling(box.sheets, told if reads else to_others, exact=True, exact_testimonies=reads)
+    return Filling(box.sheets, testimonies if reads else to_others, exact=True, exact_testimonies=reads)
 
 
 def testimonies_in(box: Box) -> Sequence[Testimony]:
@@ -108,7 +107,7 @@ def open_box(
 @act(KEEP_BOX, _("Change what a box asks"), about="box")
 def change_box(*, by: Person, box: Box, title: str, questions: Sequence[str], takes_testimonies: bool) -> Box:
     """Another title, other questions. Raises IsClosed, NothingAsked, AlreadyAnswered."""
-    box = held(box)
+    box = locked_box(box)
     if not box.is_open:
         raise IsClosed
     box.title = title.strip()
@@ -129,7 +128,7 @@ def _ask(box: Box, questions: Sequence[str], takes_testimonies: bool) -> None:
     chosen = asked_of_box(questions)
     if not chosen and not takes_testimonies:
         raise NothingAsked
-    box.questions, box.takes_testimonies = [each.key for each in chosen], takes_testimonies
+    box.questions, box.takes_testimonies = [question.key for question in chosen], takes_testimonies
     box.save()
     # All at once and with nought: which answer was given first is not told by which row is there
     # first.
@@ -158,7 +157,7 @@ def close_box(*, by: Person, box: Box, today: date) -> Box:
 
     Raises IsClosed.
     """
-    box = held(box)
+    box = locked_box(box)
     if not box.is_open:
         raise IsClosed
     box.closed, box.link_hash = today, ""
@@ -184,10 +183,10 @@ def _add_up(box: Box) -> None:
     kept = []
     for question in asked_of_box(box.questions):
         its, texts = (
-            [each for each in tallies if each.question == question.key],
-            [each for each in remarks if each.question == question.key],
+            [tally for tally in tallies if tally.question == question.key],
+            [remark for remark in remarks if remark.question == question.key],
         )
-        answered = sum(each.number for each in its) + sum(not text.typed_in for text in texts)
+        answered = sum(tally.number for tally in its) + sum(not text.typed_in for text in texts)
         goes = none_may or not may_be_added(answered)
         for tally in its:
             tally.number = tally.typed_in + (0 if goes else tally.number)
@@ -201,16 +200,17 @@ def _add_up(box: Box) -> None:
     rewrite_in_box(kept, box=box)
 
 
-def held(box: Box) -> Box:
-    """The box as it is now, and nobody else changes it until the transaction ends."""
+def locked_box(box: Box) -> Box:
+    """The box as it is now, locked until the transaction ends."""
     locked = Box.objects.select_for_update().get(pk=box.pk)
     locked.coalition = box.coalition
     return locked
 
 
 def rewrite_in_box(rows: Iterable[Model], *, box: Box) -> None:
-    """Write all of a box's rows of one table again, so that none lies where it came. Call it with
-    the box `held`.
+    """Write all of a box's rows of one table again: then no row shows by its place when it came.
+
+    Call it with a box from `locked_box`.
     """
     listed = list(rows)
     if listed:
@@ -246,5 +246,5 @@ def open_for_me(context: Context) -> dict[str, Any] | None:
     answered is not known.
     """
     boxes = Box.objects.filter(closed=None, coalition__participations__person=context["request"].user)
-    found = titled(list(boxes.select_related("coalition").distinct()), get_language() or "en")
-    return {"boxes": found} if found else None
+    boxes_titled = titled(list(boxes.select_related("coalition").distinct()), get_language() or "en")
+    return {"boxes": boxes_titled} if boxes_titled else None

@@ -50,7 +50,7 @@ class SlipsForm(forms.Form):
 
 @page(COALITION + "boxes/", SEE_BOXES)
 def boxes(request: Request[Coalition], coalition: str) -> HttpResponse:
-    """All of them, with how full they are."""
+    """All boxes, with how full they are."""
     reads = REVIEW.open_to(request.roles)
     named = titled(list(boxes_of(request.about)), get_language() or "")
     filled = [(box, title, filling_of(box, box.told, reads=reads)) for box, title in named]  # type: ignore[attr-defined]
@@ -79,10 +79,10 @@ def open_(request: Request[Coalition], coalition: str) -> HttpResponse:
 def box(request: Request[Box], coalition: str, box: int) -> HttpResponse:
     """What it collects, how to get things in, how full it is."""
     about = request.about
-    told, reader = about.testimonies.count(), get_language() or ""
+    testimonies, reader = about.testimonies.count(), get_language() or ""
     context = {
         "page_name": title_in(about, reader),
-        "filling": filling_of(about, told, reads=REVIEW.open_to(request.roles)),
+        "filling": filling_of(about, testimonies, reads=REVIEW.open_to(request.roles)),
         "questions": [
             question.label.get(get_language() or "", question.label["en"]) for question in asked_of_box(about.questions)
         ],

@@ -24,7 +24,7 @@ from openupr.accounts.actions import Actor
 from openupr.accounts.secure_delete import erase_after_commit
 
 from .actions import ANSWER
-from .boxes import TABLES, held, rewrite_in_box
+from .boxes import TABLES, locked_box, rewrite_in_box
 from .models import Box, Remark
 from .rules.cells import MeanShown, shown_cell
 from .rules.five import may_be_shown
@@ -104,9 +104,9 @@ class BoxResult:
     def _high_in_words(self) -> str:
         if self.high is None:
             return ""
-        answers = gettext(" or ").join(f"“{each}”" for each in self.best)
-        given = {"all": self.sheets, "n": self.high, "answers": answers}
-        return gettext("%(n)s of %(all)s answered %(answers)s.") % given
+        answers = gettext(" or ").join(f"“{value}”" for value in self.best)
+        values = {"all": self.sheets, "n": self.high, "answers": answers}
+        return gettext("%(n)s of %(all)s answered %(answers)s.") % values
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +221,7 @@ def put_in(*, box: Box, answers: Mapping[str, str], typed_in: bool = False) -> N
     IsClosed, TakesNone, NothingAnswered.
     """
     with transaction.atomic():
-        box = held(box)
+        box = locked_box(box)
         if not box.is_open:
             raise IsClosed
         if not box.questions:
@@ -241,18 +241,18 @@ def put_in(*, box: Box, answers: Mapping[str, str], typed_in: bool = False) -> N
         erase_after_commit(*TABLES)
 
 
-def _chosen(box: Box, given: Mapping[str, str]) -> set[tuple[str, str]]:
+def _chosen(box: Box, answers: Mapping[str, str]) -> set[tuple[str, str]]:
     return {
         (question.key, choice.value)
         for question in asked_of_box(box.questions)
         for choice in question.choices
-        if given.get(question.key) == choice.value
+        if answers.get(question.key) == choice.value
     }
 
 
-def _written(box: Box, given: Mapping[str, str], *, typed_in: bool) -> list[Remark]:
+def _written(box: Box, answers: Mapping[str, str], *, typed_in: bool) -> list[Remark]:
     return [
-        Remark(box=box, question=question.key, text=given[question.key], typed_in=typed_in)
+        Remark(box=box, question=question.key, text=answers[question.key], typed_in=typed_in)
         for question in asked_of_box(box.questions)
-        if question.is_written and question.key in given
+        if question.is_written and question.key in answers
     ]

@@ -51,7 +51,7 @@ def sheet(request: Request[Box], coalition: str, box: int) -> HttpResponse:
     language = language_of(request)
     asked_here = [
         (question, question.label[language], [c.label[language] for c in question.choices])
-        for question in _asked(request)
+        for question in _questions(request)
     ]
     return _printed(request, "testimonies/sheet.html", {"asked": asked_here}, language, "evaluation")
 
@@ -65,9 +65,9 @@ def slips(request: Request[Box], coalition: str, box: int) -> HttpResponse:
         return redirect("testimonies:box", coalition, box)
     with refusals_on(request):
         codes = [fresh_code() for _number in range(form.cleaned_data["number"])]
-        made = make_slips(by=request.actor, box=request.about, codes=codes)
+        printed = make_slips(by=request.actor, box=request.about, codes=codes)
         context = {
-            "slips": made,
+            "slips": printed,
             "address": address_for_phones(request, "testimonies:withdraw"),
             "is_near_only": is_near_only(request),
             "is_reached": bool(server_address(request)),
@@ -79,7 +79,7 @@ def slips(request: Request[Box], coalition: str, box: int) -> HttpResponse:
 @page(COALITION + "boxes/<int:box>/type-in/", TYPE_IN, name="type-in", methods="GET POST")
 @sensitive_post_parameters()
 def type_in_(request: Request[Box], coalition: str, box: int) -> HttpResponse:
-    """Type in what stands on a slip."""
+    """Type in the text of a slip."""
     form = TestimonySlipForm(sent_in(request), language="en")
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
@@ -90,14 +90,14 @@ def type_in_(request: Request[Box], coalition: str, box: int) -> HttpResponse:
     return coalition_page(request, "testimonies/type_in.html", context, status=422 if form.errors else 200)
 
 
-def _asked(request: Request[Box]) -> Any:
+def _questions(request: Request[Box]) -> Any:
     return asked_of_box(request.about.questions)
 
 
-def _printed(request: Request[Box], template: str, given: dict[str, Any], language: str, name: str) -> HttpResponse:
+def _printed(request: Request[Box], template: str, context: dict[str, Any], language: str, name: str) -> HttpResponse:
     frame = {"box_title": title_in(request.about, language), "say": sentences(language), "language": language}
     try:
-        data = pdf(render_to_string(template, frame | given), css=_STYLE.read_text())
+        data = pdf(render_to_string(template, frame | context), css=_STYLE.read_text())
     except CannotPrint as reason:
         return render(request, "not_permitted.html", {"sentence": str(reason)}, status=503)
     answer = attachment(f"{name}-{request.about.pk}.pdf", data, PDF)

@@ -32,7 +32,7 @@ from openupr.coalitions.models import Coalition, Organisation
 from openupr.web.kept_queries import kept_rows
 
 from .actions import PRINT_SLIPS, REVIEW, TESTIFY, TYPE_IN
-from .boxes import TABLES, held, rewrite_in_box
+from .boxes import TABLES, locked_box, rewrite_in_box
 from .models import Box, Slip, Testimony
 from .rules.codes import Code, new_slip_number, tidy
 from .rules.five import in_fives
@@ -57,15 +57,15 @@ def names_known_in(coalition: Coalition) -> Sequence[KnownName]:
     kinds: dict[str, str] = {}
     people = Person.objects.filter(participations__coalition=coalition).values_list("called", "username")
     for name in (name for both in people for name in both):
-        for each in (name, *name.split()):
-            if len(each) > 2:
-                kinds[each] = PERSON
+        for part in (name, *name.split()):
+            if len(part) > 2:
+                kinds[part] = PERSON
     organisations = Organisation.objects.filter(memberships__coalition=coalition).values_list("name", "short_name")
     for name in (name for both in organisations for name in both):
         if len(name) > 1:
             kinds[name] = ORGANISATION
     # The longest first: of "Forest Watch" and "Forest" the whole name is what is found.
-    return [KnownName(name, kind) for name, kind in sorted(kinds.items(), key=lambda each: -len(each[0]))]
+    return [KnownName(name, kind) for name, kind in sorted(kinds.items(), key=lambda pair: -len(pair[0]))]
 
 
 # How far a testimony may go: each level includes those before it.
@@ -140,7 +140,7 @@ RELEASED_COLUMNS = ("consent", "text", "in_bold")
 
 
 def released_rows(released: Iterable[Released]) -> Iterator[list[str]]:
-    """A row for each testimony; its number in the database is nobody's business."""
+    """A row for each testimony; its number in the database stays private."""
     for testimony in released:
         yield [
             testimony.consent,
@@ -172,7 +172,7 @@ def make_slips(*, by: Person, box: Box, codes: Sequence[Code]) -> list[tuple[str
 
     Raises IsClosed, TakesNone.
     """
-    box = held(box)
+    box = locked_box(box)
     _check_takes(box)
     slips = [Slip(box=box, number=new_slip_number(), code_hash=code.code_hash) for code in codes]
     rewrite_in_box([*box.slips.all(), *slips], box=box)
@@ -204,7 +204,7 @@ def check_written(*, text: str, phrase: str) -> None:
 def _keep_once(box: Box, *, code_hash: str, text: str, phrase: str, consent: str) -> None:
     check_written(text=text, phrase=phrase)
     with transaction.atomic():
-        box = held(box)
+        box = locked_box(box)
         if Testimony.objects.filter(code_hash=code_hash).exists():
             return
         if code_hash in withdrawn():

@@ -123,8 +123,8 @@ class TestimonyForm(forms.Form):
     @property
     def consent_in_words(self) -> str:
         """The consent that was chosen, as the form says it."""
-        said = dict(self.fields["consent"].choices)  # type: ignore[attr-defined]
-        return str(said[self.cleaned_data["consent"]])
+        wordings = dict(self.fields["consent"].choices)  # type: ignore[attr-defined]
+        return str(wordings[self.cleaned_data["consent"]])
 
 
 @page(COALITION + "boxes/<int:box>/tell/", TESTIFY, methods="GET POST")
@@ -139,7 +139,7 @@ def tell(request: RoomRequest[Box], coalition: str, box: int) -> HttpResponse:
 
 
 def testimony_page(request: TimedRequest, box: Box, *, put: Callable[..., None], back: str) -> HttpResponse:
-    """Write; look once more; send; the code, to nobody but who has the form that was looked at."""
+    """Write, look once more, send; then the code, shown only to the form that was looked at."""
     form = TestimonyForm(sent_in(request), language=language_of(request))
     context: dict[str, Any] = {"box": box, "back": back, "form": form}
     do = request.POST.get("do")
@@ -175,29 +175,31 @@ def _looked_at(form: TestimonyForm) -> dict[str, Any]:
     }
 
 
-def _sent(request: TimedRequest, put: Callable[..., None], form: TestimonyForm, given: dict[str, Any]) -> HttpResponse:
+def _sent(
+    request: TimedRequest, put: Callable[..., None], form: TestimonyForm, context: dict[str, Any]
+) -> HttpResponse:
     # Tapped twice or loaded again, the form has the same code: it is the second answer that its
     # author sees.
     code = fresh_code(request.POST.get("once", "")[:40])
     put(code, **form.cleaned_data)
     where = {"address": address_for_phones(request, "testimonies:withdraw"), "is_near_only": is_near_only(request)}
     where["is_reached"] = bool(server_address(request))
-    return show_on_phone(request, "testimonies/sent.html", given | {"code": code.plain} | where)
+    return show_on_phone(request, "testimonies/sent.html", context | {"code": code.plain} | where)
 
 
 @page(COALITION + "boxes/released/", READ_RELEASED)
 def released(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The testimonies that were released within the coalition."""
-    found = released_in(request.about, use="internal")
-    context = {"page_name": _("Released testimonies"), "released": found, "recall": CANNOT_BE_RECALLED}
+    texts = released_in(request.about, use="internal")
+    context = {"page_name": _("Released testimonies"), "released": texts, "recall": CANNOT_BE_RECALLED}
     return coalition_page(request, "testimonies/released.html", context)
 
 
 @page(COALITION + "boxes/released.<slug:kind>", READ_RELEASED)
 def released_file(request: Request[Coalition], coalition: str, kind: str) -> File:
     """The same as `csv` or `json`."""
-    found: list[Released] = released_in(request.about, use="internal")
-    records = [dict(zip(RELEASED_COLUMNS, row, strict=True)) for row in released_rows(found)]
+    texts: list[Released] = released_in(request.about, use="internal")
+    records = [dict(zip(RELEASED_COLUMNS, row, strict=True)) for row in released_rows(texts)]
     note = {"note": str(CANNOT_BE_RECALLED)}
     return as_csv_or_json(kind, "testimonies", RELEASED_COLUMNS, records, beside=note)
 
@@ -212,7 +214,7 @@ def testimonies(request: Request[Box], coalition: str, box: int) -> HttpResponse
 @page(COALITION + "boxes/<int:box>/testimonies/<int:testimony>/", REVIEW, methods="GET POST")
 @sensitive_post_parameters()
 def testimony(request: Request[Testimony], coalition: str, box: int, testimony: int) -> HttpResponse:
-    """One: its author's words, what could tell who it is, what leaves."""
+    """One testimony: its author's words, what could reveal its author, and the text to release."""
     about = request.about
     form = ReviewForm(sent_in(request), initial=ReviewForm.initial_of(about))
     if request.method == "POST" and form.is_valid():

@@ -1,5 +1,6 @@
-"""What boxes ask of coordinators: to read the testimonies in them. No word and no number of a
-testimony is told.
+"""What boxes ask of coordinators: to read the testimonies in them.
+
+No word and no number of a testimony is shown.
 """
 
 from datetime import date

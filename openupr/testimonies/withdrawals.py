@@ -25,7 +25,7 @@ _HEAD = "# Hashes of codes: the testimonies that they stood for were withdrawn a
 
 
 def withdraw(*, code: str) -> None:
-    """For whoever holds the code. Raises NoSuchCode; IsGone of one that was withdrawn before."""
+    """Withdraw the testimony with this code. Raises NoSuchCode; IsGone for one withdrawn before."""
     if not is_code(code):
         raise NoSuchCode
     code_hash = hashed_code(code)
@@ -41,7 +41,7 @@ def withdraw(*, code: str) -> None:
 
 
 def _hold_its_box(code_hash: str) -> None:
-    """Nobody rewrites the box's rows meanwhile, this one among them."""
+    """Lock the box: no one rewrites its rows meanwhile, this one among them."""
     for model in (Testimony, Slip):
         number = model._default_manager.filter(code_hash=code_hash).values_list("box", flat=True).first()
         if number is not None:

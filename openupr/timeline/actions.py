@@ -1,7 +1,7 @@
-"""Who may do what with the timeline: the calendar of reviews is public, a feed belongs to whoever
-has its secret.
+"""Who may do what with the timeline.
 
-A calendar knows no owner: the app that holds it decides who reads and writes its dates.
+The calendar of reviews is public; a feed is open to everybody who has its secret. A calendar knows
+no owner: the app that has it decides who reads and writes its dates.
 """
 
 from django.utils.translation import gettext_lazy as _

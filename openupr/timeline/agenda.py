@@ -133,7 +133,7 @@ class TimelineLine:
 
     @property
     def is_over(self) -> bool:
-        """Whether it is past and nobody needs to do anything about it."""
+        """Whether it is past and needs nothing any more."""
         return self.is_past and not self.is_overdue
 
     @property
@@ -148,9 +148,9 @@ class TimelineLine:
         return self.entry.is_due(self.today)
 
     def for_one_who_cannot_move(self) -> "TimelineLine":
-        """Not told to choose another day; the owner is told to mark it as done."""
-        told = {Trouble.OVERDUE: DateConflict(Trouble.OVERDUE_FOR_OWNER) if self.finish_at else None}
-        troubles = (told.get(trouble.trouble, trouble) for trouble in self.troubles)
+        """The line without “choose another day”; its owner is asked to mark it as done."""
+        replaced = {Trouble.OVERDUE: DateConflict(Trouble.OVERDUE_FOR_OWNER) if self.finish_at else None}
+        troubles = (replaced.get(trouble.trouble, trouble) for trouble in self.troubles)
         return replace(self, troubles=tuple(filter(None, troubles)))
 
     @property
@@ -218,9 +218,7 @@ class Agenda:
 
     @property
     def outdated_plan(self) -> date | None:
-        """The deadline that steps of one's own plan were laid out from, where another one stands
-        now.
-        """
+        """The deadline from which own steps were counted, where it is another one now."""
         deadline = self.deadline
         if deadline is None:
             return None
@@ -248,42 +246,46 @@ def agenda(*, calendars: Collection[Calendar], today: date) -> Agenda:
 
 
 def agenda_by_key(
-    given: set[int], *, today: date, names: Mapping[int, str] | None = None, with_moves: bool = True
+    keys: set[int], *, today: date, names: Mapping[int, str] | None = None, with_moves: bool = True
 ) -> Agenda:
-    """The same for calendars of which only the primary keys are known. With `names`, by these keys,
-    each date is about what its calendar is called there, "" where that has none; else it is
-    about its review. Without `with_moves` no date knows how often it was moved, and one query
-    less is asked. Dates that other apps keep take one.
+    """The same for calendars of which only the primary keys are known.
+
+    With `names`, by these keys, each date is about what its calendar is called there, "" for no
+    name; else it is about its review. Without `with_moves` no date knows how often it was moved,
+    which saves one query. Dates that other apps keep take one.
     """
-    known = {row.pk: row for row in kept_rows(_calendars, given)}
+    known = {row.pk: row for row in kept_rows(_calendars, keys)}
     earlier = kept_rows(_earlier, known) if with_moves else []
     moved = Counter(milestone for milestone, _status in earlier)
     changed = Counter(milestone for milestone, status in earlier if status != ESTIMATE)
     milestones = kept_rows(_milestones, known)
-    people = {row.pk: row for row in kept_rows(_people, {each.person_id for each in milestones if each.person_id})}
+    people = {
+        row.pk: row
+        for row in kept_rows(_people, {milestone.person_id for milestone in milestones if milestone.person_id})
+    }
     by_calendar: dict[int, list[Dated]] = defaultdict(list)
-    for milestone in sorted(milestones, key=lambda each: (each.day, each.pk)):
+    for milestone in sorted(milestones, key=lambda milestone: (milestone.day, milestone.pk)):
         milestone.calendar = known[milestone.calendar_id]
         if milestone.person_id:
             milestone.person = people[milestone.person_id]
-        key, inherited = milestone.pk, milestone.calendar_id not in given
+        key, inherited = milestone.pk, milestone.calendar_id not in keys
         entry = entry_of(milestone, inherited=inherited, moved=moved[key], changed=changed[key])
         by_calendar[milestone.calendar_id].append((milestone, entry))
     lines = [
         line
-        for key, held in by_calendar.items()
-        for line in _lines(held, by_calendar, today, _about(known[key], names))
+        for key, dated in by_calendar.items()
+        for line in _lines(dated, by_calendar, today, _about(known[key], names))
     ]
     lines += [
         line_of(entry, today=today, time_zone=known[entry.of].time_zone, about=group or _about(known[entry.of], names))
-        for entry, group in dated_entries(known, given)
+        for entry, group in dated_entries(known, keys)
     ]
     return Agenda(tuple(in_order(lines)), today)
 
 
-def _calendars(given: Collection[int]) -> QuerySet[Calendar]:
+def _calendars(keys: Collection[int]) -> QuerySet[Calendar]:
     """These and the calendars around them."""
-    calendars = Calendar.objects.filter(Q(pk__in=given) | Q(inner__in=given)).distinct()
+    calendars = Calendar.objects.filter(Q(pk__in=keys) | Q(inner__in=keys)).distinct()
     return calendars.order_by().select_related("review")
 
 
@@ -297,7 +299,7 @@ def _people(keys: Collection[int]) -> QuerySet[Person]:
 
 
 def _earlier(calendars: Collection[int]) -> QuerySet[EarlierDate, tuple[int, str]]:
-    """What the dates of these calendars were before."""
+    """The earlier days of these calendars' dates."""
     earlier = EarlierDate.objects.filter(milestone__calendar__in=calendars)
     return earlier.order_by().values_list("milestone", "status")
 

@@ -24,18 +24,16 @@ _LONGEST = {"key": 60, "title": 200, "whose": 120}
 
 
 class UnfitDate(ValueError):
-    """A date that cannot stand so; the sentence says what is wrong with it."""
+    """A date that does not fit; the sentence says why."""
 
 
 def hold(calendar: Calendar) -> None:
-    """Let nobody else write into the calendar until this transaction ends: two who write a date
-    follow each other.
-    """
+    """Lock the calendar until this transaction ends: two people who write a date follow each other."""
     Calendar.objects.select_for_update().filter(pk=calendar.pk).get()
 
 
 def checked(milestone: Milestone) -> Milestone:
-    """The milestone, if it can stand as it is; UnfitDate otherwise."""
+    """The milestone, if it fits; else it raises UnfitDate."""
     if not milestone.key or not milestone.title.strip():
         raise UnfitDate(_("A date needs a name."))
     for name, most in _LONGEST.items():
@@ -113,11 +111,13 @@ def moving_to(calendar: Calendar, review: Review) -> Moving:
     """The phases of the calendar with the dates of another review of its State. Nothing is
     written.
     """
-    milestones = {each.key: each for each in calendar.milestones.filter(kind=PHASE)}
+    milestones = {milestone.key: milestone for milestone in calendar.milestones.filter(kind=PHASE)}
     own_phases = {phase.phase.key: phase for phase in phases_of(calendar.review)}
-    follows = {key for key, each in milestones.items() if _is_of_review(each, own_phases.get(key))}
+    follows = {key for key, milestone in milestones.items() if _is_of_review(milestone, own_phases.get(key))}
     known = {
-        key: each.window for key, each in milestones.items() if key not in follows and each.status in {PUBLISHED, DONE}
+        key: milestone.window
+        for key, milestone in milestones.items()
+        if key not in follows and milestone.status in {PUBLISHED, DONE}
     }
     moved = []
     for dated in phases_of(review, known):
@@ -126,7 +126,7 @@ def moving_to(calendar: Calendar, review: Review) -> Moving:
             continue
         if milestone is None or (milestone.window, milestone.status) != (dated.window, dated.status):
             moved.append(MovedDate(dated, dated.window, milestone))
-    return Moving(moved, [each for key, each in milestones.items() if key not in follows])
+    return Moving(moved, [milestone for key, milestone in milestones.items() if key not in follows])
 
 
 def _is_of_review(milestone: Milestone, dated: DatedPhase | None) -> bool:

@@ -56,7 +56,7 @@ class DatedKind:
     name: Callable[[DatedThing], str] | None = None
 
 
-DATED_KINDS = Hook[DatedKind]("DATED_KINDS", key=lambda each: each.key)
+DATED_KINDS = Hook[DatedKind]("DATED_KINDS", key=lambda dated_kind: dated_kind.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def dated(
     return with_columns(rows, columns, _FIELDS).exclude(w_day=None)
 
 
-def dated_entries(known: Mapping[int, Calendar], given: Collection[int]) -> Iterator[tuple[DateEntry, str]]:
+def dated_entries(known: Mapping[int, Calendar], own: Collection[int]) -> Iterator[tuple[DateEntry, str]]:
     """The dates of other apps in these calendars, and the name of each one's group. One query."""
     kinds = list(DATED_KINDS)
     if not kinds or not known:
@@ -123,10 +123,10 @@ def dated_entries(known: Mapping[int, Calendar], given: Collection[int]) -> Iter
     where = f"WHERE w_calendar IN ({', '.join(['%s'] * len(known))})"
     for row in fetched(_all(tuple(kind.key for kind in kinds)), where=where, more=list(known)):
         dated_thing = DatedThing(*row)
-        yield _entry(kinds[dated_thing.kind], dated_thing, known, given), in_page_language(dated_thing.about or "")
+        yield _entry(kinds[dated_thing.kind], dated_thing, known, own), in_page_language(dated_thing.about or "")
 
 
-def _entry(kind: DatedKind, row: DatedThing, known: Mapping[int, Calendar], given: Collection[int]) -> DateEntry:
+def _entry(kind: DatedKind, row: DatedThing, known: Mapping[int, Calendar], own: Collection[int]) -> DateEntry:
     day, until = as_day(row.day), as_day(row.until)
     key = f"{kind.key}-{row.number}" if row.part is None else f"{kind.key}-{row.part}-{row.number}"
     return DateEntry(
@@ -138,7 +138,7 @@ def _entry(kind: DatedKind, row: DatedThing, known: Mapping[int, Calendar], give
         whose=row.person or row.whose or "",
         names_person=bool(row.person),
         note=row.note or "",
-        inherited=row.calendar not in given,
+        inherited=row.calendar not in own,
         of=row.calendar,
         named=(known[row.calendar].identity, key),
         link=kind.address(row),

@@ -116,16 +116,15 @@ def hour_words(entry: DateEntry, time_zone: str) -> str:
 
 
 def hours_of(day: date, hour: time, zone: str, time_zone: str) -> str:
-    """An hour told in `zone`, in Geneva and in the country, such as “15:00 in Geneva, 20:00 in
-    Phnom Penh”.
+    """An hour in `zone`, in Geneva and in the country: “15:00 in Geneva, 20:00 in Phnom Penh”.
 
-    The clock in which it was told comes first. "" without a zone.
+    The clock of `zone` comes first. "" without a zone.
     """
     if not zone:
         return ""
     moment = datetime.combine(day, hour, tzinfo=ZoneInfo(zone))
-    zones = dict.fromkeys(sorted((GENEVA, time_zone), key=lambda each: each != zone))
-    return ", ".join(_hour_in(moment, each, day) for each in zones)
+    zones = dict.fromkeys(sorted((GENEVA, time_zone), key=lambda zone_name: zone_name != zone))
+    return ", ".join(_hour_in(moment, zone_name, day) for zone_name in zones)
 
 
 def _hour_in(moment: datetime, zone: str, day: date) -> str:

@@ -71,7 +71,7 @@ def _event(line: TimelineLine, window: Window, today: date, *, neutral: bool) ->
     if not neutral:
         whose = _("By %(whose)s") % {"whose": line.whose} if line.whose else ""
         lines = [f"{line.when} ({line.status})", line.hours, line.meaning, whose, line.source]
-        event.add("description", "\n".join(each for each in lines if each))
+        event.add("description", "\n".join(text for text in lines if text))
     return event
 
 
@@ -103,7 +103,9 @@ LANGUAGE_OF_FEED = Hook[Callable[[Feed], str]]("LANGUAGE_OF_FEED")
 
 def language_of(feed: Feed) -> str:
     """The language that a feed's words are in."""
-    return next((found for asked in LANGUAGE_OF_FEED if (found := asked(feed))), settings.LANGUAGE_CODE)
+    return next(
+        (language for ask_language in LANGUAGE_OF_FEED if (language := ask_language(feed))), settings.LANGUAGE_CODE
+    )
 
 
 def token_hash(token: str) -> str:
@@ -114,7 +116,7 @@ def token_hash(token: str) -> str:
 
 
 def feed_at(token: str) -> Feed | None:
-    """The open feed with this secret; None for a secret that nobody has, and for a closed feed."""
+    """The open feed with this secret; None for an unknown secret and for a closed feed."""
     return Feed.objects.filter(token_hash=token_hash(token), closed_on=None).first()
 
 
@@ -128,7 +130,10 @@ def agenda_to_carry(wanted: QuerySet[Calendar], *, today: date) -> Agenda:
     they are of several coalitions, each coalition's dates have its name.
     """
     calendars = list(wanted.select_related("review", "within__review"))
-    by_key = {each.pk: each for each in [*calendars, *(calendar.within for calendar in calendars if calendar.within)]}
+    by_key = {
+        calendar.pk: calendar
+        for calendar in [*calendars, *(calendar.within for calendar in calendars if calendar.within)]
+    }
     places = places_of(by_key)
     several = len({calendar.within_id or calendar.pk for calendar in calendars}) > 1
     names = {key: place.name or (place.around if several else "") for key, place in places.items()}

@@ -26,7 +26,7 @@ from .rules.statuses import DONE, PHASE, PLANNED, PUBLISHED, STEP, TASK
 
 
 class SourceMissing(ValueError):
-    """A date is called published, and nobody says where."""
+    """A date is called published without a source."""
 
     def __init__(self) -> None:
         super().__init__(_("Say where the date is published: a page, a letter, a document."))
@@ -72,7 +72,7 @@ def write_date(
         "person": person,
         "source": source,
     }
-    earlier = _held(calendar, key)
+    earlier = _locked_by_key(calendar, key)
     if earlier is not None:
         return change(earlier, values, today=today, reason=reason)
     fresh = Milestone(calendar=calendar, key=key, status=PLANNED, written_on=today, **values)
@@ -93,11 +93,11 @@ def move_milestone(
     person: Person | None = None,
     reason: str = "",
 ) -> Milestone:
-    """Another day for something we decide ourselves; the earlier one stays readable, with the
+    """Another day for something that we decide ourselves; the earlier one stays readable, with the
     reason.
 
-    A plan that is laid out anew leaves it there. `whose` left out: the owner stays; else `person`
-    or `whose` owns it. Raises UnfitDate, also for a phase of the review.
+    A new plan leaves it there. `whose` left out: the owner stays; else `person` or `whose` owns it.
+    Raises UnfitDate, also for a phase of the review.
     """
     if milestone.kind == PHASE:
         raise UnfitDate(_("The date of “%(phase)s” is published, not planned.") % {"phase": milestone.title})
@@ -144,7 +144,7 @@ def publish_date(
         "source": source.strip(),
         "done_on": None,
     }
-    earlier = _held(calendar, key)
+    earlier = _locked_by_key(calendar, key)
     if earlier is not None:
         milestone = change(earlier, values, today=today, reason=reason)
     else:
@@ -172,7 +172,7 @@ def mark_done(*, milestone: Milestone, today: date) -> Milestone:
 
 @transaction.atomic
 def take_back_done(*, milestone: Milestone, today: date) -> Milestone:
-    """Something is not done after all: it stands as it stood before."""
+    """Something is not done after all: it is again as it was before."""
     milestone = _locked(milestone)
     if milestone.status != DONE:
         return milestone
@@ -183,23 +183,22 @@ def take_back_done(*, milestone: Milestone, today: date) -> Milestone:
 
 @transaction.atomic
 def drop_date(*, calendar: Calendar, key: str) -> bool:
-    """Take away a date that nobody wants any more; whether there was one. Phases of the review
-    stay.
+    """Remove a date that is not wanted any more; phases of the review stay.
+
+    Returns whether there was one.
     """
     dropped, _each = calendar.milestones.filter(key=key).exclude(kind=PHASE).delete()
     return bool(dropped)
 
 
-def _held(calendar: Calendar, key: str) -> Milestone | None:
-    """The date called `key`, if there is one; nobody else writes into the calendar until the change
-    is through.
-    """
+def _locked_by_key(calendar: Calendar, key: str) -> Milestone | None:
+    """The date called `key`, if there is one, locked until the change is saved."""
     hold(calendar)
     return calendar.milestones.filter(key=key).first()
 
 
 def _locked(milestone: Milestone) -> Milestone:
-    """The milestone as it stands in the database, held until the change is through."""
+    """The milestone as it is in the database, locked until the change is saved."""
     return Milestone.objects.select_for_update().select_related("calendar").get(pk=milestone.pk)
 
 
@@ -209,13 +208,12 @@ class NoDeadline(ValueError):
 
 @transaction.atomic
 def plan_backward(*, calendar: Calendar, today: date, spacing: Mapping[str, int] | None = None) -> list[Milestone]:
-    """Lay out the steps to the submission (outline, draft, comments, validation, sign-on, lodging)
-    up to its deadline.
+    """Plan the steps to the submission back from its deadline.
 
-    An estimated deadline counts from its first day. Steps that somebody moved or finished stay; the
-    others are laid out anew each time. `spacing` sets the days before the deadline by step and is
-    kept as given. Returns the steps in their order. Raises NoDeadline, and UnfitDate for a spacing
-    that makes no sense.
+    The steps are outline, draft, comments, validation, sign-on and lodging. An estimated deadline
+    counts from its first day. Steps that somebody moved or finished stay; the others get new days
+    each time. `spacing` sets the days before the deadline by step and is kept. Returns the steps in
+    their order. Raises NoDeadline, and UnfitDate for a spacing that makes no sense.
     """
     hold(calendar)
     deadline = _deadline(calendar)
@@ -229,7 +227,7 @@ def plan_backward(*, calendar: Calendar, today: date, spacing: Mapping[str, int]
             parts = {"step": key, "days": days}
             raise UnfitDate(_("“%(step)s” cannot be %(days)d days before the deadline.") % parts)
     steps = laid_out(deadline=deadline.day, today=today, rest_days=calendar.rest_days, spacing=days_before)
-    earlier = {each.key: each for each in calendar.milestones.filter(kind=STEP)}
+    earlier = {milestone.key: milestone for milestone in calendar.milestones.filter(kind=STEP)}
     planned = []
     for step, day in steps:
         milestone = earlier.get(step.key)
@@ -250,4 +248,4 @@ def _deadline(calendar: Calendar) -> Milestone | None:
     """The calendar's own deadline before that of the calendar around it."""
     holders = [calendar.pk, calendar.within_id] if calendar.within_id else [calendar.pk]
     milestones = Milestone.objects.filter(calendar__in=holders, key=SUBMISSION_DEADLINE)
-    return min(milestones, key=lambda each: each.calendar_id != calendar.pk, default=None)
+    return min(milestones, key=lambda milestone: milestone.calendar_id != calendar.pk, default=None)

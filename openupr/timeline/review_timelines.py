@@ -102,7 +102,7 @@ def timelines_of(state: State, *, today: date) -> list[ReviewTimeline]:
 
 
 def _invented_calendars() -> QuerySet[Milestone, int]:
-    """The calendars of the demo, with dates that nobody published."""
+    """The calendars of the demo, with invented dates."""
     return Milestone.objects.filter(kind=PHASE, status=PUBLISHED, source=INVENTED).values_list("calendar", flat=True)
 
 
@@ -132,29 +132,29 @@ def _counted_from_invented(entry: DateEntry) -> DateEntry:
 
 
 def due_next(*, today: date, limit: int = 8) -> list[DueSession]:
-    """The sessions whose reviews are still to come, by the day their submissions are due; in one
+    """The sessions whose reviews are still to come, by the day their submissions are due; one
     query.
 
-    Reviews that are in no session yet are held together by the session in which their States were
-    reviewed last.
+    Reviews without a session yet are grouped by the session in which their States were reviewed
+    last.
     """
-    ahead = [held.number for held in SESSIONS if held.end is None or held.end >= today]
+    ahead = [session.number for session in SESSIONS if session.end is None or session.end >= today]
     groups: dict[tuple[int, int], list[Review]] = defaultdict(list)
     known = Review.objects.filter(Q(session__in=ahead) | Q(session=None))
     # A review with the demo's dates is not listed with the estimates of others.
     for review in known.exclude(calendars__in=_invented_calendars()).order_by("order"):
         groups[review.session or 0, 0 if review.session else _last_session(review.iso3)].append(review)
     sessions = [_due_session(number, last, reviews, today) for (number, last), reviews in groups.items()]
-    sessions = [each for each in sessions if each.review.entry.window and not each.review.is_past]
-    sessions.sort(key=lambda each: each.deadline.entry.window.first if each.deadline.entry.window else date.max)
+    sessions = [due for due in sessions if due.review.entry.window and not due.review.is_past]
+    sessions.sort(key=lambda due: due.deadline.entry.window.first if due.deadline.entry.window else date.max)
     return sessions[:limit]
 
 
 def _due_session(number: int, last: int, reviews: list[Review], today: date) -> DueSession:
-    """What one review's dates say for all that are held with it."""
+    """The dates of one review, for all reviews of its session."""
     dates = review_agenda(reviews[0], today=today)
     deadline, review = (next(line for line in dates.lines if line.entry.key == key) for key in _TOLD)
-    addresses = {each.iso3: address_of(each) for each in reviews}
+    addresses = {one_review.iso3: address_of(one_review) for one_review in reviews}
     named = by_name(sorted(map(by_iso3, addresses), key=lambda state: state.name))
     states = tuple(DueState(state, addresses[state.iso3]) for state in named)
     return DueSession(number or None, last, deadline, review, states)

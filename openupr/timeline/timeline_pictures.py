@@ -119,7 +119,7 @@ def printed_sheet(dates: Agenda, *, title: str, address: str = "") -> bytes:
 
 
 def foot_of(dates: Agenda, address: str) -> list[str]:
-    """What stands below a picture or a sheet that leaves."""
+    """The lines below a picture or a sheet that is downloaded."""
     sentence = _("made with OpenUPR on %(day)s") % {"day": date_format(dates.today, "j F Y")}
     return [
         _("Estimates are counted from the date of the review; the published date takes their place."),
@@ -131,10 +131,10 @@ def _drafts(dates: Agenda, title: str, address: str) -> Iterator[str]:
     levels = ("meanings", "sources"), ("sources",), ("sources", "dense"), ("dense",)
     if len(dates.lines) <= _MOST:
         for details in levels:
-            yield _draft(dates, dates.lines, title, address, told=details)
+            yield _draft(dates, dates.lines, title, address, extras=details)
     for most in _FEWER:
         if most < len(dates.lines):
-            yield _draft(dates, _foremost(dates, most), title, address, told=("dense",))
+            yield _draft(dates, _foremost(dates, most), title, address, extras=("dense",))
 
 
 def _foremost(dates: Agenda, most: int) -> list[TimelineLine]:
@@ -147,9 +147,9 @@ def _foremost(dates: Agenda, most: int) -> list[TimelineLine]:
     return [line for line in dates.lines if id(line) in kept]
 
 
-def _draft(dates: Agenda, lines: Sequence[TimelineLine], title: str, address: str, *, told: Sequence[str]) -> str:
+def _draft(dates: Agenda, lines: Sequence[TimelineLine], title: str, address: str, *, extras: Sequence[str]) -> str:
     head, strips = drawn_strips(
-        timeline_picture(lines, title=title, today=dates.today), width=_STRIP, height=16 if "dense" in told else 22
+        timeline_picture(lines, title=title, today=dates.today), width=_STRIP, height=16 if "dense" in extras else 22
     )
     words: dict[str, Any] = {
         "title": title,
@@ -158,7 +158,7 @@ def _draft(dates: Agenda, lines: Sequence[TimelineLine], title: str, address: st
         "left_out": len(dates.lines) - len(lines),
         "legend": drawn_legend(lines),
         "foot": foot_of(dates, address),
-        **dict.fromkeys(told, True),
+        **dict.fromkeys(extras, True),
     }
     return render_to_string("timeline/sheet.html", words)
 

@@ -53,8 +53,8 @@ class Uptake(models.Model):
 
     @property
     def badge(self) -> Badge:
-        said = self.Said(self.said)
-        return Badge(str(said.label), tone=said.tone)
+        answer = self.Said(self.said)
+        return Badge(str(answer.label), tone=answer.tone)
 
     @property
     def state_name(self) -> str:

@@ -265,10 +265,10 @@ def test_lessons_go_along_into_the_next_review(cast: Cast, browser_of: SignIn) -
 def test_impact_is_proposed_from_what_was_confirmed_and_set_by_a_person(
     cast: Cast, ask: Proposal, browser_of: SignIn
 ) -> None:
-    assert proposed_impact(["part", "full"], asked=True) == "1"
-    assert proposed_impact(["part"], asked=True) == "0.5"
-    assert proposed_impact(["full"], asked=False) == "0"
-    assert proposed_impact([], asked=True) == "0"
+    assert proposed_impact(["part", "full"], is_carrier=True) == "1"
+    assert proposed_impact(["part"], is_carrier=True) == "0.5"
+    assert proposed_impact(["full"], is_carrier=False) == "0"
+    assert proposed_impact([], is_carrier=True) == "0"
     browser_of(cast.dara).post(
         at(cast, "uptake-impact", number=ask.pk), {"impact-FRA": "0.5", "impact-DEU": "7", "impact-XXX": "1"}
     )

@@ -1,5 +1,6 @@
-"""How the next workshop of a series is held to what was learnt from one; the lesson itself is the
-workshop's.
+"""How the next workshop of a series is checked against earlier lessons.
+
+The lesson itself is the workshop's.
 """
 
 from django.db import models

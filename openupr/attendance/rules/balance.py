@@ -44,11 +44,15 @@ def at_least(share: int | None, least: int | None) -> LessonKept:
     return LessonKept.KEPT if share >= (least or 0) else LessonKept.NOT_KEPT
 
 
-def enough_interpreters(languages: Sequence[str], found: Mapping[str, int], least: int | None) -> LessonKept:
+def enough_interpreters(languages: Sequence[str], interpreters: Mapping[str, int], least: int | None) -> LessonKept:
     """Whether each language of a workshop has its interpreters; one language alone needs none."""
     if len(languages) < 2:
         return LessonKept.KEPT
-    if not found:
+    if not interpreters:
         return LessonKept.NOT_KNOWN
     least = INTERPRETERS_A_LANGUAGE if least is None else least
-    return LessonKept.KEPT if all(found.get(language, 0) >= least for language in languages) else LessonKept.NOT_KEPT
+    return (
+        LessonKept.KEPT
+        if all(interpreters.get(language, 0) >= least for language in languages)
+        else LessonKept.NOT_KEPT
+    )

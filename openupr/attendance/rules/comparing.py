@@ -24,29 +24,31 @@ def differ_by_few(before: Publication, after: Publication, *, least: int = LEAST
     """Whether some of the same people are one number here and another there, fewer than `least`
     apart.
     """
-    told, anew = dict(_sums(before)), dict(_sums(after))
-    return any(0 < abs(told[each] - anew[each]) < least for each in told.keys() & anew.keys())
+    earlier, later = dict(_sums(before)), dict(_sums(after))
+    return any(0 < abs(earlier[key] - later[key]) < least for key in earlier.keys() & later.keys())
 
 
-def tells_of_few(before: Iterable[Publication], *, typed: Publication, told: Publication, least: int = LEAST) -> bool:
-    """Whether somebody who read all of `before` could tell from `told` something about fewer than
-    `least` people.
+def tells_of_few(
+    before: Iterable[Publication], *, typed: Publication, publication: Publication, least: int = LEAST
+) -> bool:
+    """Whether a reader of all of `before` could learn something about fewer than `least` people.
 
-    `typed` holds what was typed in, of which `told` is what may be told by itself.
+    `typed` is all that was typed in; `publication` is the part of it that may be published by
+    itself.
     """
     earlier = list(before)
-    return any(differ_by_few(each, typed, least=least) for each in earlier) or any(
-        _was_too_few_for(cells, earlier, question, least=least) for question, cells in _cells_of(told).items()
+    return any(differ_by_few(other, typed, least=least) for other in earlier) or any(
+        _was_too_few_for(cells, earlier, question, least=least) for question, cells in _cells_of(publication).items()
     )
 
 
 def _was_too_few_for(
     cells: Mapping[str, int], earlier: list[Publication], question: tuple[str, ...], *, least: int
 ) -> bool:
-    """Whether a question, told in these cells now, was once not told, and the step from a few may
-    be one of a few.
+    """Whether a question that has these cells now was once left out for too few, and the step from
+    there may be one of a few.
     """
-    before = [_cells_of(each).get(question) for each in earlier]
+    before = [_cells_of(other).get(question) for other in earlier]
     return None in before and cells not in before and min(cells.values()) < 2 * least - 1
 
 
@@ -59,7 +61,7 @@ def _sums(of: Publication) -> Iterator[Sum]:
         parts = {**cells, **never} if question != (_NEVER,) else cells
         for size in range(1, len(parts) + 1):
             for chosen in combinations(parts, size):
-                yield (question, *_name_of(frozenset(chosen), named)), sum(parts[each] for each in chosen)
+                yield (question, *_name_of(frozenset(chosen), named)), sum(parts[answer] for answer in chosen)
     yield ("total",), of.total
     if of.registered is not None:
         yield ("registered",), of.registered
@@ -74,18 +76,18 @@ def _name_of(chosen: frozenset[str], named: frozenset[str]) -> tuple[object, ...
 
 
 def _cells_of(of: Publication) -> dict[tuple[str, ...], Mapping[str, int]]:
-    """What is told, by question: groups of answers, each day, each two days together, who never
-    came.
+    """What is published, by question: groups of answers, each day, each two days together, who
+    never came.
     """
     if of.total is None:
         return {}
-    found: dict[tuple[str, ...], Mapping[str, int]] = {}
+    cells: dict[tuple[str, ...], Mapping[str, int]] = {}
     if of.registered is not None:
-        found[(_NEVER,)] = {_NEVER: of.registered - of.total}
+        cells[(_NEVER,)] = {_NEVER: of.registered - of.total}
     for day, came in of.days.items():
-        found["day", day] = {"came": came, REST: of.total - came}
+        cells["day", day] = {"came": came, REST: of.total - came}
     for one, other in combinations(sorted(of.days), 2):
         # Nobody is counted who came on no day; with more than two days this many came on both at
         # least.
-        found["days", one, other] = {"both": of.days[one] + of.days[other] - of.total}
-    return found | {("answer", question): groups for question, groups in of.answers.items()}
+        cells["days", one, other] = {"both": of.days[one] + of.days[other] - of.total}
+    return cells | {("answer", question): groups for question, groups in of.answers.items()}

@@ -16,7 +16,7 @@ _GROUPS = _read()
 
 
 def tidied(words: str) -> str:
-    """How answers are told apart: without regard to capitals and spaces."""
+    """How answers are compared: without regard to capitals and spaces."""
     return " ".join(unicodedata.normalize("NFKC", words).casefold().split())
 
 

@@ -38,5 +38,5 @@ def gone(*, last_day: date, today: date) -> tuple[str, ...]:
 
 
 def registered_too_long_ago(today: date) -> date:
-    """Whoever registered on this day or before is deleted, whatever became of the workshop."""
+    """People who registered on this day or before are deleted, whatever became of the workshop."""
     return today - timedelta(days=MOST_DAYS)

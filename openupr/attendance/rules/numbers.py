@@ -12,7 +12,7 @@ MOST_LETTERS = 10_000
 
 def numbers_typed(typed: str, *, known: frozenset[int]) -> frozenset[int]:
     """The numbers that are meant; in a range, those of the list. Raises NotANumberOfTheList."""
-    found: set[int] = set()
+    numbers: set[int] = set()
     for part in re.split(r"[,;\s]+", re.sub(r"\s*[-–]\s*", "-", typed[:MOST_LETTERS]).strip()):
         if not part:
             continue
@@ -22,5 +22,5 @@ def numbers_typed(typed: str, *, known: frozenset[int]) -> frozenset[int]:
         meant = {number for number in known if first <= number <= last}
         if not match or not {first, last} <= meant:
             raise NotANumberOfTheList(part[:20])
-        found |= meant
-    return frozenset(found)
+        numbers |= meant
+    return frozenset(numbers)

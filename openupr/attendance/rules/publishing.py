@@ -35,8 +35,9 @@ Counts = Mapping[str, Mapping[str, int]]
 
 @dataclass(frozen=True)
 class Publication:
-    """What may be told: `total` None where nothing may; days and questions of which nothing may be
-    told are missing.
+    """What may be published: `total` is None where nothing may be.
+
+    Days and questions that may not be published are missing.
     """
 
     total: int | None = None
@@ -56,12 +57,12 @@ def publication(
     """
     if total < least:
         return Publication()
-    told = {question: told_of(groups, total=total, least=least) for question, groups in answers.items()}
+    publishable = {question: told_of(groups, total=total, least=least) for question, groups in answers.items()}
     return Publication(
         total=total,
         registered=registered if registered is not None and registered - total >= least else None,
         days=told_days(days, total=total, least=least),
-        answers={question: groups for question, groups in told.items() if groups},
+        answers={question: groups for question, groups in publishable.items() if groups},
     )
 
 
@@ -74,16 +75,16 @@ def typed_in(
     Raises MoreThanAll.
     """
     came = {day.isoformat(): count for day, count in (days or {}).items()}
-    given = {question: dict(groups) for question, groups in (answers or {}).items()}
-    parts = [*came.values(), *(sum(groups.values()) for groups in given.values())]
+    counts = {question: dict(groups) for question, groups in (answers or {}).items()}
+    parts = [*came.values(), *(sum(groups.values()) for groups in counts.values())]
     if any(part > total for part in parts) or (registered is not None and registered < total):
         raise MoreThanAll
-    whole = {question: groups | {REST: total - sum(groups.values())} for question, groups in given.items()}
+    whole = {question: groups | {REST: total - sum(groups.values())} for question, groups in counts.items()}
     return Publication(total=total, registered=registered, days=came, answers=whole)
 
 
 def publication_of(typed: Publication) -> Publication:
-    """What may be told of figures that were typed in."""
+    """What may be published of figures that were typed in."""
     answers = {
         question: {group: count for group, count in groups.items() if group != REST}
         for question, groups in typed.answers.items()
@@ -102,7 +103,7 @@ def told_of(groups: Mapping[str, int], *, total: int, least: int = LEAST) -> dic
 
 
 def told_days(days: Mapping[str, int], *, total: int, least: int = LEAST) -> dict[str, int]:
-    """On how many each day may be told."""
-    told = {day: came for day, came in days.items() if came >= least and total - came >= least}
-    missed = sum(total - came for came in told.values())
-    return told if total - missed >= least else {}
+    """How many came, by day, for the days that may be published."""
+    publishable = {day: came for day, came in days.items() if came >= least and total - came >= least}
+    missed = sum(total - came for came in publishable.values())
+    return publishable if total - missed >= least else {}

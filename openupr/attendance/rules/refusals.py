@@ -4,9 +4,7 @@ from openupr.coalitions.rules.refusals import Refused
 
 
 class LinkIsClosed(Refused):
-    """The link was revoked, its workshop is over, or it never was: which of these is nobody's
-    business.
-    """
+    """The link was revoked, its workshop is over, or it never existed: which one stays private."""
 
     def __init__(self) -> None:
         super().__init__("This link does not open a registration, or not any more. Ask the person who gave it to you.")
@@ -19,17 +17,15 @@ class ListIsFull(Refused):
         super().__init__("%(most)s people are on the list: the link adds no more. Ask a coordinator.", most=most)
 
 
-class NoSuchCode(Refused):
-    """Nobody on the list has this code."""
+class NoSuchRegistrationCode(Refused):
+    """No one on the list has this code."""
 
     def __init__(self) -> None:
         super().__init__("No registration here has this code. Look at it again, or ask a coordinator to take you out.")
 
 
 class TakenBackBefore(Refused):
-    """The same registration was taken back: whoever asks for that a second time has what they
-    want.
-    """
+    """The same registration was taken back before: nothing is left to do."""
 
     def __init__(self) -> None:
         super().__init__("This registration was taken back before. Nothing of it is kept.")
@@ -50,7 +46,7 @@ class NotOverYet(Refused):
 
 
 class PublishedAlready(Refused):
-    """A second publication beside the first would tell who came between them."""
+    """A second publication beside the first would show who came between them."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -77,7 +73,7 @@ class NobodyCame(Refused):
 
 
 class TellsOfFew(Refused):
-    """Put right by one or two, figures tell who these are."""
+    """The difference of one or two in corrected figures would show who these people are."""
 
     def __init__(self) -> None:
         super().__init__(

@@ -127,7 +127,7 @@ def test_no_two_numbers_or_sums_that_were_ever_told_differ_by_one_to_four(typed:
     told: list[Publication] = []
     for each in typed:
         may_be_told = publication_of(each)
-        if not tells_of_few(told, typed=each, told=may_be_told):
+        if not tells_of_few(told, typed=each, publication=may_be_told):
             told.append(may_be_told)
     for one, other in combinations([sums_of(each) for each in told], 2):
         assert [key for key in one.keys() & other.keys() if 0 < abs(one[key] - other[key]) < 5] == []
@@ -137,9 +137,9 @@ def test_a_question_told_in_fewer_groups_has_another_rest() -> None:
     all_groups = publication(total=40, days={}, answers={"area": {"rural": 10, "urban": 20}})
     first_alone = publication(total=40, days={}, answers={"area": {"rural": 10}})
     assert first_alone.answers == {"area": {"rural": 10, "rest": 30}}
-    assert not tells_of_few([all_groups], typed=first_alone, told=first_alone)
+    assert not tells_of_few([all_groups], typed=first_alone, publication=first_alone)
     less = publication(total=40, days={}, answers={"area": {"rural": 12}})
-    assert tells_of_few([all_groups], typed=less, told=less)
+    assert tells_of_few([all_groups], typed=less, publication=less)
 
 
 def test_sophea_is_told_of_nearly_the_same_figures_before_what_she_typed_is_published(

@@ -37,10 +37,12 @@ class FindingSentence(NamedTuple):
 
     def said(self, translate: Translate = str) -> str:
         """In the reader's language."""
-        return translate(self.template).format(**{name: _said(value, translate) for name, value in self.given.items()})
+        return translate(self.template).format(
+            **{name: _in_words(value, translate) for name, value in self.given.items()}
+        )
 
 
-def _said(value: Any, translate: Translate) -> Any:
+def _in_words(value: Any, translate: Translate) -> Any:
     if isinstance(value, FindingSentence):
         return value.said(translate)
     return "".join(part.said(translate) for part in value) if isinstance(value, list) else value

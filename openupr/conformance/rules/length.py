@@ -131,7 +131,9 @@ def notes(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[ConformanceFindi
     """Long notes; addresses on the web are not held against them."""
     rule, most = rules.rules["notes"], int(threshold("long_note"))
     notes_of_file = parts.file.notes
-    long = [note_place(at, note.text) for at, note in enumerate(notes_of_file, start=1) if _said(note.text) > most]
+    long = [
+        note_place(at, note.text) for at, note in enumerate(notes_of_file, start=1) if _counted_words(note.text) > most
+    ]
     if long:
         yield ConformanceFinding(
             rule, "look", _LONG_NOTES, {"most": most, "number": len(long), "all": len(notes_of_file)}, tuple(long)
@@ -140,7 +142,7 @@ def notes(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[ConformanceFindi
         yield ConformanceFinding(rule, "pass", _SHORT_NOTES if notes_of_file else _NO_NOTES)
 
 
-def _said(text: str) -> int:
+def _counted_words(text: str) -> int:
     return sum(1 for word in text.split() if "://" not in word and not word.startswith("www."))
 
 

@@ -45,7 +45,7 @@ def cases(parts: Parts, rules: RuleSet, kind: Kind) -> Iterator[ConformanceFindi
     if marked:
         where = tuple(place(paragraph) for text in marked if (paragraph := _beginning(text, parts)))
         yield ConformanceFinding(rule, "look", _MARKED, {"number": len(marked)}, where)
-    stories = [story for line in _all(parts) if (story := _told(line))]
+    stories = [story for line in _all(parts) if (story := _story_place(line))]
     if stories or not marked:
         yield ConformanceFinding(
             rule, "look" if stories else "pass", _CASES if stories else _NO_CASES, places=tuple(stories)
@@ -105,9 +105,9 @@ def _beginning(text: str, parts: Parts) -> ReadParagraph | None:
     return None
 
 
-def _told(paragraph: ReadParagraph) -> PlaceInFile | None:
+def _story_place(paragraph: ReadParagraph) -> PlaceInFile | None:
     """Where a paragraph begins one person's story: by its words, or a name near what was done."""
-    if (at := _told_at(paragraph.text)) is not None:
+    if (at := _story_at(paragraph.text)) is not None:
         return place(paragraph, paragraph.text[at:])
     persons = persons_in(paragraph.text) if _fate().search(paragraph.text) else ()
     return place(paragraph, persons[0]) if persons else None
@@ -125,7 +125,7 @@ def _fate() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(words('people', 'fate'))})(?!\w)", re.IGNORECASE)
 
 
-def _told_at(text: str) -> int | None:
+def _story_at(text: str) -> int | None:
     """Where words begin that tell one person's story, or name a case by whose it is."""
     positions = [match.start() for match in [_case().search(text)] if match]
     positions += [match.start() for match in _case_of().finditer(text) if _may_be_a_person(match["name"])]

@@ -47,7 +47,7 @@ def read_rule_set(data: bytes, *, rules: Collection[str], taken: Collection[str]
     `rules`: the keys of rules that a check looks at; `taken`: versions that there are already.
     """
     text, document = _parsed(data)
-    problems = list(_Reading(text, document, rules, taken).problems())
+    problems = list(_RuleSetReading(text, document, rules, taken).problems())
     if problems:
         raise WrongRuleSet(problems)
     return text, rule_set_of(document)
@@ -79,7 +79,7 @@ def _check_lines(text: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class _RuleSetReading:
     text: str
     given: dict[str, Any]
     rules: Collection[str]

@@ -9,7 +9,6 @@ import pytest
 
 from openupr.documents.word import (
     Annex,
-    Comment,
     Cover,
     CoverOrganisation,
     Document,
@@ -23,6 +22,7 @@ from openupr.documents.word import (
     PageBreak,
     Paragraph,
     Run,
+    WordComment,
     plain,
     write_word,
 )
@@ -220,8 +220,8 @@ def test_the_whole_is_times_new_roman_12_single_spaced_and_no_theme_enters() -> 
 
 
 def test_comments_stand_beside_their_paragraph_with_author_and_time() -> None:
-    comment = Comment("Chan", "Which year?\nSay it.", datetime(2026, 5, 4, 9, 30, tzinfo=UTC))
-    other = Comment("", "x", datetime(2026, 5, 5, tzinfo=UTC))
+    comment = WordComment("Chan", "Which year?\nSay it.", datetime(2026, 5, 4, 9, 30, tzinfo=UTC))
+    other = WordComment("", "x", datetime(2026, 5, 5, tzinfo=UTC))
     file = written(Paragraph(plain("It was long ago."), comments=(comment, other)), for_comments=True)
     first, second = file.all("comment", "comments")
     assert {key.removeprefix(W): text for key, text in first.attrib.items()} == {
@@ -294,7 +294,7 @@ def test_what_xml_cannot_hold_is_left_out_and_lines_are_kept() -> None:
         (lambda: DocumentTable(()), "not 0"),
         (lambda: DocumentTable(((plain("a"),),), widths=(1, 2)), "1 widths"),
         (lambda: Paragraph(plain("x"), anchor="Maly’s"), "An anchor is"),
-        (lambda: Comment("Chan", "x", datetime(2026, 5, 4)), "time zone"),  # noqa: DTZ001
+        (lambda: WordComment("Chan", "x", datetime(2026, 5, 4)), "time zone"),  # noqa: DTZ001
         (
             lambda: Document("", (Paragraph((), anchor="a"), Paragraph((), anchor="a"))),
             "Two places have the anchor “a”",

@@ -18,7 +18,6 @@ from hypothesis import strategies as st
 
 from openupr.documents.word import (
     Annex,
-    Comment,
     Cover,
     CoverOrganisation,
     Document,
@@ -32,6 +31,7 @@ from openupr.documents.word import (
     PageBreak,
     Paragraph,
     Run,
+    WordComment,
     plain,
     write_word,
 )
@@ -67,7 +67,7 @@ def blank(language: str) -> Document:
     # The digits after the first are Khmer and Arabic ones.
     digits = (Run("1", True, True), Run("១"), Run("١", language="ar"), Run("1", language="fr"))
     runs = (*digits, Run("1", link="https://1"), Run("1", link="#_"), Note((Run("1", link="https://1"),)))
-    comment = Comment("", "1", datetime(2026, 5, 4, tzinfo=UTC))
+    comment = WordComment("", "1", datetime(2026, 5, 4, tzinfo=UTC))
     lists = [
         Listing(tuple(Item(runs, level) for level in range(3)), kind) for kind in ("bullets", "letters", "numbers")
     ]

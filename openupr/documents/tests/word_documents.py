@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from openupr.documents.word import (
     Annex,
-    Comment,
     Cover,
     CoverOrganisation,
     Document,
@@ -21,6 +20,7 @@ from openupr.documents.word import (
     PageBreak,
     Paragraph,
     Run,
+    WordComment,
     plain,
 )
 
@@ -68,7 +68,7 @@ _runs = st.builds(
     Run, _texts, bold=st.booleans(), italic=st.booleans(), link=_links, language=st.sampled_from(["", "km", "fr", "?!"])
 )
 _inlines = st.lists(_runs | st.builds(Note, st.lists(_runs, max_size=2).map(tuple)), max_size=3).map(tuple)
-_comments = st.lists(st.builds(Comment, _texts, _texts, st.just(datetime(2026, 5, 4, tzinfo=UTC))), max_size=2).map(
+_comments = st.lists(st.builds(WordComment, _texts, _texts, st.just(datetime(2026, 5, 4, tzinfo=UTC))), max_size=2).map(
     tuple
 )
 _items = st.lists(st.builds(Item, _inlines, st.integers(0, 2), comments=_comments), max_size=3).map(tuple)

@@ -42,7 +42,6 @@ from openupr.documents.word.as_markdown import write_markdown
 from openupr.documents.word.content import (
     Annex,
     Block,
-    Comment,
     Cover,
     CoverOrganisation,
     Document,
@@ -60,6 +59,7 @@ from openupr.documents.word.content import (
     Paragraph,
     Picture,
     Run,
+    WordComment,
     plain,
 )
 from openupr.documents.word.writing import CONTENT_TYPE, write_word
@@ -68,7 +68,6 @@ __all__ = [
     "CONTENT_TYPE",
     "Annex",
     "Block",
-    "Comment",
     "Cover",
     "CoverOrganisation",
     "Document",
@@ -86,6 +85,7 @@ __all__ = [
     "Paragraph",
     "Picture",
     "Run",
+    "WordComment",
     "html_article",
     "plain",
     "to_print",

@@ -51,7 +51,7 @@ def plain(text: str) -> Inlines:
 
 
 @dataclass(frozen=True, slots=True)
-class Comment:
+class WordComment:
     """A remark beside a paragraph, in Word only; the one place of a file that names a person.
 
     `written` is aware, and has to be there: LibreOffice would write a date that Word does not take.
@@ -73,7 +73,7 @@ class Marked:
     """
 
     anchor: str = field(default="", kw_only=True)
-    comments: tuple[Comment, ...] = field(default=(), kw_only=True)
+    comments: tuple[WordComment, ...] = field(default=(), kw_only=True)
 
     def __post_init__(self) -> None:
         if self.anchor and not _ANCHOR.fullmatch(self.anchor):

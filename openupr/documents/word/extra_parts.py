@@ -8,7 +8,7 @@ from datetime import UTC
 from lxml import etree
 
 from openupr.documents.word.blocks import paragraph
-from openupr.documents.word.content import Comment, Document, Note, Run, plain
+from openupr.documents.word.content import Document, Note, Run, WordComment, plain
 from openupr.documents.word.letters import KHMER_FONT, KHMER_FONTS, LATIN_FONT, clean, locale
 from openupr.documents.word.manuscript import Manuscript
 from openupr.documents.word.markup import Element, field, layout, letters, w
@@ -37,12 +37,12 @@ def _notes(notes: Iterable[Note], manuscript: Manuscript) -> Iterator[Element]:
         yield w("endnote", line, id=number)
 
 
-def comments(several: Iterable[Comment], manuscript: Manuscript) -> Element:
+def comments(several: Iterable[WordComment], manuscript: Manuscript) -> Element:
     """w:comments, numbered from 0."""
     return w("comments", *_comments(several, manuscript))
 
 
-def _comments(several: Iterable[Comment], manuscript: Manuscript) -> Iterator[Element]:
+def _comments(several: Iterable[WordComment], manuscript: Manuscript) -> Iterator[Element]:
     for number, comment in enumerate(several):
         line = paragraph("CommentText", (), manuscript)
         line.append(w("r", letters(style="CommentReference"), w("annotationRef")))

@@ -4,7 +4,7 @@ anchors.
 
 from dataclasses import dataclass, field
 
-from openupr.documents.word.content import Comment, Note
+from openupr.documents.word.content import Note, WordComment
 from openupr.documents.word.links import link_address
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -31,7 +31,7 @@ class Manuscript:
     anchors: frozenset[str] = frozenset()
     relations: Relations = field(default_factory=Relations)
     notes: list[Note] = field(default_factory=list)
-    comments: list[Comment] = field(default_factory=list)
+    comments: list[WordComment] = field(default_factory=list)
     lists: list[str] = field(default_factory=list)
     bookmarks: int = 0
     # A file that comes back is compared by its words: nothing stands in it that nobody wrote.

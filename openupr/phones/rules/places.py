@@ -22,7 +22,7 @@ class NoWish(Refused):
 
 
 class WishesClosed(Refused):
-    """Nobody takes wishes now."""
+    """Wishes are not taken now."""
 
     def __init__(self) -> None:
         super().__init__("Choices of groups are not taken now. Nothing was changed: ask the facilitator.")
@@ -36,7 +36,7 @@ class NotSoMany(Refused):
 
 
 class SlipIsNoted(Refused):
-    """Two people hold the same number, or somebody mistyped: nobody's wishes are lost unseen."""
+    """The number is noted already: two people have the same number, or somebody mistyped it."""
 
     def __init__(self, number: str) -> None:
         super().__init__(
@@ -46,7 +46,7 @@ class SlipIsNoted(Refused):
 
 
 class SlipIsNotNoted(Refused):
-    """A correction of what nobody noted: the number is mistyped, or the tick."""
+    """A correction of a number that is not noted: the number is mistyped, or the tick."""
 
     def __init__(self, number: str) -> None:
         super().__init__(
@@ -72,10 +72,10 @@ def slip_number(typed: str) -> str:
 
 def tidy_wishes(groups: Sequence[int]) -> list[int]:
     """At most three groups, each once, in their order. Raises NoWish."""
-    found = list(dict.fromkeys(groups))[:MOST_WISHES]
-    if not found:
+    wishes = list(dict.fromkeys(groups))[:MOST_WISHES]
+    if not wishes:
         raise NoWish
-    return found
+    return wishes
 
 
 def counted(wishes: Sequence[Sequence[int]], before: Mapping[str, Any]) -> dict[str, Any]:
@@ -93,8 +93,8 @@ def counted(wishes: Sequence[Sequence[int]], before: Mapping[str, Any]) -> dict[
     return {"lists": len(wishes), "wished": wished}
 
 
-def told(count: int) -> int | None:
-    """A number that the room sees; None for one that stands for too few."""
+def count_to_show(count: int) -> int | None:
+    """A number that the room sees; None for one under FEWEST."""
     return count if count >= FEWEST else None
 
 

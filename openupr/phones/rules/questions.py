@@ -12,7 +12,7 @@ MOST_WAITING = 120
 MOST_TAPS = 40
 
 
-class NothingAsked(Refused):
+class EmptyQuestion(Refused):
     """A question without a word."""
 
     def __init__(self) -> None:
@@ -20,7 +20,7 @@ class NothingAsked(Refused):
 
 
 class QuestionsClosed(Refused):
-    """Nobody takes questions now."""
+    """Questions are not taken now."""
 
     def __init__(self) -> None:
         super().__init__("Questions are not taken now. Your question was not sent: send it when they are.")
@@ -48,8 +48,8 @@ class NotAskable(Refused):
 
 
 def cleaned_question(text: str) -> str:
-    """The text in one paragraph, cut to LONGEST characters. Raises NothingAsked."""
+    """The text in one paragraph, cut to LONGEST characters. Raises EmptyQuestion."""
     text = " ".join(text.replace("\x00", "").split())[:LONGEST]
     if not text:
-        raise NothingAsked
+        raise EmptyQuestion
     return text

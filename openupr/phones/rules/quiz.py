@@ -16,7 +16,7 @@ class NotOpen(Refused):
 
 
 class ShownBefore(Refused):
-    """Nobody answers a question once the room has seen which answer is right."""
+    """A question takes no answers once the room has seen which one is right."""
 
     def __init__(self) -> None:
         super().__init__("The room has seen how it answered this question. Ask another one.")
@@ -62,15 +62,19 @@ def typed_choices(lines: str) -> list[tuple[str, bool]]:
     """(answer, right) of each line; a star before it marks the right one; a poll has none. Raises
     NotAQuestion.
     """
-    found = []
+    choices = []
     for line in lines.replace("\x00", "").splitlines():
         text = " ".join(line.lstrip("* \t").split())[:LONGEST_CHOICE]
         if text:
-            found.append((text, line.lstrip().startswith("*")))
-    different = {text for text, _right in found}
-    if not 2 <= len(found) <= MOST_CHOICES or len(different) != len(found) or sum(right for _, right in found) > 1:
+            choices.append((text, line.lstrip().startswith("*")))
+    different = {text for text, _right in choices}
+    if (
+        not 2 <= len(choices) <= MOST_CHOICES
+        or len(different) != len(choices)
+        or sum(right for _, right in choices) > 1
+    ):
         raise NotAQuestion
-    return found
+    return choices
 
 
 def quiz_share(answers: int, whole: int) -> int:

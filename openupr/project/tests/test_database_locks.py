@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from openupr.project.presence import Presence
+from openupr.project.presence import ServerPresence
 from openupr.project.tests.test_worker import begun
 from openupr.project.worker import put_back_of_the_dead
 from openupr.web.database_locks import DatabaseLock, LockHeld, database_lock, is_locked
@@ -49,7 +49,7 @@ def test_a_lock_whose_connection_is_lost_is_free_and_its_holder_notices() -> Non
 
 def test_what_the_worker_of_a_dead_server_left_is_ready_again_and_a_living_ones_task_is_not() -> None:
     of_the_dead, of_the_living = begun("dead"), begun("living")
-    with Presence(worker="living"):
+    with ServerPresence(worker="living"):
         assert put_back_of_the_dead("mine") == 1
     of_the_dead.refresh_from_db()
     of_the_living.refresh_from_db()

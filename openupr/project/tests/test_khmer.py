@@ -128,7 +128,7 @@ REFUSED = [
     *(following.NotYourOrganisationToAssess, following.NotAPicture, following.NoRoom),
     *(plenary.NoFeedbackText, plenary.TooMuchSaid, plenary.TooManyMessagesWait, plenary.PlenaryClosed),
     partial(AnswerTooLong, 30_000),
-    *(registering.NoSuchCode, partial(registering.ListIsFull, 300)),
+    *(registering.NoSuchRegistrationCode, partial(registering.ListIsFull, 300)),
 ]
 
 

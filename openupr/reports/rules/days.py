@@ -20,8 +20,9 @@ class WorkshopTime(StrEnum):
 
 
 def standing_on(today: date, days: Sequence[date]) -> WorkshopTime:
-    """How a workshop of these days, in their order, stands today; one without days is still to
-    come.
+    """Whether a workshop with these days, in their order, is to come, goes on or is over today.
+
+    A workshop without days is still to come.
     """
     if not days or today < days[0]:
         return WorkshopTime.AHEAD

@@ -31,8 +31,10 @@ class NamesInReport:
 
     def within(self, text: str) -> list[str]:
         """Each name once, as the text writes it, in its order."""
-        found = sorted((match.start(), match.group()) for pattern in self._patterns for match in pattern.finditer(text))
-        return list(dict.fromkeys(word for _at, word in found))
+        places = sorted(
+            (match.start(), match.group()) for pattern in self._patterns for match in pattern.finditer(text)
+        )
+        return list(dict.fromkeys(word for _at, word in places))
 
     def replaced(self, text: str, by: str) -> str:
         """The text with `by` in place of each name."""
@@ -46,18 +48,18 @@ class NamesInReport:
         """
         moved = list(spans)
         for pattern in self._patterns:
-            found = [match.span() for match in pattern.finditer(text)]
+            places = [match.span() for match in pattern.finditer(text)]
             moved = [
-                (_moved(start, found, by, at_end=False), _moved(end, found, by, at_end=True)) for start, end in moved
+                (_moved(start, places, by, at_end=False), _moved(end, places, by, at_end=True)) for start, end in moved
             ]
             text = pattern.sub(lambda _found: by, text)
         return text, tuple(moved)
 
 
-def _moved(at: int, found: Iterable[Span], by: str, *, at_end: bool) -> int:
-    """Where a place of the text is once `by` stands for each of what was found."""
+def _moved(at: int, places: Iterable[Span], by: str, *, at_end: bool) -> int:
+    """Where a place of the text is once `by` has replaced each of `places`."""
     shift = 0
-    for start, end in found:
+    for start, end in places:
         if end <= at:
             shift += len(by) - (end - start)
         elif start < at:

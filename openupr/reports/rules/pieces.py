@@ -11,7 +11,7 @@ _PLACE = re.compile(r"%\((\w+)\)s")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Some words; `url` is where a fact stands, empty for mere words."""
+    """Some words; `url` is the page of a fact, empty for mere words."""
 
     text: str
     url: str = ""
@@ -20,26 +20,26 @@ class Piece:
 Sentence = tuple[Piece, ...]
 
 
-def said(template: str, **facts: Piece | str | int) -> Sentence:
-    """The template with each %(name)s replaced by the fact of that name. Raises KeyError for one
-    that is not given.
+def sentence_of(template: str, **facts: Piece | str | int) -> Sentence:
+    """The template with each %(name)s replaced by the fact of that name. Raises KeyError for a
+    missing one.
     """
-    found: list[Piece] = []
+    pieces: list[Piece] = []
     at = 0
     for place in _PLACE.finditer(template):
         fact = facts[place[1]]
-        found += [Piece(template[at : place.start()]), fact if isinstance(fact, Piece) else Piece(str(fact))]
+        pieces += [Piece(template[at : place.start()]), fact if isinstance(fact, Piece) else Piece(str(fact))]
         at = place.end()
-    return tuple(piece for piece in (*found, Piece(template[at:])) if piece.text)
+    return tuple(piece for piece in (*pieces, Piece(template[at:])) if piece.text)
 
 
 def report_text(sentences: Iterable[Sentence]) -> Sentence:
     """Sentences one after the other."""
-    found: list[Piece] = []
+    pieces: list[Piece] = []
     for sentence in sentences:
         if sentence:
-            found += [Piece(" "), *sentence] if found else sentence
-    return tuple(found)
+            pieces += [Piece(" "), *sentence] if pieces else sentence
+    return tuple(pieces)
 
 
 def text_of(sentence: Sentence) -> str:
@@ -63,7 +63,7 @@ def headed(name: str) -> str:
 
 
 def listed(names: Sequence[str], both: str) -> str:
-    """A, B and C, by what stands between the last two, such as “ and ”."""
+    """A, B and C; `both` joins the last two, such as “ and ”."""
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])}{both}{names[-1]}"

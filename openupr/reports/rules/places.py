@@ -37,7 +37,7 @@ class SuggestedPlace:
 
 @dataclass(frozen=True, slots=True)
 class FilledPlace:
-    """A place as it stands: suggested, or in somebody's words."""
+    """A place as it is now: suggested, or in somebody's words."""
 
     suggested: SuggestedPlace
     written: str | None = None
@@ -65,7 +65,7 @@ class FilledPlace:
 
     @property
     def shows_hint(self) -> bool:
-        """Whether a hint helps those who write: there is one, and nobody has written yet."""
+        """Whether a hint helps those who write: there is one, and no text yet."""
         return bool(self.suggested.hint) and not self.is_written
 
     @property
@@ -83,7 +83,7 @@ class FilledPlace:
 
 @dataclass(frozen=True, slots=True)
 class ReportSection:
-    """A heading of a level (1 to 3) with what stands below it."""
+    """A heading of a level (1 to 3) with its places."""
 
     key: str
     title: str

@@ -10,7 +10,7 @@ import pytest
 
 from openupr.files.tests.word_files import word_file
 from openupr.files.word.with_changes import read_returned
-from openupr.returning.units import Said, returned_of
+from openupr.returning.units import UnitComment, returned_of
 from openupr.submissions.models import Paragraph, Remark, Suggestion
 from openupr.submissions.paragraphs import remove_paragraph, write_paragraph
 from openupr.submissions.remarks import accept
@@ -119,12 +119,12 @@ def test_comments_and_their_answers_are_put_to_their_paragraphs_with_the_words_t
     returned = returned_of(read_returned(sent(draft)))
     at = next(n for n, unit in enumerate(returned.units) if draft.paragraphs[2].anchor in unit.anchors)
     comments = (
-        Said("Rithy", "1970-01-01T00:00:00Z", "Which court?", at, "three cases"),
-        Said("Dara", "", "The highest.", at, "three cases", answer=True, done=True),
-        Said("", "2025-11-20T08:00:00Z", "Well done", None),
-        Said("Rithy", "", "Cut this.", at, TEXTS[2]),
-        Said("Rithy", "", "Or this.", at, TEXTS[2][:40] + "…"),
-        Said("Rithy", "", "How many?", at, TEXTS[2][:9] + "…"),
+        UnitComment("Rithy", "1970-01-01T00:00:00Z", "Which court?", at, "three cases"),
+        UnitComment("Dara", "", "The highest.", at, "three cases", answer=True, done=True),
+        UnitComment("", "2025-11-20T08:00:00Z", "Well done", None),
+        UnitComment("Rithy", "", "Cut this.", at, TEXTS[2]),
+        UnitComment("Rithy", "", "Or this.", at, TEXTS[2][:40] + "…"),
+        UnitComment("Rithy", "", "How many?", at, TEXTS[2][:9] + "…"),
     )
     counts = draft.take(replace(returned, comments=comments))
     assert (counts["comments"], counts["suggestions"]) == (6, 0)

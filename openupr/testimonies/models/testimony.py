@@ -56,8 +56,9 @@ class Testimony(models.Model):
 
 
 class Slip(models.Model):
-    """A printed slip that nobody has typed in yet. Its author tears off the code; the number stays
-    on the sheet.
+    """A printed slip that is not typed in yet.
+
+    Its author tears off the code; the number stays on the sheet.
     """
 
     id = models.BigAutoField(primary_key=True, default=new_number)

@@ -21,5 +21,5 @@ def where(phrase: str, text: str) -> tuple[int, int] | None:
 
 def spans(phrase: str, text: str) -> list[tuple[int, int]]:
     """The same as a list, empty where the phrase is not there."""
-    found = where(phrase, text)
-    return [found] if found else []
+    place = where(phrase, text)
+    return [place] if place else []

@@ -71,6 +71,6 @@ USUAL = ("useful", "understood", "knew-before", "know-now", "can-use", "heard", 
 
 
 def asked_of_box(keys: Iterable[str]) -> list[BoxQuestion]:
-    """The questions of these keys, in the set's order; a key that is not in it is passed over."""
+    """The questions with these keys, in the set's order; unknown keys are left out."""
     wanted = set(keys)
     return [question for key, question in QUESTIONS.items() if key in wanted]

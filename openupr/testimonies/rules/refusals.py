@@ -11,7 +11,7 @@ class IsClosed(Refused):
 
 
 class IsStillOpen(Refused):
-    """Nobody looks into an open box."""
+    """An open box cannot be read."""
 
     def __init__(self) -> None:
         super().__init__("This box cannot be read while it is open. Close it first; it does not open again.")

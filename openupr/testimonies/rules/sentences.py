@@ -1,4 +1,4 @@
-"""What stands on the phone and on the printed slip, in English and, unconfirmed, in Khmer."""
+"""The sentences on the phone and on the printed slip, in English and, unconfirmed, in Khmer."""
 
 import csv
 from collections.abc import Iterator, Mapping
@@ -27,7 +27,7 @@ def sentences(language: str) -> Mapping[str, str]:
 
 
 def to_confirm() -> Iterator[tuple[str, str]]:
-    """Every text of these pages in English and Khmer, for whoever confirms the Khmer."""
+    """Every text of these pages in English and Khmer, for the person who confirms the Khmer."""
     for row in _SENTENCES.values():
         yield row["en"], row["km"]
     for question in QUESTIONS.values():

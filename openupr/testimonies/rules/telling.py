@@ -44,7 +44,7 @@ _SENTENCE_ENDS = re.compile(r"(?:^|[.!?…:;។៕\n])[\s\"'“”‘’«»()\-
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Where a text may tell something, and what kind of thing."""
+    """Where a text may reveal something, and what kind of thing."""
 
     start: int
     end: int
@@ -87,7 +87,7 @@ def _titles() -> re.Pattern[str]:
 
 @cache
 def _ordinary() -> frozenset[str]:
-    """Words that stand with a capital without being anybody's name."""
+    """Words that begin with a capital without being a name."""
     return frozenset(word for row in _rows("ordinary_words") for word in row["words"].split())
 
 
@@ -96,23 +96,29 @@ def telling(text: str, known: Iterable[KnownName] = ()) -> list[Finding]:
     more.
     """
     places = [KnownName(name, PLACE) for name in provinces()]
-    found = [
+    findings = [
         finding
-        for each in (*known, *places, *_telling_words())
-        for finding in _at(_pattern(each.name), each.kind, text)
+        for known_name in (*known, *places, *_telling_words())
+        for finding in _at(_pattern(known_name.name), known_name.kind, text)
     ]
-    found += [*_at(_CONTACT, CONTACT, text), *_at(_NUMBER, NUMBER, text), *_after_titles(text), *_capitals(text)]
-    return sorted(_without_overlaps(found), key=lambda each: each.start)
+    findings += [*_at(_CONTACT, CONTACT, text), *_at(_NUMBER, NUMBER, text), *_after_titles(text), *_capitals(text)]
+    return sorted(_without_overlaps(findings), key=lambda finding: finding.start)
 
 
 def places_told(text: str) -> list[Finding]:
-    """What says where somebody can be found: provinces, addresses, and a kind of place such as a
-    prison or a village where a name stands beside it. By itself such a word is said of all of
-    them. In Khmer, where a name is written as any other word, the kind of place is enough.
+    """The places in a text that show where somebody can be found.
+
+    These are provinces, addresses, and a kind of place, such as a prison or a village, with a name
+    beside it. Without a name such a word could be any of them. In Khmer, where a name is written as
+    any other word, the kind of place is enough.
     """
-    found = telling(text)
+    findings = telling(text)
     kinds = {word.name for word in _telling_words() if word.kind == PLACE and not re.search(f"[{KHMER}]", word.name)}
-    names = [each for each in found if each.kind in (NAME, NUMBER) or (each.kind == PLACE and each.word[0].isupper())]
+    names = [
+        finding
+        for finding in findings
+        if finding.kind in (NAME, NUMBER) or (finding.kind == PLACE and finding.word[0].isupper())
+    ]
 
     def has_a_name(place: Finding) -> bool:
         return any(
@@ -122,9 +128,10 @@ def places_told(text: str) -> list[Finding]:
         )
 
     return [
-        each
-        for each in found
-        if each.kind == CONTACT or (each.kind == PLACE and (each.word.lower() not in kinds or has_a_name(each)))
+        finding
+        for finding in findings
+        if finding.kind == CONTACT
+        or (finding.kind == PLACE and (finding.word.lower() not in kinds or has_a_name(finding)))
     ]
 
 
@@ -181,10 +188,10 @@ def _capitals(text: str) -> Iterator[Finding]:
         yield Finding(match.start(), match.end(), NAME, word)
 
 
-def _without_overlaps(found: list[Finding]) -> list[Finding]:
+def _without_overlaps(findings: list[Finding]) -> list[Finding]:
     kept: list[Finding] = []
     # Known names come first in the list and say more than a capital letter.
-    for each in found:
-        if all(each.end <= other.start or each.start >= other.end for other in kept):
-            kept.append(each)
+    for finding in findings:
+        if all(finding.end <= other.start or finding.start >= other.end for other in kept):
+            kept.append(finding)
     return kept

@@ -8,7 +8,7 @@ from openupr.text.smart.coding import Coding, Shares, code
 from openupr.text.smart.draft import Draft
 from openupr.text.smart.hints import DraftHint, Translate
 from openupr.text.smart.language import ENGLISH, DraftLanguage, draft_language
-from openupr.text.smart.lines import LETTERS, Line, lines_of
+from openupr.text.smart.lines import LETTERS, LetterLine, lines_of
 from openupr.text.smart.measuring import WEAK_RULES, measuring_hints
 from openupr.text.smart.naming import naming_hints
 from openupr.text.smart.openers import opening_hints
@@ -30,7 +30,7 @@ class Advice:
     language: DraftLanguage
     coding: Coding | None = None
     hints: tuple[DraftHint, ...] = ()
-    lines: tuple[Line, ...] = ()
+    lines: tuple[LetterLine, ...] = ()
 
     @property
     def in_english(self) -> bool:

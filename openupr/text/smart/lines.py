@@ -23,7 +23,7 @@ NAMES = {row["letter"]: row["name"] for row in rows("lines")}
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LetterLine:
     """`seen` are the words of the draft that answer to the letter, "" where it is missing.
 
     `missing` are the hints that say so, `optional` those worth a thought. `example` is made from
@@ -62,7 +62,9 @@ class Line:
         }
 
 
-def lines_of(draft: Draft, hints: Sequence[DraftHint], *, this_year: int = 0, review_year: int = 0) -> tuple[Line, ...]:
+def lines_of(
+    draft: Draft, hints: Sequence[DraftHint], *, this_year: int = 0, review_year: int = 0
+) -> tuple[LetterLine, ...]:
     """The five lines of a draft with these hints."""
     if not len(draft):
         return ()
@@ -73,7 +75,7 @@ def lines_of(draft: Draft, hints: Sequence[DraftHint], *, this_year: int = 0, re
         draft, {letter: hints_missing[0] for letter, hints_missing in missing.items() if hints_missing}, review_year
     )
     return tuple(
-        Line(
+        LetterLine(
             letter=letter,
             seen="" if missing[letter] else _seen(draft, letter, this_year),
             missing=missing[letter],

@@ -10,9 +10,10 @@ from openupr.upr.local_time import local_time
 
 
 class Calendar(models.Model):
-    """Dates around one review. It knows no owner: whoever holds it decides who reads and writes.
+    """Dates around one review.
 
-    A group's calendar lies `within` its coalition's and shows that one's dates too.
+    A calendar knows no owner: the app that has it decides who reads and writes. A group's calendar
+    is `within` its coalition's and shows that one's dates too.
     """
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="calendars")

@@ -1,4 +1,4 @@
-"""The plan from today to the day submissions are due, laid out backward from that day."""
+"""The plan from today to the day submissions are due, counted back from that day."""
 
 import csv
 from collections.abc import Collection, Mapping

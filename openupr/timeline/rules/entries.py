@@ -1,4 +1,4 @@
-"""A date as it stands in a timeline, and what is wrong with it among the others."""
+"""A date of a timeline, and what is wrong with it among the others."""
 
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -171,22 +171,22 @@ def _troubles(
         return [DateConflict(Trouble.TOO_LATE, other.title) for other in later if _contradicts(entry, other)] + during
     if entry.window is None or entry.status == DONE:
         return []
-    found = []
+    troubles = []
     if entry.is_overdue(today):
-        found.append(DateConflict(Trouble.OVERDUE))
+        troubles.append(DateConflict(Trouble.OVERDUE))
     if entry.kind != EVENT and entry.window.is_one_day and entry.window.first.isoweekday() in rest_days:
-        found.append(DateConflict(Trouble.REST_DAY))
+        troubles.append(DateConflict(Trouble.REST_DAY))
     if entry.kind == STEP:
         if deadline and deadline.window and entry.window.last > deadline.window.last:
-            found.append(DateConflict(Trouble.AFTER_DEADLINE, deadline.title))
+            troubles.append(DateConflict(Trouble.AFTER_DEADLINE, deadline.title))
         others = [other for other in entries if other is not entry and other.of == entry.of and _is_open_step(other)]
-        found += [DateConflict(Trouble.ORDER, other.title) for other in others if _out_of_order(entry, other)]
+        troubles += [DateConflict(Trouble.ORDER, other.title) for other in others if _out_of_order(entry, other)]
         if days[entry.of, entry.window.first] > 1:
             same = next((o for o in others if o.window and o.window.first == entry.window.first), None)
-            found.append(DateConflict(Trouble.SAME_DAY, same.title if same else ""))
+            troubles.append(DateConflict(Trouble.SAME_DAY, same.title if same else ""))
         if deadline and is_of_another_deadline(entry, deadline):
-            found.append(DateConflict(Trouble.OTHER_DEADLINE, deadline.title, entry.counted_from))
-    return found + [DateConflict(Trouble.TOO_LATE, other.title) for other in later] + during
+            troubles.append(DateConflict(Trouble.OTHER_DEADLINE, deadline.title, entry.counted_from))
+    return troubles + [DateConflict(Trouble.TOO_LATE, other.title) for other in later] + during
 
 
 def _is_due_during(entry: DateEntry, event: DateEntry, today: date) -> bool:
@@ -223,7 +223,7 @@ def _contradicts(phase: DateEntry, later: DateEntry) -> bool:
 
 
 def _out_of_order(entry: DateEntry, other: DateEntry) -> bool:
-    """Whether `other` is to come before this entry and does not; told once, of the later step."""
+    """Whether `other` should come before this entry and does not; said once, of the later step."""
     if entry.key not in STEP_ORDER or other.key not in STEP_ORDER or not entry.window or not other.window:
         return False
     return STEP_ORDER[other.key] < STEP_ORDER[entry.key] and other.window.first > entry.window.first

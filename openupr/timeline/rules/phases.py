@@ -45,48 +45,50 @@ class DatedPhase:
 def dated_phases(
     *, iso3: str, cycle: int, session: int | None, known: Mapping[str, Window] | None = None
 ) -> tuple[DatedPhase, ...]:
-    """Every phase of a State's review, in the order of the engagement; `session` is None for an
-    undated review.
+    """Every phase of a State's review, in the order of the engagement.
 
-    `known` are windows that somebody learned (by phase): they stand before all else, and what
-    follows from the review's own date, or from the Council's adoption, is counted from there.
+    `session` is None for an undated review. `known` are windows that somebody learned (by phase):
+    they count before all else. What follows from the review's own date, or from the Council's
+    adoption, is counted from there.
     """
     known = known or {}
     # A session that an import brought before its dates are known here tells no more than none.
     session = session if session in _SESSIONS else None
     review = _by_deadline(_review(iso3, cycle, session, known), known)
     review = _by_council(review, _council(iso3, session, known), certain=bool(session or SUBMISSION_DEADLINE in known))
-    return tuple(_dated(each, iso3, cycle, session, review, known) for each in PHASES)
+    return tuple(_dated(upr_phase, iso3, cycle, session, review, known) for upr_phase in PHASES)
 
 
 def _dated(
-    each: Phase, iso3: str, cycle: int, session: int | None, review: DatedPhase, known: Mapping[str, Window]
+    upr_phase: Phase, iso3: str, cycle: int, session: int | None, review: DatedPhase, known: Mapping[str, Window]
 ) -> DatedPhase:
-    if each.key == REVIEW:
+    if upr_phase.key == REVIEW:
         return review
-    if each.key in known:
-        return DatedPhase(each, known[each.key], PUBLISHED, "")
-    if dated := _published(each, iso3, session):
+    if upr_phase.key in known:
+        return DatedPhase(upr_phase, known[upr_phase.key], PUBLISHED, "")
+    if dated := _published(upr_phase, iso3, session):
         return dated
-    if each.anchor == ADOPTION and (council := _council(iso3, session, known)):
-        return DatedPhase(each, whole_months(_moved(each, council)), ESTIMATE, each.source)
+    if upr_phase.anchor == ADOPTION and (council := _council(iso3, session, known)):
+        return DatedPhase(upr_phase, whole_months(_moved(upr_phase, council)), ESTIMATE, upr_phase.source)
     if review.window is None:
-        return DatedPhase(each, None, ESTIMATE, "")
-    if each.anchor == "next":
-        return _next_deadline(each, iso3, cycle, review.window)
+        return DatedPhase(upr_phase, None, ESTIMATE, "")
+    if upr_phase.anchor == "next":
+        return _next_deadline(upr_phase, iso3, cycle, review.window)
     expected = session is None and not known.keys() & {SUBMISSION_DEADLINE, REVIEW}
-    source = f"Counted from the review, which is itself only expected. {each.source}" if expected else each.source
-    return DatedPhase(each, _computed(each, session, review.window), ESTIMATE, source)
+    source = (
+        f"Counted from the review, which is itself only expected. {upr_phase.source}" if expected else upr_phase.source
+    )
+    return DatedPhase(upr_phase, _computed(upr_phase, session, review.window), ESTIMATE, source)
 
 
-def _published(each: Phase, iso3: str, session: int | None) -> DatedPhase | None:
+def _published(upr_phase: Phase, iso3: str, session: int | None) -> DatedPhase | None:
     if session is None:
         return None
-    if known_date := published_date(session, iso3, each.key):
-        return DatedPhase(each, one_day(known_date.day, known_date.until), known_date.status, known_date.source)
+    if known_date := published_date(session, iso3, upr_phase.key):
+        return DatedPhase(upr_phase, one_day(known_date.day, known_date.until), known_date.status, known_date.source)
     upr_session = _SESSIONS.get(session)
-    deadline = getattr(upr_session, _DEADLINES[each.key], None) if each.key in _DEADLINES else None
-    return DatedPhase(each, one_day(deadline), PUBLISHED, upr_session.source) if upr_session and deadline else None
+    deadline = getattr(upr_session, _DEADLINES[upr_phase.key], None) if upr_phase.key in _DEADLINES else None
+    return DatedPhase(upr_phase, one_day(deadline), PUBLISHED, upr_session.source) if upr_session and deadline else None
 
 
 def _council(iso3: str, session: int | None, known: Mapping[str, Window]) -> Window | None:
@@ -98,21 +100,21 @@ def _council(iso3: str, session: int | None, known: Mapping[str, Window]) -> Win
 
 
 def _review(iso3: str, cycle: int, session: int | None, known: Mapping[str, Window]) -> DatedPhase:
-    each = phase(REVIEW)
+    upr_phase = phase(REVIEW)
     if REVIEW in known:
-        return DatedPhase(each, known[REVIEW], PUBLISHED, "")
+        return DatedPhase(upr_phase, known[REVIEW], PUBLISHED, "")
     if session is None:
-        return _expected(each, iso3, cycle)
+        return _expected(upr_phase, iso3, cycle)
     scheduled = next((entry for entry in reviews_of(iso3) if entry.session == session), None)
     if scheduled and scheduled.day:
-        return DatedPhase(each, one_day(scheduled.day), PUBLISHED, scheduled.source)
-    if dated := _published(each, iso3, session):
+        return DatedPhase(upr_phase, one_day(scheduled.day), PUBLISHED, scheduled.source)
+    if dated := _published(upr_phase, iso3, session):
         return dated
     upr_session = _SESSIONS[session]
     if upr_session.start is None:
-        return DatedPhase(each, None, ESTIMATE, "")
+        return DatedPhase(upr_phase, None, ESTIMATE, "")
     window = Window(upr_session.start, upr_session.end or upr_session.start)
-    return DatedPhase(each, window, _status_of_a_session(upr_session, scheduled), upr_session.source)
+    return DatedPhase(upr_phase, window, _status_of_a_session(upr_session, scheduled), upr_session.source)
 
 
 def _by_deadline(review: DatedPhase, known: Mapping[str, Window]) -> DatedPhase:
@@ -152,7 +154,7 @@ def _by_council(review: DatedPhase, council: Window | None, *, certain: bool) ->
 
 
 def _reviewed_before(council: Window) -> Window | None:
-    """The months whose reviews the Council adopts in these; None where no rule tells."""
+    """The months whose reviews the Council adopts in these months; None without a rule for them."""
     for rule in ADOPTION_MONTHS:
         if rule.adopted_from <= council.first.month <= rule.adopted_until:
             year = council.first.year - rule.years_later
@@ -165,13 +167,13 @@ def _status_of_a_session(upr_session: UprSession, scheduled: ScheduledReview | N
     return PUBLISHED if sure else ESTIMATE
 
 
-def _expected(each: Phase, iso3: str, cycle: int) -> DatedPhase:
+def _expected(upr_phase: Phase, iso3: str, cycle: int) -> DatedPhase:
     """An undated review: some five years after the last one whose date is known."""
     for before in reversed([entry for entry in reviews_of(iso3) if entry.cycle < cycle and entry.session]):
         review = _review(iso3, before.cycle, before.session, {})
         if review.window:
-            return DatedPhase(each, _after(review.window, cycle - before.cycle), ESTIMATE, _INTERVAL_SOURCE)
-    return DatedPhase(each, None, ESTIMATE, "")
+            return DatedPhase(upr_phase, _after(review.window, cycle - before.cycle), ESTIMATE, _INTERVAL_SOURCE)
+    return DatedPhase(upr_phase, None, ESTIMATE, "")
 
 
 # NEXT_REVIEW_MONTHS in words, as the catalogues have it.
@@ -185,40 +187,47 @@ def _after(window: Window, cycles: int = 1) -> Window:
     )
 
 
-def _next_deadline(each: Phase, iso3: str, cycle: int, review: Window) -> DatedPhase:
+def _next_deadline(upr_phase: Phase, iso3: str, cycle: int, review: Window) -> DatedPhase:
     rule = phase(SUBMISSION_DEADLINE)
     following = next((entry for entry in reviews_of(iso3) if entry.cycle == cycle + 1), None)
     if following and following.session:
         phases = dated_phases(iso3=iso3, cycle=following.cycle, session=following.session)
         of_rule = next(dated for dated in phases if dated.phase is rule)
-        return DatedPhase(each, of_rule.window, of_rule.status, of_rule.source)
+        return DatedPhase(upr_phase, of_rule.window, of_rule.status, of_rule.source)
     source = f"{_INTERVAL_SOURCE}; {rule.source}"
-    return DatedPhase(each, whole_months(_moved(rule, _after(review))), ESTIMATE, source)
+    return DatedPhase(upr_phase, whole_months(_moved(rule, _after(review))), ESTIMATE, source)
 
 
-def _computed(each: Phase, session: int | None, review: Window) -> Window:
+def _computed(upr_phase: Phase, session: int | None, review: Window) -> Window:
     upr_session = _SESSIONS.get(session) if session else None
     anchor = review
-    if each.anchor == "session" and upr_session and upr_session.start:
+    if upr_phase.anchor == "session" and upr_session and upr_session.start:
         anchor = one_day(upr_session.start)
-    elif each.anchor == ADOPTION:
+    elif upr_phase.anchor == ADOPTION:
         anchor = _adoption(review)
-    window = _moved(each, anchor)
-    if each.anchor == "report" and upr_session and upr_session.end and window.first <= upr_session.end < window.last:
+    window = _moved(upr_phase, anchor)
+    if (
+        upr_phase.anchor == "report"
+        and upr_session
+        and upr_session.end
+        and window.first <= upr_session.end < window.last
+    ):
         window = Window(window.first, upr_session.end)  # the report is adopted before the session ends
     rough = not review.is_one_day and review.is_whole_months
-    return whole_months(window) if each.whole_months or rough else window
+    return whole_months(window) if upr_phase.whole_months or rough else window
 
 
-def _moved(each: Phase, anchor: Window) -> Window:
-    match each.unit:
+def _moved(upr_phase: Phase, anchor: Window) -> Window:
+    match upr_phase.unit:
         case "days":
-            return Window(days_after(anchor.first, each.first), days_after(anchor.last, each.last))
+            return Window(days_after(anchor.first, upr_phase.first), days_after(anchor.last, upr_phase.last))
         case "working days":
-            return Window(working_days_after(anchor.first, each.first), working_days_after(anchor.last, each.last))
+            return Window(
+                working_days_after(anchor.first, upr_phase.first), working_days_after(anchor.last, upr_phase.last)
+            )
         case "months":
-            return Window(months_after(anchor.first, each.first), months_after(anchor.last, each.last))
-    raise ValueError(f"No rule counts in {each.unit}.")
+            return Window(months_after(anchor.first, upr_phase.first), months_after(anchor.last, upr_phase.last))
+    raise ValueError(f"No rule counts in {upr_phase.unit}.")
 
 
 def _adoption(review: Window) -> Window:

@@ -10,11 +10,11 @@ _TABLE = Path(__file__).parents[1] / "data" / "sequences.csv"
 
 
 def _read() -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
+    after: dict[str, set[str]] = defaultdict(set)
     with _TABLE.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, strict=True):
-            found[row["first"]].add(row["then"])
-    return {first: frozenset(then) for first, then in found.items()}
+            after[row["first"]].add(row["then"])
+    return {first: frozenset(then) for first, then in after.items()}
 
 
 TO_COME_BEFORE = _read()

@@ -28,9 +28,7 @@ class Window:
 
     @property
     def is_whole_months(self) -> bool:
-        """Whether it begins and ends with a month: then the days stand for no more than their
-        months.
-        """
+        """Whether it begins and ends with a month: then only its months are known."""
         return self.first.day == 1 and days_after(self.last, 1).day == 1
 
     def days_left(self, today: date) -> int:

@@ -32,10 +32,10 @@ def read_returned(data: bytes) -> ReturnedFile:
 
     Raises RefusedFile for anything else.
     """
-    return read_package(data, lambda package, body: _Reading(package).whole(body))
+    return read_package(data, lambda package, body: _FileReading(package).whole(body))
 
 
-class _Reading:
+class _FileReading:
     """One file while it is being read."""
 
     def __init__(self, package: Package) -> None:

@@ -28,7 +28,7 @@ from openupr.project.command import called
 from openupr.project.environment import left_beside_the_program, safe_home
 from openupr.project.local_network import EVERYWHERE, addresses_of, let_in, told, told_https, told_own_https
 from openupr.project.own_certificate import own_certificate
-from openupr.project.presence import Presence
+from openupr.project.presence import ServerPresence
 from openupr.project.serving import allow_many_connections, configuration
 from openupr.project.static_files import gather_when_stale
 from openupr.recommendations.index_building import refresh_index
@@ -97,7 +97,7 @@ class Command(BaseCommand):
         gather_when_stale()
         if remove_leftovers():
             self._say("A restore was cut off. What it left behind is removed; the database is as it was before.")
-        with Presence():
+        with ServerPresence():
             self._get_ready(demo=demo)
             if listening:
                 let_in(host, https)
@@ -187,7 +187,7 @@ def serve(
     # A browser takes a certificate only under its own names.
     here = https.names[0] if https and https.names else here
 
-    class Server(uvicorn.Server):
+    class AnnouncingServer(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             says(f"OpenUPR is at {'https' if https else 'http'}://{here}:{port} (Ctrl+C stops it)")
@@ -205,7 +205,7 @@ def serve(
         running.enter_context(WorkerProcess(["-m", "openupr.project.worker"]))
         for _number in range(1, processes):
             running.enter_context(WorkerProcess(another, listening=listening))
-        asyncio.run(Server(configuration(certificate, key)).serve([listening]))
+        asyncio.run(AnnouncingServer(configuration(certificate, key)).serve([listening]))
 
 
 def where_data_lies() -> list[str]:
