@@ -1,7 +1,7 @@
 """What is on the follow-up list: reviews, what goes to which group, commitments and days."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -335,25 +335,18 @@ def line_for(
 
 @act(WRITE_FACTS, gettext_lazy("Write commitments and an indicator"), about="listed")
 def write_facts(
-    *,
-    by: Person,
-    listed: ListedRecommendation,
-    commitment: str,
-    institution: str,
-    deadline: date | None,
-    indicator: str,
-    version: int,
+    *, by: Person, listed: ListedRecommendation, facts: Mapping[str, str | date | None], version: int
 ) -> ListedRecommendation:
-    """Write what the State committed itself to, who is responsible, by when, and how we would know.
+    """Write what the State committed itself to, who is responsible, by when, and how we would know:
+    any of ListedRecommendation.FACTS.
 
     Raises ListChanged, AnswerTooLong.
     """
     current = ListedRecommendation.objects.select_for_update().get(pk=listed.pk)
     values = {
-        "commitment": cleaned_answer(commitment),
-        "institution": " ".join(institution.split()),
-        "deadline": deadline,
-        "indicator": cleaned_answer(indicator),
+        name: cleaned_answer(value) if isinstance(value, str) else value
+        for name, value in facts.items()
+        if name in ListedRecommendation.FACTS
     }
     if all(getattr(current, name) == value for name, value in values.items()):
         return current

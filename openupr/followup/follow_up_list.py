@@ -374,7 +374,7 @@ def not_loaded_to_tell(coalition: Coalition, *, today: date) -> list[int]:
 
 COLUMNS = (
     "row", "symbol", "number", "recommendation", "from", "session", "kind", "response", "issues", "themes", "sdgs",
-    "priority", "groups", "institution", "deadline", "commitment", "indicator", "government_says", "not_implemented",
+    "priority", "groups", *ListedRecommendation.FACTS, "government_says", "not_implemented",
     "partly_implemented", "fully_implemented", "not_enough_information", "index", "index_level", "assessments",
     "evidence", "changed_on",
 )  # fmt: skip
@@ -400,10 +400,7 @@ def list_rows(lines: Iterable[FollowUpLine]) -> Iterator[Mapping[str, Any]]:
             "sdgs": line.goals,
             "priority": "yes" if listed.priority else "no",
             "groups": [follow_up.group.name for follow_up in line.follow_ups],
-            "institution": listed.institution,
-            "deadline": listed.deadline.isoformat() if listed.deadline else "",
-            "commitment": listed.commitment,
-            "indicator": listed.indicator,
+            **{name: str(getattr(listed, name) or "") for name in ListedRecommendation.FACTS},
             "government_says": _level_in_words(line.claim) if line.claim else "",
             "not_implemented": spread.counts["nothing"],
             "partly_implemented": spread.counts["begun"],
@@ -495,11 +492,8 @@ def short_lines(coalition: Coalition, viewer: Viewer) -> list[ShortFollowUpLine]
 
 
 def _records(coalition: Coalition) -> dict[int, Record]:
-    """Where a fact is from: a document or page, its public address or "", and the place in it.
-
-    `checked`: the places that were compared with a copy of the document, "none", or "" for sources
-    without numbers. Other places are not named: a citation then names the document only. That its
-    paragraph was not checked is for reviewers (`with_note`), not for learners.
+    """What the record says of each listed recommendation, by its key: the record that is counted,
+    with the themes of whichever source has them.
     """
     records = SourceRecord.objects.filter(ask__in=coalition.follow_up_list.values("ask"))
     counted: dict[int, Record] = {}

@@ -67,12 +67,14 @@ class RecommendationFactsForm(forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
+    def clean_institution(self) -> str:
+        """Without doubled blanks: the list is filtered by its name."""
+        return " ".join(self.cleaned_data["institution"].split())
+
     @staticmethod
     def initial_of(listed: ListedRecommendation) -> dict[str, Any]:
         """What the fields hold for a recommendation."""
-        return {
-            name: getattr(listed, name) for name in ("commitment", "institution", "deadline", "indicator", "version")
-        }
+        return {name: getattr(listed, name) for name in (*ListedRecommendation.FACTS, "version")}
 
 
 class GovernmentClaimForm(forms.Form):
@@ -245,12 +247,12 @@ def _index(line: FollowUpLine) -> str:
 
 @page(COALITION + "follow-up/<int:number>/facts/", WRITE_FACTS, methods="POST")
 def facts(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
-    """Write commitment, institution, deadline and indicator."""
+    """Write what is known of how it is carried out."""
     listed = listed_recommendation(request, number)
     form = RecommendationFactsForm(request.POST, prefix="facts")
     if form.is_valid():
         with refusals_in(form):
-            write_facts(by=request.actor, listed=listed, **form.cleaned_data)
+            write_facts(by=request.actor, listed=listed, facts=form.cleaned_data, version=form.cleaned_data["version"])
             return back(request, listed)
     return draw(request, listed, status=422, facts=form)
 

@@ -43,7 +43,7 @@ def open_the_index() -> Index | None:
 
 
 Value = str | int
-# Of a source record the fields that the index is made of, as `build_index.records` reads them.
+# Of a source record the fields that the index is made of, as `index_building` reads them.
 Record = Mapping[str, Any]
 
 UNKNOWN_STATE = "?"
@@ -262,7 +262,7 @@ class Dimension:
     about: About
     # What a sentence says of it. A pledge is made by the State under Review (`pledged`).
     phrase: str
-    # The value of a row, from the fields that services/build_index.py reads.
+    # The value of a row, from the fields that index_building.py reads.
     value_of: Callable[[Record], Value | Sequence[Value] | None]
     found_by: Callable[[str], Value]
     named_by: Callable[[Value], str] = str

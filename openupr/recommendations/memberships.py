@@ -29,7 +29,7 @@ _ORGANISATIONS = {"organisation", "from-organisation"}
 
 
 def add_memberships(record: dict[str, Any]) -> None:
-    """Fill in, of a record as `build_index.records` reads it, what its source does not say, and
+    """Fill in, of a record as `index_building` reads it, what its source does not say, and
     list that in "ours".
 
     The lists are those of the day of its review. Of a State that the source does not know nothing

@@ -49,6 +49,8 @@ class ListedRecommendation(models.Model):
     published = models.BooleanField(default=False)
 
     priority = models.BooleanField(_("priority"), default=False)
+    # FACTS: what is written together, and stands in files in this order.
+    FACTS = ("institution", "deadline", "commitment", "indicator")
     commitment = models.TextField(_("what the State committed itself to"), blank=True)
     institution = models.CharField(_("responsible institution"), max_length=200, blank=True)
     deadline = models.DateField(_("the State's own deadline"), null=True, blank=True)
