@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "openupr.workshops",
     "openupr.roadmaps",
     "openupr.followup",
+    "openupr.decisions",
     "openupr.coalitions",
     "openupr.recommendations",
     "openupr.timeline",

@@ -84,8 +84,8 @@ def _take_along() -> None:
 
 def _decide_together() -> None:
     """What organisations put in order, and what becomes of a route that a group decided on."""
-    from openupr.coalitions.decisions import ON_DECISION_CLOSED
-    from openupr.coalitions.ranking import RANKED_THINGS
+    from openupr.decisions.decisions import ON_DECISION_CLOSED
+    from openupr.decisions.ranking import RANKED_THINGS
 
     from .answers import write_route
     from .ranking import recommendations_to_rank

@@ -41,7 +41,7 @@ def kinds_of(person: Person) -> set[str]:
 
 
 def test_no_kind_of_one_app_takes_the_place_of_anothers() -> None:
-    apps = ("advocacy", "coalitions", "followup", "roadmaps", "submissions", "testimonies", "workshops")
+    apps = ("advocacy", "coalitions", "decisions", "followup", "roadmaps", "submissions", "testimonies", "workshops")
     # In a folder of features it is a feature of its own.
     modules = (f"openupr.{app}.{'' if find_spec(f'openupr.{app}.waiting') else 'queries.'}waiting" for app in apps)
     kinds = [kind for module in modules for kind in import_module(module).KINDS]
