@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from openupr.accounts.tests.examples import Example, Player
-from openupr.coalitions.tests.examples.cast import Cast, cast, players
+from openupr.coalitions.tests.examples.cast import Cast, cast
+from openupr.coalitions.tests.examples.cast import players as in_the_coalition
 from openupr.decisions.consultations import edit_consultation, record_consultation, remove_consultation
 from openupr.decisions.decisions import (
     ask_group,
@@ -30,15 +31,15 @@ _LISTS = (
 def example() -> Example:
     """A coalition with everybody who may be in it, its consultation and its decisions."""
     known = cast()
-    return Example(players=_players(known), addresses=addresses(known), calls=calls(known))
+    return Example(players=players(known), addresses=addresses(known), calls=calls(known))
 
 
-def _players(known: Cast) -> tuple[Player, ...]:
+def players(known: Cast) -> tuple[Player, ...]:
     """What they are in the coalition as a whole, they are with regard to these too."""
     about = (Consultation, Decision)
     return tuple(
         replace(each, elsewhere={**each.elsewhere, **dict.fromkeys(about, each.roles_in(known.coalition))})
-        for each in players(known)
+        for each in in_the_coalition(known)
     )
 
 
