@@ -122,7 +122,8 @@ class AuditLabel:
 class Table:
     """The actions of one app, what its addresses are about, and who has which role in that.
 
-    `circle` names the circle of a thing for the audit log.
+    `circle` names the circle of a thing for the audit log. `part`: the app to which these actions once
+    belonged: their names begin with it, and "Who can do what" shows them there.
     """
 
     app: str
@@ -131,6 +132,7 @@ class Table:
     roles: RolesOf = general_roles
     find: Find = field(default=lambda parts: parts)
     circle: Callable[[Any], str] = field(default=lambda about: "")
+    part: str = ""
 
     def __post_init__(self) -> None:
         _by_name.update({action.name: action for action in self.actions})

@@ -98,4 +98,4 @@ def _tie_in_plans() -> None:
     PANELS.add(Panel("workshop", "advocacy/beside_workshop.html", beside_workshop))
     PANELS.add(Panel("coalition", "advocacy/practice_of_step.html", of_this_step))
     GROUP_TABS.add(TabTo(_("Factsheet"), "advocacy:factsheet"), order=54)
-    GROUP_TABS.add(TabTo(_("Strategy"), "advocacy:strategy"), order=55)
+    GROUP_TABS.add(TabTo(_("Strategy"), "advocacy:strategy"), order=56)

@@ -3,7 +3,6 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from openupr.web.form_addresses import FORMS_ABOVE, FormAbove
 from openupr.web.hooks import PANELS, Panel
 from openupr.web.languages import ENGLISH_PAGES
 from openupr.web.navigation import NAVIGATION, Entry
@@ -19,8 +18,6 @@ class CoalitionsConfig(AppConfig):
         # These write a text of ours down.
         writing = ("plan", "publish-date", "start-next", "take-review", "start-with-clusters")
         ENGLISH_PAGES.add(*(f"coalitions:{page}" for page in writing))
-        # A group's decision has its page among those of the coalition.
-        FORMS_ABOVE.add(*(FormAbove(f"coalitions:group-decision-{form}", levels=2) for form in ("close", "room")))
         _tie_in()
 
 
@@ -53,20 +50,15 @@ def _tie_in() -> None:
     from .following_pages import on_own_account
     from .for_me import FOR_ME
     from .invitations import enter_when_invited
-    from .messages import GROUP_ASKS
     from .pairing import end_devices_of, on_a_paired_device
     from .panels import after_import, beside_review
     from .people import after_invitation, close_feeds_of, coordinates_all_of, invited_to, let_go_of
-    from .ranking import RANKED_THINGS, issues_to_rank
-    from .voices import ask_for_voices
     from .waiting import KINDS
 
     name_things()
     _carry_over()
     _put_in_calendars()
     FOR_ME.add(*KINDS, order=10)
-    GROUP_ASKS.add(ask_for_voices, order=20)
-    RANKED_THINGS.add(issues_to_rank, order=10)
     ON_ACCEPTANCE.add(enter_when_invited)
     MAY_RENEW.add(coordinates_all_of)
     LANDINGS.add(landing)
@@ -85,13 +77,11 @@ def _tie_in() -> None:
 
 def _put_in_calendars() -> None:
     """The dates of coalitions and groups, in the language of who follows them."""
-    from openupr.timeline.dated_things import CALENDAR_PLACES, DATED_KINDS
+    from openupr.timeline.dated_things import CALENDAR_PLACES
     from openupr.timeline.feeds import LANGUAGE_OF_FEED
 
     from .calendars import language_of_follower, places
-    from .decisions import DATED
 
-    DATED_KINDS.add(*DATED, order=10)
     CALENDAR_PLACES.add(places)
     LANGUAGE_OF_FEED.add(language_of_follower)
 

@@ -19,14 +19,11 @@ from .actions.coalition import FORGET_AUTHORSHIP
 from .models import (
     ChosenFile,
     Coalition,
-    Consultation,
-    Decision,
     ExternalEvent,
     Group,
     Organisation,
     PairedDevice,
     RapporteurTerm,
-    Voice,
 )
 from .next_steps import is_anything_lodged
 from .rules.refusals import Refused
@@ -38,8 +35,6 @@ def name_things() -> None:
         AuditName("organisation", _organisations),
         AuditName("group", _groups),
         AuditName("milestone", _milestones),
-        AuditName("decision", days_of(Decision, "asked_on")),
-        AuditName("consultation", days_of(Consultation, "day")),
         AuditName("externalevent", days_of(ExternalEvent, "day")),
     )
 
@@ -87,10 +82,6 @@ def _days(days: Iterable[tuple[int, date]]) -> dict[int, str]:
 
 # Where a name stands beside a text: the model, its field, and the way from there to the coalition.
 Name = tuple[type[Model], str, str]
-NAMES: tuple[Name, ...] = (
-    (Voice, "given_by", "decision__coalition"),
-    (Decision, "room_by", "coalition"),
-)
 
 
 class NothingLodged(Refused):
@@ -126,7 +117,6 @@ def forget_in_coalition(circle: str, now: datetime) -> None:
     """Forget authorship in a circle for accounts; a circle that is no coalition has nothing
     here.
     """
-    forget_names(NAMES, circle)
     # Nobody has taken them yet, and each says who chose it.
     ChosenFile.objects.filter(coalition__key=circle).delete()
     PairedDevice.objects.filter(group__coalition__key=circle, ends__lte=now).delete()

@@ -68,6 +68,25 @@ class WaitingKind:
 FOR_ME = Hook[WaitingKind]("FOR_ME", key=lambda kind: kind.key)
 
 
+@dataclass(frozen=True, slots=True)
+class AnsweredByOther:
+    """Something open in a coalition (its key) that others answer for somebody. `group`: the name of
+    the group that is asked; "" for all. `is_asked`: whether the organisation that they take part for
+    is.
+    """
+
+    coalition: int
+    label: str
+    address: str
+    title: str
+    group: str
+    is_asked: bool
+
+
+# Each entry tells what others answer for a person in these coalitions of theirs.
+ANSWERED_BY_OTHERS = Hook[Callable[[Person, Iterable[Coalition]], Iterable[AnsweredByOther]]]("ANSWERED_BY_OTHERS")
+
+
 class _Row(NamedTuple):
     """What the one query gives, in its order."""
 

@@ -21,13 +21,13 @@ from .actions.coalition import SEE_FOR_ME, SEE_OWED
 from .actions.timeline import WRITE_DATES
 from .addresses import COALITION
 from .coalition import coalitions_of
-from .for_me import WaitingItem, owed_in, owed_sheet, waiting_for
+from .for_me import ANSWERED_BY_OTHERS, WaitingItem, owed_in, owed_sheet, waiting_for
 from .frame import Request, coalition_page
 from .group_members import groups_led_by
 from .messages import Message, given_message, message_to_copy, next_date_message
 from .models import Coalition
+from .organisations import answered_by_another
 from .timeline import next_date
-from .voices import answered_by_another, answered_by_others
 from .welcome import welcomes
 
 _COLUMNS = ("what", "title", "about", "coalition", "due", "overdue")
@@ -54,8 +54,9 @@ def for_me(request: Request[Coalition]) -> HttpResponse:
         # The welcome says it of its coalition.
         "voices": [voice for voice in voices if voice.coalition not in welcomed],
         "others_answer": [
-            (decision, is_asked, speakers.get(decision.coalition_id))
-            for decision, is_asked in answered_by_others(request.actor, coalitions)
+            (open_thing, speakers.get(open_thing.coalition))
+            for find in ANSWERED_BY_OTHERS
+            for open_thing in find(request.actor, coalitions)
         ],
     }
     return render(request, "coalitions/for_me.html", context)

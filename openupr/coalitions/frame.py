@@ -91,15 +91,12 @@ COALITION_TABS = Hook[TabTo]("COALITION_TABS", key=lambda tab: tab.url_name)
 COALITION_TABS.add(TabTo(_("Overview"), "coalitions:coalition", NavSection.OVERVIEW), order=10)
 COALITION_TABS.add(TabTo(_("Groups"), "coalitions:groups", NavSection.GROUPS), order=20)
 COALITION_TABS.add(TabTo(_("Timeline"), "coalitions:timeline", NavSection.PLAN), order=30)
-COALITION_TABS.add(TabTo(_("Decisions"), "coalitions:decisions", NavSection.DECISIONS), order=40)
-COALITION_TABS.add(TabTo(_("Consultations"), "coalitions:consultations", NavSection.PLAN), order=50)
 COALITION_TABS.add(TabTo(_("People"), "coalitions:people", NavSection.PEOPLE), order=80)
 COALITION_TABS.add(TabTo(_("What is missing"), "coalitions:owed", NavSection.PLAN), order=82)
 
 # The pages of one group.
 GROUP_TABS = Hook[TabTo]("GROUP_TABS", key=lambda tab: tab.url_name)
 GROUP_TABS.add(TabTo(pgettext_lazy("in the menu", "Group"), "coalitions:group"), order=10)
-GROUP_TABS.add(TabTo(_("Decisions of the group"), "coalitions:group-decisions"), order=55)
 GROUP_TABS.add(TabTo(_("Dates, tasks"), "coalitions:group-timeline"), order=60)
 
 

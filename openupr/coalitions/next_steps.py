@@ -19,7 +19,7 @@ from openupr.upr.phases import REVIEW, SUBMISSION_DEADLINE
 from openupr.web.hooks import Hook
 from openupr.web.kept_queries import kept_rows
 
-from .models import Coalition, Decision, Group
+from .models import Coalition, Group
 from .rules.phases import CoalitionPhase, phase_now
 
 # Each entry asks for the keys (`coalition`) of the coalitions of which something was lodged.
@@ -130,7 +130,7 @@ def phase_of(coalition: Coalition, agenda: Agenda, *, is_new: bool, today: date)
 def steps_in(situation: Situation) -> list[WhatNext]:
     """The things to do next, five at most. Once they are found, no further app is asked."""
     of_apps = (step for steps in NEXT_STEPS for step in steps(situation))
-    return list(islice(chain(_setting_up(situation), _to_close(situation), of_apps, _dates(situation)), MOST_STEPS))
+    return list(islice(chain(_setting_up(situation), of_apps, _dates(situation)), MOST_STEPS))
 
 
 def _setting_up(now: Situation) -> Iterator[WhatNext]:
@@ -154,16 +154,6 @@ def _setting_up(now: Situation) -> Iterator[WhatNext]:
     if n and now.phase is not CoalitionPhase.SIGN_ON:
         text = ngettext("Appoint rapporteurs: %(n)s group has none", "Appoint rapporteurs: %(n)s groups have none", n)
         yield WhatNext(text % {"n": n}, reverse("coalitions:groups", args=key))
-
-
-def _to_close(now: Situation) -> Iterator[WhatNext]:
-    """Decisions that nobody closed before the submission was lodged."""
-    if not now.phase.is_after_lodging or "coalitions.close-decision" not in now.may:
-        return
-    n = Decision.objects.filter(coalition=now.coalition, closed_at=None).count()
-    if n:
-        text = ngettext("Close %(n)s open decision", "Close %(n)s open decisions", n)
-        yield WhatNext(text % {"n": n}, reverse("coalitions:decisions", args=[now.coalition.key]))
 
 
 def _dates(now: Situation) -> Iterator[WhatNext]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -299,3 +299,16 @@ def leave_organisation(*, by: Person, member: MemberOrganisation) -> None:
 def add_to_organisation(*, person: Person, organisation: Organisation, today: date) -> None:
     """Add a person to an organisation; nothing changes if they are in it already."""
     Affiliation.objects.get_or_create(person=person, organisation=organisation, defaults={"since": today})
+
+
+def answered_by_another(person: Person, coalitions: Iterable[Coalition]) -> list[MemberOrganisation]:
+    """Somebody's organisation in each coalition, with its representative, where that is another
+    person. One query.
+    """
+    member_organisations = MemberOrganisation.objects.filter(
+        coalition__in=coalitions,
+        coalition__participations__person=person,
+        coalition__participations__organisation=F("organisation"),
+    )
+    others = member_organisations.exclude(representative=None).exclude(representative=person)
+    return list(others.select_related("organisation", "representative"))

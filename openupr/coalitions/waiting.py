@@ -1,10 +1,10 @@
-"""What coalitions ask of people: to speak in decisions, to close them, and to keep the plan."""
+"""What coalitions ask of people: to keep the plan."""
 
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
+from django.db.models import BigIntegerField, Case, F, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
 from django.db.models.functions import Cast, Coalesce, Lower
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -15,7 +15,7 @@ from openupr.upr.phases import SUBMISSION_DEADLINE
 
 from .dates import COORDINATORS, DATES_WRITTEN_ELSEWHERE, RAPPORTEURS, REPRESENTATIVES, WHOLE_GROUP
 from .for_me import WaitingItem, WaitingKind, waiting_rows
-from .models import Coalition, Decision, Group, MemberOrganisation, Organisation, Participation, Voice
+from .models import Coalition, Group, Organisation, Participation
 
 _COLUMNS = {
     "person": "w_person_named",
@@ -30,52 +30,6 @@ _MEETING = "validation"
 # Steps of the plan that an app asks of each group by itself, until their day.
 _ASKED_OF_GROUPS = ("outline",)
 _STEP, _TASK = Milestone.Kind.STEP, Milestone.Kind.TASK
-
-
-def _to_speak(today: date) -> QuerySet[Any]:
-    """Open decisions in which an organisation has not spoken, for who speaks for it."""
-    members = "coalition__member_organisations__"
-    rows = Decision.objects.filter(closed_at=None).annotate(
-        w_member=F(f"{members}organisation"),
-        w_speaks=F(f"{members}representative"),
-        w_name=F(f"{members}organisation__name"),
-    )
-    spoken = Voice.objects.filter(decision=OuterRef("pk"), organisation=OuterRef("w_member"))
-    in_group = Group.organisations.through.objects.filter(group=OuterRef("group"), organisation=OuterRef("w_member"))
-    rows = rows.exclude(w_member=None).filter(~Exists(spoken)).filter(Q(group=None) | Exists(in_group))
-    return waiting_rows(
-        rows,
-        coalition="coalition",
-        person="w_speaks",
-        whose="w_name",
-        group="group",
-        about="w_name",
-        title="question",
-        due="closes_on",
-    )
-
-
-def _to_close(today: date) -> QuerySet[Any]:
-    """Open decisions after their last day, or in which all have spoken: for the coordinators, or
-    for the rapporteur of a group.
-    """
-    voices = Voice.objects.filter(decision=OuterRef("pk"))
-    spoken = Exists(Voice.objects.filter(decision=OuterRef(OuterRef("pk")), organisation=OuterRef("organisation")))
-    of_group = Group.organisations.through.objects.filter(group=OuterRef("group")).exclude(spoken)
-    of_coalition = MemberOrganisation.objects.filter(coalition=OuterRef("coalition")).exclude(spoken)
-    none_missing = Q(group=None) & ~Exists(of_coalition) | Q(group__isnull=False) & ~Exists(of_group)
-    rows = Decision.objects.filter(closed_at=None)
-    rows = rows.filter(Q(closes_on__lt=today) | Q(Exists(voices)) & none_missing)
-    return waiting_rows(
-        rows,
-        coalition="coalition",
-        coordinators=Case(When(group=None, then=Value(True)), default=Value(False)),
-        rapporteur_of="group",
-        group="group",
-        about=Coalesce("group__name", Value("")),
-        title="question",
-        due="closes_on",
-    )
 
 
 def _steps(today: date) -> QuerySet[Any]:
@@ -185,14 +139,6 @@ def _true_where(condition: Q) -> Case:
     return Case(When(condition, then=Value(True)), default=Value(False))
 
 
-def _decision(item: WaitingItem) -> str:
-    return reverse("coalitions:decision", args=[item.coalition.key, item.number])
-
-
-def _closing(item: WaitingItem) -> str:
-    return f"{_decision(item)}#close"
-
-
 def _work(item: WaitingItem) -> str:
     return reverse("coalitions:date-work", args=[item.coalition.key, item.number])
 
@@ -210,8 +156,6 @@ def _says_date(item: WaitingItem) -> str | Promise:
 
 _DATED: Mapping[str, Any] = {"says": _says_date, "is_date": True, "on_the_day": lambda _item: True, "finish": _finish}
 KINDS = (
-    WaitingKind("decision", _("Say what your organisation chooses"), _("Answer"), _to_speak, _decision, asked_now=True),
-    WaitingKind("close-decision", _("Close this decision"), _("Close it"), _to_close, _closing, asked_now=True),
     WaitingKind(
         "step",
         _("A step of the plan"),

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "openupr.roadmaps",
     "openupr.proposals",
     "openupr.followup",
+    "openupr.decisions",
     "openupr.coalitions",
     "openupr.recommendations",
     "openupr.timeline",

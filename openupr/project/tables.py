@@ -12,6 +12,7 @@ from openupr.advocacy.actions import TABLE as ADVOCACY
 from openupr.attendance.actions import TABLE as ATTENDANCE
 from openupr.coalitions.actions import TABLE as COALITIONS
 from openupr.conformance.actions import TABLE as CONFORMANCE
+from openupr.decisions.actions import TABLE as DECISIONS
 from openupr.followup.actions import TABLE as FOLLOWUP
 from openupr.languages.actions import TABLE as LANGUAGES
 from openupr.learning.actions import TABLE as LEARNING
@@ -47,6 +48,7 @@ TABLES: tuple[Table, ...] = (
     LANGUAGES,
     CONFORMANCE,
     COALITIONS,
+    DECISIONS,
     FOLLOWUP,
     ROADMAPS,
     SUBMISSIONS,

@@ -17,6 +17,7 @@ _APPS = (
     "languages",
     "accounts",
     "coalitions",
+    "decisions",
     "followup",
     "advocacy",
     "proposals",

@@ -1,5 +1,6 @@
 """The page "Who can do what", drawn from the tables that decide."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -27,21 +28,22 @@ class RightsRow:
 
 @dataclass(frozen=True)
 class RightsGrid:
-    """An app's actions under the roles that occur in it."""
+    """The actions of a part under the roles that occur in it."""
 
     title: str | Promise
     columns: tuple[str | Promise, ...]
     rows: tuple[RightsRow, ...]
 
 
-def grid(table: Table) -> RightsGrid:
+def grid(*tables: Table) -> RightsGrid:
     """Roles across, actions down. Whoever is signed in may also do what anyone may."""
-    named = frozenset().union(*(action.who for action in table.actions))
+    actions = [action for table in tables for action in table.actions]
+    named = frozenset().union(*(action.who for action in actions))
     columns = [role for role in Role if role in named]
     return RightsGrid(
-        table.title,
+        tables[0].title,
         tuple(role.label for role in columns),
-        tuple(_row(action_row, columns) for action_row in table.actions),
+        tuple(_row(action_row, columns) for action_row in actions),
     )
 
 
@@ -65,11 +67,15 @@ def who_can_do_what(request: HttpRequest) -> HttpResponse:
     """Every action of a part of the product, and who may: the part is `of`, at first the one that
     most people meet.
     """
-    tables = {table.app: table for table in TABLES if table.actions}
-    meant = tables.get(request.GET.get("of", "")) or tables[_FIRST]
+    parts: dict[str, list[Table]] = defaultdict(list)
+    for table in TABLES:
+        if table.actions:
+            parts[table.part or table.app].append(table)
+    asked = request.GET.get("of", "")
+    meant = asked if asked in parts else _FIRST
     context = {
-        "grid": grid(meant),
-        "tabs": [Tab(table_of_app.title, f"?of={app}", table_of_app is meant) for app, table_of_app in tables.items()],
+        "grid": grid(*parts[meant]),
+        "tabs": [Tab(tables[0].title, f"?of={part}", part == meant) for part, tables in parts.items()],
         "explained": _EXPLAINED,
     }
     return render(request, "project/who_can_do_what.html", context)

@@ -18,7 +18,7 @@ def _tie_in() -> None:
     from openupr.accounts.audit_log import ON_FORGETTING
     from openupr.coalitions.frame import COALITION_TABS, GROUP_TABS, NavSection, TabTo
     from openupr.coalitions.groups import GROUP_COUNTS, GROUP_FIGURES
-    from openupr.coalitions.ranking import RANKED_THINGS
+    from openupr.decisions.ranking import RANKED_THINGS
     from openupr.followup.priorities import WISHES
 
     from .consultations import beside_consultation

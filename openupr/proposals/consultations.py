@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.acting import act
 from openupr.accounts.models import Person
-from openupr.coalitions.models import Consultation
+from openupr.decisions.models import Consultation
 
 from .actions import NAME_CONSULTED
 from .models import Consulted, Proposal

@@ -17,7 +17,7 @@ from openupr.coalitions.addresses import GROUP
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.messages import Message, about_group
 from openupr.coalitions.models import Coalition, Group
-from openupr.coalitions.voices import order_is_hidden
+from openupr.decisions.voices import order_is_hidden
 from openupr.upr.languages import language
 from openupr.web.downloads import File, as_csv, as_json
 from openupr.web.this_machine import server_address

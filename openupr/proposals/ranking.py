@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from openupr.coalitions.decisions import DecisionTally, tallies_of
 from openupr.coalitions.models import Coalition, Group
-from openupr.coalitions.ranking import RankedThings
+from openupr.decisions.decisions import DecisionTally, tallies_of
+from openupr.decisions.ranking import RankedThings
 
 from .models import Proposal
 from .proposals import proposals_of

@@ -16,12 +16,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from openupr.coalitions.clock import day_of, local_now
-from openupr.coalitions.decisions import DecisionTally as Decision
-from openupr.coalitions.decisions import tallies_of
 from openupr.coalitions.groups import groups_of
-from openupr.coalitions.models import Coalition, Consultation, Group
+from openupr.coalitions.models import Coalition, Group
 from openupr.coalitions.next_steps import day_of_joint_lodging, is_anything_lodged
 from openupr.coalitions.timeline import coalition_agenda
+from openupr.decisions.decisions import DecisionTally as Decision
+from openupr.decisions.decisions import tallies_of
+from openupr.decisions.models import Consultation
 from openupr.proposals.models import Proposal
 from openupr.proposals.proposals import proposals_of
 from openupr.timeline.agenda import Agenda, TimelineLine

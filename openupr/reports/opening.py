@@ -100,7 +100,7 @@ def _series(of: Happened) -> Iterator[Sentence]:
         yield sentence_of(_("It prepares for the review of %(state)s in cycle %(cycle)s."), **parts)
     people = sum(consultation.people or 0 for consultation in of.consultations)
     if of.consultations:
-        number = of.fact(len(of.consultations), "coalitions:consultations")
+        number = of.fact(len(of.consultations), "decisions:consultations")
         sentence = ngettext(
             "The coalition held %(n)s consultation with %(people)s people.",
             "The coalition held %(n)s consultations with %(people)s people.",

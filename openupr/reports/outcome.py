@@ -181,7 +181,7 @@ def _decisions(of: Happened) -> Iterator[Sentence]:
     for tally in reversed(of.decisions):
         decision = tally.decision
         question_text = f"{decision.group.name}: {decision.question}" if decision.group else decision.question
-        question = of.fact(question_text, "coalitions:decision", decision.pk)
+        question = of.fact(question_text, "decisions:decision", decision.pk)
         if tally.is_superseded:
             continue
         if decision.closed_at is None:

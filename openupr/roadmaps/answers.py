@@ -17,10 +17,10 @@ from openupr.accounts.models import Person
 from openupr.coalitions.audit_log import days_of
 from openupr.coalitions.calendars import group_calendar
 from openupr.coalitions.clock import day_of
-from openupr.coalitions.decisions import DecisionTally
 from openupr.coalitions.models import Group
 from openupr.coalitions.rules.texts import cleaned_answer, plain_line_ends
 from openupr.coalitions.rules.versions import SavedMeanwhile
+from openupr.decisions.decisions import DecisionTally
 from openupr.proposals.models import Proposal, Wording
 from openupr.proposals.proposals import propose
 from openupr.timeline.milestones import drop_date, mark_done, take_back_done, write_date

@@ -20,12 +20,12 @@ def _tie_in() -> None:
     # Models exist only once all apps are loaded.
     from openupr.accounts.audit_log import ON_FORGETTING
     from openupr.coalitions.dates import DATE_WORK, DATES_WRITTEN_ELSEWHERE, WrittenElsewhere
-    from openupr.coalitions.decisions import ON_DECISION_CLOSED
     from openupr.coalitions.for_me import FOR_ME
     from openupr.coalitions.frame import COALITION_TABS, GROUP_TABS, NavSection, TabTo
     from openupr.coalitions.groups import GROUP_FIGURES
     from openupr.coalitions.messages import GROUP_ASKS
     from openupr.coalitions.uploads import CAME_BACK
+    from openupr.decisions.decisions import ON_DECISION_CLOSED
     from openupr.languages.translations import TRANSLATED_TEXTS, Texts
     from openupr.timeline.dates_in_words import DATE_TITLES
 

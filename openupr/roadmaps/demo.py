@@ -14,12 +14,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from openupr.accounts.models import Person
-from openupr.coalitions import consultations, decisions, demo
+from openupr.coalitions import demo
 from openupr.coalitions.demo import demo_table
-from openupr.coalitions.models import Affiliation, Coalition, Decision, Group, GroupMembership, RapporteurTerm
+from openupr.coalitions.models import Affiliation, Coalition, Group, GroupMembership, RapporteurTerm
 from openupr.coalitions.rules.clusters import CLUSTERS
-from openupr.coalitions.rules.decisions import GROUP_ROUTE_QUESTION, GROUP_ROUTES, ROUTE_QUESTION, ROUTES
-from openupr.coalitions.voices import give_voice
+from openupr.decisions import consultations, decisions
+from openupr.decisions.models import Decision
+from openupr.decisions.rules.decisions import GROUP_ROUTE_QUESTION, GROUP_ROUTES, ROUTE_QUESTION, ROUTES
+from openupr.decisions.voices import give_voice
 from openupr.followup.evidence import add_evidence
 from openupr.followup.group_lines import assess, take_up
 from openupr.proposals.adoption import decide_proposal, give_stance, original_version, people_in_group, put_forward

@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy
 from openupr.accounts.models import Person
 from openupr.accounts.pages import page
 from openupr.coalitions.addresses import GROUP
-from openupr.coalitions.decisions import route_of
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.models import Group
+from openupr.decisions.decisions import route_of
 from openupr.web.downloads import File, as_json, records_as_csv
 
 from .actions import OUTLINE, SEE_ROADMAP

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from openupr.accounts.pages import page
 from openupr.coalitions.addresses import GROUP
-from openupr.coalitions.decisions import tallies_of
 from openupr.coalitions.frame import Request, coalition_page
 from openupr.coalitions.group_members import organisations_of_its_people
 from openupr.coalitions.models import Group
 from openupr.coalitions.rules.refusals import Refused
 from openupr.coalitions.timeline import group_agenda
+from openupr.decisions.decisions import tallies_of
 from openupr.followup.group_lines import follow_ups_of, followed_so_far
 from openupr.proposals.actions import MARK_EARLIER
 from openupr.proposals.earlier_cards import FEWEST_FOR_SHARES, response_parts, rows_url, shown_in_roadmap

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.acting import act
 from openupr.accounts.models import Person
-from openupr.coalitions.decisions import tallies_of
-from openupr.coalitions.models import Coalition, Decision, Group, Option, Organisation
+from openupr.coalitions.models import Coalition, Group, Organisation
 from openupr.conformance.rule_sets import rules_for
+from openupr.decisions.decisions import tallies_of
+from openupr.decisions.models import Decision, Option
 
 from .actions import BEGIN
 from .models import Section, Submission

@@ -12,8 +12,8 @@ from django.utils.translation import override
 
 from openupr.accounts.acting import act
 from openupr.accounts.models import Person
-from openupr.coalitions.consultations import consultations_of, methodology
 from openupr.coalitions.models import Group
+from openupr.decisions.consultations import consultations_of, methodology
 from openupr.documents.light_markup import markup_of
 from openupr.followup.group_lines import quotable_sources
 from openupr.followup.models import FollowUp

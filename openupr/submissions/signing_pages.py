@@ -19,7 +19,7 @@ from openupr.coalitions.frame import Request, coalition_page, refusals_in, refus
 from openupr.coalitions.messages import Message, message_to_copy
 from openupr.coalitions.models import MemberOrganisation, Organisation
 from openupr.coalitions.organisations import written_about_by
-from openupr.coalitions.voices import NoVoice, why_no_answer
+from openupr.decisions.voices import NoVoice, why_no_answer
 
 from .actions import OPEN_SIGNING, SEE_SUBMISSION, SIGN
 from .addresses import SUBMISSION

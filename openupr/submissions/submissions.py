@@ -10,9 +10,9 @@ from django.db.models import Min, Q, QuerySet
 from django.template import Context
 
 from openupr.accounts.models import Person
-from openupr.coalitions.decisions import route_of
 from openupr.coalitions.models import Coalition, Group, Organisation
 from openupr.coalitions.organisations import own_organisations
+from openupr.decisions.decisions import route_of
 from openupr.documents.light_markup import CITATION, plain_words
 
 from .models import Section, Submission, written_paragraphs

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
 from openupr.coalitions.models import Organisation
-from openupr.coalitions.voices import NoVoice, why_no_answer
+from openupr.decisions.voices import NoVoice, why_no_answer
 from openupr.web.days import DayField
 from openupr.web.languages import in_parts
 

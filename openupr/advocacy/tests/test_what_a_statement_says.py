@@ -10,10 +10,11 @@ from openupr.advocacy.models import ShortAsk, StatementText
 from openupr.advocacy.statement import drafted_statement, statement_of
 from openupr.advocacy.statement_files import terms_in
 from openupr.coalitions.calendars import calendar_of
-from openupr.coalitions.models import Coalition, Consultation, Group, MemberOrganisation, Organisation
+from openupr.coalitions.models import Coalition, Group, MemberOrganisation, Organisation
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
+from openupr.decisions.models import Consultation
 from openupr.files.word import read_word
 from openupr.followup.arranging import list_reviews
 from openupr.followup.models import Assessment

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.actions import Table
 
-from . import coalition, consultation, decision, groups, pairing, people, timeline
+from . import coalition, groups, pairing, people, timeline
 from .roles import circle, find, roles_of
 
 
@@ -28,8 +28,6 @@ TABLE = Table(
         *groups.ACTIONS,
         *pairing.ACTIONS,
         *people.ACTIONS,
-        *decision.ACTIONS,
-        *consultation.ACTIONS,
         *timeline.ACTIONS,
     ),
     roles=roles_of,

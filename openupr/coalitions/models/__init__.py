@@ -2,8 +2,6 @@
 
 from .chosen_file import ChosenFile, ChosenPage
 from .coalition import Coalition, ExternalEvent, MemberOrganisation, Participation, Place
-from .consultation import Consultation
-from .decision import Decision, Option, Voice
 from .following import FollowedCalendar
 from .group import Group, GroupMembership, Preference, RapporteurTerm
 from .organisation import Affiliation, Organisation
@@ -14,19 +12,15 @@ __all__ = [
     "ChosenFile",
     "ChosenPage",
     "Coalition",
-    "Consultation",
-    "Decision",
     "ExternalEvent",
     "FollowedCalendar",
     "Group",
     "GroupMembership",
     "MemberOrganisation",
-    "Option",
     "Organisation",
     "PairedDevice",
     "Participation",
     "Place",
     "Preference",
     "RapporteurTerm",
-    "Voice",
 ]

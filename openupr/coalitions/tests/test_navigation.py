@@ -28,7 +28,6 @@ def test_a_page_shows_its_section_and_the_pages_beside_it(cast: Cast, browser_of
     seen_by_an_observer = [str(each.label) for each in NavSection if each is not NavSection.ADVOCACY]
     assert [str(tab.label) for tab in found.sections] == seen_by_an_observer
     assert (found.here, pages[:3]) == ("Plan", ["Timeline", "Consultations"])
-    assert inside(cast, browser_of, "coalitions:decisions")[0].here == "Decisions"
 
 
 def test_a_section_of_one_page_has_no_second_row(cast: Cast, browser_of: SignIn) -> None:
@@ -66,7 +65,7 @@ def test_the_sections_are_named_in_khmer(cast: Cast, browser_of: SignIn) -> None
 
 
 def test_from_every_page_of_the_coalition_the_menu_leads_to_ones_own_groups(cast: Cast, browser_of: SignIn) -> None:
-    page = reverse("coalitions:decisions", kwargs=cast.at_coalition)
+    page = reverse("coalitions:timeline", kwargs=cast.at_coalition)
     seen = {
         each: browser_of(getattr(cast, each)).get(page).context["your_groups"] for each in ("dara", "chan", "vuthy")
     }

@@ -12,7 +12,6 @@ from django.utils import timezone
 from icalendar import Calendar as Received
 
 from openupr.coalitions.dates import WhenGiven, add_group_date, enter_published_date, lay_out_plan
-from openupr.coalitions.decisions import ask_group, ask_organisations, close_decision
 from openupr.coalitions.following import follow_coalition
 from openupr.coalitions.group_members import join_group, leave_group
 from openupr.coalitions.groups import create_group
@@ -336,24 +335,6 @@ def test_the_timeline_asks_the_database_as_often_for_thirty_groups_as_for_two(
             by=cast.sophea, group=made, key="visit", title="Visit", when=WhenGiven(SOON), whose="", today=TODAY
         )
     assert asked() == few
-
-
-def test_the_last_day_of_a_decision_is_in_the_timeline_with_a_link_until_it_is_closed(
-    cast: Cast, published: Milestone, browser_of: SignIn
-) -> None:
-    options = [("Yes", ""), ("No", "")]
-    asked = ask_organisations(
-        by=cast.sophea, coalition=cast.coalition, question="Move?", options=options, closes_on=SOON, today=TODAY
-    )
-    ask_group(by=cast.dara, group=cast.land, question="First?", options=options, closes_on=SOON, today=TODAY)
-    address, page = reverse("coalitions:timeline", kwargs=cast.at_coalition), "Decision: Move?"
-    link = reverse("coalitions:decision", args=[cast.coalition.key, asked.pk])
-    shown = browser_of(cast.chan).get(address).content.decode()
-    assert page in shown
-    assert f'href="{link}"' in shown
-    assert "Decision: First?" in shown
-    close_decision(by=cast.sophea, decision=asked, outcome="No", now=timezone.now())
-    assert page not in browser_of(cast.chan).get(address).content.decode()
 
 
 def test_a_telephone_reads_the_groups_name_and_a_link_where_titles_were_chosen(

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from importlib import import_module
-from importlib.util import find_spec
 from io import StringIO
 
 import pytest
@@ -42,9 +41,8 @@ def kinds_of(person: Person) -> set[str]:
 
 
 def test_no_kind_of_one_app_takes_the_place_of_anothers() -> None:
-    apps = ("advocacy", "coalitions", "followup", "proposals", "roadmaps", "submissions", "testimonies", "workshops")
-    # In a folder of features it is a feature of its own.
-    modules = (f"openupr.{app}.{'' if find_spec(f'openupr.{app}.waiting') else 'queries.'}waiting" for app in apps)
+    apps = "advocacy coalitions decisions followup proposals roadmaps submissions testimonies workshops".split()
+    modules = (f"openupr.{app}.waiting" for app in apps)
     kinds = [kind for module in modules for kind in import_module(module).KINDS]
     assert [each.key for each in kinds if FOR_ME.get(each.key) is not each] == []
     assert len(FOR_ME) == len(kinds)

@@ -3,7 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from openupr.coalitions.models import Coalition, Consultation
+from openupr.coalitions.models import Coalition
+from openupr.decisions.models import Consultation
 
 from .proposal import Proposal
 

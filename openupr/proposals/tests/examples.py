@@ -5,8 +5,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from openupr.coalitions.models import Consultation
 from openupr.coalitions.tests.examples.cast import FOUNDED, Cast
+from openupr.decisions.models import Consultation
 from openupr.proposals.adoption import answer_objection, decide_proposal, give_stance, put_forward
 from openupr.proposals.consultations import name_consulted, unname_consulted
 from openupr.proposals.earlier_list import mark_earlier

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from openupr.accounts.models import Person
-from openupr.coalitions.consultations import record_consultation
-from openupr.coalitions.models import Consultation
 from openupr.coalitions.tests.examples.cast import FOUNDED, Cast, another_coalition
+from openupr.decisions.consultations import record_consultation
+from openupr.decisions.models import Consultation
 from openupr.proposals.consultations import name_consulted
 from openupr.proposals.models import Consulted, Proposal
 from openupr.proposals.proposals import propose
@@ -52,7 +52,7 @@ def test_a_member_names_what_a_consultation_was_about_and_what_changed_and_both_
     chan = browser_of(cast.chan)
     assert TEXT in chan.get(address(cast, held)).content.decode()
     chan.post(address(cast, held), {"proposal": titles.pk, "changed": "It now names a year."})
-    listed = chan.get(reverse("coalitions:consultations", kwargs=cast.at_coalition)).content.decode()
+    listed = chan.get(reverse("decisions:consultations", kwargs=cast.at_coalition)).content.decode()
     assert TEXT in listed
     assert "It now names a year." in listed
     page = chan.get(of_group(cast, titles)).content.decode()
@@ -72,7 +72,7 @@ def test_observers_read_it_and_name_nothing_and_outsiders_learn_nothing(
 ) -> None:
     name_consulted(by=cast.sophea, consultation=held, proposal=titles, changed="It names 2027.")
     vuthy = browser_of(cast.vuthy)
-    page = vuthy.get(reverse("coalitions:consultations", kwargs=cast.at_coalition)).content.decode()
+    page = vuthy.get(reverse("decisions:consultations", kwargs=cast.at_coalition)).content.decode()
     assert "It names 2027." in page
     assert "Name its recommendations" not in page
     for somebody, status in ((cast.vuthy, 403), (cast.bopha, 403), (maly, 404)):
@@ -109,7 +109,7 @@ def test_a_dropped_recommendation_is_named_no_more_but_stays_where_it_was_named(
 def test_the_list_of_consultations_asks_as_often_with_three_of_them(
     cast: Cast, held: Consultation, titles: Proposal, browser_of: SignIn
 ) -> None:
-    chan, listed = browser_of(cast.chan), reverse("coalitions:consultations", kwargs=cast.at_coalition)
+    chan, listed = browser_of(cast.chan), reverse("decisions:consultations", kwargs=cast.at_coalition)
     name_consulted(by=cast.chan, consultation=held, proposal=titles)
     numbers = []
     for _more in range(2):

@@ -12,7 +12,7 @@ from openupr.coalitions.groups import close_group, create_group
 from openupr.coalitions.models import Group, Participation
 from openupr.coalitions.people import change_part
 from openupr.coalitions.tests.examples.cast import Cast
-from openupr.coalitions.tests.examples.together import TODAY
+from openupr.decisions.tests.examples import TODAY
 from openupr.proposals.proposals import propose, save_wording
 from openupr.roadmaps.answers import answer
 from openupr.roadmaps.outline import add_point, remove_point

@@ -9,13 +9,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from openupr.coalitions.decisions import ask_group, close_group_decision
-from openupr.coalitions.models import Decision, MemberOrganisation, Organisation
+from openupr.coalitions.models import MemberOrganisation, Organisation
 from openupr.coalitions.pairing import COOKIE, make_pairing_code, pair_device
-from openupr.coalitions.rules.decisions import GROUP_ROUTES, RANKING_QUESTION
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
-from openupr.coalitions.voices import give_voice
+from openupr.decisions.decisions import ask_group, close_group_decision
+from openupr.decisions.models import Decision
+from openupr.decisions.rules.decisions import GROUP_ROUTES, RANKING_QUESTION
+from openupr.decisions.voices import give_voice
 from openupr.proposals.models import Wording
 from openupr.proposals.proposals import propose
 from openupr.proposals.ranking import recommendations_to_rank
@@ -46,7 +47,7 @@ def test_the_route_that_the_group_decided_fills_the_roadmap_and_each_reads_how_i
     dara = browser_of(cast.dara)
     roadmap, outline, decisions = (
         reverse(name, kwargs=cast.at_land)
-        for name in ("roadmaps:roadmap", "roadmaps:outline", "coalitions:group-decisions")
+        for name in ("roadmaps:roadmap", "roadmaps:outline", "decisions:group-decisions")
     )
     assert "whichever route is decided" in dara.get(outline).content.decode()
     assert "?about=route" not in dara.get(roadmap).content.decode(), "it is asked already"
@@ -92,7 +93,7 @@ def test_a_closed_ranking_says_its_numbers_in_the_readers_language(cast: Cast, b
         given = {"question": "First?", "kind": "rank", "options": options, "today": today_there()}
         asked = ask_group(by=cast.dara, group=cast.land, **given)
     close_group_decision(by=cast.dara, decision=asked, outcome="The second.", now=NOW)
-    address = reverse("coalitions:decision", args=[cast.coalition.key, asked.pk])
+    address = reverse("decisions:decision", args=[cast.coalition.key, asked.pk])
     assert "Recommendation 2: Stop evictions." in browser_of(cast.dara).get(address).content.decode()
 
 
@@ -102,7 +103,7 @@ def test_recommendations_are_put_in_order_in_one_click_and_show_their_place(cast
     for text in (long, "Stop evictions.", "A draft."):
         propose(by=cast.chan, group=cast.land, text=text, language="en", now=NOW)
     dara, listed = browser_of(cast.dara), reverse("proposals:proposals", kwargs=cast.at_land)
-    address = reverse("coalitions:group-decision-new", kwargs=cast.at_land)
+    address = reverse("decisions:group-decision-new", kwargs=cast.at_land)
     assert f"{address}?from=recommendations" in dara.get(listed).content.decode()
     asks = f"{address}?from=recommendations"
     assert dara.get(asks).content.decode().count(" checked") == 3
@@ -119,9 +120,9 @@ def test_recommendations_are_put_in_order_in_one_click_and_show_their_place(cast
     dara.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     asked = Decision.objects.get()
     assert sent["question"] != asked.question == RANKING_QUESTION, "kept in English"
-    decision = reverse("coalitions:decision", args=[cast.coalition.key, asked.pk])
+    decision = reverse("decisions:decision", args=[cast.coalition.key, asked.pk])
     assert f'href="{decision}"' in dara.get(listed).content.decode(), "it is opened there, not put twice"
-    listed_with_decisions = dara.get(reverse("coalitions:group-decisions", kwargs=cast.at_land)).content.decode()
+    listed_with_decisions = dara.get(reverse("decisions:group-decisions", kwargs=cast.at_land)).content.decode()
     assert "?from=recommendations" not in listed_with_decisions
     page = dara.get(decision).content.decode()
     assert f'<a href="{listed}">Go back to the recommendations</a>' in page
@@ -133,7 +134,7 @@ def test_recommendations_are_put_in_order_in_one_click_and_show_their_place(cast
     assert "Recommendation 2: Stop all evictions." in page
     assert "A text changed since the ranking began." in page
     assert first.text.endswith(f": {' '.join(long.split())}"), "in one line"
-    voice = reverse("coalitions:decision-voice", args=[cast.coalition.key, asked.pk])
+    voice = reverse("decisions:decision-voice", args=[cast.coalition.key, asked.pk])
     order = {"organisation": cast.forest.pk, "place-1": second.pk, "place-2": first.pk}
     saved = browser_of(cast.nary).post(voice, order, follow=True)
     assert saved.redirect_chain[-1][0] == listed
@@ -161,24 +162,24 @@ def test_who_has_not_spoken_does_not_see_the_order_of_others(cast: Cast, browser
         by=cast.dara, group=cast.land, question="First?", kind="rank", options=options, today=today_there()
     )
     first, second = asked.options.all()
-    voice = reverse("coalitions:decision-voice", args=[cast.coalition.key, asked.pk])
+    voice = reverse("decisions:decision-voice", args=[cast.coalition.key, asked.pk])
     order = {"place-1": second.pk, "place-2": first.pk}
     browser_of(cast.nary).post(voice, {**order, "organisation": cast.forest.pk})
     chan, listed = browser_of(cast.chan), reverse("proposals:proposals", kwargs=cast.at_land)
     assert [each.place for each in chan.get(listed).context["active"]] == [None, None]
-    page = chan.get(reverse("coalitions:decision", args=[cast.coalition.key, asked.pk]))
+    page = chan.get(reverse("decisions:decision", args=[cast.coalition.key, asked.pk]))
     assert "You see the order once your organisation has spoken." in page.content.decode()
     assert "bars" not in page.context
     assert [each.place for each in browser_of(cast.dara).get(listed).context["active"]] == [1, 2]
     chan.post(voice, {**order, "organisation": other.pk})
     assert [each.place for each in chan.get(listed).context["active"]] == [1, 2]
     # Who closes it finds the order filled in.
-    closing = browser_of(cast.dara).get(reverse("coalitions:decision", args=[cast.coalition.key, asked.pk]))
+    closing = browser_of(cast.dara).get(reverse("decisions:decision", args=[cast.coalition.key, asked.pk]))
     outcome = closing.context["close"]["outcome"]
     assert outcome.value() == "First: Recommendation 2. Then: Recommendation 1."
     assert outcome.help_text.startswith("Change it if you agreed otherwise.")
     chan.post(voice, {"place-1": first.pk, "place-2": second.pk, "organisation": other.pk})
-    closing = browser_of(cast.dara).get(reverse("coalitions:decision", args=[cast.coalition.key, asked.pk]))
+    closing = browser_of(cast.dara).get(reverse("decisions:decision", args=[cast.coalition.key, asked.pk]))
     assert (
         closing.context["close"]["outcome"].value() == "First, with equal points: Recommendation 1; Recommendation 2."
     )
@@ -189,9 +190,9 @@ def test_who_leads_the_group_and_speaks_last_closes_it_among_the_groups_pages(ca
     MemberOrganisation.objects.update(representative=cast.dara)
     asked = ask_group(by=cast.dara, group=cast.land, question="Agree?", kind="agree", today=today_there())
     parts = [cast.coalition.key, asked.pk]
-    voice, given = reverse("coalitions:decision-voice", args=parts), {"option": asked.options.get(key="agree").pk}
+    voice, given = reverse("decisions:decision-voice", args=parts), {"option": asked.options.get(key="agree").pk}
     last = browser_of(cast.dara).post(voice, {**given, "organisation": cast.forest.pk}, follow=True)
-    assert last.redirect_chain[-1][0] == reverse("coalitions:decision", args=parts) + "#close"
+    assert last.redirect_chain[-1][0] == reverse("decisions:decision", args=parts) + "#close"
     page = last.content.decode()
     assert page.index("All organisations have spoken.") < page.index('id="close"') < page.index('id="voice"')
     pages = {str(tab.label): tab.current for tab in last.context["own_pages"]}

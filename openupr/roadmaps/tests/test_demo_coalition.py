@@ -6,12 +6,12 @@ from django.test import Client
 from django.urls import reverse
 
 from openupr.accounts.models import Person
-from openupr.coalitions.decisions import tallies_of
 from openupr.coalitions.demo import NamesTaken, NotOnTopOfWork
 from openupr.coalitions.groups import groups_of
 from openupr.coalitions.models import Coalition, Organisation, Participation, RapporteurTerm
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.timeline import coalition_agenda
+from openupr.decisions.decisions import tallies_of
 from openupr.proposals.models import Proposal
 from openupr.recommendations.tests.demo_record import demo_record
 from openupr.roadmaps.demo import STAGES, load_demo_coalition

@@ -6,19 +6,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from openupr.accounts.models import AuditLine, Person
-from openupr.coalitions.audit_log import NAMES, forget_authorship
+from openupr.coalitions.audit_log import forget_authorship
 from openupr.coalitions.group_members import appoint_rapporteur
-from openupr.coalitions.models import (
-    Coalition,
-    Decision,
-    Group,
-    GroupMembership,
-    Option,
-    Participation,
-    RapporteurTerm,
-    Voice,
-)
+from openupr.coalitions.models import Coalition, Group, GroupMembership, Participation, RapporteurTerm
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.decisions.forgetting import NAMES
+from openupr.decisions.models import Decision, Option, Voice
 from openupr.followup.forgetting import NAMES as OF_FOLLOW_UPS
 from openupr.proposals.forgetting import NAMES as OF_PROPOSALS
 from openupr.proposals.models import Comment, WordingVersion

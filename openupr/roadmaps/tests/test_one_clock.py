@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from openupr.accounts.models import AuditLine, Person, Room
 from openupr.coalitions.invitations import invite_person
-from openupr.coalitions.models import Decision
 from openupr.coalitions.tests.examples.cast import Cast
-from openupr.coalitions.tests.examples.together import decision
+from openupr.decisions.models import Decision
+from openupr.decisions.tests.examples import decision
 
 from .conftest import SignIn
 
@@ -27,19 +27,19 @@ def test_the_audit_log_and_a_closed_decision_tell_the_countrys_hour(cast: Cast, 
     asked = decision(cast)
     client = browser_of(cast.sophea)
     client.post(
-        reverse("coalitions:decision-close", kwargs={**cast.at_coalition, "number": asked.pk}), {"outcome": "Jointly."}
+        reverse("decisions:decision-close", kwargs={**cast.at_coalition, "number": asked.pk}), {"outcome": "Jointly."}
     )
     assert AuditLine.objects.filter(when=LATE).exists()
     assert (
         "13 Mar 2026, 03:30" in client.get(reverse("coalitions:audit-log", kwargs=cast.at_coalition)).content.decode()
     )
-    shown = client.get(reverse("coalitions:decision", kwargs={**cast.at_coalition, "number": asked.pk}))
+    shown = client.get(reverse("decisions:decision", kwargs={**cast.at_coalition, "number": asked.pk}))
     assert "13 March 2026, 03:30" in shown.content.decode()
 
 
 def test_what_is_done_on_a_day_is_done_on_the_countrys_day(cast: Cast, browser_of: SignIn) -> None:
     browser_of(cast.sophea).post(
-        reverse("coalitions:decision-new", kwargs=cast.at_coalition),
+        reverse("decisions:decision-new", kwargs=cast.at_coalition),
         {"question": "Joint?", "quorum": 1, "option-1": "Yes", "option-2": "No"},
     )
     assert Decision.objects.get().asked_on.isoformat() == "2026-03-13"

@@ -126,8 +126,9 @@ def test_who_runs_it_and_is_in_the_room_stays_at_the_controls_and_passes_on_what
 
 
 def test_a_phone_in_the_room_learns_nothing_else_of_the_coalition(cast: Cast, phone: Client) -> None:
-    ours = ("coalition", "groups", "people", "decisions", "consultations")
-    for page in (*(f"coalitions:{each}" for each in ours), "roadmaps:plenary", "roadmaps:plenary-projector"):
+    ours = ("coalitions:coalition", "coalitions:groups", "coalitions:people")
+    decided = ("decisions:decisions", "decisions:consultations")
+    for page in (*ours, *decided, "roadmaps:plenary", "roadmaps:plenary-projector"):
         assert phone.get(at(cast, page)).status_code == 404
 
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
-from openupr.coalitions.models import Coalition, Decision, Group, MemberOrganisation, Organisation
+from openupr.coalitions.models import Coalition, Group, MemberOrganisation, Organisation
+from openupr.decisions.models import Decision
 from openupr.web.languages import in_page_language, in_parts
 
 from ..rules.arranging import part_of_heading

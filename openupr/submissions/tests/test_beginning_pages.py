@@ -4,11 +4,11 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from openupr.coalitions.decisions import ask_group, ask_organisations, close_decision, close_group_decision
-from openupr.coalitions.models import Decision
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
-from openupr.coalitions.voices import give_voice
+from openupr.decisions.decisions import ask_group, ask_organisations, close_decision, close_group_decision
+from openupr.decisions.models import Decision
+from openupr.decisions.voices import give_voice
 from openupr.submissions.models import Submission
 from openupr.submissions.models.submission import title_for_readers
 

@@ -10,11 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from openupr.accounts.actions import NotPermitted
-from openupr.coalitions.consultations import record_consultation
 from openupr.coalitions.models import MemberOrganisation, Organisation
 from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.coalitions.tests.examples.cast import Cast, cast
 from openupr.coalitions.tests.examples.clock import today_there
+from openupr.decisions.consultations import record_consultation
 from openupr.documents.light_markup import plain_words
 from openupr.documents.word import write_html, write_markdown, write_word
 from openupr.files.word import read_word

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from openupr.accounts.models import AuditLine
 from openupr.coalitions.dates import WhenGiven, enter_published_date
-from openupr.coalitions.decisions import ask_organisations
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_of
+from openupr.decisions.decisions import ask_organisations
 from openupr.submissions.lodging import lodge_submission, take_lodging_back
 from openupr.submissions.models import Submission
 from openupr.submissions.paragraphs import write_paragraph

@@ -7,10 +7,10 @@ cast itself.
 
 from openupr.accounts.tests.examples import Example
 
-from . import chosen_file, coalition, groups, pairing, people, timeline, together
+from . import chosen_file, coalition, groups, pairing, people, timeline
 from .cast import cast, players
 
-NOUNS = (coalition, groups, pairing, people, together, timeline, chosen_file)
+NOUNS = (coalition, groups, pairing, people, timeline, chosen_file)
 INTERNAL = {
     **{name: reason for noun in NOUNS for name, reason in noun.INTERNAL.items()},
 }

@@ -11,8 +11,6 @@ from openupr.accounts.rules import hashed
 from openupr.accounts.tests.examples import Player, person, strangers
 from openupr.coalitions.models import (
     Coalition,
-    Consultation,
-    Decision,
     Group,
     GroupMembership,
     MemberOrganisation,
@@ -136,8 +134,7 @@ def _member_of_another(known: Cast) -> Player:
     """In the coalition as a whole, a member of any group is one."""
     here = _ACCOUNT | {Role.PARTICIPANT}
     whole = here | {Role.MEMBER}
-    of_the_whole = dict.fromkeys((Coalition, Consultation, Decision), whole)
-    elsewhere = {dict: _ACCOUNT, type(None): _ACCOUNT, **of_the_whole}
+    elsewhere = {dict: _ACCOUNT, type(None): _ACCOUNT, Coalition: whole}
     return Player("Rithy, member of another group", known.rithy, here, elsewhere=elsewhere)
 
 
@@ -156,7 +153,7 @@ def _paired(known: Cast) -> Player:
     )
     actor = Person.objects.get(pk=known.chan.pk)
     actor.paired_group = device.group_id
-    elsewhere = dict.fromkeys((dict, type(None), Coalition, Consultation, Decision), nobody)
+    elsewhere = dict.fromkeys((dict, type(None), Coalition), nobody)
     return Player(
         "Chan's paired telephone",
         actor,

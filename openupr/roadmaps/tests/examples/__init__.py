@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from openupr.accounts.tests.examples import Example, Player
 from openupr.coalitions.models import Coalition
-from openupr.coalitions.tests.examples.cast import cast, players
+from openupr.coalitions.tests.examples.cast import cast
+from openupr.decisions.tests.examples import players
 from openupr.proposals.tests import examples as proposals
 from openupr.roadmaps.models import Plenary
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from .refusals import Refused
+from openupr.coalitions.rules.refusals import Refused
 
 
 class NothingRecorded(Refused):

@@ -4,29 +4,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from openupr.accounts.acting import act
 from openupr.accounts.models import Person
+from openupr.coalitions.for_me import AnsweredByOther
+from openupr.coalitions.group_members import organisations_of_its_people
+from openupr.coalitions.messages import GroupAsk
+from openupr.coalitions.models import Coalition, Group, GroupMembership, MemberOrganisation, Organisation, Participation
 
-from .actions.decision import GIVE_VOICE
+from .actions import GIVE_VOICE
 from .decisions import DecisionTally
-from .group_members import organisations_of_its_people
-from .messages import GroupAsk
-from .models import (
-    Coalition,
-    Decision,
-    Group,
-    GroupMembership,
-    MemberOrganisation,
-    Option,
-    Organisation,
-    Participation,
-    Voice,
-)
+from .models import Decision, Option, Voice
 from .rules.decisions import (
     DecisionClosed,
     NoReasonGiven,
@@ -59,22 +51,9 @@ def order_is_hidden(person: Person | None, tally: DecisionTally) -> bool:
     return takes_part.exists() or speaks.exists()
 
 
-def answered_by_another(person: Person, coalitions: Iterable[Coalition]) -> list[MemberOrganisation]:
-    """Somebody's organisation in each coalition, with its representative, where that is another
-    person. One query.
-    """
-    member_organisations = MemberOrganisation.objects.filter(
-        coalition__in=coalitions,
-        coalition__participations__person=person,
-        coalition__participations__organisation=F("organisation"),
-    )
-    others = member_organisations.exclude(representative=None).exclude(representative=person)
-    return list(others.select_related("organisation", "representative"))
-
-
-def answered_by_others(person: Person, coalitions: Iterable[Coalition]) -> list[tuple[Decision, bool]]:
-    """Open decisions that others answer for somebody, each with whether the organisation that they
-    take part for is asked: until it has spoken. Those of groups in which somebody works are there
+def answered_by_others(person: Person, coalitions: Iterable[Coalition]) -> list[AnsweredByOther]:
+    """Open decisions that others answer for somebody, until the organisation that they take part for
+    has spoken. Those of groups in which somebody works are there
     too. One query.
     """
     here = {"coalition": OuterRef("coalition")}
@@ -93,7 +72,17 @@ def answered_by_others(person: Person, coalitions: Iterable[Coalition]) -> list[
     rows = rows.filter(Q(w_asked=True) & ~Exists(spoken) | Q(w_asked=False) & Exists(works))
     rows = rows.exclude(Q(group=None) & Exists(speaks)).exclude(Exists(speaks_in_group))
     decisions = rows.select_related("coalition", "group").order_by("closes_on", "pk")
-    return [(decision, decision.w_asked) for decision in decisions]
+    return [
+        AnsweredByOther(
+            coalition=decision.coalition_id,
+            label=_("Open decision:"),
+            address=reverse("decisions:decision", args=[decision.coalition.key, decision.pk]),
+            title=decision.asked,
+            group=str(decision.group) if decision.group else "",
+            is_asked=decision.w_asked,
+        )
+        for decision in decisions
+    ]
 
 
 def members_asked(coalition: Coalition, group: Group | None, *, can_speak: bool = False) -> int:
@@ -170,7 +159,7 @@ def ask_for_voices(group: Group, _today: date) -> Iterable[GroupAsk]:
         spoken = decision.voices.values("organisation")
         if spoken and not member_organisations.exclude(organisation__in=spoken).exists():
             continue
-        path = reverse("coalitions:decision", args=[group.coalition.key, decision.pk])
+        path = reverse("decisions:decision", args=[group.coalition.key, decision.pk])
         yield GroupAsk(_("A question waits for your organisation's answer."), path, decision.closes_on)
 
 

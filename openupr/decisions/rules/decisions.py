@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from .refusals import Refused
+from openupr.coalitions.rules.refusals import Refused
 
 # The seed's question, with the route that follows from each answer.
 ROUTES = (

@@ -1,11 +1,11 @@
-"""Who may do what with decisions."""
+"""Who may do what with decisions and consultations."""
 
 from django.utils.translation import gettext_lazy as _
 
-from openupr.accounts.actions import Action, Role
+from openupr.accounts.actions import Action, Role, Table
+from openupr.coalitions.actions.roles import COORDINATE, LEAD_GROUP, REMARK, SEE, circle, find, roles_of
 
-from .roles import COORDINATE, LEAD_GROUP, REMARK, SEE
-
+# The names begin with "coalitions", as the audit log keeps them: decisions were part of that app.
 SEE_DECISIONS = Action(
     "coalitions.see-decisions",
     _("Read decisions, their counts and their outcome"),
@@ -45,13 +45,40 @@ CLOSE_GROUP_DECISION = Action(
     _("Close a group's decision and record its outcome; type in how its room was counted"),
     LEAD_GROUP,
 )
+SEE_CONSULTATIONS = Action(
+    "coalitions.see-consultations",
+    _("Read what consultations said and what changed because of them"),
+    SEE,
+    changes=False,
+)
+RECORD_CONSULTATION = Action(
+    "coalitions.record-consultation",
+    _("Record a consultation"),
+    frozenset({Role.COORDINATOR, Role.RAPPORTEUR, Role.MEMBER}),
+)
+REMOVE_CONSULTATION = Action(
+    "coalitions.remove-consultation",
+    _("Take a consultation out of the record"),
+    COORDINATE,
+)
 
-ACTIONS = (
-    SEE_DECISIONS,
-    SEE_VOICES,
-    ASK_ORGANISATIONS,
-    GIVE_VOICE,
-    CLOSE_DECISION,
-    ASK_GROUP,
-    CLOSE_GROUP_DECISION,
+TABLE = Table(
+    "decisions",
+    _("Decisions"),
+    actions=(
+        SEE_DECISIONS,
+        SEE_VOICES,
+        ASK_ORGANISATIONS,
+        GIVE_VOICE,
+        CLOSE_DECISION,
+        ASK_GROUP,
+        CLOSE_GROUP_DECISION,
+        SEE_CONSULTATIONS,
+        RECORD_CONSULTATION,
+        REMOVE_CONSULTATION,
+    ),
+    roles=roles_of,
+    find=find,
+    circle=circle,
+    part="coalitions",
 )

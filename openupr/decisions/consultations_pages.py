@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from openupr.accounts.pages import page
+from openupr.coalitions.addresses import COALITION
+from openupr.coalitions.frame import Request, coalition_page, refusals_in
+from openupr.coalitions.models import Coalition, Group
 from openupr.web.days import DayField
 from openupr.web.downloads import File, as_json, records_as_csv
 
-from .actions.consultation import RECORD_CONSULTATION, REMOVE_CONSULTATION, SEE_CONSULTATIONS
-from .addresses import COALITION
+from .actions import RECORD_CONSULTATION, REMOVE_CONSULTATION, SEE_CONSULTATIONS
 from .consultations import (
     consultations_of,
     edit_consultation,
@@ -24,8 +26,7 @@ from .consultations import (
     remove_consultation,
     rows,
 )
-from .frame import Request, coalition_page, refusals_in
-from .models import Coalition, Consultation, Group
+from .models import Consultation
 
 _FIELDS = ("day", "place", "group", "people", "who", "said", "changed")
 
@@ -84,7 +85,7 @@ def consultations(request: Request[Coalition], coalition: str) -> HttpResponse:
         "methodology": methodology(records),
         "people_asked": people_asked(request.about),
     }
-    return coalition_page(request, "coalitions/consultations/list.html", context)
+    return coalition_page(request, "decisions/consultations/list.html", context)
 
 
 @page(COALITION + "consultations/new/", RECORD_CONSULTATION, methods="GET POST")
@@ -95,9 +96,9 @@ def consultation_new(request: Request[Coalition], coalition: str) -> HttpRespons
         with refusals_in(form):
             record_consultation(by=request.actor, coalition=request.about, today=request.today, **form.cleaned_data)
             messages.success(request, _("Recorded."))
-            return redirect("coalitions:consultations", coalition)
+            return redirect("decisions:consultations", coalition)
     return coalition_page(
-        request, "coalitions/consultations/form.html", {"page_name": _("A consultation"), "form": form}
+        request, "decisions/consultations/form.html", {"page_name": _("A consultation"), "form": form}
     )
 
 
@@ -110,9 +111,9 @@ def consultation(request: Request[Coalition], coalition: str, number: int) -> Ht
         with refusals_in(form):
             edit_consultation(by=request.actor, consultation=record, today=request.today, **form.cleaned_data)
             messages.success(request, _("Saved."))
-            return redirect("coalitions:consultations", coalition)
+            return redirect("decisions:consultations", coalition)
     context = {"page_name": _("A consultation"), "form": form, "consultation": record}
-    return coalition_page(request, "coalitions/consultations/form.html", context)
+    return coalition_page(request, "decisions/consultations/form.html", context)
 
 
 @page(COALITION + "consultations/<int:number>/remove/", REMOVE_CONSULTATION, methods="POST")
@@ -120,7 +121,7 @@ def consultation_remove(request: Request[Coalition], coalition: str, number: int
     """Take one out."""
     remove_consultation(by=request.actor, consultation=_asked_for(request, number))
     messages.success(request, _("Removed."))
-    return redirect("coalitions:consultations", coalition)
+    return redirect("decisions:consultations", coalition)
 
 
 def _asked_for(request: Request[Coalition], number: int) -> Consultation:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from openupr.coalitions.models import Coalition, Group
 from openupr.upr.issues import ISSUES
 from openupr.web.hooks import Hook
 
-from .models import Coalition, Decision, Group
+from .models import Decision
 
 
 @dataclass(frozen=True)

@@ -12,20 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.acting import act
 from openupr.accounts.models import Person
+from openupr.coalitions.models import Coalition, Group, Organisation
 from openupr.timeline.dated_things import DatedKind, DatedThing, dated
 from openupr.timeline.dates_in_words import days_left_words
 from openupr.web.hooks import Hook
 from openupr.web.kept_queries import kept_rows
 
-from .actions.decision import ASK_GROUP, ASK_ORGANISATIONS, CLOSE_DECISION, CLOSE_GROUP_DECISION
-from .models import (
-    Coalition,
-    Decision,
-    Group,
-    Option,
-    Organisation,
-    Voice,
-)
+from .actions import ASK_GROUP, ASK_ORGANISATIONS, CLOSE_DECISION, CLOSE_GROUP_DECISION
+from .models import Decision, Option, Voice
 from .rules.decisions import (
     MOST_RANKED,
     AlreadySuperseded,
@@ -331,7 +325,7 @@ def _closing() -> QuerySet[Any]:
 
 
 def _decision(row: DatedThing) -> str:
-    return reverse("coalitions:decision", args=[row.holder, row.number])
+    return reverse("decisions:decision", args=[row.holder, row.number])
 
 
 DATED = (DatedKind("decision", _("Decision: %(title)s"), _closing, _decision),)

@@ -3,8 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .coalition import Coalition
-from .group import Group
+from openupr.coalitions.models import Coalition, Group
 
 
 class Consultation(models.Model):
@@ -20,6 +19,7 @@ class Consultation(models.Model):
     changed = models.TextField(_("what changed because of it"), blank=True)
 
     class Meta:
+        app_label = "coalitions"  # see __init__.py of this folder
         ordering = ["-day", "-pk"]
 
     def __str__(self) -> str:

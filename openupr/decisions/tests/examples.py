@@ -1,11 +1,15 @@
-"""What a coalition does together: consultations and decisions."""
+"""What the table of decisions is tried on: see openupr/accounts/tests/examples.py."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from openupr.coalitions.consultations import edit_consultation, record_consultation, remove_consultation
-from openupr.coalitions.decisions import (
+from openupr.accounts.tests.examples import Example, Player
+from openupr.coalitions.tests.examples.cast import Cast, cast
+from openupr.coalitions.tests.examples.cast import players as in_the_coalition
+from openupr.decisions.consultations import edit_consultation, record_consultation, remove_consultation
+from openupr.decisions.decisions import (
     ask_group,
     ask_organisations,
     close_decision,
@@ -13,10 +17,8 @@ from openupr.coalitions.decisions import (
     count_room,
     count_room_of_group,
 )
-from openupr.coalitions.models import Consultation, Decision
-from openupr.coalitions.voices import give_voice
-
-from .cast import Cast
+from openupr.decisions.models import Consultation, Decision
+from openupr.decisions.voices import give_voice
 
 INTERNAL: Mapping[str, str] = {}
 TODAY = date(2026, 3, 13)
@@ -24,6 +26,21 @@ _LISTS = (
     "consultations", "consultations-csv", "consultations-json", "consultation-new",
     "decisions", "decisions-csv", "decisions-json", "decision-new",
 )  # fmt: skip
+
+
+def example() -> Example:
+    """A coalition with everybody who may be in it, its consultation and its decisions."""
+    known = cast()
+    return Example(players=players(known), addresses=addresses(known), calls=calls(known))
+
+
+def players(known: Cast) -> tuple[Player, ...]:
+    """What they are in the coalition as a whole, they are with regard to these too."""
+    about = (Consultation, Decision)
+    return tuple(
+        replace(each, elsewhere={**each.elsewhere, **dict.fromkeys(about, each.roles_in(known.coalition))})
+        for each in in_the_coalition(known)
+    )
 
 
 def consultation(cast: Cast) -> Consultation:
@@ -70,17 +87,17 @@ def addresses(cast: Cast) -> dict[str, dict[str, object]]:
     asked = {**here, "number": decision(cast).pk}
     of_group = {**cast.at_land, "number": group_decision(cast).pk}
     return {
-        **{f"coalitions:{page}": here for page in _LISTS},
-        "coalitions:consultation": one,
-        "coalitions:consultation-remove": one,
-        "coalitions:decision": asked,
-        "coalitions:decision-voice": asked,
-        "coalitions:decision-close": asked,
-        "coalitions:decision-room": asked,
-        "coalitions:group-decisions": cast.at_land,
-        "coalitions:group-decision-new": cast.at_land,
-        "coalitions:group-decision-close": of_group,
-        "coalitions:group-decision-room": of_group,
+        **{f"decisions:{page}": here for page in _LISTS},
+        "decisions:consultation": one,
+        "decisions:consultation-remove": one,
+        "decisions:decision": asked,
+        "decisions:decision-voice": asked,
+        "decisions:decision-close": asked,
+        "decisions:decision-room": asked,
+        "decisions:group-decisions": cast.at_land,
+        "decisions:group-decision-new": cast.at_land,
+        "decisions:group-decision-close": of_group,
+        "decisions:group-decision-room": of_group,
     }
 
 

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from openupr.accounts.acting import act
 from openupr.accounts.models import Person
+from openupr.coalitions.models import Coalition, Group
 from openupr.web.languages import as_sentence
 
-from .actions.consultation import RECORD_CONSULTATION, REMOVE_CONSULTATION
-from .models import Coalition, Consultation, Group
+from .actions import RECORD_CONSULTATION, REMOVE_CONSULTATION
+from .models import Consultation
 from .rules.consultations import check_consultation
 
 

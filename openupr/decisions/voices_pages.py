@@ -14,17 +14,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from openupr.accounts.pages import page
+from openupr.coalitions.actions.roles import coalition_of, roles_of
+from openupr.coalitions.addresses import COALITION, GROUP
+from openupr.coalitions.frame import Request, coalition_page, refusals_in
+from openupr.coalitions.messages import Message, message_to_copy
+from openupr.coalitions.models import Coalition, Group, Organisation
 from openupr.web.charts import Bar, Part
 
-from .actions.decision import (
+from .actions import (
     CLOSE_DECISION,
     CLOSE_GROUP_DECISION,
     GIVE_VOICE,
     SEE_DECISIONS,
     SEE_VOICES,
 )
-from .actions.roles import coalition_of, roles_of
-from .addresses import COALITION, GROUP
 from .decisions import (
     DecisionTally,
     close_decision,
@@ -33,9 +36,7 @@ from .decisions import (
     count_room_of_group,
     tally_of,
 )
-from .frame import Request, coalition_page, refusals_in
-from .messages import Message, message_to_copy
-from .models import Coalition, Decision, Group, Option, Organisation, Voice
+from .models import Decision, Option, Voice
 from .ranking import RANKED_THINGS, RankedThings
 from .rules.decisions import (
     places_for,
@@ -224,10 +225,8 @@ def _page(
     beside = ""
     if decision.group:
         decision.group.coalition = decision.coalition
-        beside = reverse("coalitions:group-decisions", args=[decision.coalition.key, decision.group.pk])
-    return coalition_page(
-        request, "coalitions/decisions/one.html", context, status=status, group=decision.group, beside=beside
-    )
+        beside = reverse("decisions:group-decisions", args=[decision.coalition.key, decision.group.pk])
+    return coalition_page(request, "decisions/one.html", context, status=status, group=decision.group, beside=beside)
 
 
 def _may_close(request: Request[Any], decision: Decision) -> bool:
@@ -321,7 +320,7 @@ def _pictures(tally: DecisionTally) -> dict[str, Any]:
 def _message(request: Request[Any], tally: DecisionTally) -> Message:
     """What to paste for those who have not spoken."""
     decision = tally.decision
-    path = reverse("coalitions:decision", args=[decision.coalition.key, decision.pk])
+    path = reverse("decisions:decision", args=[decision.coalition.key, decision.pk])
     words = _("A question waits for your organisation's answer.")
     return message_to_copy(request, words, path, until=decision.closes_on, about=decision.question)
 
@@ -345,7 +344,7 @@ def decision_voice(request: Request[Coalition], coalition: str, number: int) -> 
             give_voice(by=request.actor, decision=decision, now=request.now, **form.answer())
             if _may_close(request, decision) and not _asked_for(request, number).silent:
                 messages.success(request, _("All organisations have spoken. Close the decision now."))
-                return redirect(reverse("coalitions:decision", args=[decision.coalition.key, number]) + "#close")
+                return redirect(reverse("decisions:decision", args=[decision.coalition.key, number]) + "#close")
             if page := _ranked_page(tally):
                 messages.success(request, _("Your organisation's order is saved. Until closing it can be changed."))
                 return redirect(page)
@@ -385,4 +384,4 @@ def decision_close(request: Request[Any], coalition: str, number: int, group: in
 
 
 def _back(request: Request[Any], number: int) -> HttpResponseRedirect:
-    return redirect("coalitions:decision", coalition_of(request.about).key, number)
+    return redirect("decisions:decision", coalition_of(request.about).key, number)

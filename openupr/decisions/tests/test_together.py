@@ -13,19 +13,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openupr.accounts.actions import NotPermitted
-from openupr.coalitions.consultations import record_consultation
-from openupr.coalitions.decisions import ask_organisations, close_decision, tallies_of, tally_of
-from openupr.coalitions.models import (
-    Consultation,
-    Decision,
-    MemberOrganisation,
-    Option,
-    Organisation,
-    Participation,
-    Voice,
-)
-from openupr.coalitions.rules.consultations import NothingRecorded, NotYetHeld
-from openupr.coalitions.rules.decisions import (
+from openupr.coalitions.calendars import calendar_of
+from openupr.coalitions.models import MemberOrganisation, Organisation, Participation
+from openupr.coalitions.tests.conftest import SignIn
+from openupr.coalitions.tests.examples.cast import Cast
+from openupr.coalitions.tests.examples.clock import today_of, today_there
+from openupr.decisions.consultations import record_consultation
+from openupr.decisions.decisions import ask_group, ask_organisations, close_decision, tallies_of, tally_of
+from openupr.decisions.models import Consultation, Decision, Option, Voice
+from openupr.decisions.rules.consultations import NothingRecorded, NotYetHeld
+from openupr.decisions.rules.decisions import (
     ROUTES,
     DecisionClosed,
     StillOpen,
@@ -35,18 +32,15 @@ from openupr.coalitions.rules.decisions import (
     leading,
     more_than_half_of,
 )
-from openupr.coalitions.tests.examples.clock import today_of
-from openupr.coalitions.voices import give_voice
+from openupr.decisions.voices import give_voice
 
-from .conftest import SignIn
-from .examples.cast import Cast
-from .examples.together import TODAY, consultation, decision
+from .examples import TODAY, consultation, decision
 
 NOW = datetime(2026, 3, 13, 14, tzinfo=timezone.get_default_timezone())
 
 
 def at(cast: Cast, page: str, **parts: object) -> str:
-    return reverse(f"coalitions:{page}", kwargs={**cast.at_coalition, **parts})
+    return reverse(f"decisions:{page}", kwargs={**cast.at_coalition, **parts})
 
 
 # Consultations
@@ -312,3 +306,23 @@ def test_what_leads_has_at_least_as_many_voices_as_any_other(counts: dict[int, i
 @pytest.mark.parametrize("page", ["decisions", "consultations", "decision-new", "consultation-new"])
 def test_an_outsider_finds_nothing(page: str, cast: Cast) -> None:
     assert Client().get(at(cast, page)).status_code == 404
+
+
+def test_the_last_day_of_a_decision_is_in_the_timeline_with_a_link_until_it_is_closed(
+    cast: Cast, browser_of: SignIn
+) -> None:
+    calendar_of(cast.coalition, today=today_there())
+    soon = today_there() + timedelta(days=5)
+    options = [("Yes", ""), ("No", "")]
+    asked = ask_organisations(
+        by=cast.sophea, coalition=cast.coalition, question="Move?", options=options, closes_on=soon, today=today_there()
+    )
+    ask_group(by=cast.dara, group=cast.land, question="First?", options=options, closes_on=soon, today=today_there())
+    address, page = reverse("coalitions:timeline", kwargs=cast.at_coalition), "Decision: Move?"
+    link = reverse("decisions:decision", args=[cast.coalition.key, asked.pk])
+    shown = browser_of(cast.chan).get(address).content.decode()
+    assert page in shown
+    assert f'href="{link}"' in shown
+    assert "Decision: First?" in shown
+    close_decision(by=cast.sophea, decision=asked, outcome="No", now=timezone.now())
+    assert page not in browser_of(cast.chan).get(address).content.decode()

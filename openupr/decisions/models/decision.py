@@ -4,12 +4,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
+from openupr.coalitions.models import Coalition, Group, Organisation
 from openupr.web.languages import as_sentence, in_page_language
 
 from ..rules.decisions import OUR_WORDS
-from .coalition import Coalition
-from .group import Group
-from .organisation import Organisation
 
 
 def _in_page_language(text: str) -> str:
@@ -52,6 +50,7 @@ class Decision(models.Model):
     room_on = models.DateField(null=True, blank=True)
 
     class Meta:
+        app_label = "coalitions"  # see __init__.py of this folder
         ordering = ["-asked_on", "-pk"]
 
     def __str__(self) -> str:
@@ -101,6 +100,7 @@ class Option(models.Model):
     room = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
+        app_label = "coalitions"  # see __init__.py of this folder
         ordering = ["order"]
 
     def __str__(self) -> str:
@@ -134,6 +134,7 @@ class Voice(models.Model):
     given_at = models.DateTimeField()
 
     class Meta:
+        app_label = "coalitions"  # see __init__.py of this folder
         ordering = ["given_at", "pk"]
 
     def __str__(self) -> str:

@@ -12,7 +12,13 @@ from django.utils import timezone, translation
 
 from openupr.accounts.actions import NotPermitted
 from openupr.coalitions.coalition import coalitions_of
-from openupr.coalitions.decisions import (
+from openupr.coalitions.for_me import waiting_for
+from openupr.coalitions.messages import GROUP_ASKS
+from openupr.coalitions.models import MemberOrganisation, Organisation
+from openupr.coalitions.tests.conftest import SignIn
+from openupr.coalitions.tests.examples.cast import FOUNDED, Cast
+from openupr.coalitions.tests.examples.clock import today_there
+from openupr.decisions.decisions import (
     DecisionTally,
     ask_group,
     ask_organisations,
@@ -21,11 +27,9 @@ from openupr.coalitions.decisions import (
     count_room,
     tally_of,
 )
-from openupr.coalitions.decisions_pages import AskForm
-from openupr.coalitions.for_me import waiting_for
-from openupr.coalitions.messages import GROUP_ASKS
-from openupr.coalitions.models import Decision, MemberOrganisation, Organisation
-from openupr.coalitions.rules.decisions import (
+from openupr.decisions.decisions_pages import AskForm
+from openupr.decisions.models import Decision
+from openupr.decisions.rules.decisions import (
     GROUP_ROUTE_QUESTION,
     GROUP_ROUTES,
     NoReasonGiven,
@@ -33,12 +37,8 @@ from openupr.coalitions.rules.decisions import (
     RankedTwice,
     ranking_points,
 )
-from openupr.coalitions.tests.examples.clock import today_there
-from openupr.coalitions.voices import ask_for_voices, give_voice
+from openupr.decisions.voices import ask_for_voices, give_voice
 from openupr.web.clock import now_in
-
-from .conftest import SignIn
-from .examples.cast import FOUNDED, Cast
 
 pytestmark = pytest.mark.once
 NOW = now_in("Asia/Phnom_Penh")
@@ -64,12 +64,16 @@ def ranked(cast: Cast) -> Decision:
     )
 
 
+def _named(page: str) -> str:
+    return f"coalitions:{page}" if page in {"group", "edit-group", "add-organisation"} else f"decisions:{page}"
+
+
 def at(cast: Cast, page: str, **parts: object) -> str:
-    return reverse(f"coalitions:{page}", kwargs={**cast.at_coalition, **parts})
+    return reverse(_named(page), kwargs={**cast.at_coalition, **parts})
 
 
 def in_land(cast: Cast, page: str, **parts: object) -> str:
-    return reverse(f"coalitions:{page}", kwargs={**cast.at_land, **parts})
+    return reverse(_named(page), kwargs={**cast.at_land, **parts})
 
 
 def tally(decision: Decision) -> DecisionTally:

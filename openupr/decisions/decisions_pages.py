@@ -14,22 +14,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from openupr.accounts.pages import page
+from openupr.coalitions.actions.roles import coalition_of
+from openupr.coalitions.addresses import COALITION, GROUP
+from openupr.coalitions.frame import Request, coalition_page, refusals_in
+from openupr.coalitions.models import Coalition, Group
+from openupr.coalitions.organisations import answered_by_another
 from openupr.web.days import DayField
 from openupr.web.downloads import File, as_json, records_as_csv
 from openupr.web.languages import in_page_language
 from openupr.web.large_numbers import number_in
 from openupr.web.parts import Tab
 
-from .actions.decision import (
+from .actions import (
     ASK_GROUP,
     ASK_ORGANISATIONS,
     SEE_DECISIONS,
 )
-from .actions.roles import coalition_of
-from .addresses import COALITION, GROUP
 from .decisions import DecisionTally, ask_group, ask_organisations, rows, tallies_of, tally_of
-from .frame import Request, coalition_page, refusals_in
-from .models import Coalition, Decision, Group, Option
+from .models import Decision, Option
 from .ranking import RANKED_THINGS, RankedThings
 from .rules.decisions import (
     GROUP_ROUTE_QUESTION,
@@ -40,7 +42,7 @@ from .rules.decisions import (
     ROUTES,
     more_than_half_of,
 )
-from .voices import answered_by_another, members_asked, who_is_missing
+from .voices import members_asked, who_is_missing
 
 _OPTIONS = 6
 _LEAST = 2  # with fewer there is nothing to choose between
@@ -228,7 +230,7 @@ def _list(
         "ask_route": may_ask and not any(tally.keeps_the_route for tally in own),
         "ranked": _to_rank(request, besides=own) if may_ask else [],
     }
-    return coalition_page(request, "coalitions/decisions/list.html", context)
+    return coalition_page(request, "decisions/list.html", context)
 
 
 def _to_rank(request: Request[Any], *, besides: Sequence[DecisionTally] = ()) -> list[RankedThings]:
@@ -244,8 +246,8 @@ def _to_rank(request: Request[Any], *, besides: Sequence[DecisionTally] = ()) ->
 
 def _new_address(request: Request[Any]) -> str:
     if isinstance(request.about, Group):
-        return reverse("coalitions:group-decision-new", args=[request.about.coalition.key, request.about.pk])
-    return reverse("coalitions:decision-new", args=[request.about.key])
+        return reverse("decisions:group-decision-new", args=[request.about.coalition.key, request.about.pk])
+    return reverse("decisions:decision-new", args=[request.about.key])
 
 
 @page(COALITION + "decisions/new/", ASK_ORGANISATIONS, methods="GET POST")
@@ -268,7 +270,7 @@ def decision_new(request: Request[Any], coalition: str, group: int | None = None
             values |= {"by": request.actor, "kind": kind, "options": form.options(), "today": request.today}
             decision = ask_group(group=of, **values) if of else ask_organisations(coalition=request.about, **values)
             messages.success(request, _("The question is put. Who answers it finds it in “For me”."))
-            return redirect("coalitions:decision", coalition, decision.pk)
+            return redirect("decisions:decision", coalition, decision.pk)
     taken = RANKED_THINGS.get(request.GET.get("from", "")) if things else None
     back = taken.page(coalition_of(request.about), of) if taken and taken.page else ""
     context = {
@@ -282,7 +284,7 @@ def decision_new(request: Request[Any], coalition: str, group: int | None = None
         "ranked": _to_rank(request) if kind == Decision.Kind.RANK and not things else [],
         "back": back or _new_address(request).removesuffix("new/"),
     }
-    return coalition_page(request, "coalitions/decisions/new.html", context)
+    return coalition_page(request, "decisions/new.html", context)
 
 
 def _begun(request: Request[Any], group: Group | None) -> tuple[str, Sequence[tuple[str, str]], dict[str, Any]]:

@@ -1,0 +1,3 @@
+"""The cast of coalitions."""
+
+from openupr.coalitions.tests.conftest import browser_of, home, maly, the_cast  # noqa: F401
