@@ -41,17 +41,10 @@ def kinds_of(person: Person) -> set[str]:
 
 
 def test_no_kind_of_one_app_takes_the_place_of_anothers() -> None:
-    apps = [
-        "advocacy",
-        "coalitions",
-        "decisions",
-        "followup",
-        "proposals",
-        "roadmaps",
-        "submissions",
-        "testimonies",
-        "workshops",
-    ]
+    apps = (
+        *("advocacy", "coalitions", "decisions", "followup", "proposals"),
+        *("roadmaps", "submissions", "testimonies", "workshops"),
+    )
     modules = (f"openupr.{app}.waiting" for app in apps)
     kinds = [kind for module in modules for kind in import_module(module).KINDS]
     assert [each.key for each in kinds if FOR_ME.get(each.key) is not each] == []
