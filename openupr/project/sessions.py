@@ -14,11 +14,9 @@ from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.contrib.sessions.models import Session
 from django.db import OperationalError
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from openupr.web.clock import now_in
-from openupr.web.kept_queries import kept_row
 from openupr.web.waiting import waiting_at_most
 
 SAVED_EVERY = timedelta(minutes=1)
@@ -30,13 +28,13 @@ class SessionStore(db.SessionStore):
 
     saved: datetime | None = None
 
-    def _get_session_from_db(self) -> Any:
-        row = kept_row(_session, self.session_key or "")
-        if row is None or row.expire_date <= now_in():
+    def load(self) -> dict[str, Any]:
+        row = Session.objects.filter(session_key=self.session_key, expire_date__gt=now_in()).first()
+        if row is None:
             self._session_key = None
-            return None
+            return {}
         self.saved = row.expire_date - timedelta(seconds=settings.SESSION_COOKIE_AGE)
-        return row
+        return self.decode(row.session_data)
 
     def save(self, must_create: bool = False) -> None:
         try:
@@ -46,10 +44,6 @@ class SessionStore(db.SessionStore):
             if isinstance(error.__context__, OperationalError):
                 raise error.__context__ from None
             raise
-
-
-def _session(key: str) -> QuerySet[Session]:
-    return Session.objects.filter(session_key=key).order_by()
 
 
 class SessionsSavedAtTimes(SessionMiddleware):

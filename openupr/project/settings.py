@@ -139,8 +139,6 @@ TEMPLATES = [
     },
 ]
 
-FORM_RENDERER = "openupr.web.widgets.Renderer"
-
 
 # Seconds a save waits for the one before it; then it is answered "Busy", with what was typed.
 _PATIENCE = 10

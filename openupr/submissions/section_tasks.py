@@ -16,7 +16,6 @@ from openupr.accounts.models import Person
 from openupr.coalitions.models import Organisation, RapporteurTerm
 from openupr.proposals.models import Proposal
 from openupr.timeline.models import Milestone
-from openupr.web.kept_queries import kept_rows
 
 from .actions import GIVE_TASKS
 from .models import TO_BE_WRITTEN, Paragraph, Section, SectionTask, Stance, Submission, current_paragraphs
@@ -33,19 +32,22 @@ def owners_of(sections: Iterable[Section]) -> dict[int, str]:
     """Who writes each section that has an owner, by its key. Two queries."""
     all_sections = list(sections)
     writers: dict[int, list[str]] = {}
-    for task in kept_rows(_to_write, [section.pk for section in all_sections]):
+    for task in _to_write([section.pk for section in all_sections]):
         writers.setdefault(task.section_id, []).append(task.organisation.name)
     groups = {section.group_id for section in all_sections if section.is_of_a_group and section.group_id}
-    leading = {term.group_id: str(term.person) for term in kept_rows(_leading, groups)}
+    leading = {term.group_id: str(term.person) for term in _leading(groups)}
     of_groups = [section for section in all_sections if section.is_of_a_group]
     owners = {section.pk: leading.get(section.group_id, str(section.group)) for section in of_groups}  # type: ignore[arg-type]
     return owners | {key: ", ".join(names) for key, names in writers.items()}
 
 
-def leader_of(section: Section) -> str:
-    """The rapporteur of the group to which a section belongs; "" where it has none."""
-    group = section.group_id or section.submission.group_id
-    return next((str(term.person) for term in kept_rows(_leading, {group})), "") if group else ""
+def leaders_of(sections: Iterable[Section]) -> dict[int, str]:
+    """The rapporteur of the group to which each section belongs, by the section's key; none where
+    it has none. One query.
+    """
+    groups = {section.pk: section.group_id or section.submission.group_id for section in sections}
+    leading = {term.group_id: str(term.person) for term in _leading({group for group in groups.values() if group})}
+    return {key: leading[group] for key, group in groups.items() if group in leading}
 
 
 def open_to_leader(person: Person, roles: Collection[Role], sections: Iterable[Section]) -> set[int]:

@@ -13,7 +13,6 @@ from openupr.accounts.models import Person
 from openupr.documents.light_markup import Cite, plain_words
 from openupr.files.word import count_words
 from openupr.text.joining import Joined, joined
-from openupr.web.kept_queries import kept_rows
 
 from .citations import citations
 from .models import (
@@ -157,34 +156,41 @@ class WrittenParagraph:
         return read_changes(into, into, self.cite)
 
 
-def written(section: Section, suggestions: Iterable[Suggestion], *, cite: Cite) -> list[WrittenParagraph]:
-    """The paragraphs of a section, in a constant number of queries.
+def written(
+    sections: Iterable[Section], suggestions: Iterable[Suggestion], *, cite: Cite
+) -> dict[int, list[WrittenParagraph]]:
+    """The paragraphs of these sections, by the section's key, in a constant number of queries.
 
-    `suggestions`: all of the section; `cite` gives the texts of citations.
+    `suggestions`: all of the sections; `cite` gives the texts of citations.
     """
-    paragraphs = current_paragraphs(section)
+    by_section = {section: current_paragraphs(section) for section in sections}
+    for section, standing in by_section.items():
+        for paragraph in standing:
+            paragraph.section = section
+    paragraphs = [paragraph for standing in by_section.values() for paragraph in standing]
     fetch_sources(paragraphs)
     remarks, claims, translations = _on(paragraphs, _remarks), _on(paragraphs, _claims), _on(paragraphs, _translations)
-    saved, suggested = _last_saved(section), _by_paragraph(suggestions, paragraphs)
-    for paragraph in paragraphs:
-        paragraph.section = section
-    return [
-        _written(
-            paragraph,
-            saved.get(paragraph.anchor),
-            suggested.get(paragraph.pk, []),
-            cite,
-            (remarks[paragraph.pk], claims[paragraph.pk], translations[paragraph.pk]),
-        )
-        for paragraph in paragraphs
-    ]
+    saved, suggested = _last_saved(by_section), _by_paragraph(suggestions, paragraphs)
+    return {
+        section.pk: [
+            _written(
+                paragraph,
+                saved.get(paragraph.anchor),
+                suggested.get(paragraph.pk, []),
+                cite,
+                (remarks[paragraph.pk], claims[paragraph.pk], translations[paragraph.pk]),
+            )
+            for paragraph in standing
+        ]
+        for section, standing in by_section.items()
+    }
 
 
 def _on(paragraphs: Sequence[Paragraph], ask: Callable[[Collection[int]], QuerySet[Any, T]]) -> dict[int, list[T]]:
     """What is on each of these paragraphs, by its key. One query."""
     by_key = {paragraph.pk: paragraph for paragraph in paragraphs}
     by_paragraph: dict[int, list[T]] = {key: [] for key in by_key}
-    for row in kept_rows(ask, by_key):
+    for row in ask(by_key):
         row.paragraph = by_key[row.paragraph_id]
         by_paragraph[row.paragraph_id].append(row)
     return by_paragraph
@@ -215,13 +221,10 @@ def _by_paragraph(suggestions: Iterable[Suggestion], paragraphs: list[Paragraph]
     return by_key
 
 
-def suggestions_in(section: Section) -> list[Suggestion]:
-    """All suggestions of a section, also settled ones. One query."""
-    return kept_rows(_suggestions, section.pk)
-
-
-def _suggestions(section: int) -> QuerySet[Suggestion]:
-    return Suggestion.objects.filter(paragraph__section=section).select_related("author", "settled_by")
+def suggestions_in(sections: Iterable[Section]) -> list[Suggestion]:
+    """All suggestions of these sections, also settled ones. One query."""
+    there = Suggestion.objects.filter(paragraph__section__in=sections)
+    return list(there.select_related("author", "settled_by"))
 
 
 def texts_suggested(suggestions: Iterable[Suggestion]) -> list[str]:
@@ -230,13 +233,10 @@ def texts_suggested(suggestions: Iterable[Suggestion]) -> list[str]:
     return [text for suggestion in opened for text in (suggestion.base, suggestion.text)]
 
 
-def _last_saved(section: Section) -> dict[str, ParagraphVersion]:
+def _last_saved(sections: Iterable[Section]) -> dict[str, ParagraphVersion]:
+    versions = ParagraphVersion.objects.filter(section__in=sections).select_related("saved_by").defer("text")
     # The newest come first: what is set last is the oldest.
-    return {row.anchor: row for row in reversed(kept_rows(_versions, section.pk))}
-
-
-def _versions(section: int) -> QuerySet[ParagraphVersion]:
-    return ParagraphVersion.objects.filter(section=section).select_related("saved_by").defer("text")
+    return {row.anchor: row for row in reversed(list(versions))}
 
 
 @dataclass(frozen=True, slots=True)

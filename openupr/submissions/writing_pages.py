@@ -32,7 +32,7 @@ from .models import Claim, Paragraph, Remark, Section, SectionTask, Submission, 
 from .roadmap_texts import Withdrawn, not_brought_in
 from .rules.budget import together
 from .rules.paragraphs import LONGEST
-from .section_tasks import leader_of, owners_of
+from .section_tasks import leaders_of, owners_of
 from .submissions import organisations_of_person
 from .writing import WrittenParagraph, neighbours, on_one_page, pages_of, suggestions_in, texts_suggested, written
 
@@ -182,15 +182,17 @@ def draw_section(
     owners = {} if about.is_locked else owners_of(here)
     page_texts: PageTexts = (budget.citations, *numbers)
     is_first = not any(own[section.pk].written for section in here if section.pk in own)
+    lines = _lines(request, here, own, page_texts, opened)
+    leaders = leaders_of(section for section in here if section.pk in tasks or section.pk in owners)
     parts = [
         _part(
-            request,
             section,
             own.get(section.pk),
-            page_texts,
-            opened,
+            lines[section.pk],
+            opened.get((0, "text")) if section.pk == about.pk else None,
             tasks.get(section.pk, []),
             owners,
+            leaders,
             is_first=is_first,
         )
         for section in here
@@ -230,41 +232,54 @@ PageTexts = tuple[Mapping[str, str], Mapping[int, int], Mapping[int, int]]
 """What citations say, and the numbers in the Word file of paragraphs and of their first notes."""
 
 
-def _part(
+def _lines(
     request: Request[Section],
-    section: Section,
-    own: Budgeted | None,
+    sections: Sequence[Section],
+    own: Mapping[int, Budgeted],
     page_texts: PageTexts,
     opened: Forms,
+) -> dict[int, list["ParagraphLine"]]:
+    """What the page shows of the paragraphs of each section, by the section's key."""
+    citation_texts, numbers, notes = page_texts
+    suggestions = suggestions_in(sections)
+    texts = texts_suggested(suggestions)
+    for section in sections:
+        if section.pk in own:
+            section.fetched_paragraphs = current_paragraphs(own[section.pk].section)  # type: ignore[attr-defined]
+        else:
+            texts += [paragraph.text for paragraph in current_paragraphs(section)]
+    cite = {**citation_texts, **citations(texts, request.about.submission)}
+    return {
+        key: [
+            _line(entry, cite, request, opened, (numbers.get(entry.paragraph.pk), notes.get(entry.paragraph.pk, 1)))
+            for entry in entries
+        ]
+        for key, entries in written(sections, suggestions, cite=cite.get).items()
+    }
+
+
+def _part(
+    section: Section,
+    own: Budgeted | None,
+    lines: Sequence["ParagraphLine"],
+    new: Form | None,
     tasks: list[Task],
     owners: Mapping[int, str],
+    leaders: Mapping[int, str],
     *,
     is_first: bool,
 ) -> SectionPart:
     """`is_first`: whether its text would be the first on the page."""
-    citation_texts, numbers, notes = page_texts
-    about = request.about
-    if own:
-        section.fetched_paragraphs = current_paragraphs(own.section)  # type: ignore[attr-defined]
-    suggestions = suggestions_in(section)
-    texts = texts_suggested(suggestions) + (
-        [] if own else [paragraph.text for paragraph in current_paragraphs(section)]
-    )
-    cite = {**citation_texts, **citations(texts, section.submission)}
-    new = opened.get((0, "text")) if section.pk == about.pk else None
     is_given = any(task.task.work == SectionTask.Work.WRITE for task in tasks)
     owner = "" if is_given else owners.get(section.pk, "")
     return SectionPart(
         section=section,
         own=own,
-        lines=[
-            _line(entry, cite, request, opened, (numbers.get(entry.paragraph.pk), notes.get(entry.paragraph.pk, 1)))
-            for entry in written(section, suggestions, cite=cite.get)
-        ],
+        lines=lines,
         new=new or NewParagraphForm(),
         not_here=[] if section.is_locked else not_brought_in(section),
         tasks=tasks,
-        leader=leader_of(section) if tasks or owner else "",
+        leader=leaders.get(section.pk, "") if tasks or owner else "",
         owner=owner,
         heading_words=_heading_words(section, own, is_first=is_first),
     )

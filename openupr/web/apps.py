@@ -5,7 +5,6 @@ from django.apps import AppConfig
 from .field_refusals import speak_plainly
 from .large_numbers import are_no_rows
 from .line_ends import store_plain_line_ends
-from .lookups import keep_lookups
 
 
 class WebConfig(AppConfig):
@@ -18,4 +17,3 @@ class WebConfig(AppConfig):
         speak_plainly()
         store_plain_line_ends()
         are_no_rows()
-        keep_lookups()

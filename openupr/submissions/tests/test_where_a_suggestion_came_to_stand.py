@@ -61,7 +61,7 @@ def test_where_its_section_is_empty_by_now_it_does_not_come_first_in_another(dra
 
 def test_it_is_told_of_where_it_stands_and_its_history_names_who_suggested_it(draft: Draft) -> None:
     accept(by=draft.cast.dara, suggestion=Suggestion.objects.get(text=NEW[0]), now=timezone.now())
-    first, second = written(draft.section, suggestions_in(draft.section), cite=str)[:2]
+    first, second = written([draft.section], suggestions_in([draft.section]), cite=str)[draft.section.pk][:2]
     assert ([each.text for each in first.settled], second.settled) == ([NEW[0]], [])
     save = _last_save(draft)
     assert save.version.saved_by == draft.cast.dara
