@@ -9,7 +9,7 @@ The route is named after the view: `followup:assess`. An app's urls.py collects 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from importlib import import_module
-from pkgutil import iter_modules, walk_packages
+from pkgutil import iter_modules
 from typing import Any, TypeVar
 
 from django.urls import URLPattern, path
@@ -58,14 +58,8 @@ def url_patterns_of(app: str) -> list[URLPattern]:
 
 
 def _modules_with_pages(app: str) -> Iterator[str]:
-    for module in iter_modules(import_module(app).__path__, f"{app}."):
-        if module.name == f"{app}.views":
-            yield module.name
-            if module.ispkg:
-                inner = import_module(module.name)
-                yield from (inside.name for inside in walk_packages(inner.__path__, f"{module.name}."))
-        elif module.name.endswith("_pages"):
-            yield module.name
+    modules = iter_modules(import_module(app).__path__, f"{app}.")
+    return (module.name for module in modules if module.name.endswith("_pages"))
 
 
 def _order(pattern: URLPattern) -> list[tuple[bool, str]]:

@@ -130,3 +130,12 @@ def test_the_workshop_misses_it_hands_it_out_and_reports_it(cast: Cast, two_days
     hand_in_roadmap(by=cast.dara, group=cast.land, workshop=two_days, today=date(2018, 3, 14))
     annex = write_markdown(document_of(report_of(two_days, now=timezone.now())))
     assert annex.count(ASKED) == 2  # in the list of questions, and in the roadmap that was handed in
+
+
+def test_two_questions_of_one_number_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    table = tmp_path / "twice.csv"
+    table.write_text(roadmap.TABLE.read_text(encoding="utf-8") + ROW, encoding="utf-8")
+    monkeypatch.setattr(roadmap, "TABLE", table)
+    roadmap.questions.cache_clear()
+    with pytest.raises(ValueError, match="two questions have the same number"):
+        roadmap.questions()

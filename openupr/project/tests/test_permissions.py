@@ -246,6 +246,8 @@ def is_kept_from_other_sites(strict: Client, address: str) -> bool:
 @pytest.mark.parametrize("table", TABLES, ids=APPS)
 def test_every_address_answers_every_role_as_the_table_says(table: Table) -> None:
     example: Example = examples_of(table.app).example()
+    # Actions know their routes once all pages are read, also where this test runs alone.
+    assert get_resolver().url_patterns
     browsers = {player.name: browser_of(player) for player in example.players}
     # Whoever may most, at a page of somebody else's: the forms there know no secret of ours.
     strict = browser_of(max(example.players, key=lambda each: len(each.roles)), strict=True)

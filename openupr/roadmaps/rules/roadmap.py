@@ -89,9 +89,14 @@ class RoadmapQuestion:
 
 @cache
 def questions() -> tuple[RoadmapQuestion, ...]:
-    """All of them in the order of the sheet. Raises ValueError where a row has no such kind."""
+    """All of them in the order of the sheet. Raises ValueError where a row has no such kind, or the
+    number of another.
+    """
     with TABLE.open(encoding="utf-8", newline="") as file:
-        return tuple(_question(row) for row in csv.DictReader(file, strict=True))
+        rows = tuple(_question(row) for row in csv.DictReader(file, strict=True))
+    if len({question.number for question in rows}) < len(rows):
+        raise ValueError(f"{TABLE.name}: two questions have the same number.")
+    return rows
 
 
 def _question(row: dict[str, str]) -> RoadmapQuestion:
