@@ -29,8 +29,7 @@ from openupr.workshops.addresses import WORKSHOP
 from openupr.workshops.models import Workshop
 
 from .actions import KEEP_LINK, REGISTER
-from .models import RegistrationLink
-from .models.people import new_form_secret
+from .models import RegistrationLink, new_form_secret
 from .registration_link import link_of, make_link, open_link, register_by_link, revoke_link, take_back
 from .registrations_pages import RegistrationForm
 from .rules.refusals import LinkIsClosed, TakenBackBefore

@@ -1,7 +1,7 @@
 """The tables as version 0.2.0 made them."""
 
 import django.db.models.deletion
-import openupr.attendance.models.people
+import openupr.attendance.models
 from django.db import migrations, models
 
 
@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
             name='Registration',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=openupr.attendance.models.people.new_key, editable=False, max_length=16, unique=True)),
+                ('key', models.CharField(default=openupr.attendance.models.new_key, editable=False, max_length=16, unique=True)),
                 ('number', models.PositiveSmallIntegerField(verbose_name='number on the list')),
                 ('name', models.CharField(blank=True, max_length=80, verbose_name='name')),
                 ('organisation', models.CharField(blank=True, max_length=120, verbose_name='organisation')),

@@ -8,8 +8,7 @@ from openupr.accounts.actions import NotPermitted
 from openupr.accounts.models import AuditLine
 from openupr.attendance.figures import publish_by_hand
 from openupr.attendance.forgetting import forget_names
-from openupr.attendance.models import Registration
-from openupr.attendance.models.people import new_form_secret
+from openupr.attendance.models import Registration, new_form_secret
 from openupr.attendance.registration_link import make_link
 from openupr.attendance.rules.refusals import NotOverYet
 from openupr.attendance.tests.conftest import SECOND, Register

@@ -10,8 +10,7 @@ from django.test import Client
 from openupr.accounts.models import AuditLine
 from openupr.accounts.rules import hashed, tidy_code
 from openupr.attendance import registration_link, registrations
-from openupr.attendance.models import Attended, Registration, RegistrationLink, TakenOut
-from openupr.attendance.models.people import new_form_secret
+from openupr.attendance.models import Attended, Registration, RegistrationLink, TakenOut, new_form_secret
 from openupr.attendance.registration_link import make_link, revoke_link
 from openupr.attendance.registrations import count_genders_as, take_out
 from openupr.attendance.tests.conftest import Register

@@ -1,7 +1,7 @@
 """The tables as version 0.2.0 made them."""
 
 import django.db.models.deletion
-import openupr.coalitions.models.coalition
+import openupr.coalitions.models
 from django.conf import settings
 from django.db import migrations, models
 
@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
             name='Coalition',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=openupr.coalitions.models.coalition.new_key, editable=False, max_length=12, unique=True)),
+                ('key', models.CharField(default=openupr.coalitions.models.new_key, editable=False, max_length=12, unique=True)),
                 ('name', models.CharField(max_length=120, verbose_name='name')),
                 ('languages', models.JSONField(default=list, verbose_name='languages')),
                 ('founded', models.DateField(verbose_name='founded')),

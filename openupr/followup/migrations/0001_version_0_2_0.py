@@ -1,7 +1,7 @@
 """The tables as version 0.2.0 made them."""
 
 import django.db.models.deletion
-import openupr.followup.models.public_page
+import openupr.followup.models
 from django.conf import settings
 from django.db import migrations, models
 
@@ -201,7 +201,7 @@ class Migration(migrations.Migration):
             name='PublicPage',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=openupr.followup.models.public_page.new_address, editable=False, max_length=12, unique=True)),
+                ('key', models.CharField(default=openupr.followup.models.new_address, editable=False, max_length=12, unique=True)),
                 ('on', models.BooleanField(default=False, verbose_name='on')),
                 ('title', models.CharField(max_length=120, verbose_name='title')),
                 ('introduction', models.TextField(blank=True, verbose_name='introduction')),

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from openupr.accounts.models import Person
 from openupr.accounts.tests.conftest import PASSWORD, make
-from openupr.coalitions.models.coalition import new_key
+from openupr.coalitions.models import new_key
 from openupr.coalitions.tests.examples.cast import another_coalition
 
 __all__ = ["make"]

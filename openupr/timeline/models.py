@@ -1,13 +1,77 @@
-"""A date in a calendar, and what it was before."""
+"""Calendars with their dates and what the dates were before; feeds for a telephone's own
+calendar.
+"""
+
+import uuid
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
+from openupr.reviews.models import Review
+from openupr.upr.local_time import local_time
 
-from ..rules import statuses
-from ..rules.windows import Window, one_day
-from .calendar import Calendar
+from .rules import statuses
+from .rules.windows import Window, one_day
+
+# A calendar: the dates of somebody who prepares for a review.
+
+
+class Calendar(models.Model):
+    """Dates around one review.
+
+    A calendar knows no owner: the app that has it decides who reads and writes. A group's calendar
+    is `within` its coalition's and shows that one's dates too.
+    """
+
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="calendars")
+    time_zone = models.CharField(_("time zone"), max_length=60)
+    within = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="inner")
+    # What makes the dates of this calendar the same ones in a telephone, year after year.
+    identity = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    opened_on = models.DateField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"Calendar {self.pk} for {self.review}"
+
+    @property
+    def rest_days(self) -> frozenset[int]:
+        """The weekly days of rest in the State under Review, as ISO numbers."""
+        return local_time(self.review.iso3).rest_days
+
+
+# A feed: an address that a telephone's calendar asks for dates.
+
+
+class Feed(models.Model):
+    """The dates of one or several calendars at a secret address. Only the secret's hash is kept.
+
+    Whoever finds the telephone reads its calendar: titles are neutral unless somebody chose
+    otherwise.
+    """
+
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    label = models.CharField(_("label"), max_length=120, blank=True)
+    neutral = models.BooleanField(_("neutral titles"), default=True)
+    calendars = models.ManyToManyField(Calendar, related_name="feeds")
+    opened_on = models.DateField()
+    closed_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.label or f"Feed {self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_on is None
+
+
+# A date in a calendar, and what it was before.
 
 APPOINTMENT = "appointment-"
 """So begin the keys of dates that are deleted with what they come from: they are not taken along

@@ -1,15 +1,22 @@
-"""Recommendations that a group proposes."""
+"""Recommendations that groups propose, and what is said of them.
+
+Their `app_label` stays "roadmaps", of which they were a part: databases, backups and the audit log
+know them by this name. So do their migrations, which stay in `roadmaps`.
+"""
 
 from django.db import models
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from openupr.accounts.models import Person
-from openupr.coalitions.models.group import Group
+from openupr.coalitions.models import Coalition, Group
+from openupr.decisions.models import Consultation
 from openupr.recommendations.models import Ask
 from openupr.upr.languages import language
 
-from ..rules.proposals import MOVES
+from .rules.proposals import MOVES
+
+# Recommendations that a group proposes.
 
 
 class Proposal(models.Model):
@@ -149,3 +156,125 @@ class Comment(models.Model):
     @property
     def group(self) -> Group:
         return self.proposal.group
+
+
+# Which recommendations a consultation was about.
+
+
+class Consulted(models.Model):
+    """That a recommendation was talked over in a consultation, and what changed in it because of
+    that.
+    """
+
+    consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="consulted")
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="consulted")
+    changed = models.TextField(_("what changed in it"), blank=True)
+
+    class Meta:
+        app_label = "roadmaps"
+        ordering = ["proposal__group__order", "proposal__group", "proposal__number"]
+        constraints = [
+            models.UniqueConstraint(fields=["consultation", "proposal"], name="consulted_once_on_a_recommendation")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.consultation}: {self.proposal}"
+
+    @property
+    def coalition(self) -> Coalition:
+        return self.consultation.coalition
+
+
+# What a group says of earlier recommendations beside its own drafts.
+
+
+class LookedAt(models.Model):
+    """That people of the group read an earlier recommendation beside a draft of theirs, and what
+    they say of it.
+
+    `ask_key` names it, not a row of the record: that may be imported anew, or the demo make way for
+    it. `language` and `version`: the wording of the draft that it was said of. Who said it stands
+    in the audit log alone.
+    """
+
+    class Said(models.TextChoices):
+        SAME = "same", _("about the same")
+        OTHER = "other", _("not about it")
+
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="looked_at")
+    ask_key = models.CharField(max_length=80)
+    said = models.CharField(max_length=5, choices=Said)
+    language = models.CharField(max_length=8)
+    version = models.PositiveIntegerField()
+
+    class Meta:
+        app_label = "roadmaps"
+        db_table = "coalitions_lookedat"
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["proposal", "ask_key"], name="one_word_of_an_earlier_one")]
+
+    def __str__(self) -> str:
+        return f"{self.ask_key}: {self.said}"
+
+    @property
+    def group(self) -> Group:
+        return self.proposal.group
+
+
+# What members of a group say of a recommendation before the group adopts it.
+
+
+class Stance(models.Model):
+    """What one member says of a recommendation: the last word counts. `version`: of the original
+    text it is about.
+
+    `answer`: what who leads the group answered to an objection.
+    """
+
+    class Says(models.TextChoices):
+        AGREE = "agree", _("agree")
+        LIVE = "live", _("can live with it")
+        OBJECT = "object", _("object")
+
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="stances")
+    person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    says = models.CharField(_("I"), max_length=6, choices=Says)
+    reason = models.TextField(_("reason"), blank=True)
+    answer = models.TextField(blank=True)
+    version = models.PositiveIntegerField()
+    given_at = models.DateTimeField()
+
+    class Meta:
+        app_label = "roadmaps"
+        ordering = ["given_at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["proposal", "person"], name="one_stance_a_member")]
+
+    def __str__(self) -> str:
+        return f"{self.proposal}: {self.says}"
+
+    @property
+    def group(self) -> Group:
+        return self.proposal.group
+
+
+class EarlierObjection(models.Model):
+    """An objection that its member took back, or that was about an earlier wording when the text
+    was adopted.
+
+    It is kept where the group worked on it: it was answered, or the text changed. `version` as in a
+    Stance.
+    """
+
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="earlier_objections")
+    person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    reason = models.TextField()
+    answer = models.TextField(blank=True)
+    version = models.PositiveIntegerField()
+    given_at = models.DateTimeField()
+
+    class Meta:
+        app_label = "roadmaps"
+        ordering = ["given_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.reason[:80]
