@@ -3,7 +3,7 @@
     @page(COALITION + "follow-up/<int:number>/assess/", SPEAK_FOR_ORGANISATION, methods="POST")
     def assess(request, coalition, number): ...
 
-The route is named after the view: `followup:assess`. An app's urls.py collects its pages.
+The route is named after the view: `followup:assess`. `project/urls.py` collects all.
 """
 
 from collections import defaultdict

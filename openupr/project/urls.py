@@ -32,8 +32,8 @@ _APPS = (
 )
 urlpatterns = [
     *url_patterns_of("openupr.project"),
-    path("account/", include("openupr.accounts.urls.sign_in")),
-    *(path("", include(f"openupr.{app}.urls")) for app in _APPS),
+    path("account/", include("openupr.accounts.allauth_pages")),
+    *(path("", include((url_patterns_of(f"openupr.{app}"), app))) for app in _APPS),
 ]
 
 handler500 = "openupr.project.server_faults.server_fault"

@@ -48,7 +48,7 @@ def test_each_namespace_of_addresses_is_its_apps_name() -> None:
     from django.urls import get_resolver
 
     for namespace, (_, resolver) in get_resolver().namespace_dict.items():
-        assert resolver.urlconf_name.__name__ == f"openupr.{namespace}.urls"
+        assert {page.callback.__module__.split(".")[1] for page in resolver.url_patterns} == {namespace}
 
 
 def test_each_label_of_models_is_its_apps_name() -> None:

@@ -19,7 +19,7 @@ from django.http.response import HttpResponseBase
 from django.urls import path
 from django.views.generic import RedirectView
 
-from ..signing_in_pages import SignInPage, SignOutPage, WaysInPage
+from .signing_in_pages import SignInPage, SignOutPage, WaysInPage
 
 
 def _page(view: Any, template: str) -> Callable[..., HttpResponseBase]:

@@ -1,6 +1,0 @@
-"""The app's addresses; each is declared at its view."""
-
-from openupr.accounts.pages import url_patterns_of
-
-app_name = "conformance"
-urlpatterns = url_patterns_of("openupr.conformance")
