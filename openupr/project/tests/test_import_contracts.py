@@ -26,7 +26,7 @@ PLANTED = {
 ALSO_PLANTED = [
     ("layers", {"attic/__init__.py": ""}),
     ("layers", {"timeline/planted.py": "import openupr.recommendations"}),
-    ("features", {"followup/models/planted.py": "import openupr.followup.planted", "followup/planted.py": ""}),
+    ("features", {"advocacy/models/planted.py": "import openupr.advocacy.planted", "advocacy/planted.py": ""}),
     ("features", {"timeline/planted.py": "import openupr.reviews.planted_pages", "reviews/planted_pages.py": ""}),
     ("features", {"workshops/planted.py": "import openupr.coalitions.apps"}),
     ("features", {"workshops/planted.py": "import openupr.recommendations.apps"}),
