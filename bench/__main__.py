@@ -1,4 +1,4 @@
-"""`make bench`: asks all engines in turn, and writes what was measured into docs/measured.md.
+"""`make bench`: asks all engines in turn, and writes what was measured into bench/measured.md.
 
     python -m bench [--quick] [--no-million] [--folder FOLDER]
 
@@ -56,7 +56,7 @@ def measure(folder: Path, shared: Path, address: str, *, quick: bool, million: b
     imported = import_rows(folder / "home-real", real_files(shared))
     measured = run(folder, address, questions=20 if quick else 100, rounds=3 if quick else 5, million=million, say=say)
     measured.imported = imported
-    text = write(measured, ROOT / "docs/measured.md", store=not quick)
+    text = write(measured, ROOT / "bench/measured.md", store=not quick)
     say("done")
     print(text)
 

@@ -2,8 +2,8 @@
 
 Learns from sessions 1 to 16 of UPR Info's export and compares what it suggests for the recommendations of sessions 17
 and 18 with what the coders gave them; with `--validate`, learns from 1 to 14 and compares with 15 and 16, on which
-choices were made. `--all` learns from every row, for its time and memory. `--write` puts the tables into
-docs/coding.md and its figures into the table that the page of suggestions reads.
+choices were made. `--all` learns from every row, for its time and memory. `--write` puts the
+figures of each label into the table that the page of suggestions reads.
 """
 
 import csv
@@ -21,13 +21,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 ROOT = Path(__file__).parent.parent
-PAGE = ROOT / "docs" / "coding.md"
 TABLE = ROOT / "openupr" / "recommendations" / "data" / "coding_measured.csv"
 SOURCE = (
     "Learned from sessions 1 to 16 of UPR Info's export, compared with what its coders gave in sessions 17 and 18; "
     "python -m bench.coding (docs/coding.md)"
 )
-MARK = "<!-- From here on written by python -m bench.coding --write -->"
 FILES = ("1-5.csv", "6-9.csv", "10-13.csv", "14-17.csv", "18.csv")
 
 
@@ -71,11 +69,9 @@ def main() -> None:
     if "--all" in sys.argv:
         return
     suggested = coder.suggest([row.text for row in later])
-    report = "\n".join(figures(coder, earlier, later, suggested))
-    print(report)
+    print("\n".join(figures(coder, earlier, later, suggested)))
     if "--write" in sys.argv:
         write_figures(later, suggested)
-        PAGE.write_text(PAGE.read_text(encoding="utf-8").split(MARK)[0] + f"{MARK}\n\n{report}\n", encoding="utf-8")
 
 
 def write_figures(later: Sequence, suggested: Sequence) -> None:
@@ -133,7 +129,7 @@ def coded(shared: Path) -> Iterator:
 
 
 def figures(coder, earlier: Sequence, later: Sequence, suggested: Sequence) -> Iterator[str]:
-    """The report, as a page of docs holds it."""
+    """The report, as tables."""
     from openupr.upr.actions import ACTIONS
     from openupr.upr.issues import ISSUES
 

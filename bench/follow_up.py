@@ -157,7 +157,7 @@ def main() -> None:
             rows,
         ]
     )
-    store(text, Path(__file__).parent.parent / "docs/measured.md", name="follow_up")
+    store(text, Path(__file__).parent.parent / "bench/measured.md", name="follow_up")
     print(text)
 
 

@@ -143,7 +143,7 @@ def _named(groups: Iterable[Any]) -> Iterator[str]:
 
 
 def table(answered: Answered, judged: int) -> Iterator[str]:
-    """The figures of both halves, as docs/measured.md holds them."""
+    """The figures of both halves, as bench/measured.md holds them."""
     halves = [[one for one in answered if one[0].half == half] for half in HALVES]
     yield f"| measure | {' | '.join(HALVES)} |"
     yield f"| --- |{' --- |' * len(HALVES)}"

@@ -1,4 +1,4 @@
-"""The figures as a page: docs/measured.md, between two marks; what others measured stays as it stands."""
+"""The figures as a page: bench/measured.md, between two marks; what others measured stays as it stands."""
 
 import os
 import platform

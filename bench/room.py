@@ -35,7 +35,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=120)
     parser.add_argument("--no-limit", action="store_true", help="leave out the search for where it breaks")
     parser.add_argument("--import", dest="rows", type=int, nargs="?", const=110_000, default=0, metavar="ROWS")
-    parser.add_argument("--store", action="store_true", help="write the figures into docs/measured.md")
+    parser.add_argument("--store", action="store_true", help="write the figures into bench/measured.md")
     options = parser.parse_args()
     if options.rows:
         played = one_run(options.phones, options.seconds, rows=options.rows)
@@ -44,7 +44,7 @@ def main() -> None:
         sys.exit(0 if not played.told.errors and not played.lost and played.told.slow < MOST_DURING_IMPORT else 1)
     first, further = measure(options.phones, options.seconds, limit=not options.no_limit, say=_say)
     if options.store:
-        write(first, further, ROOT / "docs/measured.md")
+        write(first, further, ROOT / "bench/measured.md")
     for kind, count in sorted(first.told.refused.items()):
         print(f"refused with a sentence, {kind}: {count}")
     print(*first.told.errors[:10], *first.lost[:10], sep="\n")

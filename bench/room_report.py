@@ -1,4 +1,4 @@
-"""The room's figures as a part of docs/measured.md, between two marks."""
+"""The room's figures as a part of bench/measured.md, between two marks."""
 
 import os
 import platform

@@ -151,7 +151,7 @@ def _shown(number: float | None) -> str:
 
 
 def store(text: str, path: Path, *, name: str = "submission") -> None:
-    """Put the figures of a measurement in the place of its last ones in docs/measured.md."""
+    """Put the figures of a measurement in the place of its last ones in bench/measured.md."""
     begin, end = f"<!-- bench.{name}: begin -->", f"<!-- bench.{name}: end -->"
     old = path.read_text(encoding="utf-8")
     if begin not in old:
@@ -186,7 +186,7 @@ def main() -> None:
         call_command("migrate", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
         text = _told(measured(folder), os.getloadavg()[0])
-    store(text, Path(__file__).parent.parent / "docs/measured.md")
+    store(text, Path(__file__).parent.parent / "bench/measured.md")
     print(text)
 
 

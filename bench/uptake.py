@@ -47,7 +47,7 @@ def read() -> list[Judged]:
 
 
 def table(judged: Sequence[Judged]) -> Iterator[str]:
-    """The figures, as docs/measured.md holds them."""
+    """The figures, as bench/measured.md holds them."""
     yield f"| States chosen | rows that are near | listed | among the first {FIRST} | with all of them |"
     yield "| --- | --- | --- | --- | --- |"
     for label, chosen in (("none", 0), ("the two that made most", 2)):

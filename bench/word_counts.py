@@ -2,7 +2,7 @@
 
     python -m bench.word_counts [--write]
 
-Prints a table; with --write it goes into docs/counting-words.md. LibreOffice's figure is its own statistic of the
+Prints a table; with --write what differs goes into docs/counting-words.md. LibreOffice's figure is its own statistic of the
 document, as it writes it into a file. It counts some things that are outside our count on purpose: automatic numbers
 and bullets, headers and footers (once for each section), the mark of a note that stands alone between blanks, what
 still stands in a row that is marked as deleted; it leaves out formulas, and takes – and — for blanks. A difference is
@@ -195,12 +195,13 @@ def main() -> None:
     same = sum(not line.difference for line in lines)
     explained = sum(not line.unexplained for line in lines) - same
     told = f"{len(lines)} files: {same} counted alike, {explained} more with every difference explained."
-    told = f"{told}\n\n{table(lines)}\n\n{speed()}\n"
-    print(told)
+    took = speed()
+    print(f"{told}\n\n{table(lines)}\n\n{took}\n")
     if "--write" in sys.argv[1:]:
+        differ = table([line for line in lines if line.difference])
         page = PAGE.read_text()
         before, after = page.split(BEGIN)[0], page.split(END)[1]
-        PAGE.write_text(f"{before}{BEGIN}\n{told}{END}{after}")
+        PAGE.write_text(f"{before}{BEGIN}\n{told} These differ:\n\n{differ}\n\n{took}\n{END}{after}")
 
 
 if __name__ == "__main__":

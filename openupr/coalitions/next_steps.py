@@ -106,6 +106,7 @@ class Situation:
 
 # The phases that an app sees: called with the coalition and the day.
 PHASES_SEEN = Hook[Callable[[Coalition, date], Iterable[CoalitionPhase]]]("PHASES_SEEN")
+# What a coalition could do next, asked when its first page is drawn.
 NEXT_STEPS = Hook[Callable[[Situation], Iterable[WhatNext]]]("NEXT_STEPS")
 # What groups lack in a phase: called with it and the groups, as `groups_of` gives them; a short
 # word by the key of each that lacks something.

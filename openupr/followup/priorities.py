@@ -68,6 +68,7 @@ class Wish(NamedTuple):
     issues: Sequence[str]
 
 
+# Given a coalition: what its groups propose, asked when priorities are proposed.
 WISHES = Hook[Callable[[Coalition], Iterable[Wish]]]("WISHES")
 # So many of a theme are proposed before the next theme has its turn.
 _OF_A_THEME = 3

@@ -26,7 +26,7 @@ DEPTH = 200
 RANK_OFFSET = 20
 """Reciprocal rank fusion's constant (Cormack, Clarke & Büttcher 2009, who took 60).
 
-Chosen on one half of the real record; on the other half it finds more as well (docs/measured.md).
+Chosen on one half of the real record; on the other half it finds more as well (bench/measured.md).
 """
 SAME_WORDING = 0.8
 """Share of words in common from which two texts count as one wording."""

@@ -247,7 +247,7 @@ NEAREST = 5
 NO_COVERAGE = VectorCoverage(0, 0)
 NEAR = 0.4
 """Nearness in meaning (cosine) below which the nearest is not near: of a small pool something is
-always the nearest. Measured by `python -m bench.nearness`, docs/measured.md.
+always the nearest. Measured by `python -m bench.nearness`, bench/measured.md.
 """
 
 

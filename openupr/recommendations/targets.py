@@ -246,6 +246,7 @@ def _state(ranking: Ranking, iso3: str, order: Sequence[str], *, explain: bool =
     return TargetState(by_iso3(iso3), rank, ranking.score_of(code), kept)
 
 
+# Given the request and the State under Review: where diplomats are, by the code of a State.
 DIPLOMATS = Hook[Callable[[HttpRequest, State], Mapping[str, str]]]("DIPLOMATS")
 
 

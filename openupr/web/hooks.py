@@ -8,7 +8,7 @@ The lower app declares a hook beside the code that asks:
         forget(circle, now)
 
 The higher app adds to it in `ready()` of its apps.py: `ON_FORGETTING.add(forget_in_workshops)`.
-docs/pages.md lists every hook.
+A comment or docstring beside each says what an entry is and when it is asked.
 """
 
 from collections.abc import Callable, Hashable, Iterator, Mapping

@@ -11,9 +11,9 @@ from openupr.web.hooks import Hook
 
 from .models import Day, Session, SessionNote, Workshop
 
-# Each returns sentences. The first: what would be lost if this were the last day, as of today.
-# The second: why a workshop cannot be deleted.
+# Sentences: what would be lost if this were the last day, as of today.
 ON_MOVING_DAYS = Hook[Callable[[Workshop, date, date], list[str]]]("ON_MOVING_DAYS")
+# Sentences: why a workshop cannot be deleted.
 DELETION_BLOCKERS = Hook[Callable[[Workshop], list[str]]]("DELETION_BLOCKERS")
 
 

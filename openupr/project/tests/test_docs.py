@@ -14,7 +14,7 @@ from openupr.recommendations.dimensions import DIMENSIONS
 from .architecture.layers import layers_of
 
 ROOT = Path(__file__).parents[3]
-PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]
+PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("bench/*.md")]
 
 
 def table(page: str, column: int = 0) -> list[set[str]]:

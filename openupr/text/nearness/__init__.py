@@ -2,7 +2,7 @@
 
 It reads texts only: how rare a word is and how near two texts are in meaning is passed in. English
 only. The rules are plain Python over `data/nearness_*.csv`, each row with its source;
-docs/measured.md says what each part gives.
+bench/measured.md says what each part gives.
 """
 
 from openupr.text.nearness.closeness import (

@@ -1,7 +1,7 @@
 """Whether a draft and a recommendation, or two drafts, ask about the same, and whether one repeats
 the other.
 
-Each number was chosen by `python -m bench.judged` and `bench.nearness`; docs/measured.md says what
+Each number was chosen by `python -m bench.judged` and `bench.nearness`; bench/measured.md says what
 each part gives.
 """
 

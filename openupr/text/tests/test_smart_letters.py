@@ -285,7 +285,7 @@ def judged_rightly(text: str, lacking: str) -> bool:
     [("smart_drafts", 30, 25), ("smart_drafts_second", 15, 13)],
 )
 def test_most_weak_drafts_are_noticed_and_most_good_ones_left_alone(name: str, count: int, right: int) -> None:
-    """The halves on which nothing was tuned; docs/measured.md has the figures."""
+    """The halves on which nothing was tuned; bench/measured.md has the figures."""
     with (Path(__file__).parents[3] / "bench" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         drafts = list(csv.DictReader(line for line in file if not line.startswith("#")))
     for kind in ("weak", "good"):

@@ -1,4 +1,4 @@
-"""`{% load charts %}`: charts drawn on the server. docs/pages.md shows each with its usage."""
+"""`{% load charts %}`: charts drawn on the server. drawing.py and grids.py say what each is given."""
 
 from django import template
 

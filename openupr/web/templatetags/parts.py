@@ -1,4 +1,4 @@
-"""`{% load parts %}`: what stands on a page. docs/pages.md shows each with its usage."""
+"""`{% load parts %}`: what stands on a page, each with its usage."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date

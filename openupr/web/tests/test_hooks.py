@@ -1,10 +1,13 @@
+import re
 from pathlib import Path
 
 import pytest
 
 from openupr.web.hooks import HOOKS, Hook
 
-PAGES = Path(__file__).parents[3] / "docs" / "pages.md"
+APPS = Path(__file__).parents[2]
+# What the entries of a hook are, and its name.
+DECLARED = re.compile(r"\w+ = Hook\[(.*)\]\(\"(\w+)\"")
 
 
 @pytest.fixture
@@ -40,6 +43,17 @@ def test_no_two_hooks_have_one_name(hook):
         Hook[str](hook.name)
 
 
-def test_every_hook_is_in_the_docs():
-    documented = PAGES.read_text()
-    assert [name for name in HOOKS if f"| `{name}` |" not in documented] == []
+def test_every_hook_says_beside_it_what_an_entry_is():
+    """A comment above it, a docstring below it, or the docstring of the one class of its entries."""
+    modules = [path.read_text() for path in APPS.rglob("*.py") if "tests" not in path.parts]
+    described = {
+        name for text in modules for name in re.findall(r"^class (\w+)(?:\(.*\))?:\n    \"\"\"", text, re.MULTILINE)
+    }
+    said = {
+        found[2]
+        for text in modules
+        for above, line, below in zip(*[text.split("\n")[start:] for start in range(3)], strict=False)
+        if (found := DECLARED.match(line))
+        and (above.startswith("#") or below.startswith('"""') or found[1] in described)
+    }
+    assert set(HOOKS) - said == set()
