@@ -2,10 +2,10 @@
 
     python -m bench.word_counts [--write]
 
-Prints a table; with --write what differs goes into docs/counting-words.md. LibreOffice's figure is its own statistic of the
+Prints a table; --write puts what differs into docs/counting-words.md. LibreOffice's figure is its own statistic of the
 document, as it writes it into a file. It counts some things that are outside our count on purpose: automatic numbers
 and bullets, headers and footers (once for each section), the mark of a note that stands alone between blanks, what
-still stands in a row that is marked as deleted; it leaves out formulas, and takes – and — for blanks. A difference is
+still stands in a deleted row; it leaves out formulas, and takes – and — for blanks. A difference is
 explained when it is exactly the sum of these, counted on the same file; what is left over stands in the last column.
 """
 

@@ -33,7 +33,7 @@ _FEWEST_WORDS = 2
 _SHARE_OF_CLOSE, _SHARE, _MEANT = 0.2, 0.25, 0.3
 """What has to come together for a row to be near: of the rarity of the ask's telling words the
 share in common, of what is close and of other rows; nearness in meaning, of rows on the same group
-of persons (docs/decisions/0066).
+of persons (docs/targets.md).
 """
 _MOST_NEAR = 200
 
