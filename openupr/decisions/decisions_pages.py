@@ -50,7 +50,9 @@ _Kind = Decision.Kind
 
 
 def _kept(text: str) -> str:
-    """The English of words that are ours: each reader is shown them in their own language."""
+    """The English of words that are ours, so that each reader sees them in their own language; else
+    the text.
+    """
     return next((ours for ours in OUR_WORDS if in_page_language(ours) == text.strip()), text)
 
 

@@ -139,9 +139,7 @@ def why_no_voice(person: Person, tally: DecisionTally) -> NoVoice:
 
 
 def why_no_answer(person: Person, coalition: Coalition, group: Group | None = None) -> NoVoice:
-    """The same where the organisations of a coalition, or of one group, are asked for something
-    else.
-    """
+    """Why somebody cannot answer for an organisation of the coalition, or of one group."""
     part = coalition.participations.filter(person=person).select_related("organisation").first()
     if part is None or part.organisation is None:
         return NoVoice()

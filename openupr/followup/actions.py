@@ -127,7 +127,7 @@ def speaks_for(person: Person, evidence: Evidence) -> bool:
 
 
 def may_send_evidence(scope: Mapping[str, Any]) -> bool:
-    """Whether this ASGI scope may bring a file that is to stay in memory."""
+    """Whether this request goes to a page that keeps the file it gets in memory."""
     try:
         return resolve(scope["path"]).view_name in _IN_MEMORY
     except Resolver404:

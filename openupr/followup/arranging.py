@@ -69,7 +69,7 @@ class Giving:
 
     @property
     def without_number(self) -> Kinds:
-        """On the issues of so many no group works."""
+        """How many recommendations are on issues that no group works on."""
         return kinds_of(self.without)
 
     @property

@@ -234,7 +234,9 @@ def chips_of(parameters: QueryDict, facets: Sequence[Facet], chosen: Chosen) -> 
 
 
 def _without(parameters: QueryDict, name: str, value: str) -> str:
-    """Without anything, an address means the priorities: so the last chip leads to everything."""
+    """The address without this filter. An empty address shows the priorities only, so the last chip
+    leads to the whole list.
+    """
     left = addresses.without(parameters, name, value)
     return "?priority=" if left == "." else left
 

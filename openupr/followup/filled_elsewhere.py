@@ -53,7 +53,7 @@ def levels_in_words() -> str:
 
 
 def heads_of(columns: Sequence[Column], *, levels: bool = False) -> list[str]:
-    """The heads of these columns; `levels`: that of the level says which there are."""
+    """The heads of these columns. `levels`: the head of the level lists those that can be chosen."""
     return [
         f"{HEADS[column]}: {levels_in_words()}" if levels and column == "level" else str(HEADS[column])
         for column in columns

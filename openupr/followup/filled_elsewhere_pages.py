@@ -234,7 +234,7 @@ def _left(at: FileBack, part: PartCompared) -> list[tuple[str, str, Sequence[Sen
 
 
 def _seen(part: PartCompared) -> str:
-    """What the lines that are asked about say here, in a few letters."""
+    """A short mark of what these lines say now, to notice a later change."""
     keys = {row.key for row in part.rows.differ} | {key for question in part.rows.unsure for key in question.candidates}
     marks = sorted((key, row_mark(part.lines[key].cells)) for key in keys)
     return hashlib.sha256(repr(marks).encode()).hexdigest()

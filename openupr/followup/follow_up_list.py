@@ -42,7 +42,9 @@ class Viewer:
         return self.may_see(evidence.seen_by, group, evidence.organisation_id)
 
     def may_see(self, seen_by: str, group: int | None, organisation: int | None) -> bool:
-        """The same by whom evidence is for, and whose it is: a group's or an organisation's."""
+        """Whether the viewer may see evidence, by whom it is for and whose it is: a group's or an
+        organisation's.
+        """
         if seen_by != Evidence.SeenBy.OWN or self.sees_all:
             return True
         return group in self.groups if group else organisation in self.organisations

@@ -322,7 +322,7 @@ def foot(request: Request[Coalition]) -> list[str]:
 
 @page(COALITION + "follow-up/themes/<slug:issue>/", READ_LIST, methods="any")
 def theme(request: Request[Coalition], coalition: str, issue: str) -> HttpResponse:
-    """Where the page of an issue was once."""
+    """The former address of an issue's page leads to the list with that issue."""
     try:
         find_issue(issue)
     except KeyError:

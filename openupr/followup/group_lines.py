@@ -126,7 +126,7 @@ def where_followed_up(group: Group, number: str) -> str:
 
 
 def expired_in(coalition: Coalition, today: date) -> Iterator[str]:
-    """What of a coalition's evidence would be deleted were this the day, in one line."""
+    """In one line: which evidence of a coalition would be deleted on this day."""
     number = Evidence.objects.filter(listed__coalition=coalition, personal_until__lte=today).count()
     if number:
         sentence = ngettext(

@@ -180,9 +180,10 @@ def _nearly_the_same(one: ShortFollowUpLine, other: ShortFollowUpLine) -> bool:
 
 
 def _ask_alike(one: str, other: str) -> bool:
-    """ "Reduce crowding in prisons" is near "Do more to reduce prison crowding".
+    """Whether two texts share most of their words and both ask for a step, or both for efforts.
 
-    But a request for a step is not answered by a request for efforts, nor one treaty by another.
+    "Reduce crowding in prisons" is near "Do more to reduce prison crowding". One treaty does not
+    stand for another.
     """
     first, second = read_text(one), read_text(other)
     common, every = first.words.keys() & second.words.keys(), first.words.keys() | second.words.keys()

@@ -31,7 +31,7 @@ from .models import Assessment, FollowUp, Level, ListedRecommendation
 
 
 class OrganisationEvidenceForm(EvidenceForm):
-    """The same for an organisation."""
+    """Evidence that an organisation gives; the others are of a group (`EvidenceForm`)."""
 
     organisation = forms.ModelChoiceField(label=gettext_lazy("Organisation"), queryset=Organisation.objects.none())
     field_order = ("organisation",)

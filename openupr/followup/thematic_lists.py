@@ -195,7 +195,9 @@ def _compared(coalition: Coalition, earlier: Matrix, document: ThematicList) -> 
 
 
 def _unknown(coalition: Coalition, document: ThematicList) -> list[str]:
-    """What neither record nor list has of this review, if they have anything of it."""
+    """Rows of the file that are in neither the record nor the follow-up list; none if both have
+    nothing of this review.
+    """
     records = SourceRecord.objects.filter(
         ask__review__iso3=coalition.review.iso3, ask__review__session=document.session
     )

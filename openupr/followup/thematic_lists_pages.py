@@ -223,10 +223,7 @@ def matrix_replace(request: Request[Coalition], coalition: str) -> HttpResponse:
 
 @page(COALITION + "follow-up/<int:number>/remove/", FILL_MATRIX, methods="POST")
 def row_remove(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
-    """The review of a State in a session, or in a cycle if the session is unknown.
-
-    If the calendar lacks it: an unsaved one, known from `told_by`.
-    """
+    """Take a recommendation that the record does not have out of the list, once that was asked."""
     listed = request.about.follow_up_list.filter(pk=number, ask_key="", ask=None).first()
     if listed is None:
         raise Http404

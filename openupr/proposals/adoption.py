@@ -59,14 +59,14 @@ class StanceTally:
 
     @property
     def is_adopted_anyway(self) -> bool:
-        """Whether it was adopted although a member objected or, but for who adopted it, was not
-        heard.
+        """Whether it was adopted although a member objected, or a member other than the one who
+        adopted it was not heard.
         """
         return self.is_adopted and (not self.stances or self.unheard > 0 or bool(self.objections))
 
     @property
     def unheard(self) -> int:
-        """How many members but who adopted it were not heard."""
+        """How many members, except the person who adopted it, were not heard."""
         spoke = {stance.person for stance in self.stances}
         return self.members - (self.silent_adopter is not None) - len(spoke)
 
@@ -233,8 +233,8 @@ def give_stance(*, by: Person, proposal: Proposal, says: str, reason: str = "", 
 
 
 def keep_objections(stances: QuerySet[Stance], *, version: int) -> None:
-    """Keep the objections among what is about to go, where they were answered or the text
-    (`version`) changed since.
+    """Before stances are deleted, keep the objections that were answered, or after which the text
+    (`version`) changed.
     """
     worked_on = stances.filter(says=Stance.Says.OBJECT).exclude(answer="", version=version)
     EarlierObjection.objects.bulk_create(
@@ -266,8 +266,8 @@ def answer_objection(*, by: Person, stance: Stance, text: str) -> Stance:
 
 
 def ask_to_answer(group: Group, before: Iterable[Proposal], tallies: Mapping[int, StanceTally]) -> GroupAsk | None:
-    """To answer those of these recommendations on which a member but the rapporteur has not spoken;
-    None without.
+    """Ask members to answer the recommendations on which only the rapporteur, or nobody, has
+    spoken; None if there are none.
     """
     waiting = sum(tallies[proposal.pk].waits_for_members for proposal in before)
     if not waiting:

@@ -77,7 +77,7 @@ def _record_rows(keys: set[str]) -> dict[str, Row]:
 
 
 def _record_row(ask: Ask) -> Row:
-    """As the index has it; empty where no source records it any more."""
+    """The recommendation as a row of the index; empty if no source has it any more."""
     records = ask.records.all()
     record = min(records, key=lambda source_record: (not source_record.preferred, source_record.pk), default=None)
     if record is None:

@@ -149,9 +149,11 @@ def _without(groups: list[Alike], keys: set[str]) -> list[Alike]:
 
 
 def less_alike(near: NearestWordings) -> list[Alike]:
-    """Of what is not close, that which is still near the draft in meaning, where meaning was
-    compared; and what has a telling word of it, be it in another meaning where none was compared.
-    Of the only one that a draft has no meaning is asked, nor of one of two where nothing is close.
+    """Rows that are less close: still near the draft in meaning, where meaning was compared, and
+    those with a telling word of it.
+
+    If the draft has only one telling word (or two, and nothing is close), rows with that word need
+    not be near in meaning.
     """
     meant = [other for other in near.others if _near(other, LESS_ALIKE)]
     known = {row["id"] for alike in meant for row in _rows(alike)}

@@ -162,8 +162,8 @@ _ENGLISH, _COMPARABLE, _OTHER = range(3)
 
 
 def compared_wording(proposal: Proposal) -> Wording | None:
-    """The English one where there is one, else one in a language that can be compared, else the
-    original; of two that are as good, the original. None of a recommendation without a text.
+    """The wording that is compared: English first, then another language that can be compared, then
+    the original. The original wins where two are as good. None if there is no text.
     """
     return min(proposal.wordings.all(), key=_distance, default=None)
 
@@ -174,7 +174,9 @@ def would_be_compared(language: str, instead_of: Wording | None) -> bool:
 
 
 def _distance(wording: Wording) -> int:
-    """Told by the letters, too: what is saved as English may be in others."""
+    """The rank of a wording for comparison, the lowest first. Letters count, too: a text saved as
+    English may be in others.
+    """
     try:
         check_language(wording.text)
     except UnsupportedLanguage:

@@ -50,8 +50,8 @@ class WordingForm(forms.Form):
 
 
 def add_moves(request: Request[Any], proposals: Iterable[Proposal]) -> list[Proposal]:
-    """The same; gives each its `tally`, and whether one may speak on it (`waits`), put it forward,
-    adopt or reopen it.
+    """Give each recommendation its `tally`, and what the reader may do with it: speak on it
+    (`waits`), put it forward, adopt or reopen it.
 
     `all_heard`: whether one can adopt it without being asked again; `adopt_next`: and has spoken
     oneself. `is_lodged`: whether it was lodged with a submission, not adopted. `leads`: whether one

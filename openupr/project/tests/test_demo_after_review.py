@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 from django.core.management import call_command
 
+from openupr.advocacy import demo_after_review
 from openupr.advocacy.adoption_texts import kept_texts
 from openupr.advocacy.carriers import carried_states
 from openupr.advocacy.review_facts import review_facts
@@ -22,6 +23,8 @@ from openupr.documents.word import write_word
 from openupr.followup.demo import rows
 from openupr.followup.follow_up_list import Viewer, short_lines
 from openupr.followup.mid_term import mid_term_report
+from openupr.recommendations.demo import load_demo_review as load
+from openupr.recommendations.edition import somebody_imports
 
 # Its words and dates are the same on every database.
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -47,6 +50,14 @@ def test_the_demo_goes_on_after_the_review_to_uptake_letters_and_adoption(coalit
     assert adoption
     assert review.last < today_there() < adoption.first
     assert [key for key, line in days.items() if line.is_overdue] == []
+
+
+def test_a_server_beside_it_leaves_the_index_alone_while_the_demo_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Its worker builds the index again where nobody holds the turn, and does not see the rows of this transaction.
+    turns = []
+    monkeypatch.setattr(demo_after_review, "load_demo_review", lambda: turns.append(somebody_imports()) or load())
+    call_command("demo", stage="after-review", stdout=StringIO())
+    assert turns == [True]
 
 
 def test_each_piece_of_the_demos_evidence_stands_on_a_recommendation_of_its_theme_and_sheets_show_it(

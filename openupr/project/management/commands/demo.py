@@ -19,6 +19,7 @@ from openupr.learning.lessons import lesson_questions
 from openupr.phones.quiz import take_from_lessons
 from openupr.project.command import called
 from openupr.recommendations.demo import RecordIsReal, load_demo
+from openupr.recommendations.edition import turn_to_import
 from openupr.roadmaps import demo as roadmaps
 from openupr.submissions import demo as submissions
 from openupr.testimonies.boxes import close_box, open_box
@@ -88,7 +89,8 @@ class Command(BaseCommand):
             )
 
     def _load_coalition(self, stage: str) -> None:
-        with transaction.atomic():
+        # A server that runs leaves the index alone meanwhile: it does not see the rows of this transaction.
+        with turn_to_import(), transaction.atomic():
             loaded = _coalition_at(stage)
         people = loaded.coalition.participations.count()
         self.stdout.write(
