@@ -23,6 +23,7 @@ from openupr.phones.rules import places, quiz
 from openupr.proposals.models import Proposal
 from openupr.roadmaps.rules import plenary
 from openupr.roadmaps.rules.roadmap import questions
+from openupr.upr.limits import rule_set, versions
 from openupr.upr.tables import rows
 from openupr.web.refusing import in_words
 
@@ -106,7 +107,10 @@ def test_what_our_lists_say_is_in_khmer() -> None:
     assert [text for each in CLUSTERS for text in (each.name, each.focus) if text not in known] == []
     advice = [text for each in mid_term_advice() for text in (each.title, each.says)]
     of_others = [text for each in PRACTICES for text in (each.title, each.says)]
-    assert {*advice, *of_others, *(each.label for each in (*STEPS, *THEMES))} - set(known) == set()
+    sets = [rule_set(version) for version in versions()]
+    of_rules = [text for each in sets for rule in each.rules.values() for text in (rule.title, rule.says)]
+    of_rules += [text for each in sets for text in (each.title, each.remark) if text]
+    assert {*advice, *of_others, *of_rules, *(each.label for each in (*STEPS, *THEMES))} - set(known) == set()
     with translation.override("en"):
         of_evidence = [*FollowUp.Done.labels, *Evidence.Kind.labels, *Evidence.Reliability.labels]
         of_evidence += [*Evidence.SeenBy.labels, *Evidence.State.labels]
