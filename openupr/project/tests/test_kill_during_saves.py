@@ -37,7 +37,7 @@ dara = add_paragraph(by=known.dara, section=made.section, text="To be written", 
 print(known.coalition.key, known.land.pk, made.submission.pk, made.section.pk, dara.pk, made.paragraph.pk)
 """
 READ = """
-from openupr.roadmaps.models import Wording
+from openupr.proposals.models import Wording
 from openupr.submissions.models import ParagraphVersion
 for each in (*Wording.objects.all(), *ParagraphVersion.objects.all()):
     print(each.text)
