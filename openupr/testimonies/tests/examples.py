@@ -18,7 +18,7 @@ INTERNAL: Mapping[str, str] = {
     "openupr.testimonies.evaluations.put_in": "whoever holds the box's link, and the service of the room",
     "openupr.testimonies.testimonies.put_testimony_in": "whoever holds the box's link, and the room's service",
     "openupr.testimonies.testimonies.check_written": "looks, changes nothing",
-    "openupr.testimonies.boxes.held": "part of the services that change a box",
+    "openupr.testimonies.boxes.locked_box": "part of the services that change a box",
     "openupr.testimonies.boxes.rewrite_in_box": "part of the services that change what is in a box",
     "openupr.testimonies.withdrawals": "whoever holds the code; a restore, and the server's start",
 }
