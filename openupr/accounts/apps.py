@@ -3,7 +3,6 @@ from django.template import Context
 from django.utils.crypto import salted_hmac
 
 from openupr.web.hooks import PANELS, Panel
-from openupr.web.languages import ENGLISH_PAGES
 from openupr.web.this_machine import is_this_machine
 
 
@@ -23,9 +22,6 @@ class AccountsConfig(AppConfig):
         PANELS.add(Panel("nothing-here", "accounts/parts/nothing_here.html", _who_was_here))
         PANELS.add(Panel("back-in", "accounts/parts/nothing_here.html", _who_left))
         PANELS.add(Panel("back-to-the-form", "accounts/parts/back_to_the_room.html", _in_a_room))
-        # What the operator of a server does is in English.
-        of_operator = ("server", "describe-server", "invite-to-found", "offer-password", "suspend", "restore-account")
-        ENGLISH_PAGES.add(*(f"accounts:{page}" for page in of_operator))
         password_changed.connect(signing_in.remember_password_change, dispatch_uid="openupr.accounts")
         for signal in (authenticator_added, authenticator_removed, authenticator_reset):
             signal.connect(signing_in.remember_way_in, dispatch_uid="openupr.accounts")

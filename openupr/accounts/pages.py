@@ -15,6 +15,9 @@ from typing import Any, TypeVar
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from openupr.web.form_addresses import FORM_LEVELS
+from openupr.web.languages import ENGLISH_PAGES
+
 from .actions import Action
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -31,12 +34,21 @@ _PAGES: dict[str, list[URLPattern]] = defaultdict(list)
 
 
 def page(
-    address: str, action: Action, *, name: str = "", methods: str = "GET", **constants: object
+    address: str,
+    action: Action,
+    *,
+    name: str = "",
+    methods: str = "GET",
+    in_english: bool = False,
+    form_levels: int = 1,
+    **constants: object,
 ) -> Callable[[View], View]:
     """Decorate a view: its address, the action that it is part of, and the methods it takes.
 
-    `name`: of the route, if it is not the view's. `constants` are passed to the view. A view may
-    have several addresses.
+    `name`: of the route, if it is not the view's. `in_english`: for every reader, as a file is or a
+    page that writes a text of ours down. `form_levels`: how far above the page with its form stands,
+    where the nearest page above is another's. `constants` are passed to the view. A view may have
+    several addresses.
     """
 
     def put_up(view: View) -> View:
@@ -44,7 +56,11 @@ def page(
         route = name or view.__name__.replace("_", "-")
         checked: View = _METHODS[methods](view)
         _PAGES[app].append(path(address, checked, constants, name=route))
-        action.routes.append(route if app == "project" else f"{app}:{route}")
+        full_name = route if app == "project" else f"{app}:{route}"
+        action.routes.append(full_name)
+        if in_english:
+            ENGLISH_PAGES.add(full_name)
+        FORM_LEVELS[full_name] = form_levels
         return checked
 
     return put_up

@@ -101,7 +101,7 @@ def where_data_lies(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/where_data_lies.html", context)
 
 
-@page("server/", SEE_SERVER)
+@page("server/", SEE_SERVER, in_english=True)
 def server(request: HttpRequest) -> HttpResponse:
     """What the operator sees and does. Nothing on it says what anybody wrote, or who is in what."""
     context = {
@@ -122,7 +122,7 @@ def delete_kept_copy(request: HttpRequest) -> HttpResponse:
     return redirect("accounts:server")
 
 
-@page("server/about/", DESCRIBE_SERVER, name="describe-server", methods="GET POST")
+@page("server/about/", DESCRIBE_SERVER, name="describe-server", methods="GET POST", in_english=True)
 def describe(request: HttpRequest) -> HttpResponse:
     """Who operates this server, where it is, who may start a coalition."""
     server = this_server()
@@ -134,7 +134,7 @@ def describe(request: HttpRequest) -> HttpResponse:
     return _form_page(request, form, title=_("About this server"), send=_("Save"))
 
 
-@page("server/invite/", INVITE_TO_FOUND, name="invite-to-found", methods="GET POST")
+@page("server/invite/", INVITE_TO_FOUND, name="invite-to-found", methods="GET POST", in_english=True)
 def invite_somebody(request: TimedRequest) -> HttpResponse:
     """A link with which one person makes an account, and may start a coalition."""
     form = InviteToServerForm(request.POST or None)
@@ -146,7 +146,7 @@ def invite_somebody(request: TimedRequest) -> HttpResponse:
     return _form_page(request, form, title=_("Invite somebody"), send=_("Make the link"), lead=lead)
 
 
-@page("server/new-password/", OFFER_PASSWORD, name="offer-password", methods="GET POST")
+@page("server/new-password/", OFFER_PASSWORD, name="offer-password", methods="GET POST", in_english=True)
 def new_password(request: TimedRequest) -> HttpResponse:
     """A link for a person who forgot the password."""
     lead = _("Be sure who asks you. At the next sign-in, the account's owner reads that you made the link.")
@@ -158,7 +158,7 @@ def new_password(request: TimedRequest) -> HttpResponse:
     return _about_an_account(request, offer, title=_("A link for a new password"), send=_("Make the link"), lead=lead)
 
 
-@page("server/suspend/", SUSPEND_ACCOUNT, methods="GET POST")
+@page("server/suspend/", SUSPEND_ACCOUNT, methods="GET POST", in_english=True)
 def suspend(request: TimedRequest) -> HttpResponse:
     """Suspend an account: its sessions end, and nobody can sign in with it."""
     lead = _("The person is signed out everywhere and cannot sign in until you restore the account. Their texts stay.")
@@ -171,7 +171,7 @@ def suspend(request: TimedRequest) -> HttpResponse:
     return _about_an_account(request, do, title=_("Suspend an account"), send=_("Suspend the account"), lead=lead)
 
 
-@page("server/restore/<int:number>/", RESTORE_ACCOUNT, name="restore-account", methods="POST")
+@page("server/restore/<int:number>/", RESTORE_ACCOUNT, name="restore-account", methods="POST", in_english=True)
 def restore(request: HttpRequest, number: int) -> HttpResponse:
     """Let the owner of a suspended account sign in again."""
     restore_account(by=_operator(request), person=get_object_or_404(suspended_accounts(), pk=number))

@@ -1,8 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from openupr.web.languages import ENGLISH_PAGES
-
 
 class AdvocacyConfig(AppConfig):
     name = "openupr.advocacy"
@@ -50,8 +48,6 @@ class AdvocacyConfig(AppConfig):
         DELETIONS_WAITING.add(overdue_contacts_in)
         STAYS_WITHDRAWN.add(keep_wiped)
         ON_FORGETTING.add(forget_in_advocacy)
-        # These write a text of ours down.
-        ENGLISH_PAGES.add("advocacy:questions-propose", "advocacy:pre-session-do")
         _tie_in_plans()
 
 

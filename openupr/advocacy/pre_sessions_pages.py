@@ -179,7 +179,7 @@ def pre_session_file(request: Request[Coalition], coalition: str, number: int, w
     return as_csv_or_json(kind, what, COLUMNS[what], rows_of(prepared, what))
 
 
-@page(COALITION + "advocacy/pre-sessions/<int:number>/do/", ARRANGE_PRE_SESSION, methods="POST")
+@page(COALITION + "advocacy/pre-sessions/<int:number>/do/", ARRANGE_PRE_SESSION, methods="POST", in_english=True)
 def pre_session_do(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Start the checklist, or invite the States that carry something: the button says which."""
     workshop = _workshop(request, number)

@@ -227,7 +227,7 @@ def _proposed(coalition: Coalition, line: ShortLine) -> list[str]:
         return []
 
 
-@page(COALITION + "advocacy/sheets/questions/", WRITE_SHEETS, methods="POST")
+@page(COALITION + "advocacy/sheets/questions/", WRITE_SHEETS, methods="POST", in_english=True)
 def questions_propose(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Give each ask without an advance question those that follow from the facts."""
     try:

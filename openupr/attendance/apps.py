@@ -1,7 +1,6 @@
 from django.apps import AppConfig
 
 from openupr.web.hooks import PANELS, Panel
-from openupr.web.languages import ENGLISH_PAGES
 
 
 class AttendanceConfig(AppConfig):
@@ -21,7 +20,6 @@ class AttendanceConfig(AppConfig):
         from .door import at_the_door_today
         from .forgetting import forget_in_coalition, holds_on_to, keep_deleted, lost_by_last_day, overdue_in
 
-        ENGLISH_PAGES.add("attendance:sheet")
         ON_FORGETTING.add(forget_in_coalition)
         AROUND.add(around_attendance)
         ON_MOVING_DAYS.add(lost_by_last_day)

@@ -252,7 +252,7 @@ def gender(request: Request[Workshop], coalition: str, workshop: int) -> HttpRes
     return coalition_page(request, "attendance/gender.html", context, status=422 if form.errors else 200)
 
 
-@page(WORKSHOP + "attendance/list/sheet/", KEEP_LIST)
+@page(WORKSHOP + "attendance/list/sheet/", KEEP_LIST, in_english=True)
 @of_a_list
 def sheet(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """The list to tick at the door, as PDF: numbers, names, a box a day, and nothing else that

@@ -4,7 +4,6 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from openupr.web.hooks import PANELS, Panel
-from openupr.web.languages import ENGLISH_PAGES
 from openupr.web.navigation import NAVIGATION, Entry
 
 
@@ -15,9 +14,6 @@ class CoalitionsConfig(AppConfig):
     def ready(self) -> None:
         NAVIGATION.add(Entry(_("For me"), "coalitions:for-me", is_signed_in, waiting_for_reader), order=54)
         NAVIGATION.add(Entry(_("Coalitions"), "coalitions:coalitions", is_signed_in), order=55)
-        # These write a text of ours down.
-        writing = ("plan", "publish-date", "start-next", "take-review", "start-with-clusters")
-        ENGLISH_PAGES.add(*(f"coalitions:{page}" for page in writing))
         _tie_in()
 
 

@@ -254,7 +254,7 @@ def change(request: Request[Coalition], coalition: str) -> HttpResponse:
     return coalition_page(request, "coalitions/change.html", {"form": form, "page_name": _("Change the coalition")})
 
 
-@page(COALITION + "next-review/", START_NEXT, methods="GET POST")
+@page(COALITION + "next-review/", START_NEXT, methods="GET POST", in_english=True)
 def start_next(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The coalition for the next review: what is taken along is listed and chosen."""
     about = request.about
@@ -308,7 +308,9 @@ def clock(request: Request[Coalition], coalition: str) -> HttpResponse:
     return coalition_page(request, "coalitions/clock.html", context)
 
 
-@page(COALITION + "take-session/<int:session>/", CHANGE_COALITION, name="take-review", methods="GET POST")
+@page(
+    COALITION + "take-session/<int:session>/", CHANGE_COALITION, name="take-review", methods="GET POST", in_english=True
+)
 def take(request: Request[Coalition], coalition: str, session: int) -> HttpResponse:
     """Set the coalition to another session of its State: show first what changes, then do it."""
     about = request.about

@@ -222,7 +222,7 @@ def _desk(about: Coalition | Group) -> Desk:
     return Desk(about, "coalition", home, dates.add_date, dates.move_date, dates.finish_date, dates.drop_date)
 
 
-@page(COALITION + "timeline/plan/", WRITE_DATES, methods="POST")
+@page(COALITION + "timeline/plan/", WRITE_DATES, methods="POST", in_english=True)
 def plan(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The steps back from the deadline."""
     try:
@@ -264,7 +264,7 @@ def new_date(request: Request[Coalition] | Request[Group], coalition: str, group
     return coalition_page(request, "coalitions/new_date.html", context)
 
 
-@page(COALITION + "timeline/dates/publish/", WRITE_DATES, name="publish-date", methods="GET POST")
+@page(COALITION + "timeline/dates/publish/", WRITE_DATES, name="publish-date", methods="GET POST", in_english=True)
 def publish(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Enter the published date of a phase, known before or not; then go back to the overview if it
     led here.

@@ -211,7 +211,7 @@ def new_group(request: Request[Coalition], coalition: str) -> HttpResponse:
     return coalition_page(request, "coalitions/group_form.html", {"form": form, "page_name": _("New group")})
 
 
-@page(COALITION + "groups/start/", SET_UP_GROUPS, name="start-with-clusters", methods="POST")
+@page(COALITION + "groups/start/", SET_UP_GROUPS, name="start-with-clusters", methods="POST", in_english=True)
 def start(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The ticked themes of the starting set in one click."""
     themes = request.POST.getlist("theme")

@@ -22,21 +22,31 @@ from openupr.web.kept_queries import kept_rows
 from .models import Coalition, Group
 from .rules.phases import CoalitionPhase, phase_now
 
-# Each entry asks for the keys (`coalition`) of the coalitions of which something was lodged.
-LODGED = Hook[Callable[[], QuerySet[Any, Any]]]("LODGED")
 
-# Each entry tells the day on which the coalition's joint submission was lodged; None before.
-JOINTLY_LODGED = Hook[Callable[[Coalition], date | None]]("JOINTLY_LODGED")
+@dataclass(frozen=True)
+class LodgedTexts:
+    """What an app knows of texts that were lodged: the keys (`coalition`) of coalitions that lodged
+    something, the keys (`proposal`) of recommendations that went out with it, and the day of a
+    coalition's joint submission, None before.
+    """
+
+    coalitions: Callable[[], QuerySet[Any, Any]]
+    proposals: Callable[[], QuerySet[Any, Any]]
+    joint_day: Callable[[Coalition], date | None]
+
+
+# The texts are kept by an app above, and groups and dates below change once they are lodged.
+LODGED_TEXTS = Hook[LodgedTexts]("LODGED_TEXTS")
 
 
 def day_of_joint_lodging(coalition: Coalition) -> date | None:
     """The day on which the coalition's joint submission was lodged; None before."""
-    return next(filter(None, (tell(coalition) for tell in JOINTLY_LODGED)), None)
+    return next(filter(None, (lodged.joint_day(coalition) for lodged in LODGED_TEXTS)), None)
 
 
 def is_anything_lodged(coalition: Coalition) -> bool:
     """Whether a submission of the coalition has gone to its addressee."""
-    return any(kept_rows(_of_one(lodged), coalition.pk) for lodged in LODGED)
+    return any(kept_rows(_of_one(lodged.coalitions), coalition.pk) for lodged in LODGED_TEXTS)
 
 
 @cache
@@ -47,8 +57,8 @@ def _of_one(lodged: Callable[[], QuerySet[Any, Any]]) -> Callable[[int], QuerySe
 def of_lodged(path: str) -> Q:
     """Rows whose coalition, at the end of `path`, lodged something."""
     condition = Q(pk__in=[])
-    for lodged in LODGED:
-        condition |= Q(**{f"{path}__in": lodged()})
+    for lodged in LODGED_TEXTS:
+        condition |= Q(**{f"{path}__in": lodged.coalitions()})
     return condition
 
 

@@ -1,7 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from openupr.web.languages import ENGLISH_PAGES
 from openupr.web.navigation import NAVIGATION, Entry
 
 
@@ -15,5 +14,4 @@ class ConformanceConfig(AppConfig):
         from .rule_sets import names_of_added
 
         AUDIT_NAMES.add(AuditName("addedruleset", names_of_added))
-        ENGLISH_PAGES.add("conformance:add-rules", "conformance:confirm-rules", "conformance:take-back-rules")
         NAVIGATION.add(Entry(_("Check a Word file"), "conformance:conform"), order=70)

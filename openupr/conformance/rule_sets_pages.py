@@ -101,7 +101,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     return render(request, "conformance/rules.html", context)
 
 
-@page("conform/rules/add/", ADD_RULES, methods="GET POST")
+@page("conform/rules/add/", ADD_RULES, methods="GET POST", in_english=True)
 @never_cache
 def add_rules(request: HttpRequest) -> HttpResponse:
     """Read a file and show what differs from the rules in use. Nothing is kept yet."""
@@ -117,7 +117,7 @@ def add_rules(request: HttpRequest) -> HttpResponse:
     return _compared(request, rule_set, ConfirmRulesForm(initial={"text": text}))
 
 
-@page("conform/rules/confirm/", ADD_RULES, methods="POST")
+@page("conform/rules/confirm/", ADD_RULES, methods="POST", in_english=True)
 @never_cache
 def confirm_rules(request: TimedRequest) -> HttpResponse:
     """Use the rule set from now on."""
@@ -135,7 +135,7 @@ def confirm_rules(request: TimedRequest) -> HttpResponse:
     return redirect("conformance:rules")
 
 
-@page("conform/rules/<int:number>/take-back/", ADD_RULES, methods="POST")
+@page("conform/rules/<int:number>/take-back/", ADD_RULES, methods="POST", in_english=True)
 @never_cache
 def take_back_rules(request: TimedRequest, number: int) -> HttpResponse:
     """Withdraw it."""

@@ -1,16 +1,12 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from openupr.web.form_addresses import FORMS_ABOVE, FormAbove
-
 
 class DecisionsConfig(AppConfig):
     name = "openupr.decisions"
     label = "decisions"
 
     def ready(self) -> None:
-        # A group's decision has its page among those of the coalition.
-        FORMS_ABOVE.add(*(FormAbove(f"decisions:group-decision-{form}", levels=2) for form in ("close", "room")))
         _tie_in()
 
 

@@ -354,7 +354,13 @@ def decision_voice(request: Request[Coalition], coalition: str, number: int) -> 
 
 
 @page(COALITION + "decisions/<int:number>/room/", CLOSE_DECISION, methods="POST")
-@page(GROUP + "decisions/<int:number>/room/", CLOSE_GROUP_DECISION, name="group-decision-room", methods="POST")
+@page(
+    GROUP + "decisions/<int:number>/room/",
+    CLOSE_GROUP_DECISION,
+    name="group-decision-room",
+    methods="POST",
+    form_levels=2,
+)
 def decision_room(request: Request[Any], coalition: str, number: int, group: int | None = None) -> HttpResponse:
     """Type in how many hands or stickers each option got."""
     tally = _asked_for(request, number)
@@ -370,7 +376,13 @@ def decision_room(request: Request[Any], coalition: str, number: int, group: int
 
 
 @page(COALITION + "decisions/<int:number>/close/", CLOSE_DECISION, methods="POST")
-@page(GROUP + "decisions/<int:number>/close/", CLOSE_GROUP_DECISION, name="group-decision-close", methods="POST")
+@page(
+    GROUP + "decisions/<int:number>/close/",
+    CLOSE_GROUP_DECISION,
+    name="group-decision-close",
+    methods="POST",
+    form_levels=2,
+)
 def decision_close(request: Request[Any], coalition: str, number: int, group: int | None = None) -> HttpResponse:
     """Close it for good with its outcome."""
     tally, form = _asked_for(request, number), CloseDecisionForm(request.POST)

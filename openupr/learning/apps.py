@@ -2,7 +2,6 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from openupr.web.hooks import PANELS, Panel
-from openupr.web.languages import ENGLISH_PAGES
 from openupr.web.navigation import NAVIGATION, Entry
 
 
@@ -24,4 +23,3 @@ class LearningConfig(AppConfig):
             Texts("lessons", _("Lessons and their questions"), lambda language: pairs(map(all_texts, course_lessons())))
         )
         TRANSLATED_TEXTS.add(Texts("words", _("Word list"), lambda language: pairs([texts_of_words(WORDS)])), order=60)
-        ENGLISH_PAGES.add("learning:booklet")

@@ -154,7 +154,7 @@ def lesson_pdf(request: HttpRequest, *, lesson: CourseLesson) -> HttpResponse:
     return _paper(request, [lesson], lesson.key)
 
 
-@page("learn/booklet.pdf", LEARN)
+@page("learn/booklet.pdf", LEARN, in_english=True)
 def booklet(request: HttpRequest) -> HttpResponse:
     """All lessons with their questions."""
     return _paper(request, course_lessons(), "lessons")

@@ -1,8 +1,6 @@
 from django.apps import AppConfig
 
-from openupr.web.form_addresses import FORMS_ABOVE, FormAbove
 from openupr.web.hooks import PANELS, Panel
-from openupr.web.languages import ENGLISH_PAGES
 
 
 class PhonesConfig(AppConfig):
@@ -19,9 +17,6 @@ class PhonesConfig(AppConfig):
 
         DELETION_BLOCKERS.add(holds_on_to)
         TODAY.add(on_phones_today, order=30)
-        ENGLISH_PAGES.add("phones:quiz-take")
-        # Above an answer stands the question, which whoever runs the quiz opens.
-        FORMS_ABOVE.add(FormAbove("phones:quiz-answer", levels=2), FormAbove("phones:quiz-hands", levels=2))
         PANELS.add(Panel("room", "phones/parts/on_a_phone.html", on_a_phone), order=30)
         PANELS.add(Panel("room-links", "phones/parts/room_head.html", links_of_the_room))
         PANELS.add(Panel("workshop", "phones/parts/beside_a_workshop.html", beside_a_workshop))

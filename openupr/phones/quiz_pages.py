@@ -101,7 +101,7 @@ def _phone_page(request: Request[Workshop], template: str) -> HttpResponse:
     return on_phone(request, template, context)
 
 
-@page(WORKSHOP + "quiz/<int:number>/answer/", ANSWER_QUIZ, name="quiz-answer", methods="POST")
+@page(WORKSHOP + "quiz/<int:number>/answer/", ANSWER_QUIZ, name="quiz-answer", methods="POST", form_levels=2)
 def answer(request: Request[Workshop], coalition: str, workshop: int, number: int) -> HttpResponse:
     """Answer, once."""
     question = question_in(request.about, number)
@@ -140,7 +140,7 @@ def _run_page(
     return coalition_page(request, "phones/quiz/run.html", context, status=status)
 
 
-@page(WORKSHOP + "quiz/take/", RUN_QUIZ, name="quiz-take", methods="POST")
+@page(WORKSHOP + "quiz/take/", RUN_QUIZ, name="quiz-take", methods="POST", in_english=True)
 def take(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Take a lesson's questions into the quiz."""
     try:
@@ -176,7 +176,7 @@ def question(request: Request[Workshop], coalition: str, workshop: int, number: 
     return redirect("phones:quiz-run", coalition, workshop)
 
 
-@page(WORKSHOP + "quiz/<int:number>/hands/", RUN_QUIZ, name="quiz-hands", methods="POST")
+@page(WORKSHOP + "quiz/<int:number>/hands/", RUN_QUIZ, name="quiz-hands", methods="POST", form_levels=2)
 def hands(request: Request[Workshop], coalition: str, workshop: int, number: int) -> HttpResponse:
     """Type in how many hands each answer of a poll got; the room sees it at once."""
     turn = next((quiz_turn for quiz_turn in quiz_of(request.about) if quiz_turn.question.pk == number), None)

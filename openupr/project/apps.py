@@ -4,7 +4,6 @@ from django.template import Context
 
 from openupr.files.own_process import memory_here, take_turns
 from openupr.web.hooks import PANELS, Panel
-from openupr.web.languages import ENGLISH_PAGES
 
 
 class ProjectConfig(AppConfig):
@@ -16,7 +15,6 @@ class ProjectConfig(AppConfig):
         PANELS.add(Panel("account", "project/backup_link.html", _for_coordinators), order=90)
         PANELS.add(Panel("server", "project/coalitions_here.html", _for_the_operator))
         PANELS.add(Panel("coalition", "project/backup_offered.html", _in_a_coalition), order=90)
-        ENGLISH_PAGES.add("backup", "take-backup")
         _let_submissions_quote()
         take_turns(settings.OPENUPR_HOME / "reading.lock", memory=memory_here())
 

@@ -1,6 +1,6 @@
 """The recommendations that a group proposes: written, worded, confirmed, remarked on, listed."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from openupr.accounts.audit_log import AUDIT_NAMES, AuditName
 from openupr.accounts.models import Person
 from openupr.coalitions.groups import Figure, GroupCount
 from openupr.coalitions.models import Coalition, Group, RapporteurTerm
+from openupr.coalitions.next_steps import LODGED_TEXTS
 from openupr.coalitions.rules.refusals import Refused
 from openupr.coalitions.rules.texts import plain_line_ends
 from openupr.coalitions.rules.versions import check_version
@@ -23,7 +24,6 @@ from openupr.index.meaning import LANGUAGES, UnsupportedLanguage, check_language
 from openupr.recommendations.models import Ask
 from openupr.upr.issues import issue
 from openupr.upr.sdgs import find_sdg
-from openupr.web.hooks import Hook
 from openupr.web.kept_queries import kept_rows
 
 from .actions import COMMENT, CONFIRM_FACTS, RESOLVE_COMMENT, WORD_PROPOSAL
@@ -32,17 +32,13 @@ from .rules.proposals import AdoptedAlready, SameWords, cleaned_text, cleaned_wo
 
 COLUMNS = ("group", "number", "state", "language", "original", "text", "issues", "sdg_targets", "repeats", "reason")
 
-# Each entry asks for the keys (`proposal`) of the recommendations that went out with something
-# lodged.
-LODGED_WITH = Hook[Callable[[], QuerySet[Any, Any]]]("LODGED_WITH")
-
 
 def lodged_among(proposals: Iterable[Proposal]) -> set[int]:
     """The keys of those that were lodged with a submission although their group had not adopted
     them. One query.
     """
     keys = [proposal.pk for proposal in proposals if proposal.may_be_adopted]
-    lodged = (tell().filter(proposal__in=keys).values_list("proposal", flat=True) for tell in LODGED_WITH)
+    lodged = (texts.proposals().filter(proposal__in=keys).values_list("proposal", flat=True) for texts in LODGED_TEXTS)
     return {key for rows in lodged for key in rows} if keys else set()
 
 

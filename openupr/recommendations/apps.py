@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from openupr.web.hooks import PANELS, Panel
-from openupr.web.languages import ENGLISH_PAGES
 from openupr.web.navigation import NAVIGATION, Entry
 from openupr.web.tour import TOUR, TourStep
 
@@ -21,9 +20,6 @@ class RecommendationsConfig(AppConfig):
         NAVIGATION.add(Entry(_("States"), "recommendations:states"), order=30)
         NAVIGATION.add(Entry(_("Gaps"), "recommendations:gaps"), order=40)
         NAVIGATION.add(Entry(_("Check a draft"), "recommendations:similar"), order=50)
-        # Briefs and tables are in English; an import writes down what it says of the rows.
-        english = ("state-brief", "state-recommends-brief", "document-import", "import-refusals")
-        ENGLISH_PAGES.add(*(f"recommendations:{page}" for page in english))
         PANELS.add(Panel("foot", "recommendations/foot.html"))
         _offer_the_tour()
         _show_importing()

@@ -231,7 +231,7 @@ def _foot(request: TimedRequest, basis: str, address: str) -> dict[str, str]:
 _STYLE = Path(__file__).parent / "static" / "recommendations" / "sheet.css"
 
 
-@page("states/<str:name>/brief/", READ_THE_RECORD)
+@page("states/<str:name>/brief/", READ_THE_RECORD, in_english=True)
 @with_state
 def state_brief(request: TimedRequest, *, state: State) -> HttpResponse:
     """What was recommended to the State in its last loaded review, or in the one of `cycle`."""
@@ -245,7 +245,7 @@ def state_brief_pdf(request: TimedRequest, *, state: State) -> HttpResponse:
     return _sheet(request, state, received_brief(request, state, _cycle(request)))
 
 
-@page("states/<str:name>/recommends/brief/", READ_THE_RECORD)
+@page("states/<str:name>/recommends/brief/", READ_THE_RECORD, in_english=True)
 @with_state
 def state_recommends_brief(request: TimedRequest, *, state: State) -> HttpResponse:
     """What the State recommends to others."""

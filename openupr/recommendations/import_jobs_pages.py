@@ -283,7 +283,7 @@ def import_batch(request: TimedRequest, token: str) -> HttpResponse:
     return response
 
 
-@page("import/files/<int:number>/refused.csv", IMPORT_FILES)
+@page("import/files/<int:number>/refused.csv", IMPORT_FILES, in_english=True)
 @never_cache
 @for_importers
 def import_refusals(request: HttpRequest, number: int) -> File:

@@ -323,7 +323,7 @@ def document_undo(request: TimedRequest, sha256: str) -> HttpResponse:
     return redirect("recommendations:document-review", sha256=sha256)
 
 
-@page("import/documents/<slug:sha256>/import/", IMPORT_FILES, methods="GET POST")
+@page("import/documents/<slug:sha256>/import/", IMPORT_FILES, methods="GET POST", in_english=True)
 @never_cache
 @for_importers
 def document_import(request: TimedRequest, sha256: str) -> HttpResponse:

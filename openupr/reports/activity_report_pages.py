@@ -65,7 +65,7 @@ def around_report(request: Request[Any]) -> Around | None:
     return Around([Tab(_("Activity report"), address)])
 
 
-@page(WORKSHOP + "report/", READ)
+@page(WORKSHOP + "report/", READ, in_english=True)
 def report(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """All of it, each place with what facts suggest or what somebody wrote."""
     activity_report = _report_for(request)
@@ -87,7 +87,7 @@ def report(request: Request[Workshop], coalition: str, workshop: int) -> HttpRes
     return coalition_page(request, "reports/report.html", context)
 
 
-@page(WORKSHOP + "report.<slug:kind>", READ)
+@page(WORKSHOP + "report.<slug:kind>", READ, in_english=True)
 def file(request: Request[Workshop], coalition: str, workshop: int, kind: str) -> HttpResponse:
     """The report as `docx`, `pdf`, `html` or `md`; with `?names=yes`, for who may write it,
     organisations by name.
@@ -128,7 +128,7 @@ def _may_name(request: Request[Workshop]) -> bool:
     return request.GET.get("names") == "yes" and WRITE.open_to(request.roles)
 
 
-@page(WORKSHOP + "report/<slug:key>/", WRITE, methods="GET POST")
+@page(WORKSHOP + "report/<slug:key>/", WRITE, methods="GET POST", in_english=True)
 def paragraph(request: Request[Workshop], coalition: str, workshop: int, key: str) -> HttpResponse:
     """Write a place, keep what was written although facts changed, or go back to the suggestion."""
     about = request.about

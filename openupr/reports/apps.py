@@ -1,7 +1,6 @@
 from django.apps import AppConfig
 
 from openupr.web.hooks import PANELS, Panel
-from openupr.web.languages import ENGLISH_PAGES
 
 
 class ReportsConfig(AppConfig):
@@ -19,4 +18,3 @@ class ReportsConfig(AppConfig):
         AROUND.add(around_report)
         DELETION_BLOCKERS.add(holds_on_to)
         PANELS.add(Panel("after-a-workshop", "reports/button.html"))
-        ENGLISH_PAGES.add("reports:report", "reports:file", "reports:paragraph")

@@ -2,7 +2,6 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from openupr.web.hooks import PANELS, Panel
-from openupr.web.languages import ENGLISH_PAGES
 
 
 class RoadmapsConfig(AppConfig):
@@ -10,8 +9,6 @@ class RoadmapsConfig(AppConfig):
     label = "roadmaps"
 
     def ready(self) -> None:
-        # A partner gets the same English file from every member.
-        ENGLISH_PAGES.add("roadmaps:roadmap-word")
         _tie_in()
 
 

@@ -76,7 +76,7 @@ def roadmap_file(request: Request[Group], coalition: str, group: int) -> HttpRes
     return attachment(_file_name(request.about), write_word(document), _WORD)
 
 
-@page(GROUP + "roadmap/out/<int:handout>/roadmap.docx", HAND_OUT)
+@page(GROUP + "roadmap/out/<int:handout>/roadmap.docx", HAND_OUT, in_english=True)
 def roadmap_word(request: Request[Group], coalition: str, group: int, handout: int) -> HttpResponse:
     """The roadmap of today, as Word. It names only the group's rapporteur and organisations."""
     out = _asked_for(request, handout)

@@ -1,17 +1,12 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from openupr.web.languages import ENGLISH_PAGES
-
 
 class SubmissionsConfig(AppConfig):
     name = "openupr.submissions"
     label = "submissions"
 
     def ready(self) -> None:
-        # The first stores a text in English; the others are files.
-        english = ("returned-take", "file", "list", "submissions-list")
-        ENGLISH_PAGES.add(*(f"submissions:{page}" for page in english))
         _tie_in()
 
 
@@ -22,10 +17,9 @@ def _tie_in() -> None:
     from openupr.coalitions.dates import DATE_WORK
     from openupr.coalitions.for_me import FOR_ME
     from openupr.coalitions.frame import AROUND, COALITION_TABS, NavSection, TabTo
-    from openupr.coalitions.next_steps import JOINTLY_LODGED, LODGED, NEXT_STEPS, PHASES_SEEN
+    from openupr.coalitions.next_steps import LODGED_TEXTS, NEXT_STEPS, PHASES_SEEN, LodgedTexts
     from openupr.coalitions.uploads import CAME_BACK
     from openupr.followup.mid_term import CONTACTS
-    from openupr.proposals.proposals import LODGED_WITH
     from openupr.timeline.dated_things import DATED_KINDS
     from openupr.web.hooks import PANELS, Panel
 
@@ -46,9 +40,7 @@ def _tie_in() -> None:
     ON_FORGETTING.add(forget_in_submissions)
     AROUND.add(around_submission)
     CONTACTS.add(contact_on_cover, order=60)
-    LODGED.add(coalitions_that_lodged)
-    JOINTLY_LODGED.add(day_lodged)
-    LODGED_WITH.add(lodged_proposals)
+    LODGED_TEXTS.add(LodgedTexts(coalitions_that_lodged, lodged_proposals, day_lodged))
     PHASES_SEEN.add(seen_in_submissions)
     NEXT_STEPS.add(submission_next, order=30)
     PANELS.add(Panel("evidence", "submissions/beside_evidence.html", beside_evidence))

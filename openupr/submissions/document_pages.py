@@ -42,7 +42,7 @@ _CONTENT_TYPES = {
 }
 
 
-@page(SUBMISSION + "submission.<slug:kind>", TAKE_FILE)
+@page(SUBMISSION + "submission.<slug:kind>", TAKE_FILE, in_english=True)
 def file(request: Request[Submission], coalition: str, submission: int, kind: str) -> HttpResponse:
     """The submission as it is now; once it is lodged, each file exactly as it was lodged."""
     about = request.about
@@ -74,13 +74,13 @@ def _name(submission: Submission, kind: str, edition: Edition | None) -> str:
     return f"submission-{state}-{submission.pk}-{which}.{kind}"
 
 
-@page(COALITION + "submissions/list.<slug:kind>", TAKE_LISTS, name="submissions-list")
+@page(COALITION + "submissions/list.<slug:kind>", TAKE_LISTS, name="submissions-list", in_english=True)
 def all_listed(request: Request[Coalition], coalition: str, kind: str) -> File:
     """A coalition's submissions."""
     return _file("submissions", kind, SUBMISSIONS, submissions_listed(request.about))
 
 
-@page(SUBMISSION + "<slug:name>-list.<slug:kind>", TAKE_LISTS, name="list")
+@page(SUBMISSION + "<slug:name>-list.<slug:kind>", TAKE_LISTS, name="list", in_english=True)
 def listed(request: Request[Submission], coalition: str, submission: int, name: str, kind: str) -> File:
     """A list of one submission: sections, tasks, comments, annexes, answers at the validation."""
     if name not in LISTS:

@@ -293,7 +293,7 @@ def _returned(request: Request[Submission], circulation: Circulation, way_in: In
     return _ask(request, circulation, form, status=way_in.status if way_in.trouble else 422)
 
 
-@page(SUBMISSION + "rounds/<int:number>/returned/take/", BRING_BACK, methods="POST")
+@page(SUBMISSION + "rounds/<int:number>/returned/take/", BRING_BACK, methods="POST", in_english=True)
 @never_cache
 def returned_take(request: Request[Submission], coalition: str, submission: int, number: int) -> HttpResponse:
     """Add the suggestions and comments of the preview, as the reader decided."""

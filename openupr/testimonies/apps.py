@@ -2,7 +2,6 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from openupr.web.hooks import PANELS, Panel
-from openupr.web.languages import ENGLISH_PAGES
 
 
 class TestimoniesConfig(AppConfig):
@@ -26,7 +25,6 @@ class TestimoniesConfig(AppConfig):
             Texts("testimonies", _("Evaluations and testimonies"), lambda language: to_confirm()), order=70
         )
         # Their sentences are in data/sentences.csv, in each of these languages.
-        ENGLISH_PAGES.add("testimonies:open", "testimonies:sheet", "testimonies:slips")
         COALITION_TABS.add(TabTo(_("Testimonies"), "testimonies:boxes", NavSection.WORKSHOP), order=56)
         PANELS.add(Panel("room", "testimonies/in_the_room.html", testimonies_in_the_room), order=40)
         PANELS.add(Panel("after-a-workshop", "testimonies/to_put_in.html", open_after_a_workshop), order=40)

@@ -62,7 +62,7 @@ def boxes(request: Request[Coalition], coalition: str) -> HttpResponse:
     return coalition_page(request, "testimonies/boxes.html", context)
 
 
-@page(COALITION + "boxes/open/", KEEP_BOX, name="open", methods="GET POST")
+@page(COALITION + "boxes/open/", KEEP_BOX, name="open", methods="GET POST", in_english=True)
 def open_(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Open one."""
     form = BoxForm(sent_in(request))

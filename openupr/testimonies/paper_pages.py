@@ -45,7 +45,7 @@ class TestimonySlipForm(TestimonyForm):
 _STYLE = Path(__file__).parent / "static" / "testimonies" / "paper.css"
 
 
-@page(COALITION + "boxes/<int:box>/sheet.pdf", KEEP_BOX)
+@page(COALITION + "boxes/<int:box>/sheet.pdf", KEEP_BOX, in_english=True)
 def sheet(request: Request[Box], coalition: str, box: int) -> HttpResponse:
     """The evaluation on paper, in one language."""
     language = language_of(request)
@@ -56,7 +56,7 @@ def sheet(request: Request[Box], coalition: str, box: int) -> HttpResponse:
     return _printed(request, "testimonies/sheet.html", {"asked": asked_here}, language, "evaluation")
 
 
-@page(COALITION + "boxes/<int:box>/slips.pdf", PRINT_SLIPS, methods="POST")
+@page(COALITION + "boxes/<int:box>/slips.pdf", PRINT_SLIPS, methods="POST", in_english=True)
 def slips(request: Request[Box], coalition: str, box: int) -> HttpResponse:
     """Slips for testimonies; the codes on them exist on this paper alone."""
     form = SlipsForm(request.POST)

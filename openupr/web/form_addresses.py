@@ -3,30 +3,18 @@ stands.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
-
-from .hooks import Hook
 
 _METHOD_NOT_ALLOWED = 405
 # Those that HTTP knows (RFC 9110, RFC 5789); each page says which of them it takes.
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT")
 
 
-@dataclass(frozen=True)
-class FormAbove:
-    """The form that is sent to `route` is on the page so many levels above it, where the nearest
-    page is another's.
-    """
-
-    route: str
-    levels: int
-
-
-FORMS_ABOVE = Hook[FormAbove]("FORMS_ABOVE", key=lambda form: form.route)
+# By the name of a page: how many levels above it the page with its form stands.
+FORM_LEVELS: dict[str, int] = {}
 
 
 class BackToTheForm:
@@ -57,8 +45,7 @@ def _above(request: HttpRequest) -> str:
     """The nearest address above that is one of ours; the first page's where there is none."""
     parts = request.path.strip("/").split("/")
     match = request.resolver_match
-    form = FORMS_ABOVE.get(match.view_name) if match else None
-    nearest = len(parts) - (form.levels if form else 1)
+    nearest = len(parts) - (FORM_LEVELS.get(match.view_name, 1) if match else 1)
     for length in range(nearest, 0, -1):
         above = f"/{'/'.join(parts[:length])}/"
         try:

@@ -2,9 +2,9 @@
 nobody else.
 
 Any address with `?read-in=km` sets the choice and leads back to itself without it. A page answers
-in the reader's language. Files for other programs, and what an app adds to ENGLISH_PAGES in its
-apps.py, are in English: a file keeps the names of its columns, and a text that we write down keeps
-its language. Of such a page only header and footer are in the reader's language.
+in the reader's language. Files for other programs, and a `@page(..., in_english=True)`, are in
+English: a file keeps the names of its columns, and a text that we write down keeps its language. Of
+such a page only header and footer are in the reader's language.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -18,12 +18,11 @@ from django.utils import translation
 from django.utils.http import escape_leading_slashes
 
 from . import addresses
-from .hooks import Hook
 from .navigation import NavigationLink
 
 PARAMETER = "read-in"
 # Names of pages ("gardens:row") that are in English for every reader.
-ENGLISH_PAGES = Hook[str]("ENGLISH_PAGES")
+ENGLISH_PAGES: set[str] = set()
 # So ends the name of an address that gives a file.
 _FILES = ("-csv", "-json", "-xlsx", "-svg", "-png", "-ics", "-pdf", "-file")
 

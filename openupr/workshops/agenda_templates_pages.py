@@ -30,7 +30,7 @@ class TemplateForm(forms.Form):
     )
 
 
-@page(WORKSHOP + "template/", KEEP_TEMPLATE, methods="POST")
+@page(WORKSHOP + "template/", KEEP_TEMPLATE, methods="POST", in_english=True)
 def template(request: Request[Workshop], coalition: str, workshop: int) -> HttpResponse:
     """Start from a template, keep the agenda as one, delete one, or number anew, by the button."""
     about, by = request.about, request.actor

@@ -2,7 +2,6 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from openupr.web.hooks import PANELS, Panel
-from openupr.web.languages import ENGLISH_PAGES
 
 
 class WorkshopsConfig(AppConfig):
@@ -34,7 +33,6 @@ class WorkshopsConfig(AppConfig):
         NEXT_STEPS.add(workshop_next, order=10)
         BOX_TITLES.add(titles_of_boxes)
         COALITION_TABS.add(TabTo(_("Workshops"), "workshops:workshops", NavSection.WORKSHOP), order=53)
-        ENGLISH_PAGES.add("workshops:plan", "workshops:template")
         TRANSLATED_TEXTS.add(Texts("agendas", _("Agendas to start from"), translated), order=40)
         PANELS.add(Panel("opening-a-box", "workshops/opening_a_box.html", box_opening))
         PANELS.add(Panel("of-a-box", "workshops/of_which_workshop.html", of_which_workshop))

@@ -235,7 +235,7 @@ def workshops(request: Request[Coalition], coalition: str) -> HttpResponse:
     return coalition_page(request, "workshops/workshops.html", context)
 
 
-@page(COALITION + "workshops/plan/", PLAN, methods="GET POST")
+@page(COALITION + "workshops/plan/", PLAN, methods="GET POST", in_english=True)
 def plan(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Plan one."""
     first = WorkshopForm.languages_chosen(request.about.languages) | {"follows": workshops_of(request.about).last()}

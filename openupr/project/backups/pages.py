@@ -66,7 +66,7 @@ def backup(request: TimedRequest) -> HttpResponse:
 
 
 # A browser left open is not enough to carry everything away.
-@page("backup/take/", TAKE_BACKUP, name="take-backup", methods="GET POST")
+@page("backup/take/", TAKE_BACKUP, name="take-backup", methods="GET POST", in_english=True)
 @sensitive_post_parameters()
 @reauthentication_required  # type: ignore[untyped-decorator]
 def take(request: TimedRequest) -> HttpResponseBase:
