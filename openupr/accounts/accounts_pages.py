@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from openupr.web.clock import TimedRequest
+from openupr.web.page_versions import Versioned, status_of
 from openupr.web.this_machine import is_this_machine
 
 from .accounts import (
@@ -83,7 +84,7 @@ class NewAccountForm(forms.Form):
             self.add_error(refusal.field, sentence)
 
 
-class AccountForm(forms.ModelForm[Person]):
+class AccountForm(Versioned, forms.ModelForm[Person]):
     """What can be changed about oneself. The language only where there is more than one."""
 
     class Meta:
@@ -141,7 +142,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "ways_in": ways_in(person),
         "acts": own_audit_log(person),
     }
-    return render(request, "accounts/account.html", context)
+    return render(request, "accounts/account.html", context, status=status_of(form))
 
 
 @page("account/close/", CLOSE_ACCOUNT, methods="GET POST")

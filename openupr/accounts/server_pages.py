@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from openupr.web.clock import TimedRequest
+from openupr.web.page_versions import Versioned, status_of
 from openupr.web.this_machine import server_address
 
 from .actions import (
@@ -49,7 +50,7 @@ from .server import (
 )
 
 
-class ServerForm(forms.ModelForm[Server]):
+class ServerForm(Versioned, forms.ModelForm[Server]):
     """What the operator says about this server."""
 
     class Meta:
@@ -193,7 +194,7 @@ def _form_page(
     request: HttpRequest, form: forms.BaseForm, *, title: str | Promise, send: str | Promise, lead: str | Promise = ""
 ) -> HttpResponse:
     context = {"form": form, "title": title, "send": send, "lead": lead}
-    return render(request, "accounts/server_form.html", context)
+    return render(request, "accounts/server_form.html", context, status=status_of(form))
 
 
 def _operator(request: HttpRequest) -> Person:

@@ -17,7 +17,6 @@ from openupr.accounts.models import Person
 from openupr.coalitions.calendars import calendar_of
 from openupr.coalitions.models import Coalition, Group
 from openupr.coalitions.rules.refusals import Refused
-from openupr.coalitions.rules.versions import check_version
 from openupr.documents import word
 from openupr.documents.light_markup import markup_blocks, plain_words
 from openupr.recommendations.demo import marked_as_demo
@@ -242,16 +241,12 @@ def make_text(*, by: Person, coalition: Coalition, kind: str, theme: str = "") -
 
 
 @act(WRITE_ADOPTION, gettext_lazy("Edit a text for the adoption"), about="coalition")
-def save_text(
-    *, by: Person, coalition: Coalition, saved: AdoptionText, version: int, today: date, **values: Any
-) -> AdoptionText:
-    """Keep a text as somebody edited it, with its date. Raises SavedMeanwhile."""
+def save_text(*, by: Person, coalition: Coalition, saved: AdoptionText, today: date, **values: Any) -> AdoptionText:
+    """Keep a text as somebody edited it, with its date."""
     text = values["text"].replace("\r\n", "\n").strip()
     current = AdoptionText.objects.select_for_update().get(pk=saved.pk)
-    check_version(seen=version, current=current.version, theirs=current.text, yours=text)
     for name, value in {**values, "text": text}.items():
         setattr(current, name, value)
-    current.version += 1
     current.save()
     _tell_the_timeline(current, today=today)
     return current
@@ -268,7 +263,6 @@ def take_new_facts(*, by: Person, coalition: Coalition, saved: AdoptionText) -> 
     if not current.is_edited:
         current.text = now
     current.taken_over = now
-    current.version += 1
     current.save()
     return current
 

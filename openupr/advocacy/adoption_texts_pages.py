@@ -14,11 +14,11 @@ from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request, refusals_on
 from openupr.coalitions.models import Coalition
 from openupr.coalitions.reviews import recorded_reviews
-from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.documents import word
 from openupr.recommendations.the_index import RecordNotReady
 from openupr.web.days import DayField
 from openupr.web.downloads import attachment
+from openupr.web.page_versions import VersionedForm
 
 from .actions import SEE_ADOPTION, WRITE_ADOPTION
 from .adoption_texts import KeptAdoptionText, kept_texts, make_text, remove_text, save_text, take_new_facts
@@ -29,13 +29,12 @@ from .models import AdoptionText
 from .review_facts import facts_or_none, in_numbers, list_basis, list_document, review_facts
 
 
-class AdoptionTextForm(forms.Form):
+class AdoptionTextForm(VersionedForm):
     """A text made from the facts, as a person edits it.
 
     Which fields it has depends on what it is.
     """
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
     to = forms.CharField(label=gettext_lazy("Addressed to"), required=False, max_length=200)
     text = forms.CharField(
         label=gettext_lazy("Text"),
@@ -158,21 +157,12 @@ def adoption_text(request: Request[Coalition], coalition: str, number: int) -> H
     """Edit a text; what changed in the facts since is shown beside it."""
     kept = _kept(request, number)
     form = AdoptionTextForm(request.POST or None, saved=kept.saved)
-    theirs = ""
     if request.method == "POST" and form.is_valid():
-        version = form.cleaned_data.pop("version")
-        try:
-            values = {"saved": kept.saved, "version": version, "today": request.today, **form.cleaned_data}
-            save_text(by=request.actor, coalition=request.about, **values)
-        except SavedMeanwhile as meanwhile:
-            form.data = {**request.POST.dict(), "version": str(meanwhile.version)}
-            form.add_error(None, str(meanwhile))
-            theirs = meanwhile.theirs
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("advocacy:adoption-text", coalition, number)
-    context = {"page_name": kept.name, "kept": kept, "form": form, "theirs": theirs}
-    return advocacy_page(request, "advocacy/adoption_text.html", context, status=422 if form.errors else 200)
+        save_text(by=request.actor, coalition=request.about, saved=kept.saved, today=request.today, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect("advocacy:adoption-text", coalition, number)
+    context = {"page_name": kept.name, "kept": kept, "form": form}
+    return advocacy_page(request, "advocacy/adoption_text.html", context)
 
 
 @page(COALITION + "advocacy/adoption/<int:number>/facts/", WRITE_ADOPTION, methods="POST")

@@ -19,6 +19,7 @@ from openupr.coalitions.frame import Request, ask_first, refusals_in
 from openupr.coalitions.models import Coalition
 from openupr.timeline.models import Milestone
 from openupr.web.days import DayField
+from openupr.web.page_versions import VersionedForm
 
 from .actions import KEEP_CONTACTS, LOG_MEETINGS, SEE_CONTACTS
 from .asks import AskLine, asks_of
@@ -47,7 +48,7 @@ from .states import presences
 from .states_pages import state_choices
 
 
-class NoteContactForm(forms.Form):
+class NoteContactForm(VersionedForm):
     """A function at a State's mission.
 
     What seems to name a person is kept only once that is confirmed.
@@ -104,7 +105,7 @@ class LogForm(forms.Form):
         return self._contacts[self.cleaned_data["contact"]]
 
 
-class MeetingForm(forms.Form):
+class MeetingForm(VersionedForm):
     """What was said, the answer to each ask, and what follows.
 
     The asks that the State is to carry come first.
@@ -242,7 +243,7 @@ def contact_add(request: Request[Coalition], coalition: str) -> HttpResponse:
         messages.success(request, _("Noted. Log the meeting here."))
         return redirect(f"{reverse('advocacy:meeting-log', args=[coalition])}?contact={new.pk}")
     context = {"page_name": _("Add a contact"), "form": form}
-    return advocacy_page(request, "advocacy/contact_form.html", context, status=422 if form.errors else 200)
+    return advocacy_page(request, "advocacy/contact_form.html", context)
 
 
 @page(COALITION + "advocacy/contacts/<int:number>/", LOG_MEETINGS, methods="GET POST")
@@ -256,7 +257,7 @@ def contact_change(request: Request[Coalition], coalition: str, number: int) -> 
         messages.success(request, _("Saved."))
         return redirect("advocacy:contacts", coalition)
     context = {"page_name": _("Change a contact"), "form": form, "contact": contact}
-    return advocacy_page(request, "advocacy/contact_form.html", context, status=422 if form.errors else 200)
+    return advocacy_page(request, "advocacy/contact_form.html", context)
 
 
 @page(COALITION + "advocacy/contacts/<int:number>/remove/", LOG_MEETINGS, methods="POST")
@@ -302,7 +303,7 @@ def meeting_log(request: Request[Coalition], coalition: str) -> HttpResponse:
         messages.success(request, _("Logged. Add the answers here, now or later."))
         return redirect("advocacy:meeting", coalition, new.pk)
     context = {"page_name": _("Log a meeting"), "form": form, "contacts": contacts}
-    return advocacy_page(request, "advocacy/meeting_log.html", context, status=422 if form.errors else 200)
+    return advocacy_page(request, "advocacy/meeting_log.html", context)
 
 
 @page(COALITION + "advocacy/meetings/<int:number>/", LOG_MEETINGS, methods="GET POST")
@@ -330,7 +331,7 @@ def meeting(request: Request[Coalition], coalition: str, number: int) -> HttpRes
         "form": form,
         "meeting": chosen,
     }
-    return advocacy_page(request, "advocacy/meeting.html", context, status=422 if form.errors else 200)
+    return advocacy_page(request, "advocacy/meeting.html", context)
 
 
 @page(COALITION + "advocacy/meetings/<int:number>/remove/", LOG_MEETINGS, methods="POST")
@@ -373,7 +374,7 @@ def contacts_keep(request: Request[Coalition], coalition: str) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("advocacy:contacts", coalition)
     context = {"page_name": _("Keep them longer"), "form": form, "keeping": keeping(book, today=request.today)}
-    return advocacy_page(request, "advocacy/contacts_keep.html", context, status=422 if form.errors else 200)
+    return advocacy_page(request, "advocacy/contacts_keep.html", context)
 
 
 @page(COALITION + "advocacy/contacts/delete/", KEEP_CONTACTS, methods="POST")

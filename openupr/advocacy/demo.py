@@ -136,7 +136,7 @@ def _plan(coalition: Coalition, story: Any, people: dict[str, Person], today: da
     if group is None:
         return
     values: dict[str, Any] = {"by": people["sophea"], "group": group}
-    write_strategy(version=0, **goal, **values)
+    write_strategy(**goal, **values)
     for row in story["activity"]:
         due = off_the_weekend(today + timedelta(days=row["in_days"]))
         activity = StrategyActivity(text=row["text"], owner=people[row["owner"]], due=due)

@@ -110,7 +110,6 @@ def _keep(
         by=sophea,
         coalition=coalition,
         saved=text,
-        version=text.version,
         today=today,
         text=words,
         to=story.get("to", ""),

@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from openupr.accounts.pages import page
 from openupr.coalitions.addresses import COALITION, GROUP
-from openupr.coalitions.frame import Request
+from openupr.coalitions.frame import Request, read_again
 from openupr.coalitions.models import Coalition, Group
 from openupr.coalitions.rules.refusals import Refused
 from openupr.conformance.check import IntoMemory
@@ -28,6 +28,8 @@ from openupr.upr.names import UnknownName
 from openupr.web.clock import TimedRequest
 from openupr.web.downloads import PDF, attachment
 from openupr.web.file_forms import FileToRebuildForm
+from openupr.web.fingerprints import fingerprint
+from openupr.web.page_versions import is_of_now
 from openupr.web.this_machine import address_for_phones
 
 from .actions import CHOOSE_LOGO, PUBLISH_FACTSHEETS, READ_FACTSHEET, SEE_FACTSHEETS, WRITE_FACTSHEETS
@@ -86,6 +88,7 @@ def factsheet(request: Request[Group], coalition: str, group: int) -> HttpRespon
         "published": published,
         "public_address": _public_address(request, published),
         "is_behind": bool(published and is_behind(published, page_of(draft))),
+        "page_version": fingerprint(page_of(draft)),
         **_preview(request, draft),
     }
     return advocacy_page(request, "advocacy/factsheet/write.html", context)
@@ -208,6 +211,9 @@ def factsheet_publish(request: Request[Group], coalition: str, group: int) -> Ht
         if request.POST.get("do") == "take-back":
             unpublish_factsheet(by=request.actor, group=request.about)
             messages.success(request, _("The factsheet is not public any more."))
+        elif not is_of_now(request, fingerprint(page_of(drafted(factsheet_of(request.about))))):
+            # The public reads nothing that no coordinator saw.
+            return read_again(request, reverse("advocacy:factsheet", args=[coalition, group]))
         else:
             address = _address_with(request, _ANY_KEY)
             publish_factsheet(by=request.actor, group=request.about, address=address, today=request.today)
@@ -275,7 +281,7 @@ def _logo(request: Request[Coalition], way_in: IntoMemory) -> HttpResponse:
     form.fields["document"].help_text = _("PNG, JPEG or PDF. It is made small.")
     has_logo = Logo.objects.filter(coalition=request.about).exists()
     context = {"page_name": _("Logo"), "form": form, "has_logo": has_logo}
-    return advocacy_page(request, "advocacy/factsheet/logo.html", context, status=422 if form.errors else 200)
+    return advocacy_page(request, "advocacy/factsheet/logo.html", context)
 
 
 @page("coalitions/published-factsheets/<slug:key>/", READ_FACTSHEET)

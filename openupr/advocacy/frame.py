@@ -92,7 +92,11 @@ def what_is_not_loaded(request: Request[Coalition]) -> str:
 
 
 def advocacy_page(
-    request: Request[Coalition] | Request[Group], template: str, context: Mapping[str, object], *, status: int = 200
+    request: Request[Coalition] | Request[Group],
+    template: str,
+    context: Mapping[str, object],
+    *,
+    status: int | None = None,
 ) -> HttpResponse:
     """The template in the coalition's frame, with those pages of advocacy that are open to the
     reader.

@@ -18,6 +18,7 @@ from openupr.coalitions.models import Coalition, Organisation
 from openupr.upr.issues import ISSUES
 from openupr.web.days import DayField
 from openupr.web.downloads import File, as_csv_or_json
+from openupr.web.page_versions import VersionedForm
 from openupr.workshops.models import Support
 
 from .actions import KEEP_PARTNERS, PUT_IN_TOUCH, SEE_PARTNERS
@@ -37,7 +38,7 @@ from .partners import (
 _MANY = {"class": "many"}
 
 
-class PartnerForm(forms.Form):
+class PartnerForm(VersionedForm):
     """An organisation that helps."""
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
@@ -154,7 +155,7 @@ def put_in_touch(request: Request[Coalition], coalition: str, number: int) -> Ht
             return redirect("advocacy:partners", coalition)
     name = _("Put in touch with %(partner)s") % {"partner": partner}
     context = {"page_name": name, "form": form, "partner": partner, "organisations": organisations}
-    return advocacy_page(request, "advocacy/put_in_touch.html", context, status=422 if form.errors else 200)
+    return advocacy_page(request, "advocacy/put_in_touch.html", context)
 
 
 @page(COALITION + "advocacy/partners/<int:number>/in-touch/<int:noted>/remove/", PUT_IN_TOUCH, methods="POST")
@@ -188,4 +189,4 @@ def _saved(request: Request[Coalition], partner: Partner, form: PartnerForm) -> 
 
 def _form(request: Request[Coalition], form: PartnerForm, partner: Partner | None) -> HttpResponse:
     context = {"page_name": partner.name if partner else _("Add a partner"), "form": form, "entry": partner}
-    return advocacy_page(request, "advocacy/partner.html", context, status=422 if form.errors else 200)
+    return advocacy_page(request, "advocacy/partner.html", context)

@@ -22,6 +22,7 @@ from openupr.upr.states import STATES
 from openupr.web.days import DayField
 from openupr.web.downloads import File, as_csv_or_json
 from openupr.web.languages import by_name, in_page_language
+from openupr.web.page_versions import VersionedForm
 from openupr.workshops.models import Workshop
 
 from .actions import ARRANGE_PRE_SESSION, SEE_CONTACTS, SEE_PRE_SESSIONS, TICK_PRE_SESSION
@@ -50,7 +51,7 @@ def text_area(label: Any, *, most: int, rows: int = 2, **more: Any) -> forms.Cha
     return forms.CharField(label=label, max_length=most, widget=forms.Textarea(attrs={"rows": rows}), **more)
 
 
-class OwnedForm(forms.Form):
+class OwnedForm(VersionedForm):
     """A task with its owner, one of the coalition."""
 
     text = forms.CharField(label=gettext_lazy("What to do"), max_length=200)
@@ -72,7 +73,7 @@ class ChecklistForm(OwnedForm):
     )
 
 
-class SpeakerForm(forms.Form):
+class SpeakerForm(VersionedForm):
     """Which organisation speaks on what."""
 
     organisation = forms.ModelChoiceField(label=gettext_lazy("Organisation"), queryset=Organisation.objects.none())
@@ -85,7 +86,7 @@ class SpeakerForm(forms.Form):
         self.fields["organisation"].queryset = ours  # type: ignore[attr-defined]
 
 
-class InvitedForm(forms.Form):
+class InvitedForm(VersionedForm):
     """A State that is invited, and whether its diplomats came."""
 
     iso3 = forms.ChoiceField(label=gettext_lazy("State"))
@@ -119,7 +120,7 @@ class DiplomatQuestionForm(OwnedForm):
         self.fields["iso3"].choices = [("", gettext_lazy("No State")), *states]  # type: ignore[attr-defined]
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(VersionedForm):
     """The answer to a diplomat's question."""
 
     answer = text_area(gettext_lazy("Answer"), most=4000, rows=6, required=False)
@@ -295,4 +296,4 @@ def _form(
     request: Request[Coalition], workshop: Workshop, form: forms.Form, title: object, *, kept: Any = None
 ) -> HttpResponse:
     context = {"page_name": str(title), "form": form, "entry": kept, "workshop": workshop}
-    return advocacy_page(request, "advocacy/pre_session_entry.html", context, status=422 if form.errors else 200)
+    return advocacy_page(request, "advocacy/pre_session_entry.html", context)

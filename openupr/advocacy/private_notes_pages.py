@@ -21,6 +21,7 @@ from openupr.documents import word
 from openupr.documents.printing import CannotPrint
 from openupr.upr.states import CODES
 from openupr.web.downloads import PDF, attachment
+from openupr.web.page_versions import VersionedForm
 
 from .actions import LOG_MEETINGS, SEE_CONTACTS
 from .contacts_pages import open_book_of
@@ -28,7 +29,7 @@ from .frame import advocacy_page
 from .private_notes import PrivateNote, private_note, write_note
 
 
-class PrivateNoteForm(forms.Form):
+class PrivateNoteForm(VersionedForm):
     """What our own people read before they meet a State."""
 
     not_to_say = forms.CharField(
@@ -88,7 +89,7 @@ def note_write(request: Request[Coalition], coalition: str, iso3: str) -> HttpRe
         messages.success(request, _("Saved."))
         return redirect("advocacy:note", coalition, iso3)
     context = {"page_name": _("Write the private note"), "form": form, "note": state_note}
-    return advocacy_page(request, "advocacy/note_write.html", context, status=422 if form.errors else 200)
+    return advocacy_page(request, "advocacy/note_write.html", context)
 
 
 def _note(request: Request[Coalition], iso3: str) -> PrivateNote:

@@ -25,6 +25,7 @@ from openupr.followup.models import PublicPage
 from openupr.recommendations.the_index import RecordNotReady
 from openupr.upr.states import CODES, by_iso3
 from openupr.web.downloads import PDF, attachment
+from openupr.web.page_versions import VersionedForm
 
 from .actions import SEE_SHEETS, WRITE_SHEETS
 from .carriers import carried_states
@@ -37,7 +38,7 @@ from .sheets import StateSheet, name_contact, rows_between, say_why_now, sheet, 
 from .short_asks import ShortLine, asks_in_short, propose_questions, proposed_questions, shorten_ask
 
 
-class ShortAskForm(forms.Form):
+class ShortAskForm(VersionedForm):
     """An ask in the words of the embassy sheets."""
 
     text = forms.CharField(
@@ -73,7 +74,7 @@ class ShortAskForm(forms.Form):
         return "\n".join(questions)
 
 
-class WhyNowForm(forms.Form):
+class WhyNowForm(VersionedForm):
     """Why a State should act now, in one sentence with its source."""
 
     why_now = forms.CharField(
@@ -217,7 +218,7 @@ def shorten(request: Request[Coalition], coalition: str, number: int) -> HttpRes
         "line": line,
         "proposed": questions and not line.questions,
     }
-    return advocacy_page(request, "advocacy/shorten.html", context, status=422 if form.errors else 200)
+    return advocacy_page(request, "advocacy/shorten.html", context)
 
 
 def _proposed(coalition: Coalition, line: ShortLine) -> list[str]:
@@ -257,7 +258,7 @@ def contact(request: Request[Coalition], coalition: str) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("advocacy:sheets", coalition)
     context = {"page_name": _("Whom to ask"), "form": form}
-    return advocacy_page(request, "advocacy/contact.html", context, status=422 if form.errors else 200)
+    return advocacy_page(request, "advocacy/contact.html", context)
 
 
 @page(COALITION + "advocacy/sheets/<slug:iso3>/why-now/", WRITE_SHEETS, methods="GET POST")
@@ -276,4 +277,4 @@ def why_now(request: Request[Coalition], coalition: str, iso3: str) -> HttpRespo
         "form": form,
         "iso3": iso3,
     }
-    return advocacy_page(request, "advocacy/contact.html", context, status=422 if form.errors else 200)
+    return advocacy_page(request, "advocacy/contact.html", context)

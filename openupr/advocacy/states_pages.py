@@ -22,6 +22,7 @@ from openupr.recommendations.the_index import RecordNotReady
 from openupr.upr.issues import ISSUES, issue
 from openupr.upr.states import CODES, STATES, by_iso3
 from openupr.web.languages import by_name, in_page_language
+from openupr.web.page_versions import VersionedForm
 
 from .actions import CHOOSE_CARRIERS, NOTE_PRESENCE, SEE_ADVOCACY
 from .asks import AskLine, asks_of
@@ -41,8 +42,10 @@ from .states import (
 )
 
 
-class PresenceForm(forms.Form):
+class PresenceForm(VersionedForm):
     """A State, what it has, and who says so."""
+
+    names_the_thing = ("iso3",)
 
     iso3 = forms.ChoiceField(label=gettext_lazy("State"))
     kind = forms.ChoiceField(label=gettext_lazy("Where its diplomats are"), choices=Presence.Kind.choices)
@@ -57,8 +60,10 @@ class PresenceForm(forms.Form):
         self.fields["iso3"].choices = state_choices(but)  # type: ignore[attr-defined]
 
 
-class NotApproachedForm(forms.Form):
+class NotApproachedForm(VersionedForm):
     """A State that the coalition does not approach, and why."""
+
+    names_the_thing = ("iso3",)
 
     iso3 = forms.ChoiceField(label=gettext_lazy("State"))
     reason = forms.CharField(label=gettext_lazy("Reason"), required=False, max_length=300)
@@ -170,6 +175,9 @@ def _record(page: str, question: Question) -> str:
 def presence(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The list, and a form to add a State or change it."""
     initial = {"iso3": request.GET.get("state", "")}
+    known = Presence.objects.filter(coalition=request.about, iso3=request.POST.get("iso3", "")).first()
+    if known:
+        initial |= {"kind": known.kind, "source": known.source}
     form = PresenceForm(request.POST or None, but=request.about.review.iso3, initial=initial)
     if request.method == "POST" and form.is_valid():
         note_presence(by=request.actor, coalition=request.about, today=request.today, **form.cleaned_data)
@@ -178,7 +186,7 @@ def presence(request: Request[Coalition], coalition: str) -> HttpResponse:
     noted = sorted(presences(request.about).values(), key=lambda noted_presence: noted_presence.state.name)
     has_contacts = "advocacy.see-contacts" in request.may and book_of(request.about) is not None
     context = {"page_name": _("Embassies"), "form": form, "noted": noted, "has_contacts": has_contacts}
-    return advocacy_page(request, "advocacy/presence.html", context, status=422 if form.errors else 200)
+    return advocacy_page(request, "advocacy/presence.html", context)
 
 
 @page(COALITION + "advocacy/embassies/<slug:iso3>/remove/", NOTE_PRESENCE, methods="POST")
@@ -199,7 +207,9 @@ def not_approached(request: Request[Coalition], coalition: str) -> HttpResponse:
 @page(COALITION + "advocacy/not-approached/add/", CHOOSE_CARRIERS, methods="POST")
 def not_approached_add(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Put a State on the list."""
-    form = NotApproachedForm(request.POST, but=request.about.review.iso3)
+    known = NotApproached.objects.filter(coalition=request.about, iso3=request.POST.get("iso3", "")).first()
+    initial = {"reason": known.reason} if known else {}
+    form = NotApproachedForm(request.POST, but=request.about.review.iso3, initial=initial)
     if not form.is_valid():
         return _page(request, form)
     avoid_state(by=request.actor, coalition=request.about, **form.cleaned_data)
@@ -219,4 +229,4 @@ def _page(request: Request[Coalition], form: NotApproachedForm) -> HttpResponse:
     listed = sorted(NotApproached.objects.filter(coalition=request.about), key=lambda state: state.state.name)
     avoided = [state for state in carried_states(request.about) if state.is_avoided]
     context = {"page_name": _("States we do not approach"), "form": form, "listed": listed, "avoided": avoided}
-    return advocacy_page(request, "advocacy/not_approached.html", context, status=422 if form.errors else 200)
+    return advocacy_page(request, "advocacy/not_approached.html", context)

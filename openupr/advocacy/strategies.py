@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 from openupr.accounts.acting import act
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition, Group
-from openupr.coalitions.rules.versions import check_version
 from openupr.coalitions.timeline import coalition_dates
 from openupr.documents import word
 from openupr.timeline.models import Milestone
@@ -150,19 +149,11 @@ def _table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]], widths: tup
 
 
 @act(WRITE_STRATEGY, gettext_lazy("Write the group's strategy"), about="group")
-def write_strategy(*, by: Person, group: Group, goal: str, at_home: str, abroad: str, version: int) -> Strategy:
-    """Save what the group wants and with whom.
-
-    `version`: of what was open. Raises SavedMeanwhile.
-    """
-    Strategy.objects.get_or_create(group=group)
-    strategy = Strategy.objects.select_for_update().get(group=group)
-    theirs, yours = (strategy.goal, strategy.at_home, strategy.abroad), (goal, at_home, abroad)
-    check_version(seen=version, current=strategy.version, theirs="\n\n".join(theirs), yours="\n\n".join(yours))
-    if theirs != yours:
-        strategy.goal, strategy.at_home, strategy.abroad = yours
-        strategy.version += 1
-        strategy.save()
+def write_strategy(*, by: Person, group: Group, goal: str, at_home: str, abroad: str) -> Strategy:
+    """Save what the group wants and with whom."""
+    strategy, _made = Strategy.objects.get_or_create(group=group)
+    strategy.goal, strategy.at_home, strategy.abroad = goal, at_home, abroad
+    strategy.save()
     return strategy
 
 

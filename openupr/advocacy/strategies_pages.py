@@ -16,13 +16,13 @@ from openupr.accounts.pages import page
 from openupr.coalitions.addresses import COALITION, GROUP
 from openupr.coalitions.frame import Request, coalition_page
 from openupr.coalitions.models import Coalition, Group
-from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.documents import word
 from openupr.documents.printing import CannotPrint
 from openupr.learning.rules.practices import suggested_practice
 from openupr.roadmaps.roadmap import possible_owners
 from openupr.web.days import DayField
 from openupr.web.downloads import PDF, attachment
+from openupr.web.page_versions import VersionedForm
 
 from .actions import SEE_STRATEGY, WRITE_STRATEGY
 from .frame import advocacy_page
@@ -41,7 +41,7 @@ from .strategies import (
 )
 
 
-class StrategyForm(forms.Form):
+class StrategyForm(VersionedForm):
     """What the group wants, and with whom."""
 
     goal = text_area(
@@ -61,7 +61,6 @@ class StrategyForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Such as an embassy, a mission in Geneva, a UN office. One a line."),
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
 
 class ActivityForm(OwnedForm):
@@ -78,7 +77,7 @@ class ActivityForm(OwnedForm):
         field.empty_label = gettext_lazy("no owner yet")
 
 
-class RiskForm(forms.Form):
+class RiskForm(VersionedForm):
     """What may go wrong, and what is done about it."""
 
     text = forms.CharField(label=gettext_lazy("Risk"), max_length=300)
@@ -127,20 +126,15 @@ def strategy_file(request: Request[Group], coalition: str, group: int, kind: str
 
 @page(GROUP + "strategy/write/", WRITE_STRATEGY, methods="GET POST")
 def strategy_write(request: Request[Group], coalition: str, group: int) -> HttpResponse:
-    """Write goal and targets; what somebody else saved meanwhile is shown beside."""
+    """Write goal and targets."""
     kept = Strategy.objects.filter(group=request.about).first() or Strategy(group=request.about)
     initial = {name: getattr(kept, name) for name in StrategyForm.base_fields}
-    form, theirs = StrategyForm(request.POST or None, initial=initial), ""
+    form = StrategyForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
-            write_strategy(by=request.actor, group=request.about, **form.cleaned_data)
-            return _saved(request)
-        except SavedMeanwhile as meanwhile:
-            theirs = meanwhile.theirs
-            form = StrategyForm(initial=form.cleaned_data | {"version": meanwhile.version})
-    context = {"page_name": _("Goal and targets"), "form": form, "theirs": theirs}
-    status = 409 if theirs else 422 if form.errors else 200
-    return coalition_page(request, "advocacy/strategy_entry.html", context, status=status)
+        write_strategy(by=request.actor, group=request.about, **form.cleaned_data)
+        return _saved(request)
+    context = {"page_name": _("Goal and targets"), "form": form}
+    return coalition_page(request, "advocacy/strategy_entry.html", context)
 
 
 @page(GROUP + "strategy/<slug:what>/add/", WRITE_STRATEGY, methods="GET POST")
@@ -214,7 +208,7 @@ def _save(request: Request[Group], entry: Any, form: forms.Form) -> HttpResponse
 
 def _entry_page(request: Request[Group], form: forms.Form, title: object, *, entry: Any = None) -> HttpResponse:
     context = {"page_name": str(title), "form": form, "entry": entry}
-    return coalition_page(request, "advocacy/strategy_entry.html", context, status=422 if form.errors else 200)
+    return coalition_page(request, "advocacy/strategy_entry.html", context)
 
 
 def _saved(request: Request[Group]) -> HttpResponse:

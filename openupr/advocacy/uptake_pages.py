@@ -27,6 +27,7 @@ from openupr.recommendations.the_index import RecordNotReady
 from openupr.upr.states import CODES
 from openupr.web.downloads import XLSX, File, as_csv_or_json, attachment
 from openupr.web.file_forms import FileForm
+from openupr.web.page_versions import VersionedForm
 
 from .actions import CONFIRM_UPTAKE, SEE_UPTAKE
 from .asks import AskLine, asks_of
@@ -104,7 +105,7 @@ class QuestionForm(forms.Form):
         self.fields["ask"].choices = [("", gettext_lazy("None of them")), *offered]  # type: ignore[attr-defined]
 
 
-class LessonsForm(forms.Form):
+class LessonsForm(VersionedForm):
     """What the next cycle should know."""
 
     text = forms.CharField(
@@ -254,7 +255,7 @@ def uptake_ask(request: Request[Coalition], coalition: str, number: int) -> Http
         context["all_made"] = find_made(request.about, words, opinions_of(ask))
     except RecordNotReady as reason:
         context["not_ready"] = str(reason)
-    return advocacy_page(request, "advocacy/uptake_ask.html", context, status=422 if form.errors else 200)
+    return advocacy_page(request, "advocacy/uptake_ask.html", context)
 
 
 @page(COALITION + "advocacy/uptake/<int:number>/remove/", CONFIRM_UPTAKE, methods="POST")
@@ -295,7 +296,7 @@ def question(request: Request[Coalition], coalition: str) -> HttpResponse:
         messages.success(request, _("Noted."))
         return _back(coalition, ask.pk) if ask else redirect("advocacy:uptake", coalition)
     given_page = {"page_name": _("Note an advance question"), "form": form}
-    return advocacy_page(request, "advocacy/uptake_form.html", given_page, status=422 if form.errors else 200)
+    return advocacy_page(request, "advocacy/uptake_form.html", given_page)
 
 
 @page(COALITION + "advocacy/uptake/questions/<int:number>/remove/", CONFIRM_UPTAKE, methods="POST")
@@ -317,7 +318,7 @@ def lessons(request: Request[Coalition], coalition: str) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("advocacy:uptake", coalition)
     context = {"page_name": _("Lessons for the next review"), "form": form}
-    return advocacy_page(request, "advocacy/uptake_form.html", context, status=422 if form.errors else 200)
+    return advocacy_page(request, "advocacy/uptake_form.html", context)
 
 
 _SALT = "advocacy.workbook"

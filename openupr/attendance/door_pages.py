@@ -103,7 +103,7 @@ def door(request: Request[Workshop], coalition: str, workshop: int, day: int) ->
         "here": sum(on.pk in person.came for person in people),
         "form": form,
     }
-    return coalition_page(request, "attendance/door.html", context, status=422 if form.errors else 200)
+    return coalition_page(request, "attendance/door.html", context)
 
 
 @page(WORKSHOP + "attendance/door/<int:day>/paper/", TICK, methods="GET POST")
@@ -133,7 +133,7 @@ def paper(request: Request[Workshop], coalition: str, workshop: int, day: int) -
         ],
         "form": form,
     }
-    return coalition_page(request, "attendance/paper.html", context, status=422 if form.errors else 200)
+    return coalition_page(request, "attendance/paper.html", context)
 
 
 def day_of(request: Request[Workshop], number: int) -> Day:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.web.downloads import File, as_csv, as_json
+from openupr.web.page_versions import VersionedForm, status_of
 from openupr.workshops.addresses import WORKSHOP
 from openupr.workshops.models import Workshop
 
@@ -46,7 +47,7 @@ def _count(label: Any, **more: Any) -> forms.IntegerField:
     return forms.IntegerField(label=label, min_value=0, max_value=MOST_PEOPLE, **more)
 
 
-class PublishForm(forms.Form):
+class PublishForm(VersionedForm):
     """One tick, for what cannot be undone."""
 
     meant = forms.BooleanField(
@@ -165,7 +166,7 @@ def publish(request: Request[Workshop], coalition: str, workshop: int) -> HttpRe
         else:
             messages.error(request, _("Tick that you mean it. Nothing was changed."))
         return redirect("attendance:figures", coalition, workshop)
-    form = PublishForm(request.POST or None)
+    form = PublishForm(request.POST or None, beside=figures_in_words(counted(about), about))
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             publish_from_list(by=request.actor, workshop=about, today=today)
@@ -219,4 +220,4 @@ def _as_before(about: Workshop) -> dict[str, Any]:
 
 
 def _status(form: PublishForm | ByHandForm) -> int:
-    return 422 if form.errors else 200
+    return status_of(form)

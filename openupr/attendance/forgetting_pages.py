@@ -35,4 +35,4 @@ def forget(request: Request[Workshop], coalition: str, workshop: int) -> HttpRes
             messages.success(request, _("Forgotten. Backups made before still hold the names: destroy them."))
             return redirect("workshops:workshop", coalition, workshop)
     context = {"page_name": _("Forget the names"), "form": form, "names": names_to_forget(about)}
-    return coalition_page(request, "attendance/forget.html", context, status=422 if form.errors else 200)
+    return coalition_page(request, "attendance/forget.html", context)

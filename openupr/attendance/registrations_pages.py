@@ -26,6 +26,7 @@ from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.documents.printing import CannotPrint, pdf
 from openupr.upr.languages import LANGUAGES, language
 from openupr.web.downloads import PDF, attachment
+from openupr.web.page_versions import VersionedForm
 from openupr.workshops.addresses import WORKSHOP
 from openupr.workshops.models import Workshop
 
@@ -81,7 +82,7 @@ def _languages(workshop: Workshop) -> list[tuple[str, Any]]:
     )
 
 
-class RegistrationForm(forms.Form):
+class RegistrationForm(VersionedForm):
     """Only the first field is required, and it takes a pseudonym."""
 
     name = forms.CharField(label=gettext_lazy("What to call you"), max_length=80)
@@ -201,7 +202,7 @@ def add(request: Request[Workshop], coalition: str, workshop: int) -> HttpRespon
             messages.success(request, _("On the list, as number %(number)s.") % {"number": registration.number})
             return redirect("attendance:people", coalition, workshop)
     context = {"page_name": _("Put somebody on the list"), "form": form}
-    return coalition_page(request, "attendance/person.html", context, status=422 if form.errors else 200)
+    return coalition_page(request, "attendance/person.html", context)
 
 
 @page(WORKSHOP + "attendance/list/<int:number>/", KEEP_LIST, methods="GET POST")
@@ -226,7 +227,7 @@ def person(request: Request[Workshop], coalition: str, workshop: int, number: in
             messages.success(request, _("Saved."))
             return redirect("attendance:people", coalition, workshop)
     context = {"page_name": _("Number %(number)s") % {"number": number}, "form": form, "person": registration}
-    return coalition_page(request, "attendance/person.html", context, status=422 if form.errors else 200)
+    return coalition_page(request, "attendance/person.html", context)
 
 
 def registration_of(request: Request[Workshop], number: int) -> Registration:
@@ -249,7 +250,7 @@ def gender(request: Request[Workshop], coalition: str, workshop: int) -> HttpRes
         messages.success(request, _("Saved."))
         return redirect("attendance:people", coalition, workshop)
     context = {"page_name": _("What genders are counted as"), "form": form, "words": words}
-    return coalition_page(request, "attendance/gender.html", context, status=422 if form.errors else 200)
+    return coalition_page(request, "attendance/gender.html", context)
 
 
 @page(WORKSHOP + "attendance/list/sheet/", KEEP_LIST, in_english=True)

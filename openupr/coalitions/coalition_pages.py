@@ -24,6 +24,7 @@ from openupr.web.clock import day_in
 from openupr.web.days import DayField
 from openupr.web.downloads import File, as_json, records_as_csv
 from openupr.web.languages import by_name, in_page_language
+from openupr.web.page_versions import VersionedForm
 from openupr.web.refusing import in_words
 
 from .actions.coalition import (
@@ -65,7 +66,7 @@ def _or_none() -> list[tuple[Any, Any]]:
     return [("", gettext_lazy("no other")), *languages_to_choose()]
 
 
-class LanguagesForm(forms.Form):
+class LanguagesForm(VersionedForm):
     """Up to three languages, the first of which is the working language; `languages` in
     cleaned_data holds codes.
     """
@@ -273,7 +274,7 @@ def start_next(request: Request[Coalition], coalition: str) -> HttpResponse:
         "offered": [(offer, offer.what.key in taken) for offer in offered],
         "page_name": _("Start the next review's coalition"),
     }
-    return coalition_page(request, "coalitions/start_next.html", context, status=422 if form.errors else 200)
+    return coalition_page(request, "coalitions/start_next.html", context)
 
 
 @page(COALITION + "delete/", DELETE_COALITION, methods="GET POST")

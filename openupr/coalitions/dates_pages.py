@@ -24,6 +24,7 @@ from openupr.upr.phases import PHASES, SUBMISSION_DEADLINE
 from openupr.web.addresses import own_address
 from openupr.web.days import DayField
 from openupr.web.languages import in_page_language
+from openupr.web.page_versions import VersionedForm
 
 from . import dates
 from .actions.roles import coalition_of
@@ -46,7 +47,7 @@ class _Hour(forms.TimeInput):
         super().__init__(format="%H:%M")
 
 
-class _WhenForm(forms.Form):
+class _WhenForm(VersionedForm):
     """A day, perhaps a last day, perhaps an hour by the clock of one of two places."""
 
     day = DayField(label=gettext_lazy("Day"))
@@ -164,6 +165,8 @@ class DeadlineForm(PublishDateForm):
 class PublishPhaseForm(PublishDateForm):
     """The published date of any phase, also of one without an estimate."""
 
+    names_the_thing = ("phase",)
+
     phase = forms.ChoiceField(
         label=gettext_lazy("What was published"),
         choices=[(review_phase.key, gettext_lazy(review_phase.label)) for review_phase in PHASES],
@@ -276,7 +279,9 @@ def publish(request: Request[Coalition], coalition: str) -> HttpResponse:
         if known:
             return redirect(reverse("coalitions:date", args=[coalition, known.pk]) + "?from=overview")
     back = reverse("coalitions:coalition", args=[coalition]) if is_from_overview else desk.home
-    form = PublishPhaseForm(request.POST or None, time_zone=_clock(request), initial={"zone": GENEVA})
+    phase = Milestone.objects.filter(calendar=request.about.calendar_id, key=request.POST.get("phase", "")).first()
+    initial = dated(phase) if phase else {"zone": GENEVA}
+    form = PublishPhaseForm(request.POST or None, time_zone=_clock(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         values = {"key": form.cleaned_data["phase"], "source": form.cleaned_data["source"]}
         with refusals_in(form):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from openupr.accounts.pages import page
 from openupr.web.days import DayField
 from openupr.web.downloads import File, as_json, records_as_csv
+from openupr.web.page_versions import Versioned
 
 from .actions.timeline import NOTE_EVENTS, SEE_TIMELINE
 from .addresses import COALITION
@@ -20,7 +21,7 @@ from .frame import Request, coalition_page, refusals_in
 from .models import Coalition, ExternalEvent
 
 
-class EventForm(forms.ModelForm):  # type: ignore[type-arg]
+class EventForm(Versioned, forms.ModelForm):  # type: ignore[type-arg]
     """What happens outside, what it changes for us, and what it puts at risk."""
 
     class Meta:

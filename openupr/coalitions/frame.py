@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any, Generic, TypeVar
 
 from django.db.models import TextChoices
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -24,6 +25,7 @@ from openupr.upr.phases import REVIEW
 from openupr.web import refusing
 from openupr.web.clock import TimedRequest
 from openupr.web.hooks import Hook
+from openupr.web.page_versions import status_of
 from openupr.web.parts import Tab
 
 from .actions.roles import coalition_of, roles_of
@@ -137,7 +139,7 @@ def coalition_page(
     template: str,
     context: Mapping[str, Any] | None = None,
     *,
-    status: int = 200,
+    status: int | None = None,
     dates: Mapping[str, TimelineLine] | None = None,
     is_lodged: bool | None = None,
     group: Group | None = None,
@@ -146,7 +148,8 @@ def coalition_page(
     """Draw a page that extends coalitions/coalition_base.html.
 
     Its template has `coalition`, on a group's page `group`, `may`, what AROUND gives, and what the
-    view gives. `dates`: what `coalition_dates` would find, of a view that has read the dates
+    view gives. `status`: where it is left out, that of the `form` that was sent (`status_of`).
+    `dates`: what `coalition_dates` would find, of a view that has read the dates
     already; `is_lodged`: whether anything has been lodged, where the view knows. `group`: whose
     page it is although its address does not name the group; `beside`: the address of the group's
     page that it belongs to.
@@ -162,7 +165,10 @@ def coalition_page(
     frame_context["crumbs"] += [tab for part in around for tab in part.above if tab.url != request.path]
     for part in around:
         frame_context |= part.given
-    return render(request, template, frame_context | dict(context or {}), status=status)
+    given = dict(context or {})
+    if status is None:
+        status = status_of(given.get("form")) if request.method == "POST" else 200
+    return render(request, template, frame_context | given, status=status)
 
 
 def ask_first(
@@ -196,6 +202,20 @@ def ask_first(
         "sent": [(name, value) for name in sent for value in request.POST.getlist(name) or [""]],
     }
     return coalition_page(request, "coalitions/ask_first.html", context, status=status)
+
+
+def form_page(request: Request[Any], form: BaseForm, page_name: object, *, send: object, back: str) -> HttpResponse:
+    """Draw a page with this form alone: of a form inside a list that is refused, with both texts."""
+    context = {"page_name": page_name, "form": form, "send": send, "back": back}
+    return coalition_page(request, "coalitions/form_page.html", context)
+
+
+def read_again(request: Request[Any], back: str) -> HttpResponse:
+    """Draw the answer to a button of a page that is older than what it is about: nothing is done.
+    `back`: where that is read as it is now.
+    """
+    context = {"page_name": _("Changed meanwhile"), "back": back}
+    return coalition_page(request, "coalitions/read_again.html", context, status=409)
 
 
 def _frame(

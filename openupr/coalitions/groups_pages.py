@@ -16,6 +16,7 @@ from openupr.upr.issues import ISSUES
 from openupr.upr.populations import POPULATIONS
 from openupr.web.downloads import File, as_json, records_as_csv
 from openupr.web.large_numbers import number_in
+from openupr.web.page_versions import VersionedForm
 
 from .actions.groups import EDIT_GROUP, SEE_GROUPS, SET_UP_GROUPS
 from .addresses import COALITION, GROUP
@@ -39,7 +40,7 @@ from .models import Coalition, Group, Organisation
 from .rules.clusters import missing_clusters
 
 
-class GroupForm(forms.Form):
+class GroupForm(VersionedForm):
     """What a group is called, works on, and which organisations belong to it."""
 
     name = forms.CharField(

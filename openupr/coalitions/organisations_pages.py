@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from openupr.accounts.models import Person
 from openupr.accounts.pages import page
 from openupr.web.downloads import File, as_json, records_as_csv
+from openupr.web.page_versions import VersionedForm
 
 from .actions.people import ACT_FOR, LEAVE_ORGANISATION, MANAGE_ORGANISATIONS, NAME_REPRESENTATIVE, WRITE_ABOUT
 from .addresses import COALITION
@@ -50,7 +51,7 @@ class ActForForm(forms.Form):
         self.fields["organisation"].queryset = ours  # type: ignore[attr-defined]
 
 
-class OrganisationForm(forms.Form):
+class OrganisationForm(VersionedForm):
     """What an organisation is called."""
 
     name = forms.CharField(
@@ -152,7 +153,7 @@ def add(request: Request[Coalition], coalition: str) -> HttpResponse:
             messages.info(request, _("There already: %(names)s.") % {"names": ", ".join(there)})
         return redirect("coalitions:people", coalition)
     context = {"form": form, "page_name": _("Add organisations")}
-    return coalition_page(request, "coalitions/add_organisation.html", context, status=422 if form.errors else 200)
+    return coalition_page(request, "coalitions/add_organisation.html", context)
 
 
 @page(COALITION + "people/organisations/<int:number>/", NAME_REPRESENTATIVE, methods="GET POST")

@@ -15,6 +15,7 @@ from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.models import Coalition, Group
 from openupr.web.days import DayField
 from openupr.web.downloads import File, as_json, records_as_csv
+from openupr.web.page_versions import VersionedForm
 
 from .actions import RECORD_CONSULTATION, REMOVE_CONSULTATION, SEE_CONSULTATIONS
 from .consultations import (
@@ -31,7 +32,7 @@ from .models import Consultation
 _FIELDS = ("day", "place", "group", "people", "who", "said", "changed")
 
 
-class ConsultationForm(forms.Form):
+class ConsultationForm(VersionedForm):
     """When and where, how many, what they said, what changed. People are counted, never named."""
 
     day = DayField(label=gettext_lazy("Date"))

@@ -22,7 +22,7 @@ from openupr.upr.issues import issue
 from .actions import ARRANGE_LIST, WRITE_FACTS
 from .follow_up_list import Viewer, short_lines
 from .models import FollowUp, Level, ListedRecommendation
-from .rules import DEMO, DueInThePast, ListChanged, OtherState, OtherThanShown, of_the_demo, words_of
+from .rules import DEMO, DueInThePast, OtherState, OtherThanShown, of_the_demo, words_of
 
 
 @dataclass(frozen=True)
@@ -335,12 +335,12 @@ def line_for(
 
 @act(WRITE_FACTS, gettext_lazy("Write commitments and an indicator"), about="listed")
 def write_facts(
-    *, by: Person, listed: ListedRecommendation, facts: Mapping[str, str | date | None], version: int
+    *, by: Person, listed: ListedRecommendation, facts: Mapping[str, str | date | None]
 ) -> ListedRecommendation:
     """Write what the State committed itself to, who is responsible, by when, and how we would know:
     any of ListedRecommendation.FACTS.
 
-    Raises ListChanged, AnswerTooLong.
+    Raises AnswerTooLong.
     """
     current = ListedRecommendation.objects.select_for_update().get(pk=listed.pk)
     values = {
@@ -350,8 +350,6 @@ def write_facts(
     }
     if all(getattr(current, name) == value for name, value in values.items()):
         return current
-    if version != current.version:
-        raise ListChanged
     for name, value in values.items():
         setattr(current, name, value)
     current.version += 1

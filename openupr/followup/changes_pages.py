@@ -20,6 +20,7 @@ from openupr.documents.charts import SmallMultiples
 from openupr.web import addresses
 from openupr.web.days import DayField
 from openupr.web.downloads import File
+from openupr.web.page_versions import VersionedForm, status_of
 from openupr.web.parts import Tab
 
 from .actions import ARRANGE_LIST, READ_LIST
@@ -41,8 +42,10 @@ from .follow_up_list_pages import (
 )
 
 
-class ReportForm(forms.Form):
+class ReportForm(VersionedForm):
     """A report that the coalition made."""
+
+    names_the_thing = ("day",)
 
     title = forms.CharField(
         label=gettext_lazy("Which report"), max_length=120, help_text=gettext_lazy("Such as: mid-term report.")
@@ -134,14 +137,16 @@ def _picture(request: Request[Coalition], lines: list[ShortFollowUpLine], what_c
 @page(COALITION + "follow-up/reports/add/", ARRANGE_LIST, methods="POST")
 def report_add(request: Request[Coalition], coalition: str) -> HttpResponse:
     """Note that the coalition reported."""
-    form = ReportForm(request.POST)
+    there = request.about.follow_up_reports.all()
+    title = next((report.title for report in there if report.day.isoformat() == request.POST.get("day")), "")
+    form = ReportForm(request.POST, initial={"title": title} if title else None)
     if form.is_valid():
         with refusals_in(form):
             report = note_report(by=request.actor, coalition=request.about, **form.cleaned_data)
             messages.success(request, _("Saved."))
             address = reverse("followup:changes", args=[coalition])
             return redirect(f"{address}?since={report.day.isoformat()}")
-    return _draw(request, status=422, form=form)
+    return _draw(request, status=status_of(form), form=form)
 
 
 @page(COALITION + "follow-up/reports/<int:number>/remove/", ARRANGE_LIST, methods="POST")

@@ -69,7 +69,7 @@ def _name_institutions(sophea: Person, lines: list[ShortFollowUpLine]) -> None:
         if row := next((responsible[key] for key in line.issues if key in responsible), None):
             values = {"commitment": row["commitment"], "institution": row["institution"]}
             listed = ListedRecommendation.objects.get(pk=line.listed.pk)
-            write_facts(by=sophea, listed=listed, facts=values, version=listed.version)
+            write_facts(by=sophea, listed=listed, facts=values)
 
 
 def _publish(coalition: Coalition, sophea: Person, chosen: list[int], *, today: date) -> None:

@@ -136,19 +136,17 @@ def _added_once(listed: ListedRecommendation, *, by: Person, today: date | None,
 
 
 @act(FOLLOW_UP, gettext_lazy("Change evidence of what was done"), about="follow_up")
-def change_evidence(
-    *, by: Person, follow_up: FollowUp, evidence: Evidence, today: date, version: int, **fields: Any
-) -> Evidence:
+def change_evidence(*, by: Person, follow_up: FollowUp, evidence: Evidence, today: date, **fields: Any) -> Evidence:
     """Change a piece of evidence; if it was verified or rejected, it waits to be verified again.
 
-    Raises ListChanged, NoAssessment, NoEndDate.
+    Raises NoAssessment, NoEndDate.
     """
-    return _changed(follow_up.evidence.select_for_update().get(pk=evidence.pk), by, today, version, fields)
+    return _changed(follow_up.evidence.select_for_update().get(pk=evidence.pk), by, today, fields)
 
 
 @act(SPEAK_FOR_ORGANISATION, gettext_lazy("Change an organisation's evidence"), about="listed")
 def change_organisation_evidence(
-    *, by: Person, listed: ListedRecommendation, evidence: Evidence, today: date, version: int, **fields: Any
+    *, by: Person, listed: ListedRecommendation, evidence: Evidence, today: date, **fields: Any
 ) -> Evidence:
     """The same for evidence of an organisation, by its representative.
 
@@ -156,15 +154,13 @@ def change_organisation_evidence(
     """
     if not speaks_for(by, evidence):
         raise NotYourOrganisationToAssess
-    return _changed(listed.evidence.select_for_update().get(pk=evidence.pk), by, today, version, fields)
+    return _changed(listed.evidence.select_for_update().get(pk=evidence.pk), by, today, fields)
 
 
-def _changed(current: Evidence, by: Person, today: date, version: int, fields: dict[str, Any]) -> Evidence:
+def _changed(current: Evidence, by: Person, today: date, fields: dict[str, Any]) -> Evidence:
     cleaned = _cleaned(fields, today)
     if all(getattr(current, name) == value for name, value in cleaned.items()):
         return current
-    if version != current.version:
-        raise ListChanged
     for name, value in cleaned.items():
         setattr(current, name, value)
     current.version += 1
@@ -234,7 +230,9 @@ def _current(evidence: Evidence, version: int | None) -> Evidence:
 
 def _checked(evidence: Evidence, state: Evidence.State, by: Person, today: date, reason: str = "") -> Evidence:
     evidence.state, evidence.checked_by, evidence.checked_on, evidence.rejected_because = state, by, today, reason
-    evidence.save(update_fields=["state", "checked_by", "checked_on", "rejected_because"])
+    # Who has it before them has not seen this.
+    evidence.version += 1
+    evidence.save(update_fields=["state", "checked_by", "checked_on", "rejected_because", "version"])
     return evidence
 
 

@@ -26,6 +26,7 @@ from openupr.files.rebuilding import Rebuilt, rebuild
 from openupr.files.refusal import RefusedFile
 from openupr.web.downloads import FILE_TYPES, attachment
 from openupr.web.file_forms import FileForm
+from openupr.web.page_versions import Versioned
 
 from .actions import ADD_FILE, CHECK_EVIDENCE, FOLLOW_UP, READ_LIST, REMOVE_FOR_ORGANISATION, SPEAK_FOR_ORGANISATION
 from .evidence import (
@@ -48,10 +49,8 @@ from .models import Evidence, FollowUp, ListedRecommendation
 from .recommendation_pages import OrganisationEvidenceForm, back, draw, listed_recommendation, own_organisations
 
 
-class ChangeEvidenceForm(EvidenceForm):
+class ChangeEvidenceForm(Versioned, EvidenceForm):
     """The same for a piece of evidence that is there."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     @staticmethod
     def initial_of(evidence: Evidence) -> dict[str, Any]:
@@ -89,7 +88,7 @@ def evidence_change(request: Request[Group], coalition: str, group: int, number:
             return to_line(line)
     at = where_followed_up(request.about, str(number))
     context = {"page_name": _("Change evidence"), "form": form, "source": source, "back": at}
-    return coalition_page(request, "followup/change_evidence.html", context, status=422 if form.errors else 200)
+    return coalition_page(request, "followup/change_evidence.html", context)
 
 
 @page(GROUP + "done-since/<int:number>/evidence/<int:evidence>/", FOLLOW_UP, methods="POST")
@@ -150,7 +149,7 @@ def organisation_evidence_change(
             return back(request, listed)
     at = reverse("followup:recommendation", args=[coalition, number])
     context = {"page_name": _("Change evidence"), "form": form, "source": source, "back": at}
-    return coalition_page(request, "followup/change_evidence.html", context, status=422 if form.errors else 200)
+    return coalition_page(request, "followup/change_evidence.html", context)
 
 
 def _source_of_organisation(request: Request[Coalition], listed: ListedRecommendation, number: int) -> Evidence:

@@ -18,6 +18,7 @@ from openupr.coalitions.models import Coalition
 from openupr.upr.un_numbers import NO_NUMBER, UnNumber
 from openupr.web.clock import TimedRequest
 from openupr.web.languages import in_page_language
+from openupr.web.page_versions import VersionedForm
 
 from .actions import PUBLISH, READ_PUBLIC
 from .follow_up_list import un_numbers_of
@@ -37,7 +38,7 @@ _LABELS = {
 }
 
 
-class PublicPageForm(forms.Form):
+class PublicPageForm(VersionedForm):
     """The page's words, its fields, its recommendations."""
 
     on = forms.BooleanField(label=gettext_lazy("Show it to everyone"), required=False)
@@ -120,4 +121,4 @@ def public_edit(request: Request[Coalition], coalition: str) -> HttpResponse:
             return redirect("followup:public-edit", coalition)
     address = request.build_absolute_uri(reverse("followup:public", args=[page.key])) if page else ""
     context = {"page_name": _("Public page"), "form": form, "page": page, "address": address}
-    return coalition_page(request, "followup/public_edit.html", context, status=422 if form.errors else 200)
+    return coalition_page(request, "followup/public_edit.html", context)

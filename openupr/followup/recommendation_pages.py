@@ -20,6 +20,7 @@ from openupr.coalitions.rules.texts import LONGEST
 from openupr.web.charts import Part
 from openupr.web.choices import ChooseField
 from openupr.web.days import DayField
+from openupr.web.page_versions import VersionedForm, status_of
 from openupr.web.parts import Tab
 
 from .actions import READ_LIST, SPEAK_FOR_ORGANISATION, WRITE_FACTS
@@ -47,7 +48,7 @@ class RejectForm(forms.Form):
     reason = forms.CharField(label=gettext_lazy("Reason to reject"), max_length=2000, required=False)
 
 
-class RecommendationFactsForm(forms.Form):
+class RecommendationFactsForm(VersionedForm):
     """What the State committed itself to, and how we would know."""
 
     commitment = forms.CharField(
@@ -65,7 +66,6 @@ class RecommendationFactsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=gettext_lazy("A sign that anybody can check, such as: the law is published."),
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def clean_institution(self) -> str:
         """Without doubled blanks: the list is filtered by its name."""
@@ -74,7 +74,7 @@ class RecommendationFactsForm(forms.Form):
     @staticmethod
     def initial_of(listed: ListedRecommendation) -> dict[str, Any]:
         """What the fields hold for a recommendation."""
-        return {name: getattr(listed, name) for name in (*ListedRecommendation.FACTS, "version")}
+        return {name: getattr(listed, name) for name in ListedRecommendation.FACTS}
 
 
 class GovernmentClaimForm(forms.Form):
@@ -249,12 +249,12 @@ def _index(line: FollowUpLine) -> str:
 def facts(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Write what is known of how it is carried out."""
     listed = listed_recommendation(request, number)
-    form = RecommendationFactsForm(request.POST, prefix="facts")
+    form = RecommendationFactsForm(request.POST, initial=RecommendationFactsForm.initial_of(listed), prefix="facts")
     if form.is_valid():
         with refusals_in(form):
-            write_facts(by=request.actor, listed=listed, facts=form.cleaned_data, version=form.cleaned_data["version"])
+            write_facts(by=request.actor, listed=listed, facts=form.cleaned_data)
             return back(request, listed)
-    return draw(request, listed, status=422, facts=form)
+    return draw(request, listed, status=status_of(form), facts=form)
 
 
 @page(COALITION + "follow-up/<int:number>/claim/", WRITE_FACTS, methods="POST")

@@ -7,12 +7,14 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from openupr.accounts.pages import page
-from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
+from openupr.coalitions.frame import Request, coalition_page, read_again, refusals_in, refusals_on
 from openupr.web.downloads import File, as_csv_or_json
+from openupr.web.page_versions import is_of_now
 from openupr.workshops.addresses import WORKSHOP
 from openupr.workshops.agenda import AgendaLine, agenda_of, stage_at
 from openupr.workshops.models import Workshop
@@ -187,6 +189,8 @@ def decide(request: Request[Workshop], coalition: str, workshop: int, number: in
     question, service = question_in(request.about, number), _DECISIONS.get(request.POST.get("do", ""))
     if question is None or service is None:
         raise Http404
+    if not is_of_now(request, question.state):
+        return read_again(request, reverse("phones:questions-moderate", args=[coalition, workshop]))
     service(by=request.actor, question=question)
     return redirect("phones:questions-moderate", coalition, workshop)
 

@@ -2,11 +2,12 @@
 there.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
@@ -20,6 +21,8 @@ from openupr.coalitions.pairing import COOKIE as PAIRED
 from openupr.coalitions.pairing import paired_device
 from openupr.submissions.citations import keep_testimonies_back
 from openupr.web.clock import TimedRequest, move_clock
+from openupr.web.database_locks import lock_until_commit
+from openupr.web.page_versions import carries_version
 
 from .expired_forms import KEEP_NOTHING, page_of, texts_typed
 from .local_network import is_private_way
@@ -59,9 +62,22 @@ class Gate:
         return response
 
     def process_view(
-        self, request: TimedRequest, view: Callable[..., Any], arguments: object, parts: Mapping[str, Any]
+        self, request: TimedRequest, view: Callable[..., Any], arguments: Sequence[Any], parts: Mapping[str, Any]
     ) -> HttpResponse | None:
-        """Decide before the view runs."""
+        """Decide before the view runs. What is saved over what a page showed waits its turn: nothing
+        changes between the view's look and its save.
+        """
+        if not carries_version(request):
+            return self._decide(request, parts)
+        try:
+            with transaction.atomic():
+                lock_until_commit(str(parts.get("coalition", request.path)))
+                return self._decide(request, parts) or view(request, *arguments, **parts)
+        except NotPermitted as refusal:
+            return self.process_exception(request, refusal)
+
+    def _decide(self, request: TimedRequest, parts: Mapping[str, Any]) -> HttpResponse | None:
+        """An answer in place of the page, or None: the view may run."""
         name = request.resolver_match.view_name if request.resolver_match else ""
         route = self.routes.get(name)
         if route is None:

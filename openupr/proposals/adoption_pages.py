@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy
 
 from openupr.accounts.pages import page
 from openupr.coalitions.addresses import GROUP
-from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
+from openupr.coalitions.frame import Request, coalition_page, read_again, refusals_in, refusals_on
 from openupr.coalitions.models import Group
 from openupr.coalitions.next_steps import is_anything_lodged
 from openupr.coalitions.rules.refusals import Refused
+from openupr.web.page_versions import is_of_now
 
 from .actions import ANSWER_OBJECTION, GIVE_STANCE, PUT_FORWARD, SETTLE_PROPOSAL
-from .adoption import answer_objection, decide_proposal, give_stance, put_forward, stance_tallies
+from .adoption import answer_objection, decide_proposal, give_stance, original_version, put_forward, stance_tallies
 from .models import Proposal, Stance
 from .proposal_pages import (
     DecideProposalForm,
@@ -75,6 +76,10 @@ def proposal_settle(request: Request[Group], coalition: str, group: int, number:
     proposal = proposal_or_404(request, number)
     form = DecideProposalForm(request.POST, proposal=proposal)
     if form.is_valid():
+        del form.cleaned_data["page_version"]
+        adopts = form.cleaned_data["state"] == Proposal.State.ADOPTED
+        if adopts and not is_of_now(request, str(original_version(proposal))):
+            return read_again(request, reverse("proposals:proposal", args=[coalition, group, number]))
         with refusals_in(form):
             try:
                 decide_proposal(by=request.actor, proposal=proposal, now=request.now, **form.cleaned_data)

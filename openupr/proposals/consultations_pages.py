@@ -1,6 +1,6 @@
 """The page on which the recommendations of a consultation are named."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -15,17 +15,20 @@ from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.models import Coalition
 from openupr.web.large_numbers import number_in
+from openupr.web.page_versions import VersionedForm
 
 from .actions import NAME_CONSULTED
 from .consultations import consulted_on, name_consulted, unname_consulted
-from .models import Proposal
+from .models import Consulted, Proposal
 from .proposals import proposals_of
 
 _SHOWN = 120
 
 
-class ConsultedForm(forms.Form):
+class ConsultedForm(VersionedForm):
     """A recommendation, and what changed in it."""
+
+    names_the_thing = ("proposal",)
 
     proposal = forms.ModelChoiceField(
         label=gettext_lazy("Recommendation"), queryset=Proposal.objects.none(), empty_label=None
@@ -53,6 +56,12 @@ def _short(text: str) -> str:
     return line if len(line) <= _SHOWN else f"{line[:_SHOWN].rsplit(' ', 1)[0]} …"
 
 
+def _written_of(request: Request[Coalition], named: Iterable[Consulted]) -> str:
+    """What is written already of the recommendation that was sent."""
+    sent = number_in(request.POST.get("proposal", ""))
+    return next((one.changed for one in named if one.proposal_id == sent), "")
+
+
 @page(COALITION + "consultations/<int:number>/recommendations/", NAME_CONSULTED, methods="GET POST")
 def consulted(request: Request[Coalition], coalition: str, number: int) -> HttpResponse:
     """Name a further one, say what changed in it, or take one out: the button says which."""
@@ -67,8 +76,9 @@ def consulted(request: Request[Coalition], coalition: str, number: int) -> HttpR
         unname_consulted(by=request.actor, consultation=consultation, proposal=proposal)
         messages.success(request, _("Removed."))
         return redirect("proposals:consulted", coalition, number)
+    named = consulted_on(consultation)
     standing = list(proposals.exclude(state__in=Proposal.GIVEN_UP))
-    form = ConsultedForm(request.POST or None, proposals=standing)
+    form = ConsultedForm(request.POST or None, proposals=standing, initial={"changed": _written_of(request, named)})
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             name_consulted(by=request.actor, consultation=consultation, **form.cleaned_data)
@@ -77,7 +87,7 @@ def consulted(request: Request[Coalition], coalition: str, number: int) -> HttpR
     context = {
         "page_name": _("Recommendations of a consultation"),
         "consultation": consultation,
-        "named": consulted_on(consultation),
+        "named": named,
         "form": form if standing else None,
     }
-    return coalition_page(request, "proposals/consultation.html", context, status=422 if form.errors else 200)
+    return coalition_page(request, "proposals/consultation.html", context)

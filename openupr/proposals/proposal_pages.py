@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from openupr.accounts.pages import page
 from openupr.coalitions.addresses import GROUP
-from openupr.coalitions.frame import Request, coalition_page, refusals_in
+from openupr.coalitions.frame import Request, coalition_page, form_page, refusals_in
 from openupr.coalitions.group_members import groups_worked_in
 from openupr.coalitions.models import Group
 from openupr.coalitions.rules.versions import SavedMeanwhile
@@ -21,6 +21,7 @@ from openupr.upr.issues import issue
 from openupr.upr.languages import language
 from openupr.web.charts import Bar
 from openupr.web.languages import in_page_language
+from openupr.web.page_versions import VersionedForm
 
 from .actions import COMMENT, GIVE_STANCE, MARK_EARLIER, RESOLVE_COMMENT, SEE_PROPOSALS, SEE_STANCES, WORD_PROPOSAL
 from .adoption import StanceTally, original_version, stance_tallies
@@ -72,9 +73,12 @@ class DecideProposalForm(forms.Form):
         help_text=gettext_lazy("Needed where it is merged or dropped."),
     )
     anyway = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    # Of its text: what is adopted is what was read.
+    page_version = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, proposal: Proposal, may_adopt: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial["page_version"] = original_version(proposal)
         left_out = _BY_MEMBERS.get(proposal.state, set()) | (set() if may_adopt else {Proposal.State.ADOPTED})
         there = [to for to in MOVES[proposal.state] if to not in left_out]
         self.fields["state"].choices = [(to, _STATE_WORDS[to]) for to in there]  # type: ignore[attr-defined]
@@ -105,10 +109,10 @@ class ProposalStanceForm(forms.Form):
         self.fields["reason"].required = not self.is_bound or self.data.get("says") == Stance.Says.OBJECT
 
 
-class ReplyForm(forms.Form):
+class ReplyForm(VersionedForm):
     """What became of a comment, or an answer to an objection."""
 
-    answer = forms.CharField(required=False, max_length=2000)
+    answer = forms.CharField(label=gettext_lazy("Outcome"), required=False, max_length=2000)
 
 
 class CommentForm(forms.Form):
@@ -343,10 +347,13 @@ def proposal_resolve(request: Request[Group], coalition: str, group: int, number
     remark = proposal_or_404(request, number).comments.filter(pk=comment).first()
     if remark is None:
         raise Http404
-    form = ReplyForm(request.POST)
+    form = ReplyForm(request.POST, initial={"answer": remark.answer}, beside="answered" if remark.resolved else None)
     if form.is_valid():
         resolve(by=request.actor, comment=remark, answer=form.cleaned_data["answer"])
         messages.success(request, _("Marked as dealt with."))
+    elif form.saved_meanwhile is not None:
+        back = reverse("proposals:proposal", args=[coalition, group, number])
+        return form_page(request, form, _("Comment"), send=_("Mark as dealt with"), back=back)
     else:
         messages.error(request, _("Write an answer of at most 2,000 characters. Nothing was changed."))
     return back_to_proposal(request, number, "comments")

@@ -17,8 +17,8 @@ from openupr.coalitions.rules.versions import check_version
 from openupr.documents.word import Run
 from openupr.testimonies.evaluations import Summary, evaluation_summary
 from openupr.testimonies.testimonies import Released, released_testimonies
+from openupr.web.fingerprints import fingerprint
 from openupr.workshops.models import Workshop
-from openupr.workshops.rules.fingerprints import fingerprint
 
 from .actions import WRITE
 from .facts import Happened, happened

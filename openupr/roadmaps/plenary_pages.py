@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template import Context
+from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -15,9 +16,10 @@ from openupr.accounts.models import Guest
 from openupr.accounts.pages import page
 from openupr.accounts.rooms import guest_of
 from openupr.coalitions.addresses import COALITION
-from openupr.coalitions.frame import Request, coalition_page, refusals_in
+from openupr.coalitions.frame import Request, coalition_page, read_again, refusals_in
 from openupr.coalitions.models import Coalition, Group
 from openupr.web.clock import TimedRequest
+from openupr.web.page_versions import is_of_now
 from openupr.web.this_machine import address_to_type
 
 from .actions import GIVE_FEEDBACK, MODERATE_FEEDBACK, RUN_PLENARY, SEE_PLENARY
@@ -197,6 +199,8 @@ def plenary_release(request: Request[Coalition], coalition: str, number: int) ->
     feedback = messages_of_coalition.select_related("group", "plenary__coalition").first()
     if feedback is None:
         raise Http404
+    if not is_of_now(request, feedback.state):
+        return read_again(request, reverse("roadmaps:plenary-moderate", args=[coalition]))
     (set_aside if request.POST.get("do") == "set-aside" else release)(by=request.actor, feedback=feedback)
     return redirect("roadmaps:plenary-moderate", coalition)
 

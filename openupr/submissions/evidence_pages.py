@@ -150,7 +150,7 @@ def annex_look(request: Request[Submission], coalition: str, submission: int) ->
             messages.success(request, _("Added as “%(name)s”.") % {"name": annex.file_name})
             return _back_to_annexes(request)
     context = {"page_name": _("Look at the file"), "shown": shown(chosen), "form": form}
-    return coalition_page(request, "submissions/annex_look.html", context, status=422 if form.errors else 200)
+    return coalition_page(request, "submissions/annex_look.html", context)
 
 
 @page(SUBMISSION + "annexes/<int:number>/", SEE_SUBMISSION)

@@ -147,7 +147,7 @@ def lodge(request: Request[Submission], coalition: str, submission: int) -> Http
         "taken": last_taken(about),
         **open_before_lodging(about, today=request.today, reader=request.actor),
     }
-    return coalition_page(request, "submissions/lodge.html", context, status=422 if form.errors else 200)
+    return coalition_page(request, "submissions/lodge.html", context)
 
 
 def _asked(request: Request[Submission], form: Form, uploading: Uploading) -> HttpResponse:
@@ -198,7 +198,7 @@ def receipt(request: Request[Submission], coalition: str, submission: int) -> Ht
             messages.success(request, _("Saved."))
             return redirect("submissions:submission", coalition, submission)
     context = {"page_name": _("Add or change receipt"), "form": form}
-    return coalition_page(request, "submissions/receipt.html", context, status=422 if form.errors else 200)
+    return coalition_page(request, "submissions/receipt.html", context)
 
 
 @page(SUBMISSION + "lodge/back/", TAKE_LODGING_BACK, methods="GET POST")
@@ -215,7 +215,7 @@ def lodging_back(request: Request[Submission], coalition: str, submission: int) 
             messages.success(request, _("Taken back. It can be written and signed again; the files stay listed here."))
             return redirect("submissions:signing", coalition, submission)
     context = {"page_name": _("Undo the lodging"), "form": form}
-    return coalition_page(request, "submissions/lodging_back.html", context, status=422 if form.errors else 200)
+    return coalition_page(request, "submissions/lodging_back.html", context)
 
 
 @page(SUBMISSION + "lodge/before/<int:number>/submission.<slug:kind>", TAKE_FILE)

@@ -170,7 +170,7 @@ def translate(request: Request[Section], coalition: str, submission: int, sectio
         "chosen": chosen,
         "form": form,
     }
-    return coalition_page(request, "submissions/translate.html", context, status=422 if form.errors else 200)
+    return coalition_page(request, "submissions/translate.html", context)
 
 
 def _is_foreign(paragraph: Paragraph) -> bool:

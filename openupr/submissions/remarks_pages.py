@@ -3,14 +3,16 @@
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from openupr.accounts.pages import page
-from openupr.coalitions.frame import Request, refusals_in, refusals_on
+from openupr.coalitions.frame import Request, form_page, refusals_in, refusals_on
 from openupr.coalitions.rules.versions import SavedMeanwhile
 from openupr.web.choices import ChooseField
 from openupr.web.days import DayField
+from openupr.web.page_versions import VersionedForm
 
 from . import remarks
 from .actions import REMARK_ON, SETTLE, WRITE
@@ -27,7 +29,7 @@ class RemarkForm(forms.Form):
     text = text_field(gettext_lazy("Comment"), 3)
 
 
-class RemarkAnswerForm(forms.Form):
+class RemarkAnswerForm(VersionedForm):
     """The answer to a comment, or what was changed."""
 
     answer = text_field(gettext_lazy("Your answer"), 2, required=False)
@@ -103,9 +105,16 @@ def remark_answer(
 ) -> HttpResponse:
     """Answer a comment and close it."""
     comment = Remark.objects.select_related("paragraph").filter(paragraph__section=request.about, pk=remark).first()
-    form = RemarkAnswerForm(request.POST)
-    if comment is None or not form.is_valid():
+    if comment is None:
         raise Http404
+    form = RemarkAnswerForm(
+        request.POST, initial={"answer": comment.answer}, beside="answered" if comment.resolved else None
+    )
+    if not form.is_valid():
+        if form.saved_meanwhile is None:
+            raise Http404
+        at = reverse("submissions:section", args=[coalition, submission, section])
+        return form_page(request, form, _("Comment"), send=_("Answer and close"), back=at)
     comment.paragraph.section = request.about
     with refusals_on(request):
         remarks.answer_remark(by=request.actor, remark=comment, now=request.now, **form.cleaned_data)

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django import forms
 from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpResponse
@@ -17,15 +16,17 @@ from openupr.coalitions.messages import Message, message_to_copy
 from openupr.coalitions.timeline import coalition_agenda
 from openupr.upr.phases import SUBMISSION_DEADLINE
 from openupr.web.days import DayField
+from openupr.web.page_versions import VersionedForm, status_of
 
 from .actions import CIRCULATE, HAVE_READ, SEE_SUBMISSION
 from .addresses import SUBMISSION
+from .editions import content_of, edition_fingerprint
 from .models import Submission
 from .rounds import Round, have_read, rounds_of
 from .rounds import circulate as send_round
 
 
-class CirculateForm(forms.Form):
+class CirculateForm(VersionedForm):
     """The last day for comments."""
 
     comments_until = DayField(label=gettext_lazy("Comments until"))
@@ -44,7 +45,7 @@ def _page(request: Request[Submission], *, status: int = 200, form: Form | None 
         "rounds": rounds,
         "has_comments": any(draft_round.remarks for draft_round in rounds),
         "message": _message(request, rounds[0]) if rounds and not rounds[0].is_over and not is_locked else None,
-        "form": form or CirculateForm(),
+        "form": form or CirculateForm(beside=edition_fingerprint(content_of(request.about))),
         "me": request.actor,
         "to_answer": set() if is_locked else _to_answer(request, rounds),
     }
@@ -93,7 +94,7 @@ def _after_deadline(request: Request[Submission], until: date) -> str:
 @page(SUBMISSION + "rounds/circulate/", CIRCULATE, methods="POST")
 def circulate(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """Circulate the current draft."""
-    form = CirculateForm(request.POST)
+    form = CirculateForm(request.POST, beside=edition_fingerprint(content_of(request.about)))
     if form.is_valid():
         with refusals_in(form):
             send_round(by=request.actor, submission=request.about, now=request.now, **form.cleaned_data)
@@ -105,7 +106,7 @@ def circulate(request: Request[Submission], coalition: str, submission: int) -> 
             if late := _after_deadline(request, form.cleaned_data["comments_until"]):
                 messages.warning(request, late)
             return redirect("submissions:rounds", coalition, submission)
-    return _page(request, status=422, form=form)
+    return _page(request, status=status_of(form), form=form)
 
 
 @page(SUBMISSION + "rounds/<int:number>/read/", HAVE_READ, name="have-read", methods="POST")

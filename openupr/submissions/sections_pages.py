@@ -15,6 +15,7 @@ from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
 from openupr.coalitions.models import Coalition, Group
 from openupr.web.languages import in_parts
+from openupr.web.page_versions import VersionedForm, status_of
 
 from .actions import ARRANGE, SEE_SUBMISSION
 from .addresses import SECTION, SUBMISSION
@@ -37,7 +38,7 @@ from .sections import (
 )
 
 
-class SectionForm(forms.Form):
+class SectionForm(VersionedForm):
     """A section's heading, whose part it is, its share of the words."""
 
     heading = forms.CharField(label=gettext_lazy("Heading"), max_length=200)
@@ -180,7 +181,7 @@ def section_change(request: Request[Section], coalition: str, submission: int, s
         case _:
             form = _form(about, request.POST)
             if not form.is_valid():
-                return _page(request, status=422, refused=(section, form))
+                return _page(request, status=status_of(form), refused=(section, form))
             with refusals_on(request):
                 change_section(by=request.actor, section=about, **form.cleaned_data)
                 messages.success(request, _("Saved."))

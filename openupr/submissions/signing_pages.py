@@ -15,16 +15,18 @@ from django.utils.translation import gettext_lazy
 
 from openupr.accounts.pages import page
 from openupr.coalitions.actions.people import MANAGE_ORGANISATIONS
-from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
+from openupr.coalitions.frame import Request, coalition_page, read_again, refusals_in, refusals_on
 from openupr.coalitions.messages import Message, message_to_copy
 from openupr.coalitions.models import MemberOrganisation, Organisation
 from openupr.coalitions.organisations import written_about_by
 from openupr.decisions.voices import NoVoice, why_no_answer
+from openupr.web.page_versions import is_of_now
 
 from .actions import OPEN_SIGNING, SEE_SUBMISSION, SIGN
 from .addresses import SUBMISSION
 from .budget import budget_of, empty_parts, groups_that_wrote
 from .document import lodged_before, was_made_again
+from .editions import content_of, edition_fingerprint
 from .models import Edition, SignOn, Submission
 from .overview_pages import wrote_nothing
 from .rounds import comments_until
@@ -100,6 +102,7 @@ def _page(request: Request[Submission], *, status: int = 200, form: Form | None 
         budget = budget_of(about)
         context |= {"empty": empty_parts(budget), "wrote_nothing": wrote_nothing(groups_that_wrote(budget))}
     if asks:
+        context["page_version"] = edition_fingerprint(content_of(about))
         context["comments_until"] = comments_until(about, today=request.today)
     return coalition_page(request, "submissions/signing.html", context, status=status)
 
@@ -138,6 +141,8 @@ def _ours(request: Request[Submission]) -> list[Organisation]:
 @page(SUBMISSION + "signing/open/", OPEN_SIGNING, methods="POST")
 def signing_open(request: Request[Submission], coalition: str, submission: int) -> HttpResponse:
     """Ask the organisations to sign the current text."""
+    if not is_of_now(request, edition_fingerprint(content_of(request.about))):
+        return read_again(request, reverse("submissions:signing", args=[coalition, submission]))
     with refusals_on(request):
         edition = ask_to_sign(by=request.actor, submission=request.about, now=request.now)
         sentence = _(

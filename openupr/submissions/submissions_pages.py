@@ -21,6 +21,7 @@ from openupr.upr.languages import language
 from openupr.web.addresses import own_address
 from openupr.web.languages import in_page_language
 from openupr.web.large_numbers import number_in
+from openupr.web.page_versions import VersionedForm
 
 from .actions import BEGIN, SEE_SUBMISSION
 from .addresses import SUBMISSION
@@ -98,7 +99,7 @@ class BeginForm(forms.Form):
         return cleaned
 
 
-class CoverForm(forms.Form):
+class CoverForm(VersionedForm):
     """The cover, without the organisations."""
 
     title = forms.CharField(label=gettext_lazy("Title"), max_length=200)
@@ -160,7 +161,7 @@ def begin(request: Request[Coalition], coalition: str) -> HttpResponse:
             messages.success(request, _("The submission has begun. Its sections are below."))
             return redirect("submissions:submission", coalition, submission_begun.pk)
     context = {"page_name": _("Begin a submission"), "form": form, "route": route, "routes": routes}
-    return coalition_page(request, "submissions/begin.html", context, status=422 if form.errors else 200)
+    return coalition_page(request, "submissions/begin.html", context)
 
 
 @page(SUBMISSION + "cover/", BEGIN, methods="GET POST")
@@ -183,7 +184,7 @@ def cover(request: Request[Submission], coalition: str, submission: int) -> Http
     members = list(request.about.parties)
     writes = written_about_by(request.actor, members)
     context = {"page_name": _("The cover"), "form": form, "members": members, "writes_about": writes, "back": back}
-    return coalition_page(request, "submissions/cover.html", context, status=422 if form.errors else 200)
+    return coalition_page(request, "submissions/cover.html", context)
 
 
 def _saved(again: int) -> str:

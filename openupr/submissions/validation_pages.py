@@ -20,6 +20,8 @@ from openupr.coalitions.models import Organisation
 from openupr.decisions.voices import NoVoice, why_no_answer
 from openupr.web.days import DayField
 from openupr.web.languages import in_parts
+from openupr.web.large_numbers import number_in
+from openupr.web.page_versions import VersionedForm, status_of
 
 from .actions import SEE_SUBMISSION, VALIDATE
 from .addresses import SECTION, SUBMISSION
@@ -41,8 +43,10 @@ from .validation import (
 from .writing import neighbours
 
 
-class SectionStanceForm(forms.Form):
+class SectionStanceForm(VersionedForm):
     """An organisation's answer to a section."""
+
+    names_the_thing = ("organisation", "says", "wording")
 
     organisation = forms.ModelChoiceField(
         label=gettext_lazy("Organisation"), queryset=Organisation.objects.none(), empty_label=None
@@ -259,7 +263,10 @@ def validation_end(request: Request[Submission], coalition: str, submission: int
 @page(SECTION + "validation/say/", VALIDATE, methods="POST")
 def stance(request: Request[Section], coalition: str, submission: int, section: int) -> HttpResponse:
     """Record an organisation's answer; the last one counts."""
-    form = SectionStanceForm(request.POST, submission=request.about.submission)
+    known = request.about.stances.filter(organisation=number_in(request.POST.get("organisation", ""))).first()
+    form = SectionStanceForm(
+        request.POST, submission=request.about.submission, initial={"words": known.words} if known else None
+    )
     if form.is_valid():
         with refusals_in(form):
             recorded = take_stance(by=request.actor, section=request.about, **form.cleaned_data)
@@ -268,7 +275,7 @@ def stance(request: Request[Section], coalition: str, submission: int, section: 
             if recorded.wording != wording_of(request.about):
                 messages.warning(request, _("The section was changed meanwhile: this was said of the wording before."))
             return _back(request)
-    return _page(request, status=422, form=form)
+    return _page(request, status=status_of(form), form=form)
 
 
 @page(SECTION + "validation/<int:stance>/see-to/", VALIDATE, methods="POST")

@@ -12,6 +12,7 @@ from openupr.accounts.qr_codes import qr_picture, ways_to
 from openupr.coalitions.addresses import COALITION
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
 from openupr.coalitions.models import Coalition
+from openupr.web.page_versions import VersionedForm
 from openupr.web.this_machine import host_for_phones, is_near_only, server_address
 
 from .actions import KEEP_BOX, REVIEW, SEE_BOXES
@@ -23,7 +24,7 @@ from .rules.questions import QUESTIONS, USUAL, asked_of_box
 MOST_SLIPS = 40
 
 
-class BoxForm(forms.Form):
+class BoxForm(VersionedForm):
     """What a box is called and what it collects."""
 
     title = forms.CharField(
@@ -72,7 +73,7 @@ def open_(request: Request[Coalition], coalition: str) -> HttpResponse:
             messages.success(request, _("The box is open. Phones in the room see it."))
             return redirect("testimonies:box", coalition, box.pk)
     context = {"form": form, "page_name": _("Collect evaluations")}
-    return coalition_page(request, "testimonies/box_form.html", context, status=422 if form.errors else 200)
+    return coalition_page(request, "testimonies/box_form.html", context)
 
 
 @page(COALITION + "boxes/<int:box>/", SEE_BOXES)
@@ -106,7 +107,7 @@ def change(request: Request[Box], coalition: str, box: int) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("testimonies:box", coalition, box)
     context = {"form": form, "page_name": _("Change the box")}
-    return coalition_page(request, "testimonies/box_form.html", context, status=422 if form.errors else 200)
+    return coalition_page(request, "testimonies/box_form.html", context)
 
 
 @page(COALITION + "boxes/<int:box>/close/", KEEP_BOX, methods="GET POST")

@@ -87,7 +87,7 @@ def type_in_(request: Request[Box], coalition: str, box: int) -> HttpResponse:
             messages.success(request, _("Kept. The next one, in whatever order they lie."))
             return redirect("testimonies:type-in", coalition, box)
     context = {"form": form, "page_name": _("Type in from paper")}
-    return coalition_page(request, "testimonies/type_in.html", context, status=422 if form.errors else 200)
+    return coalition_page(request, "testimonies/type_in.html", context)
 
 
 def _questions(request: Request[Box]) -> Any:

@@ -19,6 +19,7 @@ from openupr.coalitions.frame import Request, RoomRequest, coalition_page, refus
 from openupr.coalitions.models import Coalition
 from openupr.web.clock import TimedRequest
 from openupr.web.downloads import File, as_csv_or_json
+from openupr.web.page_versions import VersionedForm, status_of
 from openupr.web.this_machine import is_near_only, server_address
 
 from .actions import READ_RELEASED, REVIEW, TESTIFY
@@ -55,7 +56,7 @@ from .testimonies import (
 LONGEST_TEXT = 6000
 
 
-class ReviewForm(forms.Form):
+class ReviewForm(VersionedForm):
     """What leaves, and, to release it, that somebody has read it."""
 
     # What a release needs must not keep the other buttons from working.
@@ -216,7 +217,9 @@ def testimonies(request: Request[Box], coalition: str, box: int) -> HttpResponse
 def testimony(request: Request[Testimony], coalition: str, box: int, testimony: int) -> HttpResponse:
     """One testimony: its author's words, what could reveal its author, and the text to release."""
     about = request.about
-    form = ReviewForm(sent_in(request), initial=ReviewForm.initial_of(about))
+    # What was redacted or set aside meanwhile is released by no older page.
+    stored = {"initial": ReviewForm.initial_of(about), "beside": about.state}
+    sent = form = ReviewForm(sent_in(request), **stored)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             match request.POST.get("do"):
@@ -232,6 +235,9 @@ def testimony(request: Request[Testimony], coalition: str, box: int, testimony: 
                     messages.success(request, _("Kept, not released. The marked words are checked again."))
                     return redirect("testimonies:testimony", coalition, box, testimony)
             return redirect("testimonies:testimonies", coalition, box)
+    if form.saved_meanwhile is not None:
+        # What is stored now stands in the form: what this reader sent may name somebody.
+        form = ReviewForm(**stored)
     known = names_known_in(about.box.coalition)
     leaving = form["leaving"].value() or ""
     findings = telling(about.text, known)
@@ -239,12 +245,13 @@ def testimony(request: Request[Testimony], coalition: str, box: int, testimony: 
         "page_name": _("A testimony"),
         "testimony": about,
         "form": form,
+        "sent": sent,
         "found": findings,
         "spans": [(finding.start, finding.end) for finding in findings],
         "left": telling(leaving, known),
         "bold": [about.text[start:end] for start, end in spans(about.phrase, about.text)],
     }
-    return coalition_page(request, "testimonies/testimony.html", context, status=422 if form.errors else 200)
+    return coalition_page(request, "testimonies/testimony.html", context, status=status_of(sent))
 
 
 def _version(form: ReviewForm) -> dict[str, str]:

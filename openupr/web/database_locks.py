@@ -60,6 +60,15 @@ def database_lock(name: str, *, shared: bool = False, wait: bool = True) -> Iter
         mine.release()
 
 
+def lock_until_commit(name: str) -> None:
+    """Wait for whoever holds this lock, and hold it until the present transaction ends. On SQLite
+    the transaction itself is the only one that writes.
+    """
+    if is_shared():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_number(name)])
+
+
 class DatabaseLock:
     """A connection that holds locks until it is released or lost."""
 

@@ -1,12 +1,9 @@
 """What pages of a workshop share: its tabs, the page that asks first, changes by others."""
 
-from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from django import forms
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from openupr.coalitions import frame
@@ -43,35 +40,3 @@ def around_workshop(request: Request[Any]) -> Around | None:
 
 # The page that asks before something is lost.
 ask_first = partial(frame.ask_first, base="workshops/workshop_base.html")
-
-
-# For each field: its label, and the saved value in words.
-Theirs = Sequence[tuple[str, str]]
-
-
-def differing(form: forms.Form) -> Theirs:
-    """The saved value of each field where something else was typed: (label, value in words)."""
-    changed = [name for name in form.changed_data if name != "seen"]
-    return [(str(form[name].label), _in_words(form.fields[name], form.initial.get(name))) for name in changed]
-
-
-def _in_words(field: forms.Field, value: Any) -> str:
-    if isinstance(field, forms.BooleanField):
-        return _("yes") if value else _("no")
-    if isinstance(field, forms.ModelMultipleChoiceField):
-        return ", ".join(map(str, value or [])) or _("nothing")
-    if isinstance(field, forms.ModelChoiceField):
-        chosen = value and field.queryset and field.queryset.filter(pk=value.pk).first()
-        return field.label_from_instance(chosen) if chosen else _("nothing")
-    if isinstance(field, forms.ChoiceField):
-        return str(_called(field.choices, value) or _("nothing"))
-    return str(value) if value not in (None, "") else _("nothing")
-
-
-def _called(choices: Any, value: Any) -> Any:
-    """The label of a choice, also of one in a group of choices."""
-    for key, label in choices:
-        name = _called(label, value) if isinstance(label, list | tuple) else label if key == value else None
-        if name:
-            return name
-    return None

@@ -141,7 +141,7 @@ def material_look(request: Request[Workshop], coalition: str, workshop: int) -> 
             messages.success(request, _("Added."))
             return redirect("workshops:materials", coalition, workshop)
     context = {"page_name": _("Look at the file"), "shown": shown(chosen), "form": form}
-    return coalition_page(request, "workshops/material_look.html", context, status=422 if form.errors else 200)
+    return coalition_page(request, "workshops/material_look.html", context)
 
 
 @page(WORKSHOP + "materials/ready/", KEEP_MATERIALS, methods="POST")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openupr.coalitions.models import Coalition, Group, Organisation
 from openupr.testimonies.models import Box
+from openupr.web.fingerprints import fingerprint
 
 from .rules.after import beginning
 
@@ -307,6 +308,11 @@ class Need(OfAWorkshop):
     def __str__(self) -> str:
         return beginning(self.text)
 
+    @property
+    def version(self) -> str:
+        """Of what it says, for a page that shows it."""
+        return fingerprint([self.kind, self.text])
+
 
 class Offer(OfAWorkshop):
     """Support that a partner offers; `issues`: keys of the vocabulary that it is for, empty for
@@ -323,6 +329,11 @@ class Offer(OfAWorkshop):
 
     def __str__(self) -> str:
         return f"{self.partner}: {self.get_kind_display()}"
+
+    @property
+    def version(self) -> str:
+        """Of what it says, for a page that shows it."""
+        return fingerprint([self.partner, self.kind, self.issues, self.text])
 
 
 class Match(models.Model):

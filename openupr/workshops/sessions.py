@@ -13,27 +13,8 @@ from openupr.accounts.models import Person
 from .actions import EDIT_AGENDA
 from .losses import lost_with_session
 from .models import Day, Session, SessionRole, Workshop
-from .rules.fingerprints import check_seen, fingerprint
 from .rules.hours import Slot, closed_up, hour, laid, minutes, swapped
 from .rules.refusals import AsksFirst, NotAPartOfItself, NotOnTheSameDay
-
-
-def contents_of_session(session: Session) -> dict[str, Any]:
-    """What is printed of a session, for `rules.fingerprints`; its hours are changed elsewhere."""
-    names = ("kind", "title", "objective", "question_minutes", "speaker_minutes", "each_group", "note", "requested")
-    contents = {name: getattr(session, name) for name in names}
-    roles = [[role.role, role.name] for role in session.roles.all()]
-    return contents | {
-        "continues": session.continues_id,
-        "numbered": session.number is not None,
-        "roles": sorted(roles),
-        "translations": session.translations,
-    }
-
-
-def session_seen(session: Session) -> str:
-    """The fingerprint of it, for a form to bring back."""
-    return fingerprint(contents_of_session(session))
 
 
 def slots_of(day: Day) -> list[Slot]:
@@ -85,16 +66,8 @@ def add_session(
 
 
 @act(EDIT_AGENDA, _("Change a session of the agenda"), about="session")
-def change_session(
-    *, by: Person, session: Session, contents: Contents, roles: Roles, numbered: bool, seen: str = ""
-) -> Session:
-    """Change what is printed of a session; its hours stay.
-
-    `seen`: the fingerprint of what was open (`session_seen`). Raises NotAPartOfItself,
-    ChangedMeanwhile.
-    """
-    if seen:
-        check_seen(seen, contents_of_session(Session.objects.select_for_update().get(pk=session.pk)))
+def change_session(*, by: Person, session: Session, contents: Contents, roles: Roles, numbered: bool) -> Session:
+    """Change what is printed of a session; its hours stay. Raises NotAPartOfItself."""
     values = dict(contents)
     resumed = _resumed(values.get("continues"), session.workshop)
     if resumed and (resumed.pk == session.pk or session.parts.exists()):

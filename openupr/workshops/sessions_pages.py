@@ -13,14 +13,15 @@ from django.utils.translation import gettext_lazy
 
 from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
+from openupr.web.page_versions import VersionedForm, status_of
 
 from .actions import EDIT_AGENDA
 from .addresses import WORKSHOP
-from .frame import Theirs, ask_first, differing
+from .frame import ask_first
 from .models import Day, Session, SessionRole, Workshop
-from .rules.refusals import AsksFirst, ChangedMeanwhile
+from .rules.refusals import AsksFirst
 from .rules.templates import PRINTED
-from .sessions import add_session, change_session, move_session, remove_session, session_seen, swap_sessions
+from .sessions import add_session, change_session, move_session, remove_session, swap_sessions
 from .workshops_pages import lines_of, offer_translations, translations_in, translations_of
 
 _ROLES = {
@@ -86,7 +87,7 @@ class SwapForm(forms.Form):
         self.fields["other"].queryset = others  # type: ignore[attr-defined]
 
 
-class SessionForm(forms.Form):
+class SessionForm(VersionedForm):
     """What is printed of a session. Names of people and organisations: one a line."""
 
     title = forms.CharField(
@@ -133,7 +134,6 @@ class SessionForm(forms.Form):
     )
     note = forms.CharField(label=gettext_lazy("Note"), max_length=300, required=False)
     requested = forms.BooleanField(label=gettext_lazy("Participants asked for it"), required=False)
-    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=32)
 
     def __init__(self, *args: Any, workshop: Workshop, session: Session | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -170,8 +170,7 @@ class SessionForm(forms.Form):
             for field, role in _ROLES.items()
         }
         contents = {name: getattr(session, name) for name in _CONTENTS}
-        numbered = {"numbered": session.number is not None, "seen": session_seen(session)}
-        return contents | translations_of(session) | names | numbered
+        return contents | translations_of(session) | names | {"numbered": session.number is not None}
 
 
 @page(WORKSHOP + "sessions/add/", EDIT_AGENDA, methods="GET POST")
@@ -206,26 +205,14 @@ def session(request: Request[Session], coalition: str, workshop: int, session: i
     )
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            try:
-                change_session(by=request.actor, session=about, seen=form.cleaned_data["seen"], **form.given())
-            except ChangedMeanwhile:
-                if theirs := differing(form):
-                    return _meanwhile(request, form, theirs)
+            change_session(by=request.actor, session=about, **form.given())
             messages.success(request, _("Saved."))
             return redirect("workshops:workshop", coalition, workshop)
     return _session_page(request, form=form)
 
 
-def _meanwhile(request: Request[Session], form: SessionForm, theirs: Theirs) -> HttpResponse:
-    """The form with what was typed, to send again, and beside it what somebody else saved."""
-    sent = request.POST.copy()
-    sent["seen"] = session_seen(request.about)
-    again = SessionForm(sent, workshop=request.about.workshop, session=request.about, initial=form.initial)
-    return _session_page(request, form=again, theirs=theirs)
-
-
 def _session_page(
-    request: Request[Session], *, form: SessionForm | None = None, hours: HoursForm | None = None, theirs: Theirs = ()
+    request: Request[Session], *, form: SessionForm | None = None, hours: HoursForm | None = None
 ) -> HttpResponse:
     about = request.about
     before = {"day": about.day, "start": about.start, "end": about.end, "shift": True}
@@ -235,10 +222,8 @@ def _session_page(
         "form": form or SessionForm(workshop=about.workshop, session=about, initial=SessionForm.initial_of(about)),
         "hours": hours or HoursForm(workshop=about.workshop, initial=before, auto_id="hours-%s"),
         "swap": SwapForm(session=about, auto_id="swap-%s"),
-        "theirs": theirs,
     }
-    refused = (form and form.errors) or (hours and hours.errors)
-    return coalition_page(request, "workshops/session.html", context, status=409 if theirs else 422 if refused else 200)
+    return coalition_page(request, "workshops/session.html", context, status=status_of(form or hours))
 
 
 @page(WORKSHOP + "sessions/<int:session>/move/", EDIT_AGENDA, methods="POST")

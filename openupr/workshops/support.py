@@ -17,6 +17,7 @@ from openupr.proposals.rules.proposals import ASKED_FOR
 from openupr.roadmaps.models import Answer
 from openupr.roadmaps.rules.roadmap import Kind, questions
 from openupr.upr.issues import issue
+from openupr.web.fingerprints import fingerprint
 
 from .actions import CONFIRM_MATCH, HAND_IN, NEED_SUPPORT
 from .models import Match, Need, Offer, RoadmapHandedIn, Support, Workshop
@@ -36,6 +37,11 @@ class WorkshopRoadmap:
     recommended: int = 0
 
     @property
+    def version(self) -> str:
+        """Of what is handed in, for a page that shows it."""
+        return roadmap_version(self.missing)
+
+    @property
     def missing_in_words(self) -> str:
         """ "4, 9": the questions by number."""
         return _numbers(self.missing)
@@ -49,6 +55,11 @@ class WorkshopRoadmap:
     def asked_for(self) -> int:
         """How many recommendations are requested, if the group has some but fewer; otherwise 0."""
         return ASKED_FOR if 0 < self.recommended < ASKED_FOR else 0
+
+
+def roadmap_version(missing: Sequence[int]) -> str:
+    """Of a roadmap with these open questions."""
+    return fingerprint(missing)
 
 
 def _numbers(questions: Sequence[int]) -> str:

@@ -4,28 +4,40 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from openupr.accounts.pages import page
-from openupr.coalitions.frame import Request, coalition_page, refusals_in
+from openupr.coalitions.frame import Request, coalition_page, read_again, refusals_in
 from openupr.web.large_numbers import number_in
+from openupr.web.page_versions import VersionedForm, is_of_now
 
 from .actions import CONFIRM_MATCH, HAND_IN, NEED_SUPPORT, GroupAtWorkshop
 from .addresses import WORKSHOP
 from .models import Need, Offer, Support, Workshop
-from .support import change_need, confirm_match, drop_need, hand_in_roadmap, need_support, say_what_came, undo_match
+from .support import (
+    change_need,
+    confirm_match,
+    drop_need,
+    hand_in_roadmap,
+    missing_in,
+    need_support,
+    roadmap_version,
+    say_what_came,
+    undo_match,
+)
 from .write_up_pages import words_field
 
 
-class NeedForm(forms.Form):
+class NeedForm(VersionedForm):
     """What a group needs."""
 
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Support)
     text = words_field(gettext_lazy("What for"))
 
 
-class OutcomeForm(forms.Form):
+class OutcomeForm(VersionedForm):
     """What came of an offer that was to meet a need."""
 
     outcome = words_field(
@@ -41,6 +53,8 @@ class OutcomeForm(forms.Form):
 def hand_in(request: Request[GroupAtWorkshop], coalition: str, workshop: int, group: int) -> HttpResponse:
     """Hand in the group's roadmap as it is now."""
     about = request.about
+    if not is_of_now(request, roadmap_version(missing_in(about.group))):
+        return read_again(request, reverse("workshops:after", args=[coalition, workshop]))
     handed = hand_in_roadmap(by=request.actor, group=about.group, workshop=about.workshop, today=request.today)
     sentence = _("The roadmap of “%(group)s” is handed in.") % {"group": about.group}
     if missing := len(handed.missing):
@@ -89,11 +103,14 @@ def match(request: Request[Workshop], coalition: str, workshop: int) -> HttpResp
     if offer is None:
         raise Http404
     offer.workshop = about
+    back = reverse("workshops:after", args=[coalition, workshop])
     if request.POST.get("do") == "undo":
         undo_match(by=request.actor, offer=offer, need=need)
+    elif not is_of_now(request, need.version + offer.version):
+        return read_again(request, back)
     else:
         confirm_match(by=request.actor, offer=offer, need=need, today=request.today)
-    return redirect("workshops:after", coalition, workshop)
+    return redirect(back)
 
 
 @page(WORKSHOP + "after/groups/<int:group>/needs/<int:number>/offers/<int:offer>/", NEED_SUPPORT, methods="GET POST")
@@ -116,7 +133,7 @@ def outcome(
         "group": about.group,
     }
     context = {"page_name": title, "form": form, "existing": None}
-    return coalition_page(request, "workshops/noted.html", context, status=422 if form.errors else 200)
+    return coalition_page(request, "workshops/noted.html", context)
 
 
 def _need(among: object, number: int) -> Need:
@@ -134,4 +151,4 @@ def _noted(request: Request[GroupAtWorkshop]) -> HttpResponse:
 def _form(request: Request[GroupAtWorkshop], form: NeedForm, need: Need | None) -> HttpResponse:
     title = _("What “%(group)s” needs") % {"group": request.about.group}
     context = {"page_name": title, "form": form, "existing": need}
-    return coalition_page(request, "workshops/noted.html", context, status=422 if form.errors else 200)
+    return coalition_page(request, "workshops/noted.html", context)

@@ -20,7 +20,6 @@ from .actions import DELETE, OPEN_ROOM, PLAN
 from .agenda_templates import start_from
 from .losses import holds_on_to, lost_by_last_day
 from .models import Day, Workshop
-from .rules.fingerprints import check_seen, fingerprint
 from .rules.hours import day_after, days_from, fit
 from .rules.refusals import AsksFirst, DayIsTaken, HeldByMore
 from .rules.templates import TemplateRow
@@ -62,15 +61,10 @@ def room_of(coalition: Coalition, today: date) -> Room | None:
 
 
 def contents_of_workshop(workshop: Workshop) -> dict[str, Any]:
-    """What a workshop is, for `rules.fingerprints`; days and agenda are changed elsewhere."""
+    """What a workshop is; days and agenda are changed elsewhere."""
     names = ("kind", "title", "objective", "place", "languages", "other_organisers", "translations", "follows_id")
     organisers = sorted(workshop.organisations.values_list("pk", flat=True))
     return {name: getattr(workshop, name) for name in names} | {"organisations": organisers}
-
-
-def workshop_seen(workshop: Workshop) -> str:
-    """The fingerprint of it, for a form to bring back."""
-    return fingerprint(contents_of_workshop(workshop))
 
 
 # Called when a workshop's days have changed: what depends on its first day follows.
@@ -135,16 +129,11 @@ def change_workshop(
     other_organisers: Sequence[str],
     follows: Workshop | None,
     translations: Translations | None = None,
-    seen: str = "",
 ) -> Workshop:
     """Change what a workshop is; its days and its agenda stay. Without `translations` they stay
     too.
-
-    `seen`: the fingerprint of what was open (`workshop_seen`). Raises ChangedMeanwhile.
     """
     before = contents_of_workshop(Workshop.objects.select_for_update().get(pk=workshop.pk))
-    if seen:
-        check_seen(seen, before)
     workshop.kind, workshop.title, workshop.objective = Workshop.Kind(kind), title.strip(), objective.strip()
     workshop.place, workshop.languages, workshop.follows = place.strip(), list(languages), follows
     workshop.other_organisers = list(other_organisers)

@@ -20,18 +20,20 @@ from openupr.coalitions.coalition import languages_to_choose
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
 from openupr.coalitions.models import Coalition, Organisation
 from openupr.upr.languages import language
+from openupr.web import page_versions
 from openupr.web.days import DayField
 from openupr.web.languages import in_page_language
 from openupr.web.large_numbers import number_in
+from openupr.web.page_versions import VersionedForm
 from openupr.web.this_machine import address_to_type
 
 from .actions import DELETE, OPEN_ROOM, PLAN, SEE_WORKSHOP
 from .addresses import WORKSHOP
 from .agenda_templates import agendas_to_start_from
-from .frame import Theirs, ask_first, differing
+from .frame import ask_first
 from .losses import holds_on_to, lost_with_workshop
 from .models import Day, InLanguages, Workshop
-from .rules.refusals import AsksFirst, ChangedMeanwhile
+from .rules.refusals import AsksFirst
 from .rules.templates import AGENDAS
 from .workshops import (
     add_day,
@@ -44,7 +46,6 @@ from .workshops import (
     plan_workshop,
     remove_day,
     room_of,
-    workshop_seen,
     workshops_of,
 )
 
@@ -103,7 +104,7 @@ def translations_of(about: InLanguages) -> dict[str, str]:
     return {f"{name}-{code}": text for code, texts in about.translations.items() for name, text in texts.items()}
 
 
-class WorkshopForm(forms.Form):
+class WorkshopForm(VersionedForm):
     """What a workshop is; when it is planned, its first day and how many there are."""
 
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Workshop.Kind)
@@ -146,7 +147,6 @@ class WorkshopForm(forms.Form):
         required=False,
         empty_label=gettext_lazy("none: it is the first of its series"),
     )
-    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=32)
 
     def __init__(self, *args: Any, coalition: Coalition, workshop: Workshop | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -159,7 +159,8 @@ class WorkshopForm(forms.Form):
         if workshop:
             del self.fields["first_day"], self.fields["days"], self.fields["agenda"]
         else:
-            del self.fields["seen"]
+            # A further one is written over nothing.
+            del self.fields[page_versions.NAME]
             self.starts = {agenda.key: agenda for agenda in agendas_to_start_from(coalition)}
             choices = [(key, other.name) for key, other in self.starts.items()]
             self.fields["agenda"].choices = [("", gettext_lazy("an empty one")), *choices]  # type: ignore[attr-defined]
@@ -206,7 +207,6 @@ class WorkshopForm(forms.Form):
             | {
                 "organisations": list(workshop.organisations.all()),
                 "other_organisers": "\n".join(workshop.other_organisers),
-                "seen": workshop_seen(workshop),
             }
         )
 
@@ -248,10 +248,7 @@ def plan(request: Request[Coalition], coalition: str) -> HttpResponse:
             done = _("Planned, with an agenda.") if "agenda" in form.cleaned_data else _("Planned. Next: its agenda.")
             messages.success(request, done)
             return redirect("workshops:workshop", coalition, workshop.pk)
-    status = 422 if form.errors else 200
-    return coalition_page(
-        request, "workshops/plan.html", {"form": form, "page_name": _("Plan a workshop")}, status=status
-    )
+    return coalition_page(request, "workshops/plan.html", {"form": form, "page_name": _("Plan a workshop")})
 
 
 @page(WORKSHOP + "change/", PLAN, methods="GET POST")
@@ -263,36 +260,21 @@ def change(request: Request[Workshop], coalition: str, workshop: int) -> HttpRes
     )
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            try:
-                change_workshop(by=request.actor, workshop=about, **form.cleaned_data)
-            except ChangedMeanwhile:
-                if theirs := differing(form):
-                    return _meanwhile(request, form, theirs)
+            change_workshop(by=request.actor, workshop=about, **form.cleaned_data)
             messages.success(request, _("Saved."))
             return redirect("workshops:workshop", coalition, workshop)
     return _change_page(request, form)
 
 
-def _meanwhile(request: Request[Workshop], form: WorkshopForm, theirs: Theirs) -> HttpResponse:
-    """The form with what was typed, to send again, and beside it what somebody else saved."""
-    about, sent = request.about, request.POST.copy()
-    sent["seen"] = workshop_seen(about)
-    again = WorkshopForm(sent, coalition=about.coalition, workshop=about, initial=form.initial)
-    return _change_page(request, again, theirs=theirs)
-
-
-def _change_page(request: Request[Workshop], form: WorkshopForm, *, theirs: Theirs = ()) -> HttpResponse:
+def _change_page(request: Request[Workshop], form: WorkshopForm) -> HttpResponse:
     days = [(day, DayForm(day=day)) for day in request.about.days.all()]
     context = {
         "form": form,
         "days": days,
-        "theirs": theirs,
         "in_another_order": in_another_order(request.about),
         "page_name": _("Change the workshop"),
     }
-    return coalition_page(
-        request, "workshops/plan.html", context, status=409 if theirs else 422 if form.errors else 200
-    )
+    return coalition_page(request, "workshops/plan.html", context)
 
 
 @page(WORKSHOP + "days/", PLAN, methods="POST")

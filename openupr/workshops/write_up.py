@@ -27,7 +27,6 @@ from .models import (
     Workshop,
 )
 from .rules.after import required_text
-from .rules.fingerprints import check_seen
 from .support import needs_of, offers_of, roadmaps_of
 
 
@@ -128,15 +127,8 @@ Noted = Achievement | Lesson | Offer
 
 
 @act(WRITE_UP, _("Note what was said in a session"), about="session")
-def note_session(*, by: Person, session: Session, text: str, seen: str = "") -> SessionNote | None:
-    """Write what was said in a session; an empty text deletes the note.
-
-    `seen`: the fingerprint of the text that was open. Raises ChangedMeanwhile.
-    """
-    if seen:
-        Session.objects.select_for_update().get(pk=session.pk)
-        earlier = SessionNote.objects.filter(session=session).first()
-        check_seen(seen, earlier.text if earlier else "")
+def note_session(*, by: Person, session: Session, text: str) -> SessionNote | None:
+    """Write what was said in a session; an empty text deletes the note."""
     if not text.strip():
         SessionNote.objects.filter(session=session).delete()
         return None

@@ -16,13 +16,12 @@ from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.upr.issues import ISSUES
 from openupr.web.days import DayField
 from openupr.web.downloads import File, as_csv_or_json
+from openupr.web.page_versions import VersionedForm
 
 from .actions import AGREE_NEXT_STEPS, SEE_AFTER, WRITE_UP
 from .addresses import WORKSHOP
 from .models import Lesson, Session, SessionNote, Support, Workshop
 from .rules.after import LONGEST
-from .rules.fingerprints import fingerprint
-from .rules.refusals import ChangedMeanwhile
 from .support import groups_led, groups_of_workshop, needs_of, offers_of, roadmaps_of
 from .write_up import (
     LISTS,
@@ -45,7 +44,7 @@ def words_field(label: Any, *, required: bool = True, rows: int = 3, **more: Any
     return forms.CharField(label=label, max_length=LONGEST, required=required, widget=widget, **more)
 
 
-class SessionNoteForm(forms.Form):
+class SessionNoteForm(VersionedForm):
     """What was said in a session."""
 
     text = words_field(
@@ -54,17 +53,15 @@ class SessionNoteForm(forms.Form):
         rows=8,
         help_text=gettext_lazy("A few sentences for the report. Organisations may be named; participants are not."),
     )
-    # The fingerprint of the text that was open.
-    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=32)
 
 
-class AchievementForm(forms.Form):
+class AchievementForm(VersionedForm):
     """Something that was reached."""
 
     text = words_field(gettext_lazy("What was reached"))
 
 
-class LessonForm(forms.Form):
+class LessonForm(VersionedForm):
     """Something to do otherwise."""
 
     topic = forms.ChoiceField(label=gettext_lazy("Topic"), choices=Lesson.Topic)
@@ -76,7 +73,7 @@ class LessonForm(forms.Form):
     )
 
 
-class OfferForm(forms.Form):
+class OfferForm(VersionedForm):
     """What a partner can give."""
 
     partner = forms.CharField(
@@ -95,7 +92,7 @@ class OfferForm(forms.Form):
     )
 
 
-class StepForm(forms.Form):
+class StepForm(VersionedForm):
     """A next step."""
 
     text = forms.CharField(label=gettext_lazy("What to do"), max_length=200)
@@ -159,18 +156,12 @@ def session_notes(request: Request[Session], coalition: str, workshop: int, sess
     """What was said in a session; the report quotes it."""
     about = request.about
     note = SessionNote.objects.filter(session=about).first()
-    there = note.text if note else ""
     title = _("What was said: %(title)s") % {"title": about.continues or about}
-    form = SessionNoteForm(request.POST or None, initial={"text": there, "seen": fingerprint(there)})
+    form = SessionNoteForm(request.POST or None, initial={"text": note.text if note else ""})
     if request.method == "POST" and form.is_valid():
-        try:
-            note_session(by=request.actor, session=about, **form.cleaned_data)
-            messages.success(request, _("Saved."))
-            return redirect("workshops:workshop", coalition, workshop)
-        except ChangedMeanwhile:
-            yours = {"text": form.cleaned_data["text"], "seen": fingerprint(there)}
-            theirs = [("", there or _("(nothing: the note was deleted)"))]
-            return _form(request, SessionNoteForm(initial=yours), title, theirs=theirs, status=409)
+        note_session(by=request.actor, session=about, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect("workshops:workshop", coalition, workshop)
     return _form(request, form, title)
 
 
@@ -253,8 +244,6 @@ def _noted(request: Request[Workshop]) -> HttpResponse:
     return redirect("workshops:after", request.about.coalition.key, request.about.pk)
 
 
-def _form(
-    request: Any, form: forms.Form, title: str, *, existing: Model | None = None, status: int = 200, **more: Any
-) -> HttpResponse:
-    context = {"page_name": title, "form": form, "existing": existing, **more}
-    return coalition_page(request, "workshops/noted.html", context, status=422 if form.errors else status)
+def _form(request: Any, form: forms.Form, title: str, *, existing: Model | None = None) -> HttpResponse:
+    context = {"page_name": title, "form": form, "existing": existing}
+    return coalition_page(request, "workshops/noted.html", context)

@@ -28,7 +28,6 @@ class AdoptionText(models.Model):
     to = models.CharField(_("addressed to"), max_length=200, blank=True)
     text = models.TextField(_("text"))
     taken_over = models.TextField()
-    version = models.PositiveIntegerField(default=1)
     pace = models.PositiveSmallIntegerField(_("words a minute"), default=130)
     speakers = models.CharField(_("who can speak"), max_length=300, blank=True)
     due = models.DateField(_("due"), null=True, blank=True)

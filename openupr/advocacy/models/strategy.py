@@ -15,7 +15,6 @@ class Strategy(models.Model):
     goal = models.TextField(_("goal"), blank=True)
     at_home = models.TextField(_("targets at home"), blank=True)
     abroad = models.TextField(_("targets abroad"), blank=True)
-    version = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"{self.group}: {self.goal}"

@@ -26,7 +26,7 @@ from openupr.proposals.proposals import propose as propose_text
 from openupr.recommendations.edition import remove_demo
 from openupr.recommendations.tests.demo_record import demo_record
 from openupr.recommendations.tests.exports import LoadRecord
-from openupr.web.tests.reading import as_read
+from openupr.web.tests.reading import as_read, version_shown
 
 ASK = "Adopt a law by 2027 that gives evicted families fair compensation."
 KHMER = "អនុម័តច្បាប់"
@@ -66,7 +66,8 @@ def file_of(cast: Cast, browser_of: SignIn, kind: str) -> bytes:
 
 def publish(cast: Cast, browser_of: SignIn, do: str = "") -> None:
     address = reverse("advocacy:factsheet-publish", kwargs=cast.at_land)
-    assert browser_of(cast.sophea).post(address, {"do": do}).status_code == 302
+    sent = {"do": do, "page_version": version_shown(page_of(cast, browser_of, cast.sophea))}
+    assert browser_of(cast.sophea).post(address, sent).status_code == 302
 
 
 @pytest.mark.once
@@ -238,7 +239,8 @@ def test_what_is_too_long_is_not_published_and_its_pdf_holds_what_fits(
     publish(cast, browser_of)
     save(cast, browser_of, beside="km", en_challenges="Families wait for years. " * 150)
     address = reverse("advocacy:factsheet-publish", kwargs=cast.at_land)
-    told = as_read(browser_of(cast.sophea).post(address, follow=True).content.decode())
+    sent = {"page_version": version_shown(page_of(cast, browser_of, cast.sophea))}
+    told = as_read(browser_of(cast.sophea).post(address, sent, follow=True).content.decode())
     remove = re.search(r"It is not published: [^.]*\. (Remove about \d+ words in English\.)", told)
     assert remove
     assert remove[1] in told.partition("It does not fit on one page")[2]
@@ -264,6 +266,18 @@ def test_an_older_backup_does_not_publish_again_what_was_taken_back(
     after()
     assert not PublishedFactsheet.objects.filter(on=True).exists()
     assert keep_taken_back in STAYS_WITHDRAWN
+
+
+def test_the_public_reads_nothing_that_no_coordinator_saw(cast: Cast, ask: Proposal, browser_of: SignIn) -> None:
+    opened = {"page_version": version_shown(page_of(cast, browser_of, cast.sophea))}
+    save(cast, browser_of, en_challenges="The family of a widow in one village.")
+    address = reverse("advocacy:factsheet-publish", kwargs=cast.at_land)
+    refused = browser_of(cast.sophea).post(address, opened)
+    assert refused.status_code == 409
+    assert "Read it as it is now" in as_read(refused.content.decode())
+    assert not PublishedFactsheet.objects.exists()
+    publish(cast, browser_of)
+    assert "one village" in str(PublishedFactsheet.objects.get().page)
 
 
 def test_only_a_coordinator_publishes(cast: Cast, ask: Proposal, browser_of: SignIn) -> None:

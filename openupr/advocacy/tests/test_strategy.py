@@ -18,9 +18,9 @@ from openupr.coalitions.timeline import group_agenda
 from openupr.documents import word
 from openupr.timeline.milestones import publish_date
 from openupr.web.clock import now_in
-from openupr.web.tests.reading import as_read
+from openupr.web.tests.reading import as_read, version_shown
 
-TEXTS = {"goal": "Evictions stop.", "at_home": "The ministry", "abroad": "Embassies", "version": "0"}
+TEXTS = {"goal": "Evictions stop.", "at_home": "The ministry", "abroad": "Embassies"}
 
 
 def at(cast: Cast, page: str = "strategy", **more: object) -> str:
@@ -68,8 +68,9 @@ def test_an_activity_waits_for_its_owner_until_it_is_done_and_is_in_the_groups_d
 
 def test_two_who_write_the_strategy_lose_no_text(cast: Cast, browser_of: SignIn) -> None:
     chan = browser_of(cast.chan)
-    chan.post(at(cast, "strategy-write"), TEXTS)
-    answer = chan.post(at(cast, "strategy-write"), TEXTS | {"goal": "Another goal."})
+    version = {"page_version": version_shown(chan.get(at(cast, "strategy-write")).content.decode())}
+    chan.post(at(cast, "strategy-write"), TEXTS | version)
+    answer = chan.post(at(cast, "strategy-write"), TEXTS | version | {"goal": "Another goal."})
     assert answer.status_code == 409
     page = as_read(answer.content.decode())
     assert "Evictions stop." in page
@@ -91,7 +92,7 @@ def test_nothing_after_the_review_is_told(cast: Cast) -> None:
 
 
 def test_the_page_is_taken_along_in_word(cast: Cast, browser_of: SignIn) -> None:
-    write_strategy(by=cast.dara, group=cast.land, goal="Evictions stop.", at_home="", abroad="", version=0)
+    write_strategy(by=cast.dara, group=cast.land, goal="Evictions stop.", at_home="", abroad="")
     text = word.write_markdown(strategy_document(strategy_of(cast.land, today=today_there())))
     assert "Evictions stop." in text
     answer = browser_of(cast.chan).get(at(cast, "strategy-file", kind="docx"))
@@ -101,4 +102,4 @@ def test_the_page_is_taken_along_in_word(cast: Cast, browser_of: SignIn) -> None
 
 def test_another_group_reads_it_and_does_not_write_it(cast: Cast) -> None:
     with pytest.raises(NotPermitted):
-        write_strategy(by=cast.rithy, group=cast.land, goal="Ours", at_home="", abroad="", version=0)
+        write_strategy(by=cast.rithy, group=cast.land, goal="Ours", at_home="", abroad="")

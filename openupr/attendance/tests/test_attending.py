@@ -127,7 +127,6 @@ def test_a_page_asks_as_many_questions_for_one_as_for_twenty(
         ("figures/by-hand/", {"total": "-1"}),
         ("figures/by-hand/", {"total": "70", "women": "71"}),
         ("figures/by-hand/", {"total": "9999999999999999999999999"}),
-        ("figures/publish/", {"meant": ""}),
         ("figures/publish/", {"do": "withdraw"}),
         ("balance/", {"do": "speaking", "session": "x"}),
         ("balance/", {"do": "interpreters", "km": "-1"}),

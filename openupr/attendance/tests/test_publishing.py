@@ -20,6 +20,7 @@ from openupr.attendance.rules.refusals import (
 from openupr.attendance.tests.conftest import FIRST, SECOND, Fill
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
+from openupr.web.tests.reading import version_shown
 from openupr.workshops.models import Workshop
 from openupr.workshops.workshops import plan_workshop
 
@@ -182,7 +183,8 @@ def test_sophea_sees_what_would_be_told_before_she_publishes(
     page = browser.get(f"{base}/publish/").content.decode()
     assert "nearly the same figures" in page
     assert "“In spring”" in page
-    assert browser.post(f"{base}/publish/", {"meant": "on"}).status_code == 302
+    sent = {"meant": "on", "page_version": version_shown(page)}
+    assert browser.post(f"{base}/publish/", sent).status_code == 302
     assert "<dd>31</dd>" in browser.get(f"{base}/").content.decode()
     assert "published before" in browser.get(f"{base}/publish/").content.decode()
     browser.post(f"{base}/publish/", {"do": "withdraw", "meant": "on"})

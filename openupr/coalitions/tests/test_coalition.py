@@ -105,7 +105,7 @@ def test_a_review_of_another_state_cannot_be_chosen(cast: Cast, browser_of: Sign
     assert other is not None
     given = {"review": other.pk, "name": "Another name", "working_language": "en"}
     answer = browser_of(cast.sophea).post(reverse("coalitions:change", kwargs=cast.at_coalition), given)
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     cast.coalition.refresh_from_db()
     assert cast.coalition.review.iso3 == "KHM"
 

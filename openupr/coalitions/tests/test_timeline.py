@@ -190,7 +190,7 @@ def test_a_day_that_is_none_is_refused_in_words_and_changes_nothing(
     before = held(cast.coalition)
     given = {"title": "X", "phase": "review", "source": "A letter", "day": day}
     answer = browser_of(cast.sophea).post(reverse(f"coalitions:{page}", kwargs=cast.at_coalition), given)
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert "errorlist" in answer.content.decode()
     assert held(cast.coalition) == before
 

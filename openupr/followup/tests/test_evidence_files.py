@@ -18,7 +18,7 @@ from openupr.followup.evidence import (
 from openupr.followup.models import Evidence, EvidenceFile
 from openupr.followup.rules import NotAPicture, NotYourOrganisationToAssess
 from openupr.followup.tests.examples import evidence, follow_up, organisation_evidence
-from openupr.web.tests.reading import as_read
+from openupr.web.tests.reading import as_read, version_shown
 
 from .conftest import SignIn
 from .test_follow_up_list import TODAY
@@ -122,17 +122,19 @@ def test_an_organisation_changes_its_evidence_which_is_then_verified_again(cast:
     nary = browser_of(cast.nary)
     assert at in nary.get(reverse("followup:recommendation", args=listed)).content.decode()
     assert "somebody else verifies it again" in as_read(nary.get(at).content.decode())
-    given = {"what": "A better law", "kind": "law", "source": "Gazette", "reliability": "likely", "version": 0}
+    given = {"what": "A better law", "kind": "law", "source": "Gazette", "reliability": "likely"}
+    given["page_version"] = version_shown(nary.get(at).content.decode())
     assert browser_of(cast.chan).post(at, given).status_code == 403
     assert nary.post(at, given).status_code == 302
     source.refresh_from_db()
-    assert (source.what, source.state, source.version) == ("A better law", Evidence.State.NEW, 1)
+    assert (source.what, source.state, source.version) == ("A better law", Evidence.State.NEW, 2)
     # An older page overwrites nothing.
-    assert nary.post(at, given | {"what": "Another law"}).status_code == 422
+    assert nary.post(at, given | {"what": "Another law"}).status_code == 409
     other = Organisation.objects.create(coalition=cast.coalition, name="River Watch of the Test")
     MemberOrganisation.objects.create(
         coalition=cast.coalition, organisation=other, representative=cast.rithy, since=TODAY
     )
-    assert browser_of(cast.rithy).post(at, given | {"version": 1, "what": "No law"}).status_code == 422
+    given["page_version"] = version_shown(browser_of(cast.rithy).get(at).content.decode())
+    assert browser_of(cast.rithy).post(at, given | {"what": "No law"}).status_code == 422
     source.refresh_from_db()
     assert source.what == "A better law"

@@ -211,11 +211,9 @@ def test_evidence_is_verified_by_somebody_else_and_once_changed_waits_again(cast
         "reliability": "likely",
         "day": None,
     }
-    changed = change_evidence(
-        by=cast.dara, follow_up=source.follow_up, evidence=source, today=TODAY, version=0, **given
-    )
+    changed = change_evidence(by=cast.dara, follow_up=source.follow_up, evidence=source, today=TODAY, **given)
     assert (changed.state, changed.checked_by, changed.kind) == ("new", None, "law")
-    told = browser_of(cast.dara).post(at, {"do": "verify", "version": 1}, follow=True)
+    told = browser_of(cast.dara).post(at, {"do": "verify", "version": changed.version}, follow=True)
     assert "Somebody else verifies it" in as_read(told.content.decode())
 
 

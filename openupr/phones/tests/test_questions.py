@@ -9,6 +9,7 @@ from openupr.coalitions.tests.examples.cast import Cast
 from openupr.phones.models import SpeakerQuestion, Vote
 from openupr.phones.rules.questions import MOST_TAPS, MOST_WAITING_OF_ONE
 from openupr.phones.tests.conftest import Enter
+from openupr.web.tests.reading import press
 from openupr.workshops.models import Workshop
 
 
@@ -26,7 +27,8 @@ def ask(phone: Client, at: str, text: str) -> SpeakerQuestion:
 
 
 def decide(browser: Client, at: str, question: SpeakerQuestion, what: str) -> None:
-    assert browser.post(f"{at}questions/{question.pk}/moderate/", {"do": what}).status_code == 302
+    answer = press(browser, f"{at}questions/moderate/", f"{at}questions/{question.pk}/moderate/", {"do": what})
+    assert answer.status_code == 302
 
 
 def test_the_room_sees_a_question_once_it_is_released_and_the_most_wanted_first(

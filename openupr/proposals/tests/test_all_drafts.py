@@ -104,7 +104,7 @@ def test_the_rapporteur_adopts_from_the_list_in_one_click(
     the_list = reverse("proposals:proposals", kwargs=cast.at_land)
     assert client.get(the_list).content.decode().count("Adopt<span") == 1
     address = reverse("proposals:proposal-settle", kwargs={**cast.at_land, "number": weak.number})
-    answer = client.post(address, {"state": "adopted", "back": the_list})
+    answer = client.post(address, {"state": "adopted", "page_version": "1", "back": the_list})
     assert answer.headers["Location"] == f"{the_list}#recommendation-{weak.pk}"
     weak.refresh_from_db()
     assert weak.state == "adopted"

@@ -18,6 +18,9 @@ from openupr.proposals.rules.proposals import NoReasonToObject, NotBeforeTheGrou
 
 from .conftest import SignIn
 
+# The first wording is adopted as it was read.
+ADOPT = {"state": "adopted", "page_version": "1"}
+
 NOW = timezone.now()
 
 
@@ -54,7 +57,7 @@ def test_a_member_agrees_and_the_rapporteur_adopts_with_the_count(
 
 def test_adopting_unheard_is_asked_once_shown_and_undone(cast: Cast, browser_of: SignIn, proposal: Proposal) -> None:
     dara, listed = browser_of(cast.dara), reverse("proposals:proposals", kwargs=cast.at_land)
-    adopt = {"state": "adopted", "back": listed}
+    adopt = {**ADOPT, "back": listed}
     asked = dara.post(at(cast, "-settle", proposal), adopt)
     assert "Adopt it unheard? " in words_of(asked)
     assert "0 of 2 have spoken. Not heard yet: Chan, Dara" in words_of(asked)
@@ -97,7 +100,7 @@ def test_what_a_rapporteur_agrees_to_stays_in_the_list_until_it_is_adopted(
     unheard = propose(by=cast.dara, group=cast.land, text="Stop evictions.", language="en", now=NOW)
     put_forward(by=cast.dara, proposal=unheard, now=NOW)
     for each, answer in ((unheard, 422), (proposal, 302)):
-        assert dara.post(at(cast, "-settle", each), {"state": "adopted", "back": speak}).status_code == answer
+        assert dara.post(at(cast, "-settle", each), {**ADOPT, "back": speak}).status_code == answer
     listed = dara.get(speak).content.decode()
     assert listed.count(" primary") == 1, "the one thing to do first is to agree"
     assert "I agree<span" in listed.partition(" primary")[2]
@@ -114,12 +117,12 @@ def test_a_coordinator_adopts_only_where_a_group_has_no_rapporteur(
         assert ("Its rapporteur, Dara, records when it is adopted." in told) == (page != everything)
         assert "Adopt :" not in told
     assert "Adopt :" in words_of(browser_of(cast.dara).get(everything))
-    refused = sophea.post(at(cast, "-settle", proposal), {"state": "adopted"})
+    refused = sophea.post(at(cast, "-settle", proposal), {**ADOPT})
     assert "Dara adopts for this group, as its rapporteur." in words_of(refused)
     cast.land.rapporteur_terms.update(until=NOW.date())
     assert "Adopt :" in words_of(sophea.get(everything))
-    assert "Not heard yet: Dara" in words_of(sophea.post(at(cast, "-settle", proposal), {"state": "adopted"}))
-    sophea.post(at(cast, "-settle", proposal), {"state": "adopted", "anyway": "1"})
+    assert "Not heard yet: Dara" in words_of(sophea.post(at(cast, "-settle", proposal), {**ADOPT}))
+    sophea.post(at(cast, "-settle", proposal), {**ADOPT, "anyway": "1"})
     assert Proposal.objects.get().state == "adopted"
 
 
@@ -159,7 +162,7 @@ def test_an_objection_waits_for_the_rapporteur_until_it_is_answered(
     assert "An objection" in told
     assert f'href="{at(cast, "", proposal)}#stance"' in told
     assert "to adopt" not in told, "the objection comes first"
-    assert "Chan objects : Too broad." in words_of(dara.post(at(cast, "-settle", proposal), {"state": "adopted"}))
+    assert "Chan objects : Too broad." in words_of(dara.post(at(cast, "-settle", proposal), {**ADOPT}))
     assert Proposal.objects.get().state == "proposed"
     stance = Stance.objects.get(says="object")
     address = reverse("proposals:proposal-answer", kwargs={**cast.at_land, "number": 1, "stance": stance.pk})
@@ -177,7 +180,7 @@ def test_an_objection_waits_for_the_rapporteur_until_it_is_answered(
     give_stance(by=cast.chan, proposal=proposal, says="agree", version=1, now=NOW)
     assert "Your objection has a reply" not in words_of(chan.get(for_me))
     assert "A recommendation to adopt" in words_of(dara.get(for_me))
-    dara.post(at(cast, "-settle", proposal), {"state": "adopted"})
+    dara.post(at(cast, "-settle", proposal), {**ADOPT})
     assert Proposal.objects.get().state == "adopted"
     adopted = words_of(chan.get(at(cast, "", proposal)))
     assert "Earlier objections (1) Chan , " in adopted
@@ -239,7 +242,10 @@ def test_an_objection_to_an_earlier_wording_is_still_shown(cast: Cast, browser_o
     assert "A text has changed" not in for_me
     beside = "The text now Publish them. You objected: Too broad. Reply: We name three. Do you agree?"
     assert beside in words_of(browser_of(cast.chan).get(at(cast, "", proposal)))
-    page, asked = dara.get(at(cast, "", proposal)), dara.post(at(cast, "-settle", proposal), {"state": "adopted"})
+    page, asked = (
+        dara.get(at(cast, "", proposal)),
+        dara.post(at(cast, "-settle", proposal), {**ADOPT, "page_version": "2"}),
+    )
     both = "Too broad. Reply: We name three."
     assert all(told in words and both in words for words in (words_of(page), words_of(asked)))
     decide_proposal(by=cast.dara, proposal=proposal, state="adopted", anyway=True, now=NOW)
@@ -317,3 +323,17 @@ def test_an_observer_sees_counts_and_no_names(cast: Cast, browser_of: SignIn, pr
     for address in (at(cast, "", proposal), reverse("proposals:proposals", kwargs=cast.at_land)):
         told = [words_of(browser_of(each).get(address)) for each in (cast.rithy, cast.vuthy)]
         assert ["Dara adopted it" in each for each in told] == [True, False]
+
+
+def test_what_somebody_worded_anew_meanwhile_is_not_adopted_unread(
+    cast: Cast, browser_of: SignIn, proposal: Proposal
+) -> None:
+    dara, listed = browser_of(cast.dara), reverse("proposals:proposals", kwargs=cast.at_land)
+    for person in (cast.chan, cast.dara):
+        give_stance(by=person, proposal=proposal, says="agree", version=1, now=NOW)
+    button = re.search(r'formaction="([^"]*settle/[^"]*)"', dara.get(listed).content.decode())
+    assert button
+    save_wording(by=cast.chan, proposal=proposal, language="en", text="Sell all land.", version=1, now=NOW)
+    refused = dara.post(button[1], {"state": "adopted", "anyway": "1"})
+    assert (refused.status_code, Proposal.objects.get().state) == (409, "proposed")
+    assert "Read it now" in words_of(refused)

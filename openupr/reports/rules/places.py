@@ -4,7 +4,7 @@ written anew.
 
 from dataclasses import dataclass, field
 
-from openupr.workshops.rules.fingerprints import fingerprint
+from openupr.web.fingerprints import fingerprint
 
 from .pieces import Piece, Sentence, text_of
 

@@ -26,6 +26,7 @@ from openupr.roadmaps.rules.plenary import (
     on_the_clock,
     seconds_each,
 )
+from openupr.web.tests.reading import press
 
 from .conftest import SignIn
 from .examples.plenary import plenary
@@ -50,7 +51,12 @@ def test_a_phone_says_something_and_it_is_shown_once_released(cast: Cast, phone:
     said = Feedback.objects.get()
     moderator = browser_of(cast.bopha)
     assert b"And the islands?" in moderator.get(at(cast, "roadmaps:plenary-moderate")).content
-    moderator.post(at(cast, "roadmaps:plenary-release", number=said.pk), {"do": "release"})
+    press(
+        moderator,
+        at(cast, "roadmaps:plenary-moderate"),
+        at(cast, "roadmaps:plenary-release", number=said.pk),
+        {"do": "release"},
+    )
     assert b"And the islands?" in stage.get(at(cast, "roadmaps:plenary-projector")).content
     assert b"And the islands?" in phone.get("/room/").content
     taken_home = browser_of(cast.dara).get(reverse("proposals:proposals", kwargs=cast.at_land))

@@ -11,6 +11,7 @@ from openupr.coalitions.tests.examples.cast import Cast
 from openupr.roadmaps.models import Feedback, Plenary
 from openupr.roadmaps.plenary import close_plenary, give_feedback, set_aside
 from openupr.roadmaps.rules.plenary import PlenaryClosed, SomeAreUnread
+from openupr.web.tests.reading import press
 
 from .conftest import SignIn
 from .examples.plenary import plenary
@@ -80,7 +81,12 @@ def test_what_was_unread_is_read_and_released_after_the_plenary(cast: Cast, phon
     moderator, one = browser_of(cast.bopha), Feedback.objects.get(text="And the islands?")
     page = moderator.get(at(cast, "roadmaps:plenary-moderate")).content.decode()
     assert ["And the islands?" in page, "Call me names" in page] == [True, True]
-    moderator.post(at(cast, "roadmaps:plenary-release", number=one.pk), {"do": "release"})
+    press(
+        moderator,
+        at(cast, "roadmaps:plenary-moderate"),
+        at(cast, "roadmaps:plenary-release", number=one.pk),
+        {"do": "release"},
+    )
     taken_home = browser_of(cast.dara).get(reverse("proposals:proposals", kwargs=cast.at_land)).content.decode()
     assert ["And the islands?" in taken_home, "Call me names" in taken_home] == [True, False]
 
@@ -92,7 +98,12 @@ def test_what_a_moderator_set_aside_can_be_released_after_all(cast: Cast, phone:
     page = moderator.get(at(cast, "roadmaps:plenary-moderate")).content.decode()
     assert "1 set aside" in page
     assert "And the islands?" in page
-    moderator.post(at(cast, "roadmaps:plenary-release", number=Feedback.objects.get().pk), {"do": "release"})
+    press(
+        moderator,
+        at(cast, "roadmaps:plenary-moderate"),
+        at(cast, "roadmaps:plenary-release", number=Feedback.objects.get().pk),
+        {"do": "release"},
+    )
     assert Feedback.objects.get().state == "released"
 
 

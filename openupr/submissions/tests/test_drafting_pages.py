@@ -25,6 +25,7 @@ from openupr.proposals.proposals import propose
 from openupr.submissions.lodging import lodge_submission
 from openupr.submissions.models import Paragraph, ParagraphVersion, Remark, SectionTask, SignOn, Submission, Suggestion
 from openupr.submissions.paragraphs import add_paragraph
+from openupr.web.tests.reading import press
 
 from .conftest import SignIn
 from .examples import Drafted
@@ -131,7 +132,7 @@ def test_an_organisation_signs_and_only_then_stands_on_the_cover(
     people: Cast, draft: Drafted, browser_of: SignIn
 ) -> None:
     sophea, nary = browser_of(people.sophea), browser_of(people.nary)
-    sophea.post(at(draft, "signing-open"))
+    press(sophea, at(draft, "signing"), at(draft, "signing-open"))
     edition = draft.submission.editions.all()[0]
     assert people.forest.name not in _whole(sophea, draft)
     given = {"organisation": people.forest.pk, "edition": edition.pk}
@@ -200,7 +201,7 @@ def test_the_draft_is_checked_as_the_file_it_will_be(people: Cast, draft: Drafte
     assert asked.post(cover, said).url == at(draft, "check")  # type: ignore[attr-defined]
     foreign = asked.post(f"{at(draft, 'cover')}?back=https://example.org/", said)
     assert foreign.url == at(draft, "submission")  # type: ignore[attr-defined]
-    asked.post(at(draft, "signing-open"))
+    press(asked, at(draft, "signing"), at(draft, "signing-open"))
     introduction = draft.submission.sections.get(kind="introduction")
     Paragraph.objects.filter(pk=draft.paragraph.pk).update(text="In 2008 land was taken.")
     page = asked.get(at(draft, "check")).content.decode()
@@ -282,13 +283,14 @@ def test_a_round_takes_no_last_day_that_is_past_and_warns_of_one_after_submissio
     people: Cast, draft: Drafted, browser_of: SignIn
 ) -> None:
     sophea, address = browser_of(people.sophea), at(draft, "circulate")
-    assert "This day is past." in sophea.post(address, {"comments_until": "2020-01-31"}).content.decode()
+    past = press(sophea, at(draft, "rounds"), address, {"comments_until": "2020-01-31"})
+    assert "This day is past." in past.content.decode()
     when = WhenGiven(today_there() + timedelta(days=20))
     given = {"key": "submission-deadline", "when": when, "source": "A letter", "today": today_there()}
     enter_published_date(by=people.sophea, coalition=people.coalition, **given)
     for days, is_late in ((20, False), (21, True)):
         until = {"comments_until": (today_there() + timedelta(days=days)).isoformat()}
-        told = sophea.post(address, until, follow=True).content.decode()
+        told = press(sophea, at(draft, "rounds"), address, until, follow=True).content.decode()
         assert ("Comments close after submissions are due" in told) is is_late
     assert ("Copy a message" in told, "No e-mail is sent" in told, "Upload changed edition 1" in told) == (True,) * 3
 

@@ -19,6 +19,7 @@ from openupr.submissions.paragraphs import write_paragraph
 from openupr.submissions.remarks import add_claim, remark
 from openupr.submissions.rules.refusals import NoReasonForTakingBack, NotLodged, NotYet
 from openupr.submissions.validation import take_stance
+from openupr.web.tests.reading import press
 
 from .conftest import SignIn
 from .examples import Drafted
@@ -92,7 +93,7 @@ def test_once_asked_to_sign_the_check_lists_what_is_open_and_the_pages_of_lodgin
 ) -> None:
     remark(by=people.rithy, paragraph=draft.paragraph, text="Where?", now=NOW)
     sophea, given = browser_of(people.sophea), {"lodged_on": today_of(people.coalition).isoformat(), "receipt": "No. 7"}
-    sophea.post(at(draft, "signing-open"))
+    press(sophea, at(draft, "signing"), at(draft, "signing-open"))
     assert "1 comment is open" in sophea.get(at(draft, "check")).content.decode()
     for page in (sophea.get(at(draft, "lodge")), sophea.post(at(draft, "lodge"), given)):
         told = page.content.decode()
@@ -104,7 +105,8 @@ def test_who_asks_the_organisations_to_sign_reads_how_many_groups_wrote_nothing(
     people: Cast, draft: Drafted, browser_of: SignIn
 ) -> None:
     for reader in (people.sophea, people.chan):
-        browser_of(people.sophea).post(at(draft, "signing-open"))
+        if reader == people.sophea:
+            press(browser_of(reader), at(draft, "signing"), at(draft, "signing-open"))
         page = browser_of(reader).get(at(draft, "signing")).content.decode()
         assert "1 of 2 groups wrote nothing." in page
     draft.submission.sections.filter(group=people.land).update(group=None)

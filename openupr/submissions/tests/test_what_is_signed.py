@@ -19,6 +19,7 @@ from openupr.submissions.remarks import add_claim
 from openupr.submissions.rounds import circulate
 from openupr.submissions.sections import change_section, move_section
 from openupr.submissions.signing import ask_to_sign, sign_on, signing_of
+from openupr.web.tests.reading import press
 
 from .conftest import SignIn
 from .examples import Drafted, annexed
@@ -199,7 +200,7 @@ def test_signers_are_told_what_has_changed_since_the_edition_that_they_read(
     assert ("Ask to sign again: the text has changed" in overview, "have answered" in overview) == (True, False)
     button = re.compile(r'button primary">\s*Ask again with a newer text')
     assert button.search(sophea.get(at(draft, "signing")).content.decode())
-    sophea.post(at(draft, "signing-open"))
+    press(sophea, at(draft, "signing"), at(draft, "signing-open"))
     assert "Sign again: the text has changed" in nary.get(reverse("coalitions:for-me")).content.decode()
     assert not button.search(sophea.get(at(draft, "signing")).content.decode())
     asked = sophea.get(at(draft, "signing")).content.decode()

@@ -24,6 +24,7 @@ from openupr.testimonies.rules.sentences import to_confirm
 from openupr.testimonies.testimonies import (
     make_slips,
     put_testimony_in,
+    redact,
     release,
     released_in,
     released_testimonies,
@@ -31,6 +32,7 @@ from openupr.testimonies.testimonies import (
     type_in,
 )
 from openupr.testimonies.withdrawals import withdraw
+from openupr.web.tests.reading import as_read, version_shown
 
 from .examples import CODE, DAY, told_in
 
@@ -143,13 +145,15 @@ def test_sophea_redacts_and_releases_and_the_authors_words_stay(
     assert "<mark>Dara</mark>" in page
     for told in ("a name of somebody here", "Look for names yourself:", "an organisation of the coalition"):
         assert told in page
+    version = {"page_version": version_shown(page)}
     redacted = {"leaving": "We have learnt from each other. A colleague said so.", "phrase": "from each other"}
-    assert browser.post(address, redacted | {"do": "release"}).status_code == 422
-    told = browser.post(address, redacted | {"do": "release", "looked_at": "on", "fewer_than_five": "yes"})
+    assert browser.post(address, redacted | version | {"do": "release"}).status_code == 422
+    told = browser.post(address, redacted | version | {"do": "release", "looked_at": "on", "fewer_than_five": "yes"})
     assert "If fewer than five people could have written it" in told.content.decode()
-    browser.post(address, redacted | {"do": "redact"})
+    browser.post(address, redacted | version | {"do": "redact"})
     assert released_testimonies(box, use="internal") == []
-    browser.post(address, redacted | {"do": "release", "looked_at": "on", "fewer_than_five": "no"})
+    version = {"page_version": version_shown(browser.get(address).content.decode())}
+    browser.post(address, redacted | version | {"do": "release", "looked_at": "on", "fewer_than_five": "no"})
     (shown,) = released_testimonies(box, use="public")
     assert shown.text == redacted["leaving"]
     assert [shown.text[start:end] for start, end in shown.spans] == ["from each other"]
@@ -158,8 +162,36 @@ def test_sophea_redacts_and_releases_and_the_authors_words_stay(
     page = browser_of(cast.chan).get(f"/coalitions/{cast.coalition.key}/boxes/released/").content.decode()
     assert "<mark>from each other</mark>" in page
     assert "Dara" not in page.split("<main")[1]
-    browser.post(address, {"do": "set-aside", "leaving": redacted["leaving"]})
+    version = {"page_version": version_shown(browser.get(address).content.decode())}
+    browser.post(address, redacted | version | {"do": "set-aside"})
     assert released_testimonies(box, use="internal") == []
+
+
+def test_an_older_page_releases_nothing_that_was_redacted_or_set_aside_meanwhile(
+    testimony: Testimony, cast: Cast, browser_of: SignIn
+) -> None:
+    older, box = browser_of(cast.sophea), testimony.box
+    address = at(box, f"testimonies/{testimony.pk}/")
+    opened = older.get(address).content.decode()
+    typed = {"leaving": testimony.text, "phrase": "", "page_version": version_shown(opened)}
+    sent = typed | {"do": "release", "looked_at": "on", "fewer_than_five": "no"}
+    redact(by=cast.sophea, testimony=testimony, leaving="A colleague said so.", phrase="")
+    refused = older.post(address, sent)
+    page = as_read(refused.content.decode())
+    assert refused.status_code == 409
+    assert "Somebody else changed this after you opened the page" in page
+    # What the other kept stands in the form; what was sent is shown above it, and leaves only if somebody types it.
+    form = page.split('name="leaving"')[1]
+    assert "A colleague said so." in form
+    assert "Dara" not in form.split("</textarea>")[0]
+    assert released_testimonies(box, use="internal") == []
+    set_aside(by=cast.sophea, testimony=testimony)
+    assert older.post(address, sent | {"page_version": version_shown(page)}).status_code == 409
+    # Nor does a page that says nothing of what it showed.
+    del sent["page_version"]
+    assert older.post(address, sent).status_code == 409
+    testimony.refresh_from_db()
+    assert (testimony.state, testimony.leaving) == (Testimony.State.SET_ASIDE, "A colleague said so.")
 
 
 def test_a_testimony_goes_as_far_as_its_author_agreed_and_no_further(box: Box, cast: Cast) -> None:

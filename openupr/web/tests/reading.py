@@ -3,7 +3,7 @@
 import functools
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -36,6 +36,17 @@ def _kind(tag: str) -> tuple[str, int]:
     tag = _END_OF_A_TAG.sub(r"\1", tag)
     kinds = {_BLOCK: _AT_A_BLOCK, _BUTTON: _AT_A_BUTTON, _END_OF_A_BUTTON: _AT_ITS_END, _BEGINS: _FIRST, _ENDS: _LAST}
     return tag, next((kind for pattern, kind in kinds.items() if pattern.match(tag)), _NOTHING)
+
+
+def version_shown(html: str, near: str = "") -> str:
+    """The version that a page says it shows: the first one, or the first after these words."""
+    return re.findall(r'page_version"[^>]*? value="([^"]+)"', html[html.index(near) :])[0]
+
+
+def press(browser: Client, page: str, address: str, sent: Mapping[str, Any] | None = None, **more: Any) -> Any:
+    """What is answered to a form of `page` that goes to `address`, with the version that the page shows beside it."""
+    version = version_shown(browser.get(page).content.decode(), address)
+    return browser.post(address, {"page_version": version, **(sent or {})}, **more)
 
 
 def as_read(html: str) -> str:

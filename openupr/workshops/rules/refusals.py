@@ -61,13 +61,6 @@ class HeldByMore(Refused):
         super().__init__("More than its agenda hangs on this workshop, so it stays. Nothing was changed.")
 
 
-class ChangedMeanwhile(Refused):
-    """Somebody else saved the same since it was opened."""
-
-    def __init__(self) -> None:
-        super().__init__("Somebody else saved this meanwhile. Nothing was changed.")
-
-
 class NotAPartOfItself(Refused):
     """A session resumes one that comes before it and is no part of another."""
 

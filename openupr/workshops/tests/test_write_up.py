@@ -18,6 +18,7 @@ from openupr.roadmaps.answers import answer
 from openupr.roadmaps.rules.roadmap import Kind, numbers_of
 from openupr.timeline.milestones import mark_done
 from openupr.timeline.models import Milestone
+from openupr.web.tests.reading import press
 from openupr.workshops.models import Lesson, Match, Need, SessionNote, WayForward, Workshop
 from openupr.workshops.support import confirm_match, hand_in_roadmap, need_support, needs_of, roadmaps_of
 from openupr.workshops.tests.test_agenda import called
@@ -36,7 +37,8 @@ def test_dara_hands_in_the_roadmap_and_what_is_missing_is_said(
 ) -> None:
     answer(by=cast.dara, group=cast.land, question=7, text="Two laws were passed.", version=0, now=noon())
     browser = browser_of(cast.dara)
-    page = browser.post(at(cast, f"{workshop.pk}/after/groups/{cast.land.pk}/hand-in/"), follow=True).content.decode()
+    hand_in = at(cast, f"{workshop.pk}/after/groups/{cast.land.pk}/hand-in/")
+    page = press(browser, at(cast, f"{workshop.pk}/after/"), hand_in, follow=True).content.decode()
     later = list(numbers_of(Kind.TEXT))[3:]  # of the workshop's ten, three are answered by the group alone
     assert f"{6 + len(later)} questions are open." in page
     assert "1, 2, 4, 8, 9, 10" in page
@@ -113,11 +115,12 @@ def test_a_need_is_offered_what_fits_by_kind_and_topic_and_somebody_confirms(
     assert [each.partner for each in line.could] == ["Teacher of land", "Anybody's teacher"]
     chosen = {"need": str(need.pk), "offer": str(line.could[0].pk)}
     browser = browser_of(cast.bopha)
-    browser.post(at(cast, f"{workshop.pk}/after/match/"), chosen | {"do": "confirm"})
+    after, match = at(cast, f"{workshop.pk}/after/"), at(cast, f"{workshop.pk}/after/match/")
+    press(browser, after, match, chosen | {"do": "confirm"})
     (line,) = needs_of(workshop)
     assert [each.partner for each in line.met] == ["Teacher of land"]
     assert "Met by Teacher of land" in browser.get(at(cast, f"{workshop.pk}/after/")).content.decode()
-    browser.post(at(cast, f"{workshop.pk}/after/match/"), chosen | {"do": "undo"})
+    browser.post(match, chosen | {"do": "undo"})
     assert not Match.objects.exists()
 
 
