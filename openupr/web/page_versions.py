@@ -30,12 +30,8 @@ def is_of_now(request: HttpRequest, version: str) -> bool:
 
 
 def carries_version(request: HttpRequest) -> bool:
-    """Whether a form was sent that says what its page showed. One with a file is read by its view
-    alone.
-    """
-    is_plain = request.content_type == "application/x-www-form-urlencoded"
-    names = [*request.GET, *request.POST] if request.method == "POST" and is_plain else []
-    return any(name.endswith(NAME) for name in names)
+    """Whether a form was sent that says what its page showed."""
+    return request.method == "POST" and any(name.endswith(NAME) for name in (*request.GET, *request.POST))
 
 
 def status_of(form: forms.BaseForm | None) -> int:

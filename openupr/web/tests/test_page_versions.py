@@ -67,6 +67,5 @@ def test_a_button_says_the_version_in_its_form_or_in_its_address() -> None:
         assert is_of_now(request, "3")
         assert not is_of_now(request, "4")
     assert not is_of_now(requests.post("/x/"), "")
-    plain = "application/x-www-form-urlencoded"
-    assert carries_version(requests.post("/x/", "facts-page_version=3", content_type=plain))
+    assert carries_version(requests.post("/x/", {"facts-page_version": "3"}))
     assert not carries_version(requests.get("/x/?page_version=3"))
