@@ -21,6 +21,7 @@ FILES = {
     "third": "smart_drafts_third.csv",
     "fourth": "smart_drafts_fourth.csv",
     "fifth": "smart_drafts_fifth.csv",
+    "sixth": "smart_drafts_sixth.csv",
 }
 HALVES = ("tune", "test")
 WRITTEN_IN = 2026  # the year in which they were written: what lies before it is past
