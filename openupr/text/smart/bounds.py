@@ -7,7 +7,7 @@ from functools import cache
 from openupr.text.smart.deadline import time_named
 from openupr.text.smart.draft import Draft
 from openupr.text.smart.hints import DraftHint
-from openupr.text.smart.phrases import phrases
+from openupr.text.smart.phrases import phrases, treaties
 from openupr.text.smart.tables import rows, table_words
 
 _AROUND = 5  # words around a condition that may make it belong to the matter
@@ -60,13 +60,9 @@ def no_time(draft: Draft, this_year: int = 0, review_year: int = 0, *, alone: bo
 
 
 def is_concrete(draft: Draft) -> bool:
-    """ "Repeal section 162 of the Penal Code", "ratify the Marrakesh Treaty": an act on a thing
-    that has a name.
-    """
-    if draft.opening is None or "step" not in draft.opening.decisive.traits:
-        return False
-    rest = range(draft.opening.decisive_at + 1, len(draft))
-    if any(draft.surfaces[at] in table_words("named_act") for at in rest):
+    """ "Repeal section 162 of the Penal Code", "ratify OPCAT": an act on a thing that has a name."""
+    rest = range(draft.opening.decisive_at + 1 if draft.opening else 1, len(draft))
+    if any(draft.surfaces[at] in table_words("named_act") for at in rest) or any(treaties().found_in(draft)):
         return True
     return any(_is_numbered(draft, at) or _is_named(draft, at) for at in rest)
 
