@@ -184,6 +184,8 @@ def _own_action(draft: Draft, there: int, *, hedging: bool) -> Verb | None:
     own_verb, following = verb_inside(draft.word(there)), draft.word(there + 1)
     if own_verb is None or not following or following in ("of", "and", "or", "in"):
         return None
+    if draft.gap(there) == "-":  # "sign-language video"
+        return None
     if draft.word(there - 2) in table_words("degree"):  # "full and complete protection"
         return None
     if following in table_words("same_object") and not hedging:

@@ -9,9 +9,12 @@ from openupr.text.smart.hints import DraftHint
 from openupr.text.smart.phrases import FoundPhrase, phrases, topics, treaties
 from openupr.text.smart.tables import table_words, verb_in_any_form
 from openupr.text.smart.treaty_numbers import both_of_the_ilo, named_or_numbered
+from openupr.text.words import cut
+from openupr.upr.treaties import TREATIES
 
 _NAMED = 4  # actions at most that a hint names
 _STEM = 5  # letters in which two forms of a word agree
+_TITLES = {treaty.abbreviation: treaty.title for treaty in TREATIES}
 _MANY = 3  # actions that are no steps, areas or groups, from which on a list is told of
 
 
@@ -59,14 +62,15 @@ def _beside(draft: Draft, first: ClauseAction) -> list[DraftHint]:
 
 def _unrelated(draft: Draft, first: ClauseAction, second: ClauseAction) -> bool:
     """ "Raise the minimum wage and prohibit plastic bags": nothing in the second points back at the
-    first, and no word of weight stands in both.
+    first, and no word of weight stands in both, the titles of its treaties included.
     """
     if not is_step(draft, second):
         return False
     before, after = draft.surfaces[first.at + 1 : second.at - 1], draft.surfaces[second.at + 1 :]
     if table_words("refers_back") & set(after):
         return False
-    return not _weighty(before) & _weighty(after)
+    titles = " ".join(_TITLES.get(treaty.name, "") for treaty in treaties().found_in(draft) if treaty.first > second.at)
+    return not _weighty(before) & _weighty([*after, *cut(titles).surfaces])
 
 
 def _weighty(words: Iterable[str]) -> set[str]:
