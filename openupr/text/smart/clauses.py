@@ -94,6 +94,16 @@ def goes_on(opening: Opening) -> bool:
     return opening.decisive.name in table_words("continuing_verb")
 
 
+def before_a_noun(draft: Draft, at: int) -> bool:
+    """ "Access to water", "the right to food", "compensation to evicted families"."""
+    following = draft.word(at + 1)
+    if verb_inside(following) is not None:
+        return False
+    return draft.word(at - 1) in table_words("leads_to_a_noun") or (
+        draft.word(at) == "to" and _opens_no_verb(following)
+    )
+
+
 def _first(draft: Draft, opening: Opening) -> tuple[ClauseAction, bool]:
     """The first action, and whether an empty opening leads to it."""
     there = opening.decisive_at + 2
@@ -120,23 +130,13 @@ def _further(draft: Draft, opening: Opening, first: ClauseAction, *, transparent
         listed = joined or "," in draft.gap(at - 1)
         there = _past(draft, at + (draft.surfaces[at] == "and" and not new_sentence))
         again_to = transparent and there > at and draft.word(there - 1) == "to"
-        begins = draft.surfaces[at] in clauses and not _before_a_noun(draft, at)
+        begins = draft.surfaces[at] in clauses and not before_a_noun(draft, at)
         inside = not new_sentence and not (listed and again_to) and (inside or begins)
         if inside or not listed or _shares_an_object(draft, at, first):
             continue
         own_verb = _own_action(draft, there, hedging=hedged(draft, opening))
         if own_verb:
             yield ClauseAction(there, own_verb, joined)
-
-
-def _before_a_noun(draft: Draft, at: int) -> bool:
-    """ "Access to water", "the right to food", "compensation to evicted families"."""
-    following = draft.word(at + 1)
-    if verb_inside(following) is not None:
-        return False
-    return draft.word(at - 1) in table_words("leads_to_a_noun") or (
-        draft.word(at) == "to" and _opens_no_verb(following)
-    )
 
 
 def _opens_no_verb(word: str) -> bool:
