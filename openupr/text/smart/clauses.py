@@ -140,12 +140,13 @@ def _further(draft: Draft, opening: Opening, first: ClauseAction, *, transparent
 
 
 def _opens_no_verb(word: str) -> bool:
-    """After "to": "the", "250", "evicted", "families" are no verb in its base form, whichever are
-    in the table.
+    """After "to": "the", "250", "more", "evicted", "families" are no verb in its base form, whichever
+    are in the table.
     """
     if (
         word in table_words("determiner")
         or word in table_words("people")
+        or word in table_words("takes_a_number")
         or word.isdecimal()
         or (word.endswith(("ed", "ies")) and not word.endswith("eed"))
     ):
