@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from openupr.text.smart.clauses import before_a_noun
 from openupr.text.smart.deadline import is_year, of_time, time_named, times_words
-from openupr.text.smart.draft import Draft, Opening
-from openupr.text.smart.elsewhere import participle
+from openupr.text.smart.draft import Draft, Opening, participle
 from openupr.text.smart.hints import DraftHint
 from openupr.text.smart.phrases import FoundPhrase
 from openupr.text.smart.tables import table_words, verb_inside
