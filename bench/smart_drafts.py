@@ -1,11 +1,12 @@
 """`python -m bench.smart_drafts`: how often SMART advice notices what a weak draft lacks, and leaves a good one alone.
 
-`smart_drafts.csv` holds sixty weak and sixty good drafts, `smart_drafts_second.csv` and `smart_drafts_third.csv` thirty
-and thirty more each, `smart_drafts_fourth.csv` and `smart_drafts_fifth.csv` sixty and sixty. They were invented by
-people who had not seen the rules, each weak one with the letters of SMART that it lacks. The authors of the fourth and
-the fifth call an act on a named law good without a day; the author of the first does not. The rules were made on the
-half `tune`; the half `test` judges them. Of the half `test` only totals are printed: a rule made for its drafts would
-make the figure worthless. `--show` prints the drafts of the half `tune` that were judged wrongly.
+`smart_drafts.csv` holds sixty weak and sixty good drafts, as do `_fourth`, `_fifth` and `_sixth`; `_second` and
+`_third` hold thirty and thirty. They were invented by people who had not seen the rules, each weak one with the
+letters of SMART that it lacks. The author of the sixth had read some of the rules, and changed them afterwards. The
+authors of the fourth to sixth call an act on a named law good without a day; the author of the first does not. The
+rules were made on the half `tune`; the half `test` judges them. Of the half `test` only totals are printed: a rule
+made for its drafts would make the figure worthless. `--show` prints the drafts of the half `tune` that were judged
+wrongly.
 """
 
 import csv
@@ -21,6 +22,7 @@ FILES = {
     "third": "smart_drafts_third.csv",
     "fourth": "smart_drafts_fourth.csv",
     "fifth": "smart_drafts_fifth.csv",
+    "sixth": "smart_drafts_sixth.csv",
 }
 HALVES = ("tune", "test")
 WRITTEN_IN = 2026  # the year in which they were written: what lies before it is past

@@ -148,8 +148,8 @@ def with_places(section: ReportSection, more: Sequence[SuggestedPlace], *, at: i
 
 def _contact(of: Happened) -> SuggestedPlace:
     hint = _(
-        "Of each organiser: name, what it is, postal address, phone, e-mail and website, each on a line of its "
-        "own, for example: Example Centre for Human Rights / 12 Example Street, Example Town / +000 00 000 000 / "
+        "Write of each organiser, each on a line of its own: name, what it is, postal address, phone, e-mail and "
+        "website. For example: Example Centre for Human Rights / 12 Example Street, Example Town / +000 00 000 000 / "
         "upr@example.org / www.example.org. Write an office's address and number, no private ones."
     )
     lines = tuple((Piece(headed(name)),) for name in of.organisers)

@@ -200,9 +200,9 @@ class _Reading:
             named = ", ".join(f"“{name}”" for name in missing)
             have = ", ".join(f"“{cell.text[:40]}”" for cell in row.cells) or "none"
             raise RefusedFile(
-                f"This thematic list has no column for {named}; its columns are {have}. Give the columns in the head "
-                "row of its table the names that OHCHR uses, such as “Recommendation”, “Position” and “Full list of "
-                "themes”, then bring the list in again."
+                f"This thematic list has no column for {named}; its columns are {have}. Name the columns in the head "
+                "row of its table as OHCHR does: “Recommendation”, “Position”, “Full list of themes”. Then bring the "
+                "list in again."
             )
         if twice := [column for column, n in columns.items() if n > 1 and column not in _LISTS]:
             raise RefusedFile(

@@ -77,9 +77,9 @@ class TellsOfFew(Refused):
 
     def __init__(self) -> None:
         super().__init__(
-            "A number would change by fewer than five from one that was told before, or that may have been kept back "
-            "as too few: a reader of the earlier figures could tell who these few are. Nothing was published; the "
-            "figures stay as they were. Leave that field empty, or withdraw the figures."
+            "A number would change by fewer than five from one that was told before or kept back as too few. "
+            "A reader of the earlier figures could tell who these few are. Nothing was published; the figures stay "
+            "as they were. Leave that field empty, or withdraw the figures."
         )
 
 

@@ -31,8 +31,8 @@ def check_passphrase(passphrase: str) -> str:
     """
     if len(passphrase) < LEAST_SIGNS or len(set(passphrase)) < _LEAST_DIFFERENT or _is_common(passphrase):
         raise WeakPassphrase(
-            f"This passphrase is too easy to guess for a file that may be lost: take at least {LEAST_SIGNS} "
-            "characters, best five or more words that do not belong together."
+            "This passphrase is too easy to guess for a file that may be lost. "
+            f"Take at least {LEAST_SIGNS} characters, best five or more words that do not belong together."
         )
     return passphrase
 

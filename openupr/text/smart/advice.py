@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from openupr.text.smart.bounds import long, no_time, padding, way_out
+from openupr.text.smart.bounds import long, no_people, no_time, out_of_reach, padding, way_out
 from openupr.text.smart.coding import Coding, Shares, code
 from openupr.text.smart.draft import Draft
 from openupr.text.smart.hints import DraftHint, Translate
@@ -12,8 +12,6 @@ from openupr.text.smart.lines import LETTERS, LetterLine, lines_of
 from openupr.text.smart.measuring import WEAK_RULES, measuring_hints
 from openupr.text.smart.naming import naming_hints
 from openupr.text.smart.openers import opening_hints
-from openupr.text.smart.people import no_people
-from openupr.text.smart.reach import out_of_reach
 from openupr.text.smart.several import several_hints, weak_demands
 from openupr.text.smart.subjects import no_action
 

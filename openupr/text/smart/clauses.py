@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from openupr.text.smart.draft import Draft, Opening
-from openupr.text.smart.emptiness import approximate_object, empty_object
 from openupr.text.smart.tables import Verb, table_words, verb, verb_in_any_form, verb_inside
 
 _BEFORE_A_VERB = 4  # words that may stand between "and" and the verb
@@ -94,6 +93,16 @@ def goes_on(opening: Opening) -> bool:
     return opening.decisive.name in table_words("continuing_verb")
 
 
+def before_a_noun(draft: Draft, at: int) -> bool:
+    """ "Access to water", "the right to food", "compensation to evicted families"."""
+    following = draft.word(at + 1)
+    if verb_inside(following) is not None:
+        return False
+    return draft.word(at - 1) in table_words("leads_to_a_noun") or (
+        draft.word(at) == "to" and _opens_no_verb(following)
+    )
+
+
 def _first(draft: Draft, opening: Opening) -> tuple[ClauseAction, bool]:
     """The first action, and whether an empty opening leads to it."""
     there = opening.decisive_at + 2
@@ -120,7 +129,7 @@ def _further(draft: Draft, opening: Opening, first: ClauseAction, *, transparent
         listed = joined or "," in draft.gap(at - 1)
         there = _past(draft, at + (draft.surfaces[at] == "and" and not new_sentence))
         again_to = transparent and there > at and draft.word(there - 1) == "to"
-        begins = draft.surfaces[at] in clauses and not _before_a_noun(draft, at)
+        begins = draft.surfaces[at] in clauses and not before_a_noun(draft, at)
         inside = not new_sentence and not (listed and again_to) and (inside or begins)
         if inside or not listed or _shares_an_object(draft, at, first):
             continue
@@ -129,23 +138,14 @@ def _further(draft: Draft, opening: Opening, first: ClauseAction, *, transparent
             yield ClauseAction(there, own_verb, joined)
 
 
-def _before_a_noun(draft: Draft, at: int) -> bool:
-    """ "Access to water", "the right to food", "compensation to evicted families"."""
-    following = draft.word(at + 1)
-    if verb_inside(following) is not None:
-        return False
-    return draft.word(at - 1) in table_words("leads_to_a_noun") or (
-        draft.word(at) == "to" and _opens_no_verb(following)
-    )
-
-
 def _opens_no_verb(word: str) -> bool:
-    """After "to": "the", "250", "evicted", "families" are no verb in its base form, whichever are
-    in the table.
+    """After "to": "the", "250", "more", "evicted", "families" are no verb in its base form, whichever
+    are in the table.
     """
     if (
         word in table_words("determiner")
         or word in table_words("people")
+        or word in table_words("takes_a_number")
         or word.isdecimal()
         or (word.endswith(("ed", "ies")) and not word.endswith("eed"))
     ):
@@ -184,6 +184,8 @@ def _own_action(draft: Draft, there: int, *, hedging: bool) -> Verb | None:
     own_verb, following = verb_inside(draft.word(there)), draft.word(there + 1)
     if own_verb is None or not following or following in ("of", "and", "or", "in"):
         return None
+    if draft.gap(there) == "-":  # "sign-language video"
+        return None
     if draft.word(there - 2) in table_words("degree"):  # "full and complete protection"
         return None
     if following in table_words("same_object") and not hedging:
@@ -193,3 +195,45 @@ def _own_action(draft: Draft, there: int, *, hedging: bool) -> Verb | None:
     if plainly or draft.word(there - 1) == "to" or "noun" not in own_verb.traits:
         return own_verb
     return own_verb if own_verb.name in table_words("seldom_noun") and following != "against" else None
+
+
+def empty_object(draft: Draft, opening: Opening) -> int | None:
+    """The last word of such an opening; None where its verb has something to say."""
+    verbs = {opening.verb.name, opening.decisive.name}
+    if opening.decisive.name == "do":
+        return _as_much_as_possible(draft, opening.decisive_at)
+    if opening.decisive.name in table_words("striving_verb"):
+        return opening.decisive_at if draft.word(opening.decisive_at + 1) in table_words("strives_to") else None
+    return approximate_object(draft, opening.decisive_at) if verbs & table_words("vague_verb") else None
+
+
+def approximate_object(draft: Draft, at: int) -> int | None:
+    """Where "measures" stands in "take all necessary measures": nothing but empty adjectives before
+    it.
+    """
+    there = at + 1
+    while draft.word(there) in table_words("empty_adjective") or draft.word(there) in ("up", "out", "in", "into"):
+        there += 1
+    there = _attention(draft, at + 1) or there
+    if draft.word(there) not in table_words("approximate") or draft.word(there + 1) in table_words(
+        "no_approximate_before"
+    ):
+        return None
+    while draft.word(there + 1) in ("and", "or") and draft.word(there + 2) in table_words("approximate"):
+        there += 2
+    return there
+
+
+def _attention(draft: Draft, at: int) -> int | None:
+    """ "Pay special attention", "give the highest priority"."""
+    while draft.word(at) in table_words("degree") or draft.word(at) in table_words("empty_adjective"):
+        at += 1
+    return at if draft.word(at) in table_words("attention") else None
+
+
+def _as_much_as_possible(draft: Draft, at: int) -> int | None:
+    """ "Do more", "do everything in its power"."""
+    there = at + 1
+    while draft.word(there) in table_words("as_much") or draft.word(there) in table_words("empty_adjective"):
+        there += 1
+    return there - 1 if there > at + 1 else None

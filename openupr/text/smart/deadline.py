@@ -116,7 +116,7 @@ def _recurs(draft: Draft, at: int, word: str) -> int | None:
         return at + 2 if draft.word(at + 2) in table_words("unit_of_time") else None
     if word not in ("every", "each"):
         return None
-    there = at + 1 + (_counts(draft.word(at + 1)) or draft.word(at + 1) == "other")
+    there = at + 1 + (_counts(draft.word(at + 1)) or draft.word(at + 1) in ("other", "second"))
     return there if draft.word(there) in table_words("unit_of_time") else None
 
 

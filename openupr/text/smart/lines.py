@@ -5,14 +5,12 @@ be said.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from openupr.text.smart.bounds import seconds_aloud
+from openupr.text.smart.bounds import people_or_right, seconds_aloud
 from openupr.text.smart.deadline import time_named
 from openupr.text.smart.draft import Draft
-from openupr.text.smart.examples import examples
+from openupr.text.smart.examples import ends, examples
 from openupr.text.smart.hints import DraftHint, Translate
-from openupr.text.smart.matter import ends
 from openupr.text.smart.measuring import counted, target
-from openupr.text.smart.people import people_or_right
 from openupr.text.smart.tables import rows, table_words
 
 LETTERS = "SMART"

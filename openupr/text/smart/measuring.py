@@ -5,9 +5,9 @@ And amounts that leave open how much.
 
 from collections.abc import Iterator, Sequence
 
+from openupr.text.smart.clauses import before_a_noun
 from openupr.text.smart.deadline import is_year, of_time, time_named, times_words
-from openupr.text.smart.draft import Draft, Opening
-from openupr.text.smart.elsewhere import participle
+from openupr.text.smart.draft import Draft, Opening, participle
 from openupr.text.smart.hints import DraftHint
 from openupr.text.smart.phrases import FoundPhrase
 from openupr.text.smart.tables import table_words, verb_inside
@@ -123,12 +123,14 @@ def _things_without_number(draft: Draft) -> FoundPhrase | None:
 
 
 def _open_amount(draft: Draft) -> FoundPhrase | None:
-    """ "More money", "sufficient staff", "increase pensions"; not "more than six months"."""
+    """ "More money", "sufficient staff", "increase pensions"; not "more than six months", nor what
+    a step is for ("adopt a law to better protect ...").
+    """
     opening = draft.opening
     at = opening.decisive_at if opening else 0
     if opening and opening.decisive.name in table_words("changes_an_amount"):
         return FoundPhrase(draft.surfaces[at], opening.at, at)
-    for there, word in enumerate(draft.surfaces[:-1]):
+    for there, word in enumerate(draft.surfaces[: min(len(draft) - 1, _asked_until(draft, opening))]):
         after_verb = there > at and word in table_words("open_number")
         if not (word in table_words("open_amount") or after_verb):
             continue
@@ -139,3 +141,12 @@ def _open_amount(draft: Draft) -> FoundPhrase | None:
             alone = following in table_words("stops") or of_time(draft, there + 1)
             return FoundPhrase(word, there, there if alone else there + 1)
     return None
+
+
+def _asked_until(draft: Draft, opening: Opening | None) -> int:
+    """The word at which a step says what it is for; the end where it does not."""
+    if opening is None or "step" not in opening.decisive.traits:
+        return len(draft)
+    rest = range(opening.decisive_at + 1, len(draft))
+    clauses = table_words("infinite_of_a_verb")
+    return next((at for at in rest if draft.surfaces[at] in clauses and not before_a_noun(draft, at)), len(draft))

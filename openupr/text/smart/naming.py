@@ -5,12 +5,10 @@ left open.
 from collections.abc import Iterator
 from functools import cache
 
-from openupr.text.smart.clauses import asked_for, ends_an_evil
+from openupr.text.smart.clauses import asked_for, empty_object, ends_an_evil
 from openupr.text.smart.coding import has_example
 from openupr.text.smart.deadline import of_time
-from openupr.text.smart.draft import Draft, Opening
-from openupr.text.smart.elsewhere import participle
-from openupr.text.smart.emptiness import empty_object
+from openupr.text.smart.draft import Draft, Opening, participle
 from openupr.text.smart.hints import DraftHint
 from openupr.text.smart.measuring import done_by, target
 from openupr.text.smart.phrases import phrases

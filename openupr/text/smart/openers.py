@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from openupr.text.smart.clauses import asked_for, ends_an_evil, follows_from, is_step
+from openupr.text.smart.clauses import approximate_object, asked_for, empty_object, ends_an_evil, follows_from, is_step
 from openupr.text.smart.coding import has_example
 from openupr.text.smart.deadline import of_time
 from openupr.text.smart.draft import Draft, Opening
-from openupr.text.smart.emptiness import approximate_object, empty_object
 from openupr.text.smart.hints import DraftHint
 from openupr.text.smart.measuring import says_how, target
 from openupr.text.smart.phrases import phrases

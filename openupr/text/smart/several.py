@@ -7,12 +7,17 @@ from openupr.text.smart.clauses import ClauseAction, asked_for, follows_from, go
 from openupr.text.smart.draft import Draft
 from openupr.text.smart.hints import DraftHint
 from openupr.text.smart.phrases import FoundPhrase, phrases, topics, treaties
-from openupr.text.smart.tables import table_words, verb_in_any_form
-from openupr.text.smart.treaty_numbers import both_of_the_ilo, named_or_numbered
+from openupr.text.smart.tables import table_words, traits, verb_in_any_form
+from openupr.text.words import cut
+from openupr.upr.treaties import TREATIES
 
 _NAMED = 4  # actions at most that a hint names
 _STEM = 5  # letters in which two forms of a word agree
+_TITLES = {treaty.abbreviation: treaty.title for treaty in TREATIES}
 _MANY = 3  # actions that are no steps, areas or groups, from which on a list is told of
+_LAST_OF_THE_ILO = 250  # more than it will have for long: 191 in 2023
+_NEAR = 6  # words between a year and "Conventions"
+_DESCRIBED = 25  # words between two numbers, where each convention is described
 
 
 def several_hints(draft: Draft) -> Iterator[DraftHint]:
@@ -59,14 +64,15 @@ def _beside(draft: Draft, first: ClauseAction) -> list[DraftHint]:
 
 def _unrelated(draft: Draft, first: ClauseAction, second: ClauseAction) -> bool:
     """ "Raise the minimum wage and prohibit plastic bags": nothing in the second points back at the
-    first, and no word of weight stands in both.
+    first, and no word of weight stands in both, the titles of its treaties included.
     """
     if not is_step(draft, second):
         return False
     before, after = draft.surfaces[first.at + 1 : second.at - 1], draft.surfaces[second.at + 1 :]
     if table_words("refers_back") & set(after):
         return False
-    return not _weighty(before) & _weighty(after)
+    titles = " ".join(_TITLES.get(treaty.name, "") for treaty in treaties().found_in(draft) if treaty.first > second.at)
+    return not _weighty(before) & _weighty([*after, *cut(titles).surfaces])
 
 
 def _weighty(words: Iterable[str]) -> set[str]:
@@ -169,3 +175,47 @@ def _joined(draft: Draft, one: FoundPhrase, other: FoundPhrase, joining: str) ->
     if both_of_the_ilo(draft, one, other):
         return True
     return (apart or one.name == other.name) and all(word in table_words(joining) for word in between)
+
+
+def named_or_numbered(draft: Draft) -> list[FoundPhrase]:
+    """Every treaty in order, by name or by number."""
+    named = list(treaties().found_in(draft))
+    taken = {at for treaty in named for at in range(treaty.first, treaty.last + 1)}
+    numbered = (treaty for treaty in (*_of_the_ilo(draft), *_by_year(draft)) if treaty.first not in taken)
+    return sorted((*named, *numbered), key=lambda treaty: treaty.first)
+
+
+def both_of_the_ilo(draft: Draft, one: FoundPhrase, other: FoundPhrase) -> bool:
+    """ "ILO Convention 138 on minimum age and 182 on the worst forms": nothing else is asked
+    between.
+    """
+    between = draft.surfaces[one.last + 1 : other.first]
+    if not (one.name.startswith("ILO ") and other.name.startswith("ILO ")) or len(between) > _DESCRIBED:
+        return False
+    return not any(word in table_words("others_say") or "step" in traits(word) for word in between)
+
+
+def _of_the_ilo(draft: Draft) -> Iterator[FoundPhrase]:
+    if "ilo" not in draft.surfaces:
+        return
+    after_one = False  # "29, 87 & 98"
+    for at in range(draft.surfaces.index("ilo") + 1, len(draft)):
+        word = draft.surfaces[at].removeprefix("c")
+        is_number = after_one or word != draft.surfaces[at] or draft.surfaces[at - 1] in table_words("before_a_number")
+        number = int(word) if word.isascii() and word.isdecimal() and len(word) <= 3 else 0
+        after_one = is_number and 0 < number <= _LAST_OF_THE_ILO
+        if after_one:
+            yield FoundPhrase(f"ILO {number}", at, at)
+
+
+def _by_year(draft: Draft) -> Iterator[FoundPhrase]:
+    for at in range(len(draft) - 2):
+        years = (draft.surfaces[at], draft.surfaces[at + 2])
+        near = draft.surfaces[max(0, at - _NEAR) : at + 3 + _NEAR]
+        if draft.surfaces[at + 1] == "and" and all(map(_year, years)) and "conventions" in near:
+            yield FoundPhrase(f"{years[0]} Convention", at, at)
+            yield FoundPhrase(f"{years[1]} Convention", at + 2, at + 2)
+
+
+def _year(word: str) -> bool:
+    return len(word) == 4 and word.isdecimal() and word.startswith(("19", "20"))

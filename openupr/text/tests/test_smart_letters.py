@@ -38,7 +38,7 @@ def test_what_groups_write_in_a_hurry_is_told_what_it_lacks(text: str, missing: 
         "by 2028", "until mid-2028", "in March 2027", "by the end of next year", "within two years",
         "before the mid-term", "by the next review", "before Chad's next review", "no later than December 2028",
         "in the next school year", "before the 2028 election", "ahead of the next general elections",
-        "during this legislature",
+        "during this legislature", "no later than the fifth cycle", "in less than two years", "each quarter",
         "in the next session of parliament", "by International Women's Day", "every year", "twice a year",
         "within six months of the adoption of the report", "in the first 100 days of the new government",
         "(2028 at the latest)", "over the next four years", "by the end of its current mandate",
@@ -78,6 +78,8 @@ def test_a_hurry_a_law_and_what_is_past_are_no_time(text: str) -> None:
         ("Hire 300 labour inspectors by 2028", ""),
         ("Cut the time that asylum seekers wait from three years to six months by 2029", ""),
         ("By 2028, change the mentality of judges", "SM"),
+        ("Adopt a law by 2028 that better protects victims in many areas", ""),
+        ("Extend legal aid to more detainees by 2028", "M"),
         ("Encourage judges by 2028 to be kind to children", "SM"),
     ],
 )
@@ -94,6 +96,8 @@ def test_an_amount_without_a_number_and_a_change_of_minds_cannot_be_measured(tex
         ("Buy 20 ambulances for health centres by 2028", True),
         ("Open ten electric power stations by 2028", False),
         ("Ratify OPCAT by 2028", True),
+        ("Reopen the ten mosques closed by decree by 2028", True),
+        ("Build a statue in the capital by 2028", False),
     ],
 )
 def test_people_or_a_right_are_to_be_named_and_a_ministry_is_neither(text: str, seen: bool) -> None:
@@ -121,6 +125,7 @@ def test_what_no_state_can_do_in_a_few_years_is_said(text: str) -> None:
         "Give every evicted family land of equal value by 2028",
         "Abolish the death penalty for all crimes by 2028",
         "End the state of emergency by 2028, so that people can assemble freely",
+        "Abolish the crime of defamation by 2028",
     ],
 )
 def test_a_step_for_all_is_no_impossible_promise(text: str) -> None:
@@ -130,6 +135,8 @@ def test_a_step_for_all_is_no_impossible_promise(text: str) -> None:
 def test_two_steps_are_worth_a_thought_and_three_are_too_many() -> None:
     assert letters("Repeal the press law and release all journalists held under it by 2028") == ""
     assert letters("Raise the minimum wage to 250 dollars and prohibit plastic bags by 2028") == "S"
+    assert letters("Ban torture in the Penal Code and accede to OPCAT by 2028") == ""
+    assert letters("Test all wells of the district by 2028 and publish the results") == ""
     assert letters("Repeal the press law, in addition to ratifying OPCAT, by 2028") == "S"
     assert letters("Repeal the press law, release all journalists and build 20 schools by 2028") == "S"
 
@@ -140,6 +147,7 @@ def test_two_steps_are_worth_a_thought_and_three_are_too_many() -> None:
         "Ratify the Optional Protocol to the Convention against Torture",
         "Repeal article 305 of the Penal Code",
         "Withdraw the reservation to article 16",
+        "Change the Elections Act so that prisoners can vote",
         "Issue a standing invitation to all special procedures",
     ],
 )

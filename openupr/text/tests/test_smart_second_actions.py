@@ -41,6 +41,7 @@ def test_a_second_action_is_named(text: str, names: str) -> None:
         "Hire 500 inspectors and give them the necessary support",
         "Build schools and close the gap between town and village",
         "Amend the penal code and draft Child Act",
+        "Translate the family code into Braille and sign-language videos",
         "Extend a standing and open invitation to all special procedures",
     ],
 )
