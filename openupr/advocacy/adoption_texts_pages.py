@@ -104,8 +104,7 @@ def adoption(request: Request[Coalition], coalition: str) -> HttpResponse:
         }
         context["to_make"] = context["kinds"] or context["letters"]
         if day.has_passed and day.last:
-            left = bool(context["letters"])
-            context["after"] = after_adoption(request.about, kept, letters_left=left, since=day.last)
+            context["after"] = after_adoption(request.about, kept, since=day.last)
     return advocacy_page(request, "advocacy/adoption.html", context)
 
 

@@ -29,20 +29,14 @@ class AfterStep:
     is_next: bool = False
 
 
-def after_adoption(
-    coalition: Coalition, kept: Sequence[KeptAdoptionText], *, letters_left: bool, since: date
-) -> list[AfterStep]:
-    """The steps in their order. `kept`: the texts; `letters_left`: some letters are not made;
-    `since`: the day of the adoption.
-    """
-    steps = list(_steps(coalition, kept, letters_left, since))
+def after_adoption(coalition: Coalition, kept: Sequence[KeptAdoptionText], *, since: date) -> list[AfterStep]:
+    """The steps in their order. `kept`: the texts; `since`: the day of the adoption."""
+    steps = list(_steps(coalition, kept, since))
     first = next((at for at, step in enumerate(steps) if not step.is_done), None)
     return [replace(step, is_next=at == first) for at, step in enumerate(steps)]
 
 
-def _steps(
-    coalition: Coalition, kept: Sequence[KeptAdoptionText], letters_left: bool, since: date
-) -> Iterator[AfterStep]:
+def _steps(coalition: Coalition, kept: Sequence[KeptAdoptionText], since: date) -> Iterator[AfterStep]:
     key, session = [coalition.key], coalition.review.session
     of_review = [line for line in short_lines(coalition, Viewer()) if session and line.listed.session == session]
     priorities = [line for line in of_review if line.listed.priority]
@@ -64,7 +58,7 @@ def _steps(
     )
     yield AfterStep(
         _("Write to each ministry: by when does it carry out what the State supported?"),
-        bool(letters) and not letters_left and all(letter.sent_on for letter in letters),
+        bool(letters) and all(letter.sent_on for letter in letters),
     )
     yield AfterStep(
         _("Send the Government the list, and ask for its answer."),

@@ -56,8 +56,8 @@ def not_assessed() -> QuerySet[ListedRecommendation]:
     another: those without an assessment on the list.
     """
     voices = Assessment.objects.filter(current=True).exclude(organisation=None, group=None)
-    assessed = voices.filter(Q(listed=OuterRef("pk")) | Q(listed=OuterRef("judged_with")))
-    return ListedRecommendation.objects.filter(~Exists(assessed), priority=True).order_by()
+    alone, along = (Exists(voices.filter(listed=OuterRef(name))) for name in ("pk", "judged_with"))
+    return ListedRecommendation.objects.filter(~alone, ~along, priority=True).order_by()
 
 
 def _not_assessed(today: date) -> QuerySet[Any]:
