@@ -101,7 +101,7 @@ def an_ask_is_taken_up_and_told_to_the_press(page: Any) -> None:
     page.get_by_role("link", name="Look at these together").click()
     page.get_by_label("We read both").check()
     page.get_by_role("button", name="We looked at these together").click()
-    page.get_by_role("link", name="Adoption").first.click()
+    page.get_by_role("link", name="Adoption", exact=True).first.click()
     page.get_by_role("button", name="Make the press note").click()
     assert f"Peru: “{_TEXT}” (noted). We had asked:" in page.get_by_label("Text").input_value()
 
