@@ -49,6 +49,10 @@ def found(page: Any) -> str:
 def set_up(page: Any) -> None:
     """The starting set of groups, one organisation."""
     page.get_by_role("link", name="Set up the thematic groups").click()
+    themes = page.get_by_role("checkbox")
+    assert not any(theme.is_checked() for theme in themes.all())
+    for theme in themes.all():
+        theme.check()
     page.get_by_role("button", name="Add these groups").click()
     page.get_by_text("8 groups were added.").wait_for()
     looked_at(page)

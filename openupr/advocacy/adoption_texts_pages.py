@@ -22,6 +22,7 @@ from openupr.web.page_versions import VersionedForm
 
 from .actions import SEE_ADOPTION, WRITE_ADOPTION
 from .adoption_texts import KeptAdoptionText, kept_texts, make_text, remove_text, save_text, take_new_facts
+from .after_adoption import after_adoption
 from .dates import adoption_day, review_ahead
 from .frame import advocacy_page
 from .ministry_letters import letters_to_write
@@ -80,7 +81,8 @@ def adoption(request: Request[Coalition], coalition: str) -> HttpResponse:
     facts = facts_or_none(request.about)
     kept = kept_texts(request.about, facts)
     day = adoption_day(request.about, today=request.today)
-    context: dict[str, Any] = {"page_name": _("Until the adoption"), "kept": kept, "day": day}
+    name = _("After the adoption") if day.has_passed else _("Until the adoption")
+    context: dict[str, Any] = {"page_name": name, "kept": kept, "day": day}
     context["ahead"] = review_ahead(request.about, today=request.today)
     context["recorded"] = recorded_reviews(request.about)
     if facts and facts.rows:
@@ -100,6 +102,8 @@ def adoption(request: Request[Coalition], coalition: str) -> HttpResponse:
             ],
         }
         context["to_make"] = context["kinds"] or context["letters"]
+        if day.has_passed and day.last:
+            context["after"] = after_adoption(request.about, kept, since=day.last)
     return advocacy_page(request, "advocacy/adoption.html", context)
 
 

@@ -65,6 +65,7 @@ class AdoptionDay:
     status: str = ""
     is_estimate: bool = False
     is_over: bool = False
+    last: date | None = None
 
     @property
     def has_passed(self) -> bool:
@@ -82,7 +83,8 @@ def adoption_day(coalition: Coalition, *, today: date) -> AdoptionDay:
     month = first if first == last else _("%(first)s or %(last)s") % {"first": first, "last": last}
     when = f"{month} ({INVENTED})" if known.is_invented and is_over else month
     status = INVENTED if known.is_invented else STATUS[known.status]
-    return AdoptionDay(when, str(status), known.status in (ESTIMATE, PLANNED), is_over)
+    is_estimate = known.status in (ESTIMATE, PLANNED)
+    return AdoptionDay(when, str(status), is_estimate, is_over, known.window.last)
 
 
 APPLICATION, HAND_IN = "statement-application", "statement-hand-in"

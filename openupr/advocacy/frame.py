@@ -62,7 +62,7 @@ _SECTIONS: tuple[tuple[Text, tuple[_Page, ...]], ...] = (
         _("Uptake"),
         (
             _Page("uptake", _("Uptake"), "advocacy.see-uptake", _OF_UPTAKE),
-            _Page("adoption", _("Until the adoption"), "advocacy.see-adoption", ("adoption-text", "review-list")),
+            _Page("adoption", _("Adoption"), "advocacy.see-adoption", ("adoption-text", "review-list")),
         ),
     ),
 )

@@ -23,10 +23,11 @@ from .asks import AskLine, asks_of
 from .contact_book import book_of
 from .contacts import open_steps
 from .dates import hand_in_of, review_ahead
-from .models import Meeting, Partner, Uptake
+from .models import Meeting, Partner
 from .pre_sessions import pre_sessions_of
 from .sheets import sheet_lines
 from .short_asks import asks_in_short
+from .uptake import compared_and_taken
 
 
 @dataclass(frozen=True)
@@ -77,14 +78,9 @@ def _lines(coalition: Coalition, today: date, may: Collection[str]) -> Iterator[
     if "advocacy.see-uptake" in may:
         if ahead:
             sentence = _("The review: %(when)s, %(left)s.") % {"when": ahead.when, "left": ahead.left}
+            yield _line(coalition, "uptake", _("See what was taken up"), sentence, begun=False)
         else:
-            uptakes = Uptake.objects.filter(proposal__group__coalition=coalition).exclude(said=Uptake.Said.NOT)
-            taken = uptakes.values("proposal").distinct().count()
-            sentence = _("%(taken)s of %(n)s recommendations are marked as taken up.") % {
-                "taken": taken,
-                "n": len(asks),
-            }
-        yield _line(coalition, "uptake", _("See what was taken up"), sentence, begun=False)
+            yield _uptake(coalition, asks)
 
 
 def _carriers(coalition: Coalition, asks: Sequence[AskLine]) -> WorkLine:
@@ -153,13 +149,34 @@ def _line(coalition: Coalition, page: str, name: str, sentence: str, left: str =
     return WorkLine(name, url, " ".join(filter(None, (sentence, left))), is_done=begun and not left)
 
 
+def _uptake(coalition: Coalition, asks: Sequence[AskLine]) -> WorkLine:
+    """What is not compared comes first: nobody knows what became of it."""
+    compared, taken = compared_and_taken(coalition, asks)
+    sentences = [_not_compared(len(asks) - compared, len(asks))] if compared < len(asks) else []
+    if compared:
+        sentence = _("Compared: %(n)s. Taken up, at least in part: %(taken)s.")
+        sentences.append(sentence % {"taken": taken, "n": compared})
+    if not asks:
+        sentences.append(_("No recommendation is proposed yet. Groups propose them in their roadmaps."))
+    is_done = 0 < compared == len(asks)
+    return _line(coalition, "uptake", _("See what was taken up"), " ".join(sentences), begun=is_done)
+
+
+def _not_compared(left: int, n: int) -> str:
+    sentence = ngettext(
+        "%(left)s of %(n)s recommendation is not compared with the report yet.",
+        "%(left)s of %(n)s recommendations are not compared with the report yet.",
+        n,
+    )
+    return sentence % {"left": left, "n": n}
+
+
 def advocate_next(now: Situation) -> Iterator[WhatNext]:
     """To the pre-session, its statement, carriers and embassies' sheets, between lodging and the
     review; after it to what was taken up.
     """
     if now.phase is CoalitionPhase.AFTER_REVIEW and "advocacy.see-uptake" in now.may:
-        address = reverse("advocacy:uptake", args=[now.coalition.key])
-        yield WhatNext(_("See which recommendations were taken up"), address)
+        yield from _compare_with_report(now)
     if now.phase not in (CoalitionPhase.LODGED, CoalitionPhase.BEFORE_REVIEW):
         return
     key = [now.coalition.key]
@@ -174,6 +191,19 @@ def advocate_next(now: Situation) -> Iterator[WhatNext]:
         yield from _choose_states(now.coalition)
     if "advocacy.see-sheets" in now.may:
         yield WhatNext(_("Prepare the sheets for embassies"), reverse("advocacy:sheets", args=key))
+
+
+def _compare_with_report(now: Situation) -> Iterator[WhatNext]:
+    """To uptake, as long as it is not said of each recommendation what became of it."""
+    asks, address = asks_of(now.coalition), reverse("advocacy:uptake", args=[now.coalition.key])
+    left = len(asks) - compared_and_taken(now.coalition, asks)[0]
+    if left and "advocacy.confirm-uptake" in now.may:
+        text = ngettext(
+            "Compare %(n)s recommendation with the report", "Compare %(n)s recommendations with the report", left
+        )
+        yield WhatNext(text % {"n": left}, address)
+    elif left:
+        yield WhatNext(_("See which recommendations were taken up"), address)
 
 
 def _choose_states(coalition: Coalition) -> Iterator[WhatNext]:

@@ -77,9 +77,9 @@ class SheetAsk:
 class StateSheet:
     """What one State is given on a `day`, its frame in `language`.
 
-    `looked_in`: the reviews that the record has something of, in words, "" for none. `recommended`:
-    how many it made in them. `without_theme`: of all States. `unready`: asks that it carries and
-    that are too long or in another language. `targets`: codes of the SDG targets that they serve.
+    `recommended`: how many it made in earlier reviews. `without_theme`: of all States. `unready`:
+    asks that it carries and that are too long or in another language. `targets`: codes of the SDG
+    targets that they serve.
     `review`: its date, None where the coalition knows none. `before`: where it has no ask, what it
     recommended on any subject. `made`: what it recommended in the coalition's review, once that is
     over.
@@ -88,7 +88,6 @@ class StateSheet:
     coalition: Coalition
     state: State
     earlier: Sequence[Earlier]
-    looked_in: str
     proposals: Sequence[SheetAsk]
     questions: Sequence[str]
     unready: Sequence[ShortLine]
@@ -112,6 +111,24 @@ class StateSheet:
     def has_ask(self) -> bool:
         """It is to carry something, on the sheet or not yet."""
         return bool(self.proposals or self.unready)
+
+    @property
+    def looked_in(self) -> str:
+        """The earlier reviews that the record has something of, in words; "" for none."""
+        return _looked_in(self.coalition, self.day)
+
+    @property
+    def none_found(self) -> str:
+        """For its writers, who are told what no sheet prints: that the State recommended nothing
+        near before; "" where it did.
+        """
+        if self.earlier or self.made or not (self.has_ask and self.looked_in):
+            return ""
+        values = {"state": _(self.state.name), "own": _(self.coalition.state.name), "reviews": self.looked_in}
+        if self.recommended:
+            sentence = _("We found nothing near this in what %(state)s recommended before. We looked in: %(reviews)s.")
+            return sentence % values
+        return _("We found no recommendation of %(state)s to %(own)s. We looked in: %(reviews)s.") % values
 
     def document(self) -> word.Document:
         """One page, for Word, PDF and e-mail."""
@@ -174,9 +191,6 @@ class StateSheet:
         if self.earlier:
             yield _head(_("What your State recommended on this before") if self.made else _(_ON_THIS))
             yield _lines(self.earlier)
-        elif self.looked_in and not self.made:
-            yield _head(_(_ON_THIS))
-            yield word.Paragraph(word.plain(self._none_found(own)))
         yield _head(_("What we asked for") if self.is_over else _("What your State could recommend now"))
         yield word.Listing(tuple(_proposed(proposal) for proposal in self.proposals), "numbers")
         if self.questions and not self.is_over:
@@ -199,14 +213,6 @@ class StateSheet:
         yield word.Paragraph(word.plain(f"{sentence} {to}"))
         if note := unreviewed(_FRAME, self.language):
             yield word.Paragraph((word.Run(note),))
-
-    def _none_found(self, own: State) -> str:
-        values = {"own": state_name(own), "reviews": self.looked_in}
-        if self.recommended:
-            sentence = _("We found nothing near this in what your State recommended before. We looked in: %(reviews)s.")
-        else:
-            sentence = _("We found no earlier recommendation of your State to %(own)s. We looked in: %(reviews)s.")
-        return sentence % values
 
 
 def _head(text: str) -> word.Heading:
@@ -267,7 +273,6 @@ def _sheet(coalition: Coalition, iso3: str, today: date, language: str) -> State
         recommended=len(before),
         without_theme=without_theme(coalition.review.iso3),
         is_mission=bool(presence and presence.kind == Presence.Kind.GENEVA),
-        looked_in=_looked_in(coalition, today),
         proposals=[SheetAsk(line.told(language), taken_in_words(taken.get(line.ask.pk, ()))) for line in on_sheet],
         questions=questions_of(on_sheet),
         unready=[line for line in carried if not line.text],

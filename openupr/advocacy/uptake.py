@@ -265,6 +265,11 @@ class UptakePage:
         return [line for line in self.lines if line.taken]
 
     @property
+    def compared(self) -> int:
+        """For how many asks a person said what became of them."""
+        return len(self.taken) + len(self.untaken)
+
+    @property
     def in_full(self) -> int:
         return len(self.of("full"))
 
@@ -335,6 +340,17 @@ def uptake_of(coalition: Coalition, *, compare: bool = True, met_until: date | N
             )
         )
     return UptakePage(lines, total, not_ready, questions[None], basis)
+
+
+def compared_and_taken(coalition: Coalition, asks: Sequence[AskLine]) -> tuple[int, int]:
+    """Of how many asks people said what became of them, and how many of these were taken up, at
+    least in part. One query.
+    """
+    ours = {ask.pk for ask in asks}
+    uptakes = [TakenUp(uptake, None, None) for uptake in Uptake.objects.filter(proposal__group__coalition=coalition)]
+    taken = {row.uptake.proposal_id for row in uptakes if row.counts} & ours
+    untaken = {row.uptake.proposal_id for row in uptakes if row.is_of_report} & ours
+    return len(taken | untaken), len(taken)
 
 
 def pairs_to_look_at(coalition: Coalition) -> QuerySet[Uptake]:

@@ -28,26 +28,27 @@ for _allowed in (9, 10, 13):
     del _FORBIDDEN[_allowed]
 
 # Cell styles, by position: plain, header, text that must stay text when somebody edits the cell;
-# the same wrapped.
+# the same wrapped; small.
 _PLAIN, _HEADER, _QUOTED = 0, 1, 2
-_WRAPPED = 3
+_WRAPPED, _SMALL = 3, 6
 # Printed across with lines, as wide as a page of A4 and as long as it is.
 _FIT = '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
 _ACROSS = '<printOptions gridLines="1"/><pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
 _WRAP = '<alignment vertical="top" wrapText="1"/>'
 _STYLES = (
-    f'{_XML}<styleSheet xmlns="{_MAIN}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
-    '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>'
+    f'{_XML}<styleSheet xmlns="{_MAIN}"><fonts count="3"><font><sz val="11"/><name val="Calibri"/></font>'
+    '<font><b/><sz val="11"/><name val="Calibri"/></font><font><sz val="7"/><name val="Calibri"/></font></fonts>'
     '<fills count="2"><fill><patternFill patternType="none"/></fill>'
     '<fill><patternFill patternType="gray125"/></fill></fills>'
     '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
     '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-    '<cellXfs count="6"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
+    '<cellXfs count="7"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
     '<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/>'
     '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" quotePrefix="1"/>'
     f'<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" applyAlignment="1">{_WRAP}</xf>'
     f'<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1" applyAlignment="1">{_WRAP}</xf>'
     f'<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" quotePrefix="1" applyAlignment="1">{_WRAP}</xf>'
+    f'<xf numFmtId="0" fontId="2" fillId="0" borderId="0" xfId="0" applyFont="1" applyAlignment="1">{_WRAP}</xf>'
     "</cellXfs>"
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
@@ -80,6 +81,7 @@ def write_xlsx(
     above: Sequence[str] = (),
     wrapped: bool = False,
     widths: Sequence[int] = (),
+    last_is_small: bool = False,
 ) -> bytes:
     """An XLSX workbook: the table with a fixed header and filters, and what it is on a second
     sheet, "About".
@@ -87,11 +89,14 @@ def write_xlsx(
     `wrapped`: long texts go over several lines of their cell, for tables that people read and fill
     in; such a table is printed across, as wide as the page. `widths`: of its columns in characters,
     where cells are still to be filled. `above`: lines above the table, such as who sends it.
+    `last_is_small`: the last column, in small letters, is for us and not for readers.
 
     Text is written as text, so it is kept whole and never runs; control characters, which XLSX
     cannot hold, and what exceeds 32,767 characters in a cell are left out.
     """
-    sheets = {"Rows": _sheet([header, *rows], filters=True, above=above, wrapped=wrapped, widths=widths)}
+    small = len(header) if last_is_small else 0
+    table = _sheet([header, *rows], filters=True, above=above, wrapped=wrapped, widths=widths, small=small)
+    sheets = {"Rows": table}
     if about:
         sheets[_ABOUT] = _sheet(about, filters=False)
     return _workbook(sheets, header=len(above) + 1)
@@ -152,7 +157,9 @@ def _sheet(
     above: Sequence[str] = (),
     wrapped: bool = False,
     widths: Sequence[int] = (),
+    small: int = 0,
 ) -> str:
+    """`small`: the number of the column in small letters, 0 for none."""
     header = len(above) + 1
     width = max(map(len, rows), default=1) or 1
     corner = f"{_letters(width)}{len(above) + len(rows)}"
@@ -161,7 +168,7 @@ def _sheet(
     filter_row = f'<autoFilter ref="A{header}:{corner}"/>' if filters else ""
     lines = (_row(number, [text], bold=False, wrapped=False) for number, text in enumerate(above, start=1))
     table = (
-        _row(number, row, bold=filters and number == header, wrapped=wrapped)
+        _row(number, row, bold=filters and number == header, wrapped=wrapped, small=small)
         for number, row in enumerate(rows, start=header)
     )
     body = "".join([*lines, *table])
@@ -192,12 +199,14 @@ def _columns(widths: Sequence[int]) -> str:
     )
 
 
-def _row(number: int, row: Sequence[Cell], *, bold: bool, wrapped: bool) -> str:
-    cells = "".join(_cell(f"{_letters(at)}{number}", value, bold, wrapped) for at, value in enumerate(row, start=1))
+def _row(number: int, row: Sequence[Cell], *, bold: bool, wrapped: bool, small: int = 0) -> str:
+    cells = "".join(
+        _cell(f"{_letters(at)}{number}", value, bold, wrapped, at == small) for at, value in enumerate(row, start=1)
+    )
     return f'<row r="{number}">{cells}</row>'
 
 
-def _cell(place: str, value: Cell, bold: bool, wrapped: bool) -> str:
+def _cell(place: str, value: Cell, bold: bool, wrapped: bool, small: bool) -> str:
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
@@ -205,7 +214,7 @@ def _cell(place: str, value: Cell, bold: bool, wrapped: bool) -> str:
     if isinstance(value, (int, float)):
         return f'<c r="{place}"><v>{value}</v></c>'
     style = _HEADER if bold else _QUOTED if is_dangerous(value) else _PLAIN
-    style += _WRAPPED if wrapped else 0
+    style = _SMALL if small and not is_dangerous(value) else style + (_WRAPPED if wrapped else 0)
     text = escape(value.translate(_FORBIDDEN)[:_LONGEST]).replace("\r", "&#13;")
     return f'<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
 

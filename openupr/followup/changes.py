@@ -16,6 +16,7 @@ from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition
 
 from .actions import ARRANGE_LIST
+from .evidence_counts import count_of
 from .follow_up_list import ShortFollowUpLine, Viewer
 from .models import Assessment, Evidence, Level, Report
 from .rules import AssessmentSpread, NoTitle, spread_of
@@ -101,7 +102,7 @@ def changes_since(coalition: Coalition, lines: Sequence[ShortFollowUpLine], view
         since=since,
         changes=sorted([*changes, *came], key=lambda change: (change.day, -change.line.listed.pk), reverse=True),
         spreads_then=_spreads_then(lines, history, since),
-        evidence=sum(bool(evidence.added_on and evidence.added_on >= since) for evidence in new_evidence),
+        evidence=count_of(piece for piece in new_evidence if piece.added_on and piece.added_on >= since).pieces,
     )
 
 

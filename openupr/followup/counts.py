@@ -228,15 +228,20 @@ def chips_of(parameters: QueryDict, facets: Sequence[Facet], chosen: Chosen) -> 
         if choice.chosen
     ]
     if chosen.since:
-        sentence = _("Changed since %(day)s") % {"day": chosen.since.isoformat()}
-        chips.append(Tab(sentence, _without(parameters, "since", parameters.get("since", ""))))
+        chips.append(Tab(_changed_since(chosen.since), _without(parameters, "since", parameters.get("since", ""))))
     return chips
 
 
+def _changed_since(day: date) -> str:
+    return _("Changed since %(day)s") % {"day": day.isoformat()}
+
+
 def _without(parameters: QueryDict, name: str, value: str) -> str:
-    """The address without this filter. An empty address shows the priorities only, so the last chip
-    leads to the whole list.
+    """The address without this filter. An address that does not name priorities may show these
+    only, so the last chip, and that of priorities, lead to the whole list.
     """
+    if name == "priority":
+        return addresses.changed(parameters, priority="")
     left = addresses.without(parameters, name, value)
     return "?priority=" if left == "." else left
 
@@ -245,8 +250,11 @@ def title_of(lines: Sequence[ShortFollowUpLine], chosen: Chosen) -> str:
     """The title of a page about these lines: the chosen values, or which recommendations it
     shows.
     """
-    everything = _("Priorities") if chosen.priority else _("All recommendations")
-    return " · ".join(BY_NAME[name].name_of(lines, key) for name, key in chosen.values.items()) or everything
+    names = [BY_NAME[name].name_of(lines, key) for name, key in chosen.values.items()]
+    names += [_("Priorities")] if chosen.priority else []
+    names += [_("Given to me")] if chosen.owner else []
+    names += [_changed_since(chosen.since)] if chosen.since else []
+    return " · ".join(names) or _("All recommendations")
 
 
 # The states of a recommendation, in the order of a bar, with their tones. Disagreement is a state
@@ -353,7 +361,7 @@ def counted_rows(rows: Iterable[CountedRow]) -> Iterator[Mapping[str, Any]]:
             "judged_differently": states["dissent"],
             "not_enough_information": states["unknown"],
             "no_answer": states[""],
-            "evidence": numbers.evidence,
+            "evidence": numbers.evidence.pieces,
             "pledges": numbers.pledges,
             "pledges_assessed": numbers.pledges_assessed,
         }

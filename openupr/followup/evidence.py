@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Sum
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from openupr.accounts.acting import act
 from openupr.accounts.actions import Role
@@ -31,7 +31,7 @@ from .actions import (
     SPEAK_FOR_ORGANISATION,
     speaks_for,
 )
-from .follow_up_list import FollowUpLine, ShortFollowUpLine, by_strength
+from .follow_up_list import FollowUpLine, by_strength
 from .models import Evidence, EvidenceFile, FollowUp, ListedRecommendation
 from .rules import (
     MOST_BYTES_OF_FILES,
@@ -50,23 +50,6 @@ def best_of(lines: Iterable[FollowUpLine], *, most: int = 3) -> list[Evidence]:
     """The strongest evidence that may be quoted: of each recommendation the best piece only."""
     firsts = (next((evidence for evidence in line.evidence_outside if evidence.is_quotable), None) for line in lines)
     return sorted((first for first in firsts if first), key=by_strength)[:most]
-
-
-def evidence_outside(lines: Iterable[ShortFollowUpLine]) -> int:
-    """How much evidence on these lines files and pages for others may name. One query."""
-    evidence = Evidence.objects.filter(listed__in=[line.listed.pk for line in lines], personal_until=None)
-    return evidence.filter(seen_by=Evidence.SeenBy.PUBLIC).exclude(state=Evidence.State.REJECTED).count()
-
-
-def kept_in_words(lines: Iterable[FollowUpLine]) -> str:
-    """How much evidence on these lines is not named outside, as a sentence; "" without any."""
-    kept = sum(line.evidence_kept for line in lines)
-    sentence = ngettext(
-        "%(n)s more piece of evidence is kept by the coalition.",
-        "%(n)s more pieces of evidence are kept by the coalition.",
-        kept,
-    )
-    return sentence % {"n": kept} if kept else ""
 
 
 def name_things() -> None:

@@ -22,9 +22,10 @@ from .models import Level
 from .rules import MOST_ROWS, NoColumn, NotThisPart, TooManyRows
 
 KeyT = TypeVar("KeyT")
-Column = Literal["code", "institution", "text", "by", "answer", "level", "note", "source"]
+Column = Literal["code", "number", "institution", "text", "by", "answer", "level", "note", "source"]
 HEADS: Mapping[Column, Promise] = {
     "code": gettext_lazy("Code"),
+    "number": gettext_lazy("Number"),
     "institution": gettext_lazy("Responsible institution"),
     "text": gettext_lazy("Recommendation"),
     "by": gettext_lazy("Asked by"),

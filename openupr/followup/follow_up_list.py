@@ -25,6 +25,7 @@ from openupr.upr.un_numbers import NO_NUMBER, UnNumber
 from openupr.web.languages import in_page_language
 from openupr.web.parts import Badge
 
+from .evidence_counts import MOST_NAMED, EvidenceCount, count_of, count_of_all
 from .models import Assessment, Evidence, FollowUp, Level, ListedRecommendation, MatrixRow
 from .rules import AssessmentSpread, spread_of
 
@@ -38,16 +39,11 @@ class Viewer:
     sees_all: bool = False
 
     def sees(self, evidence: Evidence) -> bool:
-        group = evidence.follow_up.group_id if evidence.follow_up else None
-        return self.may_see(evidence.seen_by, group, evidence.organisation_id)
-
-    def may_see(self, seen_by: str, group: int | None, organisation: int | None) -> bool:
-        """Whether the viewer may see evidence, by whom it is for and whose it is: a group's or an
-        organisation's.
-        """
-        if seen_by != Evidence.SeenBy.OWN or self.sees_all:
+        if evidence.seen_by != Evidence.SeenBy.OWN or self.sees_all:
             return True
-        return group in self.groups if group else organisation in self.organisations
+        if evidence.follow_up:
+            return evidence.follow_up.group_id in self.groups
+        return evidence.organisation_id in self.organisations
 
 
 def viewer_of(person: Person, roles: Iterable[Role], coalition: Coalition) -> Viewer:
@@ -161,8 +157,8 @@ class FollowUpLine(Facts):
         return spread_of(voice.level for voice in self.voices)
 
     @property
-    def evidence_count(self) -> int:
-        return len(self.evidence)
+    def evidence_count(self) -> EvidenceCount:
+        return count_of(self.evidence)
 
     @property
     def index_label(self) -> str:
@@ -226,16 +222,16 @@ class FollowUpLine(Facts):
         return [evidence for evidence in self.best_evidence if evidence.leaves]
 
     @property
-    def evidence_kept(self) -> int:
-        """How many pieces the coalition shares and does not let out."""
-        return len(self.best_evidence) - len(self.evidence_outside)
+    def evidence_named(self) -> list[Evidence]:
+        """What a paper names of it: as much as `EvidenceCount.named` says."""
+        return self.evidence_outside[:MOST_NAMED]
 
     @property
-    def sources_outside(self) -> list[str]:
-        """The sources that a file names, the strongest first; what nobody verified is marked."""
+    def sources_named(self) -> list[str]:
+        """The sources of these, the strongest first; what nobody verified is marked."""
         return [
             evidence.source if evidence.is_quotable else _("%(source)s (not verified)") % {"source": evidence.source}
-            for evidence in self.evidence_outside
+            for evidence in self.evidence_named
         ]
 
 
@@ -315,7 +311,7 @@ class Numbers:
     supported: int
     assessed: int
     dissent: int
-    evidence: int
+    evidence: EvidenceCount
     pledges: int = 0
     pledges_assessed: int = 0
 
@@ -331,7 +327,7 @@ def five_numbers(lines: Sequence[Any]) -> Numbers:
         supported=sum(line.response == "supported" for line in recommendations),
         assessed=sum(line.spread.is_assessed for line in recommendations),
         dissent=sum(line.spread.is_dissent for line in recommendations),
-        evidence=sum(line.evidence_count for line in lines),
+        evidence=count_of_all(line.evidence_count for line in lines),
         pledges=len(pledges),
         pledges_assessed=sum(line.spread.is_assessed for line in pledges),
     )
@@ -456,7 +452,7 @@ class ShortFollowUpLine(Facts):
     follow_ups: Sequence[InGroup]
     claim: Assessment | None
     spread: AssessmentSpread
-    evidence_count: int
+    evidence_count: EvidenceCount
     changed_on: date | None
     un_number: UnNumber = NO_NUMBER
 
@@ -476,7 +472,7 @@ def short_lines(coalition: Coalition, viewer: Viewer) -> list[ShortFollowUpLine]
     claims = {assessment.listed_id: assessment for assessment in assessments.filter(_CLAIM)}
     counts, days = _counted(assessments)
     _inherit(assessments, listed, counts, claims)
-    evidence, added = _evidence(coalition, viewer)
+    evidence = _evidence(coalition, viewer)
     numbers = un_numbers_of(listed)
     return [
         ShortFollowUpLine(
@@ -485,8 +481,8 @@ def short_lines(coalition: Coalition, viewer: Viewer) -> list[ShortFollowUpLine]
             follow_ups=groups[row.pk],
             claim=claims.get(row.pk),
             spread=AssessmentSpread(counts[row.pk]),
-            evidence_count=evidence[row.pk],
-            changed_on=_latest(days.get(row.pk), added.get(row.pk), claims.get(row.pk)),
+            evidence_count=count_of(evidence[row.pk]),
+            changed_on=_latest(days.get(row.pk), evidence[row.pk], claims.get(row.pk)),
             un_number=numbers.get(row.pk, NO_NUMBER),
         )
         for row in listed
@@ -513,8 +509,10 @@ def _records(coalition: Coalition) -> dict[int, Record]:
     }
 
 
-def _latest(assessed: date | None, added: date | None, claim: Assessment | None) -> date | None:
-    return max((day for day in (assessed, added, claim.said_on if claim else None) if day), default=None)
+def _latest(assessed: date | None, evidence: Iterable[Evidence], claim: Assessment | None) -> date | None:
+    days = [assessed, claim.said_on if claim else None]
+    days += [day for piece in evidence for day in (piece.added_on, piece.checked_on)]
+    return max((day for day in days if day), default=None)
 
 
 def _counted(assessments: QuerySet[Assessment]) -> tuple[dict[int, Counter[str]], dict[int, date]]:
@@ -554,24 +552,18 @@ def _inherit(
             claims[number] = claims[lead]
 
 
-def _evidence(coalition: Coalition, viewer: Viewer) -> tuple[Counter[int], dict[int, date]]:
-    """By recommendation: how much evidence the viewer sees, and the last day on which some
-    changed.
-    """
-    number_of: Counter[int] = Counter()
-    days: dict[int, date] = {}
-    rows = Evidence.objects.filter(listed__coalition=coalition).order_by()
-    own = Evidence.SeenBy.OWN
-    counted = {"n": Count("pk"), "added": Max("added_on"), "checked": Max("checked_on")}
-    # What all see is counted by recommendation; of what only some see it matters whose it is.
-    shared = rows.exclude(seen_by=own).values_list("listed").annotate(**counted)
-    by_whom = rows.filter(seen_by=own).values_list("listed", "follow_up__group", "organisation").annotate(**counted)
-    seen = [(listed, *rest) for listed, group, by, *rest in by_whom if viewer.may_see(own, group, by)]
-    for listed, n, *known in (*shared, *seen):
-        number_of[listed] += n
-        if last := max((day for day in (*known, days.get(listed)) if day), default=None):
-            days[listed] = last
-    return number_of, days
+def _evidence(coalition: Coalition, viewer: Viewer) -> dict[int, list[Evidence]]:
+    """By recommendation the evidence that the viewer sees, with what is counted of it."""
+    rows = Evidence.objects.filter(listed__coalition=coalition).order_by().select_related("follow_up")
+    rows = rows.only(
+        "listed_id", "organisation_id", "seen_by", "state", "personal_until", "added_on", "checked_on",
+        "follow_up__group_id",
+    )  # fmt: skip
+    by_number: dict[int, list[Evidence]] = defaultdict(list)
+    for piece in rows:
+        if viewer.sees(piece):
+            by_number[piece.listed_id].append(piece)
+    return by_number
 
 
 def un_numbers_of(listed: Collection[ListedRecommendation]) -> dict[int, UnNumber]:

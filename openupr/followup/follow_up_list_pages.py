@@ -39,7 +39,7 @@ from .counts import (
     title_of,
 )
 from .counts import COLUMNS as COUNT_COLUMNS
-from .evidence import best_of, evidence_outside, kept_in_words
+from .evidence import best_of
 from .follow_up_list import (
     COLUMNS,
     FollowUpLine,
@@ -86,15 +86,20 @@ class Narrowed:
         }
 
 
-def narrowed(request: Request[Coalition], *, priorities_first: bool = False) -> Narrowed:
-    """The list with its filters. `priorities_first`: priorities only, where no filter is chosen."""
+def narrowed(request: Request[Coalition], *, priorities_first: bool = False, on_paper: bool = False) -> Narrowed:
+    """The list with its filters. `priorities_first`: priorities only, where no filter is chosen.
+    `on_paper`: priorities only, unless the address says which, because it is to fit one or two
+    sheets.
+    """
     lines = short_lines(request.about, viewer_of(request.actor, request.roles, request.about))
     parameters = request.GET.copy()
     for name in ("page", "by"):
         parameters.pop(name, None)
-    if priorities_first and not parameters and any(line.listed.priority for line in lines):
-        parameters = QueryDict("priority=1", mutable=True)
     chosen = chosen_in(parameters, person=request.actor)
+    first = (priorities_first and not parameters) or (on_paper and "priority" not in parameters)
+    if first and any(line.listed.priority and chosen.keeps(line) for line in lines):
+        parameters["priority"] = "1"
+        chosen = replace(chosen, priority=True)
     facets = facets_of(lines, chosen, person=request.actor)
     return Narrowed(
         lines=lines,
@@ -128,6 +133,7 @@ def follow_up_list(request: Request[Coalition], coalition: str) -> HttpResponse:
     selection = narrowed(request, priorities_first=True)
     pages = pages_of(request.GET, len(selection.matching))
     first = (pages.number - 1) * ON_A_PAGE
+    numbers = five_numbers(selection.matching)
     priorities = [line for line in selection.lines if line.listed.priority]
     missing = not_loaded_to_tell(request.about, today=request.today)
     context = selection.given | {
@@ -135,7 +141,8 @@ def follow_up_list(request: Request[Coalition], coalition: str) -> HttpResponse:
         "ways": ways(request, selection.query),
         "lines": selection.matching[first : first + ON_A_PAGE],
         "pages": pages,
-        "numbers": figures(five_numbers(selection.matching)),
+        "numbers": figures(numbers),
+        "evidence": numbers.evidence.in_words,
         "files": files(request, "list-file", selection.query) if selection.matching else [],
         "next": _next_step(request, selection.lines, priorities),
         "priorities": len(priorities),
@@ -205,15 +212,22 @@ def pages_of(parameters: QueryDict, number: int, *, most: int = ON_A_PAGE) -> Pa
     return Pages(min(int(page), last) if page.isdecimal() and 0 < len(page) < 6 and int(page) else 1, last, parameters)
 
 
-def figures(numbers: Numbers) -> list[tuple[str, str]]:
-    """Five numbers with their names, and the pledges where there are some."""
+def figures(numbers: Numbers, *, on_paper: bool = False) -> list[tuple[str, str]]:
+    """Five numbers with their names, and the pledges where there are some. `on_paper`: how much
+    evidence the paper names.
+    """
+    evidence = (
+        (_("sources named"), str(numbers.evidence.named))
+        if on_paper
+        else (_("pieces of evidence"), str(numbers.evidence.pieces))
+    )
     pledges = [(_("pledges"), str(numbers.pledges))] if numbers.pledges else []
     return [
         (_("recommendations"), str(numbers.listed)),
         (_("supported"), str(numbers.supported)),
         (_("assessed"), str(numbers.assessed)),
         (_("judged differently"), str(numbers.dissent)),
-        (_("pieces of evidence"), str(numbers.evidence)),
+        evidence,
         *pledges,
     ]
 
@@ -258,22 +272,19 @@ def _cell(value: Any) -> Any:
 @page(COALITION + "follow-up/page/", READ_LIST, name="page")
 def one_page(request: Request[Coalition], coalition: str) -> HttpResponse:
     """A page to print and send: what was asked, by whom, the answer, the state now, the sources."""
-    selection = narrowed(request)
-    first = [line for line in selection.matching if line.listed.priority]
-    # Unless the address asks for all, the page keeps to priorities: it is to fit one or two sheets.
-    printed = selection.matching if request.GET.get("priority") == "all" or not first else first
-    lines = _whole(request, printed)
-    everything = request.GET.copy()
-    everything["priority"] = "all"
+    selection = narrowed(request, on_paper=True)
+    lines = _whole(request, selection.matching)
+    of_every_rank = replace(selection.chosen, priority=False)
+    numbers = five_numbers(selection.matching)
     context = selection.given | {
         "page_name": title_of(selection.lines, selection.chosen),
         "ways": ways(request, selection.query),
         "lines": lines,
-        "left_out": len(selection.matching) - len(printed),
-        "everything": everything.urlencode(),
+        "left_out": sum(of_every_rank.keeps(line) for line in selection.lines) - len(lines),
+        "everything": addresses.changed(request.GET, priority=""),
         "best": best_of(lines),
-        "evidence": kept_in_words(lines),
-        "numbers": figures(replace(five_numbers(selection.matching), evidence=evidence_outside(selection.matching))),
+        "evidence": numbers.evidence.named_in_words,
+        "numbers": figures(numbers, on_paper=True),
         "parts": state_parts(selection.matching),
         "files": [
             *files(request, "list-file", selection.query),
@@ -334,7 +345,9 @@ def theme(request: Request[Coalition], coalition: str, issue: str) -> HttpRespon
 def counts(request: Request[Coalition], coalition: str) -> HttpResponse:
     """The list in numbers, by whichever dimension the address names."""
     selection, by = narrowed(request), _by(request)
-    filters, changed = QueryDict(selection.query), addresses.changed
+    filters, changed = QueryDict(selection.query, mutable=True), addresses.changed
+    # A page to print that is not told keeps to priorities: it would show less than its row counts.
+    filters.setdefault("priority", "")
     rows = counted(selection.matching, by)
     pages = pages_of(request.GET, len(rows), most=_COUNTED_ON_A_PAGE)
     first = (pages.number - 1) * _COUNTED_ON_A_PAGE
@@ -354,6 +367,7 @@ def counts(request: Request[Coalition], coalition: str) -> HttpResponse:
         ],
         "pages": pages,
         "numbers": figures(numbers),
+        "evidence": numbers.evidence.in_words,
         "pledges": numbers.pledges,
         "parts": state_parts(selection.matching),
         "files": files(request, "counts-file", _joined(f"by={by.name}", selection.query), kinds=(*TABLES, *PICTURES))

@@ -32,11 +32,13 @@ from .models import Level, ListedRecommendation
 from .rules import NotThisPart
 
 _ANSWER: tuple[Column, ...] = ("level", "note", "source")
-_COLUMNS: tuple[Column, ...] = ("code", "text", "by", *_ANSWER)
+# The reader knows the UN's number; our code is for the file's way back.
+_COLUMNS: tuple[Column, ...] = ("number", "text", "by", *_ANSWER, "code")
 # Widths of the columns: shares in Word, characters in the workbook (the institution after the
-# code).
-_WIDTHS = (5.5, 10, 6, 5, 9.5, 6)
-_CHARACTERS = (16, 22, 46, 22, 20, 40, 26)
+# number).
+_WIDTHS = (4.5, 10, 5.5, 5, 9, 5.5, 3)
+_CHARACTERS = (16, 22, 46, 20, 20, 40, 24, 7)
+_SMALL = 6
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ def answers_as_word(coalition: Coalition, only: Collection[int], *, today: date)
         blocks.append(word.Heading(word.plain(institution or _("No institution named yet")), numbered=False))
         blocks.append(
             word.DocumentTable(
-                tuple(tuple(map(word.plain, _cells(coalition, row))) for row in rows),
+                tuple(tuple(_runs(coalition, row)) for row in rows),
                 header=tuple(map(word.plain, heads_of(_COLUMNS))),
                 widths=_WIDTHS,
                 keeps_rows=True,
@@ -91,14 +93,20 @@ def answers_as_workbook(coalition: Coalition, only: Collection[int], *, today: d
 
     Its head is above the table.
     """
-    columns: tuple[Column, ...] = ("code", "institution", *_COLUMNS[1:])
+    columns: tuple[Column, ...] = ("number", "institution", *_COLUMNS[1:])
     rows = [
-        (code, _institution(row), *cells)
+        (number, _institution(row), *cells)
         for row in _rows(coalition, only)
-        for code, *cells in [list(_cells(coalition, row))]
+        for number, *cells in [list(_cells(coalition, row))]
     ]
-    above = list(_head(coalition, today))
-    return write_xlsx(heads_of(columns, levels=True), rows, above=above, wrapped=True, widths=_CHARACTERS)
+    return write_xlsx(
+        heads_of(columns, levels=True),
+        rows,
+        above=list(_head(coalition, today)),
+        wrapped=True,
+        widths=_CHARACTERS,
+        last_is_small=True,
+    )
 
 
 def _head(coalition: Coalition, today: date) -> Iterator[str]:
@@ -129,6 +137,12 @@ def _institution(row: ReportRow) -> str:
     return next((line.listed.institution for line in row.lines if line.listed.institution), "")
 
 
+def _runs(coalition: Coalition, row: ReportRow) -> Iterator[word.Inlines]:
+    *cells, code = _cells(coalition, row)
+    yield from map(word.plain, cells)
+    yield (word.Run(code, points=_SMALL),)
+
+
 def _cells(coalition: Coalition, row: ReportRow) -> Iterator[str]:
     sent = _sent(row)
     level, note, source = sent.cells
@@ -136,18 +150,16 @@ def _cells(coalition: Coalition, row: ReportRow) -> Iterator[str]:
     if row.first.listed.is_pledge:
         states = _("The State itself")
     session = row.first.listed.session
-    by = (
-        states or _("Unknown"),
-        in_series(line.un_number for line in row.lines)
-        or (_("session %(number)s") % {"number": session} if session else ""),
-        str(row.first.answer.label) if row.first.answer else "",
+    by = states or _("Unknown"), str(row.first.answer.label) if row.first.answer else ""
+    yield in_series(line.un_number for line in row.lines) or (
+        _("session %(number)s") % {"number": session} if session else ""
     )
-    yield code_of(_owner(coalition), sent.key, sent.cells)
     yield sent.text
     yield "\n".join(filter(None, by))
     yield str(Level(level).label) if level else ""
     yield note
     yield source
+    yield code_of(_owner(coalition), sent.key, sent.cells)
 
 
 def _owner(coalition: Coalition) -> str:

@@ -28,6 +28,7 @@ from openupr.web.languages import as_sentence
 from .actions import FOLLOW_UP
 from .arranging import check_due, line_for, list_asks, write_due
 from .assessments import say
+from .evidence_counts import EvidenceCount, count_of, count_of_all
 from .models import LEAVES, Evidence, EvidenceFile, FollowUp, Level, ListedRecommendation
 from .rules import WEIGHTS, NoAssessment
 
@@ -146,7 +147,7 @@ class FollowedSoFar:
 
     followed: int
     levels: Mapping[str, int]
-    evidence: int
+    evidence: EvidenceCount
 
     @property
     def in_words(self) -> str:
@@ -164,8 +165,7 @@ class FollowedSoFar:
         counts = [
             _("%(level)s: %(n)s") % {"level": level.label, "n": n} for level in Level if (n := self.levels.get(level))
         ]
-        evidence = ngettext("%(n)s piece of evidence", "%(n)s pieces of evidence", self.evidence)
-        listed = "; ".join([*counts, evidence % {"n": self.evidence}])
+        listed = "; ".join([*counts, self.evidence.in_words])
         return f"{sentence} {as_sentence(listed[0].upper() + listed[1:])}"
 
 
@@ -174,7 +174,7 @@ def followed_so_far(lines: Sequence[FollowUp]) -> FollowedSoFar:
     return FollowedSoFar(
         followed=len(lines),
         levels=Counter(line.done for line in lines if line.is_assessed),
-        evidence=sum(source.is_shared for line in lines for source in line.evidence.all()),
+        evidence=count_of_all(count_of(line.evidence.all()) for line in lines),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -28,7 +28,7 @@ from openupr.upr.un_numbers import in_series, number_order
 from openupr.web.hooks import Hook
 
 from .assessments import short_names_in_words, voices_in_words
-from .evidence import kept_in_words
+from .evidence_counts import count_of_all
 from .follow_up_list import FollowUpLine, Viewer, five_numbers, lines_of
 from .models import Level
 from .rules import UNKNOWN, WEIGHTS, words_of
@@ -176,7 +176,7 @@ def _now(row: ReportRow, lead: ReportRow | None) -> Iterator[word.Run]:
             )
         for (level, _number), views in zip(line.levels, line.told_outside, strict=True):
             statements.append((level.outside, views.removeprefix(level.outside)))
-        if sources := line.sources_outside[:2]:
+        if sources := line.sources_named:
             statements.append(("Sources" if len(sources) > 1 else "Source", f": {'; '.join(sources)}"))
     for place, (head, text) in enumerate(dict.fromkeys(statements)):
         yield word.Run(f"\n{head}" if place else head, bold=True)
@@ -349,7 +349,15 @@ def _method(lines: Sequence[FollowUpLine], rows: Sequence[ReportRow], today: dat
     what = "recommendations and pledges" if any(line.listed.is_pledge for line in assessed) else "recommendations"
     n = sum(line.listed.pk in sourced for line in assessed)
     yield f"{n} of {len(assessed)} assessed {what} name a source that readers can check."
-    yield from filter(None, (kept_in_words(lines), _without_number(lines), short_names_in_words(lines)))
+    yield from filter(None, (_evidence_named(lines, rows), _without_number(lines), short_names_in_words(lines)))
+
+
+def _evidence_named(lines: Sequence[FollowUpLine], rows: Sequence[ReportRow]) -> str:
+    """How much evidence the report names: of rows that have words of their own in it."""
+    rows_by_line = {line.listed.pk: row for row in rows for line in row.lines}
+    own = [row for row in rows if row.is_answered and rows_by_line.get(row.lead or 0, row) is row]
+    named = count_of_all(line.evidence_count for row in own for line in row.lines).named
+    return replace(count_of_all(line.evidence_count for line in lines), named=named).named_in_words
 
 
 def _without_number(lines: Sequence[FollowUpLine]) -> str:

@@ -26,6 +26,7 @@ from openupr.web.parts import Tab
 from .actions import READ_LIST, SPEAK_FOR_ORGANISATION, WRITE_FACTS
 from .arranging import write_facts
 from .assessments import assess_for_organisation, choose_printed, unanswered, write_claim
+from .evidence_counts import uncounted_in_words
 from .follow_up_list import FollowUpLine, lines_of, viewer_of
 from .group_lines_pages import EvidenceForm
 from .models import Assessment, FollowUp, Level, ListedRecommendation
@@ -174,6 +175,7 @@ def draw(request: Request[Coalition], listed: ListedRecommendation, *, status: i
         "page_name": _("Recommendation: %(origin)s") % {"origin": line.origin},
         "crumbs": [Tab(_("Follow-up"), reverse("followup:list", args=[request.about.key]))],
         "line": line,
+        "uncounted": uncounted_in_words(line.evidence),
         "ours_to_write": _ours_to_write(request, line),
         "listed": line.listed,
         "along": line.listed.judged_along.count(),

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, Min, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value
 from django.template import Context
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,7 +18,8 @@ from openupr.coalitions.rules.phases import CoalitionPhase
 from openupr.web.kept_queries import kept_rows
 
 from .assessments import not_seen
-from .models import Assessment, Evidence, FollowUp, Level
+from .counts import NONE
+from .models import Assessment, Evidence, FollowUp, Level, ListedRecommendation
 
 
 def _to_assess(today: date) -> QuerySet[Any]:
@@ -48,6 +49,21 @@ def _priorities(today: date) -> QuerySet[Any]:
         number="organisation",
         many="w_open",
     )
+
+
+def not_assessed() -> QuerySet[ListedRecommendation]:
+    """Priorities that neither a group nor an organisation has assessed, by themselves or with
+    another: those without an assessment on the list.
+    """
+    voices = Assessment.objects.filter(current=True).exclude(organisation=None, group=None)
+    alone, along = (Exists(voices.filter(listed=OuterRef(name))) for name in ("pk", "judged_with"))
+    return ListedRecommendation.objects.filter(~alone, ~along, priority=True).order_by()
+
+
+def _not_assessed(today: date) -> QuerySet[Any]:
+    """How many of these there are, for the coordinators."""
+    rows = not_assessed().values("coalition").annotate(w_open=Count("pk"))
+    return waiting_rows(rows, coalition="coalition", coordinators=Value(True), number="coalition", many="w_open")
 
 
 def _to_verify(today: date) -> QuerySet[Any]:
@@ -96,11 +112,22 @@ def _list(item: WaitingItem) -> str:
     return reverse("followup:list", args=[item.coalition.key])
 
 
+def _open_priorities(item: WaitingItem) -> str:
+    return f"{_list(item)}?priority=1&level={NONE}"
+
+
 KINDS = (
     WaitingKind(
         "assess", gettext_lazy("Assess earlier recommendations"), gettext_lazy("Assess them"), _to_assess, _lines
     ),
     WaitingKind("priorities", gettext_lazy("Assess the priorities"), gettext_lazy("Assess them"), _priorities, _list),
+    WaitingKind(
+        "open-priorities",
+        gettext_lazy("Priorities without an assessment"),
+        gettext_lazy("See which"),
+        _not_assessed,
+        _open_priorities,
+    ),
     WaitingKind(
         "print", gettext_lazy("Say which of your reasons are printed"), gettext_lazy("Answer"), _to_print, _printed
     ),
@@ -109,12 +136,23 @@ KINDS = (
 
 
 def follow_up_next(now: Situation) -> Iterator[WhatNext]:
-    """The next step: the list, and how far it is."""
-    if now.phase is not CoalitionPhase.AFTER_REVIEW:
-        return
-    key = [now.coalition.key]
-    yield WhatNext(_("Follow up earlier recommendations"), reverse("followup:list", args=key))
-    yield WhatNext(_("See how far the State is"), reverse("followup:page", args=key))
+    """What is due with the list: reviews, priorities, their assessment; then how far the State is.
+    Before the review only what waits for an assessment. Two queries.
+    """
+    key, is_after = [now.coalition.key], now.phase is CoalitionPhase.AFTER_REVIEW
+    numbers = now.coalition.follow_up_list.aggregate(listed=Count("pk"), first=Count("pk", filter=Q(priority=True)))
+    arranges = "followup.arrange" in now.may
+    if is_after and not numbers["listed"] and arranges:
+        yield WhatNext(_("Choose the reviews that you follow up"), reverse("followup:reviews", args=key))
+    elif is_after and numbers["listed"] and not numbers["first"] and arranges:
+        yield WhatNext(_("Choose the priorities of the follow-up"), reverse("followup:priorities", args=key))
+    elif numbers["first"] and (arranges or "followup.speak" in now.may or now.own):
+        n = not_assessed().filter(coalition=now.coalition).count()
+        if n:
+            text = _("Assess the priorities: %(n)s of %(of)s have no assessment") % {"n": n, "of": numbers["first"]}
+            yield WhatNext(text, f"{reverse('followup:list', args=key)}?priority=1&level={NONE}")
+    if is_after and numbers["listed"]:
+        yield WhatNext(_("See how far the State is"), reverse("followup:page", args=key))
 
 
 def given_to_reader(context: Context) -> Mapping[str, Any] | None:

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -12,10 +12,13 @@ from openupr.advocacy.adoption_texts import kept_texts, make_text, save_text, ta
 from openupr.advocacy.models import AdoptionText
 from openupr.advocacy.review_facts import review_facts
 from openupr.advocacy.rules import words_for
-from openupr.coalitions.dates import where_written
+from openupr.coalitions.dates import WhenGiven, enter_published_date, where_written
 from openupr.coalitions.tests.conftest import SignIn
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
+from openupr.followup.arranging import choose_priorities, list_reviews
+from openupr.followup.assessments import assess_for_organisation, write_claim
+from openupr.followup.changes import note_report
 from openupr.proposals.models import Proposal
 from openupr.recommendations.tests.exports import LoadRecord
 from openupr.web.tests.reading import version_shown
@@ -190,3 +193,66 @@ def test_without_a_report_the_page_says_what_to_do(cast: Cast, ask: Proposal, br
     assert browser_of(cast.vuthy).get(at(cast, "adoption")).status_code == 403
     address = reverse("advocacy:adoption", kwargs=cast.at_coalition)
     assert browser_of(maly).get(address).status_code == 404  # type: ignore[arg-type]
+
+
+def adopted_yesterday(cast: Cast) -> None:
+    given = {"key": "adoption", "source": "HRC", "today": today_there()}
+    when = WhenGiven(today_there() - timedelta(days=1))
+    enter_published_date(by=cast.sophea, coalition=cast.coalition, when=when, **given)
+
+
+def next_in(client: Client, cast: Cast) -> list[tuple[str, bool, bool]]:
+    """The steps after the adoption: the first words, whether it is done, whether it is next."""
+    steps = client.get(at(cast, "adoption")).context["after"]
+    return [(step.text.split(" ")[0], step.is_done, step.is_next) for step in steps]
+
+
+def make_and_send_letters(cast: Cast, client: Client) -> None:
+    for theme in client.get(at(cast, "adoption")).context["letters"]:
+        client.post(at(cast, "adoption-make"), {"kind": "letter", "theme": theme.key})
+    for saved in AdoptionText.objects.filter(kind="letter"):
+        edited(cast, saved, saved.text, sent_on=today_there())
+
+
+def test_after_the_adoption_the_page_ticks_what_is_done_and_names_what_is_due(
+    cast: Cast, reviewed: Proposal, browser_of: SignIn
+) -> None:
+    sophea = browser_of(cast.sophea)
+    assert "Until the adoption" in read(sophea, cast, "adoption")
+    adopted_yesterday(cast)
+    page = read(sophea, cast, "adoption")
+    assert "After the adoption" in page
+    assert "Until the adoption" not in page
+    assert next_in(sophea, cast) == [
+        ("Put", False, True),
+        ("Choose", False, False),
+        ("Write", False, False),
+        ("Send", False, False),
+        ("Half-way", False, False),
+    ]
+    list_reviews(by=cast.sophea, coalition=cast.coalition, reviews=[cast.coalition.review])
+    chosen = list(cast.coalition.follow_up_list.all())[:2]
+    keys = [listed.pk for listed in chosen]
+    choose_priorities(by=cast.sophea, coalition=cast.coalition, chosen=keys, offered=keys)
+    page = read(sophea, cast, "adoption")
+    assert "Assess the priorities: 2 of 2 have no assessment yet. See which" in page
+    assert "Choose priorities" not in page.partition("What comes next")[2], "they are chosen"
+    assert next_in(sophea, cast)[:3] == [("Put", True, False), ("Choose", True, False), ("Write", False, True)]
+    said = {"reason": "Ten titles.", "today": today_there()}
+    for listed in chosen:
+        assess_for_organisation(by=cast.nary, listed=listed, organisation=cast.forest, level="begun", **said)
+    write_claim(by=cast.sophea, listed=chosen[0], level="done", source="Letter", **said)
+    note_report(by=cast.sophea, coalition=cast.coalition, day=today_there(), title="Mid-term report")
+    make_and_send_letters(cast, sophea)
+    assert {(step, done) for step, done, _next in next_in(sophea, cast)} == {
+        ("Put", True), ("Choose", True), ("Write", True), ("Send", True), ("Assess", True), ("Half-way", True),
+    }  # fmt: skip
+
+
+def test_a_report_from_before_the_adoption_is_not_the_mid_term_report(
+    cast: Cast, reviewed: Proposal, browser_of: SignIn
+) -> None:
+    adopted_yesterday(cast)
+    before = today_there() - timedelta(days=30)
+    note_report(by=cast.sophea, coalition=cast.coalition, day=before, title="Interim report")
+    assert ("Half-way", False, False) in next_in(browser_of(cast.sophea), cast)

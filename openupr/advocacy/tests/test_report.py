@@ -9,6 +9,7 @@ from openupr.coalitions.tests.examples.cast import Cast
 from openupr.proposals.models import Proposal
 from openupr.proposals.proposals import propose
 from openupr.recommendations.tests.exports import LoadRecord
+from openupr.web.tests.reading import as_read
 
 from .test_uptake import NEAR, ROWS, ask, at, confirm, mark, read
 
@@ -22,7 +23,8 @@ def test_an_ask_counts_as_not_taken_up_only_when_a_person_says_so(
     dara = browser_of(cast.dara)
     confirm(cast, ask, "FRA", "DEU", said="not")
     page = read(dara, cast)
-    assert "1 is not compared yet." in page
+    assert "1 of 1 recommendation is not compared with the report yet." in page
+    assert "was taken up" not in page
     assert "not taken up" not in page.replace("Mark as not taken up", "")
     search = dara.post(at(cast, "uptake-say", number=ask.pk), {"said": "none"})
     assert uptake_of(cast.coalition).lines[0].status == "wait", "the search is shown first"
@@ -56,8 +58,12 @@ def test_the_page_says_how_many_were_taken_up_in_full_and_how_many_in_part(
     other = propose(by=cast.chan, now=timezone.now(), **given)
     Proposal.objects.filter(pk=other.pk).update(state=Proposal.State.ADOPTED)
     mark(cast, ask, "FRA")
-    mark(cast, other, "PER", said="part")
     dara = browser_of(cast.dara)
+    told = "1 of 2 recommendations are not compared with the report yet. Compared: 1. Taken up in full: 1, in part: 0."
+    assert told in read(dara, cast)
+    start = as_read(dara.get(at(cast, "start")).content.decode())
+    assert "not compared with the report yet. Compared: 1. Taken up, at least in part: 1." in start
+    mark(cast, other, "PER", said="part")
     assert "2 of 2 recommendations were taken up: 1 in full, 1 in part." in read(dara, cast)
     Uptake.objects.update(said="part")
     assert "2 of 2 recommendations were taken up in part." in read(dara, cast)

@@ -88,13 +88,13 @@ def test_what_a_state_took_up_is_on_its_sheet_if_the_record_lacks_it_and_if_we_d
     assert f"{TEXT}\nTaken up by your State" in sheet
 
 
-def test_a_sheet_never_says_that_it_looked_in_the_coalitions_own_review(
+def test_the_page_of_a_sheet_never_says_that_we_looked_in_the_coalitions_own_review(
     cast: Cast, ask: Proposal, browser_of: SignIn, load_record: LoadRecord
 ) -> None:
     load_record([{"Text": "Draw maps"}, {**IN_REVIEW, "Text": "Fund courts", "From": "Norway"}])
     shorten(cast, ask)
     hold_the_review(cast)
-    assert "We looked in: session 18 (2014)." in sheet_of(cast, browser_of, "txt").decode()
+    assert "We looked in: session 18 (2014)." in as_read(sheet_of(cast, browser_of).decode())
 
 
 def test_why_now_is_written_for_one_state_and_others_have_what_is_on_all(

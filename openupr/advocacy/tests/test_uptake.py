@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from datetime import timedelta
 from html import unescape
 from pathlib import Path
@@ -17,7 +18,7 @@ from openupr.accounts.actions import NotPermitted
 from openupr.advocacy.models import AdvanceQuestion, Carrier, Contact, ContactBook, Lessons, LobbyingImpact, Uptake
 from openupr.advocacy.overview import advocate_next
 from openupr.advocacy.rules import proposed_impact
-from openupr.advocacy.uptake import look_together, say_uptake, uptake_of
+from openupr.advocacy.uptake import look_together, say_untaken, say_uptake, uptake_of
 from openupr.coalitions.calendars import calendar_of
 from openupr.coalitions.carry_over import start_next_coalition
 from openupr.coalitions.coalition import change_coalition
@@ -93,7 +94,7 @@ def mark(cast: Cast, ask: Proposal, *states: str, said: str = "full") -> list[Up
 
 def test_before_the_report_the_page_says_what_to_do(cast: Cast, ask: Proposal, browser_of: SignIn) -> None:
     page = read(browser_of(cast.chan), cast)
-    assert "0 of 1 recommendation was taken up" in page
+    assert "taken up" not in page, "without a report nobody can know"
     assert "Chosen States France" in page
     assert "Asked in meetings" not in page, "contacts are off: it is not known whether France was asked"
     contact = Contact.objects.create(book=open_contacts(cast), iso3="FRA", place="geneva", function="Second secretary")
@@ -151,7 +152,7 @@ def test_a_report_of_another_session_is_told_and_the_coalition_taken_along(
     assert "The record has another session" not in read(sophea, cast)
 
 
-def test_after_the_review_the_first_page_leads_to_uptake(cast: Cast) -> None:
+def test_after_the_review_the_first_page_leads_to_uptake_until_all_is_compared(cast: Cast, ask: Proposal) -> None:
     after = Situation(
         coalition=cast.coalition,
         phase=CoalitionPhase.AFTER_REVIEW,
@@ -163,6 +164,10 @@ def test_after_the_review_the_first_page_leads_to_uptake(cast: Cast) -> None:
         agenda=coalition_agenda(cast.coalition, today=today_there()),
     )
     assert [each.text for each in advocate_next(after)] == ["See which recommendations were taken up"]
+    confirming = replace(after, may={"advocacy.see-uptake", "advocacy.confirm-uptake"})
+    assert [each.text for each in advocate_next(confirming)] == ["Compare 1 recommendation with the report"]
+    say_untaken(by=cast.dara, coalition=cast.coalition, proposal=ask, today=today_there())
+    assert not [*advocate_next(after), *advocate_next(confirming)]
 
 
 def test_what_is_near_waits_for_a_person_who_confirms_it(
@@ -392,5 +397,5 @@ def test_before_the_review_the_pages_say_when_it_is_and_what_to_prepare(
     assert "Until then, prepare:" in read(dara, cast, "adoption")
     day = today - timedelta(days=1)
     enter_published_date(by=cast.sophea, coalition=cast.coalition, when=WhenGiven(day), **given)
-    assert "0 of 1 recommendation was taken up." in read(dara, cast)
+    assert "recommendation was taken up" not in read(dara, cast)
     assert "Import the report of the review" in read(dara, cast, "adoption")

@@ -71,6 +71,12 @@ def test_the_starting_set_comes_in_one_click_and_never_twice(cast: Cast, browser
     assert browser_of(cast.dara).post(address).status_code == 403
 
 
+def test_no_theme_is_ticked_before_a_new_coalition_chooses(cast: Cast, browser_of: SignIn) -> None:
+    cast.coalition.groups.all().delete()
+    page = browser_of(cast.sophea).get(reverse("coalitions:groups", kwargs=cast.at_coalition)).content.decode()
+    assert (page.count('name="theme"'), "checked" in page) == (8, False)
+
+
 def test_a_group_is_created_with_issues_and_population_groups_and_its_page_leads_to_the_record(
     cast: Cast, browser_of: SignIn
 ) -> None:

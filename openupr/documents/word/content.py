@@ -24,7 +24,7 @@ class Run:
     `link` is an address (http, https, mailto) or "#" and an anchor of this document; anything else
     is not linked, so that no address of a file on somebody's machine leaves with it. `language` is
     a tag such as "km", and "" that of the document; Khmer letters get a Khmer font whatever it
-    says.
+    says. `points` is the size of its letters in Word, and 0 that of its paragraph.
     """
 
     text: str
@@ -32,6 +32,7 @@ class Run:
     italic: bool = False
     link: str = ""
     language: str = ""
+    points: float = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """A document with its numbers in words, for where nobody counts by himself: HTML and Markdown."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from openupr.documents.word.content import (
     Annex,
@@ -74,4 +74,4 @@ def numbered_inlines(inlines: Inlines) -> Iterator[Inline]:
         if isinstance(inline, Note):
             yield inline
         elif words := clean(inline.text):
-            yield Run(words, inline.bold, inline.italic, inline.link, inline.language)
+            yield replace(inline, text=words)

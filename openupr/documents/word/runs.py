@@ -47,6 +47,7 @@ def _pieces(run: Run, manuscript: Manuscript, style: str) -> Iterator[Element]:
             font=khmer_font() if script == "khmer" else None,
             bold=run.bold,
             italic=run.italic,
+            points=run.points,
             right_to_left=script == "right-to-left",
             complex_script=script == "khmer",
             # Khmer fonts have no bold letters: drawn twice, as headings would be, they are hard to

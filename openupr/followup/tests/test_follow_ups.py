@@ -118,7 +118,8 @@ def test_what_a_group_has_assessed_is_told_in_a_sentence(cast: Cast) -> None:
     evidence(cast)
     told = followed_so_far(follow_ups_of(cast.land)).in_words
     assert told == (
-        "The group follows up 1 recommendation and has assessed 1. Partly implemented: 1; 1 piece of evidence."
+        "The group follows up 1 recommendation and has assessed 1. Partly implemented: 1; "
+        "1 piece of evidence, 1 waiting to be verified."
     )
     with translation.override("km"):
         assert followed_so_far(follow_ups_of(cast.land)).in_words.endswith("។")

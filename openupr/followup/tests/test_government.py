@@ -17,8 +17,11 @@ from openupr.coalitions.models import Coalition
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.coalitions.tests.examples.clock import today_there
 from openupr.coalitions.uploads import where_it_belongs
+from openupr.files.tables import write_xlsx
 from openupr.followup.assessments import assess_for_organisation, write_claim
-from openupr.followup.models import Assessment, ListedRecommendation
+from openupr.followup.filled_elsewhere import levels_in_words
+from openupr.followup.models import Assessment, ListedRecommendation, MatrixRow
+from openupr.followup.tests.examples import matrix
 from openupr.web.tests.reading import as_read
 
 from .conftest import SignIn
@@ -85,6 +88,38 @@ def test_each_institution_has_a_table_of_its_own_and_each_recommendation_is_ther
     assert [table.cell(1, 1).text for table in only.tables] == ["Title the land."]
     sheet = openpyxl.load_workbook(io.BytesIO(taken(client, cast, "xlsx"))).worksheets[0]
     assert [row[1].value for row in sheet.iter_rows(min_row=5)] == ["Justice", "Land", None]
+
+
+def test_each_row_begins_with_the_uns_number_and_our_code_is_last_and_small(
+    cast: Cast, browser_of: SignIn, listed: list[ListedRecommendation]
+) -> None:
+    row = MatrixRow.objects.create(matrix=matrix(cast), order=1, text="Train judges.", number="118.12")
+    row.listed.add(listed[2])
+    client = browser_of(cast.sophea)
+    table = docx.Document(io.BytesIO(taken(client, cast))).tables[0]
+    heads = ["Number", "Recommendation", "Asked by", "Level", "What has been done", "Source", "Code"]
+    assert [cell.text for cell in table.rows[0].cells] == heads
+    assert (table.cell(1, 0).text, table.cell(1, 2).text) == ("118.12", "France\nSupported")
+    [code] = table.cell(1, 6).paragraphs[0].runs
+    assert code.text.startswith(f"G{cast.coalition.pk}.{listed[2].pk}.")
+    assert code.font.size.pt < 8
+    sheet = openpyxl.load_workbook(io.BytesIO(taken(client, cast, "xlsx"))).worksheets[0]
+    heads[3] = f"Level: {levels_in_words()}"
+    assert [cell.value for cell in sheet[4]] == ["Number", "Responsible institution", *heads[1:]]
+    assert [cell.value for cell in sheet[5]][:3] == ["118.12", "Justice", "Train judges."]
+    assert sheet["A6"].value == "session 18", "its number is not known"
+    assert (sheet["H5"].value, sheet["H5"].font.size, sheet["A5"].font.size) == (code.text, 7, 11)
+
+
+def test_a_file_that_went_out_with_its_code_first_comes_back(
+    cast: Cast, browser_of: SignIn, listed: list[ListedRecommendation]
+) -> None:
+    client = browser_of(cast.sophea)
+    code = openpyxl.load_workbook(io.BytesIO(taken(client, cast, "xlsx"))).worksheets[0]["H5"].value
+    heads = ("Code", "Responsible institution", "Recommendation", "Asked by", "Level", "What has been done", "Source")
+    row = (code, "Justice", "Train judges.", "France", "not implemented", "Planned for 2028.", "Plan of action")
+    confirm(client, cast, bring_back(client, cast, write_xlsx(heads, [row]), name="answers.xlsx"))
+    assert claims(cast) == {("Train judges.", "FRA"): ("nothing", "Planned for 2028.", "Plan of action")}
 
 
 def test_an_answer_becomes_the_governments_claim_with_its_source_and_no_assessment(

@@ -2,6 +2,7 @@
 as files.
 """
 
+import html
 import json
 import re
 from datetime import date
@@ -101,7 +102,13 @@ def test_the_list_is_counted_by_each_dimension_and_each_number_leads_to_its_rows
         assert str(escape(each.label)) in get(vuthy, cast, "counts", f"?by={each.name}")
     shown = get(vuthy, cast, "counts", "?by=institution")
     assert "Ministry of Land" in shown
-    assert f"{reverse('followup:page', kwargs=cast.at_coalition)}?institution=Ministry+of+Land" in shown
+    page = re.search(r'href="([^"]*/follow-up/page/[^"]*institution=Ministry[^"]*)"', shown)
+    assert page is not None
+    printed = vuthy.get(html.unescape(page[1]))
+    assert (dict(printed.context["numbers"])["recommendations"], str(printed.context["page_name"])) == (
+        "1",
+        "Ministry of Land",
+    )
     [land, names] = json.loads(get(vuthy, cast, "counts-file", "?by=institution", kind="json"))["follow-up-in-numbers"]
     assert (land["name"], land["partly_implemented"], land["evidence"]) == ("Ministry of Land", 1, 1)
     assert (names["noted"], names["no_answer"]) == (1, 1)
@@ -127,7 +134,7 @@ def test_a_page_has_five_numbers_a_picture_and_the_best_evidence_and_its_old_add
     vuthy = browser_of(cast.vuthy)
     old = reverse("followup:theme", kwargs={**cast.at_coalition, "issue": "right-to-land"})
     shown = as_read(vuthy.get(old, follow=True).content.decode())
-    for words in ("Right to land", "Best evidence", "The register", "pieces of evidence", "partly implemented",
+    for words in ("Right to land", "Best evidence", "The register", "sources named", "partly implemented",
                   "Asked", "By", "Response", "Now", "Source"):  # fmt: skip
         assert words in shown
     # Pasted into a document, the table leads nowhere into the coalition.
@@ -188,6 +195,29 @@ def test_the_page_keeps_to_priorities_and_says_how_many_it_leaves_out(
     assert two[1].text not in shown
     assert "Only priorities are shown; 1 other is on the list." in shown
     assert two[1].text in get(browser_of(cast.vuthy), cast, "page", "?priority=all")
+
+
+def test_the_page_to_print_is_titled_and_counts_as_it_shows_and_so_do_its_files(
+    two: tuple[ListedRecommendation, ListedRecommendation], cast: Cast, browser_of: SignIn
+) -> None:
+    vuthy, at = browser_of(cast.vuthy), reverse("followup:page", kwargs=cast.at_coalition)
+    ListedRecommendation.objects.create(coalition=cast.coalition, text="Map the land.", issues=["right-to-land"])
+    for query, title, number in (
+        ("", "Priorities", 1),
+        ("?issue=right-to-land", "Right to land · Priorities", 1),
+        ("?issue=right-to-land&priority=", "Right to land", 2),
+        ("?priority=", "All recommendations", 3),
+        ("?since=2026-01-01", "Priorities · Changed since 2026-01-01", 1),
+    ):
+        page = vuthy.get(at + query)
+        rows = page.content.decode().partition("<tbody>")[2].count("<tr>")
+        numbers = int(dict(page.context["numbers"])["recommendations"])
+        assert (str(page.context["page_name"]), numbers, rows) == (title, number, number), query
+        json_file = next(tab.url for tab in page.context["files"] if tab.label == "JSON")
+        assert len(vuthy.get(json_file).json()["follow-up"]) == number, query
+    for chip in vuthy.get(f"{at}?issue=right-to-land").context["chips"]:
+        if "priorities" in chip.label:
+            assert str(vuthy.get(at + chip.url).context["page_name"]) == "Right to land"
 
 
 def test_the_list_says_what_is_open_and_what_comes_next(

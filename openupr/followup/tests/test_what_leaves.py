@@ -14,8 +14,9 @@ from django.urls import reverse
 
 from openupr.coalitions.tests.examples.cast import Cast
 from openupr.followup.assessments import assess_for_organisation
-from openupr.followup.group_lines import assess
-from openupr.followup.models import Evidence, ListedRecommendation, MatrixRow, PublicPage
+from openupr.followup.evidence_counts import EvidenceCount
+from openupr.followup.group_lines import assess, follow_ups_of, followed_so_far
+from openupr.followup.models import Assessment, Evidence, ListedRecommendation, MatrixRow, PublicPage
 from openupr.followup.own_thematic_lists import own_matrix_as_word, own_matrix_as_workbook
 from openupr.followup.public_follow_up import choose_public, public_by_ask
 from openupr.followup.rules import PUBLIC_FIELDS
@@ -105,21 +106,42 @@ def test_what_nobody_verified_is_marked_and_is_no_best_evidence(
     assert new.what not in told["page"]
 
 
-def test_the_report_says_how_much_is_kept_and_nothing_of_it(
+def test_all_pages_and_files_count_the_same_evidence_and_a_paper_says_how_much_of_it_it_names(
     mixed: list[Evidence], cast: Cast, browser_of: SignIn
 ) -> None:
-    Evidence.objects.exclude(seen_by="public", personal_until=None).exclude(pk=mixed[6].pk).delete()
-    assert mixed[6].seen_by == "coalition"
+    shared = sum(each.is_shared for each in mixed)
+    named, new = sum(each.leaves for each in mixed), sum(each.is_shared and each.state == "new" for each in mixed)
+    assert (shared, named, new) == (8, 2, 4)
+    sophea, number = browser_of(cast.sophea), mixed[0].listed_id
+    pages = {name: reverse(f"followup:{name}", kwargs=cast.at_coalition) for name in ("list", "counts")}
+    pages["recommendation"] = reverse("followup:recommendation", kwargs={**cast.at_coalition, "number": number})
+    for name, address in pages.items():
+        words = as_read(sophea.get(address).content.decode())
+        assert "8 pieces of evidence, 4 waiting to be verified." in words, name
+    assert "Not counted: only its group or organisation sees it: 4; rejected: 6." in words
+    assert followed_so_far(follow_ups_of(cast.land)).evidence == EvidenceCount(pieces=8, waiting=4, named=2)
+    shown = sophea.get(reverse("followup:counts", kwargs=cast.at_coalition))
+    assert dict(shown.context["numbers"])["pieces of evidence"] == "8"
+    shown = sophea.get(reverse("followup:page", kwargs=cast.at_coalition))
+    assert dict(shown.context["numbers"])["sources named"] == "2"
     told = everything_that_leaves(cast, browser_of)
     for name in ("report", "page"):
-        assert "1 more piece of evidence is kept by the coalition." in told[name]
+        assert "Pieces of evidence named here: 2 of 8. The coalition keeps the others." in told[name], name
 
 
-def test_the_page_to_print_counts_the_evidence_that_it_may_name(
-    cast: Cast, browser_of: SignIn, mixed: list[Evidence]
+def test_who_sees_more_evidence_reads_no_other_count(mixed: list[Evidence], cast: Cast, browser_of: SignIn) -> None:
+    assert sum(each.seen_by == "own" for each in mixed) == 6
+    for person in (cast.sophea, cast.chan, cast.vuthy):
+        page = browser_of(person).get(reverse("followup:list", kwargs=cast.at_coalition))
+        assert dict(page.context["numbers"])["pieces of evidence"] == "8", person
+
+
+def test_evidence_of_what_a_report_does_not_print_is_not_counted_as_named(
+    mixed: list[Evidence], cast: Cast, browser_of: SignIn
 ) -> None:
-    shown = browser_of(cast.sophea).get(reverse("followup:page", kwargs=cast.at_coalition))
-    assert dict(shown.context["numbers"])["pieces of evidence"] == str(sum(each.leaves for each in mixed)) == "2"
+    Assessment.objects.all().delete()
+    told = everything_that_leaves(cast, browser_of)
+    assert "Pieces of evidence named here: 0 of 8." in told["report"]
 
 
 def test_the_public_page_says_how_many_recommendations_are_assessed_and_by_whom(cast: Cast, browser_of: SignIn) -> None:
