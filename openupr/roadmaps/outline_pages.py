@@ -19,6 +19,7 @@ from openupr.coalitions.frame import Request, coalition_page, refusals_in
 from openupr.coalitions.models import Group
 from openupr.decisions.decisions import route_of
 from openupr.web.downloads import File, as_json, records_as_csv
+from openupr.web.page_versions import VersionedForm, status_of
 
 from .actions import OUTLINE, SEE_ROADMAP
 from .models import OutlinePoint
@@ -42,7 +43,7 @@ def finders_in(group: Group) -> Finders:
     return Finders(people, [("", str(_NOBODY)), *((person.pk, str(person)) for person in people)])
 
 
-class HeadingForm(forms.Form):
+class HeadingForm(VersionedForm):
     """The words of a heading."""
 
     text = forms.CharField(label=gettext_lazy("Text"), max_length=2000)
@@ -144,7 +145,7 @@ def outline_point(request: Request[Group], coalition: str, group: int, number: i
         case _:
             form = _form(point, finders_in(request.about), request.POST)
             if not form.is_valid():
-                return _page(request, status=422, refused=(number, form))
+                return _page(request, status=status_of(form), refused=(number, form))
             edit_point(by=request.actor, point=point, **form.cleaned_data)
     return _back(request)
 

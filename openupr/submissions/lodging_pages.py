@@ -21,6 +21,7 @@ from openupr.accounts.pages import page
 from openupr.coalitions.frame import Request, coalition_page, refusals_in, refusals_on
 from openupr.documents.word import write_word
 from openupr.web.days import DayField
+from openupr.web.page_versions import VersionedForm
 from openupr.web.refusing import in_words
 
 from .actions import LODGE, TAKE_FILE, TAKE_LODGING_BACK
@@ -74,7 +75,7 @@ class LodgeForm(forms.Form):
         return cleaned
 
 
-class ReceiptForm(forms.Form):
+class ReceiptForm(VersionedForm):
     """The text of a receipt that came later."""
 
     receipt = forms.CharField(

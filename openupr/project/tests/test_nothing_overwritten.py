@@ -121,15 +121,17 @@ class TextForms(HTMLParser):
             # A choice that has to be made is made.
             if "selected" in has or not any(owner.fields.get(select, [])):
                 owner.fields[select] = [value]
-        if form is None or not name or "disabled" in has:
+        if form is None or "disabled" in has:
+            return
+        if tag == "button":
+            form.buttons.append((name, value))
+        if not name:
             return
         if tag == "select":
             self._select = (form, name)
         elif tag == "textarea":
             self._area, self._area_text = (form, name), ""
             form.texts[name] = int(has.get("maxlength") or 0)
-        elif tag == "button":
-            form.buttons.append((name, value))
         elif tag == "input" and kind == "radio":
             if "checked" in has or name not in self._chosen:
                 form.fields[name] = [value]
@@ -180,7 +182,7 @@ def filled(form: TextForm, button: tuple[str, str] | None, word: str, only: str)
             own[name] = f"{word}{chr(97 + number % 26)}{number}z"
             before = form.fields[name][0][: longest - len(own[name]) - 1] if longest else form.fields[name][0]
             sent[name] = [f"{before} {own[name]}".strip()]
-    if button:
+    if button and button[0]:
         sent[button[0]] = [button[1]]
     return sent, own
 
@@ -334,4 +336,6 @@ def test_nor_does_anybody_in_the_demo() -> None:
     browser = Client()
     browser.force_login(Person.objects.get(username="sophea"))
     wrong = wrong_in(pages_of_the_demo(browser, reverse("coalitions:coalition", args=[Coalition.objects.get().key])))
-    assert [each for each in wrong if NOTHING not in each] == [], HOW
+    # The demo's workshop is over: whom somebody puts on its list is deleted on the days that were promised.
+    wrong = [each for each in wrong if NOTHING not in each and not each.startswith("attendance:add")]
+    assert "\n".join(wrong) == "", HOW
