@@ -5,6 +5,7 @@ that a new form could forget.
 """
 
 import re
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -27,7 +28,10 @@ from openupr.accounts.actions import Table
 from openupr.accounts.models import Person
 from openupr.accounts.tests.examples import Example
 from openupr.coalitions.models import Coalition
+from openupr.coalitions.tests.conftest import the_cast  # noqa: F401
+from openupr.coalitions.tests.examples.cast import Cast
 from openupr.project.tables import TABLES
+from openupr.web.database_locks import is_shared
 
 from .test_canaries import _holds_any_text
 from .test_huge_numbers import pages
@@ -339,3 +343,31 @@ def test_nor_does_anybody_in_the_demo() -> None:
     # The demo's workshop is over: whom somebody puts on its list is deleted on the days that were promised.
     wrong = [each for each in wrong if NOTHING not in each and not each.startswith("attendance:add")]
     assert "\n".join(wrong) == "", HOW
+
+
+@pytest.mark.everywhere
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_press_save_in_the_same_moment_one_is_told(cast: Cast) -> None:
+    if not is_shared():
+        return  # SQLite lets one transaction write at a time
+    address = f"/coalitions/{cast.coalition.key}/change/"
+    opened = Client()
+    opened.force_login(cast.sophea)
+    (form,) = forms_with_texts(opened.get(address))
+    both, together = {"First": 0, "Second": 0}, threading.Barrier(2)
+
+    def save(name: str) -> None:
+        browser = Client()
+        browser.cookies = opened.cookies
+        together.wait()
+        both[name] = browser.post(address, {**form.fields, "name": [name]}).status_code
+        connection.close()
+
+    people = [threading.Thread(target=save, args=[name]) for name in both]
+    for person in people:
+        person.start()
+    for person in people:
+        person.join()
+    assert sorted(both.values()) == [302, 409]
+    saved = next(name for name, status in both.items() if status == 302)
+    assert Coalition.objects.get().name == saved
