@@ -17,6 +17,8 @@ from openupr.upr.cycles import cycle_of_session
 from openupr.upr.populations import EVERYBODY, from_label
 
 SOURCE = "thematic-list"
+PRINTED = "Recommendation"
+"""Where `ReadRow.raw` has the text as the list prints it: stray blanks are taken out of a row's own."""
 _LONGEST_PLACE = 200
 
 
@@ -61,6 +63,7 @@ def _row(item: ListedItem, sender: str, document: ThematicList, session: int, cy
     unknown = [label for label, known in groups.items() if not known]
     about = themes_in(item.themes)
     sdgs, strange = sdgs_in((*item.sdgs, *about.sdgs))
+    comments = document.comments_on(item.number)
     return ReadRow(
         row=row_of(item),
         kind="recommendation",
@@ -81,6 +84,8 @@ def _row(item: ListedItem, sender: str, document: ThematicList, session: int, cy
         symbol=document.symbol,
         source_position=no_longer_than(_LONGEST_PLACE, item.position_from),
         raw={
+            PRINTED: item.printed or item.text,
+            **({"Comments": comments} if comments else {}),
             "Position": item.source_position,
             "Source of position": item.position_from,
             "Themes": list(item.themes),
@@ -95,6 +100,10 @@ def _row(item: ListedItem, sender: str, document: ThematicList, session: int, cy
             *(
                 f"The column “{name[:60]}” is not known here: what it says is kept with the row, and not searched."
                 for name, _ in item.beside
+            ),
+            *(
+                f"The list comments on {item.number}: “{comment[:160]}” It is kept with the row."
+                for comment in comments
             ),
             *(f"The SDG “{label[:60]}” is not known here: the row entered without it." for label in strange),
             *(
