@@ -56,6 +56,27 @@ def test_a_few_rows_of_a_session_are_a_part_of_it(load_record: LoadRecord) -> No
     assert loaded.in_part == {("KHM", 32, 3): "few"}
 
 
+def test_two_sample_rows_are_no_review_of_the_state(load_record: LoadRecord) -> None:
+    load_record([*WHOLE, *SAMPLE])
+    for words, seen in (("grove", "(reviews: 2 of 2)"), ("well", "(reviews: 0 of 2)")):
+        explained = targets(CAMBODIA, Question(words=words), why="FRA").why
+        assert explained is not None
+        assert seen in explained.reasons[0].text
+
+
+def test_states_to_ask_says_why_sessions_without_issues_do_not_count(load_record: LoadRecord) -> None:
+    without = [
+        {**row, "Text": f"{row['Text']}, {n}", "Issue": "", "Action": ""}
+        for row in rows_of_other_states(21)
+        for n in range(24)
+    ]
+    load_record([*WHOLE, *without])
+    assert whole_reviews().whole_sessions == (6, 18, 21)
+    asked = targets(CAMBODIA, Question(filters={"issue": ("right-to-land",)}))
+    assert "Without “Issue”, so not counted here: session 21." in asked.method
+    assert "so not counted here" not in targets(CAMBODIA, Question(words="grove")).method
+
+
 def test_one_states_own_document_is_a_whole_review_and_no_session(load_record: LoadRecord) -> None:
     load_record([*WHOLE, *({**row, "Session": "32"} for row in FULL)])
     loaded = whole_reviews()
