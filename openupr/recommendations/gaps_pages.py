@@ -28,6 +28,7 @@ from .gaps import gaps as gaps_of
 from .question import SUGGESTED, Question
 from .requests_pages import passed_over, question_of, refuse_unknown, with_question
 from .sentences import one_of
+from .total_basis import TotalBasis, total_basis
 
 _TAKES = ("state", "q", "source", "not-source", SUGGESTED)
 # A deviance of one: fewer rows than chance alone would explain in two cases of three.
@@ -77,6 +78,7 @@ def gaps(request: TimedRequest, *, question: Question) -> HttpResponse:
         context |= {
             **_sections(known_gaps),
             "uncoded": uncoded(known_gaps.question, code_coverage(known_gaps.question, ["issue"])),
+            "rests": _rests(known_gaps),
             "without_issue_url": search_url(
                 known_gaps.question.narrowed("state", known_gaps.state.iso3).narrowed("issue", None)
             ),
@@ -147,6 +149,22 @@ def _certainly(request: TimedRequest, question: Question) -> Gaps:
     if known_gaps is None or len(_states(question)) > 1:
         raise NoStateChosen("State", "")
     return known_gaps
+
+
+def _rests(known_gaps: Gaps) -> TotalBasis:
+    here, loaded = known_gaps.question.narrowed("state", known_gaps.state.iso3), known_gaps.coverage
+    lacking = loaded.missing or loaded.undated
+    if loaded.no_gap_known:
+        more = _(
+            "Of every review held so far there are recommendations here; whether they are all of them, the record "
+            "cannot tell."
+        )
+    elif lacking:
+        more = _("What is not found here may have been raised there.")
+    else:
+        more = "" if loaded.nothing else _("What is not found here may have been raised in what is lacking.")
+    codes = code_coverage(here, ["issue"])
+    return total_basis(here, codes, counted=known_gaps.basis, loaded=loaded, more=[f"{loaded.sentence()} {more}"])
 
 
 def _sections(known_gaps: Gaps) -> dict[str, Any]:

@@ -51,6 +51,7 @@ from .state_shapes_pages import (
     views_of,
     with_state,
 )
+from .total_basis import total_basis
 from .whole_reviews import whole_reviews
 
 FIRST_LINES = 6
@@ -74,6 +75,7 @@ def state(request: TimedRequest, *, state: State) -> HttpResponse:
     loaded = coverage(state.iso3, today=today, reviews=[seen.review for seen in known.reviews])
     total, links = Number(known.total, search_url(known.question)), _links(known)
     whole = request.GET.get("all", "")
+    codes = code_coverage(known.question, ("issue", "action"))
     context = {
         "state": state,
         "state_to_load": state,
@@ -84,15 +86,15 @@ def state(request: TimedRequest, *, state: State) -> HttpResponse:
         "passed_over": passed_over(request, ("all",), values={"all": _TABLES}),
         "described": described(state),
         "figures": _figures(known, total, links),
-        "uncoded": uncoded(known.question, code_coverage(known.question, ("issue", "action"))),
+        "uncoded": uncoded(known.question, codes),
+        "rests": total_basis(
+            known.question, codes, counted=known.basis, loaded=loaded, more=_of_reviews(known, loaded, today)
+        ),
         "total": total,
         "total_url": total.address,
         "reviews": [_review(seen, today, loaded) for seen in known.reviews],
         "dates": [(review_name(seen), date_source) for seen in known.reviews if (date_source := _date_source(seen))],
         "positions": _positions(known, state),
-        "doubts": loaded.doubts(),
-        "unlike": unlike_sentence(known.loaded),
-        "missing": missing_sentence(known.reviews, today),
         "since": since(known, today) if known.loaded else "",
         "change": {name: _change(known, getattr(known, name)) for name in ("issues", "givers", "actions")},
         "heads": [_head(known, cycle) for cycle in known.cycles],
@@ -102,6 +104,10 @@ def state(request: TimedRequest, *, state: State) -> HttpResponse:
         "links": links,
     }
     return render(request, "recommendations/state.html", context)
+
+
+def _of_reviews(known: Received, loaded: Coverage, today: date) -> list[str]:
+    return [missing_sentence(known.reviews, today), loaded.doubts(), unlike_sentence(known.loaded)]
 
 
 def _figures(known: Received, total: Number, links: dict[str, str]) -> list[tuple[str, SafeString]]:
@@ -329,6 +335,7 @@ def state_recommends(request: HttpRequest, *, state: State) -> HttpResponse:
     """What it recommends, to whom, and how often that is supported."""
     known = recommended_by(state)
     total = Number(known.total, search_url(known.question))
+    codes = code_coverage(known.question, ("issue", "action"))
     context = {
         "state": state,
         "known": known,
@@ -337,7 +344,8 @@ def state_recommends(request: HttpRequest, *, state: State) -> HttpResponse:
         "files": files_of(state, "state-recommends"),
         "passed_over": passed_over(request, ()),
         "described": described(state),
-        "uncoded": uncoded(known.question, code_coverage(known.question, ("issue", "action"))),
+        "uncoded": uncoded(known.question, codes),
+        "rests": total_basis(known.question, codes, counted=known.basis),
         "total": total,
         "total_url": total.address,
         "figures": figures(known),

@@ -82,7 +82,8 @@ class Reviews:
         own = {str(value): code for code, value in enumerate(self.whole.values["state"])}
         states = np.array([own.get(str(value), -1) for value in table.values["state"]], np.int64)[table.codes["state"]]
         numbers = sessions_of(table)
-        return (numbers == 0) | np.isin(_one_number(states, numbers), _one_number(self.states, self.numbers))
+        seen = np.isin(_one_number(states, numbers), _one_number(self.states, self.numbers))
+        return seen | (numbers == 0)  # type: ignore[no-any-return]
 
     def code(self, column: str, value: Value) -> int:
         """-1 where the record does not have it."""
@@ -247,7 +248,7 @@ class Ranking:
         if not self.recent:
             return _("Nothing in the record fits this, so no State can be ranked.")
         parts = [
-            *self._not_counted(),
+            *self.not_counted,
             _("First: recommendations on this for each review of %(sessions)s (other States’ reviews: %(n)s).")
             % {"sessions": sessions_in_words(self.recent), "n": self.recent_reviews},
         ]
@@ -275,8 +276,12 @@ class Ranking:
             return ()
         return (_("No session is loaded whole, so every loaded session counts."),)
 
-    def _not_counted(self) -> Iterator[str]:
+    @property
+    def not_counted(self) -> tuple[str, ...]:
         """Which of the last sessions do not count, and why."""
+        return tuple(self._not_counted()) if self.recent else ()
+
+    def _not_counted(self) -> Iterator[str]:
         last, whole = self.recent[-1], self.reviews.loaded_whole
         if whole and (later := [n for n in whole_reviews(self.theme).sessions_in_part if n > last]):
             sentence = _("Loaded in part, so not counted among the last sessions: %(sessions)s.")

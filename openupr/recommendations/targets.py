@@ -67,8 +67,8 @@ class Targets:
 
     `theme` finds all rows counted.
 
-    `without_theme`: how many recommendations to the State have no issue yet, where an issue was
-    asked for.
+    `not_counted`: which of the last sessions do not count, and why. `without_theme`: how many
+    recommendations to the State have no issue yet, where an issue was asked for.
     """
 
     state: State
@@ -81,6 +81,7 @@ class Targets:
     ranked: Sequence[TargetState]
     why: TargetState | None
     without_theme: int = 0
+    not_counted: Sequence[str] = ()
 
     def document(self) -> dict[str, Any]:
         """What the command and the JSON say (docs/command-line.md)."""
@@ -126,7 +127,17 @@ def targets(
     unranked = tuple(_state(ranking, code, order, explain=True) for code in also if code not in order)
     listed = (*ranked, *unranked)
     return Targets(
-        state, theme, words, check, counting_basis, ranking.method(words), len(order), listed, explained, untold
+        state,
+        theme,
+        words,
+        check,
+        counting_basis,
+        ranking.method(words),
+        len(order),
+        listed,
+        explained,
+        untold,
+        ranking.not_counted,
     )
 
 
