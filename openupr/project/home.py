@@ -121,7 +121,11 @@ def _record() -> TotalBasis | None:
     question = Question()
     try:
         codes = code_coverage(question, ["issue"])
-        return total_basis(question, codes, counted=basis(question, loaded_sources())) if codes["issue"].of else None
+        return (
+            total_basis(question, codes, counted=basis(question, loaded_sources(), by=["issue"]))
+            if codes["issue"].of
+            else None
+        )
     except RecordNotReady:
         return None
 

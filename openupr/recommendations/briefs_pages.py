@@ -78,6 +78,7 @@ def received_brief(request: TimedRequest, state: State, cycle: int | None) -> Br
         "known": known,
         "review": _when(known.seen),
         "before": named_with_month(known.before) if known.before and known.comparable else "",
+        "is_in_part": bool(known.before and known.seen.in_part),
         "demo": demo_note(),
         "missing": " ".join(filter(None, (missing_sentence(known.received.reviews, today), doubts))),
         "kind": since(known.received, today) if known.last else _("what was recommended"),
@@ -95,11 +96,14 @@ def received_brief(request: TimedRequest, state: State, cycle: int | None) -> Br
     }
 
     def context_cut_to(lines: int, noted: int, specific: int) -> dict[str, Any]:
+        issues, givers = _lines(known, known.issues[:lines]), _lines(known, known.givers[:lines])
         return {
             **fixed,
-            "issues": _lines(known, known.issues[:lines]),
+            "issues": issues,
+            "issues_change": any(change for _name, _number, change, _bar in issues),
             "more_issues": max(0, len(known.issues) - lines),
-            "givers": _lines(known, known.givers[:lines]),
+            "givers": givers,
+            "givers_change": any(change for _name, _number, change, _bar in givers),
             "more_givers": max(0, len(known.givers) - lines),
             "noted": _texts(known.noted[:noted]),
             "more_noted": max(0, len(known.noted) - noted),

@@ -141,7 +141,7 @@ def test_the_first_page_says_where_only_parts_are_loaded(client: Client, load_re
 def test_an_empty_column_of_changes_says_why(client: Client, load_record: LoadRecord) -> None:
     load_record([*(row for row in WHOLE if row["Session"] == "18"), *SAMPLE])
     words = words_of(text_of(client, "/states/KHM/"))
-    assert "Change is empty: it needs two reviews that are loaded whole." in words
+    assert "No change is shown: it needs two reviews that are loaded whole." in words
 
 
 def test_a_profile_compares_the_last_two_whole_reviews(client: Client, load_record: LoadRecord) -> None:
@@ -208,7 +208,7 @@ def test_uhris_sample_beside_a_whole_session_is_never_last(client: Client, home:
     assert {*range(27, 37)} <= {*loaded.sessions_in_part}
     assert {session for _iso3, session, _cycle in loaded.rows if session != 18} == {*loaded.sessions_in_part}
     assert all(review in loaded.in_part for review in loaded.rows if review[1] != 18)
-    assert "Cycle 2: 205 recommendations" in words_of(text_of(client, "/"))
+    assert "Cycle 2: 205 recommendations" in words_of(text_of(client, "/?review=KHM"))
     found = targets(CAMBODIA)
     assert "each review of session 18 (other States’ reviews: 13)." in found.method
     assert not [each for target in found.ranked for each in target.reasons if each.kind == "silent"]
