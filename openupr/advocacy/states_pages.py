@@ -17,7 +17,7 @@ from openupr.coalitions.frame import Request
 from openupr.coalitions.models import Coalition
 from openupr.learning.rules.practices import suggested_practice
 from openupr.recommendations.question import Question
-from openupr.recommendations.targets import TargetState, persons_named
+from openupr.recommendations.targets import TargetState, persons_named, what_it_rests_on
 from openupr.recommendations.the_index import RecordNotReady
 from openupr.upr.issues import ISSUES, issue
 from openupr.upr.states import CODES, STATES, by_iso3
@@ -128,6 +128,7 @@ def _answer(ranking: StatesToAsk, coalition: Coalition) -> dict[str, Any]:
     return {
         "knows_diplomats": knows,
         "found": ranking.found,
+        "rests": what_it_rests_on(ranking.found),
         "rows": [_row(line) for line in ranking.lines],
         "heads": [*([_("Diplomats")] if knows else []), _("Carries")],
         "why": _row(ranking.why) if ranking.why else None,

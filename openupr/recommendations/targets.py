@@ -18,7 +18,7 @@ from openupr.upr.responses import RESPONSES
 from openupr.upr.states import State, by_iso3
 from openupr.web.hooks import Hook
 
-from .code_coverage import code_document, coverage_of_codes_in
+from .code_coverage import code_coverage, code_document, coverage_of_codes_in
 from .dimension_values import About
 from .dimensions import names_about
 from .question import OPERATORS, Question, Sought, sought, telling_words
@@ -28,6 +28,7 @@ from .similar import NothingToCompare, similar
 from .target_ranking import Ranking
 from .target_reasons import Reason, Reasons
 from .the_index import loaded_sources, the_index
+from .total_basis import TotalBasis, total_basis
 
 FEW_STATES = 20
 """With fewer a ranking of States says little."""
@@ -139,6 +140,14 @@ def targets(
         untold,
         ranking.not_counted,
     )
+
+
+def what_it_rests_on(found: Targets) -> TotalBasis:
+    """In short: of how many rows its codes are known, and which reviews count. Raises
+    RecordNotReady.
+    """
+    codes = coverage_of_codes_in(found.theme) or code_coverage(found.theme, ["issue"])
+    return total_basis(found.theme, codes, counted=found.basis, more=found.not_counted)
 
 
 def order_of(state: State, question: Question) -> list[str]:

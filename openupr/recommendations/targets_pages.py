@@ -23,18 +23,16 @@ from openupr.web.parts import Badge
 from .actions import READ_THE_RECORD
 from .api_pages import answers_json
 from .cards_pages import about, card, search_url
-from .code_coverage import code_coverage, coverage_of_codes_in
 from .dimension_values import UNKNOWN_STATE
 from .gaps_pages import NoStateChosen
 from .question import Question
 from .recommendation import TONES
 from .requests_pages import QUESTION, passed_over, question_of, refuse_unknown, whole_number, with_question
 from .sentences import sentence
-from .targets import Targets, TargetState, known_diplomats
+from .targets import Targets, TargetState, known_diplomats, what_it_rests_on
 from .targets import answers as answers_of
 from .targets import targets as targets_of
 from .the_index import the_index
-from .total_basis import TotalBasis, total_basis
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ def targets(request: TimedRequest, *, question: Question) -> HttpResponse:
             "heads": [_("Diplomats")] if known else [],
             "cells": "recommendations/targets/diplomats.html" if known else "",
             "why": _line(known_targets.why, known) if known_targets.why else None,
-            "rests": _rests(known_targets),
+            "rests": what_it_rests_on(known_targets),
             "theme_sentence": sentence(known_targets.theme, rows),
             "theme_url": search_url(known_targets.theme),
             "exports": [
@@ -145,12 +143,6 @@ def answers(request: TimedRequest, *, question: Question) -> HttpResponse:
             "everywhere_url": search_url(everywhere.theme),
         }
     return render(request, "recommendations/answers.html", context)
-
-
-def _rests(known_targets: Targets) -> TotalBasis:
-    theme = known_targets.theme
-    codes = coverage_of_codes_in(theme) or code_coverage(theme, ["issue"])
-    return total_basis(theme, codes, counted=known_targets.basis, more=known_targets.not_counted)
 
 
 def _form(question: Question) -> dict[str, Any]:

@@ -140,8 +140,9 @@ def test_the_first_page_says_where_only_parts_are_loaded(client: Client, load_re
 
 def test_an_empty_column_of_changes_says_why(client: Client, load_record: LoadRecord) -> None:
     load_record([*(row for row in WHOLE if row["Session"] == "18"), *SAMPLE])
-    words = words_of(text_of(client, "/states/KHM/"))
-    assert "No change is shown: it needs two reviews that are loaded whole." in words
+    page = text_of(client, "/states/KHM/")
+    assert "No change is shown: it needs two reviews that are loaded whole." in words_of(page)
+    assert ">Change<" not in page
 
 
 def test_a_profile_compares_the_last_two_whole_reviews(client: Client, load_record: LoadRecord) -> None:
@@ -150,7 +151,10 @@ def test_a_profile_compares_the_last_two_whole_reviews(client: Client, load_reco
     assert (known.cycles, known.compared) == ((1, 2, 3), (0, 1))
     words = words_of(text_of(client, "/states/KHM/"))
     assert "Session 32 loaded in part" in words
-    assert "Change: from Session 6" in words
+    assert "Change: from Session 6 (November 2009) to Session 18 (January 2014)." in words
+    assert "No change is counted to what is loaded in part: Session 32." in words
+    printed = words_of(text_of(client, "/states/KHM/brief/?cycle=3"))
+    assert "No change is shown: this review is loaded in part." in printed
     assert "since the last review loaded here" in words
     latest = brief(CAMBODIA)
     assert latest
