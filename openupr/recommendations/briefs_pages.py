@@ -78,7 +78,6 @@ def received_brief(request: TimedRequest, state: State, cycle: int | None) -> Br
         "known": known,
         "review": _when(known.seen),
         "before": named_with_month(known.before) if known.before and known.comparable else "",
-        "is_in_part": bool(known.before and known.seen.in_part),
         "demo": demo_note(),
         "missing": " ".join(filter(None, (missing_sentence(known.received.reviews, today), doubts))),
         "kind": since(known.received, today) if known.last else _("what was recommended"),
