@@ -17,7 +17,7 @@ from openupr.coalitions.frame import Request
 from openupr.coalitions.models import Coalition
 from openupr.learning.rules.practices import suggested_practice
 from openupr.recommendations.question import Question
-from openupr.recommendations.targets import TargetState, persons_named
+from openupr.recommendations.targets import TargetState, persons_named, what_it_rests_on
 from openupr.recommendations.the_index import RecordNotReady
 from openupr.upr.issues import ISSUES, issue
 from openupr.upr.states import CODES, STATES, by_iso3
@@ -45,7 +45,7 @@ from .states import (
 class PresenceForm(VersionedForm):
     """A State, what it has, and who says so."""
 
-    names_the_thing = ("iso3",)
+    not_stored = ("iso3",)
 
     iso3 = forms.ChoiceField(label=gettext_lazy("State"))
     kind = forms.ChoiceField(label=gettext_lazy("Where its diplomats are"), choices=Presence.Kind.choices)
@@ -63,7 +63,7 @@ class PresenceForm(VersionedForm):
 class NotApproachedForm(VersionedForm):
     """A State that the coalition does not approach, and why."""
 
-    names_the_thing = ("iso3",)
+    not_stored = ("iso3",)
 
     iso3 = forms.ChoiceField(label=gettext_lazy("State"))
     reason = forms.CharField(label=gettext_lazy("Reason"), required=False, max_length=300)
@@ -133,6 +133,7 @@ def _answer(ranking: StatesToAsk, coalition: Coalition) -> dict[str, Any]:
     return {
         "knows_diplomats": knows,
         "found": ranking.found,
+        "rests": what_it_rests_on(ranking.found),
         "rows": [_row(line) for line in ranking.lines],
         "heads": [*([_("Diplomats")] if knows else []), _("Carries")],
         "why": _row(ranking.why) if ranking.why else None,

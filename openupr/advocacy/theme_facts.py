@@ -16,6 +16,7 @@ from openupr.followup.rules import own_words, spread_of
 from openupr.proposals.rules.sdg import suggested_targets
 from openupr.recommendations.code_coverage import code_coverage
 from openupr.recommendations.counts import NOTHING, count, tallies
+from openupr.recommendations.dimension_values import WITHOUT
 from openupr.recommendations.models import Ask, SourceRecord
 from openupr.recommendations.question import Chosen, Question
 from openupr.recommendations.recommendation import un_number_of_row
@@ -369,9 +370,9 @@ def _of_words(text: str) -> dict[str, str]:
 
 
 def _of_record(question: Question) -> dict[str, str]:
-    targets = Counter({str(code): n for (code,), n in count(question, by=("target",)).cells if code})
+    targets = Counter({str(code): n for (code,), n in count(question, by=("target",)).cells if code not in WITHOUT})
     known = code_coverage(question, ["sdg"])["sdg"].n
-    sentence = _("%(n)s of the %(total)s recommendations on this theme that have an SDG")
+    sentence = _("%(n)s of the %(total)s recommendations on this theme whose SDGs are known")
     return {code: sentence % {"n": n, "total": known} for code, n in targets.most_common(MOST)}
 
 

@@ -165,7 +165,7 @@ class DeadlineForm(PublishDateForm):
 class PublishPhaseForm(PublishDateForm):
     """The published date of any phase, also of one without an estimate."""
 
-    names_the_thing = ("phase",)
+    not_stored = ("phase",)
 
     phase = forms.ChoiceField(
         label=gettext_lazy("What was published"),

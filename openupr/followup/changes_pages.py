@@ -45,7 +45,7 @@ from .follow_up_list_pages import (
 class ReportForm(VersionedForm):
     """A report that the coalition made."""
 
-    names_the_thing = ("day",)
+    not_stored = ("day",)
 
     title = forms.CharField(
         label=gettext_lazy("Which report"), max_length=120, help_text=gettext_lazy("Such as: mid-term report.")

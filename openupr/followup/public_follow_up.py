@@ -45,6 +45,12 @@ class PublicFollowUp:
     assessed: str = ""
 
 
+def states_in_public() -> list[str]:
+    """The codes of the States whose follow-up a coalition here publishes, the latest first."""
+    pages = PublicPage.objects.filter(on=True).order_by("-pk")
+    return list(pages.values_list("coalition__review__iso3", flat=True))
+
+
 def public_follow_up(page: PublicPage) -> PublicFollowUp:
     """The chosen recommendations with the chosen fields; only verified evidence is named."""
     chosen = page.coalition.follow_up_list.filter(published=True).values_list("pk", flat=True)

@@ -174,18 +174,18 @@ def _enter_record(request: Request[Coalition], data: bytes, document: ThematicLi
         raise ImportRuns
     name = f"thematic-list-session-{document.session or 'unknown'}.docx"
     report = import_list(data=data, name=name, iso3=document.state, now=request.now)
-    if not report.reason:
-        count_decisions()
-        messages.success(request, _("The list is in the record too: search it there in a moment."))
-    elif document.problems:
-        sentence = ngettext(
-            "The list has %(n)s problem. It enters the record once it is settled on the page “Import”.",
-            "The list has %(n)s problems. It enters the record once they are settled on the page “Import”.",
-            len(document.problems),
-        )
-        messages.warning(request, sentence % {"n": len(document.problems)})
-    else:
+    if report.reason:
         messages.warning(request, report.reason)
+        return
+    count_decisions()
+    messages.success(request, _("The list is in the record too: search it there in a moment."))
+    if report.refused:
+        sentence = ngettext(
+            "%(n)s row has a problem and stays out of the record. Settle it on the page “Import”.",
+            "%(n)s rows have problems and stay out of the record. Settle them on the page “Import”.",
+            len(report.refused),
+        )
+        messages.warning(request, sentence % {"n": len(report.refused)})
 
 
 @page(COALITION + "follow-up/thematic-lists/replace/", FILL_MATRIX, methods="GET POST")

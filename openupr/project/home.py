@@ -2,7 +2,9 @@
 at a glance.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -12,14 +14,20 @@ from django.urls import reverse
 
 from openupr.accounts.accounts import landing_of, nobody_yet
 from openupr.accounts.pages import page
+from openupr.followup.public_follow_up import states_in_public
+from openupr.recommendations.code_coverage import code_coverage
+from openupr.recommendations.coverage import coverage
 from openupr.recommendations.question import Question
+from openupr.recommendations.sentences import basis
 from openupr.recommendations.state_profiles import ProfileLine, Received, SeenReview, received
-from openupr.recommendations.the_index import RecordNotReady
+from openupr.recommendations.the_index import RecordNotReady, loaded_sources
+from openupr.recommendations.total_basis import TotalBasis, total_basis
+from openupr.recommendations.whole_reviews import whole_reviews
 from openupr.timeline.agenda import TimelineLine
 from openupr.timeline.review_timelines import ReviewTimeline, timelines_of
 from openupr.upr.local_time import local_time
 from openupr.upr.names import UnknownName
-from openupr.upr.states import USUAL_STATE, State, find_state
+from openupr.upr.states import USUAL_STATE, State, by_iso3, find_state
 from openupr.web.clock import TimedRequest, day_in
 from openupr.web.numbers import share
 from openupr.web.this_machine import is_this_machine
@@ -44,7 +52,8 @@ class CountedIssue:
 class Glance:
     """A State's last review that is loaded whole, and the dates of the one to prepare for.
 
-    `in_part`: only parts of reviews are loaded.
+    `in_part`: only parts of reviews are loaded. `rests`: which reviews are missing, and how the
+    rows count.
     """
 
     state: State
@@ -52,6 +61,7 @@ class Glance:
     in_part: bool
     issues: list[CountedIssue]
     ahead: ReviewTimeline | None
+    rests: TotalBasis | None
 
     @property
     def supported(self) -> str:
@@ -89,10 +99,35 @@ def home(request: TimedRequest) -> HttpResponse:
         "may_make_first": is_this_machine(request) and nobody_yet(),
     }
     try:
-        context["glance"] = _glance(find_state(name or USUAL_STATE), request)
+        context |= {"glance": _glance(find_state(name) if name else _first_state(), request), "record": _record()}
     except UnknownName as unknown:
         context["wrong"] = str(unknown)
     return render(request, "project/home.html", context, status=400 if "wrong" in context else 200)
+
+
+def _first_state() -> State:
+    """That of a coalition whose follow-up is public, else that of the newest review.
+
+    Which States other coalitions work on is not for strangers.
+    """
+    with suppress(RecordNotReady):
+        newest = whole_reviews().newest
+        return by_iso3(next(iter(states_in_public()), newest[0] if newest else USUAL_STATE))
+    return by_iso3(USUAL_STATE)
+
+
+def _record() -> TotalBasis | None:
+    """What all numbers rest on; None where nothing is loaded."""
+    question = Question()
+    try:
+        codes = code_coverage(question, ["issue"])
+        return (
+            total_basis(question, codes, counted=basis(question, loaded_sources(), by=["issue"]))
+            if codes["issue"].of
+            else None
+        )
+    except RecordNotReady:
+        return None
 
 
 def _glance(state: State, request: TimedRequest) -> Glance:
@@ -103,8 +138,15 @@ def _glance(state: State, request: TimedRequest) -> Glance:
         known = None
     last = known.whole[-1] if known and known.whole else None
     issues = _issues(known, last) if known and last else []
+    rests = _rests(known, today) if known and known.loaded else None
     ahead = next((timeline for timeline in timelines_of(state, today=today) if not timeline.is_over), None)
-    return Glance(state, last, bool(known and known.in_part and not last), issues, ahead)
+    return Glance(state, last, bool(known and known.in_part and not last), issues, ahead, rests)
+
+
+def _rests(known: Received, today: date) -> TotalBasis:
+    loaded = coverage(known.state.iso3, today=today, reviews=[seen.review for seen in known.reviews])
+    codes = code_coverage(known.question, ["issue"])
+    return total_basis(known.question, codes, counted=known.basis, loaded=loaded)
 
 
 def _issues(known: Received, last: SeenReview) -> list[CountedIssue]:

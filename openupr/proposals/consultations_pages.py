@@ -28,7 +28,7 @@ _SHOWN = 120
 class ConsultedForm(VersionedForm):
     """A recommendation, and what changed in it."""
 
-    names_the_thing = ("proposal",)
+    not_stored = ("proposal",)
 
     proposal = forms.ModelChoiceField(
         label=gettext_lazy("Recommendation"), queryset=Proposal.objects.none(), empty_label=None

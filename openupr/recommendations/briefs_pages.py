@@ -95,11 +95,14 @@ def received_brief(request: TimedRequest, state: State, cycle: int | None) -> Br
     }
 
     def context_cut_to(lines: int, noted: int, specific: int) -> dict[str, Any]:
+        issues, givers = _lines(known, known.issues[:lines]), _lines(known, known.givers[:lines])
         return {
             **fixed,
-            "issues": _lines(known, known.issues[:lines]),
+            "issues": issues,
+            "issues_change": any(change for _name, _number, change, _bar in issues),
             "more_issues": max(0, len(known.issues) - lines),
-            "givers": _lines(known, known.givers[:lines]),
+            "givers": givers,
+            "givers_change": any(change for _name, _number, change, _bar in givers),
             "more_givers": max(0, len(known.givers) - lines),
             "noted": _texts(known.noted[:noted]),
             "more_noted": max(0, len(known.noted) - noted),

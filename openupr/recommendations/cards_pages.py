@@ -21,7 +21,7 @@ from openupr.web.this_machine import server_address
 from .answer_changes import PositionChanges
 from .code_coverage import CodeCoverage
 from .demo import demo_note
-from .dimension_values import Dimension, Value
+from .dimension_values import WITHOUT, Dimension, Value
 from .dimensions import BY_NAME, DIMENSIONS
 from .question import Question
 from .recommendation import response_badge
@@ -127,14 +127,13 @@ def facet_part(
     whole. `beside`: what the address says besides the question, and must go on saying. `lacking`:
     rows without a value, a choice too.
     """
-    known: list[tuple[Value | None, int]] = [(value, count) for value, count in counts if value is not None]
+    known: list[tuple[Value | None, int]] = [pair for pair in counts if pair[0] not in WITHOUT]
     chosen = question.filters.get(dimension.name, ())
     first = list(known if whole else known[:most])
     first_values = {value for value, _ in first}
     having = dict(counts) | {None: lacking}
     first += [(value, having.get(value, 0)) for value in chosen if value not in first_values]
-    if lacking and None not in chosen:
-        first.append((None, lacking))
+    first += [(value, having[value]) for value in WITHOUT if having.get(value) and value not in chosen]
     more = reverse("recommendations:facet", args=[dimension.name]) + f"?{urlencode([*question.pairs(), *beside])}"
     return Facet(
         name=dimension.parameter,

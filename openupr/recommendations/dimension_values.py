@@ -51,6 +51,10 @@ UNKNOWN_STATE = "?"
 UNKNOWN_LABEL = "(Unknown)"
 NONE = "none"
 """How a row's lack of a value is written."""
+FOUND_NONE = "found-none"
+"""The value of a row of which a source looked for values and found none."""
+WITHOUT = (FOUND_NONE, None)
+"""What a row without a value has, in the order in which both are shown: after all values."""
 PREFERRED = "preferred"
 """Among the sources of a record: it is the one counted for its review."""
 
@@ -208,6 +212,11 @@ def other_theme_names(value: Value) -> tuple[str, ...]:
     return next(((*theme.other_labels, *theme.codes) for theme in ohchr_themes.THEMES if theme.key == value), ())
 
 
+def or_found_none(name: str, values: Callable[[Record], Sequence[str]]) -> Callable[[Record], Sequence[str]]:
+    """The values of a row; where it has none and a source looked for some, that it found none."""
+    return lambda record: values(record) or ([FOUND_NONE] if name in record["judged"] else [])
+
+
 def is_pledge_record(record: Record) -> bool:
     return bool(record["ask__kind"] == "pledge")
 
@@ -288,6 +297,8 @@ class Dimension:
     is_code: bool = False
     # A row without a value has none, and that is known.
     none_is_known: bool = False
+    # What FOUND_NONE is called, where a source may have looked at every row.
+    found_none: str | Promise = ""
     # So many values that a page lists them only where a filter on one of these leaves few.
     listed_with: tuple[str, ...] = ()
 
@@ -313,15 +324,19 @@ class Dimension:
 
     def find(self, text: str) -> Value | None:
         """The value a person means; UnknownName for anything that nothing is called by."""
+        if self.found_none and text.strip().lower() in {FOUND_NONE, str(self.found_none).lower()}:
+            return FOUND_NONE
         return None if text.strip().lower() == NONE else self.found_by(text)
 
     def label(self, value: Value | None) -> str:
         """The value in a reader's words."""
+        if value == FOUND_NONE:
+            return str(self.found_none)
         return gettext("none") if value is None else self.named_by(value)
 
     def other_names(self, value: Value | None) -> tuple[str, ...]:
         """What else the value is called: the other names and the code of a State."""
-        return self.also_named(value) if self.also_named and value is not None else ()
+        return self.also_named(value) if self.also_named and value not in WITHOUT else ()
 
     def written(self, value: Value | None) -> str:
         """The value in an address; `find` reads it back."""

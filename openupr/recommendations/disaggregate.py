@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from .code_coverage import CODES, CodeCoverage, code_coverage, filters_known_by, is_untold, told_by_themes
 from .counts import NOTHING, RESPONSE, Tally, tallies, whole
-from .dimension_values import Dimension, Value
+from .dimension_values import WITHOUT, Dimension, Value
 from .dimensions import dimension
 from .question import Question
 from .sentences import basis, sentence
@@ -24,17 +24,17 @@ def in_sequence(dimension: Dimension) -> bool:
 
 
 def ordered(dimension: Dimension, counts: Mapping[Value | None, int], *, order: Order) -> list[Value | None]:
-    """The values as a reader expects them: those in sequence so, others by count or name; None
-    last.
+    """The values as a reader expects them: those in sequence so, others by count or name; then
+    FOUND_NONE, and None last.
     """
-    values = [value for value in counts if value is not None]
+    values = [value for value in counts if value not in WITHOUT]
     if dimension.sequence is not None:
         values.sort(key=dimension.sequence)
     elif order == "name":
         values.sort(key=lambda value: dimension.label(value).casefold())
     else:
         values.sort(key=lambda value: (-counts[value], dimension.label(value).casefold()))
-    return [*values, *([None] if None in counts else [])]
+    return [*values, *(value for value in WITHOUT if value in counts)]
 
 
 def cut_heads(values: Sequence[Value | None], most: int | None) -> tuple[list[Value | None], list[Value | None]]:
@@ -42,10 +42,11 @@ def cut_heads(values: Sequence[Value | None], most: int | None) -> tuple[list[Va
 
     Never a rest of one, and "none" is always shown.
     """
-    known: list[Value | None] = [value for value in values if value is not None]
+    last = [value for value in values if value in WITHOUT]
+    known: list[Value | None] = [value for value in values if value not in last]
     if most is None or len(known) <= most + 1:
         return list(values), []
-    return [*known[:most], *([None] if None in values else [])], known[most:]
+    return [*known[:most], *last], known[most:]
 
 
 def chosen_only(values: Collection[Value | None], chosen: Collection[Value | None]) -> list[Value | None]:
@@ -278,7 +279,7 @@ def _heads(
     if rest:
         others = whole(replace(question, filters={**question.filters, axis.name: tuple(rest)}))
         label = _("%(number)s others") % {"number": len(rest)}
-        place = len(heads) - (1 if None in listed else 0)
+        place = len(heads) - sum(value in listed for value in WITHOUT)
         heads.insert(place, TableHead(label, tuple(rest), others if answered else Tally(others.count), rest=True))
     return tuple(heads)
 

@@ -113,9 +113,11 @@ def kept_document(sha256: str, *, now: datetime) -> KeptDocument | None:
     return _kept(now).filter(sha256=sha256).first()
 
 
-def waits(sha256: str, *, now: datetime) -> bool:
-    """Whether a document with this fingerprint waits for a person."""
-    return _kept(now).filter(sha256=sha256, entered=False, has_problems=True).exists()
+def waits(sha256: str, *, entered: bool, now: datetime) -> bool:
+    """Whether a document with this fingerprint waits for a person. A list may have `entered`
+    without the rows that have problems.
+    """
+    return _kept(now).filter(sha256=sha256, entered=entered, has_problems=True).exists()
 
 
 def waiting_documents(*, now: datetime) -> list[KeptDocument]:
@@ -150,9 +152,10 @@ def corrections_of(sha256: str) -> dict[str, Correction]:
             states=tuple(correction.values.get("states", ())),
             position=correction.values.get("position", ""),
             page=correction.values.get("page"),
-            refused=correction.values.get("refused", False),
         )
         for correction in DocumentCorrection.objects.filter(sha256=sha256)
+        # An earlier version kept so that a row with a problem is refused, which it is anyway.
+        if not correction.values.get("refused")
     }
 
 

@@ -27,7 +27,8 @@ from .importing import ADDENDUM, ReadRow, RefusedRow, Row, fetch, read, uhri, wo
 from .importing.recognising import recognise_source
 from .importing.rows import OfReview
 from .incoming_files import fetched_file, new_place
-from .models import ImportedFile, KeptDocument, ReviewInFile, UhriName
+from .models import ImportedFile, KeptDocument, ReviewInFile, SourceRecord, UhriName
+from .rules import OF_LIST, OF_REPORT
 from .un_documents import (
     REVIEWED,
     addenda_whose_report_came,
@@ -36,6 +37,7 @@ from .un_documents import (
     keep_document,
     read_reviewed,
     recorded_as,
+    word_as_reports,
 )
 
 _KEPT_REFUSALS, _KEPT_REASONS = 1000, 50
@@ -80,15 +82,13 @@ def import_file(
     url: str | None = None,
     progress: Progress = lambda rows, total: None,
     settle: Callable[[FileReport], None] = lambda report: None,
-    without_refused: bool = False,
     clock: Callable[[], datetime] = timezone.now,
 ) -> FileReport:
     """Read one file of a source into the record; a refused file changes nothing and is reported.
 
     `source`: "" to recognise it. `url`: where it was fetched from. `progress` gets how many rows
-    are read, and of how many (0: not known). `without_refused`: a list enters without the
-    recommendations that have problems. `settle` runs in the transaction of the report: both are
-    stored, or neither. Raises ManyFiles where too many files are being read: nothing was tried.
+    are read, and of how many (0: not known). `settle` runs in the transaction of the report: both
+    are stored, or neither. Raises ManyFiles where too many files are being read: nothing was tried.
     """
     report, started, sha256 = FileReport(file=name or path.name, source=source), clock(), ""
     with turn_to_import(), opening_once():
@@ -98,7 +98,7 @@ def import_file(
             about = {"name": report.file[:255], "sha256": sha256, "source": report.source, "started": started}
             entering = RowsOfOneFile(source=recorded_as(report.source), name=report.file[:255])
             try:
-                rows = _rows(report.source, path, url, name=report.file, now=started, without_refused=without_refused)
+                rows = _rows(report.source, path, url, name=report.file, now=started)
                 reviews = _take(rows, entering, report=report, progress=progress)
                 with transaction.atomic():
                     file = ImportedFile.objects.create(**about, finished=started, outcome=ImportedFile.Outcome.ENTERED)
@@ -163,11 +163,9 @@ def import_list(*, data: bytes, name: str, iso3: str, now: datetime) -> FileRepo
     return import_kept_document(kept, source=KeptDocument.LIST, clock=lambda: now)
 
 
-def _rows(
-    source: str, path: Path, url: str | None, *, name: str, now: datetime, without_refused: bool
-) -> Iterable[Row]:
+def _rows(source: str, path: Path, url: str | None, *, name: str, now: datetime) -> Iterable[Row]:
     if source in REVIEWED:
-        return read_reviewed(source, path, name=name, now=now, without_refused=without_refused)
+        return read_reviewed(source, path, name=name, now=now)
     if source == "uhri":
         return _rows_of_uhri(path)
     return read(source, path, url=url)
@@ -263,7 +261,9 @@ def _enter(entering: RowsOfOneFile, reviews: Sequence[ReviewInFile], *, file: Im
     if report.updated:
         report.warnings += _seen_before(file, report)
     in_lists = answer_lists(entering.touched_reviews, file=file) if file.source == ADDENDUM else 0
-    if report.added or report.updated or in_lists:
+    of_reviews = SourceRecord.objects.filter(ask__review__in=entering.touched_reviews)
+    reworded = word_as_reports(of_reviews) if file.source in (OF_LIST, OF_REPORT) else 0
+    if report.added or report.updated or in_lists or reworded:
         report.removed_demo = bool(report.added) and file.source != "demo" and remove_demo()
         prefer_sources(reviews=entering.touched_reviews)
         a_new_edition(demo=file.source == "demo")

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from openupr.accounts.pages import page
 from openupr.files.cells import Cell
@@ -28,6 +29,7 @@ from .gaps import gaps as gaps_of
 from .question import SUGGESTED, Question
 from .requests_pages import passed_over, question_of, refuse_unknown, with_question
 from .sentences import one_of
+from .total_basis import total_basis
 
 _TAKES = ("state", "q", "source", "not-source", SUGGESTED)
 # A deviance of one: fewer rows than chance alone would explain in two cases of three.
@@ -76,10 +78,7 @@ def gaps(request: TimedRequest, *, question: Question) -> HttpResponse:
     if known_gaps:
         context |= {
             **_sections(known_gaps),
-            "uncoded": uncoded(known_gaps.question, code_coverage(known_gaps.question, ["issue"])),
-            "without_issue_url": search_url(
-                known_gaps.question.narrowed("state", known_gaps.state.iso3).narrowed("issue", None)
-            ),
+            **_basis(known_gaps),
             "switch": suggested_switch(_used(question), lambda other: _address("gaps", other)),
             "words_lines": _words(known_gaps),
             "region": known_gaps.region,
@@ -147,6 +146,36 @@ def _certainly(request: TimedRequest, question: Question) -> Gaps:
     if known_gaps is None or len(_states(question)) > 1:
         raise NoStateChosen("State", "")
     return known_gaps
+
+
+def _basis(known_gaps: Gaps) -> dict[str, Any]:
+    """What the numbers rest on, and the way to the rows of the State without an issue."""
+    here, loaded = known_gaps.question.narrowed("state", known_gaps.state.iso3), known_gaps.coverage
+    lacking = loaded.missing or loaded.undated
+    if loaded.no_gap_known:
+        more = _(
+            "Of every review held so far there are recommendations here; whether they are all of them, the record "
+            "cannot tell."
+        )
+    elif lacking:
+        more = _("What is not found here may have been raised there.")
+    else:
+        more = "" if loaded.nothing else _("What is not found here may have been raised in what is lacking.")
+    codes = code_coverage(here, ["issue"])
+    sentences = [f"{loaded.sentence()} {more}", _without_issue(known_gaps)]
+    rests = total_basis(here, codes, counted=known_gaps.basis, loaded=loaded, more=sentences)
+    return {"rests": rests, "uncoded": uncoded(here, codes)}
+
+
+def _without_issue(known_gaps: Gaps) -> str:
+    if not known_gaps.without_issue:
+        return ""
+    sentence = ngettext(
+        "%(n)s of the %(all)s recommendations has no issue.",
+        "%(n)s of the %(all)s recommendations have no issue.",
+        known_gaps.without_issue,
+    ) % {"n": known_gaps.without_issue, "all": known_gaps.whole.here}
+    return f"{sentence} {_('What is not found here may be among them.')}"
 
 
 def _sections(known_gaps: Gaps) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from .importing import ADDENDUM, SOURCES
 from .incoming_files import fetched_file
 from .models import ImportedFile, ImportJob
 from .question import Question, ask
+from .rules import OF_LIST
 from .sentences import runs_in_words
 from .state_to_import_pages import import_url
 from .un_documents import REVIEWED, recorded_as
@@ -76,12 +77,12 @@ def batch(report: BatchReport, *, now: datetime) -> dict[str, Any]:
         "report": report,
         "done": report.progress.rows if is_counting else report.done,
         "total": report.progress.total if is_counting else of_all,
-        "sentence": _how_far(report, have_problems=sum(bool(line.review_url) for line in lines)),
+        "sentence": _how_far(report, have_problems=sum(bool(line.review_url and line.reason) for line in lines)),
         "doing": _doing(report),
         "lines": lines,
         "is_demo_gone": report.removed_demo,
         # Then settling them comes first, and searching second.
-        "has_problems": any(line.review_url for line in lines),
+        "has_problems": any(line.review_url and line.reason for line in lines),
         "is_anything_in": bool(entered),
         "reviews_brought": reviews_brought_by([file.pk for file in entered]) if report.is_over else [],
         "changed": changed_answers([file.pk for file in entered]) if report.is_over else [],
@@ -91,7 +92,7 @@ def batch(report: BatchReport, *, now: datetime) -> dict[str, Any]:
 def line(file: ImportedFile, *, now: datetime) -> FileLine:
     """A file of the history, without its refused rows."""
     review_url = _review_url(file, now)
-    badge = Badge(_("has problems"), tone="wait") if review_url else None
+    badge = Badge(_("has problems"), tone="wait") if review_url and file.reason else None
     return FileLine(
         name=file.name,
         source=_source(file.source),
@@ -128,7 +129,7 @@ def _job_line(job: ImportJob, brought: tuple[list[int], list[str]], now: datetim
     known = line(file, now=now)
     return replace(
         about,
-        badge=known.badge if known.review_url else about.badge,
+        badge=known.badge if known.review_url and known.reason else about.badge,
         reason=job.reason or known.reason,
         sum=known.sum,
         skipped=known.skipped,
@@ -215,8 +216,9 @@ def _rows(warning: dict[str, Any]) -> str:
 
 
 def _review_url(file: ImportedFile, now: datetime) -> str:
-    may_wait = file.outcome == ImportedFile.Outcome.REFUSED and file.sha256 and file.source in REVIEWED
-    if not may_wait or not waits(file.sha256, now=now):
+    entered = file.outcome == ImportedFile.Outcome.ENTERED
+    may_wait = file.sha256 and ((file.source == OF_LIST and file.refused) if entered else file.source in REVIEWED)
+    if not may_wait or not waits(file.sha256, entered=entered, now=now):
         return ""
     return reverse("recommendations:document-review", args=[file.sha256])
 

@@ -15,9 +15,9 @@ from openupr.index.generation import Generation
 from openupr.index.generations import is_being_built, is_whole
 from openupr.index.reader import Index
 from openupr.index.rows import Column, IndexRow
-from openupr.upr import ohchr_themes
+from openupr.upr import ohchr_themes, sources
 from openupr.upr.issues import issue
-from openupr.upr.populations import population
+from openupr.upr.populations import EVERYBODY, population
 from openupr.upr.sources import SOURCES
 from openupr.upr.states import STATES, by_iso3
 
@@ -60,6 +60,7 @@ _FIELDS = (
     "themes",
     "sdgs",
     "persons",
+    "source_persons",
     "number",
     "symbol",
     "texts",
@@ -139,14 +140,21 @@ def _stored() -> Iterator[_Stored]:
 def _record(known: _Stored) -> dict[str, Any]:
     stored, lent, codes = known
     record = dict(zip(_FIELDS, _decoded(_FIELDS, stored), strict=True))
-    for name, value in lent.items():
-        record[name] = record[name] or value
+    record["judged"] = {*_judged(record["source"], record["source_persons"]), *lent.get("judged", ())}
+    for name in _OF_THE_ASK:
+        record[name] = record[name] or lent.get(name, record[name])
     record["issues"] = record["issues"] or codes.confirmed_issues
     record["action"] = record["action"] or codes.confirmed_action
     for name in _OF_PEOPLE:
         record[name] = getattr(codes, name)
     add_memberships(record)
     return record
+
+
+def _judged(source: str, source_persons: Sequence[str]) -> set[str]:
+    """The dimensions for which a source looked at a row: where it names nothing, there is none."""
+    everybody = bool(source_persons) and all(label.casefold() == EVERYBODY for label in source_persons)
+    return {*sources.source(source).judges, *(["group"] if everybody else [])}
 
 
 def _read(records: QuerySet[SourceRecord], fields: Sequence[str]) -> Iterator[tuple[Any, ...]]:
@@ -179,9 +187,11 @@ def _from_other_sources() -> dict[int, dict[str, Any]]:
         themes=[], sdgs=[], persons=[], number="", symbol="", texts={}
     ).order_by()
     place = {source.key: place for place, source in enumerate(SOURCES)}
-    rows = [row for row in _read(source_records.filter(ask__in=several), ("source", *_OF_THE_ASK)) if row[1] in place]
-    for ask, _, *stored in sorted(rows, key=lambda row: place[row[1]]):
+    fields = ("source", "source_persons", *_OF_THE_ASK)
+    rows = [row for row in _read(source_records.filter(ask__in=several), fields) if row[1] in place]
+    for ask, source, labels, *stored in sorted(rows, key=lambda row: place[row[1]]):
         known = by_ask.setdefault(ask, {})
+        known["judged"] = sorted({*known.get("judged", ()), *_judged(source, _loads(labels))})
         for name, value in zip(_OF_THE_ASK, _decoded(_OF_THE_ASK, stored), strict=True):
             if value:
                 known.setdefault(name, value)

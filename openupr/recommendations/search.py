@@ -184,14 +184,6 @@ def not_loaded(question: Question, *, today: date) -> list[str]:
     return [*_filters_without_rows(question), *_reviews_not_loaded(question, today)]
 
 
-def reviews_missing(question: Question, *, today: date) -> str:
-    """ "Not loaded: sessions 32 and 46." where it asks of one State under Review; "" else."""
-    states = question.filters.get("state", ())
-    if len(states) != 1 or states[0] in (None, UNKNOWN_STATE) or question.kind == "pledge":
-        return ""
-    return _held_of(str(states[0]), question, today).not_loaded()
-
-
 def _held_of(iso3: str, question: Question, today: date) -> Coverage:
     sources = {name: values for name, values in question.filters.items() if name == "source"}
     return coverage(iso3, today=today, question=Question(filters=sources))

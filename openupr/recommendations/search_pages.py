@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -45,11 +46,11 @@ from .search import (
     facets_of,
     has_pledges,
     not_loaded,
-    reviews_missing,
     search_record,
 )
 from .sentences import hint_sentences
 from .the_index import loaded_sources
+from .total_basis import TotalBasis, reviews_asked_about, total_basis
 
 # Pages with filters, and what each of them is asked besides a question.
 _KEPT = {
@@ -132,7 +133,7 @@ def search(request: TimedRequest, *, question: Question) -> HttpResponse:
         "hints": hint_sentences(answer.hints),
         "is_empty": not loaded_sources(),
         "not_loaded": [] if answer.total else not_loaded(question, today=request.today),
-        "missing": reviews_missing(question, today=request.today) if answer.total else "",
+        "rests": _rests(question, answer, request.today),
         "as_phrase": _as_phrase(question, answer),
         "passed_over": _passed_over(request, page, last),
         "pages": Pages(min(page, last), last, request.GET),
@@ -144,6 +145,11 @@ def search(request: TimedRequest, *, question: Question) -> HttpResponse:
         "is_cut_off": page >= DEEPEST_PAGE and answer.total > DEEPEST_PAGE * PER_PAGE,
     }
     return render(request, "recommendations/search.html", context)
+
+
+def _rests(question: Question, answer: FoundRecommendations, today: date) -> TotalBasis:
+    codes = of_codes_in(question, answer.coded) or {"issue": answer.coded["issue"]}
+    return total_basis(question, codes, counted=answer.basis, loaded=reviews_asked_about(question, today=today))
 
 
 def _page_of(question: Question, page: int, sort: str) -> FoundRecommendations:

@@ -17,7 +17,7 @@ from openupr.upr import sources, states
 from openupr.web.languages import as_sentence
 
 from .code_coverage import code_sentences, coverage_of_codes_in
-from .dimension_values import Dimension, Value, state_in_a_sentence
+from .dimension_values import FOUND_NONE, Dimension, Value, state_in_a_sentence
 from .dimensions import IN_A_SENTENCE
 from .memberships import of_our_lists
 from .question import NEAREST, Kind, Question, Sought
@@ -56,6 +56,8 @@ def sentence(question: Question, total: int) -> str:
         values = question.filters.get(dimension.name, ())
         if values == (None,):
             parts.append(_("without “%(dimension)s”") % {"dimension": dimension.title})
+        elif values == (FOUND_NONE,):
+            parts.append(_("where a source found no “%(dimension)s”") % {"dimension": dimension.title})
         elif values:
             parts.append(_phrase(dimension, values, question.kind))
     if question.words:

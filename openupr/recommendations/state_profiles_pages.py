@@ -40,6 +40,7 @@ from .state_profiles import (
 from .state_shapes_pages import (
     Number,
     apart_url,
+    can_change,
     crumbs,
     described,
     figure,
@@ -51,6 +52,7 @@ from .state_shapes_pages import (
     views_of,
     with_state,
 )
+from .total_basis import total_basis
 from .whole_reviews import whole_reviews
 
 FIRST_LINES = 6
@@ -74,6 +76,7 @@ def state(request: TimedRequest, *, state: State) -> HttpResponse:
     loaded = coverage(state.iso3, today=today, reviews=[seen.review for seen in known.reviews])
     total, links = Number(known.total, search_url(known.question)), _links(known)
     whole = request.GET.get("all", "")
+    codes = code_coverage(known.question, ("issue", "action"))
     context = {
         "state": state,
         "state_to_load": state,
@@ -84,15 +87,15 @@ def state(request: TimedRequest, *, state: State) -> HttpResponse:
         "passed_over": passed_over(request, ("all",), values={"all": _TABLES}),
         "described": described(state),
         "figures": _figures(known, total, links),
-        "uncoded": uncoded(known.question, code_coverage(known.question, ("issue", "action"))),
+        "uncoded": uncoded(known.question, codes),
+        "rests": total_basis(
+            known.question, codes, counted=known.basis, loaded=loaded, more=_of_reviews(known, loaded, today)
+        ),
         "total": total,
         "total_url": total.address,
         "reviews": [_review(seen, today, loaded) for seen in known.reviews],
         "dates": [(review_name(seen), date_source) for seen in known.reviews if (date_source := _date_source(seen))],
         "positions": _positions(known, state),
-        "doubts": loaded.doubts(),
-        "unlike": unlike_sentence(known.loaded),
-        "missing": missing_sentence(known.reviews, today),
         "since": since(known, today) if known.loaded else "",
         "change": {name: _change(known, getattr(known, name)) for name in ("issues", "givers", "actions")},
         "heads": [_head(known, cycle) for cycle in known.cycles],
@@ -102,6 +105,10 @@ def state(request: TimedRequest, *, state: State) -> HttpResponse:
         "links": links,
     }
     return render(request, "recommendations/state.html", context)
+
+
+def _of_reviews(known: Received, loaded: Coverage, today: date) -> list[str]:
+    return [missing_sentence(known.reviews, today), loaded.doubts(), unlike_sentence(known.loaded)]
 
 
 def _figures(known: Received, total: Number, links: dict[str, str]) -> list[tuple[str, SafeString]]:
@@ -260,10 +267,11 @@ def _lines(name: str, known: Received, whole: str) -> tuple[list[NamedRow], Tab 
     left out.
     """
     lines: Sequence[ProfileLine] = getattr(known, name)
+    with_change = can_change(lines, known)
     if name == whole or len(lines) <= FIRST_LINES:
-        return profile_rows(lines, known), None
+        return profile_rows(lines, known, with_change=with_change), None
     sentence = _("Show all %(number)s") % {"number": grouped(len(lines))}
-    return profile_rows(lines[:FIRST_LINES], known), Tab(sentence, f"?all={name}#{name}")
+    return profile_rows(lines[:FIRST_LINES], known, with_change=with_change), Tab(sentence, f"?all={name}#{name}")
 
 
 def _head(known: Received, cycle: int) -> tuple[Tab, bool]:
@@ -274,25 +282,45 @@ def _head(known: Received, cycle: int) -> tuple[Tab, bool]:
     return Tab(review_name(seen), search_url(known.question.narrowed("cycle", cycle))), seen.in_part
 
 
-def _change(known: Received, lines: Sequence[ProfileLine]) -> str:
-    """Why a table's column "Change" is empty; else the review from which it counts, where that is
-    not the column before the last.
+@dataclass(frozen=True, slots=True)
+class ChangeColumn:
+    """Whether a table has a column "Change", and what is said of it."""
+
+    shown: bool
+    sentence: str
+
+
+def _change(known: Received, lines: Sequence[ProfileLine]) -> ChangeColumn:
+    return ChangeColumn(can_change(lines, known), _of_change(known, lines))
+
+
+def _of_change(known: Received, lines: Sequence[ProfileLine]) -> str:
+    """Why there is no column "Change"; else the two reviews that it compares, where these are not
+    the last two columns.
     """
     if len(known.cycles) < 2:
         return ""
     if known.compared is None:
         if len(known.whole) < 2:
-            return _("Change is empty: it needs two reviews that are loaded whole.")
-        return _("Change is empty: the sources of the last two reviews do not count alike.")
-    if not any(line.is_comparable(known.compared) for line in lines):
-        return _("Change is empty: of one of the two reviews too few recommendations are coded.")
-    before = named_with_month(known.of_cycle(known.cycles[known.compared[0]]))
-    return _("Change: from %(before)s.") % {"before": before} if known.in_part else ""
+            return _("No change is shown: it needs two reviews that are loaded whole.")
+        return _("No change is shown: the sources of the last two reviews do not count alike.")
+    if not can_change(lines, known):
+        return _("No change is shown: of one of the two reviews too few recommendations are coded.")
+    if not known.in_part:
+        return ""
+    before, now = (named_with_month(known.of_cycle(known.cycles[at])) for at in known.compared)
+    parts = ", ".join(review_name(seen) for seen in known.in_part)
+    return _("Change: from %(before)s to %(now)s. No change is counted to what is loaded in part: %(parts)s.") % {
+        "before": before,
+        "now": now,
+        "parts": parts,
+    }
 
 
 def sorted_actions(known: Received) -> list[NamedRow]:
     """Action categories in their own order, from least to most."""
-    return profile_rows(sorted(known.actions, key=lambda line: (line.value is None, str(line.value))), known)
+    in_order = sorted(known.actions, key=lambda line: (line.value is None, str(line.value)))
+    return profile_rows(in_order, known, with_change=can_change(in_order, known))
 
 
 def _links(known: Received) -> dict[str, str]:
@@ -329,6 +357,7 @@ def state_recommends(request: HttpRequest, *, state: State) -> HttpResponse:
     """What it recommends, to whom, and how often that is supported."""
     known = recommended_by(state)
     total = Number(known.total, search_url(known.question))
+    codes = code_coverage(known.question, ("issue", "action"))
     context = {
         "state": state,
         "known": known,
@@ -337,7 +366,8 @@ def state_recommends(request: HttpRequest, *, state: State) -> HttpResponse:
         "files": files_of(state, "state-recommends"),
         "passed_over": passed_over(request, ()),
         "described": described(state),
-        "uncoded": uncoded(known.question, code_coverage(known.question, ("issue", "action"))),
+        "uncoded": uncoded(known.question, codes),
+        "rests": total_basis(known.question, codes, counted=known.basis),
         "total": total,
         "total_url": total.address,
         "figures": figures(known),

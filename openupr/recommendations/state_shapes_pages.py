@@ -137,15 +137,20 @@ def figure(name: str, value: str, url: str) -> tuple[str, SafeString]:
     return name, format_html('<a href="{}">{}</a>', url, value) if url else format_html("{}", value)
 
 
-def profile_rows(lines: Sequence[ProfileLine], known: Received) -> list[NamedRow]:
-    """Lines of a profile: the number in each review, how it changed (where the reviews are counted
-    alike), all of it, the share that was supported.
+def can_change(lines: Sequence[ProfileLine], known: Received) -> bool:
+    """Whether of any line it can be said how it changed."""
+    return known.compared is not None and any(line.is_comparable(known.compared) for line in lines)
+
+
+def profile_rows(lines: Sequence[ProfileLine], known: Received, *, with_change: bool) -> list[NamedRow]:
+    """Lines of a profile: the number in each review, how it changed, all of it, the share that was
+    supported.
     """
     heads = [review_name(known.of_cycle(cycle)) for cycle in known.cycles]
-    return [_row(line, known, heads) for line in lines]
+    return [_row(line, known, heads, with_change=with_change) for line in lines]
 
 
-def _row(line: ProfileLine, known: Received, heads: Sequence[str]) -> NamedRow:
+def _row(line: ProfileLine, known: Received, heads: Sequence[str], *, with_change: bool) -> NamedRow:
     own = search_url(known.question.narrowed(line.name, line.value))
     numbers = [Number(tally, f"{own}&cycle={cycle}") for tally, cycle in zip(line.by_cycle, known.cycles, strict=True)]
     total = Number(line.total, own)
@@ -157,12 +162,10 @@ def _row(line: ProfileLine, known: Received, heads: Sequence[str]) -> NamedRow:
     for at in in_part:
         label = f"{cells[at].label} ({_('loaded in part')})"
         cells[at] = replace(cells[at], label=label, css="number in-part")
-    if len(heads) > 1:
-        places = known.compared
-        difference = (
-            change(*(line.by_cycle[place].count for place in places)) if places and line.is_comparable(places) else ""
-        )
+    if places := known.compared if with_change else None:
+        difference = change(*(line.by_cycle[at].count for at in places)) if line.is_comparable(places) else ""
         cells.append(NamedCell(_("Change"), difference, "number muted"))
+    if len(heads) > 1:
         cells.append(NamedCell(_("All"), total.link))
     cells.append(NamedCell("", mini_bar(total.parts), "bar"))
     cells.append(NamedCell(_("Supported"), total.supported_link))

@@ -89,6 +89,11 @@ class Brief:
         return bool(self.noted or self.specific)
 
     @property
+    def lacks_change(self) -> bool:
+        """Whether no change is counted because this review is loaded in part."""
+        return self.before is not None and self.seen.in_part
+
+    @property
     def comparable(self) -> bool:
         """Whether there is a review before this one, both are loaded whole and they are counted
         alike.

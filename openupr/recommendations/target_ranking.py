@@ -15,30 +15,33 @@ from openupr.upr.groups import find_region
 from openupr.upr.states import CODES, State, by_iso3
 
 from .dimension_values import About, Value, state_in_a_sentence
-from .dimensions import names_about
+from .dimensions import BY_NAME, dimension, names_about
 from .question import Question, Sought
-from .sentences import runs_in_words
+from .sentences import one_of, runs_in_words
 from .the_index import the_index
-from .whole_reviews import whole_reviews
+from .whole_reviews import ReviewKey, whole_reviews
 
 SILENT_SESSIONS = 2
 _MOST_KNOWN = 32
+_MOST_SESSIONS = 1000
 _WHOLE = ("from", "state", "session")
 _OF_REVIEWS, _OF_GIVERS = names_about(About.REVIEW), names_about(About.GIVER)
 
 
 @dataclass(frozen=True)
 class Reviews:
-    """The reviews in which a theme can be seen: of each its State (a code) and session.
+    """The reviews in which a theme can be seen: of each its State (a code) and session. A review
+    that is loaded in part is none, where any is loaded whole (`whole_reviews`).
 
-    `whole`: every row counted, on any theme. `loaded_whole`: the sessions that are
-    (`whole_reviews`).
+    `whole`: every row counted, on any theme. `loaded_whole`: the sessions that are. `uncoded`:
+    those of them in which the theme cannot be seen.
     """
 
     whole: RowTable
     states: NDArray[np.int64]
     numbers: NDArray[np.int64]
     loaded_whole: tuple[int, ...]
+    uncoded: tuple[int, ...] = ()
 
     @cached_property
     def sessions(self) -> list[int]:
@@ -74,10 +77,22 @@ class Reviews:
         within = np.isin(self.states, codes)
         return int((within if sessions is None else within & np.isin(self.numbers, sessions)).sum())
 
+    def includes(self, table: RowTable) -> NDArray[np.bool_]:
+        """Whether each row of a table is of one of these reviews, or of one without a session."""
+        own = {str(value): code for code, value in enumerate(self.whole.values["state"])}
+        states = np.array([own.get(str(value), -1) for value in table.values["state"]], np.int64)[table.codes["state"]]
+        numbers = sessions_of(table)
+        seen = np.isin(_one_number(states, numbers), _one_number(self.states, self.numbers))
+        return seen | (numbers == 0)  # type: ignore[no-any-return]
+
     def code(self, column: str, value: Value) -> int:
         """-1 where the record does not have it."""
         known = self.whole.values[column]
         return known.index(value) if value in known else -1
+
+
+def _one_number(states: NDArray[np.int64], sessions: NDArray[np.int64]) -> NDArray[np.int64]:
+    return states * _MOST_SESSIONS + sessions
 
 
 def reviews_for(theme: Question) -> Reviews:
@@ -87,14 +102,16 @@ def reviews_for(theme: Question) -> Reviews:
     filters = {name: values for name, values in theme.filters.items() if name in _OF_REVIEWS}
     excluded = {name: values for name, values in theme.excluded.items() if name in _OF_REVIEWS}
     coded = sorted({*theme.filters, *theme.excluded} - _OF_REVIEWS - _OF_GIVERS)
-    loaded_whole = whole_reviews(theme).whole_sessions
-    key = (tuple(sorted(filters.items())), tuple(sorted(excluded.items())), theme.kind, tuple(coded), loaded_whole)
+    loaded = whole_reviews(theme)
+    in_part = () if loaded.is_demo or not loaded.whole_sessions else tuple(sorted(loaded.in_part, key=str))
+    key = (tuple(sorted(filters.items())), tuple(sorted(excluded.items())), theme.kind, tuple(coded), in_part)
     index = the_index()
     known = _known(index)
     if key not in known:
         if len(known) >= _MOST_KNOWN:
             known.clear()
-        known[key] = _of(index, Question(filters=filters, excluded=excluded, kind=theme.kind), coded, loaded_whole)
+        seen = Question(filters=filters, excluded=excluded, kind=theme.kind)
+        known[key] = _of(index, seen, coded, loaded.whole_sessions, in_part)
     return known[key]
 
 
@@ -105,13 +122,24 @@ def _known(index: Index) -> dict[Any, Reviews]:
     return {}
 
 
-def _of(index: Index, whole: Question, coded: Sequence[str], loaded_whole: tuple[int, ...]) -> Reviews:
+def _of(
+    index: Index,
+    whole: Question,
+    coded: Sequence[str],
+    loaded_whole: tuple[int, ...],
+    in_part: Sequence[ReviewKey],
+) -> Reviews:
     seen = replace(whole, excluded={**whole.excluded, **dict.fromkeys(coded, (None,))})
     table = index.table(filters=seen.index_filters(), columns=("state", "session"))
     pairs = np.unique(np.stack([table.codes["state"], sessions_of(table)], 1), axis=0)
-    pairs = pairs[pairs[:, 1] > 0]
+    code_of = {str(value): code for code, value in enumerate(table.values["state"])}
+    not_whole = {(code_of.get(iso3, -1), session) for iso3, session, _cycle in in_part}
+    reviews = [(state, session) for state, session in pairs.tolist() if session and (state, session) not in not_whole]
+    states, numbers = np.array(reviews, np.int64).reshape(-1, 2).T
     rows = index.table(filters=whole.index_filters(), columns=_WHOLE)
-    return Reviews(rows, pairs[:, 0], pairs[:, 1], loaded_whole)
+    have_rows = set(sessions_of(rows).tolist())
+    uncoded = tuple(n for n in loaded_whole if n in have_rows and n not in set(numbers.tolist()))
+    return Reviews(rows, states, numbers, loaded_whole, uncoded)
 
 
 def sessions_of(table: RowTable) -> NDArray[np.int64]:
@@ -150,13 +178,15 @@ class Ranking:
         self.to_state = self._to == self.code("state", state.iso3)
         # What it said to the State itself has its own number: it never makes a session recent, or
         # the region look keen.
-        self.recently = np.isin(self.sessions, self.recent) & ~self.to_state
+        self.in_whole_reviews = self.reviews.includes(self.table)
+        self.recently = np.isin(self.sessions, self.recent) & self.in_whole_reviews & ~self.to_state
         self._near_codes = [
             code
             for code, value in enumerate(self.reviews.whole.values["state"])
             if state.region and value in CODES and value != state.iso3 and by_iso3(str(value)).region == state.region
         ]
-        to_region, counted = np.isin(self._to, self._near_codes), np.isin(self.sessions, [0, *self.counted_sessions])
+        to_region = np.isin(self._to, self._near_codes)
+        counted = np.isin(self.sessions, [0, *self.counted_sessions]) & self.in_whole_reviews
         self.near, self.near_in_part = to_region & counted, to_region & ~counted
         own = [self.reviews.code("state", state.iso3)]
         self.recent_reviews = self.reviews.held_in(self.recent) - self.reviews.of_states(own, self.recent)
@@ -218,7 +248,7 @@ class Ranking:
         if not self.recent:
             return _("Nothing in the record fits this, so no State can be ranked.")
         parts = [
-            *self._later_in_part(),
+            *self.not_counted,
             _("First: recommendations on this for each review of %(sessions)s (other States’ reviews: %(n)s).")
             % {"sessions": sessions_in_words(self.recent), "n": self.recent_reviews},
         ]
@@ -246,12 +276,20 @@ class Ranking:
             return ()
         return (_("No session is loaded whole, so every loaded session counts."),)
 
-    def _later_in_part(self) -> Iterator[str]:
-        """Which of the last sessions do not count."""
-        later = [session for session in self.reviews.sessions if session > self.recent[-1]]
-        if later:
+    @property
+    def not_counted(self) -> tuple[str, ...]:
+        """Which of the last sessions do not count, and why."""
+        return tuple(self._not_counted()) if self.recent else ()
+
+    def _not_counted(self) -> Iterator[str]:
+        last, whole = self.recent[-1], self.reviews.loaded_whole
+        if whole and (later := [n for n in whole_reviews(self.theme).sessions_in_part if n > last]):
             sentence = _("Loaded in part, so not counted among the last sessions: %(sessions)s.")
             yield sentence % {"sessions": runs_in_words(later)}
+        if uncoded := [session for session in self.reviews.uncoded if session > last]:
+            names = one_of(f"“{dimension(name).title}”" for name in self.theme.filters if BY_NAME[name].is_code)
+            sentence = _("Without %(dimension)s, so not counted here: %(sessions)s.")
+            yield sentence % {"dimension": names, "sessions": runs_in_words(uncoded)}
 
 
 def sessions_in_words(sessions: Sequence[int]) -> str:

@@ -144,8 +144,9 @@ class Reasons:
                 )
                 % placeholders
             )
-            seen = _("reviews: %(n)s of %(of)s") % {"n": self._raised_in(places), "of": reviews}
-            text = f"{text} ({seen}): {self._answers(places)}."
+            in_whole = [place for place in places if ranking.in_whole_reviews[place]]
+            seen = _("reviews: %(n)s of %(of)s") % {"n": self._raised_in(in_whole), "of": reviews}
+            text = f"{text} ({seen}): {self._answers(places)}." if reviews else f"{text}: {self._answers(places)}."
         else:
             text = _("Did not raise %(theme)s with %(state)s.") % placeholders
         rows = self._of_this_state.narrowed("state", state.iso3)
@@ -226,7 +227,8 @@ class Reasons:
         raised_with = sorted({str(table.values["state"][code]) for code in table.codes["state"][places].tolist()})
         rows = self._of_this_state
         rows = replace(rows, filters={**rows.filters, "state": tuple(raised_with)})
-        for session in sorted({int(ranking.sessions[place]) for place in self._places(ranking.near_in_part)}):
+        in_part = {int(ranking.sessions[place]) for place in self._places(ranking.near_in_part)}
+        for session in sorted(in_part.difference(ranking.counted_sessions)):
             rows = rows.excluding("session", session)
         return self._reason("region", text, places, of=ranking.near_reviews, rows=rows)
 

@@ -18,7 +18,7 @@ from openupr.upr.responses import RESPONSES
 from openupr.upr.states import State, by_iso3
 from openupr.web.hooks import Hook
 
-from .code_coverage import code_document, coverage_of_codes_in
+from .code_coverage import code_coverage, code_document, coverage_of_codes_in
 from .dimension_values import About
 from .dimensions import names_about
 from .question import OPERATORS, Question, Sought, sought, telling_words
@@ -28,6 +28,7 @@ from .similar import NothingToCompare, similar
 from .target_ranking import Ranking
 from .target_reasons import Reason, Reasons
 from .the_index import loaded_sources, the_index
+from .total_basis import TotalBasis, total_basis
 
 FEW_STATES = 20
 """With fewer a ranking of States says little."""
@@ -67,8 +68,8 @@ class Targets:
 
     `theme` finds all rows counted.
 
-    `without_theme`: how many recommendations to the State have no issue yet, where an issue was
-    asked for.
+    `not_counted`: which of the last sessions do not count, and why. `without_theme`: how many
+    recommendations to the State have no issue yet, where an issue was asked for.
     """
 
     state: State
@@ -81,6 +82,7 @@ class Targets:
     ranked: Sequence[TargetState]
     why: TargetState | None
     without_theme: int = 0
+    not_counted: Sequence[str] = ()
 
     def document(self) -> dict[str, Any]:
         """What the command and the JSON say (docs/command-line.md)."""
@@ -126,8 +128,26 @@ def targets(
     unranked = tuple(_state(ranking, code, order, explain=True) for code in also if code not in order)
     listed = (*ranked, *unranked)
     return Targets(
-        state, theme, words, check, counting_basis, ranking.method(words), len(order), listed, explained, untold
+        state,
+        theme,
+        words,
+        check,
+        counting_basis,
+        ranking.method(words),
+        len(order),
+        listed,
+        explained,
+        untold,
+        ranking.not_counted,
     )
+
+
+def what_it_rests_on(found: Targets) -> TotalBasis:
+    """In short: of how many rows its codes are known, and which reviews count. Raises
+    RecordNotReady.
+    """
+    codes = coverage_of_codes_in(found.theme) or code_coverage(found.theme, ["issue"])
+    return total_basis(found.theme, codes, counted=found.basis, more=found.not_counted)
 
 
 def order_of(state: State, question: Question) -> list[str]:

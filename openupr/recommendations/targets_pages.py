@@ -29,7 +29,7 @@ from .question import Question
 from .recommendation import TONES
 from .requests_pages import QUESTION, passed_over, question_of, refuse_unknown, whole_number, with_question
 from .sentences import sentence
-from .targets import Targets, TargetState, known_diplomats
+from .targets import Targets, TargetState, known_diplomats, what_it_rests_on
 from .targets import answers as answers_of
 from .targets import targets as targets_of
 from .the_index import the_index
@@ -75,6 +75,7 @@ def targets(request: TimedRequest, *, question: Question) -> HttpResponse:
             "heads": [_("Diplomats")] if known else [],
             "cells": "recommendations/targets/diplomats.html" if known else "",
             "why": _line(known_targets.why, known) if known_targets.why else None,
+            "rests": what_it_rests_on(known_targets),
             "theme_sentence": sentence(known_targets.theme, rows),
             "theme_url": search_url(known_targets.theme),
             "exports": [

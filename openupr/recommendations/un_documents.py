@@ -24,7 +24,7 @@ from openupr.upr.responses import label
 from .document_problems import beside_report, corrections_of, report_symbol_of
 from .importing import ADDENDUM, Row, thematic_list, working_group_report
 from .importing.documents import on_word_borders, refuse_problems, told_kind
-from .importing.rows import OfReview, ReadRow, RefusedRow
+from .importing.rows import OfReview, ReadRow, RefusedRow, SkippedRow
 from .importing.working_group_report import SOURCE
 from .models import DocumentCorrection, ImportedFile, KeptDocument, RecordChange, SourceRecord
 from .rules import OF_LIST, numbers_meant
@@ -97,6 +97,21 @@ def answer_lists(reviews: Collection[int], *, file: ImportedFile) -> int:
             changed.append(row)
     SourceRecord.objects.bulk_update(changed, ANSWER, batch_size=500)
     RecordChange.objects.bulk_create(changes, batch_size=500)
+    return len(changed)
+
+
+def word_as_reports(records: QuerySet[SourceRecord]) -> int:
+    """Give rows of OHCHR's lists the wording that the report in the record has of the same
+    recommendation. Returns how many got another one; `raw` keeps what the list prints.
+    """
+    reports = dict(records.filter(source=SOURCE).order_by().values_list("ask", "text"))
+    changed = []
+    for row in records.filter(source=OF_LIST).order_by().only("pk", "ask", "text", "raw"):
+        wording = reports.get(row.ask_id, row.text)
+        if wording != row.text:
+            row.raw, row.text = {thematic_list.PRINTED: row.text, **row.raw}, wording
+            changed.append(row)
+    SourceRecord.objects.bulk_update(changed, ["text", "raw"], batch_size=500)
     return len(changed)
 
 
@@ -204,9 +219,6 @@ def _page(number: int | None) -> str:
     return f", page {number}" if number else ""
 
 
-REFUSED = Correction("leave-out", refused=True)
-"""A recommendation of a list that a person lets go so that the others enter."""
-_NOTHING = Correction("accept")
 REVIEWED = (working_group_report.SOURCE, ADDENDUM, thematic_list.SOURCE)
 """Sources whose problems people settle on a page."""
 
@@ -222,27 +234,22 @@ def recorded_as(source: str) -> str:
     return working_group_report.SOURCE if source == ADDENDUM else source
 
 
-def read_reviewed(source: str, path: Path, *, name: str, now: datetime, without_refused: bool = False) -> Iterable[Row]:
+def read_reviewed(source: str, path: Path, *, name: str, now: datetime) -> Iterable[Row]:
     """The rows of a document, corrections applied.
 
-    Raises RefusedFile where problems are left; the file is then kept for the page on which they are
-    settled.
-
-    `without_refused`: a person said that a list enters without the recommendations that have
-    problems; they are refused rows then.
+    Raises RefusedFile where problems are left. A recommendation of a list that has one is a refused
+    row, and the others enter. The file is kept for the page on which problems are settled.
     """
     data = path.read_bytes()
     sha256 = hashlib.sha256(data).hexdigest()
     as_read = beside_report(read_document(data))
     corrections = corrections_of(sha256)
     document = corrected(as_read, corrections)
-    refused: list[RefusedRow] = []
+    beside: list[Row] = []
     if isinstance(as_read, ThematicList):
-        if without_refused:
-            corrections |= {problem.key: REFUSED for problem in document.problems if problem.items}
-            document = corrected(as_read, corrections)
-        left_out = (problem for problem in as_read.problems if corrections.get(problem.key, _NOTHING).refused)
-        refused = refused_of(as_read, left_out)
+        of_rows = [problem for problem in document.problems if problem.items]
+        document = corrected(as_read, corrections | {problem.key: Correction("leave-out") for problem in of_rows})
+        beside = [*refused_of(as_read, of_rows), *_comments_alone(document)]
     is_early = source == ADDENDUM and not has_report(document)
     waits_for = report_symbol_of(document) if is_early else ""
     if document.problems or waits_for:
@@ -263,8 +270,9 @@ def read_reviewed(source: str, path: Path, *, name: str, now: datetime, without_
         rows = _with_answers_to_open(thematic_list.rows_of(document), document.symbol)
         # A person's notes are their own: only a list without notes is offered to coalitions.
         kind = "" if isinstance(document, ThematicList) and document.has_notes else document.kind
-        keep_document(data, sha256, name=name, now=now, iso3=document.state, kind=kind, has_problems=False)
-        return chain(_with_missing_numbers(rows, document), refused)
+        has_refused = any(isinstance(row, RefusedRow) for row in beside)
+        keep_document(data, sha256, name=name, now=now, iso3=document.state, kind=kind, has_problems=has_refused)
+        return chain(_with_missing_numbers(rows, document), beside)
     return _with_later_answers(working_group_report.rows_of(document), document.symbol)
 
 
@@ -280,6 +288,15 @@ def refused_of(document: ThematicList, problems: Iterable[Problem]) -> list[Refu
         for at, reason in about.items()
         if (item := document.items[at])
     ]
+
+
+def _comments_alone(document: UnDocument) -> Iterator[SkippedRow]:
+    """The comments of a list on numbers of which it has no row that enters."""
+    if isinstance(document, ThematicList):
+        numbers = {item.number for item in document.items}
+        for comment in document.comments:
+            if comment.number not in numbers:
+                yield SkippedRow(row=comment.row, why=f"comment on {comment.number}: “{comment.text[:160]}”")
 
 
 def _reason(problem: Problem) -> str:
@@ -408,16 +425,6 @@ def save_correction(*, sha256: str, problem: str, correction: Correction, now: d
         defaults={"action": correction.action, "values": values, "decided": now},
     )
     KeptDocument.objects.filter(sha256=sha256).update(used=now)
-
-
-@transaction.atomic
-def leave_out_refused(*, sha256: str, problems: Iterable[Problem], now: datetime) -> None:
-    """Leave out every recommendation that has one of these problems, as a refused row; problems of
-    the whole document stay.
-    """
-    for problem in problems:
-        if problem.items:
-            save_correction(sha256=sha256, problem=problem.key, correction=REFUSED, now=now)
 
 
 def save_addition(*, sha256: str, correction: Correction, now: datetime) -> None:

@@ -29,12 +29,12 @@ from .edition import somebody_imports
 from .file_import import import_kept_document
 from .import_jobs import choose_document, reviews_brought_by, unfinished_batches
 from .import_jobs_pages import for_importers
-from .import_reports_pages import links_of_document
+from .import_reports_pages import line, links_of_document
 from .importing.documents import on_word_borders
 from .index_building import refresh_index
 from .models import ImportedFile, SourceRecord
 from .tasks import import_waiting_file
-from .un_documents import leave_out_refused, remove_document, save_addition, save_correction, undo_corrections
+from .un_documents import remove_document, save_addition, save_correction, undo_corrections
 
 _UNDECIDED, _SUPPORTED, _NOTED, _PARTLY, _PENDING = (
     ("", gettext_lazy("Choose a position")),
@@ -331,8 +331,6 @@ def document_import(request: TimedRequest, sha256: str) -> HttpResponse:
     that have problems; then, and when it is opened again, what came of it.
     """
     if request.method == "POST":
-        if request.POST.get("without") == "refused" and (waiting := _waiting(sha256, request)).refused:
-            leave_out_refused(sha256=sha256, problems=waiting.document.problems, now=request.now)
         return _import(request, sha256)
     imported = ImportedFile.objects.filter(sha256=sha256).first()
     if imported is None:
@@ -342,6 +340,7 @@ def document_import(request: TimedRequest, sha256: str) -> HttpResponse:
         "links": links_of_document(sha256),
         "reviews_brought": [] if imported.reason else reviews_brought_by([imported.pk]),
         "changed": changed_answers([imported.pk]),
+        "review_url": line(imported, now=request.now).review_url,
     }
     return render(request, "recommendations/document_imported.html", context)
 
@@ -357,7 +356,7 @@ def _import(request: TimedRequest, sha256: str) -> HttpResponse:
     try:
         waiting = _waiting(sha256, request)
         source = waiting.as_read.kind
-        if waiting.document.problems:
+        if waiting.document.problems and not waiting.refused:
             return redirect("recommendations:document-review", sha256=sha256)
         if not somebody_imports() and not unfinished_batches():
             import_kept_document(waiting.kept, source=source)

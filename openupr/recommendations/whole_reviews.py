@@ -215,6 +215,12 @@ class WholeReviews:
         return dict(sorted(sessions))
 
     @cached_property
+    def newest(self) -> ReviewKey | None:
+        """The last review that is loaded whole; of one session that with most rows."""
+        whole = [review for review in self.rows if review[1] is not None and review not in self.in_part]
+        return max(whole, key=lambda review: (review[1] or 0, self.rows[review], review[0]), default=None)
+
+    @cached_property
     def sessions(self) -> tuple[int, ...]:
         """The sessions with any row loaded, in order."""
         return tuple(sorted({session for _iso3, session, _cycle in self.rows if session is not None}))

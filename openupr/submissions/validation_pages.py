@@ -46,7 +46,7 @@ from .writing import neighbours
 class SectionStanceForm(VersionedForm):
     """An organisation's answer to a section."""
 
-    names_the_thing = ("organisation", "says", "wording")
+    not_stored = ("organisation", "says", "wording")
 
     organisation = forms.ModelChoiceField(
         label=gettext_lazy("Organisation"), queryset=Organisation.objects.none(), empty_label=None

@@ -59,6 +59,7 @@ LONGEST_TEXT = 6000
 class ReviewForm(VersionedForm):
     """What leaves, and, to release it, that somebody has read it."""
 
+    not_stored = ("fewer_than_five", "looked_at")
     # What a release needs must not keep the other buttons from working.
     use_required_attribute = False
 

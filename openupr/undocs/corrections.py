@@ -32,8 +32,7 @@ class Correction:
 
     `leave-out`: what it is about does not enter. `fix`: it enters with these values; those that are
     empty stay as they were read. `add`: a recommendation that was not read, or an addendum's
-    answer, whose explanation is `text`. `refused`, of what is left out: it belongs to the document
-    and could not be read.
+    answer, whose explanation is `text`.
     """
 
     action: Action
@@ -42,7 +41,6 @@ class Correction:
     states: tuple[str, ...] = ()
     position: str = ""
     page: int | None = None
-    refused: bool = False
 
 
 def corrected(document: UnDocument, corrections: Mapping[str, Correction]) -> UnDocument:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from openupr.upr.names import UnknownName
+from openupr.upr.names import UnknownName, fold_name
 from openupr.upr.states import STATES, find_state
 
 _BETWEEN = re.compile(r"\s*[,;/&]\s*(?:and\b\s*)?|\s+and\s+", re.IGNORECASE)
@@ -15,6 +15,7 @@ _BRACKET = re.compile(r"[()]")
 _SQUARE = re.compile(r"\[([^\[\]]{2,400})\]")
 _NOTE = re.compile(r"(?<=[^\W\d])\s*\d{1,2}$")  # the sign of a footnote that is not raised: "(Slovenia 1)"
 _MOST_WORDS = 12
+_LONG = 6  # letters of a name that is known without its blanks
 _MOST_PIECES = 5
 """Of one name: "United Kingdom of Great Britain and Northern Ireland" is two pieces."""
 
@@ -43,9 +44,20 @@ def state_called(name: str) -> str:
     try:
         return find_state(name).iso3
     except UnknownName:
-        return ""
+        return _BY_LETTERS.get(_letters(name), "") if " " in name else ""
 
 
+def _letters(name: str) -> str:
+    return fold_name(name).replace(" ", "")
+
+
+# "Bolivia (Plurinational S tate of)". A short name with a blank in it may be two words.
+_BY_LETTERS = {
+    letters: state.iso3
+    for state in STATES
+    for name in (state.name, *state.names)
+    if len(letters := _letters(name)) >= _LONG
+}
 _SHORT_NAMES = frozenset(name for state in STATES for name in state.names if len(name) < 4)  # UK, USA
 
 

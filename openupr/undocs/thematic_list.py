@@ -37,8 +37,9 @@ from .list_cells import (
 from .list_review import problems_of_review, review_of_list
 from .opening import Opened
 from .states import states_in
+from .stray_blanks import without_stray_blanks
 from .tables import WordCell, WordRow, WordTables, read_tables
-from .values import CellPlace, ListedItem, Position, Problem, ThematicList
+from .values import CellPlace, ListComment, ListedItem, Position, Problem, ThematicList
 from .wordings import Clause, wordings
 
 _COLUMNS = Path(__file__).parent / "data" / "list_columns.csv"
@@ -49,6 +50,8 @@ _TITLE = re.compile(r"thematic\s+list\s+of\s+recommendations", re.IGNORECASE)
 _SYMBOL = re.compile(r"A/HRC/\d{1,3}/\d{1,4}")
 _THEME = re.compile(r"(?:themes?|rights?\s+or\s+areas?|rights?\s*/\s*areas?|rights?|areas?)\s*:\s*", re.IGNORECASE)
 _DIGITS = re.compile(r"[^\w]+")
+_COMMENT = re.compile(r"comments?\s*:", re.IGNORECASE)
+_COMMENT_BEHIND = re.compile(r"(?<=[).;])\s*(?=comments?\s*:)", re.IGNORECASE)
 _SIGN_OF_NOTE = re.compile(r"(?<=[^\W\d])\d{1,2}\b")  # of a footnote that is not raised: "Position1"
 
 Column = Literal["recommendation", "states", "position", "source", "themes", "persons", "sdgs", "number", "assessment"]
@@ -84,6 +87,7 @@ def read_thematic_list(opened: Opened) -> ThematicList:
         problems=(*problems_of_review(state, cycle, session), *problems),
         items=items,
         columns=tuple(reading.columns),
+        comments=tuple(reading.comments),
     )
 
 
@@ -138,6 +142,7 @@ class _Section:
 class _Reading:
     rows: list[_Read] = field(default_factory=list)
     columns: list[str] = field(default_factory=list)
+    comments: list[ListComment] = field(default_factory=list)
     # What rows above a head say: some lists have their title in the table.
     before: list[str] = field(default_factory=list)
     _head: list[tuple[Column, int, int]] = field(default_factory=list)
@@ -158,10 +163,26 @@ class _Reading:
             cells = [above.get(cell.start, cell) if cell.continued else cell for cell in row.cells]
             if _named(row) == self._head or not any(cell.lines for cell in row.cells):
                 continue
+            read = self._row(cells)
+            if self._is_comment(read):
+                continue
             if heading := _heading(cells, width):
                 self._section = heading
             else:
-                self.rows.append(self._row(cells))
+                self.rows.append(read)
+
+    def _is_comment(self, row: _Read) -> bool:
+        """Keeps the comment of a row that holds one: alone, or behind a recommendation, which is
+        then without it. A comment without a number is on that of the row before.
+        """
+        before, *behind = _COMMENT_BEHIND.split(row.text, maxsplit=1)
+        is_alone = bool(_COMMENT.match(row.text)) and not any(clause.states for clause in wordings(row.text))
+        if not (is_alone or behind):
+            return False
+        number = row.number or (self.rows[-1].number if self.rows else "")
+        self.comments.append(ListComment(number, row.text if is_alone else behind[0], row.place.row + 1))
+        row.text = row.text if is_alone else before
+        return is_alone
 
     def _find_head(self, rows: tuple[WordRow, ...]) -> int | None:
         """Where the rows below the head begin; None for a table that is no list.
@@ -339,7 +360,8 @@ def _items(rows: list[_Read], problems: list[Problem]) -> Iterator[ListedItem]:
     for wording in _wordings(first, problems):
         yield ListedItem(
             number=first.number,
-            text=wording.text,
+            text=without_stray_blanks(wording.text),
+            printed=wording.text,
             states=wording.states,
             position=next((row.position for row in rows if row.position), ""),
             source_position=first.source_position,

@@ -266,6 +266,7 @@ class ListedItem(ReadItem):
     """A recommendation of a thematic list. `position_from` is where OHCHR has the position from
     ("A/HRC/59/15/Add.1 - Para.3"), `sections` the themes it stands under.
 
+    `printed` is the text with the blanks that the list sets where none belongs (`stray_blanks`).
     `rows` are the places of the first cell of each of its rows, `assessments` those of the cells
     beside them that wait for an assessment, in lists that have them: `tables.cell_at` finds them in
     the very same file. `assessed`: somebody wrote into one of these. `beside`: what columns say
@@ -273,6 +274,7 @@ class ListedItem(ReadItem):
     """
 
     position_from: str = ""
+    printed: str = ""
     sections: tuple[str, ...] = ()
     rows: tuple[CellPlace, ...] = ()
     assessments: tuple[CellPlace, ...] = ()
@@ -289,12 +291,28 @@ class ListedItem(ReadItem):
         }
 
 
+class ListComment(NamedTuple):
+    """What a list says beside a recommendation: "Comments: Information sent in a letter".
+
+    `row` of its table counts from 1.
+    """
+
+    number: str
+    text: str
+    row: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThematicList(UnDocument):
     """OHCHR's thematic list. `columns` are those of its table: list_columns.csv names them."""
 
     items: tuple[ListedItem, ...] = ()
     columns: tuple[str, ...] = ()
+    comments: tuple[ListComment, ...] = ()
+
+    def comments_on(self, number: str) -> list[str]:
+        """The comments on a number, in the list's order."""
+        return [comment.text for comment in self.comments if number and comment.number == number]
 
     @property
     def has_notes(self) -> bool:
@@ -309,12 +327,14 @@ class ThematicList(UnDocument):
             f" {'; '.join(item.themes)}"
             for item in self.items
         )
-        return [*UnDocument.in_words(self), *rows]
+        comments = (f"{comment.number} {comment.text}" for comment in self.comments)
+        return [*UnDocument.in_words(self), *rows, *comments]
 
     def as_json(self) -> dict[str, Any]:
         return (
             UnDocument.as_json(self)
             | {"recommendations": [item.as_json() for item in self.items]}
+            | ({"comments": [comment._asdict() for comment in self.comments]} if self.comments else {})
             | {"problems": self.problems_as_json()}
         )
 

@@ -7,7 +7,7 @@ another.
 
 from dataclasses import dataclass
 
-from openupr.upr.tables import rows
+from openupr.upr.tables import rows, several
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,8 @@ class Source:
     """`rank` is 1 for the source preferred before all others; `counting` says what one row stands
     for, `sdgs` who chose its Sustainable Development Goals, where that has to be said.
     `names_organisations`: it names them for every State, and where it names none the State is in
-    none.
+    none. `judges`: the dimensions for which it looked at every row; where it names nothing, it
+    found none.
     """
 
     key: str
@@ -26,6 +27,7 @@ class Source:
     rank: int
     sdgs: str
     names_organisations: bool
+    judges: tuple[str, ...]
     terms: str
     source: str
 
@@ -43,6 +45,7 @@ SOURCES = tuple(
         rank=rank,
         sdgs=row["sdgs"],
         names_organisations=row["names_organisations"] == "1",
+        judges=several(row["judges"]),
         terms=row["terms"],
         source=row["source"],
     )

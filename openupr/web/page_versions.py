@@ -77,8 +77,8 @@ class Versioned(_Form):
     fields that differ. `beside`: what else the page showed that a decision rests on.
     """
 
-    # Fields that say which thing is meant: they hold nothing that is stored.
-    names_the_thing: ClassVar[tuple[str, ...]] = ()
+    # Fields that say which thing is meant, or answer a question of this page alone.
+    not_stored: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, *args: Any, beside: Any = None, **kwargs: Any) -> None:
         self.saved_meanwhile: list[SavedValue] | None = None
@@ -93,7 +93,7 @@ class Versioned(_Form):
         return f"{fingerprint(stored)} {self._beside}"
 
     def _stored_fields(self) -> list[tuple[str, forms.Field]]:
-        return [pair for pair in self.fields.items() if pair[0] not in (NAME, *self.names_the_thing)]
+        return [pair for pair in self.fields.items() if pair[0] not in (NAME, *self.not_stored)]
 
     def full_clean(self) -> None:
         super().full_clean()

@@ -285,8 +285,8 @@ def test_a_list_of_the_record_about_another_state_is_not_offered(
 def test_a_list_with_problems_says_where_they_are_settled(cast: Cast, browser_of: SignIn, home: Path) -> None:
     data = listed(ROW, ("122.3 Sing in every yard;\nSource of Position: A/HRC/41/17", *ROW[1:]), title=TITLE)
     told = as_read(bring_in(cast, browser_of, data, **HERE).content.decode())
-    assert "The list has 1 problem." in told
-    assert not SourceRecord.objects.exists()
+    assert "1 row has a problem and stays out of the record." in told
+    assert {record.number for record in SourceRecord.objects.all()} == {"122.1"}
     assert Matrix.objects.count() == 1
 
 

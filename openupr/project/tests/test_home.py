@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition
+from openupr.followup.models import PublicPage
 from openupr.recommendations.tests.demo_record import demo_record
 from openupr.reviews.models import Review
 from openupr.web.tests.reading import as_read
@@ -81,3 +82,12 @@ def test_a_stranger_is_not_shown_an_invented_date_as_if_it_were_real(client: Cli
     assert "days left" not in dates
     timeline = as_read(client.get("/timeline/KHM/cycle-5/").content.decode())
     assert "estimate" not in timeline.partition("Three UN documents appear")[2][:400]
+
+
+def test_a_state_whose_follow_up_is_public_comes_first(client: Client) -> None:
+    demo_record()
+    page = PublicPage.objects.create(coalition=coalition_for("SVN"), title="Ours", changed_on=date(2026, 3, 1))
+    assert "Cambodia’s review at a glance" in client.get("/").content.decode()
+    page.on = True
+    page.save()
+    assert "Slovenia’s review at a glance" in client.get("/").content.decode()

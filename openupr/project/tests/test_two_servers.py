@@ -114,14 +114,14 @@ def test_while_a_server_runs_nobody_restores_or_upgrades_the_database_of_both(
             refused = openupr(pair[1], *restore)
             assert refused.returncode == 1
             assert "Stop OpenUPR on every server, then try again." in refused.stderr
-            newest = "DELETE FROM django_migrations WHERE app = 'recommendations' AND name LIKE '0015%'"
+            newest = "DELETE FROM django_migrations WHERE app = 'recommendations' AND name LIKE '0016%'"
             connection.execute(newest)
             refused = openupr(pair[1], "serve", "--prepare")
             assert refused.returncode == 1
             assert "other servers are using it. Nothing was changed." in refused.stderr
         connection.execute(
             "INSERT INTO django_migrations (app, name, applied) "
-            "VALUES ('recommendations', '0015_incoming_parts', now())"
+            "VALUES ('recommendations', '0016_texts_of_lists', now())"
         )
         eventually(lambda: openupr(pair[1], *restore).returncode == 0)
         # And while that goes on, no server starts.

@@ -1,10 +1,10 @@
 """OHCHR's thematic lists as rows of the record: one for each wording and recommending State.
 
-`openupr.undocs` reads the Word file. A list with problems enters once a person settled them, or
-left out the rows that have them.
+`openupr.undocs` reads the Word file. A recommendation with a problem stays out until a person
+settled it; the others enter.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from openupr.files.refusal import RefusedFile
@@ -17,6 +17,8 @@ from openupr.upr.cycles import cycle_of_session
 from openupr.upr.populations import EVERYBODY, from_label
 
 SOURCE = "thematic-list"
+PRINTED = "Recommendation"
+"""Where `ReadRow.raw` has the text as the list prints it: stray blanks are taken out of a row's own."""
 _LONGEST_PLACE = 200
 
 
@@ -61,6 +63,7 @@ def _row(item: ListedItem, sender: str, document: ThematicList, session: int, cy
     unknown = [label for label, known in groups.items() if not known]
     about = themes_in(item.themes)
     sdgs, strange = sdgs_in((*item.sdgs, *about.sdgs))
+    comments = document.comments_on(item.number)
     return ReadRow(
         row=row_of(item),
         kind="recommendation",
@@ -81,6 +84,8 @@ def _row(item: ListedItem, sender: str, document: ThematicList, session: int, cy
         symbol=document.symbol,
         source_position=no_longer_than(_LONGEST_PLACE, item.position_from),
         raw={
+            PRINTED: item.printed or item.text,
+            **({"Comments": comments} if comments else {}),
             "Position": item.source_position,
             "Source of position": item.position_from,
             "Themes": list(item.themes),
@@ -89,17 +94,22 @@ def _row(item: ListedItem, sender: str, document: ThematicList, session: int, cy
             "SDGs": list(item.sdgs),
             **dict(item.beside),
         },
-        warnings=(
-            *(() if document.symbol else ("The list names no report: its rows entered without a symbol.",)),
-            *about.warnings,
-            *(
-                f"The column “{name[:60]}” is not known here: what it says is kept with the row, and not searched."
-                for name, _ in item.beside
-            ),
-            *(f"The SDG “{label[:60]}” is not known here: the row entered without it." for label in strange),
-            *(
-                f"The group of people “{label[:60]}” is not known here: the row entered without it."
-                for label in unknown
-            ),
+        warnings=(*_warnings(item, document, unknown, strange), *about.warnings),
+    )
+
+
+def _warnings(
+    item: ListedItem, document: ThematicList, unknown: Sequence[str], strange: Sequence[str]
+) -> tuple[str, ...]:
+    """`unknown`: groups of people, `strange`: SDGs that are not known here."""
+    comments = document.comments_on(item.number)
+    return (
+        *(() if document.symbol else ("The list names no report: its rows entered without a symbol.",)),
+        *(
+            f"The column “{name[:60]}” is not known here: what it says is kept with the row, and not searched."
+            for name, _ in item.beside
         ),
+        *(f"The list comments on {item.number}: “{comment[:160]}” It is kept with the row." for comment in comments),
+        *(f"The SDG “{label[:60]}” is not known here: the row entered without it." for label in strange),
+        *(f"The group of people “{label[:60]}” is not known here: the row entered without it." for label in unknown),
     )

@@ -11,7 +11,7 @@ from pathlib import Path
 from openupr.files.tables import write_xlsx
 
 from .exports import write_export
-from .plain_record import UNKNOWN, PlainRow
+from .plain_record import FOUND_NONE, UNKNOWN, PlainRow
 
 NAMES = {
     "KHM": "Cambodia",
@@ -108,9 +108,9 @@ def _by_dihr(dice: random.Random, symbol: str) -> dict[str, tuple[str | int, ...
     target = dice.choice(["", f"{goal}.2"]) if goal else ""
     people = PEOPLE[dice.choice(list(PEOPLE))]
     return {
-        "sdg": (goal,) if goal else (),
-        "target": (target,) if target else (),
-        "group": people,
+        "sdg": (goal,) if goal else FOUND_NONE,
+        "target": (target,) if target else FOUND_NONE,
+        "group": people or FOUND_NONE,
         "symbol": (symbol,),
     }
 
@@ -152,13 +152,13 @@ def _in_the_export(row: PlainRow) -> dict[str, str]:
 
 
 def _in_the_explorer(row: PlainRow) -> dict[str, str]:
-    goal = "".join(map(str, row.values("sdg")))
-    people = next(label for label, groups in PEOPLE.items() if groups == row.values("group"))
+    goal, target = ("".join(str(v) for v in row.values(name) if v not in FOUND_NONE) for name in ("sdg", "target"))
+    people = next(label for label, groups in PEOPLE.items() if (groups or FOUND_NONE) == row.values("group"))
     return {
         "Goals": f"{goal}. A goal" if goal else "No SDG link identified",
         "Recommendation": NAMES[row.state],
         "Tekst": row.text,
-        "Targets": "".join(map(str, row.values("target"))),
+        "Targets": target,
         "Keywords": people,
         "Response": str(row.values("response")[0]).title(),
         "Recommending state": NAMES[row.giver],

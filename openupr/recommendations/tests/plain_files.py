@@ -19,7 +19,7 @@ from pathlib import Path
 
 import openpyxl
 
-from .plain_record import UNKNOWN, PlainRow, Value, csv_rows, vocabulary_rows
+from .plain_record import FOUND_NONE, UNKNOWN, PlainRow, Value, csv_rows, vocabulary_rows
 
 # The list of facts of 2014 has South Sudan in two organisations that do not list it.
 NOT_IN = {"SSD": {"AL", "OIC"}}
@@ -240,9 +240,10 @@ def _dihr(folder: Path, vocabulary: _Vocabulary) -> Iterator[PlainRow]:
                 text=cells["Tekst"],
                 has={
                     "response": (cells["Response"].lower(),),
-                    "group": _each_of(vocabulary.groups_of_dihr, label.findall(cells["Keywords"])),
-                    "sdg": tuple(dict.fromkeys([*goals, *(target.partition(".")[0] for target in targets)])),
-                    "target": targets,
+                    "group": _each_of(vocabulary.groups_of_dihr, label.findall(cells["Keywords"])) or FOUND_NONE,
+                    "sdg": tuple(dict.fromkeys([*goals, *(target.partition(".")[0] for target in targets)]))
+                    or FOUND_NONE,
+                    "target": targets or FOUND_NONE,
                     "symbol": (symbol[0],) if symbol else (),
                 },
             )
@@ -311,7 +312,8 @@ def _list(path: Path, vocabulary: _Vocabulary) -> Iterator[PlainRow]:
                     "response": (cells["position"].lower(),),
                     "theme": _each_of(vocabulary.themes, _several(cells["themes"])),
                     "issue": _each_of(vocabulary.issues_of_theme, _several(cells["themes"])),
-                    "group": _each_of(vocabulary.groups_of_ohchr, _several(cells["affected_persons"])),
+                    "group": _each_of(vocabulary.groups_of_ohchr, _several(cells["affected_persons"]))
+                    or (FOUND_NONE if cells["affected_persons"] == "general" else ()),
                     "sdg": tuple(dict.fromkeys(label.partition(" ")[0] for label in _several(cells["sdgs"]))),
                     "symbol": (cells["symbol"],),
                 },

@@ -9,7 +9,18 @@ from urllib.parse import urlencode
 
 from hypothesis import strategies as st
 
-from .plain_record import UNKNOWN, Filters, PlainRow, Value, chosen, table_of, told_by, told_of_each, vocabulary_rows
+from .plain_record import (
+    FOUND_NONE,
+    UNKNOWN,
+    Filters,
+    PlainRow,
+    Value,
+    chosen,
+    table_of,
+    told_by,
+    told_of_each,
+    vocabulary_rows,
+)
 
 OWN = (
     "state",
@@ -113,6 +124,8 @@ def plain(dimension: str, value: Value | None) -> Value | None:
     """A value as programs get it, in the plain record's words."""
     if dimension in {"state", "from"}:
         return _codes()[str(value)]
+    if str(value) in {"No SDG found", "No SDG target found", "No group of people found"}:
+        return FOUND_NONE[0]
     return str(value).partition(" ")[0] if dimension == "target" and value else value
 
 

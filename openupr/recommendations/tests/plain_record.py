@@ -12,6 +12,8 @@ from pathlib import Path
 
 VOCABULARY = Path(__file__).resolve().parents[2] / "upr" / "data"
 UNKNOWN = "?"
+FOUND_NONE = ("found-none",)
+"""Of a row of which its source looked for values and found none."""
 Value = str | int
 
 

@@ -67,7 +67,10 @@ def told(record: None, capsys: pytest.CaptureFixture[str]) -> Callable[..., dict
         (["--sdg", "5"], ["Build shelters"]),
         (["--sdg", "5.2", "--sdg", "15"], ["Build shelters", "Plant trees"]),
         (["--target", "4.1"], ["Open schools"]),
-        (["--target", "none"], ["Plant trees"]),
+        # The source looked at every row: it is known that there is none.
+        (["--target", "none"], []),
+        (["--target", "found-none"], ["Plant trees"]),
+        (["--group", "No group of people found"], ["Plant trees"]),
         (["--group", "children"], ["Open schools"]),
         (["--group", "Women"], ["Build shelters"]),
         (["--number", "118.12"], ["Build shelters"]),
@@ -81,7 +84,7 @@ def test_a_recommendation_is_found_by_what_any_source_tells_of_it(
 ) -> None:
     found = told("search", *filters)
     assert sorted(row["text"] for row in found["results"]) == texts
-    assert {row["source"] for row in found["results"]} == {"upr-info"}
+    assert all(row["source"] == "upr-info" for row in found["results"])
     assert found["total"] == len(texts)
 
 
@@ -89,8 +92,8 @@ def test_a_recommendation_is_found_by_what_any_source_tells_of_it(
     ("by", "counts"),
     [
         ("sdg", {"16": 1, "5": 1, "4": 1, "15": 1}),
-        ("target", {"16.2": 1, "5.2": 1, "4.1": 1, None: 1}),
-        ("group", {"Women": 1, "Girls": 1, "Children": 1, None: 1}),
+        ("target", {"16.2": 1, "5.2": 1, "4.1": 1, "No": 1}),
+        ("group", {"Women": 1, "Girls": 1, "Children": 1, "No": 1}),
         ("number", {"118.12": 1, "118.9": 1, None: 1}),
         ("symbol", {"A/HRC/26/16": 3}),
     ],
@@ -100,6 +103,20 @@ def test_the_record_is_counted_by_each(
 ) -> None:
     rows = told("count", "--by", by)["rows"]
     assert {row[by] and row[by].split(" ")[0]: row["count"] for row in rows} == counts
+
+
+def test_a_source_that_looked_and_found_none_has_answered(
+    told: Callable[..., dict[str, Any]], client: Client, load_record: LoadRecord
+) -> None:
+    counted = told("count", "--by", "group")
+    assert counted["coded"]["group"] == {"n": 3, "of": 3}
+    assert told("search", "--group", "found-none")["sentence"].endswith("where a source found no “Group of people”.")
+    table = client.get(
+        reverse("recommendations:disaggregate"), {"rows": "group", "columns": "session", "show": "column"}
+    )
+    assert "33%" in table.content.decode()
+    load_record([{"Text": "Dig wells", "From": "Chad"}])
+    assert told("count", "--by", "group")["coded"]["group"] == {"n": 3, "of": 4}
 
 
 def test_results_and_exports_tell_them(told: Callable[..., dict[str, Any]], client: Client) -> None:

@@ -3,12 +3,10 @@
 import hashlib
 from datetime import UTC, datetime
 from importlib import import_module
-from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.apps import apps
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -17,7 +15,7 @@ from openupr.recommendations.importing.thematic_list import SOURCE
 from openupr.recommendations.index_building import refresh_index
 from openupr.recommendations.models import Ask, DocumentCorrection, ImportedFile, SourceRecord
 from openupr.recommendations.tests.exports import LoadRecord
-from openupr.recommendations.whole_reviews import whole_reviews
+from openupr.recommendations.whole_reviews import refused_reviews, whole_reviews
 from openupr.undocs.reading import read_here
 from openupr.undocs.tests.documents import report
 from openupr.undocs.tests.test_thematic_lists import HEAD, listed
@@ -64,18 +62,19 @@ def test_a_list_is_linked_with_what_upr_info_has_of_the_same_review(
     assert "A/HRC/26/16/Add.1 - Para.3" in page
 
 
-def test_a_list_with_a_problem_enters_nothing_until_a_person_settled_it(home: Path, db: None, tmp_path: Path) -> None:
+def test_a_row_with_a_problem_is_refused_alone_until_a_person_settled_it(home: Path, db: None, tmp_path: Path) -> None:
     path = tmp_path / "list.docx"
     path.write_bytes(listed(ROW, DOUBTFUL, title=TITLE))
     entered = import_file(source=SOURCE, path=path)
-    assert "1 problem" in entered.reason
-    assert not SourceRecord.objects.exists()
+    assert (entered.reason, entered.added) == ("", 2)
+    assert [(row["row"], row["value"], row["reason"][:6]) for row in entered.refused] == [(3, "118.2", "“Plant")]
     (problem,) = read_here(path.read_bytes()).problems
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     correction = DocumentCorrection.objects.create(
         sha256=sha256, problem=problem.key, action="leave-out", decided=datetime(2026, 11, 28, tzinfo=UTC)
     )
-    assert import_file(source=SOURCE, path=path).added == 2
+    left_out = import_file(source=SOURCE, path=path)
+    assert (left_out.already_there, left_out.refused) == (2, [])
     correction.action, correction.values = "fix", {"states": ["ESP"]}
     correction.save()
     assert import_file(source=SOURCE, path=path).added == 1
@@ -131,46 +130,74 @@ def test_the_row_that_another_source_counts_has_the_lists_themes(
     assert answer["results"][0]["themes"] == ["Right to health"]
 
 
-def test_the_command_lets_a_list_enter_without_its_refused_rows_only_if_told_so(
-    home: Path, db: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    path = tmp_path / "list.docx"
-    path.write_bytes(listed(ROW, DOUBTFUL, title=TITLE))
-    with pytest.raises(SystemExit) as ended:
-        call_command("import", SOURCE, str(path))
-    assert ended.value.code == 1
-    assert "--without-refused" in capsys.readouterr().err
-    assert not SourceRecord.objects.exists()
-    out = StringIO()
-    call_command("import", SOURCE, str(path), without_refused=True, stdout=out)
-    assert "3 read = 2 added + 0 updated + 0 already there + 1 refused" in out.getvalue()
-    assert "row 3: '118.2'" in out.getvalue()
-    assert {record.number for record in SourceRecord.objects.all()} == {"118.1"}
-
-
-def test_a_person_is_asked_before_a_list_enters_without_its_refused_rows(
+def test_a_person_settles_a_refused_row_on_the_page_after_its_list_entered(
     client: Client, home: Path, db: None, tmp_path: Path
 ) -> None:
     path = tmp_path / "list.docx"
-    path.write_bytes(listed(ROW, DOUBTFUL, title=TITLE))
+    path.write_bytes(listed(ROW, DOUBTFUL, (DOUBTFUL[0].replace("118.2", "118.3"), *DOUBTFUL[1:]), title=TITLE))
     import_file(source=SOURCE, path=path)
-    page = f"/import/documents/{hashlib.sha256(path.read_bytes()).hexdigest()}/"
-    asked = as_read(client.get(page).content.decode())
-    assert "1 recommendation with a problem stays out of the record. 1 other enters." in asked
-    client.post(f"{page}import/")
-    assert not SourceRecord.objects.exists()
-    client.post(f"{page}import/", {"without": "refused"})
-    assert {record.number for record in SourceRecord.objects.all()} == {"118.1"}
-    # As the command has it: the review is loaded in part.
-    entered = ImportedFile.objects.latest("pk")
-    assert entered.refused == 1
-    # The number stands beside the reason: the reason does not say it again.
-    assert [(each["value"], each["reason"][:6]) for each in entered.refusals] == [("118.2", "“Plant")]
-    # Who reads the page settles the problems there: a command is no way on it.
-    reasons = [file.reason for file in ImportedFile.objects.exclude(reason="")]
-    assert reasons
-    assert not [reason for reason in reasons if "--without-refused" in reason or "openupr" in reason]
+    address = f"/import/documents/{hashlib.sha256(path.read_bytes()).hexdigest()}/"
+    assert address in client.get(f"{address}import/").content.decode()
+    assert address in client.get(reverse("recommendations:import")).content.decode()
+    asked = as_read(client.get(address).content.decode())
+    assert "2 recommendations with problems stay out of the record. 1 other enters." in asked
+    problem = read_here(path.read_bytes()).problems[0].key
+    values = {"number": "118.2", "text": "Plant trees", "states": "Spain", "position": "supported"}
+    client.post(address, {"problem": problem, "action": "fix"} | {f"{problem}-{k}": v for k, v in values.items()})
+    client.post(f"{address}import/")
+    assert {record.number for record in SourceRecord.objects.all()} == {"118.1", "118.2"}
+    # The review is loaded in part.
+    assert ImportedFile.objects.latest("pk").refused == 1
     assert set(whole_reviews().in_part.values()) == {"refused"}
+
+
+def test_a_row_of_comments_is_kept_with_its_number_and_told(home: Path, db: None, tmp_path: Path) -> None:
+    path = tmp_path / "list.docx"
+    comment = "Comments: Information sent in a letter"
+    path.write_bytes(listed(ROW, (f"118.1 {comment}", "", "", ""), (f"118.9 {comment}", "", "", ""), title=TITLE))
+    entered = import_file(source=SOURCE, path=path)
+    assert (entered.reason, entered.added, entered.refused) == ("", 2, [])
+    assert [record.raw["Comments"] for record in SourceRecord.objects.all()] == [[comment], [comment]]
+    assert f"The list comments on 118.1: “{comment}”" in str(entered.warnings)
+    assert entered.skipped_as == {f"comment on 118.9: “{comment}”": 1}
+    assert refused_reviews() == {}
+
+
+@pytest.mark.parametrize("first", ["list", "report"])
+def test_the_wording_of_the_report_counts_whichever_entered_first(
+    client: Client, home: Path, db: None, tmp_path: Path, first: str
+) -> None:
+    files = {"list": tmp_path / "list.docx", "report": tmp_path / "report.pdf"}
+    printed = "Give all fami lies the people ’ s land"
+    row = (f"7.1 {printed} (Peru);\nSource of Position: A/HRC/99/16 - Para.7", *ROW[1:])
+    files["list"].write_bytes(listed(row, title=TITLE))
+    sentence = "7. The recommendations below enjoy the support of Cambodia:"
+    files["report"].write_bytes(report(sentence, "7.1 Give all families the people’s land (Peru);"))
+    for name in sorted(files, key=lambda name: name != first):
+        assert import_file(source="", path=files[name]).added == 1
+    refresh_index()
+    of_list = SourceRecord.objects.get(source=SOURCE)
+    assert (of_list.text, of_list.raw["Recommendation"]) == ("Give all families the people’s land", printed)
+    assert [row["text"] for row in client.get("/api/search").json()["results"]] == [of_list.text]
+    assert Ask.objects.count() == 1
+    assert [import_file(source="", path=path).already_there for path in files.values()] == [1, 1]
+
+
+def test_texts_of_an_earlier_version_are_set_right_once_and_keep_their_names(
+    home: Path, db: None, tmp_path: Path
+) -> None:
+    path = tmp_path / "list.docx"
+    printed = "Give the people ’ s land and non ‑ violent homes"
+    path.write_bytes(listed((f"118.1 {printed} (Peru);\n{FROM}", *ROW[1:]), title=TITLE))
+    import_file(source=SOURCE, path=path)
+    refresh_index()
+    SourceRecord.objects.update(text=printed, raw={"Position": "Supported"})
+    import_module("openupr.recommendations.migrations.0016_texts_of_lists").set_texts_right(apps, None)
+    record = SourceRecord.objects.get()
+    assert record.text == "Give the people’s land and non‑violent homes"
+    assert record.raw == {"Recommendation": printed, "Position": "Supported"}
+    assert refresh_index(), "the index of before is out of date"
+    assert import_file(source=SOURCE, path=path).already_there == 1
 
 
 def test_rows_of_an_earlier_version_get_their_themes_and_lose_the_issues_that_were_guessed(

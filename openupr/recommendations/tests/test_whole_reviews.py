@@ -56,6 +56,27 @@ def test_a_few_rows_of_a_session_are_a_part_of_it(load_record: LoadRecord) -> No
     assert loaded.in_part == {("KHM", 32, 3): "few"}
 
 
+def test_two_sample_rows_are_no_review_of_the_state(load_record: LoadRecord) -> None:
+    load_record([*WHOLE, *SAMPLE])
+    for words, seen in (("grove", "(reviews: 2 of 2)"), ("well", "(reviews: 0 of 2)")):
+        explained = targets(CAMBODIA, Question(words=words), why="FRA").why
+        assert explained is not None
+        assert seen in explained.reasons[0].text
+
+
+def test_states_to_ask_says_why_sessions_without_issues_do_not_count(load_record: LoadRecord) -> None:
+    without = [
+        {**row, "Text": f"{row['Text']}, {n}", "Issue": "", "Action": ""}
+        for row in rows_of_other_states(21)
+        for n in range(24)
+    ]
+    load_record([*WHOLE, *without])
+    assert whole_reviews().whole_sessions == (6, 18, 21)
+    asked = targets(CAMBODIA, Question(filters={"issue": ("right-to-land",)}))
+    assert "Without “Issue”, so not counted here: session 21." in asked.method
+    assert "so not counted here" not in targets(CAMBODIA, Question(words="grove")).method
+
+
 def test_one_states_own_document_is_a_whole_review_and_no_session(load_record: LoadRecord) -> None:
     load_record([*WHOLE, *({**row, "Session": "32"} for row in FULL)])
     loaded = whole_reviews()
@@ -119,8 +140,9 @@ def test_the_first_page_says_where_only_parts_are_loaded(client: Client, load_re
 
 def test_an_empty_column_of_changes_says_why(client: Client, load_record: LoadRecord) -> None:
     load_record([*(row for row in WHOLE if row["Session"] == "18"), *SAMPLE])
-    words = words_of(text_of(client, "/states/KHM/"))
-    assert "Change is empty: it needs two reviews that are loaded whole." in words
+    page = text_of(client, "/states/KHM/")
+    assert "No change is shown: it needs two reviews that are loaded whole." in words_of(page)
+    assert ">Change<" not in page
 
 
 def test_a_profile_compares_the_last_two_whole_reviews(client: Client, load_record: LoadRecord) -> None:
@@ -129,7 +151,10 @@ def test_a_profile_compares_the_last_two_whole_reviews(client: Client, load_reco
     assert (known.cycles, known.compared) == ((1, 2, 3), (0, 1))
     words = words_of(text_of(client, "/states/KHM/"))
     assert "Session 32 loaded in part" in words
-    assert "Change: from Session 6" in words
+    assert "Change: from Session 6 (November 2009) to Session 18 (January 2014)." in words
+    assert "No change is counted to what is loaded in part: Session 32." in words
+    printed = words_of(text_of(client, "/states/KHM/brief/?cycle=3"))
+    assert "No change is shown: this review is loaded in part." in printed
     assert "since the last review loaded here" in words
     latest = brief(CAMBODIA)
     assert latest
@@ -187,7 +212,7 @@ def test_uhris_sample_beside_a_whole_session_is_never_last(client: Client, home:
     assert {*range(27, 37)} <= {*loaded.sessions_in_part}
     assert {session for _iso3, session, _cycle in loaded.rows if session != 18} == {*loaded.sessions_in_part}
     assert all(review in loaded.in_part for review in loaded.rows if review[1] != 18)
-    assert "Cycle 2: 205 recommendations" in words_of(text_of(client, "/"))
+    assert "Cycle 2: 205 recommendations" in words_of(text_of(client, "/?review=KHM"))
     found = targets(CAMBODIA)
     assert "each review of session 18 (other States’ reviews: 13)." in found.method
     assert not [each for target in found.ranked for each in target.reasons if each.kind == "silent"]

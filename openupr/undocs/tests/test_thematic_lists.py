@@ -1,6 +1,7 @@
 """OHCHR's thematic lists: every layout with the columns that are needed is read whole, any other is refused."""
 
 import csv
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
@@ -217,6 +218,50 @@ def test_what_is_missing_in_a_row_is_a_problem_and_never_guessed(row: Sequence[s
     assert kind in {problem.kind for problem in read(row).problems}
 
 
+def test_a_row_of_comments_is_kept_on_its_number_and_is_no_recommendation() -> None:
+    comment = "Comments: Information sent in a letter after the session"
+    behind = (ROW[0].replace("122.1", "122.2").replace("yard", "street").replace(");", f"); {comment}"), *ROW[1:])
+    across, cells = (comment,), (f"122.1 {comment}", "", "", "")
+    document = read(ROW, cells, across, behind)
+    assert (document.problems, [item.number for item in document.items]) == ((), ["122.1", "122.2"])
+    assert [(each.number, each.text) for each in document.comments] == [
+        ("122.1", comment),
+        ("122.1", comment),
+        ("122.2", comment),
+    ]
+    assert document.items[1].text == "Plant a tree in every street"
+    # A recommendation may speak of comments.
+    assert read(("122.3 Comments: publish those of the people (Peru);", *ROW[1:])).comments == ()
+
+
+@pytest.mark.parametrize(
+    ("printed", "right"),
+    [
+        (
+            "Slovenia’ s trees, the system ’ s trees, China 's trees",
+            "Slovenia’s trees, the system’s trees, China's trees",
+        ),
+        ("non ‑ discrimination of asylum ‑ seekers", "non‑discrimination of asylum‑seekers"),
+        ("Uyghurs , elders (all) ; and others", "Uyghurs, elders (all); and others"),
+        (
+            "the citizens’ shade, 2012 - 2015, short- and long-term",
+            "the citizens’ shade, 2012 - 2015, short- and long-term",
+        ),
+    ],
+)
+def test_blanks_that_stand_where_none_belongs_are_taken_out(printed: str, right: str) -> None:
+    (item,) = read((f"122.1 Plant {printed} (Peru);\n{SOURCE}", *ROW[1:])).items
+    assert (item.text, item.printed) == (f"Plant {right}", f"Plant {printed}")
+    # An ask is named after its words alone.
+    assert re.findall(r"\w+", item.text) == re.findall(r"\w+", item.printed)
+
+
+def test_a_long_name_of_a_state_is_known_with_a_blank_in_it() -> None:
+    (item,) = read(("122.1 Plant trees (Bolivia (Plurinational S tate of), Mali);", *ROW[1:])).items
+    assert item.states == ("BOL", "MLI")
+    assert {problem.kind for problem in read(("122.1 Plant trees (Ma li);", *ROW[1:])).problems} == {"no State"}
+
+
 def test_rows_that_contradict_each_other_and_numbers_with_two_texts_are_problems() -> None:
     other = (ROW[0], "Noted", *ROW[2:])
     assert {problem.kind for problem in read(ROW, other).problems} == {"rows differ"}
@@ -255,6 +300,7 @@ def test_the_real_lists_are_read_as_expected(shared: Path) -> None:
         document = read_here(path.read_bytes())
         assert isinstance(document, ThematicList)
         found = {item.number: item for item in document.items}
+        assert document.problems == ()
         assert [each.number for each in {item.number: item for item in document.items}.values()] == [
             row["number"] for row in expected[document.symbol]
         ]

@@ -9,7 +9,7 @@ from openupr.web.page_versions import VersionedForm, carries_version, is_of_now,
 
 
 class NoteForm(VersionedForm):
-    names_the_thing = ("about",)
+    not_stored = ("about",)
 
     about = forms.CharField()
     text = forms.CharField(required=False, widget=forms.Textarea)

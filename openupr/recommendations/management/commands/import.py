@@ -13,15 +13,11 @@ from ...file_import import SOURCE as DATABASE
 from ...file_import import FileReport, import_address, import_file, import_state
 from ...importing import SOURCES
 from ...importing.documents import TO_SETTLE
-from ...importing.thematic_list import SOURCE as THEMATIC_LIST
 from ...index_building import refresh_index
 from ...tasks import begin_computing_vectors, begin_learning_coding
 from ..arguments import RecordCommand
 
 _HOW_TO_SETTLE = "  Settle them on the page “Import”; openupr read shows all of them.\n"
-_WITHOUT_REFUSED = (
-    f"  Or let the list enter without these rows: openupr import {THEMATIC_LIST} FILE --without-refused\n"
-)
 # Anything else is a file's name.
 _ADDRESSES = ("https://", "http://localhost", "http://127.0.0.1", "http://[::1]")
 
@@ -50,13 +46,6 @@ class OnlyOfTheDatabase(ValueError):
         super().__init__(f"--state goes with {DATABASE} only: the other sources are files.")
 
 
-class OnlyOfLists(ValueError):
-    """A file without its refused rows, of a source that is no thematic list."""
-
-    def __init__(self) -> None:
-        super().__init__(f"--without-refused goes with {THEMATIC_LIST} only: of other sources good rows always enter.")
-
-
 class Command(RecordCommand):
     help = "Import files into the record. Each file enters whole or not at all; the same file twice adds nothing."
 
@@ -77,21 +66,12 @@ class Command(RecordCommand):
             help="for upr-info-api: fetch all that UPR Info's database holds of this State (may be repeated)",
         )
 
-        parser.add_argument(
-            "--without-refused",
-            action="store_true",
-            help="for thematic-list: let a list enter without the recommendations that have problems",
-        )
-
     def handle(self, **options: Any) -> None:
         if options["source"] not in SOURCES:
             raise NotRead(options["source"])
         states = [find_state(name).iso3 for name in options["state"]]
         if states and options["source"] != DATABASE:
             raise OnlyOfTheDatabase
-        if options["without_refused"] and options["source"] != THEMATIC_LIST:
-            raise OnlyOfLists
-        self._without_refused = options["without_refused"]
         if not states and not options["files"]:
             raise NothingNamed(options["source"])
         reports, gone = [], None
@@ -122,7 +102,6 @@ class Command(RecordCommand):
             sys.stderr.write(f"{report.file}: {report.reason}\n")
             if TO_SETTLE in report.reason:
                 sys.stderr.write(_HOW_TO_SETTLE)
-                sys.stderr.write(_WITHOUT_REFUSED if options["source"] == THEMATIC_LIST else "")
         if gone is not None:
             raise gone
         if refused:
@@ -138,7 +117,6 @@ class Command(RecordCommand):
             path=Path(file),
             name=Path(file).name,
             progress=self._progress,
-            without_refused=self._without_refused,
         )
 
     def _progress(self, rows: int, total: int = 0, *, done: str = "read") -> None:
