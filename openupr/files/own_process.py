@@ -15,13 +15,14 @@ import pickle
 import subprocess
 import sys
 import threading
+import tracemalloc
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
-from openupr.files.limits import MAX_PROCESS_MEMORY, SMALL_MACHINE
+from openupr.files.limits import MAX_ANSWER_MEMORY, MAX_PROCESS_MEMORY, SMALL_MACHINE
 from openupr.files.refusal import RefusedFile
 
 _START = "import sys; sys.path += sys.argv[2:]; from openupr.files.own_process import start; start(sys.argv[1])"
@@ -30,6 +31,7 @@ _START = "import sys; sys.path += sys.argv[2:]; from openupr.files.own_process i
 _PLACES = threading.BoundedSemaphore(4)
 _AT_ONCE = threading.BoundedSemaphore(2)
 _turn: Path | None = None
+_TOO_MUCH = "This file holds more than can be read at once. Divide it into several files."
 _LOOK_AGAIN = 0.05  # seconds
 _patience: ContextVar[float] = ContextVar("seconds to wait for a place", default=0.0)
 
@@ -77,19 +79,27 @@ def _in_turn() -> AbstractContextManager[object]:
     return FileLock(_turn, poll_interval=_LOOK_AGAIN)
 
 
-def call(where: str, *arguments: Any, seconds: float, badly: str, needs: Sequence[str] = ()) -> Any:
+def call(
+    where: str,
+    *arguments: Any,
+    seconds: float,
+    badly: str,
+    needs: Sequence[str] = (),
+    most: int | None = MAX_ANSWER_MEMORY,
+) -> Any:
     """What the function `where` ("package.module:name") returns, called with `arguments` in a
     process of its own.
 
-    `needs`: packages that it imports, beside the standard library. Raises RefusedFile as the
-    function does, with `badly` where the process took longer than `seconds`, needed too much memory
-    or broke; ManyFiles.
+    `needs`: packages that it imports, beside the standard library. `most`: bytes of memory that
+    this process needs for the answer. Raises RefusedFile as the function does and where its answer
+    needs more, with `badly` where the process took longer than `seconds`, needed too much memory or
+    broke; ManyFiles.
     """
     if not _PLACES.acquire(timeout=_patience.get()):
         raise ManyFiles
     try:
         with _AT_ONCE, _in_turn():
-            refusal, result = _called(where, arguments, seconds, needs)
+            refusal, result = _called(where, (most, *arguments), seconds, needs)
     except (subprocess.SubprocessError, pickle.UnpicklingError, EOFError) as error:
         raise RefusedFile(badly) from error
     finally:
@@ -126,10 +136,19 @@ def start(where: str) -> None:
 
         resource.setrlimit(resource.RLIMIT_AS, (MAX_PROCESS_MEMORY, MAX_PROCESS_MEMORY))
         os.nice(5)
-    arguments = pickle.loads(sys.stdin.buffer.read())  # noqa: S301 - the process that started this one wrote it
+    most, *arguments = pickle.loads(sys.stdin.buffer.read())  # noqa: S301 - the process that started this one wrote it
     module, _colon, name = where.partition(":")
     try:
-        answer = ("", getattr(importlib.import_module(module), name)(*arguments))
+        answer = pickle.dumps(("", getattr(importlib.import_module(module), name)(*arguments)))
+        if most is not None and _memory_for(answer) > most:
+            raise RefusedFile(_TOO_MUCH)
     except RefusedFile as refusal:
-        answer = (str(refusal), None)
-    pickle.dump(answer, sys.stdout.buffer)
+        answer = pickle.dumps((str(refusal), None))
+    sys.stdout.buffer.write(answer)
+
+
+def _memory_for(answer: bytes) -> int:
+    """Bytes of memory that whoever opens an answer needs for it: it is opened here to see."""
+    tracemalloc.start()
+    pickle.loads(answer)  # noqa: S301 - this process wrote it
+    return len(answer) + tracemalloc.get_traced_memory()[1]
