@@ -100,7 +100,7 @@ def call(
     try:
         with _AT_ONCE, _in_turn():
             refusal, result = _called(where, (most, *arguments), seconds, needs)
-    except (subprocess.SubprocessError, pickle.UnpicklingError, EOFError) as error:
+    except (subprocess.SubprocessError, pickle.UnpicklingError, EOFError, BrokenPipeError) as error:
         raise RefusedFile(badly) from error
     finally:
         _PLACES.release()
@@ -111,16 +111,26 @@ def call(
 
 def _called(where: str, arguments: Sequence[Any], seconds: float, needs: Sequence[str]) -> tuple[str, Any]:
     # -I and -S: nothing of the user's settings, and half the time to start.
-    done = subprocess.run(  # noqa: S603 - no argument is the user's
+    process = subprocess.Popen(  # noqa: S603 - no argument is the user's
         [sys.executable, "-I", "-S", "-c", _START, where, *_folders(("openupr", *needs))],
-        input=pickle.dumps(arguments),
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        timeout=seconds,
-        check=True,
     )
-    # It runs as this user, like this process: whoever took it over needs no pickle.
-    return pickle.loads(done.stdout)  # type: ignore[no-any-return]  # noqa: S301
+    assert process.stdin
+    assert process.stdout
+    too_long = threading.Timer(seconds, process.kill)
+    with process:
+        too_long.start()
+        try:
+            # Into the pipe and out of it at once: a copy would be as large as the file.
+            pickle.dump(arguments, process.stdin)
+            process.stdin.close()
+            # It runs as this user, like this process: whoever took it over needs no pickle.
+            return pickle.load(process.stdout)  # type: ignore[no-any-return]  # noqa: S301
+        finally:
+            too_long.cancel()
+            process.kill()
 
 
 def _folders(packages: Sequence[str]) -> list[str]:
@@ -139,16 +149,17 @@ def start(where: str) -> None:
     most, *arguments = pickle.loads(sys.stdin.buffer.read())  # noqa: S301 - the process that started this one wrote it
     module, _colon, name = where.partition(":")
     try:
-        answer = pickle.dumps(("", getattr(importlib.import_module(module), name)(*arguments)))
+        answer = ("", getattr(importlib.import_module(module), name)(*arguments))
         if most is not None and _memory_for(answer) > most:
             raise RefusedFile(_TOO_MUCH)
     except RefusedFile as refusal:
-        answer = pickle.dumps((str(refusal), None))
-    sys.stdout.buffer.write(answer)
+        answer = (str(refusal), None)
+    pickle.dump(answer, sys.stdout.buffer)
 
 
-def _memory_for(answer: bytes) -> int:
-    """Bytes of memory that whoever opens an answer needs for it: it is opened here to see."""
+def _memory_for(answer: object) -> int:
+    """Bytes of memory that the server needs for an answer: it is opened here first, to see."""
+    pickled = pickle.dumps(answer)
     tracemalloc.start()
-    pickle.loads(answer)  # noqa: S301 - this process wrote it
-    return len(answer) + tracemalloc.get_traced_memory()[1]
+    pickle.loads(pickled)  # noqa: S301 - this process wrote it
+    return tracemalloc.get_traced_memory()[1]

@@ -4,6 +4,7 @@ import asyncio
 import io
 import os
 import tempfile
+from collections import deque
 from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 from typing import IO, Any
@@ -82,16 +83,36 @@ async def _into_memory(receive: Any) -> IO[bytes]:
     """The body of a request that must not touch the disk; Django's own way in writes all but small
     ones there.
     """
-    body = io.BytesIO()
+    parts: deque[memoryview] = deque()
     more = True
     while more:
         message = await receive()
         if message["type"] == "http.disconnect":
             raise RequestAborted
-        body.write(message.get("body", b""))
+        parts.append(memoryview(message.get("body", b"")))
         more = message.get("more_body", False)
-    body.seek(0)
-    return body
+    return io.BufferedReader(_ReadOnce(parts))
+
+
+class _ReadOnce(io.RawIOBase):
+    """The parts of a body; what is read is kept here no longer."""
+
+    def __init__(self, parts: deque[memoryview]) -> None:
+        self._parts = parts
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        while self._parts:
+            part = self._parts.popleft()
+            taken = min(len(part), len(buffer))
+            buffer[:taken] = part[:taken]
+            if rest := part[taken:]:
+                self._parts.appendleft(rest)
+            if taken:
+                return taken
+        return 0
 
 
 def _whole(response: HttpResponseBase) -> HttpResponseBase:
