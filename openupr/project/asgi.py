@@ -17,11 +17,14 @@ from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.urls import set_script_prefix
 
 from .arenas import share_arenas
+from .bodies import LimitedBodies, Scope, refuse
+from .connections import CONNECTIONS
 from .sending import SentInParts
 
 # Requests that may be answered at once. Searching takes milliseconds; it is long exports that hold
 # a thread.
 _THREADS = 8
+_NO_ROOM = b"Many large pages are being sent at this moment. Try again in a minute."
 
 
 class OneThread(ASGIHandler):
@@ -54,8 +57,13 @@ class OneThread(ASGIHandler):
             else:
                 loop = asyncio.get_running_loop()
                 response = await loop.run_in_executor(self._threads, self._answer, scope, body)
+        size = len(response.content) if isinstance(response, HttpResponse) else 0
         try:
-            await self.send_response(response, send)
+            with CONNECTIONS.holding(scope.get("client"), size) as has_room:
+                if has_room:
+                    await self.send_response(response, send)
+                else:
+                    await refuse(send, 503, _NO_ROOM)
         finally:
             if isinstance(response, SentInParts):
                 response.close()
@@ -143,8 +151,6 @@ from openupr.recommendations.incoming_files import MOST_BYTES, incoming_folder  
 from openupr.roadmaps.actions import may_send_a_roadmap  # noqa: E402
 from openupr.submissions.actions import may_send_a_file  # noqa: E402
 from openupr.workshops.actions import may_send_a_material  # noqa: E402
-
-from .bodies import LimitedBodies, Scope  # noqa: E402
 
 # What arrives never leaves the user's folder; and elsewhere /tmp may be memory.
 tempfile.tempdir = str(incoming_folder())
