@@ -45,6 +45,8 @@ class OneThread(ASGIHandler):
         self._at_once = frozenset(at_once)
         self.load_middleware(is_async=False)
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="request")
+        # A thread begins nothing new before its answer is on its way: else answers heap up.
+        self._turns = asyncio.Semaphore(_THREADS)
 
     async def handle(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
         try:
@@ -56,7 +58,8 @@ class OneThread(ASGIHandler):
                 response = self._answer(scope, body)
             else:
                 loop = asyncio.get_running_loop()
-                response = await loop.run_in_executor(self._threads, self._answer, scope, body)
+                async with self._turns:
+                    response = await loop.run_in_executor(self._threads, self._answer, scope, body)
         size = len(response.content) if isinstance(response, HttpResponse) else 0
         try:
             with CONNECTIONS.holding(scope.get("client"), size) as has_room:

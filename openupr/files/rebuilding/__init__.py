@@ -17,7 +17,6 @@ from openupr.files.refusal import RefusedFile
 MOST_BYTES = 10_000_000
 MOST_PICTURES = 20
 MOST_SECONDS = 60
-_MOST_MEMORY = 8 * MOST_BYTES
 
 _WANTED = "Choose a PDF, a picture (.png, .jpg), a table as CSV, or plain text."
 _WANTED_PICTURES = "Choose a PDF, PNG or JPEG. Print other files into a PDF first."
@@ -62,7 +61,7 @@ def rebuild(data: bytes, *, name: str = "", pictures_only: bool = False) -> Rebu
         seconds=MOST_SECONDS,
         needs=("pikepdf", "PIL", "pypdfium2", "lxml"),
         badly=_BADLY,
-        most=_MOST_MEMORY,
+        most=None,  # what is built again is limited there, to 20 MB and 20 small pictures
     )
     return rebuilt
 
