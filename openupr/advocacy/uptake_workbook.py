@@ -12,7 +12,9 @@ from openupr.accounts.acting import act
 from openupr.accounts.models import Person
 from openupr.coalitions.models import Coalition
 from openupr.files.cells import Cell
-from openupr.files.spreadsheet import Numbered, sheets_of_workbook
+from openupr.files.limits import RETURNED
+from openupr.files.rows import Numbered
+from openupr.files.spreadsheet import sheets_of_workbook
 from openupr.files.tables import sheet_names, write_sheets
 from openupr.recommendations.demo import demo_note
 from openupr.upr.names import UnknownName
@@ -178,7 +180,7 @@ class WorkbookCompared:
 
 def read_workbook(coalition: Coalition, data: bytes) -> WorkbookBack:
     """What a workbook says. Raises RefusedFile, NoSheet, TooManyImpacts."""
-    sheets = sheets_of_workbook(data)
+    sheets = sheets_of_workbook(data, RETURNED)
     lines = uptake_of(coalition, compare=False).lines
     by_group: dict[str, list[AskUptake]] = {}
     for line in lines:

@@ -72,9 +72,10 @@ class IntoMemory(FileUploadHandler):
 
     def file_complete(self, file_size: int) -> InMemoryUploadedFile:
         assert self._held is not None
-        self._held.seek(0)
+        # Whoever reads it whole gets these bytes, not a copy; they end with the request.
+        data, self._held = io.BytesIO(self._held.getvalue()), io.BytesIO()
         return InMemoryUploadedFile(
-            self._held, self.field_name, self.file_name or "", self.content_type, file_size, self.charset
+            data, self.field_name, self.file_name or "", self.content_type, file_size, self.charset
         )
 
     def _refuse_as_too_big(self) -> None:

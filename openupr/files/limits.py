@@ -4,6 +4,8 @@ The largest honest table so far has 9,598 rows of 11 columns, its longest cell 9
 its XLSX form unpacks to 4 MB; the whole record of the review is below 150,000 rows.
 """
 
+from typing import NamedTuple
+
 MAX_TABLE_BYTES = 100 * 1024 * 1024
 MAX_ROWS = 300_000
 MAX_COLUMNS = 256
@@ -15,6 +17,28 @@ MAX_TABLE_CHARACTERS = 200_000_000
 The whole record has some 60 million.
 """
 
+
+class TableLimits(NamedTuple):
+    """How much of a table is read: rows, characters of a cell, and characters of all cells."""
+
+    rows: int
+    cell: int
+    characters: int
+
+
+RECORD = TableLimits(MAX_ROWS, MAX_CELL, MAX_TABLE_CHARACTERS)
+RETURNED = TableLimits(rows=5_000, cell=32_767, characters=1_000_000)
+"""Of a list that goes out, is filled in elsewhere and comes back.
+
+It has at most 2,000 rows; 800 with a recommendation and an answer have some 500,000 characters.
+"""
+
+MAX_ANSWER_MEMORY = 10_000_000
+"""Bytes that the server needs for what such a process hands back.
+
+Measured in megabytes: the longest report or list of OHCHR 0.6; a draft of 90,000 characters that
+came back 1.3.
+"""
 MAX_PROCESS_MEMORY = 512 * 1024 * 1024
 """Of a process that opens a stranger's file.
 

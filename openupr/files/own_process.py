@@ -15,13 +15,14 @@ import pickle
 import subprocess
 import sys
 import threading
+import tracemalloc
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
-from openupr.files.limits import MAX_PROCESS_MEMORY, SMALL_MACHINE
+from openupr.files.limits import MAX_ANSWER_MEMORY, MAX_PROCESS_MEMORY, SMALL_MACHINE
 from openupr.files.refusal import RefusedFile
 
 _START = "import sys; sys.path += sys.argv[2:]; from openupr.files.own_process import start; start(sys.argv[1])"
@@ -30,6 +31,7 @@ _START = "import sys; sys.path += sys.argv[2:]; from openupr.files.own_process i
 _PLACES = threading.BoundedSemaphore(4)
 _AT_ONCE = threading.BoundedSemaphore(2)
 _turn: Path | None = None
+_TOO_MUCH = "This file holds more than can be read at once. Divide it into several files."
 _LOOK_AGAIN = 0.05  # seconds
 _patience: ContextVar[float] = ContextVar("seconds to wait for a place", default=0.0)
 
@@ -77,20 +79,28 @@ def _in_turn() -> AbstractContextManager[object]:
     return FileLock(_turn, poll_interval=_LOOK_AGAIN)
 
 
-def call(where: str, *arguments: Any, seconds: float, badly: str, needs: Sequence[str] = ()) -> Any:
+def call(
+    where: str,
+    *arguments: Any,
+    seconds: float,
+    badly: str,
+    needs: Sequence[str] = (),
+    most: int | None = MAX_ANSWER_MEMORY,
+) -> Any:
     """What the function `where` ("package.module:name") returns, called with `arguments` in a
     process of its own.
 
-    `needs`: packages that it imports, beside the standard library. Raises RefusedFile as the
-    function does, with `badly` where the process took longer than `seconds`, needed too much memory
-    or broke; ManyFiles.
+    `needs`: packages that it imports, beside the standard library. `most`: bytes of memory that
+    this process needs for the answer. Raises RefusedFile as the function does and where its answer
+    needs more, with `badly` where the process took longer than `seconds`, needed too much memory or
+    broke; ManyFiles.
     """
     if not _PLACES.acquire(timeout=_patience.get()):
         raise ManyFiles
     try:
         with _AT_ONCE, _in_turn():
-            refusal, result = _called(where, arguments, seconds, needs)
-    except (subprocess.SubprocessError, pickle.UnpicklingError, EOFError) as error:
+            refusal, result = _called(where, (most, *arguments), seconds, needs)
+    except (subprocess.SubprocessError, pickle.UnpicklingError, EOFError, BrokenPipeError) as error:
         raise RefusedFile(badly) from error
     finally:
         _PLACES.release()
@@ -101,16 +111,26 @@ def call(where: str, *arguments: Any, seconds: float, badly: str, needs: Sequenc
 
 def _called(where: str, arguments: Sequence[Any], seconds: float, needs: Sequence[str]) -> tuple[str, Any]:
     # -I and -S: nothing of the user's settings, and half the time to start.
-    done = subprocess.run(  # noqa: S603 - no argument is the user's
+    process = subprocess.Popen(  # noqa: S603 - no argument is the user's
         [sys.executable, "-I", "-S", "-c", _START, where, *_folders(("openupr", *needs))],
-        input=pickle.dumps(arguments),
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        timeout=seconds,
-        check=True,
     )
-    # It runs as this user, like this process: whoever took it over needs no pickle.
-    return pickle.loads(done.stdout)  # type: ignore[no-any-return]  # noqa: S301
+    assert process.stdin
+    assert process.stdout
+    too_long = threading.Timer(seconds, process.kill)
+    with process:
+        too_long.start()
+        try:
+            # Into the pipe and out of it at once: a copy would be as large as the file.
+            pickle.dump(arguments, process.stdin)
+            process.stdin.close()
+            # It runs as this user, like this process: whoever took it over needs no pickle.
+            return pickle.load(process.stdout)  # type: ignore[no-any-return]  # noqa: S301
+        finally:
+            too_long.cancel()
+            process.kill()
 
 
 def _folders(packages: Sequence[str]) -> list[str]:
@@ -126,10 +146,20 @@ def start(where: str) -> None:
 
         resource.setrlimit(resource.RLIMIT_AS, (MAX_PROCESS_MEMORY, MAX_PROCESS_MEMORY))
         os.nice(5)
-    arguments = pickle.loads(sys.stdin.buffer.read())  # noqa: S301 - the process that started this one wrote it
+    most, *arguments = pickle.loads(sys.stdin.buffer.read())  # noqa: S301 - the process that started this one wrote it
     module, _colon, name = where.partition(":")
     try:
         answer = ("", getattr(importlib.import_module(module), name)(*arguments))
+        if most is not None and _memory_for(answer) > most:
+            raise RefusedFile(_TOO_MUCH)
     except RefusedFile as refusal:
         answer = (str(refusal), None)
     pickle.dump(answer, sys.stdout.buffer)
+
+
+def _memory_for(answer: object) -> int:
+    """Bytes of memory that the server needs for an answer: it is opened here first, to see."""
+    pickled = pickle.dumps(answer)
+    tracemalloc.start()
+    pickle.loads(pickled)  # noqa: S301 - this process wrote it
+    return tracemalloc.get_traced_memory()[1]

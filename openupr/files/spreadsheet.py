@@ -1,18 +1,19 @@
 """One way to open a table, whatever program wrote it: XLS, XLSX or CSV."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from openupr.files.characters import LOST, describe, unwanted
 from openupr.files.delimited_text import delimited_rows
 from openupr.files.kind import recognise
-from openupr.files.limits import MAX_CELL, MAX_COLUMNS, MAX_ROWS, MAX_TABLE_BYTES, MAX_TABLE_CHARACTERS
+from openupr.files.limits import MAX_TABLE_BYTES, RECORD, TableLimits
 from openupr.files.opening_once import open_once, table_has
 from openupr.files.refusal import RefusedFile
+from openupr.files.rows import Numbered, RowsWithin
 from openupr.files.workbook import workbook_rows, workbook_sheets
 
-Numbered = tuple[int, list[str]]
 _SPREADSHEETS = {".xls", ".xlsx"}
+_NO_ROWS = "This file holds no rows."
 
 
 def open_spreadsheet(path: Path, *, lost_letters: bool = False) -> Iterator[Numbered]:
@@ -37,10 +38,10 @@ def open_spreadsheet(path: Path, *, lost_letters: bool = False) -> Iterator[Numb
     if kind == "other":
         raise RefusedFile(f"This is {what}, not a spreadsheet. Choose an XLS, XLSX or CSV file.")
     if kind in ("zip", "compound"):
-        rows = open_once(("workbook", path), lambda: workbook_rows(path.read_bytes()))
-        return _counted(_checked(rows, searched=False, lost_letters=lost_letters))
+        rows = open_once(("workbook", path), lambda: workbook_rows(path.read_bytes(), RECORD))
+        return _counted(_searched(rows, lost_letters=lost_letters))
     try:
-        return _counted(open_once(("text", path), lambda: _checked(delimited_rows(path.read_bytes()), searched=True)))
+        return _counted(open_once(("text", path), lambda: _rows_of_text(path.read_bytes())))
     except RefusedFile as refusal:
         if path.suffix.lower() in _SPREADSHEETS:
             # What is wrong with it as a text says nothing to somebody who chose a spreadsheet.
@@ -54,21 +55,22 @@ def _counted(rows: list[Numbered]) -> Iterator[Numbered]:
     return iter(rows)
 
 
-def rows_of_workbook(data: bytes) -> list[Numbered]:
-    """The same for an XLS or XLSX workbook in memory. Raises RefusedFile."""
+def rows_of_workbook(data: bytes, limits: TableLimits) -> list[Numbered]:
+    """The same for an XLS or XLSX workbook in memory, within limits. Raises RefusedFile."""
     _check_is_workbook(data)
-    return _checked(workbook_rows(data), searched=False)
+    return _searched(workbook_rows(data, limits))
 
 
-def sheets_of_workbook(data: bytes) -> list[tuple[str, list[Numbered]]]:
-    """The same for a workbook of several worksheets: the name of each that has rows, and its
-    rows.
+def sheets_of_workbook(data: bytes, limits: TableLimits) -> list[tuple[str, list[Numbered]]]:
+    """The same for a workbook of several worksheets: the name of each that has rows, and its rows.
+
+    The limits are those of all worksheets together.
     """
     _check_is_workbook(data)
-    sheets = workbook_sheets(data)
+    sheets = workbook_sheets(data, limits)
     if not sheets:
-        raise RefusedFile("This file holds no rows.")
-    return [(name, _checked(rows, searched=False)) for name, rows in sheets]
+        raise RefusedFile(_NO_ROWS)
+    return [(name, _searched(rows)) for name, rows in sheets]
 
 
 def _check_is_workbook(data: bytes) -> None:
@@ -79,29 +81,20 @@ def _check_is_workbook(data: bytes) -> None:
         raise RefusedFile(f"This is {what or 'plain text'}, not a spreadsheet. Choose an XLS or XLSX file.")
 
 
-def _checked(rows: Iterable[list[str]], *, searched: bool, lost_letters: bool = False) -> list[Numbered]:
-    kept: list[Numbered] = []
-    characters = 0
-    for number, cells in enumerate(rows, start=1):
-        while cells and not cells[-1]:
-            cells.pop()
-        if number > MAX_ROWS or len(cells) > MAX_COLUMNS:
-            raise RefusedFile(f"This table has more than {MAX_ROWS:,} rows or {MAX_COLUMNS} columns.")
-        characters += sum(map(len, cells))
-        if characters > MAX_TABLE_CHARACTERS:
-            raise RefusedFile(f"The cells of this table hold more than {MAX_TABLE_CHARACTERS:,} characters in all.")
-        if cells:
-            _check_row(number, cells, searched, lost_letters)
-            kept.append((number, cells))
-    if not kept:
-        raise RefusedFile("This file holds no rows.")
-    return kept
+def _rows_of_text(data: bytes) -> list[Numbered]:
+    rows = RowsWithin(RECORD).numbered(delimited_rows(data))
+    if not rows:
+        raise RefusedFile(_NO_ROWS)
+    return rows
 
 
-def _check_row(number: int, cells: list[str], searched: bool, lost_letters: bool) -> None:
-    if max(map(len, cells)) > MAX_CELL:
-        raise RefusedFile(f"Row {number} holds a cell of more than {MAX_CELL:,} characters; this is not such a table.")
-    text = "" if searched else "\n".join(cells)
-    piece = unwanted(text.replace(LOST, "") if lost_letters else text)
-    if piece:
-        raise RefusedFile(f"Row {number} holds {describe(piece)}, which no name or sentence contains.")
+def _searched(rows: list[Numbered], *, lost_letters: bool = False) -> list[Numbered]:
+    """The rows of a workbook, if they hold only what a name or sentence may contain."""
+    if not rows:
+        raise RefusedFile(_NO_ROWS)
+    for number, cells in rows:
+        text = "\n".join(cells)
+        piece = unwanted(text.replace(LOST, "") if lost_letters else text)
+        if piece:
+            raise RefusedFile(f"Row {number} holds {describe(piece)}, which no name or sentence contains.")
+    return rows

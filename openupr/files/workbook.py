@@ -7,32 +7,34 @@ for more memory than there is; the last of these ends a process without asking P
 
 from typing import Any
 
-from openupr.files.limits import MAX_COLUMNS, MAX_ROWS, MAX_TABLE_CHARACTERS, MAX_WORKBOOK_SECONDS
+from openupr.files.limits import MAX_ANSWER_MEMORY, MAX_COLUMNS, MAX_WORKBOOK_SECONDS, RECORD, TableLimits
 from openupr.files.own_process import call
-
-_UNREADABLE = (
-    f"This spreadsheet is cut off or damaged, or has more than {MAX_ROWS:,} rows or {MAX_COLUMNS} columns, or more "
-    f"than {MAX_TABLE_CHARACTERS:,} characters in all. Download or copy it again."
-)
+from openupr.files.rows import Numbered
 
 
-def workbook_rows(data: bytes) -> list[list[str]]:
-    """The cells of the first worksheet as text, row by row. Raises RefusedFile."""
-    rows: list[list[str]] = _called("rows_of", data)
+def workbook_rows(data: bytes, limits: TableLimits) -> list[Numbered]:
+    """The rows of the first worksheet, as `RowsWithin` numbers them. Raises RefusedFile."""
+    rows: list[Numbered] = _called("rows_of", data, limits)
     return rows
 
 
-def workbook_sheets(data: bytes) -> list[tuple[str, list[list[str]]]]:
-    """The name and the cells of each worksheet that has any. Raises RefusedFile."""
-    sheets: list[tuple[str, list[list[str]]]] = _called("named_rows_of", data)
+def workbook_sheets(data: bytes, limits: TableLimits) -> list[tuple[str, list[Numbered]]]:
+    """The name and the rows of each worksheet that has any. Raises RefusedFile."""
+    sheets: list[tuple[str, list[Numbered]]] = _called("named_rows_of", data, limits)
     return sheets
 
 
-def _called(function: str, data: bytes) -> Any:
+def _called(function: str, data: bytes, limits: TableLimits) -> Any:
     return call(
         f"openupr.files.worksheet:{function}",
         data,
+        limits,
         seconds=MAX_WORKBOOK_SECONDS,
         needs=("python_calamine",),
-        badly=_UNREADABLE,
+        badly=(
+            f"This spreadsheet is cut off or damaged, or has more than {limits.rows:,} rows or {MAX_COLUMNS} columns, "
+            f"or more than {limits.characters:,} characters in all. Download or copy it again."
+        ),
+        # The record is read by the worker and by commands, not by the server.
+        most=None if limits == RECORD else MAX_ANSWER_MEMORY,
     )

@@ -14,8 +14,9 @@ import python_calamine
 
 from openupr.files.archive import open_archive
 from openupr.files.kind import names_stream, recognise
-from openupr.files.limits import MAX_COLUMNS, MAX_ROWS, MAX_TABLE_CHARACTERS
+from openupr.files.limits import MAX_COLUMNS, MAX_ROWS, TableLimits
 from openupr.files.refusal import RefusedFile
+from openupr.files.rows import Numbered, RowsWithin
 
 _DAMAGED = "This spreadsheet is cut off or damaged and cannot be read. Download or copy it again."
 _LOCKED = "This spreadsheet is locked with a password. Save it without a password and try again."
@@ -46,20 +47,19 @@ _XLS_ERROR = re.compile(
 )
 
 
-def rows_of(data: bytes) -> list[list[str]]:
+def rows_of(data: bytes, limits: TableLimits) -> list[Numbered]:
     """The rows of the first worksheet. Raises RefusedFile; a hostile file may end the process."""
-    return list(first_worksheet(data))
+    return RowsWithin(limits).numbered(first_worksheet(data))
 
 
-def named_rows_of(data: bytes) -> list[tuple[str, list[list[str]]]]:
+def named_rows_of(data: bytes, limits: TableLimits) -> list[tuple[str, list[Numbered]]]:
     """The name and the rows of each worksheet that has any.
 
     Raises RefusedFile; a hostile file may end the process.
     """
-    sheets = [(str(sheet.name), list(_rows(sheet))) for sheet in _worksheets(data)]
-    if sum(len(cell) for _name, rows in sheets for row in rows for cell in row) > MAX_TABLE_CHARACTERS:
-        raise RefusedFile(f"The cells of this workbook hold more than {MAX_TABLE_CHARACTERS:,} characters in all.")
-    return [(name, rows) for name, rows in sheets if any(map(any, rows))]
+    reading = RowsWithin(limits)
+    sheets = [(str(sheet.name), reading.numbered(_rows(sheet))) for sheet in _worksheets(data)]
+    return [(name, rows) for name, rows in sheets if rows]
 
 
 def first_worksheet(data: bytes) -> Iterator[list[str]]:
@@ -142,13 +142,8 @@ def _rows(sheet: Any) -> Iterator[list[str]]:
     if sheet.end[0] >= MAX_ROWS or sheet.end[1] >= MAX_COLUMNS:
         raise RefusedFile(f"This spreadsheet has more than {MAX_ROWS:,} rows or {MAX_COLUMNS} columns.")
     left = [""] * sheet.start[1]
-    characters = 0
     for values in sheet.iter_rows():
-        cells = left + [value if type(value) is str else as_text(value) for value in values]
-        characters += sum(map(len, cells))
-        if characters > MAX_TABLE_CHARACTERS:
-            raise RefusedFile(f"The cells of this table hold more than {MAX_TABLE_CHARACTERS:,} characters in all.")
-        yield cells
+        yield left + [value if type(value) is str else as_text(value) for value in values]
 
 
 def as_text(value: object) -> str:

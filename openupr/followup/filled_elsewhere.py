@@ -14,7 +14,9 @@ from django.utils.translation import gettext_lazy
 
 from openupr.coalitions.rules.texts import LONGEST
 from openupr.files.kind import recognise
+from openupr.files.limits import RETURNED
 from openupr.files.own_process import call
+from openupr.files.rows import Numbered
 from openupr.files.spreadsheet import rows_of_workbook
 from openupr.returning.rows import Cells, RowBack, RowsCompared, SentRow, compare_rows, row_mark
 
@@ -141,7 +143,7 @@ def _table(data: bytes) -> list[tuple[int, dict[Column, str]]]:
     """The rows below each head, by column, with their number counted through all tables of a
     file.
     """
-    grids = _word_tables(data) if _is_word(data) else [rows_of_workbook(data)]
+    grids = _rows_of_word(data) if _is_word(data) else [rows_of_workbook(data, RETURNED)]
     missing: list[Column] = list(_NEEDED)
     rows_below: list[tuple[int, dict[Column, str]]] = []
     before = 0
@@ -156,7 +158,7 @@ def _table(data: bytes) -> list[tuple[int, dict[Column, str]]]:
                     for number, cells in grid[at + 1 :]
                 ]
                 break
-        before += len(grid)
+        before += grid[-1][0] if grid else 0
     if missing:
         raise NoColumn(str(HEADS[missing[0]]))
     return rows_below
@@ -167,17 +169,10 @@ def _is_word(data: bytes) -> bool:
     return recognise(data[:512])[0] == "zip" and b"word/document.xml" in data
 
 
-def _word_tables(data: bytes) -> list[list[tuple[int, list[str]]]]:
-    document = call("openupr.undocs.tables:read_tables", data, seconds=_SECONDS, needs=("lxml",), badly=_BADLY)
-    grids = []
-    for table in document.tables:
-        grid = []
-        for number, row in enumerate(table, start=1):
-            cells = [""] * max((cell.end for cell in row.cells), default=0)
-            for cell in row.cells:
-                cells[cell.start] = "\n".join(cell.lines)
-            grid.append((number, cells))
-        grids.append(grid)
+def _rows_of_word(data: bytes) -> list[list[Numbered]]:
+    grids: list[list[Numbered]] = call(
+        "openupr.undocs.tables:rows_of_tables", data, RETURNED, seconds=_SECONDS, needs=("lxml",), badly=_BADLY
+    )
     return grids
 
 

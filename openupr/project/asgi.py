@@ -4,6 +4,7 @@ import asyncio
 import io
 import os
 import tempfile
+from collections import deque
 from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 from typing import IO, Any
@@ -16,11 +17,14 @@ from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.urls import set_script_prefix
 
 from .arenas import share_arenas
+from .bodies import LimitedBodies, Scope, refuse
+from .connections import CONNECTIONS
 from .sending import SentInParts
 
 # Requests that may be answered at once. Searching takes milliseconds; it is long exports that hold
 # a thread.
 _THREADS = 8
+_NO_ROOM = b"Many large pages are being sent at this moment. Try again in a minute."
 
 
 class OneThread(ASGIHandler):
@@ -41,6 +45,8 @@ class OneThread(ASGIHandler):
         self._at_once = frozenset(at_once)
         self.load_middleware(is_async=False)
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="request")
+        # A thread begins nothing new before its answer is on its way: else answers heap up.
+        self._turns = asyncio.Semaphore(_THREADS)
 
     async def handle(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
         try:
@@ -52,9 +58,15 @@ class OneThread(ASGIHandler):
                 response = self._answer(scope, body)
             else:
                 loop = asyncio.get_running_loop()
-                response = await loop.run_in_executor(self._threads, self._answer, scope, body)
+                async with self._turns:
+                    response = await loop.run_in_executor(self._threads, self._answer, scope, body)
+        size = len(response.content) if isinstance(response, HttpResponse) else 0
         try:
-            await self.send_response(response, send)
+            with CONNECTIONS.holding(scope.get("client"), size) as has_room:
+                if has_room:
+                    await self.send_response(response, send)
+                else:
+                    await refuse(send, 503, _NO_ROOM)
         finally:
             if isinstance(response, SentInParts):
                 response.close()
@@ -82,16 +94,36 @@ async def _into_memory(receive: Any) -> IO[bytes]:
     """The body of a request that must not touch the disk; Django's own way in writes all but small
     ones there.
     """
-    body = io.BytesIO()
+    parts: deque[memoryview] = deque()
     more = True
     while more:
         message = await receive()
         if message["type"] == "http.disconnect":
             raise RequestAborted
-        body.write(message.get("body", b""))
+        parts.append(memoryview(message.get("body", b"")))
         more = message.get("more_body", False)
-    body.seek(0)
-    return body
+    return io.BufferedReader(_ReadOnce(parts))
+
+
+class _ReadOnce(io.RawIOBase):
+    """The parts of a body; what is read is kept here no longer."""
+
+    def __init__(self, parts: deque[memoryview]) -> None:
+        self._parts = parts
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        while self._parts:
+            part = self._parts.popleft()
+            taken = min(len(part), len(buffer))
+            buffer[:taken] = part[:taken]
+            if rest := part[taken:]:
+                self._parts.appendleft(rest)
+            if taken:
+                return taken
+        return 0
 
 
 def _whole(response: HttpResponseBase) -> HttpResponseBase:
@@ -122,8 +154,6 @@ from openupr.recommendations.incoming_files import MOST_BYTES, incoming_folder  
 from openupr.roadmaps.actions import may_send_a_roadmap  # noqa: E402
 from openupr.submissions.actions import may_send_a_file  # noqa: E402
 from openupr.workshops.actions import may_send_a_material  # noqa: E402
-
-from .bodies import LimitedBodies, Scope  # noqa: E402
 
 # What arrives never leaves the user's folder; and elsewhere /tmp may be memory.
 tempfile.tempdir = str(incoming_folder())

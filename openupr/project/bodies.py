@@ -82,7 +82,7 @@ class LimitedBodies:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and not _is_utf_8(scope):
-            await _refuse(send, 415, _STRANGE)
+            await refuse(send, 415, _STRANGE)
             return
         if scope["type"] != "http" or (scope["method"] in {"GET", "HEAD"} and not _has_body(scope)):
             await self.inner(scope, receive, send)
@@ -91,7 +91,7 @@ class LimitedBodies:
         body = _Body(most=await asyncio.to_thread(self.most, scope), scope=scope)
         announced = _announced(scope)
         if body.most <= self.usual and announced > self.usual:
-            await _refuse(send, 413, _TOO_LARGE)
+            await refuse(send, 413, _TOO_LARGE)
             return
         stays = scope["openupr.in_memory"] = self.in_memory(scope)
         if announced > body.most:
@@ -136,7 +136,8 @@ def _is_utf_8(scope: Scope) -> bool:
     )
 
 
-async def _refuse(send: Send, status: int, sentence: bytes) -> None:
+async def refuse(send: Send, status: int, sentence: bytes) -> None:
+    """Answer with a sentence, and close the connection."""
     headers = [
         (b"content-type", b"text/plain; charset=utf-8"),
         (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),

@@ -14,11 +14,14 @@ from contextlib import suppress
 
 import uvicorn
 
+from openupr.project.connections import WatchedProtocol
+
 
 def configuration(certificate: str = "", key: str = "") -> uvicorn.Config:
     """What uvicorn is told."""
     return uvicorn.Config(
         "openupr.project.asgi:application",
+        http=WatchedProtocol,
         lifespan="off",  # Django has none
         log_config=None,  # the settings say what is logged, and what is not
         log_level="warning",

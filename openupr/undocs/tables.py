@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import openupr.files.word.names as ooxml
+from openupr.files.limits import TableLimits
+from openupr.files.rows import Numbered, RowsWithin
 from openupr.files.word.flow import Flow
 from openupr.files.word.gathering import Gathered
 from openupr.files.word.numbering import Lists
@@ -65,6 +67,22 @@ class WordTables:
 def read_tables(data: bytes) -> WordTables:
     """All tables of a Word file. Raises RefusedFile."""
     return read_package(data, _read)
+
+
+def rows_of_tables(data: bytes, limits: TableLimits) -> list[list[Numbered]]:
+    """The rows of each table, as those of a workbook; the limits are those of all tables together.
+
+    A cell that covers several columns stands in the first. Raises RefusedFile.
+    """
+    reading = RowsWithin(limits)
+    return [reading.numbered(map(_texts, table)) for table in read_tables(data).tables]
+
+
+def _texts(row: WordRow) -> list[str]:
+    texts = [""] * max((cell.end for cell in row.cells), default=0)
+    for cell in row.cells:
+        texts[cell.start] = "\n".join(cell.lines)
+    return texts
 
 
 def cell_at(body: Any, place: CellPlace) -> Any:

@@ -61,6 +61,7 @@ def rebuild(data: bytes, *, name: str = "", pictures_only: bool = False) -> Rebu
         seconds=MOST_SECONDS,
         needs=("pikepdf", "PIL", "pypdfium2", "lxml"),
         badly=_BADLY,
+        most=None,  # what is built again is limited there, to 20 MB and 20 small pictures
     )
     return rebuilt
 

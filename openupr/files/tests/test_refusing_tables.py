@@ -12,7 +12,16 @@ from openupr.files import limits, own_process, workbook
 from openupr.files.refusal import RefusedFile
 from openupr.files.spreadsheet import open_spreadsheet
 from openupr.files.tests.ready_readers import started_anew
-from openupr.files.tests.workbooks import compound, with_part, xls, xls_error, xls_formula, xls_stream, xlsx
+from openupr.files.tests.workbooks import (
+    compound,
+    shown_often,
+    with_part,
+    xls,
+    xls_error,
+    xls_formula,
+    xls_stream,
+    xlsx,
+)
 
 GOOD_XLS = xls([["a", "b"]] + [["word " * 50, number] for number in range(300)])
 GOOD_XLSX = xlsx([["a", "b"], ["1", "2"]])
@@ -116,21 +125,7 @@ def test_an_error_in_an_old_workbook_is_no_text_either(refused: Refuse) -> None:
 
 
 def test_a_text_kept_once_and_shown_in_ten_thousand_cells_is_counted_each_time(refused: Refuse) -> None:
-    main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
-    row = "<row>" + '<c t="s"><v>0</v></c>' * 11 + "</row>"
-    parts = {
-        "xl/sharedStrings.xml": f"<sst {main}><si><t>{'w ' * 49_000}</t></si></sst>",
-        "[Content_Types].xml": zipfile.ZipFile(io.BytesIO(GOOD_XLSX))
-        .read("[Content_Types].xml")
-        .decode()
-        .replace("</Types>", f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}"/></Types>'),
-        SHEET: f"<worksheet {main}><sheetData>{row * 1000}</sheetData></worksheet>",
-    }
-    workbook = GOOD_XLSX
-    for name, part in parts.items():
-        workbook = with_part(workbook, name, part.encode())
-    assert "characters in all" in refused(workbook)
+    assert "characters in all" in refused(shown_often("w " * 49_000, rows=1_000, columns=11))
 
 
 def test_a_locked_spreadsheet_is_refused(refused: Refuse) -> None:

@@ -67,9 +67,10 @@ def compound(streams: Mapping[str, bytes], *, circle: bool = False) -> bytes:
     return header + body + directory + struct.pack(f"<{len(table)}I", *table)
 
 
-def xlsx(rows: Sequence[Sequence[Value]], *, second_sheet: bool = False) -> bytes:
+def xlsx(rows: Sequence[Sequence[Value]], *, second_sheet: bool = False, title: str = "Sheet") -> bytes:
     """An XLSX workbook as the common library writes it."""
     book = openpyxl.Workbook()
+    book.active.title = title
     for row in rows:
         book.active.append(list(row))
     if second_sheet:
@@ -88,6 +89,27 @@ def with_part(workbook: bytes, name: str, content: bytes) -> bytes:
                 new.writestr(entry, old.read(entry))
         new.writestr(name, content)
     return output.getvalue()
+
+
+def shown_often(text: str, *, rows: int, columns: int, head: Sequence[str] = (), sheet: str = "Sheet") -> bytes:
+    """An XLSX workbook that keeps a text once and shows it in every cell below its head."""
+    main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    whole = xlsx([["a"]], title=sheet)
+    types = zipfile.ZipFile(io.BytesIO(whole)).read("[Content_Types].xml").decode()
+    heads = "".join(f'<c t="inlineStr"><is><t>{name}</t></is></c>' for name in head)
+    row = "<row>" + '<c t="s"><v>0</v></c>' * columns + "</row>"
+    data = f"<sheetData><row>{heads}</row>{row * rows}</sheetData>"
+    parts = {
+        "xl/sharedStrings.xml": f"<sst {main}><si><t>{text}</t></si></sst>",
+        "[Content_Types].xml": types.replace(
+            "</Types>", f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}"/></Types>'
+        ),
+        "xl/worksheets/sheet1.xml": f"<worksheet {main}>{data}</worksheet>",
+    }
+    for name, part in parts.items():
+        whole = with_part(whole, name, part.encode())
+    return whole
 
 
 def _record(number: int, data: bytes) -> bytes:
