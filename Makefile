@@ -28,6 +28,7 @@ bench: ## Side by side, for speed, with what users would use instead
 	@$(PYTHON) -m bench.submission
 	@$(PYTHON) -m bench.follow_up
 	@$(PYTHON) -m bench.pages
+	@$(PYTHON) -m bench.memory --store
 	@$(PYTHON) -m bench.room --store
 
 measure: ## How good the answers are, on the real record (OPENUPR_SHARED)

@@ -3,10 +3,9 @@
 import io
 import re
 from dataclasses import dataclass
-from threading import Lock
 from typing import Any
 
-from openupr.documents.printing import pdf
+from openupr.documents.printing import draw, there
 
 MOST_PIXELS = 24_000_000
 """Beyond this a picture is drawn smaller: it would not be opened anyway, and must not fill the
@@ -15,8 +14,6 @@ memory.
 
 _SIZE = re.compile(r'<svg\b[^>]*?\bwidth="(\d+)"[^>]*?\bheight="(\d+)"')
 _POINTS = 72 / 96  # a PDF measures in points, an SVG in CSS pixels
-# PDFium works for one thread at a time.
-_one_at_a_time = Lock()
 
 
 def png(svg: str, *, scale: float = 2) -> bytes:
@@ -30,20 +27,21 @@ def png(svg: str, *, scale: float = 2) -> bytes:
         raise ValueError("A drawing is to say its width and height in pixels.")
     width, height = int(size[1]), int(size[2])
     page = f"@page {{ size: {width}px {height}px; margin: 0 }} body {{ margin: 0 }} svg {{ display: block }}"
-    data = pdf(f'<!doctype html><html lang="en"><body>{svg}</body></html>', css=page)
+    html = f'<!doctype html><html lang="en"><body>{svg}</body></html>'
     scale = min(scale, (MOST_PIXELS / (width * height)) ** 0.5)
-    return _drawn(data, scale / _POINTS)
+    picture: bytes = there("openupr.documents.pictures:draw_png", html.encode(), page.encode(), scale / _POINTS)
+    return picture
 
 
-def _drawn(data: bytes, scale: float) -> bytes:
-    import pypdfium2  # loaded with the first picture only
+def draw_png(html: bytes, css: bytes, scale: float) -> bytes | None:
+    """There: the page as PNG. None where this machine cannot print."""
+    drawn = draw(html, css, "", "all")
+    if drawn is None:
+        return None
+    import pypdfium2  # only there
 
-    with _one_at_a_time:
-        document = pypdfium2.PdfDocument(data)
-        try:
-            image = document[0].render(scale=scale).to_pil()
-        finally:
-            document.close()
+    with pypdfium2.PdfDocument(drawn[1]) as document:
+        image = document[0].render(scale=scale).to_pil()
     output = io.BytesIO()
     image.save(output, "PNG", optimize=True)
     return output.getvalue()
@@ -63,9 +61,15 @@ def after_the_first_page(data: bytes, *, columns: int = 1) -> list[Overflow]:
     """The columns of a PDF, of one width, from the left: how much of each is on its second page and
     beyond.
     """
+    overflows: list[Overflow] = there("openupr.documents.pictures:overflows_of", data, columns)
+    return overflows
+
+
+def overflows_of(data: bytes, columns: int) -> list[Overflow]:
+    """There: the same."""
     import pypdfium2
 
-    with _one_at_a_time, pypdfium2.PdfDocument(data) as document:
+    with pypdfium2.PdfDocument(data) as document:
         pages = [document[number] for number in range(len(document))]
         width = pages[0].get_width() / columns
         overflows = []

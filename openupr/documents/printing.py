@@ -1,11 +1,19 @@
-"""PDF from HTML, by WeasyPrint, which needs the system's Pango: imported only when somebody
-prints.
+"""PDF from HTML, by WeasyPrint, which needs the system's Pango.
+
+It draws in a process beside this one, which ends when nobody printed for a while: its libraries
+take forty megabytes, and a long paper more.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from types import ModuleType
-from typing import Any
+from typing import Any, Literal
+
+from openupr.processes.staying import StayingProcess, TookTooLong
+
+drawing = StayingProcess(needs=("weasyprint", "pypdfium2", "PIL"))
+MOST_SECONDS = 120
+"""A joint submission takes two to five, on a busy machine three times as many."""
+_Pages = Literal["all", "first", "one or none"]
 
 
 class CannotPrint(RuntimeError):
@@ -13,12 +21,20 @@ class CannotPrint(RuntimeError):
     it.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, sentence: str = "") -> None:
         super().__init__(
-            "This server cannot write PDF or PNG: it lacks Pango. Print the page from the browser, or ask the "
+            sentence
+            or "This server cannot write PDF or PNG: it lacks Pango. Print the page from the browser, or ask the "
             "operator to install it (Debian and Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 "
             "libharfbuzz-subset0)."
         )
+
+
+class TooLongToPrint(CannotPrint):
+    """The paper took too long, or more memory than there is."""
+
+    def __init__(self) -> None:
+        super().__init__("This paper takes too long. Try again in a minute, or print the page from the browser.")
 
 
 def pdf(html: str, *, css: str = "", base: str = "") -> bytes:
@@ -28,7 +44,7 @@ def pdf(html: str, *, css: str = "", base: str = "") -> bytes:
 
     Only `data:` addresses are opened: neither the network nor a file of this machine.
     """
-    return _written(_rendered(_weasyprint(), html, css, base))
+    return _drawn(html, css, base, "all")[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,40 +67,59 @@ def fitted(drafts: Iterable[str], *, css: str = "", base: str = "") -> Printed:
 
     Raises CannotPrint, ValueError without any draft.
     """
-    weasyprint = _weasyprint()
-    document: Any = None
-    tried = -1
-    for draft in drafts:
-        document, tried = _rendered(weasyprint, draft, css, base), tried + 1
-        if len(document.pages) == 1:
-            break
-    if document is None:
-        raise ValueError("There is no draft to print.")
-    return Printed(_written(document), len(document.pages), tried)
+    waiting = iter(drafts)
+    draft = next(waiting, None)
+    number = 0
+    while draft is not None:
+        shorter = next(waiting, None)
+        pages, data = _drawn(draft, css, base, "all" if shorter is None else "one or none")
+        if data:
+            return Printed(data, pages, number)
+        draft, number = shorter, number + 1
+    raise ValueError("There is no draft to print.")
 
 
 def first_page(html: str, *, css: str = "", base: str = "") -> bytes:
     """As `pdf`, the first page alone. Raises CannotPrint."""
-    document = _rendered(_weasyprint(), html, css, base)
-    return _written(document.copy(document.pages[:1]))
+    return _drawn(html, css, base, "first")[1]
 
 
-def _weasyprint() -> ModuleType:
+def there(where: str, *arguments: Any) -> Any:
+    """What a function of ours ("package.module:name") returns in the process that draws.
+
+    Raises CannotPrint where that is what the function returns None for.
+    """
+    try:
+        result = drawing.call(where, *arguments, seconds=MOST_SECONDS)
+    except TookTooLong as error:
+        raise TooLongToPrint from error
+    if result is None:
+        raise CannotPrint
+    return result
+
+
+def _drawn(html: str, css: str, base: str, pages: _Pages) -> tuple[int, bytes]:
+    # As bytes: a text of a template is of a kind that the other process would have to import.
+    result: tuple[int, bytes] = there("openupr.documents.printing:draw", html.encode(), css.encode(), base, pages)
+    return result
+
+
+def draw(html: bytes, css: bytes, base: str, pages: _Pages) -> tuple[int, bytes] | None:
+    """There: how many pages, and the PDF of those that are wanted, empty where one page was wanted
+    and there are more. None where this machine cannot print.
+    """
     try:
         import weasyprint  # needs Pango, which a machine that only searches may lack
-    except (ImportError, OSError) as missing:
-        raise CannotPrint from missing
-    return weasyprint  # type: ignore[no-any-return]
-
-
-def _rendered(weasyprint: ModuleType, html: str, css: str, base: str) -> Any:
-    from weasyprint.urls import URLFetcher  # present wherever WeasyPrint is
-
+        from weasyprint.urls import URLFetcher
+    except (ImportError, OSError):
+        return None
     nothing_but_data = URLFetcher(allowed_protocols={"data"})
-    sheets = [weasyprint.CSS(string=css, url_fetcher=nothing_but_data)] if css else []
-    return weasyprint.HTML(string=html, base_url=base or None, url_fetcher=nothing_but_data).render(stylesheets=sheets)
-
-
-def _written(document: Any) -> bytes:
-    data: bytes = document.write_pdf(pdf_tags=True)
-    return data
+    sheets = [weasyprint.CSS(string=css.decode(), url_fetcher=nothing_but_data)] if css else []
+    page = weasyprint.HTML(string=html.decode(), base_url=base or None, url_fetcher=nothing_but_data)
+    document = page.render(stylesheets=sheets)
+    number = len(document.pages)
+    if pages == "one or none" and number > 1:
+        return number, b""
+    if pages == "first":
+        document = document.copy(document.pages[:1])
+    return number, document.write_pdf(pdf_tags=True)

@@ -24,6 +24,7 @@ from typing import Any
 
 from openupr.files.limits import MAX_ANSWER_MEMORY, MAX_PROCESS_MEMORY, SMALL_MACHINE
 from openupr.files.refusal import RefusedFile
+from openupr.processes.staying import folders_of
 
 _START = "import sys; sys.path += sys.argv[2:]; from openupr.files.own_process import start; start(sys.argv[1])"
 # Two work at once, two wait; each holds one of the server's eight threads. On a small machine one
@@ -112,7 +113,7 @@ def call(
 def _called(where: str, arguments: Sequence[Any], seconds: float, needs: Sequence[str]) -> tuple[str, Any]:
     # -I and -S: nothing of the user's settings, and half the time to start.
     process = subprocess.Popen(  # noqa: S603 - no argument is the user's
-        [sys.executable, "-I", "-S", "-c", _START, where, *_folders(("openupr", *needs))],
+        [sys.executable, "-I", "-S", "-c", _START, where, *folders_of(("openupr", *needs))],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -131,12 +132,6 @@ def _called(where: str, arguments: Sequence[Any], seconds: float, needs: Sequenc
         finally:
             too_long.cancel()
             process.kill()
-
-
-def _folders(packages: Sequence[str]) -> list[str]:
-    """Where these packages are installed."""
-    specs = (importlib.util.find_spec(name) for name in packages)
-    return sorted({str(Path(spec.origin).parents[1]) for spec in specs if spec and spec.origin})
 
 
 def start(where: str) -> None:

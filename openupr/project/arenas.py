@@ -2,6 +2,7 @@
 
 import ctypes
 import sys
+from contextlib import suppress
 
 _M_ARENA_MAX = -8  # malloc.h of the GNU C library
 _ARENAS = 2
@@ -21,3 +22,13 @@ def share_arenas() -> bool:
         return bool(ctypes.CDLL("libc.so.6").mallopt(_M_ARENA_MAX, _ARENAS))
     except (OSError, AttributeError):
         return False
+
+
+def give_back() -> None:
+    """Give what is free between what is used back to the system.
+
+    The GNU C library does so by itself only at the end of a place; others have no such function.
+    """
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL("libc.so.6").malloc_trim(0)

@@ -7,6 +7,7 @@ import tempfile
 from collections import deque
 from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 from typing import IO, Any
 
 from django import setup
@@ -16,7 +17,7 @@ from django.core.signals import request_started
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.urls import set_script_prefix
 
-from .arenas import share_arenas
+from .arenas import give_back, share_arenas
 from .bodies import LimitedBodies, Scope, refuse
 from .connections import CONNECTIONS
 from .sending import SentInParts
@@ -25,6 +26,9 @@ from .sending import SentInParts
 # a thread.
 _THREADS = 8
 _NO_ROOM = b"Many large pages are being sent at this moment. Try again in a minute."
+# After so many answers of threads what they freed is given back to the system: some ten
+# milliseconds of one thread.
+_ANSWERS_BETWEEN = 250
 
 
 class OneThread(ASGIHandler):
@@ -47,6 +51,7 @@ class OneThread(ASGIHandler):
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="request")
         # A thread begins nothing new before its answer is on its way: else answers heap up.
         self._turns = asyncio.Semaphore(_THREADS)
+        self._answers = count(1)
 
     async def handle(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
         try:
@@ -60,6 +65,8 @@ class OneThread(ASGIHandler):
                 loop = asyncio.get_running_loop()
                 async with self._turns:
                     response = await loop.run_in_executor(self._threads, self._answer, scope, body)
+                if next(self._answers) % _ANSWERS_BETWEEN == 0:
+                    loop.run_in_executor(self._threads, give_back)
         size = len(response.content) if isinstance(response, HttpResponse) else 0
         try:
             with CONNECTIONS.holding(scope.get("client"), size) as has_room:

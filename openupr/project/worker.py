@@ -34,6 +34,10 @@ MOST_ATTEMPTS = 3
 # could be searched.
 SECONDS_BETWEEN_LOOKS = 2
 SECONDS_AFTER_A_FAULT = 25
+# What an import or an index needed, Python keeps for the next one, which may come in a year. A
+# worker that has more than this of its own (bytes) ends after its task, and the server starts
+# another.
+MOST_MEMORY = 140_000_000
 
 
 class GaveUp(RuntimeError):
@@ -77,6 +81,7 @@ def main() -> None:
 
     with only_worker(Path(settings.OPENUPR_HOME)) as worker_id, ServerPresence(worker=worker_id, wait=True):
         threading.Thread(target=_watch_the_index, daemon=True).start()
+        threading.Thread(target=_leave_when_large, daemon=True).start()
         if is_shared():
             threading.Thread(target=_take_over_from_the_dead, args=(worker_id,), daemon=True).start()
         keep_working(lambda: work(worker_id))
@@ -170,6 +175,23 @@ def _watch_the_index() -> None:
         except (DatabaseError, OSError) as error:
             logging.getLogger(__name__).warning("The index waits: %s", type(error).__name__)
             time.sleep(SECONDS_AFTER_A_FAULT)
+
+
+def _leave_when_large() -> None:
+    time.sleep(SECONDS_BETWEEN_LOOKS)
+    while own_memory() <= MOST_MEMORY:
+        time.sleep(SECONDS_BETWEEN_LOOKS)
+    # The task that is at work is finished first.
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def own_memory() -> int:
+    """Bytes of this process that no file stands behind; 0 where the system does not say."""
+    try:
+        _all, resident, shared, *_rest = Path("/proc/self/statm").read_text().split()
+        return (int(resident) - int(shared)) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError):
+        return 0
 
 
 def _take_over_from_the_dead(worker_id: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,6 +14,7 @@ from openupr.upr import ohchr_themes
 from openupr.upr.cycles import session_with_year
 from openupr.upr.responses import label
 from openupr.web.clock import TimedRequest
+from openupr.web.languages import term
 from openupr.web.numbers import grouped
 from openupr.web.parts import Badge, Card, Choice, Facet, Tab
 from openupr.web.this_machine import server_address
@@ -33,6 +34,7 @@ SHOWN_VALUES = 10
 _UNFOLDED = {"state", "from", "response", "issue"}
 
 
+@lru_cache(4096)
 def ask_url(key: str) -> str:
     """The address of an ask's page."""
     return reverse("recommendations:recommendation", args=[key])
@@ -50,16 +52,21 @@ def _search() -> str:
     return reverse("recommendations:search")
 
 
+@cache
+def _facet(dimension: str) -> str:
+    return reverse("recommendations:facet", args=[dimension])
+
+
 def card(result: Result) -> Card:
     """One found recommendation."""
     row = result.fields
     answer = response_badge(row["response"], row["source_response"])
     themes = row.get("themes") if row["source"] in ohchr_themes.SOURCES else None
-    issues = [Badge(_(label)) for label in themes or row["issues"]]
+    issues = [Badge(term(label)) for label in themes or row["issues"]]
     return Card(
         url=ask_url(row["id"]),
-        title=_(row["state"]),
-        origin=_(row["from"]) if row["from"] else _("its own pledge"),
+        title=term(row["state"]),
+        origin=term(row["from"]) or _("its own pledge"),
         joined_by=_("from"),
         text=row["text"].strip(),
         language=other_language(row["text"]),
@@ -134,11 +141,11 @@ def facet_part(
     having = dict(counts) | {None: lacking}
     first += [(value, having.get(value, 0)) for value in chosen if value not in first_values]
     first += [(value, having[value]) for value in WITHOUT if having.get(value) and value not in chosen]
-    more = reverse("recommendations:facet", args=[dimension.name]) + f"?{urlencode([*question.pairs(), *beside])}"
+    more = _facet(dimension.name) + f"?{urlencode([*question.pairs(), *beside])}"
     return Facet(
         name=dimension.parameter,
         label=dimension.title,
-        choices=[choice(dimension, value, count, question, whole=whole) for value, count in first],
+        choices=_choices(dimension, first, question, whole=whole),
         total=len(known),
         more_url="" if whole or len(known) <= most else more,
         unfolded=dimension.name in _UNFOLDED,
@@ -172,13 +179,18 @@ def facet_parts(
     ]
 
 
-def choice(dimension: Dimension, value: Value | None, count: int, question: Question, *, whole: bool = False) -> Choice:
-    """One value of a dimension as a checkbox; in the `whole` list, in which a name is typed, with
-    its other names.
+def _choices(
+    dimension: Dimension, counts: Sequence[tuple[Value | None, int]], question: Question, *, whole: bool
+) -> list[Choice]:
+    """Values of a dimension as checkboxes; in the `whole` list, in which a name is typed, with
+    their other names.
     """
-    chosen = value in question.filters.get(dimension.name, ())
-    also = dimension.other_names(value) if whole else ()
-    return Choice(dimension.written(value), dimension.label(value), count, chosen, also)
+    chosen = question.filters.get(dimension.name, ())
+    labels = dimension.labels(value for value, _count in counts)
+    return [
+        Choice(dimension.written(value), name, count, value in chosen, dimension.other_names(value) if whole else ())
+        for (value, count), name in zip(counts, labels, strict=True)
+    ]
 
 
 def _shifted(spans: Sequence[tuple[int, int]], text: str) -> list[tuple[int, int]]:

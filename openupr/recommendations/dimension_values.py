@@ -2,7 +2,7 @@
 read and shown.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
@@ -259,6 +259,14 @@ class About(Enum):
     """How one recommendation was answered and printed."""
 
 
+@lru_cache(10_000, typed=True)
+def _label(named_by: Callable[[Value], str], value: Value, language: str) -> str:
+    """A page of results has a hundred of them, and to look a text up takes longer than to write
+    it.
+    """
+    return named_by(value)
+
+
 @dataclass(frozen=True, slots=True)
 class Dimension:
     """One way to divide the record: pages, API, commands and the index have each of `DIMENSIONS`.
@@ -330,9 +338,17 @@ class Dimension:
 
     def label(self, value: Value | None) -> str:
         """The value in a reader's words."""
+        return self.labels([value])[0]
+
+    def labels(self, values: Iterable[Value | None]) -> list[str]:
+        """The same of many."""
+        language = translation.get_language()
+        return [self._label(value, language) for value in values]
+
+    def _label(self, value: Value | None, language: str | None) -> str:
         if value == FOUND_NONE:
             return str(self.found_none)
-        return gettext("none") if value is None else self.named_by(value)
+        return gettext("none") if value is None else _label(self.named_by, value, language)
 
     def other_names(self, value: Value | None) -> tuple[str, ...]:
         """What else the value is called: the other names and the code of a State."""

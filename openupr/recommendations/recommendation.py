@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
-from django.utils.translation import gettext as _
 
 from openupr.upr import responses, sources
 from openupr.upr.sources import SOURCES
 from openupr.upr.un_numbers import UnNumber
 from openupr.web.kept_queries import kept_rows
+from openupr.web.languages import term
 from openupr.web.parts import Badge
 
 from .models import Ask, RecordChange, SourceRecord
@@ -142,9 +142,9 @@ def response_badge(response: str | None, source_response: str = "") -> Badge | N
         return Badge(source_response) if source_response else None
     label, theirs = responses.label(response), source_response.casefold()
     if not theirs or theirs == label.casefold():
-        text = _(label)
+        text = term(label)
     elif theirs.startswith(label.casefold()):
         text = source_response
     else:
-        text = f"{_(label)} ({source_response})"
+        text = f"{term(label)} ({source_response})"
     return Badge(text, tone=TONES.get(response, ""))

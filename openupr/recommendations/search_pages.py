@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -203,8 +204,9 @@ def _in_states(words: str, counted: Question, facets: Facets) -> tuple[str, str]
 def _states_in(words: str, facets: Facets) -> tuple[list[Value], str]:
     """States that the words name, and the words without them. Khmer has no spaces between words."""
     states, rest, states_named = BY_NAME["state"], words.casefold(), []
-    names = {states.label(key).casefold(): key for key, _count in facets.get("state", ()) if key}
-    for name in sorted(names, key=len, reverse=True):
+    keys = [key for key, _count in facets.get("state", ()) if key]
+    names = {name.casefold(): key for name, key in zip(states.labels(keys), keys, strict=True)}
+    for name in sorted((name for name in names if name in rest), key=len, reverse=True):
         less = re.sub(rf"\b{re.escape(name)}\b" if name.isascii() else re.escape(name), " ", rest)
         if less != rest:
             states_named.append(names[name])
@@ -287,7 +289,12 @@ def _is_a_query(words: list[str]) -> bool:
 
 
 def _at(page: str, pairs: list[tuple[str, str]], *args: str) -> str:
-    return reverse(f"recommendations:{page}", args=args) + (f"?{urlencode(pairs)}" if pairs else "")
+    return _address(page, *args) + (f"?{urlencode(pairs)}" if pairs else "")
+
+
+@cache
+def _address(page: str, *args: str) -> str:
+    return reverse(f"recommendations:{page}", args=args)
 
 
 _NAME = "recommendations"

@@ -5,6 +5,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .names import UnknownName
 from .places import document_address
@@ -49,10 +50,15 @@ class UnNumber:
         """Where the UN publishes the document; "" where its symbol is not known, or is none of a
         review's.
         """
-        try:
-            return document_address(parse_symbol(self.symbol).text)
-        except UnknownName:
-            return ""
+        return _url(self.symbol)
+
+
+@lru_cache(4096)
+def _url(symbol: str) -> str:
+    try:
+        return document_address(parse_symbol(symbol).text)
+    except UnknownName:
+        return ""
 
 
 NO_NUMBER = UnNumber()

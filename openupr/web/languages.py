@@ -8,6 +8,7 @@ such a page only header and footer are in the reader's language.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Any, Protocol, TypeVar
 
 from django.conf import settings
@@ -79,6 +80,18 @@ def in_page_language(text: str) -> str:
     catalogue has it.
     """
     return translation.gettext(text) if text else ""
+
+
+def term(text: str) -> str:
+    """The same for a word of our vocabulary, such as an issue: it is kept, as a page of results has
+    a hundred of them. Not for what people write.
+    """
+    return _term(text, translation.get_language()) if text else ""
+
+
+@lru_cache(10_000)
+def _term(text: str, language: str) -> str:
+    return translation.gettext(text)
 
 
 def in_parts(text: str, between: str = ": ") -> str:

@@ -1,19 +1,18 @@
 """Documents are written without asking anybody for anything, and a machine that cannot says so."""
 
-import builtins
 import io
 import socket
 import threading
 from collections.abc import Iterator
-from typing import Any
 
 import pypdfium2
 import pytest
 from PIL import Image
 
-from openupr.documents import pictures
+from openupr.documents import pictures, printing
 from openupr.documents.pictures import png
 from openupr.documents.printing import CannotPrint, one_page, pdf
+from openupr.processes.staying import StayingProcess
 
 pytest.importorskip("weasyprint", reason="Pango is missing: documents cannot be written here.", exc_type=OSError)
 
@@ -102,14 +101,7 @@ def test_where_nothing_fits_the_shortest_draft_is_printed() -> None:
 
 
 def test_without_pango_a_sentence_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = builtins.__import__
-
-    def without_pango(name: str, *args: Any, **kwargs: Any) -> Any:
-        if name == "weasyprint":
-            raise OSError("cannot load library 'libpango-1.0-0'")
-        return real(name, *args, **kwargs)
-
-    monkeypatch.setattr(builtins, "__import__", without_pango)
+    monkeypatch.setattr(printing, "drawing", StayingProcess(needs=()))
     for printed in (lambda: pdf("<p>x</p>"), lambda: one_page(["<p>x</p>"]), lambda: png(_square(20))):
         with pytest.raises(CannotPrint, match="apt install libpango"):
             printed()

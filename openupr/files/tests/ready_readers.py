@@ -37,7 +37,7 @@ class Readers:
 
     def called(self, where: str, given: Sequence[Any], seconds: float, needs: Sequence[str]) -> tuple[str, Any]:
         with self._one_at_a_time:
-            which = (where, *own_process._folders(("openupr", *needs)))
+            which = (where, *own_process.folders_of(("openupr", *needs)))
             asked = pickle.dumps(given)
             known = (which, seconds, sha256(asked).digest())
             if (answer := self._answers.get(known)) is None:

@@ -1,5 +1,8 @@
 """What a worker finds half done when it starts."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -74,3 +77,15 @@ def test_a_worker_survives_a_locked_database() -> None:
 
     keep_working(work, pause=0)
     assert len(rounds) == 3
+
+
+@pytest.mark.thorough("bench.memory finds it, too")
+@pytest.mark.skipif(sys.platform != "linux", reason="Only there a process reads how much memory it has.")
+def test_a_worker_that_grew_large_ends_as_one_that_did_not_fail(tmp_path: Path) -> None:
+    environment = {**os.environ, "OPENUPR_HOME": str(tmp_path), "DJANGO_SETTINGS_MODULE": "openupr.project.settings"}
+    environment.pop("DATABASE_URL", None)
+    openupr = [sys.executable, "-m", "openupr"]
+    subprocess.run([*openupr, "serve", "--prepare"], env=environment, check=True, capture_output=True)
+    code = "from openupr.project import worker; worker.MOST_MEMORY = 1; worker.main()"
+    with subprocess.Popen([sys.executable, "-c", code], env=environment, stdin=subprocess.PIPE) as process:
+        assert process.wait(60) == 0

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from openupr.text.smart.draft import Draft
@@ -49,14 +49,15 @@ def is_small(word: str) -> bool:
 def _by_small_words(draft: Draft) -> DraftLanguage:
     known = Counter(draft.surfaces)
     opens_in_english = draft.opening is not None
-    best, most = ENGLISH, sum(known[word] for word in _small_words()[ENGLISH]) + opens_in_english
+    best, most = ENGLISH, sum(known[word] for word in known.keys() & _small_words()[ENGLISH]) + opens_in_english
     for language, small in _small_words().items():
-        score = sum(known[word] for word in small)
+        score = sum(known[word] for word in known.keys() & small)
         if score > most:
             best, most = language, score
     return best
 
 
+@lru_cache(1024)
 def _script(letter: str) -> str:
     return unicodedata.name(letter, "LATIN").split(" ")[0]
 

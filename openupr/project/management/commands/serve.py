@@ -260,8 +260,9 @@ class WorkerProcess:
         pause = 0
         while not self._stopping.is_set():
             began = time.monotonic()
-            self._process.wait()
-            pause = pause_before_another(lived=time.monotonic() - began, last=pause)
+            died = self._process.wait() != 0
+            # Who ended by itself, to give memory back, did not fail.
+            pause = pause_before_another(lived=time.monotonic() - began, last=pause if died else 0)
             self._stopping.wait(pause)
             with self._changing:
                 if not self._stopping.is_set():
